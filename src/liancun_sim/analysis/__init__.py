@@ -1,0 +1,21 @@
+"""From the raw outcome of a comparison to effects, costs, fates and who gains or loses. Reads results only."""
+
+from liancun_sim.analysis.costs import cost_ratios
+from liancun_sim.analysis.effects import effects
+from liancun_sim.analysis.groups import group_effects
+from liancun_sim.analysis.over_time import over_time
+from liancun_sim.analysis.proposals import consent_gaps, fates, obstacles
+from liancun_sim.analysis.villages import main_obstacles, neighbours, village_means
+
+__all__ = [
+    "consent_gaps",
+    "cost_ratios",
+    "effects",
+    "fates",
+    "group_effects",
+    "main_obstacles",
+    "neighbours",
+    "obstacles",
+    "over_time",
+    "village_means",
+]

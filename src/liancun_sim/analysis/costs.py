@@ -1,0 +1,141 @@
+"""What an outcome cost: ratios of means, with a bootstrap interval over pairs."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from liancun_sim.analysis.once import once
+from liancun_sim.analysis.intervals import NOT_MEASURED, ONE_REPLICATION
+from liancun_sim.draws import Draws
+from liancun_sim.results import ASSUMPTIONS, CHANCE, EFFECTS, LAST_YEAR, Comparison
+
+Floats = npt.NDArray[np.float64]
+RESAMPLES = 2000
+NOTHING_CONVERTED = "nothing_converted"  # not one village more than in the baseline
+NO_INCOME_GAIN = "no_income_gain"
+NOTHING_SPENT = "nothing_spent"
+UNBOUNDED = "upper_end_unbounded"  # more than 2.5 % of resamples bought nothing at all
+
+PER_CONVERTED = "cost_per_converted_village"
+PER_INCOME_PERCENT = "cost_per_income_percent"
+COST_UNITS = {PER_CONVERTED: "yuan/village", PER_INCOME_PERCENT: "yuan/percent"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A ratio of means and its interval; NaN with a reason where it has no meaning."""
+
+    value: float
+    low: float
+    high: float
+    replications: int
+    reason: str
+
+
+@once
+def cost_ratios(comparison: Comparison) -> pd.DataFrame:
+    """Cost per village converted (true) and per 1 % of mean income: rows with the columns of EFFECTS.
+
+    ``mean`` is the ratio and ``ci_low``–``ci_high`` its bootstrap interval; ``difference`` is empty.
+    Money is policy spending over the whole run beyond the baseline's; the gain is that of the period.
+    """
+    rows = []
+    for scenario in comparison.policies_compared:
+        for uncertainty in (ASSUMPTIONS, CHANCE):
+            for key in COST_UNITS:
+                found = _measured(comparison, scenario, uncertainty, key)
+                if found is None:
+                    continue
+                rows.append(
+                    {
+                        "scenario": scenario,
+                        "baseline": comparison.baseline,
+                        "indicator": key,
+                        "stratum": "county",
+                        "period": LAST_YEAR,
+                        "uncertainty": uncertainty,
+                        "unit": COST_UNITS[key],
+                        "mean": found.value,
+                        "ci_low": found.low,
+                        "ci_high": found.high,
+                        "replications": found.replications,
+                        "reason": found.reason,
+                    }
+                )
+    return pd.DataFrame(rows, columns=[c.name for c in EFFECTS]).astype(
+        {name: "float64" for name in ("mean", "difference", "standard_error", "ci_low", "ci_high", "p_better")}
+    )
+
+
+def ratio_of_means(cost: Floats, gain: Floats, nothing_gained: str) -> Ratio:
+    """mean(cost) / mean(gain) over pairs, with the 2.5–97.5 % percentile interval of resampled pairs.
+
+    Parameters
+    ----------
+    cost, gain : (pair,) of the same replications in the same order.
+    nothing_gained : reason given when mean(gain) ≤ 0.
+    """
+    n = cost.size
+    if n == 0:
+        return Ratio(np.nan, np.nan, np.nan, 0, NOT_MEASURED)
+    if not np.any(cost):
+        return Ratio(np.nan, np.nan, np.nan, n, NOTHING_SPENT)
+    if gain.mean() <= 0:
+        return Ratio(np.nan, np.nan, np.nan, n, nothing_gained)
+    value = float(cost.mean() / gain.mean())
+    if n == 1:
+        return Ratio(value, np.nan, np.nan, n, ONE_REPLICATION)
+    pick = _resamples(n)
+    cost_means, gain_means = cost[pick].mean(axis=1), gain[pick].mean(axis=1)
+    ratios = np.full(RESAMPLES, np.inf)  # a resample that gained nothing has no finite price
+    np.divide(cost_means, gain_means, out=ratios, where=gain_means > 0)
+    ratios.sort()
+    low, high = ratios[int(0.025 * RESAMPLES)], ratios[int(0.975 * RESAMPLES) - 1]
+    if not np.isfinite(high):
+        return Ratio(value, float(low) if np.isfinite(low) else np.nan, np.nan, n, UNBOUNDED)
+    return Ratio(value, float(low), float(high), n, "")
+
+
+@cache
+def _resamples(n: int) -> npt.NDArray[np.int64]:
+    """(resample, pair) indices with replacement, the same on every call."""
+    resample, pair = np.indices((RESAMPLES, n), dtype=np.uint32).reshape(2, -1)
+    uniform = Draws(0).uniform("analysis.bootstrap", resample.astype(np.uint64), numbers=pair)
+    return (uniform * n).astype(np.int64).reshape(RESAMPLES, n)
+
+
+def _measured(comparison: Comparison, scenario: str, uncertainty: str, key: str) -> Ratio | None:
+    pairs = comparison.pairs
+    indicator = "converted_villages_true" if key == PER_CONVERTED else "income_mean"
+    chosen = pairs[
+        (pairs["scenario"] == scenario)
+        & (pairs["uncertainty"] == uncertainty)
+        & (pairs["indicator"] == indicator)
+        & (pairs["stratum"] == "county")
+        & (pairs["period"] == LAST_YEAR)
+    ].sort_values("replication")
+    chosen = chosen[chosen["value"].notna() & chosen["baseline_value"].notna()]
+    if chosen.empty:
+        return None
+    cost = extra_spending(comparison, scenario, uncertainty, chosen["replication"].to_numpy())["yuan"].to_numpy()
+    base = chosen["baseline_value"].to_numpy(dtype=np.float64)
+    gain = chosen["value"].to_numpy(dtype=np.float64) - base
+    if key == PER_CONVERTED:
+        return ratio_of_means(cost, gain, NOTHING_CONVERTED)
+    return ratio_of_means(cost, 100 * gain / base.mean(), NO_INCOME_GAIN)
+
+
+def extra_spending(
+    comparison: Comparison, scenario: str, uncertainty: str, replications: npt.NDArray[np.int64]
+) -> pd.DataFrame:
+    """Yuan and cadre-months beyond the baseline's, a row per replication (0 where nothing was spent)."""
+    spending = comparison.spending
+    of = {}
+    for name in (scenario, comparison.baseline):
+        mine = spending[(spending["scenario"] == name) & (spending["uncertainty"] == uncertainty)]
+        totals = mine.sort_values("policy").groupby("replication")[["yuan", "cadre_months"]].sum()
+        of[name] = totals.reindex(replications, fill_value=0.0)
+    return of[scenario] - of[comparison.baseline]

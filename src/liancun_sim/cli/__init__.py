@@ -1,0 +1,60 @@
+"""The command line. Nothing heavy is imported until a command needs it.
+
+Exit codes: 0 fine · 1 finished with findings or failed runs · 2 bad input · 70 an error of ours ·
+130 interrupted · 141 the reader of our output went away.
+Data goes to stdout; progress, notes and faults go to stderr. ``LIANCUN_DEBUG=1`` shows tracebacks.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+FINE, FINDINGS, BAD_INPUT, OUR_ERROR, INTERRUPTED, READER_GONE = 0, 1, 2, 70, 130, 141
+
+
+def main() -> None:
+    """Entry point of ``liancun``."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; returns its exit code."""
+    from liancun_sim.cli.speech import speak
+    from liancun_sim.vocabulary import BadInput
+
+    try:
+        speak(arguments, os.environ)  # before click is imported, so that its own words follow
+        return _invoke(list(arguments))
+    except BadInput as bad:
+        from liancun_sim.cli.console import report_faults
+
+        report_faults(bad)
+        return BAD_INPUT
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in the buffer has nowhere to go
+        return READER_GONE
+
+
+def _invoke(arguments: list[str]) -> int:
+    import click
+
+    from liancun_sim.cli.app import app
+    from liancun_sim.vocabulary import BadInput, say
+
+    try:
+        code = app.main(arguments, prog_name="liancun", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else FINE
+    except click.Abort:
+        click.echo(say("cli.interrupted"), err=True)
+        return INTERRUPTED
+    except click.ClickException as wrong:
+        wrong.show()
+        return BAD_INPUT
+    except (BadInput, BrokenPipeError):
+        raise
+    except Exception as error:
+        if os.environ.get("LIANCUN_DEBUG"):
+            raise
+        click.echo(say("cli.our_error", error=f"{type(error).__name__}: {error}"), err=True)
+        return OUR_ERROR

@@ -1,0 +1,41 @@
+"""``liancun``: the table of its commands."""
+
+import click
+
+from liancun_sim.cli.lazy import Entry, LazyGroup
+from liancun_sim.cli.options import common
+from liancun_sim.cli.speech import write_unicode
+from liancun_sim.vocabulary import Label
+
+ENTRIES = (
+    Entry("demo", "liancun_sim.cli.demo", "demo",
+          Label("The default county, five scenarios, an offline report", "默认县、五个情景、一份离线报告")),
+    Entry("compare", "liancun_sim.cli.compare", "compare",
+          Label("Compare scenarios with a baseline", "把若干情景与基准比较")),
+    Entry("run", "liancun_sim.cli.run", "run",
+          Label("Run one scenario", "运行一个情景")),
+    Entry("explain", "liancun_sim.cli.explain", "explain",
+          Label("Who contributed what to a channel in one village and month", "某村某月某渠道的数值由谁贡献")),
+    Entry("county", "liancun_sim.cli.county", "county",
+          Label("Make, import, check and show counties", "生成、导入、检查和查看县数据")),
+    Entry("validate", "liancun_sim.cli.validate", "validate",
+          Label("Check scenario files; show every value and its origin", "检查情景文件；显示每个取值及其来源")),
+    Entry("schedule", "liancun_sim.cli.schedule", "schedule",
+          Label("The month, step by step", "一个月的流程，逐步列出")),
+    Entry("catalogue", "liancun_sim.cli.catalogue", "catalogue",
+          Label("Everything registered, with both names, unit and source", "全部登记项及其中英文名称、单位和来源")),
+    Entry("schema", "liancun_sim.cli.schema", "schema",
+          Label("JSON Schema of scenario files, for editors", "情景文件的 JSON Schema，供编辑器使用")),
+)  # fmt: skip
+
+LABEL = Label(
+    "A laboratory for joint-village governance: simulate a county, compare strategies with a baseline.",
+    "联村治理实验室：模拟一个县，把各种做法与基准比较。",
+)
+
+
+@click.group(cls=LazyGroup, entries=ENTRIES, label=LABEL)
+@common("lang")
+@click.version_option(package_name="liancun-sim", prog_name="liancun")
+def app() -> None:
+    write_unicode()

@@ -1,0 +1,60 @@
+"""``liancun catalogue``: everything registered, for people, programs and the documentation."""
+
+from pathlib import Path
+
+import click
+
+from liancun_sim.cli.console import show, show_json
+from liancun_sim.cli.files import write_whole
+from liancun_sim.cli.options import command, common, option
+from liancun_sim.vocabulary import BadInput, Fault, Label, say
+
+
+@command(
+    Label("Everything registered, with both names, unit and source", "全部登记项及其中英文名称、单位和来源"),
+    more=Label(
+        "Policies, levers, channels, actions, mechanisms, coefficients, indicators, columns, decision rules, dated "
+        "facts, columns of village tables and scenarios.",
+        "政策、政策设置、渠道、行动、机制、系数、指标、状态列、议决规则、制度事实、村级表列和情景。",
+    ),
+)
+@common("json")
+@option("--csv", "as_csv", is_flag=True, label=Label("Print the table as CSV", "以 CSV 输出"))
+@option("--markdown", is_flag=True, label=Label("Print tables in Markdown", "以 Markdown 表格输出"))
+@option("--kind", default=None, label=Label("Only one kind, e.g. coefficient", "只列一类，如 coefficient"))
+@option(
+    "--write", "document", default=None, type=click.Path(), metavar="FILE",
+    label=Label("Bring the marked tables of a Markdown file up to date", "更新 Markdown 文件中带标记的表格"),
+)  # fmt: skip
+def catalogue(as_json: bool, as_csv: bool, markdown: bool, kind: str | None, document: str | None) -> None:
+    from liancun_sim.catalogue import KINDS, entries, of_kind, to_csv
+    from liancun_sim.model_tables import every_table
+
+    if kind is not None and kind not in KINDS:
+        raise BadInput(Fault("--kind", "", say("cli.unknown_kind", kind=kind, known=", ".join(KINDS))))
+    if document is not None:
+        _rewrite(document)
+        return
+    chosen = entries() if kind is None else of_kind(kind)
+    if as_json:
+        show_json([entry.row() for entry in chosen])
+    elif as_csv:
+        click.echo(to_csv(chosen), nl=False)
+    elif markdown:
+        show(every_table())
+    else:
+        for name in KINDS if kind is None else (kind,):
+            show(f"\n{KINDS[name]}")
+            for entry in of_kind(name):
+                unit = f" [{entry.unit}]" if entry.unit else ""
+                show(f"  {entry.key}  {entry.label}{unit}")
+
+
+def _rewrite(document: str) -> None:
+    from liancun_sim.model_tables import rewritten
+
+    try:
+        text = Path(document).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(Fault(document, "", say("cli.cannot_read", reason=error))) from None
+    write_whole(document, rewritten(text, document))

@@ -1,0 +1,74 @@
+"""What a command says: data to stdout; notes, progress and faults to stderr."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from liancun_sim.vocabulary import BadInput, say
+
+Report = Callable[[int, int, str], None]
+"""Called with (done, total, note); a note that is not empty is a line worth keeping on screen."""
+
+
+def report_faults(bad: BadInput) -> None:
+    """Every fault, one a line, and how many there are."""
+    for fault in bad.faults:
+        click.echo(str(fault), err=True)
+    click.echo(say("cli.faults_one" if len(bad.faults) == 1 else "cli.faults", count=len(bad.faults)), err=True)
+
+
+def show(text: str) -> None:
+    """Data, to stdout."""
+    click.echo(text)
+
+
+def show_json(value: Any) -> None:
+    """Data as JSON, to stdout."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def tell(text: str) -> None:
+    """A note for the person, to stderr; nothing with ``--quiet``."""
+    if not _flag("quiet"):
+        click.echo(text, err=True)
+
+
+def detail(text: str) -> None:
+    """A note only with ``--verbose``."""
+    if _flag("verbose"):
+        tell(text)
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Report]:
+    """A progress bar on stderr while work is reported; only the notes where there is no terminal."""
+    if _flag("quiet") or _flag("no_progress") or not sys.stderr.isatty():
+        yield _only_notes
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None)
+
+        def report(done: int, total: int, note: str = "") -> None:
+            bar.update(task, completed=done, total=total)
+            if note:
+                bar.console.print(note, markup=False, highlight=False)
+
+        yield report
+
+
+def _only_notes(done: int, total: int, note: str = "") -> None:
+    if note:
+        tell(note)
+
+
+def _flag(name: str) -> bool:
+    context = click.get_current_context(silent=True)
+    return bool(context and context.meta.get(f"liancun_sim.{name}"))

@@ -1,0 +1,36 @@
+"""``liancun county export``."""
+
+from pathlib import Path
+
+import click
+
+from liancun_sim.cli.console import show_json, tell
+from liancun_sim.cli.options import command, common, option
+from liancun_sim.vocabulary import Label, say
+
+
+@command(
+    Label("Export a county as a workbook and tables", "把县导出为工作簿和表格"),
+    Label(
+        "Writes villages.csv (opens in Excel), county.xlsx and villages.geojson (points).",
+        "写出 villages.csv（可用 Excel 打开）、county.xlsx 和 villages.geojson（点）。",
+    ),
+)
+@click.argument("county", metavar="DIR", default="default")
+@option(
+    "--households",
+    is_flag=True,
+    label=Label("Also write the synthesised households, households.parquet", "同时写出合成的农户 households.parquet"),
+)
+@common("out", "json")
+def export(county: str, households: bool, out: str | None, as_json: bool) -> None:
+    from liancun_sim.county import load_county, populate
+    from liancun_sim.county.export import export_county
+
+    exported = load_county(county)
+    folder = Path(out or f"{exported.key}-export")
+    paths = export_county(exported, folder, populate(exported) if households else None)
+    if as_json:
+        show_json([str(path) for path in paths])
+    for path in paths:
+        tell(say("county.wrote", path=path))

@@ -1,0 +1,47 @@
+"""``liancun county make``."""
+
+from pathlib import Path
+
+from liancun_sim.cli.console import show_json, tell
+from liancun_sim.cli.options import command, common, option
+from liancun_sim.vocabulary import BadInput, Fault, Label, say
+
+MOST_HOUSEHOLDS = 10_000_000
+
+
+@command(Label("Reconstruct a county from published aggregates", "根据公开的汇总数据重建一个县"))
+@option("--villages", type=int, default=754, show_default=True, label=Label("Number of villages", "村的数量"))
+@option(
+    "--households",
+    type=int,
+    default=None,
+    label=Label("Number of households in all; by default about 238 per village", "总户数，默认每村约238户"),
+)
+@option(
+    "--seed",
+    type=int,
+    default=2008,
+    show_default=True,
+    label=Label("Seed of everything drawn for the county", "生成全县数据的随机种子"),
+)
+@common("out", "json")
+def make(villages: int, households: int | None, seed: int, out: str | None, as_json: bool) -> None:
+    from liancun_sim.county import make_county, save_county
+
+    if villages < 1 or seed < 0 or not villages <= (households or villages) <= MOST_HOUSEHOLDS:
+        shown = "–" if households is None else households
+        raise BadInput(Fault("", "", say("county.make_size", villages=villages, households=shown)))
+    county = make_county(villages, households, seed)
+    folder = Path(out or county.key)
+    save_county(county, folder)
+    table = county.villages
+    totals = {
+        "folder": str(folder),
+        "villages": len(table),
+        "townships": len(county.townships),
+        "households": int(table["households"].sum()),
+        "people": int(table["population"].sum()),
+    }
+    if as_json:
+        show_json(totals)
+    tell(say("county.made", **totals))

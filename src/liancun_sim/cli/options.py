@@ -1,0 +1,135 @@
+"""How a command of ours is declared: bilingual help, and the options many commands share.
+
+``@command(Label(...))`` on top, then ``@common("county", "seed", "json")``, then the command's own
+``@option(...)``; a command returns None or its exit code.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from liancun_sim.cli.speech import LANGUAGE_CHOICES
+from liancun_sim.vocabulary import Label
+
+Function = Callable[..., Any]
+
+
+class SpokenOption(click.Option):
+    """An option whose help is said in the language of the moment."""
+
+    def __init__(self, *arguments: Any, label: Label, **settings: Any):
+        super().__init__(*arguments, **settings)
+        self.label = label
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        self.help = str(self.label)
+        return super().get_help_record(ctx)
+
+
+class SpokenCommand(click.Command):
+    """A command whose help is said in the language of the moment."""
+
+    def __init__(self, *arguments: Any, label: Label, more: Label | None = None, **settings: Any):
+        super().__init__(*arguments, **settings)
+        self.label, self.more = label, more
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return str(self.label)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for text in (self.label, self.more):
+            if text is not None:
+                formatter.write_paragraph()
+                with formatter.indentation():
+                    formatter.write_text(str(text))
+
+
+def command(label: Label, more: Label | None = None) -> Callable[[Function], SpokenCommand]:
+    """Make a function a command; `label` is its one-line help, `more` a paragraph below it."""
+
+    def decorate(function: Function) -> SpokenCommand:
+        return click.command(cls=SpokenCommand, label=label, more=more)(common("lang", "quiet", "verbose")(function))
+
+    return decorate
+
+
+def option(*names: str, label: Label, **settings: Any) -> Callable[[Function], Function]:
+    """One option of a command; `settings` as for ``click.option``."""
+    return click.option(*names, cls=SpokenOption, label=label, **settings)
+
+
+def common(*names: str) -> Callable[[Function], Function]:
+    """Shared options by name; ``lang``, ``quiet`` and ``verbose`` come with every command.
+
+    county · replications · months · seed · workers · sets (``--set``) · out · json (as ``as_json``) ·
+    progress (``--no-progress``).
+    """
+
+    def decorate(function: Function) -> Function:
+        for name in reversed(names):
+            function = _COMMON[name](function)
+        return function
+
+    return decorate
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    """Keep a flag where `liancun_sim.cli.console` looks for it."""
+    if value:
+        context.meta[f"liancun_sim.{parameter.name}"] = True
+
+
+PATH = click.Path(path_type=str)
+
+_COMMON: dict[str, Callable[[Function], Function]] = {
+    "county": option(
+        "--county", default=None, type=PATH, metavar="DIR",
+        label=Label("County folder, instead of the scenario's own", "县数据文件夹（替换情景自带的县）"),
+    ),
+    "replications": option(
+        "--replications", default=8, type=click.IntRange(1), show_default=True,
+        label=Label("Paired replications of each scenario", "每个情景的配对重复次数"),
+    ),
+    "months": option(
+        "--months", default=None, type=click.IntRange(1, 240),
+        label=Label("Months to simulate, instead of the scenario's own", "模拟月数（替换情景自带的月数）"),
+    ),
+    "seed": option(
+        "--seed", default=1, type=click.IntRange(0), show_default=True,
+        label=Label("Seed of what happens after the county is given", "随机种子（县数据之后的一切随机性）"),
+    ),
+    "workers": option(
+        "--workers", default=None, type=click.IntRange(1),
+        label=Label("Worker processes; by default one per core", "工作进程数，默认每核一个"),
+    ),
+    "sets": option(
+        "--set", "sets", multiple=True, metavar="KEY=VALUE",
+        label=Label("Override a setting, e.g. decision.threshold=0.7; may be repeated",
+                    "覆盖一项设置，如 decision.threshold=0.7；可重复"),
+    ),
+    "out": option(
+        "--out", default=None, type=PATH, metavar="PATH",
+        label=Label("Where to write the result", "结果的写入位置"),
+    ),
+    "json": option(
+        "--json", "as_json", is_flag=True,
+        label=Label("Print data as JSON", "以 JSON 输出数据"),
+    ),
+    "progress": option(
+        "--no-progress", "no_progress", is_flag=True, expose_value=False, callback=_remember,
+        label=Label("Show no progress bar", "不显示进度条"),
+    ),
+    "lang": option(
+        "--lang", type=click.Choice(LANGUAGE_CHOICES), expose_value=False,
+        label=Label("Language of messages and labels", "消息和名称的语言"),
+    ),
+    "quiet": option(
+        "-q", "--quiet", "quiet", is_flag=True, expose_value=False, callback=_remember,
+        label=Label("Print only data and faults", "只输出数据和错误"),
+    ),
+    "verbose": option(
+        "-v", "--verbose", "verbose", is_flag=True, expose_value=False, callback=_remember,
+        label=Label("Say more", "输出更多说明"),
+    ),
+}  # fmt: skip

@@ -1,0 +1,45 @@
+"""A county: its village table, adjacency and what is known of where they came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from liancun_sim.vocabulary import Label
+
+
+@dataclass(frozen=True)
+class County:
+    """A county before anything happens in it.
+
+    Parameters
+    ----------
+    key : str — short name: ``default``, or the folder's name.
+    name : Label
+    villages : DataFrame indexed by village ``id``, sorted by id, with exactly the columns of
+        ``county/schema.py`` (all present; those synthesised are named in ``provenance``).
+    edges : sorted tuple of (id, id) with the smaller id first, no repeats, no loops.
+    network_seed : int — of everything drawn once for this county.
+    base_year : int — the year the income columns refer to.
+    cross_village_ties : share of household ties that cross to adjacent villages. [0–1; .05–.30]
+    provenance : sources, notes, synthesised columns; shown wherever results are shown.
+    boundaries : GeoJSON FeatureCollection whose features carry a village ``id``, or None.
+    register : households the county knows itself (see ``household_register.py``), or None.
+    """
+
+    key: str
+    name: Label
+    villages: pd.DataFrame
+    edges: tuple[tuple[str, str], ...]
+    network_seed: int
+    base_year: int = 2007
+    cross_village_ties: float = 0.10
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+    boundaries: Mapping[str, Any] | None = None
+    register: pd.DataFrame | None = None
+
+    @property
+    def townships(self) -> tuple[str, ...]:
+        """Township names, sorted."""
+        return tuple(sorted(set(self.villages["township"])))

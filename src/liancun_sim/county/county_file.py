@@ -1,0 +1,117 @@
+"""``county.yaml``: what a county folder says of itself, beside its tables."""
+
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from liancun_sim.county.county import County
+from liancun_sim.county.faults import Faults
+from liancun_sim.vocabulary import Label, nearest
+
+FILE = "county.yaml"
+UNITS = {"money": "yuan", "land": "mu", "distance": "km"}
+KEYS = ("name", "base_year", "network_seed", "cross_village_ties", "units", "provenance")
+YEARS = (1949, 2100)
+CROSSING = (0.05, 0.30)
+
+
+@dataclass
+class CountyFile:
+    """The content of ``county.yaml``, defaults where it is silent."""
+
+    name: Label = field(default_factory=lambda: Label("County", "县"))
+    base_year: int = 2007
+    network_seed: int = 0
+    cross_village_ties: float = 0.10
+    provenance: dict[str, Any] = field(default_factory=dict)
+
+
+def read_county_file(path: Path, faults: Faults) -> CountyFile:
+    """Read and check ``county.yaml``; faults are added to `faults`."""
+    read = CountyFile()
+    content = _content(path, faults)
+    if content is None:
+        return read
+    for key in content:
+        if key not in KEYS:
+            near = nearest(str(key), KEYS)
+            faults.add(
+                FILE, "unknown_key" if near is None else "unknown_key_near", key=key, near=near, keys=", ".join(KEYS)
+            )
+    read.name = _name(content.get("name"), faults)
+    read.network_seed = _whole(content, "network_seed", 0, 2**63 - 1, None, faults)
+    read.base_year = _whole(content, "base_year", *YEARS, read.base_year, faults)
+    share = content.get("cross_village_ties", read.cross_village_ties)
+    if isinstance(share, bool) or not isinstance(share, (int, float)) or not CROSSING[0] <= share <= CROSSING[1]:
+        faults.add(FILE, "crossing_share", value=share, low=CROSSING[0], high=CROSSING[1])
+    else:
+        read.cross_village_ties = float(share)
+    units = content.get("units", UNITS)
+    for key, unit in units.items() if isinstance(units, dict) else (("units", units),):
+        if UNITS.get(key) != unit:
+            allowed = ", ".join(f"{name}: {standard}" for name, standard in UNITS.items())
+            faults.add(FILE, "other_unit", key=key, unit=unit, allowed=allowed)
+    provenance = content.get("provenance", {})
+    if isinstance(provenance, dict):
+        read.provenance = provenance
+    else:
+        faults.add(FILE, "provenance_form")
+    return read
+
+
+def county_file_text(county: County) -> str:
+    """``county.yaml`` of a county."""
+    from ruamel.yaml import YAML
+
+    content = {
+        "name": {"en": county.name.en, "zh": county.name.zh},
+        "base_year": county.base_year,
+        "network_seed": county.network_seed,
+        "cross_village_ties": county.cross_village_ties,
+        "units": UNITS,
+        "provenance": dict(county.provenance),
+    }
+    yaml = YAML(typ="safe", pure=True)
+    yaml.allow_unicode, yaml.default_flow_style, yaml.width = True, False, 120
+    yaml.sort_base_mapping_type_on_output = False
+    text = io.StringIO()
+    yaml.dump(content, text)
+    return text.getvalue()
+
+
+def _content(path: Path, faults: Faults) -> dict[Any, Any] | None:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    if not path.is_file():
+        faults.add(FILE, "missing_file", file=FILE)
+        return None
+    try:
+        content = YAML(typ="safe", pure=True).load(path.read_text("utf-8-sig"))
+    except UnicodeDecodeError:
+        faults.add(FILE, "not_utf8_whole")
+        return None
+    except YAMLError as error:
+        mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+        faults.add(FILE, "not_yaml", None if mark is None else mark.line + 1)
+        return None
+    if not isinstance(content, dict):
+        faults.add(FILE, "not_a_mapping", keys=", ".join(KEYS))
+        return None
+    return content
+
+
+def _name(value: object, faults: Faults) -> Label:
+    if isinstance(value, dict) and set(value) == {"en", "zh"} and all(isinstance(v, str) and v for v in value.values()):
+        return Label(value["en"], value["zh"])
+    faults.add(FILE, "county_name")
+    return Label("County", "县")
+
+
+def _whole(content: dict[Any, Any], key: str, low: int, high: int, default: int | None, faults: Faults) -> int:
+    value = content.get(key, default)
+    if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
+        return value
+    faults.add(FILE, "whole_setting", key=key, value="–" if value is None else value, low=low, high=high)
+    return low

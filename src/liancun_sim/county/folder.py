@@ -1,0 +1,188 @@
+"""Counties on disk: a folder with county.yaml, villages.csv and, where known, adjacency.csv and more.
+
+Reading collects every fault of every file before it refuses. Writing fills a new folder beside the
+old one and then takes its place, so that nothing half-written is ever found.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from liancun_sim.county import edge_table, household_register
+from liancun_sim.county.adjacency import edges_by_position
+from liancun_sim.county.completion import complete_villages
+from liancun_sim.county.county import County
+from liancun_sim.county.county_file import FILE as COUNTY_FILE
+from liancun_sim.county.county_file import county_file_text, read_county_file
+from liancun_sim.county.faults import Faults
+from liancun_sim.county.schema import FIELDS
+from liancun_sim.county.village_table import FILE as VILLAGES_FILE
+from liancun_sim.county.village_table import read_villages
+from liancun_sim.draws import Draws
+from liancun_sim.vocabulary import Label
+
+BOUNDARIES_FILE = "boundaries.geojson"
+
+FROM_POSITIONS = Label(
+    "Which villages are neighbours was worked out from their coordinates, not reported.",
+    "村与村是否相邻由坐标推算，并非上报数据。",
+)
+
+
+def load_county(source: str | Path) -> County:
+    """Read a county folder; ``default`` is the reconstructed county.
+
+    Raises
+    ------
+    BadInput
+        With every fault of every file in the folder.
+    """
+    if str(source) == "default":
+        from liancun_sim.county.reconstruction import default_county
+
+        return default_county()
+    folder, faults = Path(source), Faults()
+    if not folder.is_dir():
+        faults.add(str(source), "no_folder")
+        faults.stop_if_any()
+    about = read_county_file(folder / COUNTY_FILE, faults)
+    reported = read_villages(folder / VILLAGES_FILE, faults)
+    edges = None
+    if (folder / edge_table.FILE).exists():
+        edges = edge_table.read_edges(folder / edge_table.FILE, reported.index, faults)
+    elif len(reported):
+        _require_positions(reported, faults)
+    boundaries = _read_boundaries(folder / BOUNDARIES_FILE, reported.index, faults)
+    register = None
+    if (folder / household_register.FILE).exists():
+        register = household_register.read_register(folder / household_register.FILE, reported, faults)
+    faults.stop_if_any()
+    villages, filled = complete_villages(reported, Draws(about.network_seed))
+    provenance = with_synthesis(about.provenance, filled, len(villages))
+    if edges is None:
+        edges = edges_by_position(list(villages.index), villages[["x_km", "y_km"]].to_numpy())
+        provenance = with_note(provenance, FROM_POSITIONS)
+    return County(
+        key=folder.resolve().name,
+        name=about.name,
+        villages=villages,
+        edges=edges,
+        network_seed=about.network_seed,
+        base_year=about.base_year,
+        cross_village_ties=about.cross_village_ties,
+        provenance=provenance,
+        boundaries=boundaries,
+        register=register,
+    )
+
+
+def save_county(county: County, folder: str | Path) -> None:
+    """Write a county as a folder, all or nothing; an older county in its place is replaced.
+
+    Raises
+    ------
+    BadInput
+        If the place is taken by something that is not a county.
+    """
+    place = Path(folder)
+    if place.exists() and not (place.is_dir() and (not any(place.iterdir()) or (place / COUNTY_FILE).is_file())):
+        faults = Faults()
+        faults.add(str(folder), "place_taken")
+        faults.stop_if_any()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    fresh = place.with_name(f".{place.name}.new-{os.getpid()}")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
+    try:
+        _write(county, fresh)
+        _take_place(fresh, place)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def with_note(provenance: Mapping[str, Any], note: Label) -> dict[str, Any]:
+    """Provenance with a statement shown on every result, once."""
+    entry = {"en": note.en, "zh": note.zh}
+    notes = [dict(known) for known in provenance.get("notes", ())]
+    return {**provenance, "notes": notes if entry in notes else [*notes, entry]}
+
+
+def with_synthesis(provenance: Mapping[str, Any], filled: Mapping[str, int], villages: int) -> dict[str, Any]:
+    """Provenance that names the columns just synthesised and for how many villages."""
+    if not filled:
+        return dict(provenance)
+    before = provenance.get("synthesised", {})
+    known = {**before, **filled} if isinstance(before, Mapping) else dict(filled)
+
+    def listed(language: str, between: str) -> str:
+        return between.join(
+            f"{FIELDS[name].label.in_language(language)}{'' if count == villages else f' ({count}/{villages})'}"
+            for name, count in filled.items()
+        )
+
+    note = Label(
+        f"Synthesised because the table does not report it: {listed('en', ', ')}.",
+        f"以下各列表中未报告，由程序合成：{listed('zh-Hans', '、')}。",
+    )
+    return with_note({**provenance, "synthesised": known}, note)
+
+
+def _require_positions(reported: pd.DataFrame, faults: Faults) -> None:
+    columns = {"x_km", "y_km"} & set(reported)
+    if len(columns) < 2:
+        faults.add(VILLAGES_FILE, "no_adjacency")
+        return
+    lost = reported.index[reported["x_km"].isna() | reported["y_km"].isna()]
+    if len(lost):
+        faults.add(VILLAGES_FILE, "lost_villages", count=len(lost), ids=", ".join(map(str, lost[:5])))
+
+
+def _read_boundaries(path: Path, ids: Collection[str], faults: Faults) -> Mapping[str, Any] | None:
+    if not path.exists():
+        return None
+    try:
+        content = json.loads(path.read_text("utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        faults.add(BOUNDARIES_FILE, "not_json", error.lineno if isinstance(error, json.JSONDecodeError) else None)
+        return None
+    features = content.get("features") if isinstance(content, dict) else None
+    if not isinstance(features, list) or content.get("type") != "FeatureCollection":
+        faults.add(BOUNDARIES_FILE, "not_features")
+        return None
+    known = set(ids)
+    for number, feature in enumerate(features, start=1):
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        name = properties.get("id") if isinstance(properties, dict) else None
+        if name not in known:
+            faults.add(BOUNDARIES_FILE, "feature_of_nobody", number=number, id="–" if name is None else name)
+    return content
+
+
+def _write(county: County, folder: Path) -> None:
+    (folder / COUNTY_FILE).write_text(county_file_text(county), "utf-8")
+    county.villages.to_csv(folder / VILLAGES_FILE, encoding="utf-8", lineterminator="\n")
+    edges = pd.DataFrame(list(county.edges), columns=list(edge_table.HEADER))
+    edges.to_csv(folder / edge_table.FILE, index=False, encoding="utf-8", lineterminator="\n")
+    if county.boundaries is not None:
+        (folder / BOUNDARIES_FILE).write_text(json.dumps(county.boundaries, ensure_ascii=False), "utf-8")
+    if county.register is not None:
+        household_register.write_register(folder / household_register.FILE, county.register)
+
+
+def _take_place(fresh: Path, place: Path) -> None:
+    if not place.exists():
+        fresh.rename(place)
+        return
+    old = place.with_name(f".{place.name}.old-{os.getpid()}")
+    place.rename(old)
+    try:
+        fresh.rename(place)
+    except OSError:
+        old.rename(place)
+        raise
+    shutil.rmtree(old)

@@ -1,0 +1,236 @@
+"""A county rebuilt from published aggregates: the default one, or others of any size.
+
+Known: 17 townships, 754 villages, 1,152 km², 680,000 rural people (county gazette); the villages the
+reports name; the share of villages below 50,000 yuan of collective income. The rest is assumption:
+see `completion`. Sizes and collective incomes are spread evenly over their distributions (one village
+per quantile), so that every seed meets the published shares.
+"""
+
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.special import ndtri
+
+from liancun_sim.county.adjacency import edges_by_position, neighbours_by_position
+from liancun_sim.county.completion import (
+    COLLECTIVE_MEDIAN_YUAN,
+    COLLECTIVE_SD,
+    INCOME_SD,
+    MEAN_INCOME_YUAN,
+    STRENGTH_IN_COLLECTIVE,
+    STRENGTH_IN_INCOME,
+    complete_villages,
+    with_strength,
+)
+from liancun_sim.county.county import County
+from liancun_sim.county.layout import township_of_sites, village_sites
+from liancun_sim.county.named_villages import NAMED_GROUPS, NamedGroup
+from liancun_sim.county.place_names import township_names, village_names
+from liancun_sim.draws import Draws, village_keys
+from liancun_sim.vocabulary import Label
+
+VILLAGES, TOWNSHIPS, RURAL_PEOPLE = 754, 17, 680_000
+SIZE_SD = 0.6  # of log village population: 47 of 754 villages below 300 people (assumption after the sources)
+PERSONS_PER_HOUSEHOLD = 3.8
+DEFAULT_SEED = 2008
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+@cache
+def default_county() -> County:
+    """The county every scenario runs on unless told otherwise; built once per process."""
+    return make_county()
+
+
+def make_county(villages: int = VILLAGES, households: int | None = None, seed: int = DEFAULT_SEED) -> County:
+    """Rebuild a county from published aggregates.
+
+    Parameters
+    ----------
+    villages : number of villages, 1 or more; townships follow at 44 villages each.
+    households : total, at least one per village; default: 902 people per village at 3.8 each.
+    seed : of everything drawn, the households and their network included.
+
+    Returns
+    -------
+    County — `provenance` says that and from what it is a reconstruction.
+    """
+    if villages < 1 or (households is not None and households < villages):
+        raise ValueError("a county has at least one village, and each village at least one household")
+    draws = Draws(seed)
+    sites = village_sites(villages, draws).round(3)
+    township = township_of_sites(sites, _township_sizes(villages, draws))
+    order = np.lexsort((sites[:, 0], -sites[:, 1].round(0), township))  # ids run by township, north to south
+    sites, township = sites[order], township[order]
+    ids = _ids(township)
+    pairs = neighbours_by_position(sites)
+    placed = _place_named(township, pairs, sites)
+    table = _table(ids, sites, township, placed, draws)
+    _set_totals(table, households, draws)
+    completed, _ = complete_villages(table, draws)
+    return County(
+        key="default" if (villages, households, seed) == (VILLAGES, None, DEFAULT_SEED) else f"made-{villages}-{seed}",
+        name=Label("Reconstructed county", "重构县"),
+        villages=completed,
+        edges=edges_by_position(ids, sites),
+        network_seed=seed,
+        provenance=_provenance(ids, placed),
+    )
+
+
+def _township_sizes(villages: int, draws: Draws) -> Ints:
+    """Villages of each township: about 44, varying by a fifth; small counties still get up to five townships."""
+    count = max(round(villages * TOWNSHIPS / VILLAGES), min(5, villages // 10), 1)
+    numbers = np.arange(count, dtype=np.uint32)
+    weight = np.exp(0.2 * draws.normal("county.township_sizes", np.zeros(count, dtype=np.uint64), numbers=numbers))
+    cuts = np.round(np.cumsum(weight) / weight.sum() * (villages - count)).astype(np.int64)
+    return np.diff(cuts, prepend=0) + 1
+
+
+def _ids(township: Ints) -> list[str]:
+    """Stable ids by township and number within it: ``T03V017``."""
+    sizes = np.bincount(township)
+    wide, deep = max(2, len(str(sizes.size))), max(3, len(str(sizes.max())))
+    within = np.arange(township.size) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return [f"T{t + 1:0{wide}d}V{v + 1:0{deep}d}" for t, v in zip(township.tolist(), within.tolist())]
+
+
+def _place_named(township: Ints, pairs: Ints, sites: Floats) -> list[tuple[NamedGroup, list[int]]]:
+    """Rows for the named groups: each a connected patch around a hub, in a township of its own unless named alike."""
+    neighbours: dict[int, list[int]] = {row: [] for row in range(township.size)}
+    for one, other in pairs.tolist():
+        if township[one] == township[other]:
+            neighbours[one].append(other)
+            neighbours[other].append(one)
+    homes: dict[object, int] = {}
+    free = list(range(int(township.max()) + 1))
+    taken: set[int] = set()
+    placed = []
+    for number, group in enumerate(NAMED_GROUPS):
+        home = group.township or number
+        if home not in homes:
+            if not free:
+                continue
+            homes[home] = free.pop(len(free) // 2)
+        patch = _patch(homes[home], len(group.villages), township, neighbours, sites, taken)
+        if patch:
+            taken.update(patch)
+            placed.append((group, patch))
+    return placed
+
+
+def _patch(
+    home: int, size: int, township: Ints, neighbours: dict[int, list[int]], sites: Floats, taken: set[int]
+) -> list[int]:
+    """The hub nearest the township's middle whose free neighbours suffice, then the nearest of them."""
+    rows = np.flatnonzero(township == home)
+    middle = np.hypot(*(sites[rows] - sites[rows].mean(axis=0)).T)
+    for hub in rows[np.argsort(middle, kind="stable")].tolist():
+        around = [row for row in neighbours[hub] if row not in taken]
+        if hub not in taken and len(around) >= size - 1:
+            around.sort(key=lambda row, hub=hub: (float(np.hypot(*(sites[row] - sites[hub]))), row))
+            return [hub, *around[: size - 1]]
+    return []
+
+
+def _table(
+    ids: list[str], sites: Floats, township: Ints, placed: list[tuple[NamedGroup, list[int]]], draws: Draws
+) -> pd.DataFrame:
+    """Ids, names, places and what the reports say of the villages they name."""
+    named_homes = {int(township[rows[0]]): group.township for group, rows in placed if group.township}
+    count = int(township.max()) + 1
+    generated = iter(township_names(count - len(named_homes), tuple(named_homes.values()), draws))
+    homes = [named_homes.get(home) or next(generated) for home in range(count)]
+    given: list[str | None] = [None] * len(ids)
+    table = pd.DataFrame(index=pd.Index(ids, name="id"))
+    facts: dict[str, dict[str, float | str]] = {}
+    for group, rows in placed:
+        for row, village in zip(rows, group.villages):
+            given[row] = village.name
+            facts[ids[row]] = dict(village.facts)
+        if group.tied:
+            facts[ids[rows[0]]]["tied_to"], facts[ids[rows[1]]]["tied_to"] = ids[rows[1]], ids[rows[0]]
+    table["name"] = village_names(given, township, village_keys(ids), draws)
+    table["township"] = np.array(homes, dtype=object)[township]
+    table["x_km"], table["y_km"] = sites[:, 0], sites[:, 1]
+    known = pd.DataFrame.from_dict(facts, orient="index", dtype=object) if facts else pd.DataFrame(dtype=object)
+    return table.join(known)
+
+
+def _set_totals(table: pd.DataFrame, households: int | None, draws: Draws) -> None:
+    """Add population, households, income and collective income, so that they meet the published totals."""
+    keys = village_keys(table.index)
+    log_income = INCOME_SD * _evenly_spread(with_strength(draws, keys, "income", STRENGTH_IN_INCOME))
+    ratio = _reported(table, "income_ratio")
+    log_income = np.where(np.isnan(ratio), log_income, np.log(ratio))
+    per_household = np.clip(PERSONS_PER_HOUSEHOLD - log_income, 2.5, 5.5)  # richer villages have smaller families
+    people = RURAL_PEOPLE / VILLAGES * len(table) if households is None else PERSONS_PER_HOUSEHOLD * households
+    size = _populations(_reported(table, "population"), people, draws.normal("county.population", keys))
+    table["households"] = _to_total(size / per_household, households)
+    population = np.clip(size, table["households"], 8 * table["households"]).to_numpy()
+    table["population"] = population.astype(np.int64)
+    income = np.exp(log_income)
+    table["income_yuan_per_person"] = np.round(MEAN_INCOME_YUAN * income / np.average(income, weights=population))
+    spread = _evenly_spread(with_strength(draws, keys, "collective_income", STRENGTH_IN_COLLECTIVE))
+    collective = np.round(COLLECTIVE_MEDIAN_YUAN * np.exp(COLLECTIVE_SD * spread))
+    reported = _reported(table, "collective_income_yuan")
+    table["collective_income_yuan"] = np.where(np.isnan(reported), collective, reported)
+
+
+def _reported(table: pd.DataFrame, column: str) -> Floats:
+    """What the reports say of a column, NaN where nothing; the column leaves the table."""
+    if column not in table:
+        return np.full(len(table), np.nan)
+    return table.pop(column).to_numpy(dtype=np.float64)
+
+
+def _evenly_spread(scores: Floats) -> Floats:
+    """Normal scores of ranks: as many values as scores, one per quantile. [SD]"""
+    rank = np.argsort(np.argsort(scores, kind="stable"), kind="stable")
+    return np.asarray(ndtri((rank + 0.5) / scores.size))
+
+
+def _populations(reported: Floats, people: float, scores: Floats) -> Floats:
+    """Log-normal sizes around the reported ones, adding up to `people`. [persons]"""
+    size = np.exp(SIZE_SD * _evenly_spread(scores))
+    free = np.isnan(reported)
+    if free.any():
+        size *= max(people - np.nansum(reported), float(free.sum())) / size[free].sum()
+    return np.where(free, np.maximum(1, np.round(size)), reported)
+
+
+def _to_total(wanted: Floats, total: int | None) -> Ints:
+    """Whole numbers of at least one, near `wanted`; summing to `total` if given (largest remainders first)."""
+    if total is None:
+        return np.maximum(1, np.round(wanted)).astype(np.int64)
+    wanted = wanted / wanted.sum() * (total - wanted.size)
+    whole = np.floor(wanted).astype(np.int64) + 1
+    short = total - int(whole.sum())
+    whole[np.argsort(whole - wanted, kind="stable")[:short]] += 1
+    return whole
+
+
+def _provenance(ids: list[str], placed: list[tuple[NamedGroup, list[int]]]) -> dict[str, object]:
+    statement = Label(
+        "A reconstruction, not a survey: villages, households and their ties are drawn so that they agree with"
+        " published totals. No line describes a real village or family.",
+        "本县为重构数据，并非调查数据：村庄、农户及其联系均为抽样生成，只与公开的总量相符，任何一行都不对应真实的村庄或家庭。",
+    )
+    return {
+        "kind": "reconstruction",
+        "notes": [{"en": statement.en, "zh": statement.zh}],
+        "sources": [
+            "County gazette: 17 townships, 754 villages, 1,152 km², rural population 680,000, 1.13 million mu",
+            *dict.fromkeys(source for group, _ in placed for source in group.sources),
+            "National Bureau of Statistics and Shandong yearbooks: rural income 2007 (0.85 × Shandong, assumption)",
+            "Organic Law of Villagers' Committees: committee size by population",
+            "Pioneer-project report 先锋工程: 66.7 % of villages below 50,000 yuan of collective income",
+        ],
+        "scale": "full" if len(ids) == VILLAGES else f"{len(ids)} villages, same density and averages",
+        "named_villages": [ids[row] for group, rows in placed for row, v in zip(rows, group.villages) if v.name],
+        "synthesised": "all",
+    }

@@ -1,0 +1,7 @@
+"""A planner's village table in: spreadsheets and CSV files to a county, and the blank workbook to fill in."""
+
+from liancun_sim.county.spreadsheet.read import Imported, read_spreadsheet
+from liancun_sim.county.spreadsheet.report import MappingReport
+from liancun_sim.county.spreadsheet.template import write_template
+
+__all__ = ["Imported", "MappingReport", "read_spreadsheet", "write_template"]

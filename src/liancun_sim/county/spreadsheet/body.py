@@ -1,0 +1,144 @@
+"""The rows under the header: which are villages, which township each lies in, and which are left out and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from liancun_sim.county.spreadsheet.cells import number, tidy
+from liancun_sim.county.spreadsheet.headers import read_header
+from liancun_sim.county.spreadsheet.layout import Layout, is_row_of_units, row_text
+from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Mapped
+from liancun_sim.county.spreadsheet.phrases import Findings, phrase
+from liancun_sim.county.spreadsheet.wording import is_example, is_note, is_sentence, is_total, is_township, total_of
+from liancun_sim.vocabulary import Label
+
+ADDITIVE = ("households", "population", "land_mu")
+"""Fields whose totals a table shows, and which therefore give a total away."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that is no village."""
+
+    row: int
+    text: str
+    why: Label
+
+
+@dataclass
+class Body:
+    """What the rows under the header are, told by their words alone (`totals` looks at the numbers).
+
+    Parameters
+    ----------
+    villages : rows that may be villages. left_out : the others that say something.
+    totals : rows called totals beyond doubt. doubtful_totals : rows whose name only ends like a total.
+    headings : rows that name the township of the villages below, by row.
+    """
+
+    villages: list[int] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
+    doubtful_totals: list[int] = field(default_factory=list)
+    headings: dict[int, str] = field(default_factory=dict)
+
+    def leave_out(self, layout: Layout, row: int, why: str, **fields: object) -> None:
+        """Leave a row out, for the reason the message `why` gives."""
+        self.left_out.append(LeftOut(row, row_text(layout.sheet, row), phrase(why, **fields)))
+
+
+def read_body(layout: Layout, mapped: Mapping[str, Mapped], findings: Findings) -> Body:
+    """Sort the rows under the header by what they say."""
+    body = Body()
+    for row in layout.titles:
+        body.leave_out(layout, row, "why_title")
+    if layout.unit_row is not None:
+        body.leave_out(layout, layout.unit_row, "why_units")
+    if layout.numbering_row is not None:
+        body.leave_out(layout, layout.numbering_row, "why_numbering")
+    reader = _Rows(layout, mapped, findings)
+    for row in range(layout.first, len(layout.sheet.rows)):
+        reader.sort(row, body)
+    return body
+
+
+class _Rows:
+    def __init__(self, layout: Layout, mapped: Mapping[str, Mapped], findings: Findings):
+        self.layout, self.mapped, self.findings = layout, mapped, findings
+        self.rows = layout.sheet.rows
+        self.name, self.township = mapped["name"].column, mapped["township"].column if "township" in mapped else None
+        self.number_columns = [use.column for use in mapped.values() if use.field not in TEXT_FIELDS]
+        solid = [row for row in range(layout.first, len(self.rows)) if self._name(row) and self._numbers(row)]
+        self.last_solid = max(solid, default=layout.first - 1)
+
+    def sort(self, row: int, body: Body) -> None:
+        said = [column for column, cell in enumerate(self.rows[row]) if tidy(cell)]
+        if not said:
+            return
+        first = tidy(self.rows[row][said[0]])
+        name, township = self._name(row), self._township(row)
+        titles = [text for text in (name, township, first) if text]
+        if self._repeats_header(row):
+            body.leave_out(self.layout, row, "why_header_again")
+        elif is_row_of_units(self.rows[row]):
+            body.leave_out(self.layout, row, "why_units")
+        elif any(is_example(text) for text in titles):
+            body.leave_out(self.layout, row, "why_example")
+        elif is_note(first) and not self._has_id(row):
+            if name and name != first and self._numbers(row) > 1:
+                self.findings.add("note_with_numbers", self.layout.sheet.name, row, village=name, text=first)
+            else:
+                body.leave_out(self.layout, row, "why_note")
+        elif any(is_total(text) for text in titles):
+            body.totals.append(row)
+            body.leave_out(self.layout, row, "why_total")
+        elif not self._numbers(row) and self._without_numbers(row, said, body):
+            pass
+        else:
+            if name and total_of(name) is not None and not self._has_id(row):
+                body.doubtful_totals.append(row)
+            body.villages.append(row)
+
+    def _without_numbers(self, row: int, said: list[int], body: Body) -> bool:
+        """Settle a row without numbers, unless it is a village that lacks them."""
+        name, text = self._name(row), tidy(self.rows[row][said[0]])
+        if len(said) == 1 and not is_sentence(text) and self._is_heading(said[0], text):
+            body.headings[row] = text
+            body.leave_out(self.layout, row, "why_heading", township=text)
+            return True
+        if name and not (len(said) == 1 and is_sentence(name)):
+            return False
+        body.leave_out(self.layout, row, "why_note" if row > self.last_solid else "why_text")
+        return True
+
+    def _is_heading(self, column: int, text: str) -> bool:
+        if self.township is not None:
+            return column == self.township and bool(text)
+        return is_township(text)
+
+    def _repeats_header(self, row: int) -> bool:
+        """Whether a row says the headers again: at the top of a page, or in the other language."""
+        said = [use for use in self.mapped.values() if tidy(self.rows[row][use.column])]
+        return len(said) > 1 and all(read_header(self.rows[row][use.column]).field == use.field for use in said)
+
+    def _has_id(self, row: int) -> bool:
+        return "id" in self.mapped and bool(tidy(self.rows[row][self.mapped["id"].column]))
+
+    def _name(self, row: int) -> str:
+        return tidy(self.rows[row][self.name])
+
+    def _township(self, row: int) -> str:
+        return tidy(self.rows[row][self.township]) if self.township is not None else ""
+
+    def _numbers(self, row: int) -> int:
+        return sum(number(self.rows[row][column]) is not None for column in self.number_columns)
+
+
+def additive_numbers(layout: Layout, mapped: Mapping[str, Mapped], row: int) -> tuple[Decimal | None, ...]:
+    """The numbers of a row that a total would add up, as the table writes them."""
+    found = []
+    for name in ADDITIVE:
+        if name in mapped:
+            read = number(layout.sheet.rows[row][mapped[name].column])
+            found.append(read[0] if read is not None and not read[1] else None)
+    return tuple(found)

@@ -1,0 +1,92 @@
+"""What one cell says once full-width forms, stray blanks and separators are cleared away."""
+
+import datetime
+import re
+import unicodedata
+from decimal import Decimal
+
+Cell = str | float | int | bool | datetime.date | datetime.time | datetime.timedelta | None
+
+BLANKS = frozenset(("", "-", "--", "---", "—", "——", "–", "−", "/", "无", "無", "...", "…", "……", "n/a", "na", "none"))
+"""Cells that state nothing. 无 is among them: a planner who means zero writes 0, and the report says so."""
+
+LONGEST_NUMBER = 15
+"""Digits before the point: beyond these a spreadsheet has already rounded, and no village has as much of anything."""
+
+DITTO = frozenset(("同上", "〃", '"', "″", "''", "ditto"))
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+_BETWEEN_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff])\s+(?=[\u2e80-\u9fff\uf900-\ufaff])")
+_FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
+_NUMBER = re.compile(
+    r"([+-]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)?(?:\.[0-9]*)?(?:e[+-]?[0-9]+)?)\s*([^\W\d_].*|[%‰°])?", re.IGNORECASE
+)
+_PROTECTED = re.compile(r'="([^"]*)"')  # ="0012": how some programs keep Excel from eating zeros
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+\d+", re.IGNORECASE)
+
+
+def tidy(cell: Cell) -> str:
+    """As `folded`, without the blanks between Chinese characters (``前 社 庄``)."""
+    return _BETWEEN_HAN.sub("", folded(cell))
+
+
+def folded(cell: Cell) -> str:
+    """The text of a cell: full-width forms made ASCII, outer blanks gone, inner ones single.
+
+    A whole number stored as a float loses its ``.0``. Not NFKC, which would turn the footnote mark
+    of ``3200①`` into one more digit.
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    text = cell if isinstance(cell, str) else str(cell)
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_FULL_WIDTH)).strip()
+    protected = _PROTECTED.fullmatch(text)
+    return " ".join((protected.group(1) if protected else text).split())
+
+
+def squeezed(cell: Cell) -> str:
+    """As `tidy`, in NFKC, without any blanks and in lower case: for comparing words."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", tidy(cell))).lower()
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether a cell states nothing."""
+    return squeezed(cell) in BLANKS
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether a cell holds a number, whatever its unit."""
+    return not isinstance(cell, (bool, datetime.date, datetime.time, datetime.timedelta)) and number(cell) is not None
+
+
+def number(cell: Cell) -> tuple[Decimal, str] | None:
+    """The number in a cell and the unit written behind it (``3.2万元`` → 3.2, 万元); None where there is none.
+
+    Separators must stand before groups of three digits: ``3,200`` is a number, ``3,20`` is not.
+    """
+    if isinstance(cell, (bool, datetime.date, datetime.time, datetime.timedelta)):
+        return None
+    text = repr(cell) if isinstance(cell, (int, float)) else tidy(cell)
+    match = _NUMBER.fullmatch(text)
+    if match is None or not any(character.isdigit() for character in match.group(1)):
+        return None
+    value = Decimal(match.group(1).replace(",", "").replace(" ", ""))
+    return (value, (match.group(2) or "").strip()) if value.adjusted() < LONGEST_NUMBER else None
+
+
+def is_scientific(text: str) -> bool:
+    """Whether a long code was turned into ``1.30E+11`` by a spreadsheet program."""
+    return _SCIENTIFIC.fullmatch(text) is not None
+
+
+def shown(cell: Cell) -> str:
+    """A cell as the person who typed it would recognise it."""
+    if isinstance(cell, datetime.datetime):
+        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat(" ")
+    if isinstance(cell, str):
+        return " ".join(cell.split())
+    return tidy(cell)

@@ -1,0 +1,69 @@
+"""Which characters the bytes of a CSV file stand for: BOM, strict UTF-8, strict GB18030, or a question."""
+
+import codecs
+
+from liancun_sim.county.spreadsheet.phrases import Findings
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+LEAST_EVERYDAY_SHARE = 0.9
+"""Of the Chinese characters in text decoded as GB18030, how many must be among the 6,763 of GB 2312. Big5 or
+Japanese bytes decoded as GB18030 give rare characters and fall well below; a village table lies near 1. [assumption]"""
+
+
+def decoded(data: bytes, wanted: str | None, findings: Findings) -> tuple[str, str]:
+    """The text of a file and the name of its encoding.
+
+    Raises
+    ------
+    BadInput
+        If the wanted encoding is unknown or does not fit, or none is wanted and none fits beyond doubt.
+    """
+    if wanted is not None:
+        return _as_wanted(data, wanted, findings)
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _as_wanted(data, encoding, findings)
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError as wrong:
+        findings.add("no_encoding", line=data.count(b"\n", 0, wrong.start) + 1)
+    else:
+        if _everyday_share(text) >= LEAST_EVERYDAY_SHARE:
+            return text, "gb18030"
+        findings.add("doubtful_encoding")
+    findings.stop_if_any()
+    raise AssertionError("a fault was found")
+
+
+def _as_wanted(data: bytes, encoding: str, findings: Findings) -> tuple[str, str]:
+    try:
+        codec = codecs.lookup(encoding)
+        if not getattr(codec, "_is_text_encoding", True):
+            raise LookupError
+    except LookupError:
+        findings.add("unknown_encoding", encoding=encoding)
+    else:
+        try:
+            text = data.decode(codec.name)
+            return text.removeprefix("\ufeff"), codec.name
+        except UnicodeDecodeError as wrong:
+            line = data.count(b"\n", 0, wrong.start) + 1
+            findings.add("wrong_encoding", encoding=encoding, line=line)
+    findings.stop_if_any()
+    raise AssertionError("a fault was found")
+
+
+def _everyday_share(text: str) -> float:
+    rare = everyday = 0
+    for character in text:
+        if character >= "\u2e80":
+            try:
+                character.encode("gb2312")
+                everyday += 1
+            except UnicodeEncodeError:
+                rare += 1
+    return everyday / (everyday + rare) if everyday + rare else 0.0

@@ -1,0 +1,83 @@
+"""Which villages are neighbours: from an edge list, from coordinates, or, if asked for, made up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.county.adjacency import edges_by_position
+from liancun_sim.county.folder import FROM_POSITIONS
+from liancun_sim.county.spreadsheet.edges import EdgeSheet, edge_sheet_of, find_edge_sheet, read_edges
+from liancun_sim.county.spreadsheet.phrases import Findings, listed, phrase
+from liancun_sim.county.spreadsheet.places import Places
+from liancun_sim.county.spreadsheet.workbook import Sheet, read_workbook
+from liancun_sim.vocabulary import BadInput, Label
+
+Edges = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """edges : pairs of ids; None if they are to be made up. source : edges, coordinates or synthetic.
+
+    fact : what the report says of them. note : a statement to stand on every result.
+    """
+
+    edges: Edges | None
+    source: str
+    fact: Label
+    note: Label | None
+
+
+def from_file(path: Path, encoding: str | None, places: Places, findings: Findings) -> Neighbours | None:
+    """Neighbours from a file of edges; its faults are noted under its own name."""
+    of_file = Findings(path.name)
+    try:
+        found = edge_sheet_of(read_workbook(path, encoding, of_file), places, of_file)
+        edges = _edges(found, places, of_file) if found is not None else None
+    except BadInput:  # already noted
+        edges = None
+    findings.faults += of_file.faults
+    return _listed(edges, path.name) if edges else None
+
+
+def from_sheet(sheet: Sheet, places: Places, findings: Findings) -> Neighbours | None:
+    """Neighbours from a sheet beside the village table; None where it lists none."""
+    found = find_edge_sheet(sheet)
+    if found is None:
+        findings.add("no_edge_header", sheet.name)
+        return None
+    edges = read_edges(found, places, findings)
+    return _listed(edges, sheet.name) if edges else None
+
+
+def from_positions(ids: Sequence[str], sites: npt.NDArray[np.float64]) -> Neighbours:
+    """Neighbours by where villages lie."""
+    edges = edges_by_position(ids, sites)
+    return Neighbours(edges, "coordinates", phrase("neighbours_by_position", count=len(edges)), FROM_POSITIONS)
+
+
+def made_up() -> Neighbours:
+    """Neighbours to be made up with the villages' places; said on every result."""
+    return Neighbours(None, "synthetic", phrase("neighbours_synthetic"), phrase("note_synthetic_adjacency"))
+
+
+def alone(ids: Sequence[str], edges: Edges, titles: Places) -> Label | None:
+    """A remark on villages without a neighbour."""
+    linked = {key for pair in edges for key in pair}
+    lonely = [key for key in ids if key not in linked]
+    return phrase("without_neighbours", count=len(lonely), villages=titles.titles(lonely)) if lonely else None
+
+
+def _edges(found: EdgeSheet, places: Places, findings: Findings) -> Edges:
+    before = len(findings.faults)
+    edges = read_edges(found, places, findings)
+    if not edges and len(findings.faults) == before:
+        findings.add("no_edges", found.sheet.name)
+    return edges
+
+
+def _listed(edges: Edges, where: str) -> Neighbours:
+    return Neighbours(edges, "edges", phrase("neighbours_listed", count=len(edges), where=listed([where])), None)

@@ -1,0 +1,236 @@
+"""From a planner's spreadsheet to a county: read, check, find the neighbours, synthesise what is missing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from liancun_sim.county.adjacency import edges_by_position
+from liancun_sim.county.completion import complete_villages
+from liancun_sim.county.county import County
+from liancun_sim.county.folder import with_note, with_synthesis
+from liancun_sim.county.spreadsheet.body import Body, read_body
+from liancun_sim.county.spreadsheet.checks import check_villages
+from liancun_sim.county.spreadsheet.choose import Chosen, choose
+from liancun_sim.county.spreadsheet.layout import Layout, table_units, title_year
+from liancun_sim.county.spreadsheet.mapping import Ignored, Mapped, ignored_columns, map_columns
+from liancun_sim.county.spreadsheet.neighbours import (
+    Neighbours, alone, from_file, from_positions, from_sheet, made_up,
+)  # fmt: skip
+from liancun_sim.county.spreadsheet.phrases import Findings, listed, phrase
+from liancun_sim.county.spreadsheet.places import Places
+from liancun_sim.county.spreadsheet.positions import positions
+from liancun_sim.county.spreadsheet.quantities import label_of
+from liancun_sim.county.spreadsheet.report import ColumnRead, MappingReport
+from liancun_sim.county.spreadsheet.table import (
+    VillageTable, ask_for_missing, blanks_called_nothing, id_rule, read_table,
+)  # fmt: skip
+from liancun_sim.county.spreadsheet.totals import Totals, headings_with_numbers
+from liancun_sim.county.spreadsheet.townships import townships_of
+from liancun_sim.county.spreadsheet.workbook import Workbook, read_workbook
+from liancun_sim.draws import Draws
+from liancun_sim.vocabulary import Label
+
+BASE_YEAR = 2007
+"""The year of incomes where neither a header nor a title names one."""
+
+DEFAULT_SEED = 2008
+"""Of what is synthesised and of the households drawn later, unless the caller gives another."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A county read from a spreadsheet, and what was understood on the way."""
+
+    county: County
+    report: MappingReport
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The sheet as it was understood, before neighbours are sought."""
+
+    layout: Layout
+    mapped: Mapping[str, Mapped]
+    ignored: tuple[Ignored, ...]
+    body: Body
+    table: VillageTable
+    totals_off: list[Label]
+
+
+def read_spreadsheet(
+    path: str | Path,
+    *,
+    edges: str | Path | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    synthetic_adjacency: bool = False,
+    seed: int = DEFAULT_SEED,
+) -> Imported:
+    """Read a village table from .xlsx, .xls or CSV.
+
+    Parameters
+    ----------
+    edges : a file whose lines name two neighbouring villages each; before a sheet of neighbours in the
+        workbook, which goes before coordinates.
+    encoding : of CSV files; by default found out. sheet : the sheet with the villages; by default found.
+    synthetic_adjacency : make up who is neighbour where nothing says so; the county then says it did.
+    seed : of what is synthesised, and the county's own.
+
+    Returns
+    -------
+    Imported — villages keep the ids of the table's id column, or are called ``township-name``.
+
+    Raises
+    ------
+    BadInput
+        With every fault of the table and the edge list.
+    """
+    path = Path(path)
+    findings = Findings(path.name)
+    workbook = read_workbook(path, encoding, findings)
+    chosen = choose(workbook, sheet, findings)
+    found = _understand(chosen.layout, findings)
+    table, name = found.table, found.layout.sheet.name
+    places = Places(zip(table.ids, table.townships, table.names, strict=True))
+    table.values.update(_partners(table, places, name, findings))
+    sites, remarks = positions(table.values, found.mapped, table.names, name, findings)
+    if edges is not None:
+        near = from_file(Path(edges), encoding, places, findings)
+    else:
+        near = from_sheet(chosen.edges, places, findings) if chosen.edges is not None else None
+        if near is None and sites is not None:
+            near = from_positions(table.ids, sites)
+        if near is None and not findings.faults:
+            if not synthetic_adjacency:
+                findings.add("no_neighbours", name)
+            near = made_up()
+    findings.stop_if_any()
+    assert near is not None
+    return _county(path, workbook, chosen, found, sites, near, places, remarks, synthetic_adjacency, seed)
+
+
+def _understand(layout: Layout, findings: Findings) -> _Found:
+    """Columns, rows and cells of the village table; stops early only where the columns are not clear."""
+    mapped = map_columns(layout, table_units(layout), findings)
+    ignored = ignored_columns(layout, mapped)
+    body = read_body(layout, mapped, findings)
+    headings_with_numbers(layout, mapped, body, findings)
+    ask_for_missing(layout, mapped, ignored, bool(body.headings), findings)
+    townships = townships_of(layout, mapped, body)
+    totals = Totals(layout, mapped, body, townships)
+    totals.set_aside(findings)
+    if not body.villages:
+        findings.add("no_villages", layout.sheet.name)
+    table = read_table(layout, mapped, body, townships, findings)
+    check_villages(table, "id" in mapped, layout.sheet.name, findings)
+    return _Found(layout, mapped, tuple(ignored), body, table, totals.disagreements())
+
+
+def _partners(table: VillageTable, places: Places, sheet: str, findings: Findings) -> dict[str, list[Any]]:
+    """The villages of earlier pairings, by id instead of by whatever the table calls them."""
+    if "tied_to" not in table.values:
+        return {}
+    ties: list[str | None] = []
+    for row, key, name, text in zip(table.rows, table.ids, table.names, table.values["tied_to"], strict=True):
+        found = places.find(str(text)) if text is not None else []
+        ties.append(found[0] if len(found) == 1 else None)
+        if len(found) > 1:
+            findings.add("tie_ambiguous", sheet, row, village=name, name=text, villages=places.titles(found))
+        elif text is not None and not found:
+            findings.add("tie_unknown", sheet, row, village=name, name=text)
+        elif found == [key]:
+            findings.add("tie_to_itself", sheet, row, village=name)
+    return {"tied_to": ties}
+
+
+def _county(
+    path: Path, workbook: Workbook, chosen: Chosen, found: _Found, sites: npt.NDArray[np.float64] | None,
+    near: Neighbours, places: Places, remarks: Sequence[Label], asked_for_synthetic: bool, seed: int,
+) -> Imported:  # fmt: skip
+    table = found.table
+    columns: dict[str, Any] = {"name": table.names, "township": table.townships}
+    columns |= {field: column for field, column in table.values.items() if field not in ("longitude", "latitude")}
+    if sites is not None:
+        columns |= {"x_km": sites[:, 0], "y_km": sites[:, 1]}
+    reported = pd.DataFrame(columns, index=pd.Index(table.ids, name="id"), dtype=object).sort_index()
+    villages, filled = complete_villages(reported, Draws(seed))
+    edges = near.edges
+    if edges is None:
+        edges = edges_by_position(list(villages.index), villages[["x_km", "y_km"]].to_numpy())
+    year, year_said = _base_year(found)
+    facts = (
+        phrase("fact_villages", villages=len(villages), townships=len(set(table.townships))),
+        id_rule(found.mapped), near.fact, year_said,
+    )  # fmt: skip
+    lonely = alone(list(villages.index), edges, places)
+    report = MappingReport(
+        file=path.name, sheet=found.layout.sheet.name, encoding=workbook.encoding,
+        header_rows=tuple(row + 1 for row in found.layout.header_rows),
+        columns=_columns_read(found), ignored=found.ignored, left_out=tuple(found.body.left_out),
+        synthesised=filled, villages=len(villages), facts=facts,
+        remarks=(
+            *remarks, *found.totals_off, *_remarks(found, year), *([lonely] if lonely else ()), *chosen.unused,
+            *([phrase("synthetic_not_needed")] if asked_for_synthetic and near.source != "synthetic" else ()),
+        ),
+    )  # fmt: skip
+    provenance = with_synthesis(_provenance(path, found, near), filled, len(villages))
+    county = County(
+        key=path.stem, name=Label(path.stem, path.stem), villages=villages, edges=edges, network_seed=seed,
+        base_year=year, provenance=provenance if near.note is None else with_note(provenance, near.note),
+    )  # fmt: skip
+    return Imported(county, report)
+
+
+def _provenance(path: Path, found: _Found, near: Neighbours) -> dict[str, Any]:
+    return {
+        "kind": "import",
+        "sources": [f"{path.name}, sha256 {sha256(path.read_bytes()).hexdigest()}"],
+        "columns": {field: use.header.text for field, use in found.mapped.items()},
+        "adjacency": near.source,
+        "ids": "column" if "id" in found.mapped else "township-name",
+    }
+
+
+def _base_year(found: _Found) -> tuple[int, Label]:
+    income = found.mapped.get("income_yuan_per_person")
+    if income is not None and income.header.year is not None:
+        return income.header.year, phrase("year_from_header", year=income.header.year)
+    year = title_year(found.layout)
+    if year is not None:
+        return year, phrase("year_from_title", year=year)
+    return BASE_YEAR, phrase("year_assumed", year=BASE_YEAR)
+
+
+def _columns_read(found: _Found) -> tuple[ColumnRead, ...]:
+    read = []
+    for field, use in found.mapped.items():
+        values = found.table.values.get(field, [])
+        numbers = sorted(float(value) for value in values if value is not None) if use.unit is not None else []
+        low, middle, high = (numbers[0], numbers[len(numbers) // 2], numbers[-1]) if numbers else (None, None, None)
+        read.append(ColumnRead(use, low, middle, high, sum(value is None for value in values)))
+    return tuple(read)
+
+
+def _remarks(found: _Found, year: int) -> list[Label]:
+    """What a careful reader would look at twice."""
+    table, remarks = found.table, []
+    for field, count in blanks_called_nothing(found.layout, found.mapped, table.rows).items():
+        remarks.append(phrase("nothing_or_unknown", field=label_of(field), count=count))
+    places: dict[str, list[str]] = {}
+    for name, township in zip(table.names, table.townships, strict=True):
+        places.setdefault(name, []).append(township)
+    for name, townships in places.items():
+        if len(townships) > 1:
+            remarks.append(phrase("name_repeats", name=name, townships=listed(townships)))
+    others = {use.header.year for use in found.mapped.values() if use.header.year is not None} - {year}
+    if others:
+        remarks.append(phrase("other_years", years=listed(sorted(others)), year=year))
+    if year != BASE_YEAR:
+        remarks.append(phrase("not_base_year", year=year, base=BASE_YEAR))
+    return remarks

@@ -1,0 +1,126 @@
+"""What was understood of a table and what was not: shown before anything is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from liancun_sim.county.spreadsheet.body import LeftOut
+from liancun_sim.county.spreadsheet.mapping import Ignored, Mapped
+from liancun_sim.county.spreadsheet.phrases import letter, listed, phrase
+from liancun_sim.county.spreadsheet.quantities import label_of
+from liancun_sim.county.schema import FIELDS
+from liancun_sim.vocabulary import Label
+
+LONGEST_TEXT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRead:
+    """A column that is used, with what its numbers look like once scaled. blanks : cells that state nothing."""
+
+    use: Mapped
+    low: float | None
+    middle: float | None
+    high: float | None
+    blanks: int
+
+
+@dataclass(frozen=True)
+class MappingReport:
+    """Everything a reader must know to trust the county that a table became.
+
+    Parameters
+    ----------
+    file, sheet, encoding : where it was read. header_rows : counted from 1.
+    columns : what is used. ignored : what is not. left_out : rows that are no village, and why.
+    synthesised : field → number of villages it is made up for.
+    facts : what was found (villages, ids, adjacency, base year). remarks : what to look at twice.
+    """
+
+    file: str
+    sheet: str
+    encoding: str | None
+    header_rows: tuple[int, ...]
+    columns: tuple[ColumnRead, ...]
+    ignored: tuple[Ignored, ...]
+    left_out: tuple[LeftOut, ...]
+    synthesised: dict[str, int]
+    villages: int
+    facts: tuple[Label, ...]
+    remarks: tuple[Label, ...]
+
+    def text(self) -> str:
+        """The report in the language of the moment."""
+        return "\n".join(str(line) for line in self._lines())
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as plain data; sentences in both languages."""
+        return {
+            "file": self.file,
+            "sheet": self.sheet,
+            "encoding": self.encoding,
+            "header_rows": list(self.header_rows),
+            "villages": self.villages,
+            "columns": [
+                {
+                    "column": letter(read.use.column), "header": read.use.header.text, "field": read.use.field,
+                    "unit": _both(read.use.unit.label) if read.use.unit else None,
+                    "factor": float(read.use.unit.factor) if read.use.unit else None,
+                    "unit_said": _both(read.use.said), "low": read.low, "median": read.middle, "high": read.high,
+                    "blanks": read.blanks,
+                }
+                for read in self.columns
+            ],
+            "ignored": [{"column": letter(one.column), "header": one.header, "near": one.near} for one in self.ignored],
+            "left_out": [{"row": one.row + 1, "text": one.text, "why": _both(one.why)} for one in self.left_out],
+            "synthesised": dict(self.synthesised),
+            "facts": [_both(fact) for fact in self.facts],
+            "remarks": [_both(remark) for remark in self.remarks],
+        }  # fmt: skip
+
+    def _lines(self) -> Iterator[Label]:
+        yield phrase("report_title", file=self.file, sheet=self.sheet or "–", encoding=self.encoding or "Excel",
+                     rows=listed(self.header_rows))  # fmt: skip
+        yield from self.facts
+        yield phrase("report_columns")
+        for read in self.columns:
+            yield _column_line(read)
+        if self.ignored:
+            yield phrase("report_ignored")
+        for one in self.ignored:
+            near = {} if one.near is None else {"near": label_of(one.near)}
+            yield phrase("ignored_near" if near else "ignored", column=letter(one.column), header=one.header, **near)
+        if self.left_out:
+            yield phrase("report_left_out")
+        for left in sorted(self.left_out, key=lambda one: one.row):
+            text = left.text if len(left.text) <= LONGEST_TEXT else left.text[:LONGEST_TEXT] + "…"
+            yield phrase("left_out", row=left.row + 1, text=text, why=left.why)
+        if self.synthesised:
+            yield phrase("report_synthesised")
+        for field, count in self.synthesised.items():
+            how = FIELDS[field].synthesis
+            yield phrase("synthesised", field=label_of(field), count=count, villages=self.villages, how=how)
+        if self.remarks:
+            yield phrase("report_remarks")
+        for remark in self.remarks:
+            yield phrase("remark", text=remark)
+
+
+def _column_line(read: ColumnRead) -> Label:
+    use = read.use
+    about = {"column": letter(use.column), "header": use.header.text, "field": label_of(use.field)}
+    if use.unit is None:
+        return phrase("column_of_text", **about)
+    unit = use.unit.label if use.unit.label.en else phrase("as_count")
+    scale = Label("", "") if use.unit.factor == 1 else phrase("scale", factor=f"{use.unit.factor:f}")
+    blanks = phrase("blanks", count=read.blanks) if read.blanks else Label("", "")
+    if read.middle is None:
+        return phrase("column_blank", **about)
+    return phrase(
+        "column_of_numbers", **about, unit=unit, scale=scale, said=use.said, blanks=blanks,
+        low=f"{read.low:,.6g}", middle=f"{read.middle:,.6g}", high=f"{read.high:,.6g}",
+    )  # fmt: skip
+
+
+def _both(label: Label) -> dict[str, str]:
+    return {"en": label.en, "zh": label.zh}

@@ -1,0 +1,152 @@
+"""The village table of a sheet, read: ids, names, townships and every column in the model's units."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from liancun_sim.county.schema import REQUIRED
+from liancun_sim.county.spreadsheet.body import Body
+from liancun_sim.county.spreadsheet.cells import Cell, is_blank, shown, squeezed, tidy
+from liancun_sim.county.spreadsheet.layout import Layout
+from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Ignored, Mapped
+from liancun_sim.county.spreadsheet.phrases import Findings, letter, phrase
+from liancun_sim.county.spreadsheet.quantities import label_of
+from liancun_sim.county.spreadsheet.values import Dates, Reader
+from liancun_sim.vocabulary import Label
+
+Value = str | int | float | None
+
+
+@dataclass(frozen=True)
+class VillageTable:
+    """Villages as the table gives them.
+
+    Parameters
+    ----------
+    rows : of the sheet, from 0. ids, names, townships : beside rows; a township nobody gives is "".
+    values : the other columns by field, beside rows; None where a cell is blank.
+    """
+
+    rows: tuple[int, ...]
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    townships: tuple[str, ...]
+    values: Mapping[str, list[Value]]
+
+
+def ask_for_missing(layout: Layout, mapped: Mapping[str, Mapped], ignored: list[Ignored], headings: bool,
+                    findings: Findings) -> None:  # fmt: skip
+    """Name every required column the table lacks, and the header that may have been meant."""
+    for field in REQUIRED:
+        if field == "id" or field in mapped or (field == "township" and headings):
+            continue
+        near = next((column for column in ignored if column.near == field), None)
+        about = {"sheet": layout.sheet.name, "row": layout.header_rows[-1], "field": label_of(field)}
+        if near is None:
+            findings.add("missing_column", **about)
+        else:
+            findings.add("missing_column_near", **about, header=near.header, letter=letter(near.column))
+
+
+def read_table(layout: Layout, mapped: Mapping[str, Mapped], body: Body, townships: Mapping[int, str | None],
+               findings: Findings) -> VillageTable:  # fmt: skip
+    """Read every village row; faults are collected, never raised here."""
+    sheet, rows = layout.sheet, sorted(body.villages)
+    reader = Reader(sheet.name, findings)
+
+    def cells(field: str) -> list[tuple[int, str, Cell]]:
+        column = mapped[field].column
+        return [(row, name, sheet.rows[row][column]) for row, name in zip(rows, names, strict=True)]
+
+    names = tuple(tidy(sheet.rows[row][mapped["name"].column]) for row in rows)
+    _check_names(layout, mapped, rows, findings)
+    _check_widths(layout, rows, names, findings)
+    _check_merged(layout, mapped, rows, findings)
+    known = tuple(townships.get(row) or "" for row in rows)
+    for row, name, township in zip(rows, names, known, strict=True):
+        if not township and ("township" in mapped or body.headings):
+            findings.add("no_township", sheet.name, row, village=name)
+    values: dict[str, list[Value]] = {}
+    for field, use in mapped.items():
+        if field == "leading_trade":
+            values[field] = [reader.trade(use, *cell) for cell in cells(field)]
+        elif field == "tied_to":
+            values[field] = [None if is_blank(cell) else tidy(cell) for _, _, cell in cells(field)]
+        elif field not in TEXT_FIELDS:
+            values[field] = list(reader.column_of_numbers(use, cells(field)))
+            if field in REQUIRED:
+                _ask_for_blanks(use, cells(field), sheet.name, findings)
+    if "id" in mapped:
+        ids = tuple(reader.identifier(mapped["id"], *cell) for cell in cells("id"))
+        _check_kinds_of_id(mapped["id"], [cell for _, _, cell in cells("id")], sheet.name, findings)
+    else:
+        ids = tuple(f"{township}-{name}" for township, name in zip(known, names, strict=True))
+    return VillageTable(tuple(rows), ids, names, known, values)
+
+
+def blanks_called_nothing(layout: Layout, mapped: Mapping[str, Mapped], rows: tuple[int, ...]) -> dict[str, int]:
+    """How many cells of a column say 无: read as not stated, where a planner may have meant none."""
+    counts = {
+        field: sum(squeezed(layout.sheet.rows[row][use.column]) in ("无", "無", "none") for row in rows)
+        for field, use in mapped.items()
+        if use.unit is not None
+    }
+    return {field: count for field, count in counts.items() if count}
+
+
+def _check_names(layout: Layout, mapped: Mapping[str, Mapped], rows: list[int], findings: Findings) -> None:
+    for field in ("name", "township"):
+        if field not in mapped:
+            continue
+        for row in rows:
+            cell = layout.sheet.rows[row][mapped[field].column]
+            if field == "name" and is_blank(cell):
+                findings.add("no_name", layout.sheet.name, row)
+            elif isinstance(cell, (bool, int, float, *Dates)) or tidy(cell).startswith("#"):
+                findings.add("name_is_no_text", layout.sheet.name, row, header=mapped[field].header.text, cell=shown(cell),
+                             field=label_of(field))  # fmt: skip
+
+
+def _check_widths(layout: Layout, rows: list[int], names: tuple[str, ...], findings: Findings) -> None:
+    """In a CSV file a cell too many or too few has moved all the others."""
+    if not layout.sheet.widths:
+        return
+    expected = layout.sheet.widths[layout.header_rows[-1]]
+    for row, name in zip(rows, names, strict=True):
+        if layout.sheet.widths[row] != expected:
+            findings.add("row_width", layout.sheet.name, row, village=name, found=layout.sheet.widths[row],
+                         expected=expected)  # fmt: skip
+
+
+def _check_merged(layout: Layout, mapped: Mapping[str, Mapped], rows: list[int], findings: Findings) -> None:
+    """A cell merged over two villages or two columns says nothing about either."""
+    used = {use.column: field for field, use in mapped.items()}
+    villages = set(rows)
+    for top, left, bottom, right in layout.sheet.merged:
+        over = [row for row in range(top, bottom + 1) if row in villages]
+        columns = [column for column in range(left, right + 1) if column in used]
+        only_townships = [used[column] for column in columns] == ["township"]
+        if over and columns and not only_townships and (len(over) > 1 or len(columns) > 1):
+            cells = f"{letter(left)}{top + 1}:{letter(right)}{bottom + 1}"
+            findings.add("merged_cells", layout.sheet.name, cells=cells)
+
+
+def _ask_for_blanks(use: Mapped, cells: list[tuple[int, str, Cell]], sheet: str, findings: Findings) -> None:
+    assert use.unit is not None
+    for row, name, cell in cells:
+        if is_blank(cell):
+            findings.add("required_blank", sheet, row, village=name, header=use.header.text,
+                         expected=use.quantity.expected(use.unit))  # fmt: skip
+
+
+def _check_kinds_of_id(use: Mapped, cells: list[Cell], sheet: str, findings: Findings) -> None:
+    """Codes stored partly as numbers have lost the leading zeros the others still show."""
+    numbers = [cell for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
+    padded = next((cell for cell in cells if isinstance(cell, str) and cell[:1] == "0" and cell.isdigit()), None)
+    if numbers and padded is not None:
+        findings.add("ids_of_two_kinds", sheet, column=use.column, header=use.header.text, text=padded,
+                     number=tidy(numbers[0]), count=len(numbers))  # fmt: skip
+
+
+def id_rule(mapped: Mapping[str, Mapped]) -> Label:
+    """How villages got their ids, in words."""
+    return phrase("ids_from_column", column=mapped["id"].header.text) if "id" in mapped else phrase("ids_from_names")

@@ -1,0 +1,166 @@
+"""Cells to values: numbers in the model's unit, codes, names and trades, every fault with its place."""
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+
+from liancun_sim.county.schema import TRADES
+from liancun_sim.county.spreadsheet.cells import (
+    Cell, is_blank, is_scientific, number, shown, squeezed, tidy,
+)  # fmt: skip
+from liancun_sim.county.spreadsheet.mapping import Mapped
+from liancun_sim.county.spreadsheet.phrases import Findings, letter, listed
+from liancun_sim.county.spreadsheet.units import Unit, unit_named
+from liancun_sim.vocabulary import Label, nearest
+from liancun_sim.vocabulary.language import simplified
+
+NEARLY_WHOLE = Decimal("1e-6")
+"""How far scaling may leave a count from a whole number (0.0902 万人 in a spreadsheet's binary fractions)."""
+
+Dates = (datetime.date, datetime.time, datetime.timedelta)
+
+
+class Reader:
+    """Reads cells of one sheet, and notes what is wrong with them."""
+
+    def __init__(self, sheet: str, findings: Findings):
+        self.sheet, self.findings = sheet, findings
+
+    def column_of_numbers(self, use: Mapped, cells: Sequence[tuple[int, str, Cell]]) -> list[int | float | None]:
+        """The numbers of a column; None where the cell is blank.
+
+        Parameters
+        ----------
+        cells : (row, village name, cell) of each village.
+        """
+        read = [self._number(use, row, village, cell) for row, village, cell in cells]
+        outside = [not self._within(use, value) for value in read]
+        if sum(outside) > max(3, len(read) // 2):
+            self._column_out_of_range(use, [value for value in read if value is not None])
+        else:
+            for (row, village, cell), value, wrong in zip(cells, read, outside, strict=True):
+                if wrong and value is not None:
+                    self._out_of_range(use, row, village, cell, value)
+            self._doubt_unit(use, read)
+        return [None if value is None else int(value) if use.quantity.whole else float(value) for value in read]
+
+    def identifier(self, use: Mapped, row: int, village: str, cell: Cell) -> str:
+        """A code as text; a number keeps no leading zeros, so codes of both kinds in a column are asked about."""
+        text = tidy(cell)
+        if isinstance(cell, bool) or isinstance(cell, Dates):
+            self.findings.add("id_is_date", self.sheet, row, village=village, header=use.header.text, cell=shown(cell))
+        elif is_scientific(text) or (isinstance(cell, float) and (not cell.is_integer() or abs(cell) >= 1e15)):
+            self.findings.add("id_spoiled", self.sheet, row, village=village, header=use.header.text, cell=text)
+        elif is_blank(cell):
+            self.findings.add("id_blank", self.sheet, row, village=village, header=use.header.text)
+        elif any(character in text for character in ",;\"'"):
+            self.findings.add("id_characters", self.sheet, row, village=village, header=use.header.text, cell=text)
+        return text
+
+    def trade(self, use: Mapped, row: int, village: str, cell: Cell) -> str | None:
+        """The key of a leading trade, from any of its names."""
+        if is_blank(cell):
+            return None
+        known = _trades()
+        word = simplified(squeezed(cell))
+        if word in known:
+            return known[word]
+        near = nearest(word, known)
+        guess = next((trade.label for trade in TRADES if near and trade.key == known[near]), Label("", ""))
+        self.findings.add(
+            "unknown_trade_near" if near else "unknown_trade", self.sheet, row, village=village,
+            header=use.header.text, cell=shown(cell), near=guess,
+            known=listed([trade.label for trade in TRADES], at_most=20),
+        )  # fmt: skip
+        return None
+
+    def _number(self, use: Mapped, row: int, village: str, cell: Cell) -> Decimal | None:
+        """A number in the model's unit; its own unit, if written in the cell, goes before the column's."""
+        quantity, unit = use.quantity, use.unit
+        assert unit is not None
+        if is_blank(cell):
+            return None
+        about = {"sheet": self.sheet, "row": row, "village": village, "header": use.header.text, "cell": shown(cell),
+                 "expected": quantity.expected(unit)}  # fmt: skip
+        if isinstance(cell, Dates):
+            self.findings.add("a_date", **about)
+            return None
+        read = number(cell)
+        if read is None:
+            self.findings.add("excel_error" if tidy(cell).startswith("#") else "not_a_number", **about)
+            return None
+        value, written = read
+        if written:
+            own = unit_named(written, quantity.dimension, quantity.per)
+            if own is None:
+                self.findings.add("unit_in_cell", **about)
+                return None
+            unit = own
+        elif unit.factor < 1 and quantity.dimension == "share" and 0 < value <= 1:
+            self.findings.add("percent_or_share", **about, percent=f"{value * 100:f}".rstrip("0").rstrip("."))
+            return None
+        value *= unit.factor
+        if quantity.whole:
+            if abs(value - round(value)) > NEARLY_WHOLE:
+                self.findings.add("not_whole", **about)
+                return None
+            value = Decimal(round(value))
+        return value
+
+    def _within(self, use: Mapped, value: Decimal | None) -> bool:
+        low, high = use.quantity.low, use.quantity.high
+        return value is None or ((low is None or value >= low) and (high is None or value <= high))
+
+    def _out_of_range(self, use: Mapped, row: int, village: str, cell: Cell, value: Decimal) -> None:
+        assert use.unit is not None
+        key = "share_above_one" if use.quantity.dimension == "share" and value > 1 else "out_of_range"
+        self.findings.add(
+            key, self.sheet, row, village=village, header=use.header.text, cell=shown(cell),
+            expected=use.quantity.expected(use.unit), **_bounds(use, use.unit),
+        )  # fmt: skip
+
+    def _column_out_of_range(self, use: Mapped, values: list[Decimal]) -> None:
+        assert use.unit is not None
+        key = "column_share_above_one" if use.quantity.dimension == "share" else "column_out_of_range"
+        outside = sum(not self._within(use, value) for value in values)
+        self.findings.add(
+            key, self.sheet, column=use.column, header=use.header.text, count=outside,
+            low_seen=_plain(min(values) / use.unit.factor), high_seen=_plain(max(values) / use.unit.factor),
+            said=use.said, expected=use.quantity.expected(use.unit), **_bounds(use, use.unit),
+        )  # fmt: skip
+
+    def _doubt_unit(self, use: Mapped, values: Sequence[Decimal | None]) -> None:
+        """Refuse a column whose middle value only another unit could explain."""
+        known = sorted(value for value in values if value is not None)
+        if use.quantity.likely is None or not known:
+            return
+        assert use.unit is not None
+        middle = known[len(known) // 2]
+        low, high = use.quantity.likely
+        if not low <= middle <= high:
+            self.findings.add(
+                "doubtful_unit", self.sheet, column=use.column, header=use.header.text,
+                middle=_plain(middle / use.unit.factor), unit=use.unit.label, said=use.said,
+                expected=use.quantity.expected(use.unit),
+            )  # fmt: skip
+
+
+def _bounds(use: Mapped, unit: Unit) -> dict[str, str]:
+    low, high = use.quantity.low, use.quantity.high
+    scaled = [None if bound is None else _plain(Decimal(str(bound)) / unit.factor) for bound in (low, high)]
+    return {"low": scaled[0] or "−∞", "high": scaled[1] or "∞"}
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:.6f}".rstrip("0").rstrip(".")
+    return text if text not in ("", "-0") else "0"
+
+
+@cache
+def _trades() -> dict[str, str]:
+    return {
+        simplified(squeezed(word)): trade.key
+        for trade in TRADES
+        for word in (trade.key, trade.label.en, trade.label.zh, *trade.aliases)
+    }

@@ -1,0 +1,63 @@
+"""Words that tell a village from the other rows of a table: totals, notes, township headings."""
+
+import re
+
+from liancun_sim.county.spreadsheet.cells import squeezed
+from liancun_sim.vocabulary.language import simplified
+
+_TOTAL = "合计|总计|小计|共计|累计|汇总|总和"
+_TOTAL_EXACT = re.compile(
+    rf"(?:{_TOTAL}|总数|平均|平均数|均值|平均值|grandtotal|totals?|sub-?totals?|sum|average|mean)[:]?"
+    rf"|(?:{_TOTAL})(?:[(\d:].*)"
+    r"|(?:全|本)(?:县|乡|镇|市|区|省)(?:合计|总计|小计|平均|共计)?|(?:total|sum|average)(?:[(:].*)"
+)
+_TOTAL_ENDING = re.compile(rf"(.+?)(?:{_TOTAL}|平均)(?:[(:].*)?|(.+?)(?:sub-?total|total)")
+_NOTE = re.compile(
+    r"(?:注|备注|附注|说明|填表说明|资料来源|数据来源|来源|填表人?|制表人?|填报人?|审核人?|复核人?|负责人|单位负责人|统计负责人|联系人|联系电话|"
+    r"填报单位|填表单位|填表日期|填报日期|报出日期|日期|notes?|remarks?|sources?|preparedby|date|unit|单位)(?:\d*[:.、)]|$|\d+$)"
+)
+_TOWNSHIP = re.compile(r".{1,10}(?:乡|镇|街道|街道办|街道办事处|办事处|管理区|开发区)|.+(?:township|town|subdistrict)")
+_SENTENCE = re.compile(r"[,。.;:!?、*※]|.{13,}")
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell can only be the name of a total: 合计, 全县, 小计(17), Total."""
+    return _TOTAL_EXACT.fullmatch(_plain(text)) is not None
+
+
+def is_average(text: str) -> bool:
+    """Whether the name of a total says that it is a mean."""
+    return re.search(r"平均|均值|average|mean", _plain(text)) is not None
+
+
+def total_of(text: str) -> str | None:
+    """What a name ending like a total is the total of (``斜店乡合计`` → 斜店乡); None if it ends otherwise.
+
+    A village may be called so (马小计): whether it is a total the numbers must tell.
+    """
+    match = _TOTAL_ENDING.fullmatch(_plain(text))
+    return (match.group(1) or match.group(2)) if match else None
+
+
+def is_note(text: str) -> bool:
+    """Whether a row beginning with this text is a note, a source or a signature."""
+    return _NOTE.match(_plain(text)) is not None
+
+
+def is_township(text: str) -> bool:
+    """Whether a text reads like the name of a township."""
+    return _TOWNSHIP.fullmatch(_plain(text)) is not None
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text is too long or too punctuated for a name."""
+    return _SENTENCE.search(text) is not None
+
+
+def _plain(text: str) -> str:
+    return simplified(squeezed(text))
+
+
+def is_example(text: str) -> bool:
+    """Whether a name marks the example row of the blank workbook."""
+    return re.match(r"[(【\[]?(?:示例|样例|example)", _plain(text)) is not None

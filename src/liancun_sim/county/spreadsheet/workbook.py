@@ -1,0 +1,121 @@
+"""The raw rows of a workbook or CSV file, before anybody asks what they mean."""
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from liancun_sim.county.spreadsheet.cells import Cell
+from liancun_sim.county.spreadsheet.encoding import decoded
+from liancun_sim.county.spreadsheet.phrases import Findings
+
+_XLSX, _XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+DELIMITERS = (",", "\t", ";", "|")
+LARGEST_BYTES = 200_000_000
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of cells, from cell A1 on.
+
+    Parameters
+    ----------
+    name : "" for a CSV file. rows : of equal length. merged : (top, left, bottom, right), all within, from 0.
+    widths : cells each row really had, in a CSV file; empty for a workbook.
+    """
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden: bool = False
+    widths: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A file's sheets; ``encoding`` is None for Excel files, which know their own."""
+
+    sheets: tuple[Sheet, ...]
+    encoding: str | None
+
+
+def read_workbook(path: Path, encoding: str | None, findings: Findings) -> Workbook:
+    """Read .xlsx, .xls or CSV, told apart by their first bytes rather than by the ending of the name.
+
+    Raises
+    ------
+    BadInput
+        If the file is absent, empty, or no table.
+    """
+    try:
+        data = path.read_bytes() if path.stat().st_size <= LARGEST_BYTES else None
+    except FileNotFoundError:
+        findings.add("no_file")
+    except OSError as wrong:
+        findings.add("unreadable", reason=wrong.strerror or str(wrong))
+    else:
+        if data is None:
+            findings.add("too_large", most=LARGEST_BYTES // 1_000_000)
+        elif not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
+            findings.add("empty_file")
+        elif data.startswith((_XLSX, _XLS)):
+            return _excel(data, findings)
+        elif data.lstrip()[:1] == b"<":
+            findings.add("markup")
+        else:
+            return _csv(data, encoding, findings)
+    findings.stop_if_any()
+    raise AssertionError("a fault was found")
+
+
+def _excel(data: bytes, findings: Findings) -> Workbook:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = []
+        for about in book.sheets_metadata:
+            if about.typ == SheetTypeEnum.WorkSheet:
+                sheet = book.get_sheet_by_name(about.name)
+                rows = tuple(tuple(row) for row in sheet.to_python(skip_empty_area=False))
+                merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in
+                               sheet.merged_cell_ranges or ())  # fmt: skip
+                sheets.append(Sheet(about.name, rows, merged, about.visible != SheetVisibleEnum.Visible))
+        return Workbook(tuple(sheets), None)
+    except PasswordError:
+        findings.add("password")
+    except (CalamineError, OSError, ValueError) as wrong:
+        findings.add("damaged_workbook", reason=str(wrong))
+    findings.stop_if_any()
+    raise AssertionError("a fault was found")
+
+
+def _csv(data: bytes, encoding: str | None, findings: Findings) -> Workbook:
+    text, used = decoded(data, encoding, findings)
+    if "\x00" in text:
+        findings.add("zero_bytes")
+        findings.stop_if_any()
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    rows: list[list[str]] = []
+    line = 1
+    try:
+        for row in reader:
+            rows.append(row)
+            line = reader.line_num + 1
+    except csv.Error:
+        findings.add("broken_quotes", line=line)
+        findings.stop_if_any()
+    width = max(map(len, rows), default=0)
+    padded = tuple(tuple(row) + ("",) * (width - len(row)) for row in rows)
+    return Workbook((Sheet("", padded, widths=tuple(map(len, rows))),), used)
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that most lines agree on: the one with the largest number of fields in the median line."""
+    lines = [line for line in text.splitlines()[:200] if line.strip()]
+
+    def fields(delimiter: str) -> int:
+        counts = sorted(line.count(delimiter) for line in lines)
+        return counts[len(counts) // 2]
+
+    return max(DELIMITERS, key=fields)

@@ -1,0 +1,31 @@
+"""The count of a consultation, village by village."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """Answers of the member villages, in voices (households, or adults, as the unit says).
+
+    electorate : (member,) voices entitled. answered : (member,) voices that answered.
+    agreeing : (member,) voices that answered yes.
+    """
+
+    electorate: FloatArray
+    answered: FloatArray
+    agreeing: FloatArray
+
+    def pooled(self) -> "Ballot":
+        """All villages as one."""
+        return Ballot(self.electorate.sum(keepdims=True), self.answered.sum(keepdims=True),
+                      self.agreeing.sum(keepdims=True))  # fmt: skip
+
+
+def share(part: FloatArray, whole: FloatArray) -> FloatArray:
+    """part / whole, 0 where nobody is entitled."""
+    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)

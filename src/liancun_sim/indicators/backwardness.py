@@ -1,0 +1,64 @@
+"""Outcomes of the backward-village list: true and assessed, conversion, relapse and false listing."""
+
+import numpy as np
+
+from liancun_sim.indicators.indicator import FloatArray, Indicator
+from liancun_sim.indicators.snapshot import Snapshot
+from liancun_sim.vocabulary import Label
+
+
+def _each(s: Snapshot) -> FloatArray:
+    return np.ones(len(s.state.villages))
+
+
+def _share_of(part: np.ndarray, whole: np.ndarray) -> FloatArray:
+    return ((part != 0) & (whole != 0)).astype(np.float64)
+
+
+INDICATORS = (
+    Indicator(
+        "backward_listed", Label("Villages listed as backward", "后进村占比（考核）"), "share", "lower",
+        lambda s: s.state.villages.listed.astype(np.float64), _each,
+    ),
+    Indicator(
+        "backward_true", Label("Villages backward by the true index", "后进村占比（真实）"), "share", "lower",
+        lambda s: s.state.villages.listed_true.astype(np.float64), _each,
+    ),
+    Indicator(
+        "converted_assessed", Label("Backward villages converted (assessed)", "后进村转化率（考核）"), "share", "higher",
+        lambda s: _share_of(s.state.villages.listed == 0, s.state.villages.listed_at_start),
+        lambda s: s.state.villages.listed_at_start.astype(np.float64),
+    ),
+    Indicator(
+        "converted_true", Label("Backward villages converted (true)", "后进村转化率（真实）"), "share", "higher",
+        lambda s: _share_of(s.state.villages.listed_true == 0, s.state.villages.listed_true_at_start),
+        lambda s: s.state.villages.listed_true_at_start.astype(np.float64),
+    ),
+    Indicator(
+        "converted_villages_assessed", Label("Backward villages converted (assessed), number", "后进村转化数（考核）"),
+        "villages", "higher",
+        lambda s: _share_of(s.state.villages.listed == 0, s.state.villages.listed_at_start),
+    ),
+    Indicator(
+        "converted_villages_true", Label("Backward villages converted (true), number", "后进村转化数（真实）"),
+        "villages", "higher",
+        lambda s: _share_of(s.state.villages.listed_true == 0, s.state.villages.listed_true_at_start),
+    ),
+    Indicator(
+        "relapsed_assessed", Label("Converted villages listed again", "返后进的村占比"), "share", "lower",
+        lambda s: (s.state.villages.relapses > 0).astype(np.float64), _each,
+    ),
+    Indicator(
+        "false_listing", Label("Listed villages that are not truly backward", "误列为后进的村占比"), "share", "lower",
+        lambda s: _share_of(s.state.villages.listed, s.state.villages.listed_true == 0),
+        lambda s: s.state.villages.listed.astype(np.float64),
+    ),
+    Indicator(
+        "index_true_mean", Label("True index", "真实综合指数"), "SD", "higher",
+        lambda s: s.state.villages.index_true.copy(), _each,
+    ),
+    Indicator(
+        "index_assessed_mean", Label("Assessed index", "考核综合指数"), "SD", "neither",
+        lambda s: s.state.villages.index_assessed.copy(), _each,
+    ),
+)  # fmt: skip

@@ -1,0 +1,70 @@
+"""Outcomes of household income: level, growth, poverty, inequality. Real yuan of the base year."""
+
+import numpy as np
+
+from liancun_sim.indicators.indicator import Indicator
+from liancun_sim.indicators.snapshot import Snapshot
+from liancun_sim.vocabulary import Label
+
+YEARLY = 12
+
+
+def _fifth(number: int) -> Indicator:
+    return Indicator(
+        f"income_quintile_{number}",
+        Label(f"Income of fifth {number} of persons", f"第{number}组（五等份）人均收入"),
+        "yuan/person/year",
+        "higher",
+        lambda s: np.float64(s.distribution.fifth_means[number - 1]),
+        every=YEARLY,
+        whole=True,
+    )
+
+
+def _wage_share(s: Snapshot) -> np.ndarray:
+    return s.sums["wage_income"]
+
+
+INDICATORS = (
+    Indicator(
+        "income_mean", Label("Income per person", "人均纯收入"), "yuan/person/year", "higher",
+        lambda s: s.sums["income_year"] / s.price_index, lambda s: s.sums["persons"],
+    ),
+    Indicator(
+        "income_month", Label("Income per person this month", "当月人均收入"), "yuan/person/month", "higher",
+        lambda s: s.sums["income_month"] / s.price_index, lambda s: s.sums["persons"],
+    ),
+    Indicator(
+        "income_nominal", Label("Income per person, current yuan", "人均纯收入（当年价）"), "yuan/person/year", "higher",
+        lambda s: s.sums["income_year"], lambda s: s.sums["persons"],
+    ),
+    Indicator(
+        "wage_share", Label("Wage share of income", "工资性收入占比"), "share", "neither",
+        _wage_share, lambda s: s.sums["base_income"],
+    ),
+    Indicator(
+        "poverty_headcount", Label("Persons below the poverty line", "贫困发生率"), "share", "lower",
+        lambda s: s.sums["poor_persons"], lambda s: s.sums["persons"],
+    ),
+    Indicator(
+        "income_median", Label("Median income per person", "人均收入中位数"), "yuan/person/year", "higher",
+        lambda s: np.float64(s.distribution.median), every=YEARLY, whole=True,
+    ),
+    *(_fifth(number) for number in range(1, 6)),
+    Indicator(
+        "income_quintile_ratio", Label("Top fifth over bottom fifth", "最高与最低五等份收入比"), "ratio", "lower",
+        lambda s: np.float64(s.distribution.fifth_means[4] / s.distribution.fifth_means[0]), every=YEARLY, whole=True,
+    ),
+    Indicator(
+        "income_gini", Label("Gini of income", "收入基尼系数"), "0–1", "lower",
+        lambda s: np.float64(s.distribution.gini), every=YEARLY, whole=True,
+    ),
+    Indicator(
+        "income_gini_within", Label("Gini within villages (mean)", "村内基尼系数（均值）"), "0–1", "lower",
+        lambda s: s.distribution.gini_within * s.distribution.persons, lambda s: s.distribution.persons, every=YEARLY,
+    ),
+    Indicator(
+        "income_gini_between", Label("Gini between villages", "村际基尼系数"), "0–1", "lower",
+        lambda s: np.float64(s.distribution.gini_between), every=YEARLY, whole=True,
+    ),
+)  # fmt: skip

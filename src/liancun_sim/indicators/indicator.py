@@ -1,0 +1,38 @@
+"""An indicator: an outcome with its unit, both names, its level and the direction that is better."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.indicators.snapshot import Snapshot
+from liancun_sim.vocabulary import Label
+
+FloatArray = npt.NDArray[np.float64]
+Parts = Callable[[Snapshot], FloatArray]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An outcome measured as Σ numerator / Σ denominator over the villages of a stratum, or as a total.
+
+    Parameters
+    ----------
+    key, label, unit : as shown everywhere. Shares are 0–1.
+    better : which direction the project calls better; ``neither`` where that is not for us to say.
+    numerator : parts by village, (village,) or (village, 5) by fifth of households at t0.
+    denominator : the same shape; None for a total.
+    every : months between measurements (12 for what sorts all households).
+    whole : measured on the county as a whole only: numerator returns a single number.
+    """
+
+    key: str
+    label: Label
+    unit: str
+    better: Literal["higher", "lower", "neither"]
+    numerator: Parts
+    denominator: Parts | None = None
+    every: int = 1
+    whole: bool = False

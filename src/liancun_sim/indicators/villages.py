@@ -1,0 +1,92 @@
+"""Outcomes of villages: leadership, collective economy, public goods, satisfaction, new crops, spending."""
+
+import numpy as np
+
+from liancun_sim.indicators.indicator import FloatArray, Indicator
+from liancun_sim.indicators.snapshot import Snapshot
+from liancun_sim.vocabulary import Label
+
+COLLECTIVE_STANDARD_YUAN = 50_000  # not indexed: the standard the source documents count villages against
+
+
+def _each(s: Snapshot) -> FloatArray:
+    return np.ones(len(s.state.villages))
+
+
+def _households(s: Snapshot) -> FloatArray:
+    return s.state.villages.households.astype(np.float64)
+
+
+def _united_once(s: Snapshot) -> FloatArray:
+    return s.state.villages.ever_in_union.astype(np.float64)
+
+
+def _never_paid(s: Snapshot) -> FloatArray:
+    """Villages that received no policy money this month."""
+    return (s.state.villages.policy_yuan == 0).astype(np.float64)
+
+
+INDICATORS = (
+    Indicator(
+        "collective_income_mean", Label("Collective income of a village", "村集体年收入"), "yuan/village/year", "higher",
+        lambda s: s.state.villages.collective_year_yuan / s.price_index, _each,
+    ),
+    Indicator(
+        "collective_below_50k", Label("Villages below 50,000 yuan of collective income", "集体收入不足5万元的村占比"),
+        "share", "lower",
+        lambda s: (s.state.villages.collective_year_yuan < COLLECTIVE_STANDARD_YUAN).astype(np.float64), _each,
+    ),
+    Indicator(
+        "village_fund", Label("Village fund", "村级账户余额"), "yuan/village", "neither",
+        lambda s: s.state.villages.fund_yuan.copy(), _each,
+    ),
+    Indicator(
+        "ordinary_money_untreated", Label("Ordinary transfer to villages without policy money", "未受政策资金的村所得日常转移支付"),
+        "yuan/village/month", "higher",
+        lambda s: _never_paid(s) * s.state.villages.ordinary_transfer_yuan, _never_paid,
+    ),
+    Indicator(
+        "public_goods", Label("Public goods", "公共设施"), "0–1", "higher",
+        lambda s: _households(s) * s.state.villages.public_goods, _households,
+    ),
+    Indicator(
+        "capacity", Label("Capacity of the leadership", "班子能力"), "0–1", "higher",
+        lambda s: s.state.villages.capacity.copy(), _each,
+    ),
+    Indicator(
+        "cadre_posts", Label("Cadre posts", "村干部职数"), "posts", "neither",
+        lambda s: s.state.villages.cadre_posts.copy(),
+    ),
+    Indicator(
+        "satisfaction", Label("Satisfaction", "群众满意度"), "0–1", "higher",
+        lambda s: _households(s) * s.state.villages.satisfaction, _households,
+    ),
+    Indicator(
+        "resentment", Label("Resentment in villages that have united", "参加过联村的村的怨气"), "index", "lower",
+        lambda s: _united_once(s) * s.state.villages.resentment, _united_once,
+    ),
+    Indicator(
+        "trust", Label("Trust", "信任度"), "0–1", "higher",
+        lambda s: s.sums["trust"], lambda s: s.sums["households"],
+    ),
+    Indicator(
+        "adoption_share", Label("Households growing the new crop", "采用新作物的户占比"), "share", "higher",
+        lambda s: s.sums["adopters"], lambda s: s.sums["households"],
+    ),
+    Indicator(
+        "failed_share", Label("Growers whose greenhouse failed", "大棚失败率"), "share", "lower",
+        lambda s: s.sums["failed"], lambda s: s.sums["adopters"],
+    ),
+    Indicator(
+        "skill_mean", Label("Growers' skill", "种植户技能"), "0–1", "higher",
+        lambda s: s.sums["skill"], lambda s: s.sums["adopters"],
+    ),
+    Indicator(
+        "spending_yuan", Label("Policy spending this month", "当月政策支出"), "yuan/month", "neither",
+        lambda s: s.state.villages.policy_yuan.copy(),
+    ),
+    Indicator(
+        "spending_cadre_months", Label("Policy staff this month", "当月政策人力"), "cadre-months/month", "neither",
+        lambda s: s.state.villages.policy_cadre_months.copy(),
+    ),
+)  # fmt: skip

@@ -1,0 +1,165 @@
+"""Actions: what policies may ask a mechanism to do. Villages are rows of the village store.
+
+Nobody changes an action once it is made. They are not frozen because a rich scenario makes a thousand
+a month, and making a frozen one takes three times as long.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from liancun_sim.vocabulary import Label
+
+Good = Literal["road", "irrigation", "services"]
+Whom = Literal["poor", "model", "all"]
+
+
+@dataclass(slots=True)
+class Action:
+    """Asked for by a policy, granted within the budget, carried out by one mechanism.
+
+    label : both names. village : int — the row it concerns, and by which requests are ordered.
+    """
+
+    label: ClassVar[Label]
+    village: int
+
+
+@dataclass(slots=True)
+class ProposeUnion(Action):
+    """Propose that villages unite (consultation). `village` is the lead.
+
+    members : rows of all member villages, the lead among them.
+    form : hub · strong_weak · industry · small_village · joint_branch · twinned.
+    promise : announced gain of log annual income per person. [log]
+    charter_share : share α of the joint surplus that stays with the lead. [0–1]
+    posts_lost : probability that a cadre of a member village loses the post. [0–1]
+    drop_dissenters : villages that fail are dropped and the rest formed if two remain.
+    """
+
+    label = Label("Propose a union", "提议建联村")
+    members: tuple[int, ...]
+    form: str
+    promise: float = 0.15
+    charter_share: float = 0.5
+    posts_lost: float = 0.0
+    drop_dissenters: bool = False
+
+
+@dataclass(slots=True)
+class Visit(Action):
+    """Household visits (outreach). contacts : household-contacts this month."""
+
+    label = Label("Household visits", "入户走访")
+    contacts: float
+
+
+@dataclass(slots=True)
+class Meeting(Action):
+    """A village meeting (outreach). contacts : household-contacts this month, each worth half a visit."""
+
+    label = Label("Village meeting", "村民会议")
+    contacts: float
+
+
+@dataclass(slots=True)
+class SendWorkTeam(Action):
+    """A work team this month (governance).
+
+    effort : share of full attention. [0–1]
+    rotated : new people came this month, who do not know the village yet.
+    """
+
+    label = Label("Send a work team", "派驻工作组")
+    effort: float
+    rotated: bool = False
+
+
+@dataclass(slots=True)
+class PostCadre(Action):
+    """Post a cadre as secretary or first secretary (governance). quality : of the person. [0–1]"""
+
+    label = Label("Post a cadre", "下派干部")
+    quality: float
+
+
+@dataclass(slots=True)
+class Train(Action):
+    """Train village cadres (governance). amount : capacity gained at full match; match : fit to need. [0–1]"""
+
+    label = Label("Train village cadres", "培训村干部")
+    amount: float
+    match: float = 1.0
+
+
+@dataclass(slots=True)
+class SendTechnician(Action):
+    """Technicians for the new crop (diffusion). technicians : persons this month."""
+
+    label = Label("Send technicians", "派技术员")
+    technicians: float
+
+
+@dataclass(slots=True)
+class GrantVillage(Action):
+    """Money into the village fund (collective economy). yuan : this month."""
+
+    label = Label("Grant to the village", "拨款到村")
+    yuan: float
+
+
+@dataclass(slots=True)
+class PayHousehold(Action):
+    """Money to households (income), shared equally. yuan : this month, in total."""
+
+    label = Label("Pay households", "补助农户")
+    yuan: float
+    whom: Whom = "poor"
+
+
+@dataclass(slots=True)
+class LendHousehold(Action):
+    """Subsidised loans (income), shared equally. yuan : this month, in total."""
+
+    label = Label("Lend to households", "贴息贷款到户")
+    yuan: float
+    whom: Whom = "poor"
+
+
+@dataclass(slots=True)
+class Build(Action):
+    """Public works (public works). yuan : spent this month."""
+
+    label = Label("Build public works", "建设公共工程")
+    good: Good
+    yuan: float
+
+
+@dataclass(slots=True)
+class Recognise(Action):
+    """Recognition of the secretary by a district post (union life)."""
+
+    label = Label("Recognise the secretary", "表彰任用书记")
+
+
+@dataclass(slots=True)
+class NameSupported(Action):
+    """Name a village as supported (assessment): what an assessor may be kind to."""
+
+    label = Label("Name as supported", "列为帮扶对象")
+
+
+ACTIONS: tuple[type[Action], ...] = (
+    ProposeUnion,
+    Visit,
+    Meeting,
+    SendWorkTeam,
+    PostCadre,
+    Train,
+    SendTechnician,
+    GrantVillage,
+    PayHousehold,
+    LendHousehold,
+    Build,
+    Recognise,
+    NameSupported,
+)

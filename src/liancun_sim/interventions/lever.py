@@ -1,0 +1,78 @@
+"""A lever: one of a policy's own dials, with its unit, range, source and both names."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from liancun_sim.vocabulary import Label
+
+Value = float | int | str | bool | None | tuple[str, ...]
+Kind = Literal["number", "integer", "choice", "yes_no", "villages"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """Declaration of a lever.
+
+    source : str — author, title or document part; or ``assumption`` with the range.
+    kind : number · integer · choice (one of `choices`) · yes_no · villages (in a scenario file
+        ``township/village`` names or ids; rows once resolved).
+    An ``optional`` lever may be null. A lever named ``cost_…`` is a unit cost.
+    """
+
+    name: str
+    default: Value
+    unit: str
+    label: Label
+    source: str
+    low: float | None = None
+    high: float | None = None
+    kind: Kind = "number"
+    choices: tuple[str, ...] = ()
+    optional: bool = False
+
+    def __post_init__(self) -> None:
+        if isinstance(self.default, int | float) and not isinstance(self.default, bool):
+            low = float("-inf") if self.low is None else self.low
+            high = float("inf") if self.high is None else self.high
+            if not low <= self.default <= high:
+                raise ValueError(f"lever {self.name}: default {self.default} lies outside {self.low}–{self.high}")
+        if self.kind == "choice" and self.default not in self.choices:
+            raise ValueError(f"lever {self.name}: default {self.default!r} is none of {', '.join(self.choices)}")
+
+    @property
+    def is_cost(self) -> bool:
+        """Whether it is what an action costs, rather than how much is done."""
+        return self.name.startswith("cost_")
+
+    def at(self, default: Value) -> "Lever":
+        """The same lever with another default, for a policy that shares it."""
+        return replace(self, default=default)
+
+
+TARGETING = Lever(
+    "targeting", "easy_first", "choice", Label("Which villages first", "先选哪些村"),
+    "source documents: easy before hard (先易后难)", kind="choice",
+    choices=("easy_first", "need_first", "random", "list"),
+)  # fmt: skip
+
+COMMON_LEVERS: tuple[Lever, ...] = (
+    Lever("dose", 1.0, "share", Label("Dose: 0 does nothing, 1 the full policy", "力度：0为不做，1为全力"),
+          "design choice", 0, 1),
+    Lever("start_month", 0, "month", Label("First month", "开始月份"), "design choice", 0, 240, "integer"),
+    Lever("end_month", None, "month", Label("Month it ends (none: stays)", "结束月份（空为持续）"), "design choice",
+          0, 240, "integer", optional=True),
+    Lever("ramp_months", 0, "months", Label("Months until full strength", "达到全力所需月数"), "design choice",
+          0, 60, "integer"),
+    TARGETING,
+    Lever("screening", 0.6, "correlation", Label("Correlation of the office's score with the true village attitude",
+          "选点评分与真实民意的相关"), "assumption, range 0–0.9", 0, 0.9),
+    Lever("villages", (), "names", Label("Named villages, first in line", "指定村（优先）"), "design choice",
+          kind="villages"),
+    Lever("budget_yuan_per_year", None, "yuan/year",
+          Label("Own budget (none: the county's)", "政策资金上限（空为全县预算）"), "design choice",
+          0, None, optional=True),
+    Lever("budget_cadre_months_per_year", None, "cadre-months/year", Label("Own staff limit (none: the county's)",
+          "政策人力上限（空为全县人力）"), "design choice", 0, None, optional=True),
+    Lever("priority", 0, "rank", Label("Rank when the budget is short, lowest first", "预算不足时的次序（小者先）"),
+          "design choice", -100, 100, "integer"),
+)  # fmt: skip

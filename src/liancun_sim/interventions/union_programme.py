@@ -1,0 +1,169 @@
+"""What all policies that unite villages share: a calendar of proposals, mobilisation, support afterwards.
+
+A policy says which sets to propose and when (`plan`); consultation leads each proposal through its
+rounds. Every month the policy asks for outreach in the villages of its live proposals and for a
+work team, training and works in its young unions, then leaves them alone (扶上马，送一程).
+"""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.interventions.actions import (
+    Action,
+    Build,
+    Good,
+    Meeting,
+    NameSupported,
+    ProposeUnion,
+    Recognise,
+    SendWorkTeam,
+    Train,
+    Visit,
+)
+from liancun_sim.interventions.asking import Asking
+from liancun_sim.interventions.policy import Policy
+from liancun_sim.interventions.view import PolicyView
+
+MOBILISED = ("mobilising", "waiting", "consulted")
+ENDED = ("formed", "abandoned", "dissolved")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedUnion:
+    """A union to be proposed. month : since the policy's start. lead, members : rows of villages."""
+
+    month: int
+    lead: int
+    members: tuple[int, ...]
+    form: str
+
+
+class UnionProgramme(Policy):
+    """A policy that proposes unions and sees them through.
+
+    ``dose`` and the ramp set how many unions are proposed, in the order planned; each is served in full.
+    """
+
+    asks: ClassVar[tuple[type[Action], ...]] = (
+        ProposeUnion, Visit, Meeting, SendWorkTeam, Train, Build, Recognise, NameSupported,
+    )  # fmt: skip
+    moves: ClassVar[tuple[str, ...]] = ("attitude.demonstration",)
+
+    @abstractmethod
+    def plan(self, view: PolicyView) -> Sequence[PlannedUnion]:
+        """The unions to propose at the policy's dose, made once; sets do not overlap."""
+
+    def offer(self, planned: PlannedUnion) -> ProposeUnion:
+        """The proposal as it is put to the villages."""
+        lever = self.lever
+        return ProposeUnion(
+            planned.lead, planned.members, planned.form, lever.promise, lever.charter_share,
+            drop_dissenters=lever.drop_dissenters,
+        )  # fmt: skip
+
+    def act(self, view: PolicyView, asking: Asking, intensity: float) -> None:
+        self._propose(view, asking, intensity)
+        self._mobilise(view, asking)
+        unions = view.unions
+        for row in np.flatnonzero((unions.policy == self.name) & (unions.dissolved_month < 0)):
+            age = view.month - int(unions.formed_month[row]) - 1  # 0 in the first month after it formed
+            self.accompany(view, asking, int(unions.lead[row]), unions.members[row], age)
+
+    def accompany(self, view: PolicyView, asking: Asking, lead: int, members: tuple[int, ...], age: int) -> None:
+        """Support one union: a team whose attention fades, training by the quarter, works by the year."""
+        lever = self.lever
+        for member in members:
+            asking.ask(NameSupported(member))
+        if age >= lever.support_months:
+            return
+        effort = lever.team_effort * 2 ** (-age / lever.attention_months)
+        for member in members:
+            self.send_team(asking, member, effort)
+            if age % 3 == 0 and lever.training > 0:
+                asking.ask(Train(member, lever.training, lever.training_match), yuan=lever.cost_training)
+        if age % 12 == 0 and lever.works > 0:
+            village, good = worst_good(view, members)
+            asking.ask(Build(village, good, lever.works), yuan=lever.works)
+        if lever.recognise:
+            asking.ask(Recognise(lead), yuan=lever.cost_recognition)
+
+    def send_team(self, asking: Asking, village: int, effort: float) -> None:
+        """Ask for a work team at some effort, at its cost."""
+        lever = self.lever
+        if effort > 0:
+            staff = lever.cost_team_staff * effort
+            asking.ask(SendWorkTeam(village, effort), yuan=lever.cost_team * effort, cadre_months=staff)
+
+    def _propose(self, view: PolicyView, asking: Asking, intensity: float) -> None:
+        """Ask for what is due and not yet proposed; a set with a member taken up elsewhere waits until it is free."""
+        lever, memory = self.lever, view.memory(self.name)
+        if "plan" not in memory:
+            memory["plan"] = tuple(self.plan(view))
+        plan: tuple[PlannedUnion, ...] = memory["plan"]
+        begun = plan[: round(len(plan) * intensity / lever.dose)]
+        proposals = view.proposals
+        known = {proposals.members[row] for row in np.flatnonzero(proposals.policy == self.name)}
+        due = [p for p in begun if lever.start_month + p.month <= view.month and p.members not in known]
+        if not due:
+            return
+        taken = taken_up(view)
+        for planned in due:
+            if not taken[list(planned.members)].any():
+                asking.ask(self.offer(planned), yuan=lever.cost_proposal)
+
+    def _mobilise(self, view: PolicyView, asking: Asking) -> None:
+        """Visits, meetings and a team in the villages of live proposals."""
+        lever, proposals = self.lever, view.proposals
+        live = np.flatnonzero((proposals.policy == self.name) & np.isin(proposals.state, MOBILISED))
+        members = [village for row in live for village in proposals.members[row]]
+        if not members:
+            return
+        households = view.villages.households[members]
+        visits = np.maximum(0, lever.contacts * households - own_contacts(view, members))
+        for village, contacts in zip(members, visits.tolist(), strict=True):
+            if contacts > 0:
+                asking.ask(Visit(village, contacts), cadre_months=contacts * lever.cost_contact)
+            self.send_team(asking, village, lever.mobilising_effort)
+        if lever.meetings > 0:
+            self._meet(view, asking, members)
+
+    def _meet(self, view: PolicyView, asking: Asking, villages: Sequence[int]) -> None:
+        """Village meetings, with a visit to a working union once there is one (现场观摩会)."""
+        lever = self.lever
+        travel = 0.0
+        if lever.observation > 0 and (view.unions.dissolved_month < 0).any():
+            travel = lever.cost_observation
+            asking.add("attitude.demonstration", villages, lever.observation)
+        yuan, staff = lever.meetings * (lever.cost_meeting + travel), lever.meetings * lever.cost_meeting_staff
+        present = lever.meetings * lever.attendance * view.villages.households[villages]
+        for village, contacts in zip(villages, present.tolist(), strict=True):
+            asking.ask(Meeting(village, contacts), yuan=yuan, cadre_months=staff)
+
+
+def taken_up(view: PolicyView) -> npt.NDArray[np.bool_]:
+    """(village,) bool — in a union, or in a proposal that has not ended, whoever made it."""
+    taken = np.asarray(view.villages.union >= 0)
+    proposals = view.proposals
+    for row in np.flatnonzero(~np.isin(proposals.state, ENDED)):
+        taken[list(proposals.members[row])] = True
+    return taken
+
+
+def own_contacts(view: PolicyView, villages: Sequence[int]) -> npt.NDArray[np.float64]:
+    """(village,) household-contacts a month the villages' own cadres and party members make."""
+    cadres = view.villages.cadre_posts[villages] * view.coefficient("outreach.cadre_contacts")
+    party = view.villages.party_members[villages] * view.coefficient("outreach.party_contacts")
+    return np.asarray(cadres + party, dtype=np.float64)
+
+
+def worst_good(view: PolicyView, villages: Sequence[int]) -> tuple[int, Good]:
+    """The village with the poorest public goods, and the poorest of them."""
+    rows = view.villages
+    village = min(villages, key=lambda row: (rows.public_goods[row], row))
+    goods: tuple[Good, ...] = ("road", "irrigation", "services")
+    return village, min(goods, key=lambda good: float(getattr(rows, good)[village]))

@@ -1,0 +1,52 @@
+"""What actions cost, in money and staff: levers shared by the policies that take them.
+
+The sources name no prices; each is an assumption with its range.
+"""
+
+from liancun_sim.interventions.lever import Lever
+from liancun_sim.vocabulary import Label
+
+COST_CONTACT = Lever(
+    "cost_contact", 0.025, "cadre-months/contact",
+    Label("Staff per household contact (one cadre-month makes 40)", "每次入户联系所需人力（一名干部每月40次）"),
+    "assumption, range 1/100–1/20", 0.01, 0.05,
+)  # fmt: skip
+COST_MEETING_STAFF = Lever(
+    "cost_meeting_staff", 0.1, "cadre-months/meeting", Label("Staff per village meeting", "每次村民会议所需人力"),
+    "assumption, range 0.02–0.3", 0.02, 0.3,
+)  # fmt: skip
+COST_MEETING = Lever(
+    "cost_meeting", 200.0, "yuan/meeting", Label("Money per village meeting", "每次村民会议费用"),
+    "assumption, range 0–1,000", 0, 1000,
+)  # fmt: skip
+COST_OBSERVATION = Lever(
+    "cost_observation", 300.0, "yuan/meeting", Label("Observation visit with a meeting", "每次组织参观费用"),
+    "assumption, range 0–1,000", 0, 1000,
+)  # fmt: skip
+COST_PROPOSAL = Lever(
+    "cost_proposal", 5000.0, "yuan/proposal",
+    Label("Charter, consultation forms and study of a proposal", "每个方案的章程、征求意见表和调研费用"),
+    "assumption, range 1,000–20,000", 1000, 20_000,
+)  # fmt: skip
+COST_TEAM_STAFF = Lever(
+    "cost_team_staff", 0.5, "cadre-months/month",
+    Label("Staff of a work team per village at full effort", "工作组全力投入时每村每月所需人力"),
+    "assumption, range 0.2–3: from one visiting member to a stationed team", 0.2, 3,
+)  # fmt: skip
+COST_TEAM = Lever(
+    "cost_team", 300.0, "yuan/month",
+    Label("Expenses of a work team per village at full effort", "工作组全力投入时每村每月经费"),
+    "assumption, range 0–2,000", 0, 2000,
+)  # fmt: skip
+COST_TRAINING = Lever(
+    "cost_training", 1500.0, "yuan/class", Label("A village's share in a training class", "每村每期培训费用"),
+    "assumption, range 300–5,000", 300, 5000,
+)  # fmt: skip
+COST_TECHNICIAN = Lever(
+    "cost_technician", 800.0, "yuan/month", Label("Pay of a technician", "每名技术员每月报酬"),
+    "assumption, range 300–1,500", 300, 1500,
+)  # fmt: skip
+COST_RECOGNITION = Lever(
+    "cost_recognition", 200.0, "yuan/month", Label("Allowance of a district post", "管区职务每月津贴"),
+    "assumption, range 0–600", 0, 600,
+)  # fmt: skip

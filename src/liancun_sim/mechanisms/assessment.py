@@ -1,0 +1,212 @@
+"""The county's assessment: who is listed as backward, who leaves the list, who comes back (后进村考核).
+
+Three machines run the same rules side by side: on the true index, on the assessed one (noise, and
+kindness to the supported), and on a shadow of it without kindness, which nothing reads. The standard
+is frozen at t0, or given as numbers.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.draws import Draws
+from liancun_sim.interventions import Channel, NameSupported
+from liancun_sim.mechanisms.mechanism import Mechanism, Month
+from liancun_sim.mechanisms.setup import AssessmentRules
+from liancun_sim.parameters import Coefficient, fact
+from liancun_sim.state import State, Store
+from liancun_sim.vocabulary import Label, say
+
+FloatArray = npt.NDArray[np.float64]
+
+STANDARD_OVER_MEDIAN = 1.2
+"""The income standard in multiples of the county's median village at t0, unless given. Assumption, 1.0–1.5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One indicator of backwardness: its weight in the index and what it measures (higher is worse)."""
+
+    name: str
+    weight: float
+    measure: Callable[[Store, float], FloatArray]
+
+
+PARTS = (
+    Part("income_shortfall", 0.30, lambda v, standard: np.maximum(0.0, 1 - v.income_per_person_yuan / standard)),
+    Part("collective_shortfall", 0.25, lambda v, _: collective_shortfall(v)),
+    Part("poor_goods", 0.20, lambda v, _: 1 - v.public_goods),
+    Part("dissatisfaction", 0.15, lambda v, _: 1 - v.satisfaction),
+    Part("weak_capacity", 0.10, lambda v, _: 1 - v.capacity),
+)
+FIXED_NUMBERS = (
+    "line", "line_true", "standard_income_yuan", "index_scale",
+    *(f"{part.name}_{what}" for part in PARTS for what in ("mean", "sd")),
+)  # fmt: skip
+"""What ``assessment.fixed`` of a scenario may set; what it leaves out is taken from the county at t0."""
+
+MACHINES = (
+    ("index_assessed", "listed", "good_streak", "line"),
+    ("index_true", "listed_true", "good_streak_true", "line_true"),
+    ("index_shadow", "listed_shadow", "good_streak_shadow", "line"),
+)
+
+
+class Assessment(Mechanism):
+    """Half-yearly listing of backward villages, and of poor households."""
+
+    key = "assessment"
+    label = Label("Assessment", "后进村考核")
+    reads = (
+        "village.income_per_person_yuan", "village.collective_year_yuan", "village.public_goods",
+        "village.satisfaction", "village.capacity", "village.union", "household.income_year_yuan", "household.size",
+    )  # fmt: skip
+    writes = (
+        "village.supported", "village.ever_supported", "village.index_true", "village.index_assessed",
+        "village.index_shadow", "village.listed", "village.listed_true", "village.listed_shadow",
+        "village.good_streak", "village.good_streak_true", "village.good_streak_shadow", "village.ever_listed",
+        "village.relapses", "household.is_poor",
+    )  # fmt: skip
+    founds = (
+        "village.listed_at_start", "village.listed_true_at_start", "county.median_income_yuan",
+        *(f"county.{name}" for name in FIXED_NUMBERS),
+    )  # fmt: skip
+    opens = (
+        Channel("assessment.kindness", "SD",
+                Label("Kindness of assessors to the supported (b_A)", "考核对帮扶村的照顾"), "kindness", 0, 4),
+    )  # fmt: skip
+    accepts = (NameSupported,)
+    coefficients = (
+        Coefficient(
+            "assessment.noise", 0.65, 0.35, 1.0, "SD", Label("Noise of an assessment (σ_A)", "考核误差"),
+            "assumption: reliability .70, range .50–.89", raises=("assessment_gap",),
+        ),
+        Coefficient(
+            "assessment.kindness", 0.0, 0.0, 2.0, "SD",
+            Label("Kindness of assessors to the supported (b_A)", "考核对帮扶村的照顾"),
+            "assumption: the implementer assesses", raises=("converted_assessed",), lowers=("backward_listed",),
+        ),
+    )  # fmt: skip
+
+    def begin(self, state: State, draws: Draws) -> None:
+        """Freeze the standard, and list the villages at or below it."""
+        villages = state.villages
+        self._freeze(state)
+        self._measure(state, draws, 0, np.zeros(len(villages)))
+        self._freeze_lines(state)
+        for index, listed, streak, line in MACHINES:
+            villages.put(listed, getattr(villages, index) <= getattr(state.county, line)[0])
+            villages.put(streak, 0)
+        villages.listed_at_start[:] = villages.ever_listed[:] = villages.listed
+        villages.listed_true_at_start[:] = villages.listed_true
+        self._list_poor(state, 0)
+
+    def step(self, month: Month) -> None:
+        state, villages = month.state, month.state.villages
+        villages.supported[:] = 0
+        for _, named in month.granted.of(NameSupported):
+            villages.supported[named.village] = 1
+        villages.ever_supported[:] |= villages.supported
+        elapsed = month.index + 1
+        if elapsed % self.setup.assessment.interval:
+            return
+        favoured = (villages.supported > 0) | (villages.union >= 0)
+        kindness = np.where(favoured, month.channels["assessment.kindness"], 0.0)
+        self._measure(state, month.draws, elapsed, kindness)
+        before = villages.listed.copy()
+        for index, listed, streak, line in MACHINES:
+            self._list(villages, getattr(villages, index), listed, streak, float(getattr(state.county, line)[0]))
+        newly = (villages.listed > before) & (villages.ever_listed > 0)
+        villages.relapses[:] += newly
+        villages.ever_listed[:] |= villages.listed
+        self._list_poor(state, elapsed)
+
+    def _measure(self, state: State, draws: Draws, elapsed: int, kindness: FloatArray) -> None:
+        """B = −Σ w z / sd_0 (higher is better); A = B + N(0, σ_A) + kindness; Ã = B + the same noise."""
+        villages = state.villages
+        true = -weighted_sum(state, self._standard(state)) / state.county.index_scale[0]
+        noise = self.k.noise * draws.normal("assessment.noise", villages.key, elapsed)
+        villages.index_true[:] = true
+        villages.index_shadow[:] = true + noise
+        villages.index_assessed[:] = true + noise + kindness
+
+    def _list(self, villages: Store, index: FloatArray, listed: str, streak: str, line: float) -> None:
+        """Out after `consecutive` good assessments above the line by the margin; in at or below it, if not just out."""
+        rules = self.setup.assessment
+        was = getattr(villages, listed) > 0
+        run = np.where(was & (index > line + rules.margin), getattr(villages, streak) + 1, 0)
+        leaves = was & (run >= rules.consecutive)
+        villages.put(streak, np.where(leaves, 0, run))
+        villages.put(listed, (was & ~leaves) | (~was & (index <= line)))
+
+    def _standard(self, state: State) -> float:
+        """Yuan per person and year an income is measured against; with ``county_median`` it moves with the median."""
+        standard = float(state.county.standard_income_yuan[0])
+        if self.setup.assessment.standard == "fixed":
+            return standard
+        return standard * float(np.median(state.villages.income_per_person_yuan) / state.county.median_income_yuan[0])
+
+    def _freeze(self, state: State) -> None:
+        county, fixed = state.county, dict(self.setup.assessment.fixed)
+        median = float(np.median(state.villages.income_per_person_yuan))
+        county.median_income_yuan[0] = median
+        county.standard_income_yuan[0] = fixed.get("standard_income_yuan", STANDARD_OVER_MEDIAN * median)
+        for part in PARTS:
+            values = part.measure(state.villages, float(county.standard_income_yuan[0]))
+            getattr(county, f"{part.name}_mean")[0] = fixed.get(f"{part.name}_mean", float(np.mean(values)))
+            getattr(county, f"{part.name}_sd")[0] = fixed.get(f"{part.name}_sd", float(np.std(values)))
+        scale = float(np.std(weighted_sum(state, self._standard(state))))
+        county.index_scale[0] = fixed.get("index_scale", scale or 1.0)
+
+    def _freeze_lines(self, state: State) -> None:
+        """The bottom share at t0; villages tied with the last one in it are listed too."""
+        county, villages = state.county, state.villages
+        share, fixed = self.setup.assessment.share, dict(self.setup.assessment.fixed)
+        line = fixed.get("line", float(np.quantile(villages.index_assessed, share, method="lower")))
+        true = float(np.quantile(villages.index_true, share, method="lower"))
+        county.line[0] = line
+        county.line_true[0] = fixed.get("line_true", fixed.get("line", true))
+
+    def _list_poor(self, state: State, elapsed: int) -> None:
+        """Poor is a household below the poverty line of the date over its last 12 months."""
+        households = state.households
+        line = fact("poverty_line").at(self.setup.iso_month(elapsed))
+        households.is_poor[:] = households.income_year_yuan < np.float32(line) * households.size
+
+
+def weighted_sum(state: State, standard: float) -> FloatArray:
+    """Σ w z over the indicators, in units of their spread at t0; an indicator without spread counts nothing."""
+    total = np.zeros(len(state.villages))
+    for part in PARTS:
+        spread = float(getattr(state.county, f"{part.name}_sd")[0])
+        if spread > 0:
+            mean = float(getattr(state.county, f"{part.name}_mean")[0])
+            total += part.weight * (part.measure(state.villages, standard) - mean) / spread
+    return total
+
+
+def collective_shortfall(villages: Store) -> FloatArray:
+    """What a village's collective income of 12 months lacks of the standard, as a share of it. (village,) [0–1]"""
+    standard = fact("collective_income_standard").values[0]
+    lacking: FloatArray = np.maximum(0.0, 1 - villages.collective_year_yuan / standard)
+    return lacking
+
+
+def assessments_by(months: int, rules: AssessmentRules) -> int:
+    """Assessments held within `months` of t0; the one at t0 is not counted."""
+    return months // rules.interval
+
+
+def evaluation_problem(months: int, rules: AssessmentRules) -> str | None:
+    """Why outcomes after `months` say nothing about leaving the list yet; None if they can."""
+    if assessments_by(months, rules) >= rules.consecutive:
+        return None
+    return say(
+        "assessment.too_early",
+        months=months,
+        held=assessments_by(months, rules),
+        needed=rules.consecutive,
+        earliest=rules.consecutive * rules.interval,
+    )

@@ -1,0 +1,287 @@
+"""The village's own accounts and a union's joint ventures (集体经济).
+
+Two accounts stay apart: income (inc, what a village earns; grants are no income) and the fund (bal,
+what it holds). A union adds joint ventures beside what each village has; only their surplus is
+shared, so existing interests are kept (维护既有利益，发展共同利益): with no joint gain nothing moves.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.draws import Draws
+from liancun_sim.interventions import Channel, GrantVillage
+from liancun_sim.mechanisms.mechanism import Mechanism, Month
+from liancun_sim.parameters import Coefficient, fact
+from liancun_sim.state import State
+from liancun_sim.vocabulary import Label
+
+FloatArray = npt.NDArray[np.float64]
+YEAR = 12
+
+POOLS_LAND = ("hub", "strong_weak")
+LENDS_MANAGEMENT = ("strong_weak", "joint_branch", "twinned")
+SHARES_MARKET = ("industry", "small_village", "joint_branch")
+CROPS = ("orchard", "greenhouse_vegetables", "grain")
+
+
+class CollectiveEconomy(Mechanism):
+    """Collective income, funds and debts of villages; joint accounts of unions."""
+
+    key = "collective_economy"
+    label = Label("Collective economy", "集体经济")
+    reads = (
+        "county.collective_growth", "village.union", "village.cadre_posts", "village.posts_removed",
+        "village.ordinary_transfer_yuan", "village.works_yuan", "village.capacity", "village.households",
+        "village.workshops", "village.spare_land_mu", "village.leading_trade", "village.weather_loss",
+        "union.form", "union.lead", "union.members", "union.charter_share", "union.formed_month",
+        "union.dissolved_month",
+    )  # fmt: skip
+    writes = (
+        "village.collective_income_yuan", "village.collective_window_yuan", "village.collective_year_yuan",
+        "village.joint_share_yuan", "village.joint_loss_yuan", "village.union_workshops", "village.saved_posts_yuan",
+        "village.inflow_yuan", "village.outflow_yuan", "village.interest_floor_yuan", "village.fund_yuan",
+        "village.debt_yuan", "village.transfer_out_window_yuan", "village.transfer_out_year_yuan",
+        "village.dividend_yuan", "village.pooled_land_mu", "union.joint_account_yuan", "union.joint_profit_yuan",
+        "union.pooled_land_mu",
+    )  # fmt: skip
+    founds = ("village.collective_base_yuan",)
+    opens = (
+        Channel("collective_economy.market_access", "ratio", Label("Factor on what joint ventures sell",
+                "联营销售收入系数"), 1.0, 0, 5),
+    )  # fmt: skip
+    accepts = (GrantVillage,)
+    coefficients = (
+        Coefficient(
+            "collective_economy.post_pay", 4_800, 3_000, 8_000, "yuan/year",
+            Label("Pay of a cadre post", "村干部年报酬"), "assumption", lowers=("village_fund",),
+        ),
+        Coefficient(
+            "collective_economy.running_share", 0.7, 0.4, 0.9, "share",
+            Label("Share of what is left after pay and debt that running the village takes", "日常运转支出比例"),
+            "assumption: leaves a median village the 12,000 yuan a year it saves for works", lowers=("village_fund",),
+        ),
+        Coefficient(
+            "collective_economy.interest", 0.06, 0.03, 0.12, "1/year",
+            Label("Interest on village debt", "村级债务利率"), "assumption", lowers=("village_fund",),
+        ),
+        Coefficient(
+            "collective_economy.repayment", 0.05, 0.0, 0.15, "1/year",
+            Label("Share of village debt repaid a year", "村级债务年还本比例"), "assumption",
+            lowers=("village_fund",),
+        ),
+        Coefficient(
+            "collective_economy.pooled_land", 0.5, 0.2, 0.8, "share",
+            Label("Share of members' spare land put under the lead's crop", "成员村空余土地入股比例"), "assumption",
+            raises=("collective_income_mean",),
+        ),
+        Coefficient(
+            "collective_economy.land_yield", 800, 350, 2_000, "yuan/mu/year",
+            Label("Net yield of pooled land under the lead's crop", "入股土地净收益"), "assumption",
+            raises=("collective_income_mean",),
+        ),
+        Coefficient(
+            "collective_economy.establishing", 150, 50, 400, "yuan/mu/year",
+            Label("Upkeep of pooled land before its first harvest", "入股土地投产前管护费"), "assumption",
+            lowers=("village_fund",),
+        ),
+        Coefficient(
+            "collective_economy.land_rent", 200, 100, 300, "yuan/mu/year",
+            Label("Rent paid to households for pooled land", "入股土地付给农户的租金"), "assumption",
+            lowers=("collective_income_mean",),
+        ),
+        Coefficient(
+            "collective_economy.management", 400, 100, 800, "yuan/household/year",
+            Label("Joint profit per household and unit of capacity the lead is ahead", "牵头村管理带来的户均联营收益"),
+            "assumption", raises=("collective_income_mean",),
+        ),
+        Coefficient(
+            "collective_economy.market", 800, 200, 2_000, "yuan/workshop/year",
+            Label("Joint profit per workshop from a common market", "共同市场带来的每户加工户联营收益"), "assumption",
+            raises=("collective_income_mean",),
+        ),
+        Coefficient(
+            "collective_economy.venture_half_life", 12, 3, 24, "months",
+            Label("Months until management and market ventures reach half their profit", "联营收益达到一半所需月数"),
+            "assumption", lowers=("collective_income_mean",),
+        ),
+        Coefficient(
+            "collective_economy.reserve", 0.2, 0.0, 0.5, "share",
+            Label("Share of the joint surplus kept in the joint account", "联营收益留存比例"), "assumption",
+            lowers=("collective_income_mean",),
+        ),
+        Coefficient(
+            "collective_economy.lead_contribution", 0.65, 0.5, 0.9, "share",
+            Label("Part of the joint surplus that is the lead's doing", "联营收益中牵头村的贡献"),
+            "assumption: technique, brand, management and sales are the lead's", raises=("resentment",),
+        ),
+        Coefficient(
+            "collective_economy.dividends", 0.3, 0.0, 0.6, "share",
+            Label("Share of a village's joint income paid to its households", "联营收入分给农户的比例"), "assumption",
+            lowers=("village_fund",),
+        ),
+    )  # fmt: skip
+
+    def begin(self, state: State, draws: Draws) -> None:
+        """The table's collective income is that of the twelve months before t0."""
+        villages = state.villages
+        villages.collective_window_yuan[:] = villages.collective_base_yuan / YEAR
+        villages.collective_income_yuan[:] = villages.collective_base_yuan / YEAR
+        villages.collective_year_yuan[:] = villages.collective_base_yuan
+
+    def step(self, month: Month) -> None:
+        state, villages, unions = month.state, month.state.villages, month.state.unions
+        row = month.index % YEAR
+        own = villages.collective_base_yuan / YEAR * state.county.collective_growth[0]
+        self._keep_existing_interests(month, own)
+        joint = self._joint_ventures(month) if len(unions) else Joint.none(len(villages))
+        villages.joint_share_yuan[:] = joint.share
+        villages.joint_loss_yuan[:] = joint.loss
+        villages.collective_income_yuan[:] = own + joint.share
+        villages.collective_window_yuan[row] = villages.collective_income_yuan
+        villages.collective_year_yuan[:] = villages.collective_window_yuan.sum(axis=0)
+        villages.transfer_out_window_yuan[row] = joint.transfer
+        villages.transfer_out_year_yuan[:] = villages.transfer_out_window_yuan.sum(axis=0)
+        self._keep_accounts(month, joint)
+
+    def _keep_existing_interests(self, month: Month, own: FloatArray) -> None:
+        """A member's floor: its income of the 12 months before forming, but no joint income of an earlier union."""
+        villages, unions = month.state.villages, month.state.unions
+        villages.interest_floor_yuan[villages.union < 0] = 0.0
+        for row in np.flatnonzero(unions.formed_month == month.index):
+            members = np.array(unions.members[row])
+            floor = np.minimum(villages.collective_year_yuan[members], YEAR * own[members])
+            villages.interest_floor_yuan[members] = floor
+
+    def _keep_accounts(self, month: Month, joint: "Joint") -> None:
+        """bal' = bal + inflows − outflows, to the yuan.
+
+        In: income, ordinary transfer, grants, loans and what a dissolved union pays back. Out: pay of
+        posts, debt service, running the village, dividends, joint losses, and last month's works.
+        What the fund cannot pay is borrowed.
+        """
+        villages, k = month.state.villages, self.k
+        regular = villages.collective_income_yuan + villages.ordinary_transfer_yuan
+        pay = villages.cadre_posts * k.post_pay / YEAR
+        repaid = villages.debt_yuan * k.repayment / YEAR
+        service = villages.debt_yuan * k.interest / YEAR + repaid
+        running = k.running_share * np.maximum(0.0, regular - joint.share - pay - service)
+        paid_to_households = k.dividends * joint.share
+        inflow = regular + joint.returned
+        for _, grant in month.granted.of(GrantVillage):
+            inflow[grant.village] += grant.yuan
+        outflow = pay + service + running + paid_to_households + joint.loss + villages.works_yuan
+        borrowed = np.maximum(0.0, outflow - inflow - np.maximum(0.0, villages.fund_yuan))
+        villages.debt_yuan[:] = np.maximum(0.0, villages.debt_yuan - repaid + borrowed)
+        villages.inflow_yuan[:] = inflow + borrowed
+        villages.outflow_yuan[:] = outflow
+        villages.fund_yuan[:] += villages.inflow_yuan - villages.outflow_yuan
+        villages.dividend_yuan[:] = paid_to_households + joint.rent
+        villages.saved_posts_yuan[:] = villages.posts_removed * k.post_pay / YEAR
+
+    def _joint_ventures(self, month: Month) -> "Joint":
+        """Profit of every living union, its account, and what it means for each member.
+
+        Contributions: the lead's part is `lead_contribution`; partners share the rest by what they put
+        in. A surplus, less the reserve, goes α to the lead and 1 − α to the partners, by their
+        contributions; a loss is paid from the account, then by contributors pro rata. What a member
+        gets less than its contribution earned is its transfer out.
+        """
+        state, villages, unions = month.state, month.state.villages, month.state.unions
+        count, joint = len(unions), Joint.none(len(villages))
+        self._pay_back(month, joint)
+        rows = np.flatnonzero(villages.union >= 0)
+        villages.union_workshops[:] = 0.0
+        villages.pooled_land_mu[:] = 0.0
+        unions.joint_profit_yuan[:] = 0.0
+        unions.pooled_land_mu[:] = 0.0
+        if not rows.size:
+            return joint
+        union = villages.union[rows]
+        lead = unions.lead[union]
+        partner = rows != lead
+        workshops = np.bincount(union, villages.workshops[rows], count)
+        villages.union_workshops[rows] = workshops[union]
+        planted, land = self._land(month, rows, union, partner)
+        villages.pooled_land_mu[rows] = planted
+        unions.pooled_land_mu[:] = np.bincount(union, planted, count)
+
+        growth = state.county.collective_growth[0]
+        grown = 1 - 2.0 ** (-(month.index - unions.formed_month + 1) / self.k.venture_half_life)
+        ahead = np.maximum(0.0, villages.capacity[lead] - villages.capacity[rows])
+        lends, trades = (np.isin(unions.form, forms)[union] for forms in (LENDS_MANAGEMENT, SHARES_MARKET))
+        managed = np.where(lends, self.k.management * villages.households[rows] * ahead, 0.0)
+        traded = np.where(trades, self.k.market * villages.workshops[rows] * np.log1p(workshops / 10)[union], 0.0)
+        sales = np.bincount(union, managed + traded, count) * grown * growth / YEAR
+        sales = (sales + land.sales * growth) * month.channels["collective_economy.market_access"][unions.lead]
+        profit = sales - land.cost
+        unions.joint_profit_yuan[:] = profit
+
+        put_in = planted * self.k.land_rent + managed + np.where(trades, villages.workshops[rows] * self.k.market, 0.0)
+        put_in = np.where(np.bincount(union, put_in * partner, count)[union] > 0, put_in, 1.0) * partner
+        part = put_in / np.bincount(union, put_in, count)[union]
+        alpha, doing = unions.charter_share[union], self.k.lead_contribution
+        contribution = np.where(partner, (1 - doing) * part, doing)
+        charter = np.where(partner, (1 - alpha) * part, alpha)
+        surplus = np.maximum(0.0, profit) * (1 - self.k.reserve)
+        loss = np.maximum(0.0, -profit)
+        from_account = np.minimum(loss, np.maximum(0.0, unions.joint_account_yuan))
+        unions.joint_account_yuan[:] += np.maximum(0.0, profit) - surplus - from_account
+        joint.share[rows] = charter * surplus[union]
+        joint.loss[rows] = contribution * (loss - from_account)[union]
+        joint.transfer[rows] = np.maximum(0.0, contribution - charter) * surplus[union]
+        joint.rent[rows] = self.k.land_rent * planted / YEAR
+        return joint
+
+    def _land(
+        self, month: Month, rows: npt.NDArray[np.intp], union: npt.NDArray[np.int32], partner: npt.NDArray[np.bool_]
+    ) -> "tuple[FloatArray, Land]":
+        """Partners' spare land under the lead's crop: mu by member, sales and costs by union."""
+        state, villages, unions, k = month.state, month.state.villages, month.state.unions, self.k
+        trade = villages.leading_trade[unions.lead]
+        crops = np.isin(trade, [state.trades.index(crop) for crop in CROPS])
+        pools = np.isin(unions.form, POOLS_LAND) & crops
+        planted = np.where(pools[union] & partner, k.pooled_land * villages.spare_land_mu[rows], 0.0)
+        mu = np.bincount(union, planted, len(unions))
+        orchard = trade == state.trades.index("orchard")
+        wait = np.where(orchard, fact("orchard_bearing_months").values[0], fact("field_bearing_months").values[0])
+        bears = month.index - unions.formed_month >= wait
+        crop = np.where(bears, k.land_yield * np.exp(-villages.weather_loss[unions.lead]), 0.0)
+        cost = k.land_rent + np.where(bears, 0.0, k.establishing)
+        return planted, Land(sales=crop * mu / YEAR, cost=cost * mu / YEAR)
+
+    def _pay_back(self, month: Month, joint: "Joint") -> None:
+        """The account of a union that has dissolved goes back to its members in equal parts."""
+        unions = month.state.unions
+        for row in np.flatnonzero((unions.dissolved_month >= 0) & (unions.joint_account_yuan > 0)):
+            members = list(unions.members[row])
+            joint.returned[members] += unions.joint_account_yuan[row] / len(members)
+            unions.joint_account_yuan[row] = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What joint ventures mean for each village this month. (village,) [yuan/month]
+
+    share : of the surplus. loss : borne. transfer : given to partners under the charter.
+    rent : to its households for pooled land. returned : from the account of a dissolved union.
+    """
+
+    share: FloatArray
+    loss: FloatArray
+    transfer: FloatArray
+    rent: FloatArray
+    returned: FloatArray
+
+    @classmethod
+    def none(cls, villages: int) -> "Joint":
+        return cls(*(np.zeros(villages) for _ in range(5)))
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """Pooled land of each union. (union,) [yuan/month]"""
+
+    sales: FloatArray
+    cost: FloatArray

@@ -1,0 +1,198 @@
+"""Village leadership: capacity, work teams, elections, and the posts a consolidation removes (班子建设).
+
+Capacity K returns to its anchor K*. Teams, a more capable lead village, a posted cadre and training
+raise it while they last; what stays afterwards is what the anchor has taken on (blood-making 造血
+against transfusion 输血).
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.draws import Draws
+from liancun_sim.interventions import Channel, PostCadre, SendWorkTeam, Train
+from liancun_sim.mechanisms.mechanism import Mechanism, Month
+from liancun_sim.parameters import Coefficient, fact
+from liancun_sim.state import State
+from liancun_sim.vocabulary import Label
+
+CONSOLIDATED = "small_village"
+
+
+class Governance(Mechanism):
+    """Capacity, secretaries, posts and work teams."""
+
+    key = "governance"
+    label = Label("Governance", "村级治理")
+    reads = (
+        "county.is_election", "village.union", "village.persons", "village.ordinary_attention",
+        "union.lead", "union.form", "union.members", "union.formed_month",
+    )  # fmt: skip
+    writes = (
+        "village.capacity", "village.capacity_anchor", "village.secretary_quality", "village.cadre_posts",
+        "village.posts_removed", "village.smaller_side", "village.team_effort", "village.team_familiarity",
+        "village.team_ended_month",
+    )  # fmt: skip
+    founds = ("village.founding_capacity",)
+    opens = (
+        Channel("governance.learning", "1/month", Label("Learning from a more capable lead village (b_P)",
+                "向能力较强牵头村学习的速度"), "learning", 0, 0.2),
+        Channel("governance.team_power", "1/month", Label("Effect of a work team's effort (b_T)", "工作组投入的作用"),
+                "team", 0, 0.2),
+    )  # fmt: skip
+    accepts = (SendWorkTeam, PostCadre, Train)
+    coefficients = (
+        Coefficient(
+            "governance.recovery", 0.03, 0.01, 0.06, "1/month",
+            Label("Return of capacity to its anchor (r_K)", "班子能力回归常态的速度"), "assumption",
+            lowers=("capacity",),
+        ),
+        Coefficient(
+            "governance.anchoring", 0.01, 0.0, 0.03, "1/month",
+            Label("What stays: the anchor follows capacity (r_*)", "留得住：常态跟随能力的速度"), "assumption",
+            raises=("capacity",),
+        ),
+        Coefficient(
+            "governance.team", 0.012, 0.0, 0.03, "1/month",
+            Label("Effect of a work team's effort (b_T)", "工作组投入的作用"), "assumption", raises=("capacity",),
+        ),
+        Coefficient(
+            "governance.team_half_life", 12, 6, 36, "months",
+            Label("Half-life of a team's effort after its push (τ_a)", "集中期后工作组投入的半衰期"),
+            "assumption: attention decays over 1–3 years", raises=("capacity",),
+        ),
+        Coefficient(
+            "governance.familiarity_share", 0.5, 0.0, 1.0, "share",
+            Label("Part of a team's effect that rests on knowing the village", "工作组作用中靠熟悉村情的部分"),
+            "assumption", lowers=("capacity",),
+        ),
+        Coefficient(
+            "governance.familiarity_months", 3, 1, 12, "months",
+            Label("Months in which half of a village gets known", "熟悉一半村情所需月数"), "assumption",
+            lowers=("capacity",),
+        ),
+        Coefficient(
+            "governance.learning", 0.012, 0.0, 0.03, "1/month",
+            Label("Learning from a more capable lead or posted cadre (b_P)", "向牵头村或下派干部学习的速度"),
+            "assumption", raises=("capacity",),
+        ),
+        Coefficient(
+            "governance.lead_cost", 0.004, 0.0, 0.02, "1/month",
+            Label("What leading weaker villages costs the lead (c_K)", "牵头村的能力消耗"), "assumption",
+            lowers=("capacity",),
+        ),
+        Coefficient(
+            "governance.election_noise", 0.10, 0.0, 0.20, "0–1",
+            Label("Spread of a newly elected secretary's quality", "新当选书记素质的离散"), "assumption",
+            raises=("capacity_spread",),
+        ),
+        Coefficient(
+            "governance.attention", 0.002, 0.0, 0.01, "1/month",
+            Label("Capacity lost per month without ordinary township attention (b_O)", "缺少乡镇日常关注的能力损失"),
+            "assumption", lowers=("capacity",),
+        ),
+        Coefficient(
+            "governance.posts_cut", 0.8, 0.0, 1.0, "share",
+            Label("Share of redundant posts a consolidation removes (χ)", "合并时精简的富余职数比例"), "assumption",
+            lowers=("cadre_posts",),
+        ),
+    )  # fmt: skip
+
+    def begin(self, state: State, draws: Draws) -> None:
+        villages = state.villages
+        villages.capacity_anchor[:] = villages.capacity
+        villages.founding_capacity[:] = villages.capacity
+
+    def step(self, month: Month) -> None:
+        self._consolidate(month)
+        self._set_teams(month)
+        if month.state.county.is_election[0]:
+            self._elect(month)
+        self._move_capacity(month)
+
+    def _move_capacity(self, month: Month) -> None:
+        """K' = clip(K + r_K(K* − K) + b_T a(1 − K)/.5 + b_P(K_lead − K)⁺ + training·match, 0, 1).
+
+        A posted cadre teaches as a lead village does: b_P(quality − K)⁺. The lead pays
+        c_K Σ(K_lead − K_m)⁺, and missing ordinary attention b_O each month. K*' = K* + r_*(K − K*).
+        """
+        villages, unions = month.state.villages, month.state.unions
+        old, anchor = villages.capacity, villages.capacity_anchor
+        learning, power = month.channels["governance.learning"], month.channels["governance.team_power"]
+        new = old + self.k.recovery * (anchor - old) + power * self._team_effect(month) * (1 - old) / 0.5
+        new += self.k.attention * (villages.ordinary_attention - 1)
+        united = np.flatnonzero(villages.union >= 0)
+        if united.size:
+            lead = unions.lead[villages.union[united]]
+            gap = np.maximum(0.0, old[lead] - old[united])
+            new[united] += learning[united] * gap
+            new -= self.k.lead_cost * np.bincount(lead, gap, len(villages))
+        for _, posted in month.granted.of(PostCadre):
+            new[posted.village] += learning[posted.village] * max(0.0, posted.quality - old[posted.village])
+        for _, training in month.granted.of(Train):
+            new[training.village] += training.amount * training.match
+        villages.capacity_anchor[:] = np.clip(anchor + self.k.anchoring * (old - anchor), 0, 1)
+        villages.capacity[:] = np.clip(new, 0, 1)
+
+    def _set_teams(self, month: Month) -> None:
+        """a is the team's effort during its push and a0·2^(−t/τ_a) afterwards; newcomers start as strangers."""
+        villages, k = month.state.villages, self.k
+        teams = month.granted.of(SendWorkTeam)
+        if not teams and not villages.team_effort.any():
+            return
+        now = np.zeros(len(villages))
+        for _, team in teams:
+            now[team.village] += team.effort
+            if team.rotated:
+                villages.team_familiarity[team.village] = 0.0
+        now = np.minimum(now, 1.0)
+        pushed = now > 0
+        faded = villages.team_effort * 2 ** (-1 / k.team_half_life)
+        ended = ~pushed & (villages.team_ended_month < 0) & (villages.team_effort > 0)
+        villages.team_ended_month[pushed] = -1
+        villages.team_ended_month[ended] = month.index
+        villages.team_effort[:] = np.maximum(now, faded)
+        known = villages.team_familiarity
+        known += np.where(pushed, (1 - known) * (1 - 2 ** (-1 / k.familiarity_months)), 0.0)
+
+    def _team_effect(self, month: Month) -> npt.NDArray[np.float64]:
+        """Effort as far as the team knows the village: (village,) [0–1]."""
+        villages = month.state.villages
+        unknown = 1 - villages.team_familiarity
+        effect: npt.NDArray[np.float64] = villages.team_effort * (1 - self.k.familiarity_share * unknown)
+        return effect
+
+    def _elect(self, month: Month) -> None:
+        """A new secretary: q = ½K0 + ½K + N(0, .10), and the anchor moves halfway there."""
+        villages = month.state.villages
+        noise = self.k.election_noise * month.draws.normal("governance.election", villages.key, month.index)
+        quality = 0.5 * villages.founding_capacity + 0.5 * villages.capacity + noise
+        villages.secretary_quality[:] = np.clip(quality, 0, 1)
+        villages.capacity_anchor[:] = 0.5 * villages.capacity_anchor + 0.5 * villages.secretary_quality
+
+    def _consolidate(self, month: Month) -> None:
+        """Where small villages merge, redundant posts go and the best secretary leads; a split restores posts."""
+        villages, unions = month.state.villages, month.state.unions
+        for row in np.flatnonzero(unions.formed_month == month.index):
+            if unions.form[row] == CONSOLIDATED:
+                members = np.array(unions.members[row])
+                posts, people = villages.cadre_posts[members], villages.persons[members]
+                redundant = max(0.0, posts.sum() - posts_by_law(int(people.sum())))
+                removed = self.k.posts_cut * redundant * posts / posts.sum()
+                villages.posts_removed[members] += removed
+                villages.cadre_posts[members] -= removed
+                villages.smaller_side[members] = people < people.max()
+                best = villages.secretary_quality[members].max()
+                villages.secretary_quality[members] = best
+                villages.capacity_anchor[members] = 0.5 * villages.capacity_anchor[members] + 0.5 * best
+        if villages.posts_removed.any() or villages.smaller_side.any():
+            apart = (villages.union < 0) & ((villages.posts_removed > 0) | (villages.smaller_side > 0))
+            villages.cadre_posts[apart] += villages.posts_removed[apart]
+            villages.posts_removed[apart] = 0.0
+            villages.smaller_side[apart] = 0
+
+
+def posts_by_law(people: int) -> float:
+    """Committee posts of a village of this size (Organic Law of Villagers' Committees)."""
+    if people < 1000:
+        return fact("posts_below_1000_people").values[0]
+    return fact("posts_below_3000_people" if people <= 3000 else "posts_above_3000_people").values[0]

@@ -1,0 +1,221 @@
+"""What households earn each month (农户收入).
+
+A household's income is its village's level times a permanent and two transitory personal factors,
+spread over farm, business, wage and other sources with their own growth, season and weather; to it
+come the new crop, dividends, payments and the margin on subsidised loans. All yuan are nominal.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.draws import LOW32, NORMAL_TABLE, Draws, month_slot
+from liancun_sim.interventions import Channel, LendHousehold, PayHousehold
+from liancun_sim.mechanisms.kernels.income import MONTHS, earn
+from liancun_sim.mechanisms.mechanism import Mechanism, Month
+from liancun_sim.mechanisms.setup import Setup
+from liancun_sim.parameters import Coefficient
+from liancun_sim.state import State
+from liancun_sim.state.build import BASE_INCOME_YUAN
+from liancun_sim.vocabulary import Label
+
+FloatArray = npt.NDArray[np.float64]
+STREAM = "income"
+WORKSHOPS = 10.0  # in whose units a union's market is counted
+LEAST_LOAN_YUAN = 1.0  # what is left below this is forgiven
+
+
+class Income(Mechanism):
+    """Household income of the month, its window of twelve months, and loans."""
+
+    key = "income"
+    label = Label("Income", "农户收入")
+    reads = (
+        "household.number", "household.size", "household.permanent", "household.farm_share",
+        "household.business_share", "household.wage_share", "household.is_poor", "household.is_party",
+        "household.crop_yuan", "county.wage_growth", "county.other_growth", "county.season",
+        "county.wage_growth_window", "county.other_growth_window", "county.season_window", "village.key",
+        "village.households", "village.persons", "village.log_income_effect", "village.workshops",
+        "village.union_workshops", "village.weather_loss", "village.weather_window", "village.local_shock",
+        "village.local_shock_window", "village.public_goods", "village.founding_public_goods",
+        "village.dividend_yuan",
+    )  # fmt: skip
+    writes = (
+        "household.transitory", "household.income_yuan", "household.income_window_yuan", "household.income_year_yuan",
+        "household.loan_yuan", "village.loans_yuan", "village.income_per_person_yuan", "village.mean_log_income",
+    )  # fmt: skip
+    founds = ("household.quintile", "village.base_income_yuan")
+    opens = (
+        Channel("income.business_premium", "log", Label("Gain of business income", "经营收入增幅"), 0.0, -1, 1),
+    )  # fmt: skip
+    accepts = (PayHousehold, LendHousehold)
+    coefficients = (
+        Coefficient(
+            "income.persistence", 0.955, 0.90, 0.97, "1/month", Label("Persistence of transitory income (ρ)",
+            "暂时性收入的持续性"), "assumption, tuned with the county's income inequality", raises=("income_gini",),
+        ),
+        Coefficient(
+            "income.transitory_spread", 0.40, 0.30, 0.50, "log", Label("Spread of transitory income (σ_e)",
+            "暂时性收入波动"), "assumption, tuned to a county Gini of .30–.33 and a within-village Gini of .28 "
+            "(Shen & Yao 2008)", raises=("income_gini",),
+        ),
+        Coefficient(
+            "income.month_spread", 0.15, 0.05, 0.30, "log", Label("Spread of single months (σ_η)", "月度波动"),
+            "assumption", raises=("income_gini",),
+        ),
+        Coefficient(
+            "income.weather_spread", 0.10, 0.0, 0.20, "log", Label("Spread of a household's own weather", "农户天气波动"),
+            "assumption", raises=("income_gini",),
+        ),
+        Coefficient(
+            "income.market_effect", 0.05, 0.0, 0.15, "log/log", Label("Business gain from a union's larger market (γ_M)",
+            "联村市场扩大对经营收入的作用"), "assumption", raises=("income_mean",),
+        ),
+        Coefficient(
+            "income.goods_effect", 0.10, 0.0, 0.25, "log", Label("Income gain from public goods (γ_G)",
+            "公共设施对收入的作用"), "assumption", raises=("income_where_goods_improved",),
+        ),
+        Coefficient(
+            "income.loan_margin", 0.06, -0.02, 0.15, "1/year", Label("Yield of a subsidised loan less its interest",
+            "贴息贷款净收益率"), "assumption", raises=("income_of_borrowers",),
+        ),
+        Coefficient(
+            "income.loan_months", 24, 6, 48, "months", Label("Months over which a loan is repaid", "贷款偿还期"),
+            "assumption", raises=("loans_outstanding",),
+        ),
+    )  # fmt: skip
+
+    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):  # noqa: B006 (never changed)
+        super().__init__(setup, values)
+        self.shock_spread = values.get("calendar.local_shock", 0.08)
+
+    def begin(self, state: State, draws: Draws) -> None:
+        """Earn the twelve months before t0, so that the window is full, and rank households into fifths."""
+        villages, households, county = state.villages, state.households, state.county
+        self._set_base(state)
+        households.put("transitory", 0.0)
+        households.put("income_year_yuan", 0.0)
+        for row in range(MONTHS):
+            self._earn(
+                state, draws, row - MONTHS, villages.weather_window[row], villages.local_shock_window[row],
+                county.wage_growth_window[row, 0], county.other_growth_window[row, 0], county.season_window[row, 0],
+                np.zeros(len(villages)), first=row == 0,
+            )  # fmt: skip
+        households.put("quintile", income_fifths(households.income_year_yuan, households.size))
+
+    def step(self, month: Month) -> None:
+        state = month.state
+        villages, county = state.villages, state.county
+        paid = villages.dividend_yuan / np.maximum(1, villages.households)
+        self._earn(
+            state, month.draws, month.index, villages.weather_loss, villages.local_shock, county.wage_growth[0],
+            county.other_growth[0], county.season[0], paid, own=self._own_payments(month), premium=month.channels["income.business_premium"],
+        )  # fmt: skip
+        self._repay(state)
+
+    def _set_base(self, state: State) -> None:
+        """Level of each village at which its base-year mean is the village table's, whoever lives there."""
+        households, villages = state.households, state.villages
+        size = households.size.astype(np.float64)
+        starts = state.first_household[:-1]
+        traits = np.add.reduceat(size * np.exp(households.permanent, dtype=np.float64), starts)
+        villages.put(
+            "base_income_yuan",
+            BASE_INCOME_YUAN / MONTHS * np.exp(villages.log_income_effect) * np.add.reduceat(size, starts) / traits,
+        )
+
+    def _earn(
+        self, state: State, draws: Draws, index: int, weather: FloatArray, shock: FloatArray,
+        wage_growth: float, other_growth: float, season: float, paid: FloatArray,
+        own: tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]] | None = None,
+        premium: FloatArray | float = 0.0, first: bool = False,
+    ) -> None:  # fmt: skip
+        """One month of income for all households; `first` starts transitory income at its lasting spread."""
+        k, households, villages = self.k, state.households, state.villages
+        spread = self.shock_spread**2 + k.transitory_spread**2 + k.month_spread**2
+        level = villages.base_income_yuan * np.exp(
+            shock
+            - spread / 2
+            + k.goods_effect * (villages.public_goods - villages.founding_public_goods)
+        )
+        market = np.where(
+            villages.union_workshops > 0,
+            k.market_effect * np.log((WORKSHOPS + villages.union_workshops) / (WORKSHOPS + villages.workshops)),
+            0.0,
+        )  # what the partners' workshops add to the village's own
+        rest = np.full(len(villages), season * other_growth)
+        persistence = 0.0 if first else k.persistence
+        has_own, own_yuan = own or (np.zeros(len(villages), np.uint8), households.crop_yuan)
+        year_sum, log_sum = np.empty(len(villages)), np.empty(len(villages))
+        earn(
+            state.first_household, households.number,
+            (villages.key & LOW32).astype(np.uint32), (villages.key >> np.uint64(32)).astype(np.uint32),
+            month_slot(index), *draws.stream(STREAM), NORMAL_TABLE,
+            households.size, households.permanent, households.farm_share, households.business_share,
+            households.wage_share, level.astype(np.float32),
+            (rest * np.exp(-weather - k.weather_spread**2 / 2)).astype(np.float32),
+            (rest * np.exp(market + premium)).astype(np.float32),
+            np.full(len(villages), season * wage_growth, np.float32), rest.astype(np.float32),
+            np.float32(persistence), np.float32(np.sqrt(1 - persistence**2) * k.transitory_spread),
+            np.float32(k.month_spread), np.float32(k.weather_spread),
+            households.crop_yuan, paid.astype(np.float32), has_own, own_yuan,
+            index % MONTHS, index % MONTHS == 0, households.transitory, households.income_yuan,
+            households.income_window_yuan, households.income_year_yuan, year_sum, log_sum,
+        )  # fmt: skip
+        villages.income_per_person_yuan[:] = year_sum / np.maximum(1, villages.persons)
+        villages.mean_log_income[:] = log_sum / np.maximum(1, villages.households)
+
+    def _own_payments(self, month: Month) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]] | None:
+        """What single households are paid or earn on loans: villages it concerns, and (household,) yuan."""
+        state, villages = month.state, month.state.villages
+        self._lend(month)
+        borrowing = villages.loans_yuan > 0
+        grants = [action for _, action in month.granted.of(PayHousehold)]
+        if not grants and not borrowing.any():
+            return None
+        has_own, own = borrowing.astype(np.uint8), np.zeros(len(state.households), np.float32)
+        for village in np.flatnonzero(borrowing):
+            rows = slice(*state.first_household[village : village + 2])
+            own[rows] = state.households.loan_yuan[rows] * (self.k.loan_margin / MONTHS)
+        for grant in grants:
+            rows = chosen(state, grant.village, grant.whom)
+            own[rows] += grant.yuan / max(1, rows.size)
+            has_own[grant.village] = 1
+        return has_own, own
+
+    def _lend(self, month: Month) -> None:
+        state = month.state
+        for _, loan in month.granted.of(LendHousehold):
+            rows = chosen(state, loan.village, loan.whom)
+            state.households.loan_yuan[rows] += loan.yuan / max(1, rows.size)
+            state.villages.loans_yuan[loan.village] += loan.yuan
+
+    def _repay(self, state: State) -> None:
+        """An equal share of what is outstanding is repaid, from income, as its statistics leave debt out."""
+        for village in np.flatnonzero(state.villages.loans_yuan > 0):
+            loans = state.households.loan_yuan[slice(*state.first_household[village : village + 2])]
+            loans *= 1 - 1 / self.k.loan_months
+            loans[loans < LEAST_LOAN_YUAN] = 0
+            state.villages.loans_yuan[village] = loans.sum(dtype=np.float64)
+
+
+def chosen(state: State, village: int, whom: str) -> npt.NDArray[np.intp]:
+    """Rows of the households meant: listed as poor, model (those with a party member), or all.
+
+    Where a village has none of the kind, all share.
+    """
+    rows = np.arange(state.first_household[village], state.first_household[village + 1])
+    if whom == "all":
+        return rows
+    listed = (state.households.is_poor if whom == "poor" else state.households.is_party)[rows] == 1
+    return rows[listed] if listed.any() else rows
+
+
+def income_fifths(year: npt.NDArray[np.float32], size: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Which fifth of the county's people each household belongs to by income per person: 0 (poorest) to 4."""
+    order = np.argsort(year / size, kind="stable")
+    persons = np.cumsum(size[order], dtype=np.float64)
+    fifths = np.empty(year.size, np.uint8)
+    fifths[order] = np.minimum(4, 5 * (persons - size[order] / 2) / persons[-1])
+    return fifths

@@ -1,0 +1,100 @@
+"""Opinions spreading along ties, one village at a time: a gather pass, then a SIMD update pass."""
+
+import liancun_sim.draws  # noqa: F401, I001  (sets the kernel cache folder before numba is imported)
+
+import numpy as np
+from numba import njit
+
+from liancun_sim.mechanisms.kernels.maths import largest, sum32
+
+ONE = np.float32(1.0)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def listen(
+    first_household, start, indices, awake, heard,
+    anchor, spread, own_view, trust_weight, trust, cadre_weight, is_cadre, campaign,
+    susceptibility, influence, tie_weight, attitude, moved,
+):  # fmt: skip
+    """One month of Friedkin–Johnsen opinion formation (态度形成), in the villages that are awake.
+
+    x' = λ·Σ_j w_j·x_j / Σ_j w_j + (1 − λ)·(u + c),  u = anchor + spread·ξ + weight·τ + weight·cadre
+
+    Parameters
+    ----------
+    first_household : (village + 1,) int64. start : (household + 1,) int64, indices : (tie,) uint32 — ties.
+    awake : (village,) uint8 — villages to update. heard : (village,) uint8 — the awake ones and all with ties to them.
+    anchor : (village,) float32 — β0, village part and offset. [SD] spread : float32 — SD of the own part.
+    own_view : (household,) float32 — ξ, unit variance.
+    trust_weight, cadre_weight : (village,) float32. [SD per unit trust], [SD]
+    trust : (household,) float32 — τ. [0–1] is_cadre : (household,) uint8. campaign : (household,) float32 — c. [SD]
+    susceptibility : (household,) float32 — λ, 0 without ties. influence : (household,) float32 — w.
+    tie_weight : (household,) float32 — Σ_j w_j over its ties, 1 without ties.
+
+    Written
+    -------
+    attitude : (household,) float32 — x, all from last month's x. [SD]
+    moved : (village,) float32 — largest change of a household; 0 where not awake. [SD]
+
+    References
+    ----------
+    Friedkin & Johnsen, "Social influence and opinions", J. Math. Sociology 15 (1990).
+    """
+    most = largest(first_household)
+    social, view, change = np.empty(most, np.float32), np.empty(most, np.float32), np.empty(most, np.float32)
+    said = np.empty(attitude.shape[0], np.float32)
+    for v in range(heard.shape[0]):
+        if heard[v]:
+            begin, end = first_household[v], first_household[v + 1]
+            saying, opinion, weight = said[begin:end], attitude[begin:end], influence[begin:end]
+            for i in range(end - begin):
+                saying[i] = weight[i] * opinion[i]
+    for v in range(awake.shape[0]):
+        moved[v] = 0
+        if not awake[v]:
+            continue
+        begin, end = first_household[v], first_household[v + 1]
+        count = end - begin
+        for i in range(count):
+            total = np.float32(0)
+            for tie in range(start[begin + i], start[begin + i + 1]):
+                total += said[indices[tie]]
+            social[i] = total
+        v_anchor, v_trust, v_cadre = anchor[v], trust_weight[v], cadre_weight[v]
+        own, trusting, cadre, persuaded = (
+            own_view[begin:end], trust[begin:end], is_cadre[begin:end], campaign[begin:end],
+        )  # fmt: skip
+        for i in range(count):
+            view[i] = (
+                (v_anchor + spread * own[i]) + v_trust * trusting[i] + v_cadre * np.float32(cadre[i])
+            ) + persuaded[i]
+        opinion, yielding, weights = attitude[begin:end], susceptibility[begin:end], tie_weight[begin:end]
+        for i in range(count):
+            change[i] = (yielding[i] * (social[i] / weights[i]) + (ONE - yielding[i]) * view[i]) - opinion[i]
+        for i in range(count):
+            opinion[i] += change[i]
+        furthest = np.int32(0)
+        for i in range(count):
+            furthest = max(furthest, np.float32(abs(change[i])).view(np.int32))  # bits of floats from 0 up are ordered as they are
+        moved[v] = np.int32(furthest).view(np.float32)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def weigh_ties(start, indices, influence, tie_weight):
+    """Total weight of each household's ties, 1 where it has none: (household,) float32, written."""
+    for h in range(tie_weight.shape[0]):
+        total = np.float32(0)
+        for tie in range(start[h], start[h + 1]):
+            total += influence[indices[tie]]
+        tie_weight[h] = total if total > 0 else ONE
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def village_means(first_household, rows, values, means):
+    """Mean of a float32 household column in some villages.
+
+    rows : (n,) int64 — villages. values : (household,) float32. means : (n,) float64, written.
+    """
+    for i in range(rows.shape[0]):
+        begin, end = first_household[rows[i]], first_household[rows[i] + 1]
+        means[i] = sum32(values[begin:end], end - begin) / max(1, end - begin)

@@ -1,0 +1,111 @@
+"""Household income, one village at a time: draws, arithmetic, then sums over the village.
+
+Each loop writes one array and reads a few, which is what a compiler turns into SIMD code.
+"""
+
+import liancun_sim.draws  # noqa: F401, I001  (sets the kernel cache folder before numba is imported)
+
+import numpy as np
+from numba import njit
+
+from liancun_sim.draws import normal_float, philox
+from liancun_sim.mechanisms.kernels.maths import exp32, largest, log32, sum32
+
+MONTHS = 12
+ONE = np.float32(1.0)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def earn(
+    first_household, number, low, high, month_slot, k0, k1, table,
+    size, permanent, farm_share, business_share, wage_share,
+    level, farm, business, wage, other, persistence, innovation, month_spread, weather_spread,
+    crop_yuan, village_yuan, has_own, own_yuan,
+    slot, recount, transitory, income, window, year, year_sum, log_sum,
+):  # fmt: skip
+    """One month of household income (家庭收入).
+
+    e' = ρ·e + √(1 − ρ²)·σ_e·N
+    y = level·size·exp(θ + e' + η)·(farm_share·F·exp(−w) + business_share·B + wage_share·W + rest·O)
+        + crop + the village's equal payments + the household's own payments
+
+    Parameters
+    ----------
+    first_household : (village + 1,) int64. number : (household,) uint32 — address within the village.
+    low, high : (village,) uint32 — addresses. month_slot, k0, k1 : uint32 — month and stream.
+    table : NORMAL_TABLE.
+    size : (household,) uint8. [persons] permanent : (household,) float32 — θ. [log]
+    farm_share, business_share, wage_share : (household,) float32 — of base income; the rest is other.
+    level : (village,) float32 — of the average household, before growth and season. [yuan/person/month]
+    farm, business, wage, other : (village,) float32 — F, B, W, O: growth, season, weather, market. [ratio]
+    persistence, innovation, month_spread, weather_spread : float32 — ρ, √(1 − ρ²)·σ_e, SD of η, SD of w.
+    crop_yuan : (household,) float32 — net yield of the new crop. [yuan/month]
+    village_yuan : (village,) float32 — paid to each household. [yuan/month]
+    has_own : (village,) uint8 — whether ``own_yuan``, (household,) float32, is to be added there.
+    slot : int — row of the window for this month. recount : bool — sum the window afresh.
+
+    Written
+    -------
+    transitory : (household,) float32 — e. income : (household,) float32. [yuan/month]
+    window : (12, household) float32. [yuan/month] year : (household,) float32 — its sum. [yuan/year]
+    year_sum : (village,) float64 — of the year's income. [yuan/year]
+    log_sum : (village,) float64 — over households, of log annual income per person (at least 1 yuan).
+    """
+    most = largest(first_household)
+    bits0, bits1, bits2 = np.empty(most, np.uint32), np.empty(most, np.uint32), np.empty(most, np.uint32)
+    z0, z1, z2 = np.empty(most, np.float32), np.empty(most, np.float32), np.empty(most, np.float32)
+    person, source = np.empty(most, np.float32), np.empty(most, np.float32)  # factors of person and of source
+    for v in range(low.shape[0]):
+        begin, end = first_household[v], first_household[v + 1]
+        count = end - begin
+        numbers = number[begin:end]
+        v_low, v_high = low[v], high[v]
+        for i in range(count):
+            a, b, c, _ = philox(numbers[i], month_slot, v_low, v_high, k0, k1)
+            bits0[i], bits1[i], bits2[i] = a, b, c
+        for i in range(count):
+            z0[i] = normal_float(bits0[i], table)
+        for i in range(count):
+            z1[i] = normal_float(bits1[i], table)
+        for i in range(count):
+            z2[i] = normal_float(bits2[i], table)
+
+        passing = transitory[begin:end]
+        for i in range(count):
+            passing[i] = persistence * passing[i] + innovation * z0[i]
+        lasting = permanent[begin:end]
+        for i in range(count):
+            person[i] = exp32(lasting[i] + passing[i] + month_spread * z1[i])
+        farms, firms, wages = farm_share[begin:end], business_share[begin:end], wage_share[begin:end]
+        v_farm, v_business, v_wage, v_other = farm[v], business[v], wage[v], other[v]
+        for i in range(count):
+            source[i] = (
+                farms[i] * v_farm * exp32(-weather_spread * z2[i])
+                + firms[i] * v_business
+                + wages[i] * v_wage
+                + (ONE - farms[i] - firms[i] - wages[i]) * v_other
+            )
+        sizes, crops, earned = size[begin:end], crop_yuan[begin:end], income[begin:end]
+        v_level, v_yuan = level[v], village_yuan[v]
+        for i in range(count):
+            earned[i] = v_level * np.float32(sizes[i]) * person[i] * source[i] + (crops[i] + v_yuan)
+        if has_own[v]:
+            own = own_yuan[begin:end]
+            for i in range(count):
+                earned[i] += own[i]
+
+        years, oldest = year[begin:end], window[slot, begin:end]
+        for i in range(count):
+            years[i] += earned[i] - oldest[i]
+        for i in range(count):
+            oldest[i] = earned[i]
+        if recount:
+            years[:] = 0
+            for m in range(MONTHS):
+                months = window[m, begin:end]
+                for i in range(count):
+                    years[i] += months[i]
+        for i in range(count):
+            person[i] = log32(max(years[i] / np.float32(sizes[i]), ONE))
+        year_sum[v] = sum32(years, count)
+        log_sum[v] = sum32(person, count)

@@ -1,0 +1,27 @@
+"""Trust going back to its middle, household by household."""
+
+import liancun_sim.draws  # noqa: F401, I001  (sets the kernel cache folder before numba is imported)
+
+import numpy as np
+from numba import njit
+
+MIDDLE = np.float32(0.5)
+
+
+@njit(cache=True, nogil=True)
+def relax_trust(trust, rate):
+    """Trust forgets (信任回归), in place.
+
+    τ' = τ + rate·(½ − τ)
+
+    Parameters
+    ----------
+    trust : (household,) float32 — τ. [0–1]
+    rate : float32 — see ``UnionLife.coefficients``. [1/month]
+
+    References
+    ----------
+    Assumption, rate .02–.10 a month.
+    """
+    for i in range(trust.size):
+        trust[i] += rate * (MIDDLE - trust[i])

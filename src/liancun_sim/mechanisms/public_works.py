@@ -1,0 +1,154 @@
+"""Roads, irrigation and services: decay, village projects, and works shared by a union (公共设施).
+
+Public goods G are the mean of three goods. A project of standard cost raises G by a fixed amount,
+so three times as much in the one good it builds. Villages save for works; pooling pays only for
+works several villages use: a dead-end road between two members, a hall for all.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.draws import Draws
+from liancun_sim.interventions import Build, Channel
+from liancun_sim.mechanisms.mechanism import Mechanism, Month
+from liancun_sim.parameters import Coefficient
+from liancun_sim.state import State
+from liancun_sim.vocabulary import Label
+
+FloatArray = npt.NDArray[np.float64]
+GOODS = ("road", "irrigation", "services")
+
+
+class PublicWorks(Mechanism):
+    """Public goods of villages, their savings for works, and works shared by unions."""
+
+    key = "public_works"
+    label = Label("Public works", "公共建设")
+    reads = ("village.fund_yuan", "village.saved_posts_yuan", "village.union", "union.members")
+    writes = (
+        "village.road", "village.irrigation", "village.services", "village.public_goods", "village.works_yuan",
+        "village.works_saving_yuan", "union.works_account_yuan", "union.shared_works",
+    )  # fmt: skip
+    founds = ("village.founding_public_goods",)
+    opens = (
+        Channel("public_works.unit_cost", "ratio", Label("Factor on the cost of works", "工程造价系数"), 1.0, 0.2, 5),
+    )
+    accepts = (Build,)
+    coefficients = (
+        Coefficient(
+            "public_works.decay", 0.0015, 0.0005, 0.003, "1/month",
+            Label("Decay of public goods", "公共设施老化速度"), "assumption", lowers=("public_goods",),
+        ),
+        Coefficient(
+            "public_works.project_yuan", 150_000, 100_000, 250_000, "yuan",
+            Label("Cost of a village project", "村级工程造价"), "assumption", lowers=("public_goods",),
+        ),
+        Coefficient(
+            "public_works.project_gain", 0.15, 0.05, 0.25, "0–1",
+            Label("Rise of public goods from a project", "一项工程对公共设施的提升"), "assumption",
+            raises=("public_goods",),
+        ),
+        Coefficient(
+            "public_works.saving_yuan", 12_000, 6_000, 20_000, "yuan/year",
+            Label("What a village saves for works", "村级工程年积累"),
+            "assumption: a project of its own every 12.5 years", raises=("public_goods",),
+        ),
+        Coefficient(
+            "public_works.pooled_share", 1.0, 0.0, 1.0, "share",
+            Label("Share of works savings members pool for shared works", "成员村用于共建工程的积累比例"), "assumption",
+            raises=("public_goods",),
+        ),
+        Coefficient(
+            "public_works.posts_respent", 1.0, 0.0, 1.0, "share",
+            Label("Share of pay saved on removed posts that is spent on services", "精简职数节省用于服务的比例"),
+            "assumption: total spending of merged municipalities abroad was unchanged", raises=("public_goods",),
+        ),
+    )  # fmt: skip
+
+    def begin(self, state: State, draws: Draws) -> None:
+        """Villages are anywhere between their last project and the next."""
+        villages = state.villages
+        villages.works_saving_yuan[:] = self.k.project_yuan * draws.uniform("public_works.saved", villages.key)
+        villages.public_goods[:] = _mean_good(state)
+        villages.founding_public_goods[:] = villages.public_goods
+
+    def step(self, month: Month) -> None:
+        villages = month.state.villages
+        for good in GOODS:
+            level = getattr(villages, good)
+            np.maximum(level - self.k.decay, 0.0, out=level)
+        cost = self.k.project_yuan * month.channels["public_works.unit_cost"]
+        for _, works in month.granted.of(Build):
+            self._raise(month.state, works.good, works.village, works.yuan / cost[works.village])
+        self._spend(month, cost)
+        if len(month.state.unions):
+            self._share_works(month, cost)
+        self._build_own(month, cost)
+        villages.public_goods[:] = _mean_good(month.state)
+
+    def _spend(self, month: Month, cost: FloatArray) -> None:
+        """From the fund, as far as it goes: pay saved on posts into services, then savings for works."""
+        villages = month.state.villages
+        available = np.maximum(0.0, villages.fund_yuan)
+        services = np.minimum(self.k.posts_respent * villages.saved_posts_yuan, available)
+        if services.any():
+            self._raise(month.state, "services", slice(None), services / cost)
+        saved = np.minimum(self.k.saving_yuan / 12, available - services)
+        villages.works_saving_yuan[:] += saved
+        villages.works_yuan[:] = services + saved
+
+    def _build_own(self, month: Month, cost: FloatArray) -> None:
+        """A village with enough saved builds the good it lacks most."""
+        villages = month.state.villages
+        for row in np.flatnonzero(villages.works_saving_yuan >= cost):
+            worst = min(GOODS, key=lambda good: getattr(villages, good)[row])
+            self._raise(month.state, worst, int(row), 1.0)
+            villages.works_saving_yuan[row] -= cost[row]
+
+    def _share_works(self, month: Month, cost: FloatArray) -> None:
+        """A union whose members' pooled savings suffice builds what serves them most, if several are served.
+
+        Each member pays in proportion to its savings. A shared work must raise more than the same
+        money in one village would.
+        """
+        villages, unions = month.state.villages, month.state.unions
+        rows = np.flatnonzero(villages.union >= 0)
+        union, count = villages.union[rows], len(unions)
+        pooled = self.k.pooled_share * villages.works_saving_yuan[rows]
+        unions.works_account_yuan[:] = np.bincount(union, pooled, count)
+        dearest = np.zeros(count)
+        np.maximum.at(dearest, union, cost[rows])
+        for row in np.flatnonzero((unions.works_account_yuan >= dearest) & (dearest > 0)):
+            members = np.array(unions.members[row])
+            good, served = self._best_shared(month.state, members)
+            if not served.size:
+                continue
+            self._raise(month.state, good, served, 1.0)
+            share = villages.works_saving_yuan[members] / villages.works_saving_yuan[members].sum()
+            villages.works_saving_yuan[members] -= dearest[row] * share
+            unions.shared_works[row] += 1
+            unions.works_account_yuan[row] -= dearest[row]
+
+    def _best_shared(self, state: State, members: npt.NDArray[np.intp]) -> tuple[str, npt.NDArray[np.intp]]:
+        """The good and the members it serves: a hall serves all, a road the two villages it joins."""
+        villages, full = state.villages, 3 * self.k.project_gain
+        candidates = [("services", members)]
+        for one in members:
+            neighbours = state.adjacency.of(int(one))
+            candidates += [("road", np.array([one, other])) for other in members if other > one and other in neighbours]
+        room = [float(np.minimum(full, 1 - getattr(villages, good)[served]).sum()) for good, served in candidates]
+        best = int(np.argmax(room))
+        return candidates[best] if room[best] > full else ("", members[:0])
+
+    def _raise(
+        self, state: State, good: str, rows: "int | slice | npt.NDArray[np.intp]", projects: "float | FloatArray"
+    ) -> None:
+        """Raise one good by so many standard projects, to 1 at most."""
+        level = getattr(state.villages, good)
+        level[rows] = np.minimum(1.0, level[rows] + 3 * self.k.project_gain * projects)
+
+
+def _mean_good(state: State) -> FloatArray:
+    villages = state.villages
+    mean: FloatArray = (villages.road + villages.irrigation + villages.services) / 3
+    return mean

@@ -1,0 +1,53 @@
+"""What a scenario fixes for the mechanisms: calendar, decision rule, budget, assessment."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from liancun_sim.decision_rules import Decision
+
+__all__ = ["AssessmentRules", "Decision", "Setup"]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRules:
+    """The county's listing of backward villages.
+
+    share : bottom share of villages listed at t0. [0.03–0.12]
+    consecutive : good assessments in a row needed to leave. [1–2]
+    margin : how far above the line a good assessment must lie. [SD, 0–0.25]
+    interval : months between assessments.
+    standard : income weighed against a fixed yuan standard, or the county median of the month.
+    fixed : optional numbers that replace the county's own at t0: ``line`` [SD] and means and SDs by
+        indicator name, so that the standard does not depend on which villages are in the county.
+    """
+
+    share: float = 0.10
+    consecutive: int = 2
+    margin: float = 0.0
+    interval: int = 6
+    standard: Literal["fixed", "county_median"] = "fixed"
+    fixed: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Scenario choices the mechanisms need beside coefficients.
+
+    start : ISO month of t0. months : length of the run.
+    yuan_per_year, cadre_months_per_month : the county's means for policies and ordinary support.
+    cascade : pressure above 1.17, where a village becomes bistable, is meant.
+    """
+
+    start: str = "2008-01"
+    months: int = 60
+    decision: Decision = field(default_factory=Decision)
+    assessment: AssessmentRules = field(default_factory=AssessmentRules)
+    yuan_per_year: float = 10_000_000.0
+    cadre_months_per_month: float = 340.0
+    cascade: bool = False
+
+    def iso_month(self, index: int) -> str:
+        """The calendar month `index` months after t0."""
+        year, month = map(int, self.start.split("-"))
+        total = year * 12 + month - 1 + index
+        return f"{total // 12:04d}-{total % 12 + 1:02d}"

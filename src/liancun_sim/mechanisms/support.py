@@ -1,0 +1,57 @@
+"""Ordinary township support, and how policies displace it (日常支持与挤出).
+
+Every village gets an ordinary transfer and a share of the township's attention. Policy money partly
+replaces the ordinary money of the villages it goes to, which moves to the others; policy staff come
+out of the same cadre-months as ordinary attention.
+"""
+
+import numpy as np
+
+from liancun_sim.mechanisms.mechanism import Mechanism, Month
+from liancun_sim.parameters import Coefficient
+from liancun_sim.vocabulary import Label
+
+
+class Support(Mechanism):
+    """Ordinary transfers and attention after this month's policy grants."""
+
+    key = "support"
+    label = Label("Ordinary township support", "乡镇日常支持")
+    writes = (
+        "village.ordinary_transfer_yuan",
+        "village.ordinary_attention",
+        "village.policy_yuan",
+        "village.policy_cadre_months",
+    )
+    coefficients = (
+        Coefficient(
+            "support.displacement", 0.2, 0.0, 0.5, "share",
+            Label("Share of policy money that replaces ordinary money (ς)", "政策资金替代日常资金的比例"),
+            "assumption; direction after Chen, Mu & Ravallion, WPS4084: local spending moved to comparison villages",
+            raises=("ordinary_money_untreated",),
+        ),
+        Coefficient(
+            "support.transfer_yuan_per_year", 30_000, 10_000, 60_000, "yuan/year",
+            Label("Ordinary township transfer to a village", "乡镇对每村的日常转移支付"), "assumption",
+            raises=("village_fund",),
+        ),
+    )  # fmt: skip
+
+    def step(self, month: Month) -> None:
+        villages = month.state.villages
+        count = len(villages)
+        yuan, staff = np.zeros(count), np.zeros(count)
+        for request in month.granted.requests:
+            yuan[request.action.village] += request.yuan
+            staff[request.action.village] += request.cadre_months
+        ordinary = self.k.transfer_yuan_per_year / 12
+        replaced = np.minimum(ordinary, self.k.displacement * yuan)
+        untouched = yuan == 0
+        town, towns = villages.township, len(month.state.townships)
+        lost = np.bincount(town, replaced, towns)  # what the treated lose, the rest of their township shares
+        sharing = np.maximum(1, np.bincount(town, untouched, towns))
+        villages.ordinary_transfer_yuan[:] = ordinary - replaced + np.where(untouched, (lost / sharing)[town], 0.0)
+        available = self.setup.cadre_months_per_month
+        villages.ordinary_attention[:] = max(0.0, 1 - staff.sum() / available) if available > 0 else 0.0
+        villages.policy_yuan[:] = yuan
+        villages.policy_cadre_months[:] = staff

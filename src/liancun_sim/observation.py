@@ -1,0 +1,49 @@
+"""What a policy sees of the state: read-only, and last month's, since policies act before anything moves."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.draws import Draws
+from liancun_sim.state import State, Store
+
+
+class ReadOnly:
+    """A store whose arrays cannot be written."""
+
+    def __init__(self, store: Store):
+        self._store = store
+
+    def __getattr__(self, name: str) -> npt.NDArray[Any]:
+        view = getattr(self._store, name).view()
+        view.flags.writeable = False
+        return view  # type: ignore[no-any-return]
+
+    def __len__(self) -> int:
+        return self._store.rows
+
+
+class Observation:
+    """The county office's view of the world (see `liancun_sim.interventions.PolicyView`)."""
+
+    def __init__(self, state: State, month: int, draws: Draws, start: str, coefficients: Mapping[str, float]):
+        self.month, self.start, self.draws = month, start, draws
+        self.villages, self.unions, self.proposals = (
+            ReadOnly(state.villages),
+            ReadOnly(state.unions),
+            ReadOnly(state.proposals),
+        )
+        self.trades = state.trades
+        self._state, self._coefficients = state, coefficients
+
+    def adjacent(self, village: int) -> npt.NDArray[np.intp]:
+        """Rows of the villages adjacent to one."""
+        return self._state.adjacency.of(village).astype(np.intp)
+
+    def coefficient(self, key: str) -> float:
+        return self._coefficients[key]
+
+    def memory(self, policy: str) -> dict[str, Any]:
+        return self._state.memory.setdefault(policy, {})

@@ -1,0 +1,59 @@
+"""A behavioural guess with its range, unit and source: the uncertainties of every study."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from liancun_sim.vocabulary import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficient:
+    """A number the sources do not fix.
+
+    Parameters
+    ----------
+    key : str — dotted name, mechanism first: ``attitude.pressure``.
+    value, low, high : float — default and range.
+    unit : str — in plain words, ``1`` if it has none.
+    label : Label — both names.
+    source : str — author, title, year; or ``assumption``.
+    raises, lowers : tuple of indicator keys — what a larger value raises or lowers,
+        other things equal. Declaring neither is an error caught by the tests.
+    """
+
+    key: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    label: Label
+    source: str
+    raises: tuple[str, ...] = ()
+    lowers: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.low <= self.value <= self.high:
+            raise ValueError(f"{self.key}: default {self.value} lies outside {self.low}–{self.high}")
+
+    @property
+    def name(self) -> str:
+        """The last part of the key, as formulas use it."""
+        return self.key.rpartition(".")[2]
+
+
+class Coefficients:
+    """The coefficients of one mechanism at the values of one run, read as attributes."""
+
+    def __init__(self, declared: Iterable[Coefficient], values: Mapping[str, float] = {}):  # noqa: B006 (never changed)
+        self._values = {c.name: float(values.get(c.key, c.value)) for c in declared}
+
+    def __getattr__(self, name: str) -> float:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        try:
+            return self.__dict__["_values"][name]
+        except KeyError:
+            raise AttributeError(f"no coefficient {name!r}; declared: {', '.join(self._values)}") from None
+
+    def __iter__(self) -> Iterator[tuple[str, float]]:
+        return iter(self._values.items())

@@ -1,0 +1,112 @@
+"""Leaders and units linked to villages, their model and their poor households (联村联户).
+
+Each linked village gets visits, a seconded team and aid a year, part of it cash to the poor
+("transfusion", 输血), the rest training, technicians and small works ("blood-making", 造血).
+Targets stay fixed for some years; team members rotate and take their knowledge of the village along.
+"""
+
+from liancun_sim.interventions import (
+    TARGETING,
+    WINTER,
+    Asking,
+    Build,
+    Lever,
+    NameSupported,
+    PayHousehold,
+    Policy,
+    PolicyView,
+    SendTechnician,
+    SendWorkTeam,
+    Train,
+    Visit,
+    month_of_year,
+    unit_costs,
+    worst_good,
+)
+from liancun_sim.vocabulary import Label
+
+UNREADABLE = "the count is unreadable in the source document (household linkage)"
+
+
+class HouseholdLinkage(Policy):
+    key = "household_linkage"
+    label = Label("Village and household linkage (cadre assistance)", "联村联户（干部帮扶）")
+    source = "source documents, household linkage (聯村聯戶)"
+    levers = (
+        Lever("units", 60, "units", Label("Leaders and units that link", "联系领导和单位数"),
+              f"assumption, range 10–300; {UNREADABLE}", 0, 754, "integer"),
+        Lever("villages_per_unit", 1, "villages", Label("Villages each links to", "每个单位联系村数"),
+              f"assumption, range 1–3; {UNREADABLE}", 1, 10, "integer"),
+        Lever("model_households", 5, "households/village", Label("Model party households linked per village",
+              "每村联系党员小康建设户"), f"assumption, range 1–20; {UNREADABLE}", 0, 50, "integer"),
+        Lever("poor_households", 10, "households/village", Label("Poor households linked per village",
+              "每村联系贫困户"), f"assumption, range 2–40; {UNREADABLE}", 0, 100, "integer"),
+        Lever("visits", 1.0, "visits/household/month", Label("Visits to a linked household", "每户每月走访次数"),
+              "assumption, range 0.25–4", 0, 10),
+        Lever("aid", 20_000.0, "yuan/village/year", Label("Aid a village gets a year", "每村每年帮扶资金"),
+              f"assumption, range 5,000–100,000; {UNREADABLE}", 0, 500_000),
+        Lever("cash_share", 0.3, "share", Label("Cash to the poor against skills and projects",
+              "输血（发钱物）所占比例"),
+              "assumption, range 0–1: the source puts skills and projects before money and goods", 0, 1),
+        Lever("project_share", 0.5, "share", Label("Projects against skills, of what is not cash",
+              "造血资金中项目所占比例"), "assumption, range 0–1", 0, 1),
+        Lever("training", 0.02, "capacity/class", Label("Capacity gained in a half-yearly class",
+              "每半年培训提升的班子能力"), "assumption, range 0–0.10", 0, 0.10),
+        Lever("training_match", 0.6, "share", Label("Fit of the training to need", "培训与需求的契合度"),
+              "assumption, range 0.3–1; the pioneer-project document admits mismatched training", 0, 1),
+        Lever("effort", 0.4, "share", Label("Effort of the seconded team", "工作队员投入"), "assumption, range 0–1",
+              0, 1),
+        Lever("rotation_months", 6, "months", Label("Team members rotate every", "工作队员轮换周期"),
+              "source document (household linkage): every half-year", 1, 60, "integer"),
+        Lever("fixed_years", 3, "years", Label("Years before targets are chosen anew", "联系对象固定年数"),
+              f"assumption, range 1–5; {UNREADABLE}", 1, 20, "integer"),
+        unit_costs.COST_CONTACT,
+        unit_costs.COST_TEAM,
+        unit_costs.COST_TEAM_STAFF.at(1.0),
+        TARGETING.at("need_first"),
+        unit_costs.COST_TECHNICIAN,
+        unit_costs.COST_TRAINING,
+    )  # fmt: skip
+    asks = (Visit, SendWorkTeam, PayHousehold, Train, SendTechnician, Build, NameSupported)
+
+    def act(self, view: PolicyView, asking: Asking, intensity: float) -> None:
+        lever = self.lever
+        elapsed = view.month - lever.start_month
+        linked = round(lever.units * lever.villages_per_unit * intensity)
+        rotated = elapsed > 0 and elapsed % lever.rotation_months == 0
+        contacts = lever.visits * (lever.model_households + lever.poor_households)
+        for village in self.targets(view, linked, term=elapsed // (12 * lever.fixed_years)):
+            asking.ask(NameSupported(village))
+            if contacts > 0:
+                asking.ask(Visit(village, contacts), cadre_months=contacts * lever.cost_contact)
+            if lever.effort > 0:
+                asking.ask(
+                    SendWorkTeam(village, lever.effort, rotated),
+                    yuan=lever.cost_team * lever.effort,
+                    cadre_months=lever.cost_team_staff * lever.effort,
+                )
+            if elapsed % 6 == 0:
+                self._aid(view, asking, village, lever.aid / 2)
+            if month_of_year(view) in WINTER:
+                self._teach(asking, village, self._skills_yuan(lever.aid) / len(WINTER))
+
+    def _aid(self, view: PolicyView, asking: Asking, village: int, yuan: float) -> None:
+        """A half-year's cash to the poor and project money, and a class for the cadres."""
+        lever = self.lever
+        cash = yuan * lever.cash_share
+        project = yuan - cash - self._skills_yuan(yuan)
+        if cash > 0:
+            asking.ask(PayHousehold(village, cash, "poor"), yuan=cash)
+        if project > 0:
+            asking.ask(Build(village, worst_good(view, [village])[1], project), yuan=project)
+        if lever.training > 0:
+            asking.ask(Train(village, lever.training, lever.training_match), yuan=lever.cost_training)
+
+    def _teach(self, asking: Asking, village: int, yuan: float) -> None:
+        """A winter month's technicians for what that much aid pays."""
+        if yuan > 0:
+            asking.ask(SendTechnician(village, yuan / self.lever.cost_technician), yuan=yuan)
+
+    def _skills_yuan(self, yuan: float) -> float:
+        """The part of aid that is neither cash nor projects."""
+        return float(yuan * (1 - self.lever.cash_share) * (1 - self.lever.project_share))

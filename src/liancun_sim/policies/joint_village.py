@@ -1,0 +1,146 @@
+"""Joint villages: neighbouring villages united by consent, pilots first, the easy before the hard (联村自治).
+
+Sets of two to five adjacent villages are chosen round promising villages. A strong village may lead
+partners with spare land (hub), a weak one (strong-weak) or fellow workshops (industry cluster).
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.interventions import (
+    Lever,
+    PlannedUnion,
+    PolicyView,
+    UnionProgramme,
+    connected_groups,
+    grow,
+    merit,
+    ranked,
+    taken_up,
+    union_levers,
+)
+from liancun_sim.vocabulary import Label
+
+SIZES = np.array((2, 3, 4, 5))
+SIZE_SOURCE = "assumption, range 0–1; joint villages that formed average 3.3 villages (source documents)"
+FITTING = 0.5  # what a partner fitting the form is worth against merit [SD]; assumption, 0–1.5
+WORKSHOPS_OF_A_CLUSTER = 2.0  # per 100 households in every member; assumption, 1–5
+
+
+class JointVillage(UnionProgramme):
+    key = "joint_village"
+    label = Label("Joint villages", "联村自治")
+    source = "source documents, joint villages: 35 unions of 115 villages in about a year, at least 80 % agreeing"
+    levers = (
+        Lever("form", "mixed", "choice", Label("Form of the unions", "联村形式"), "source documents, joint villages",
+              kind="choice", choices=("mixed", "hub", "strong_weak", "industry")),
+        Lever("proposals", 56, "unions", Label("Unions proposed", "拟建联村数"),
+              "assumption, range 38–100: the source counts the 35 that formed, not those tried", 0, 200, "integer"),
+        Lever("size_2", 0.18, "weight", Label("Proposals of two villages", "两村联合的比重"), SIZE_SOURCE, 0, 1),
+        Lever("size_3", 0.33, "weight", Label("Proposals of three villages", "三村联合的比重"), SIZE_SOURCE, 0, 1),
+        Lever("size_4", 0.30, "weight", Label("Proposals of four villages", "四村联合的比重"), SIZE_SOURCE, 0, 1),
+        Lever("size_5", 0.19, "weight", Label("Proposals of five villages", "五村联合的比重"), SIZE_SOURCE, 0, 1),
+        Lever("strong_weak_share", 1 / 3, "share", Label("Share of unions containing a backward village",
+              "含后进村的联村比例"), "assumption, range 0–1", 0, 1),
+        Lever("pilots", 5, "unions", Label("Pilots proposed in the first month", "首月试点数"),
+              "assumption, range 1–10", 0, 50, "integer"),
+        Lever("spread_from", 3, "months", Label("Month the others begin", "推开起始月"), "assumption, range 1–12",
+              0, 60, "integer"),
+        Lever("spread_to", 8, "months", Label("Month the last are proposed", "推开截止月"), "assumption, range 3–24",
+              0, 120, "integer"),
+        *union_levers(),
+    )  # fmt: skip
+
+    def plan(self, view: PolicyView) -> list[PlannedUnion]:
+        count = round(self.lever.proposals * self.lever.dose)
+        named_only = self.lever.targeting == "list"
+        sets = (self._named_sets(view) if named_only else self._sets(view, count))[:count]
+        return [self._planned(view, members, self._month(i, len(sets))) for i, members in enumerate(sets)]
+
+    def _month(self, place: int, count: int) -> int:
+        """Pilots in the first month, the others spread evenly over the months that follow."""
+        lever = self.lever
+        if place < lever.pilots:
+            return 0
+        months = max(1, lever.spread_to - lever.spread_from + 1)
+        return int(lever.spread_from + (place - lever.pilots) * months // (count - lever.pilots))
+
+    def _named_sets(self, view: PolicyView) -> list[tuple[int, ...]]:
+        """Each group of adjacent named villages is a union to propose."""
+        named = ranked(view, self.name, self.lever, ~taken_up(view))
+        return [group for group in connected_groups(view, named) if len(group) > 1]
+
+    def _sets(self, view: PolicyView, count: int) -> list[tuple[int, ...]]:
+        """Disjoint connected sets, those with a backward village spaced evenly among the others."""
+        lever, villages = self.lever, view.villages
+        share = 1.0 if lever.form == "strong_weak" else lever.strong_weak_share
+        free, worth = ~taken_up(view), merit(view, self.name, lever)
+        suits = industrious(view) if lever.form == "industry" else np.ones(len(villages), dtype=bool)
+        order = ranked(view, self.name, lever, suits & free)
+        seeds = {True: iter(order), False: iter(order)}  # a seed that fails once fails for good: free only shrinks
+        chosen: list[tuple[int, ...]] = []
+        for place in range(count):
+            wanted = int((place + 1) * share) > int(place * share)
+            for with_weak in (wanted, not wanted):
+                tried = (self._around(view, seed, with_weak, free, worth) for seed in seeds[with_weak])
+                if members := next(filter(None, tried), None):
+                    free[list(members)] = False
+                    chosen.append(members)
+                    break
+        return chosen
+
+    def _around(
+        self,
+        view: PolicyView,
+        seed: int,
+        with_weak: bool,
+        free: npt.NDArray[np.bool_],
+        worth: npt.NDArray[np.float64],
+    ) -> tuple[int, ...] | None:
+        """A set round a seed, with a backward village or without any; None where no partner is free."""
+        weak = view.villages.listed == 1
+        if not free[seed] or (weak[seed] and not with_weak):
+            return None
+        worth = worth + FITTING * self._fits(view, seed)
+        start = [seed]
+        if with_weak:
+            unlike = [int(row) for row in view.adjacent(seed) if free[row] and weak[row] != weak[seed]]
+            if not unlike:
+                return None
+            start.append(max(unlike, key=lambda row: (worth[row], -row)))
+        members = grow(view, start, self._size(view, seed), free if with_weak else free & ~weak, worth)
+        return members if len(members) > 1 else None
+
+    def _fits(self, view: PolicyView, seed: int) -> npt.NDArray[np.bool_]:
+        """(village,) bool — partners that suit a seed: spare land for a hub, else the same leading trade."""
+        villages = view.villages
+        if self.lever.form == "hub":
+            return np.asarray(villages.spare_land_mu > villages.spare_land_mu[seed])
+        return np.asarray(villages.leading_trade == villages.leading_trade[seed])
+
+    def _size(self, view: PolicyView, seed: int) -> int:
+        """The size of the set round a seed, drawn by the size levers."""
+        lever = self.lever
+        bounds = np.cumsum((lever.size_2, lever.size_3, lever.size_4, lever.size_5))
+        draw = view.draws.uniform(f"union_size/{self.name}", view.villages.key[seed : seed + 1])[0]
+        return int(SIZES[min(np.searchsorted(bounds, draw * bounds[-1], side="right"), SIZES.size - 1)])
+
+    def _planned(self, view: PolicyView, members: tuple[int, ...], month: int) -> PlannedUnion:
+        """The set with its form and the lead that form calls for."""
+        villages, rows = view.villages, list(members)
+        form = self.lever.form
+        if form == "mixed":
+            clustered = bool(industrious(view)[rows].all())
+            form = "strong_weak" if (villages.listed[rows] == 1).any() else "industry" if clustered else "hub"
+        stands_out = {
+            "hub": villages.collective_year_yuan,
+            "strong_weak": villages.index_assessed,
+            "industry": villages.workshops,
+        }[form]
+        return PlannedUnion(month, max(members, key=lambda row: (stands_out[row], -row)), members, form)
+
+
+def industrious(view: PolicyView) -> npt.NDArray[np.bool_]:
+    """(village,) bool — villages with workshops enough to be part of an industry cluster."""
+    villages = view.villages
+    return np.asarray(villages.workshops >= WORKSHOPS_OF_A_CLUSTER * villages.households / 100)

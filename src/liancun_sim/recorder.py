@@ -1,0 +1,132 @@
+"""Keeps what indicators need from each month, and sums it over strata afterwards.
+
+Per month and indicator only village parts are kept, so that strata known at the end of a run (the
+treated villages) can be applied to every month, and to the paired baseline.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.indicators import Indicator, Snapshot, indicators
+from liancun_sim.state import State
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass
+class Parts:
+    """One indicator over the months it was measured.
+
+    months : months since t0. top, bottom : village parts, one (village,) per month (bottom: None for a
+    total). fifth_top, fifth_bottom : (5,) per month. whole : numbers, for indicators of the whole county.
+    """
+
+    months: list[int] = field(default_factory=list)
+    top: list[FloatArray] = field(default_factory=list)
+    bottom: list[FloatArray] = field(default_factory=list)
+    fifth_top: list[FloatArray] = field(default_factory=list)
+    fifth_bottom: list[FloatArray] = field(default_factory=list)
+    whole: list[float] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Series:
+    """Values of one indicator in one stratum: months (n,), values (n,), NaN where there is nothing to measure."""
+
+    indicator: str
+    stratum: str
+    months: npt.NDArray[np.int32]
+    values: FloatArray
+
+
+class Recorder:
+    """Records a run.
+
+    Parameters
+    ----------
+    measured : the indicators to record; all by default.
+    """
+
+    def __init__(self, measured: Mapping[str, Indicator] | None = None):
+        self.indicators = dict(indicators() if measured is None else measured)
+        self.parts: dict[str, Parts] = {key: Parts() for key in self.indicators}
+
+    def record(self, state: State, month: int, iso_month: str) -> None:
+        """Measure the state `month` months after t0."""
+        snapshot = Snapshot(state, month, iso_month)
+        for key, indicator in self.indicators.items():
+            if month % indicator.every == 0:
+                self._keep(self.parts[key], indicator, snapshot)
+
+    def _keep(self, parts: Parts, indicator: Indicator, snapshot: Snapshot) -> None:
+        parts.months.append(snapshot.month)
+        top = indicator.numerator(snapshot)
+        if indicator.whole:
+            parts.whole.append(float(top))
+            return
+        for values, by_village, by_fifth in (
+            (top, parts.top, parts.fifth_top),
+            (indicator.denominator(snapshot) if indicator.denominator else None, parts.bottom, parts.fifth_bottom),
+        ):
+            if values is None:
+                continue
+            if values.ndim == 2:
+                by_fifth.append(values.sum(axis=0))
+                values = values.sum(axis=1)
+            by_village.append(values)
+
+    def series(self, strata: Mapping[str, npt.NDArray[np.bool_]]) -> list[Series]:
+        """Every indicator in each stratum of villages, and by fifths of households where that is measured.
+
+        strata : (village,) masks by name; the one named ``county`` also takes whole-county indicators.
+        """
+        found: list[Series] = []
+        for key, parts in self.parts.items():
+            months = np.array(parts.months, dtype=np.int32)
+            if self.indicators[key].whole:
+                if "county" in strata:
+                    found.append(Series(key, "county", months, np.array(parts.whole)))
+                continue
+            top = np.stack(parts.top)
+            bottom = np.stack(parts.bottom) if parts.bottom else None
+            for name, mask in strata.items():
+                below = None if bottom is None else _over(bottom, mask)
+                found.append(Series(key, name, months, _ratio(_over(top, mask), below)))
+            if parts.fifth_top and "county" in strata:
+                fifths, below = np.stack(parts.fifth_top), np.stack(parts.fifth_bottom)
+                found += [
+                    Series(key, f"quintile:{q + 1}", months, _ratio(fifths[:, q], below[:, q]))
+                    for q in range(fifths.shape[1])
+                ]
+        return found
+
+    def by_village(self, key: str, last: int) -> FloatArray:
+        """Mean of an indicator in each village over its last months: (village,), NaN where not measured."""
+        parts = self.parts[key]
+        since = parts.months[-1] - last
+        chosen = [i for i, month in enumerate(parts.months) if month > since]
+        top = np.stack([parts.top[i] for i in chosen])
+        bottom = np.stack([parts.bottom[i] for i in chosen]) if parts.bottom else None
+        return mean_measured(_ratio(top, bottom))
+
+
+def mean_measured(values: FloatArray) -> FloatArray:
+    """Mean over the first axis of what is not NaN; NaN where nothing was measured."""
+    measured = ~np.isnan(values)
+    count = measured.sum(axis=0)
+    total = np.where(measured, values, 0.0).sum(axis=0)
+    return np.divide(total, count, out=np.full(np.shape(total), np.nan), where=count > 0)
+
+
+def _over(values: FloatArray, mask: npt.NDArray[np.bool_]) -> FloatArray:
+    """Sum over the villages of a stratum, in village order: (month, village) → (month,)."""
+    return np.ascontiguousarray(values[:, mask]).sum(axis=1)
+
+
+def _ratio(top: FloatArray, bottom: FloatArray | None) -> FloatArray:
+    if bottom is None:
+        return top
+    return np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom != 0)

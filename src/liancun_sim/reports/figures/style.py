@@ -1,0 +1,156 @@
+"""One look for all figures: type, colours that colour-blind readers can tell apart, titles, saving.
+
+Colours follow Okabe & Ito, "Color universal design", 2008; every scenario also has its own line and
+marker, so that nothing depends on colour alone.
+"""
+
+import io
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from liancun_sim.reports.numbers import columns_of
+from liancun_sim.reports.fonts import chinese_font, figure_language
+from liancun_sim.results import Comparison
+from liancun_sim.vocabulary import current_language, say, use_language
+
+BASELINE_COLOUR = "#5A5A5A"
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1.2, 1.2)), (0, (6, 1.5, 1.2, 1.5)), "-", (0, (5, 1.5)), "-")
+MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+INK, GREY, FAINT = "#222222", "#666666", "#DDDDDD"
+WIDTH = 9.0  # inches
+FALLBACKS = "Verdana, 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', sans-serif"  # on the reader's machine
+
+
+def colour(comparison: Comparison, scenario: str) -> str:
+    if scenario == comparison.baseline:
+        return BASELINE_COLOUR
+    return COLOURS[comparison.policies_compared.index(scenario) % len(COLOURS)]
+
+
+def dashes(comparison: Comparison, scenario: str) -> Any:
+    if scenario == comparison.baseline:
+        return "-"
+    return DASHES[comparison.policies_compared.index(scenario) % len(DASHES)]
+
+
+def marker(comparison: Comparison, scenario: str) -> str:
+    return MARKERS[comparison.policies_compared.index(scenario) % len(MARKERS)]
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Within it, figures have the house look and a language the machine's fonts can show."""
+    spoken = current_language()
+    font = chinese_font()
+    families = ["DejaVu Sans", *([font] if font else [])]
+    settings = {
+        "font.family": families,
+        "font.size": 9,
+        "axes.unicode_minus": False,
+        "axes.edgecolor": "#999999",
+        "axes.labelcolor": GREY,
+        "axes.labelsize": 8.5,
+        "axes.linewidth": 0.7,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.titlesize": 9.5,
+        "axes.titlelocation": "left",
+        "axes.titleweight": "bold",
+        "axes.grid": False,
+        "grid.color": "#E6E6E6",
+        "grid.linewidth": 0.6,
+        "text.color": INK,
+        "xtick.color": GREY,
+        "ytick.color": GREY,
+        "xtick.labelsize": 8,
+        "ytick.labelsize": 8,
+        "svg.fonttype": "none",  # text stays text: the reader's own fonts, searchable, editable
+        "figure.facecolor": "white",
+    }
+    with matplotlib.rc_context(settings):
+        use_language(figure_language())
+        logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # Chinese fonts often lack a bold face
+        try:
+            yield
+        finally:
+            use_language(spoken)
+
+
+def new_figure(height: float, title: str, subtitle: str) -> Figure:
+    """An empty figure of the common width with its title and what it shows, flush left."""
+    figure = Figure(figsize=(WIDTH, height))
+    figure.text(0.012, 1 - 0.10 / height, title, fontsize=12.5, fontweight="bold", va="top")
+    figure.text(0.012, 1 - 0.36 / height, subtitle, fontsize=8.5, color=GREY, va="top")
+    figure.text(0.99, 0.04 / height, say("report.figure_footer"), fontsize=6.5, color="#8A8A8A", ha="right", va="bottom")
+    return figure
+
+
+def inches(figure: Figure, left: float, right: float, top: float, bottom: float, **spacing: float) -> dict[str, float]:
+    """Grid margins given in inches from each edge."""
+    width, height = figure.get_size_inches()
+    return {
+        "left": left / width,
+        "right": 1 - right / width,
+        "top": 1 - top / height,
+        "bottom": bottom / height,
+        **spacing,
+    }
+
+
+def scenario_legend(figure: Figure, comparison: Comparison, scenarios: list[str], down: float) -> None:
+    """One line naming the scenarios, `down` inches below the top."""
+    handles = [
+        Line2D([], [], color=colour(comparison, s), linestyle=dashes(comparison, s), linewidth=2) for s in scenarios
+    ]
+    names = [str(comparison.scenarios[s].label) for s in scenarios]
+    height = figure.get_size_inches()[1]
+    figure.legend(
+        handles, names, loc="upper left", bbox_to_anchor=(0.005, 1 - down / height), ncols=min(5, len(names)),
+        frameon=False, fontsize=8.5, handlelength=2.6, columnspacing=1.6, borderaxespad=0,
+    )  # fmt: skip
+
+
+def label_margin(names: Iterable[str]) -> float:
+    """Inches that the longest of the names takes to the left of an axis."""
+    return 0.25 + 0.068 * max((columns_of(name) for name in names), default=0)
+
+
+def folded(text: str, width: int) -> str:
+    """A title on at most two lines of about `width` columns, Chinese characters counting as two."""
+    for i in range(len(text)):
+        if columns_of(text[: i + 1]) > width:
+            space = text.rfind(" ", 0, i + 1)
+            cut = space if space > 0 else i
+            return f"{text[:cut]}\n{text[cut:].lstrip()}"
+    return text
+
+
+def light_grid(axes: Axes, along: str = "y") -> None:
+    axes.grid(True, axis=along)  # type: ignore[arg-type]
+    axes.set_axisbelow(True)
+
+
+def as_svg(figure: Figure, name: str) -> str:
+    """The figure as SVG text, the same on every machine and day; ids are unique to `name` within a page."""
+    buffer = io.StringIO()
+    with matplotlib.rc_context({"svg.hashsalt": name}):
+        figure.savefig(buffer, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
+    text = buffer.getvalue()
+    text = re.sub(r'<g id="[^"]*"', "<g", text[text.index("<svg") :])
+    text = re.sub("<[^>]*>", lambda tag: re.sub(r"(\.\d\d)\d+", r"\1", tag.group()), text)  # 0.01 pt is fine enough
+    return text.replace("'DejaVu Sans'", f"'DejaVu Sans', {FALLBACKS}")
+
+
+def as_png(figure: Figure, dpi: int = 200) -> bytes:
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": "liancun_sim"})
+    return buffer.getvalue()

@@ -1,0 +1,31 @@
+"""Which indicators lead: the ones a planner asks for first, those in the figure of effects, those for the terminal."""
+
+from liancun_sim.results import Comparison
+
+HEADLINE = (
+    "private_consent", "stated_consent", "unions_formed", "union_coverage", "dissolved_unions",
+    "income_mean", "income_quintile_1", "income_gini", "poverty_headcount",
+    "collective_income_mean", "collective_below_50k", "public_goods", "adoption_share",
+    "satisfaction", "trust", "capacity",
+    "backward_listed", "backward_true", "converted_assessed", "converted_true", "relapsed_assessed", "relapsed_true",
+    "spending_yuan", "spending_cadre_months",
+)  # fmt: skip
+FOREST = (
+    "income_mean", "income_quintile_1", "income_gini", "poverty_headcount",
+    "collective_income_mean", "public_goods", "adoption_share", "satisfaction",
+    "trust", "converted_assessed", "converted_true", "backward_true",
+)  # fmt: skip
+SUMMARY = (
+    "income_mean", "income_quintile_1", "poverty_headcount", "collective_below_50k", "public_goods",
+    "converted_assessed", "converted_true", "satisfaction",
+    "cost_per_converted_village", "cost_per_income_percent",
+)  # fmt: skip
+
+
+def headline(comparison: Comparison) -> list[str]:
+    """The leading indicators this comparison measured, in order."""
+    return [key for key in HEADLINE if key in comparison.indicators]
+
+
+def forest(comparison: Comparison) -> list[str]:
+    return [key for key in FOREST if key in comparison.indicators]

@@ -1,0 +1,104 @@
+"""Numbers and units as a person reads them, in the current language."""
+
+import math
+import unicodedata
+from collections.abc import Mapping
+
+from liancun_sim.vocabulary import Label
+
+UNITS: Mapping[str, Label] = {
+    "yuan": Label("yuan", "元"),
+    "yuan/year": Label("yuan/year", "元/年"),
+    "yuan/month": Label("yuan/month", "元/月"),
+    "yuan/person/year": Label("yuan/person/year", "元/人/年"),
+    "yuan/village/year": Label("yuan/village/year", "元/村/年"),
+    "yuan/village": Label("yuan/village", "元/村"),
+    "yuan/percent": Label("yuan per 1 %", "元/1%"),
+    "yuan/person/month": Label("yuan/person/month", "元/人/月"),
+    "yuan/village/month": Label("yuan/village/month", "元/村/月"),
+    "cadre-months/month": Label("cadre-months/month", "干部月/月"),
+    "contacts/month": Label("contacts/month", "次/月"),
+    "rounds": Label("rounds", "轮"),
+    "ratio": Label("ratio", "倍"),
+    "text": Label("text", "文字"),
+    "km": Label("km", "公里"),
+    "1": Label("no unit", "无单位"),
+    "villages": Label("villages", "个村"),
+    "unions": Label("unions", "个联村"),
+    "proposals": Label("proposals", "项提议"),
+    "households": Label("households", "户"),
+    "posts": Label("posts", "个职位"),
+    "cadre-months": Label("cadre-months", "干部月"),
+    "months": Label("months", "月"),
+    "number": Label("number", "个"),
+    "index": Label("index", "指数"),
+    "0–1": Label("index 0–1", "指数 0–1"),
+    "SD": Label("SD", "标准差"),
+    "share": Label("%", "%"),
+}
+POINTS = Label("points", "个百分点")
+MINUS = "−"
+
+
+def factor(unit: str) -> float:
+    """What a stored value is multiplied by to be shown: shares appear as percentages."""
+    return 100.0 if unit == "share" else 1.0
+
+
+def unit_name(unit: str, difference: bool = False) -> str:
+    """The unit in words; a difference of shares is in percentage points."""
+    if difference and unit == "share":
+        return str(POINTS)
+    return str(UNITS.get(unit, Label(unit, unit)))
+
+
+def number(value: float, unit: str = "", signed: bool = False, like: float | None = None) -> str:
+    """A value in its display unit, with as many digits as mean something; ``–`` if there is none.
+
+    like : a value whose number of digits to use, so that what stands together reads together.
+    """
+    if value is None or not math.isfinite(value):
+        return "–"
+    shown = value * factor(unit)
+    digits = _digits(abs(shown if like is None else like * factor(unit)), unit)
+    if digits < 0:
+        shown = round(shown, digits)
+    text = f"{shown:{'+' if signed else ''},.{max(digits, 0)}f}"
+    if float(text.replace(",", "")) == 0:
+        text = text.lstrip("+-")
+    return text.replace("-", MINUS)
+
+
+def _digits(size: float, unit: str) -> int:
+    """Decimals: three significant digits for large numbers, what the unit bears for small ones."""
+    if size >= 10000:
+        return 2 - math.floor(math.log10(size))
+    if unit == "share":
+        return 1
+    return 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.1 or size == 0 else 3 if size >= 0.01 else 4
+
+
+def quantity(value: float, unit: str, signed: bool = False, like: float | None = None) -> str:
+    """A number with its unit: ``+45 yuan/person/year``, ``71.2 %``."""
+    shown = number(value, unit, signed, like)
+    return shown if shown == "–" else f"{shown} {unit_name(unit, difference=signed)}"
+
+
+def widest(*values: float) -> float | None:
+    """The largest finite size among values that stand together; None if none is finite."""
+    return max((abs(value) for value in values if math.isfinite(value)), default=None)
+
+
+def interval(low: float, high: float, unit: str = "", signed: bool = True) -> str:
+    """``[+12 … +78]``; with an open end where only one is known; empty without either."""
+    if not (math.isfinite(low) or math.isfinite(high)):
+        return ""
+    like = widest(low, high)
+    if not math.isfinite(high):
+        return f"[{number(low, unit, signed, like)} … ∞)"
+    return f"[{number(low, unit, signed, like)} … {number(high, unit, signed, like)}]"
+
+
+def columns_of(text: str) -> int:
+    """Width of a text in columns; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

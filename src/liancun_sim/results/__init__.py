@@ -1,0 +1,43 @@
+"""What a comparison of scenarios leaves behind: its tables, their columns and where they came from."""
+
+from liancun_sim.results.columns import (
+    EFFECTS,
+    GROUPS,
+    PAIRS,
+    ROUNDS,
+    SERIES,
+    SPENDING,
+    UNIONS_AT_END,
+    VILLAGE_OUTCOMES,
+    VILLAGES,
+    TableColumn,
+)
+from liancun_sim.results.comparison import (
+    ASSUMPTIONS,
+    CHANCE,
+    LAST_YEAR,
+    Comparison,
+    IndicatorInfo,
+    ScenarioInfo,
+    Setting,
+)
+
+__all__ = [
+    "ASSUMPTIONS",
+    "CHANCE",
+    "EFFECTS",
+    "GROUPS",
+    "LAST_YEAR",
+    "PAIRS",
+    "ROUNDS",
+    "SERIES",
+    "SPENDING",
+    "UNIONS_AT_END",
+    "VILLAGES",
+    "VILLAGE_OUTCOMES",
+    "Comparison",
+    "IndicatorInfo",
+    "ScenarioInfo",
+    "Setting",
+    "TableColumn",
+]

@@ -1,0 +1,92 @@
+"""A resolved scenario: everything a run needs but the county and the seed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from liancun_sim.county import County
+from liancun_sim.interventions import Policy
+from liancun_sim.mechanisms import Setup
+from liancun_sim.scenario.changes import ChangedSetting, changed
+from liancun_sim.scenario.origin import Origin
+from liancun_sim.scenario.registry import policies
+from liancun_sim.scenario.village_names import VillageNames
+from liancun_sim.vocabulary import BadInput, Fault, Label
+
+
+@dataclass(frozen=True)
+class PolicySpec:
+    """One policy of a scenario: its name there, the policy's key, all its levers, and where villages are named."""
+
+    name: str
+    key: str
+    levers: Mapping[str, Any]
+    villages_origin: Origin
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A scenario with every value in it.
+
+    Attributes
+    ----------
+    key : shipped name or the file's name without suffix; ``scenario`` for a mapping. name : both names.
+    setup : what mechanisms need beside coefficients. county : ``default``, or the path of a folder.
+    policies : in the order of the file. coefficients : all of them. set_coefficients : those the file or
+        ``--set`` gave; they stay where they are when assumptions are drawn.
+    origins : of every value, by dotted path. digest : equal for equal results on the same county.
+    document : the whole as plain values, which loads back as the same scenario.
+    """
+
+    key: str
+    name: Label
+    setup: Setup
+    county: str
+    policies: tuple[PolicySpec, ...]
+    coefficients: Mapping[str, float]
+    set_coefficients: Mapping[str, float]
+    origins: Mapping[str, Origin]
+    digest: str
+    document: Mapping[str, Any]
+
+    def build_policies(self, county: County) -> list[Policy]:
+        """Its policies, named villages turned into rows of the county.
+
+        Raises
+        ------
+        BadInput
+            Naming every village the county does not have, or has several of.
+        """
+        names = VillageNames(county)
+        faults: list[Fault] = []
+        built: list[Policy] = []
+        for spec in self.policies:
+            rows: list[int] = []
+            for text in spec.levers["villages"]:
+                found = names.row(text)
+                if isinstance(found, str):
+                    faults.append(spec.villages_origin.fault(found))
+                else:
+                    rows.append(found)
+            levers = {**spec.levers, "villages": tuple(dict.fromkeys(rows))}
+            built.append(policies()[spec.key](spec.name, levers))
+        if faults:
+            raise BadInput(faults)
+        return built
+
+    def village_row(self, county: County, text: str) -> int:
+        """The row of a village given by id, ``township/name``, or a name only one village has."""
+        found = VillageNames(county).row(text)
+        if isinstance(found, str):
+            raise BadInput(Fault("--village", "", found))
+        return found
+
+    @property
+    def policy_labels(self) -> dict[str, Label]:
+        """Both names of each policy, by its name in the scenario."""
+        return {spec.name: policies()[spec.key].label for spec in self.policies}
+
+    @property
+    def changed_settings(self) -> tuple[ChangedSetting, ...]:
+        """Every setting that differs from its default."""
+        return changed(self.document)

@@ -1,0 +1,207 @@
+"""What a scenario file may hold: the settings with both names, type, bounds and default.
+
+Sections and levers become pydantic models; what a file may say, what messages suggest and the JSON
+Schema all come from them.
+"""
+
+from functools import cache
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from liancun_sim.decision_rules import decision_rules
+from liancun_sim.interventions import Lever, Policy
+from liancun_sim.mechanisms import Setup
+from liancun_sim.scenario.registry import policies
+from liancun_sim.schedule import CHANNELS, COEFFICIENTS
+from liancun_sim.vocabulary import Label
+
+CASCADE_PRESSURE = 1.17
+"""Pressure ψ above which a village can tip as a whole: √(1 − σ_v²) / (2 φ(0)) with σ_v = 0.35.
+
+There the stated share Φ((ū + ψ(2s − 1)) / sd) has slope 1 in the visible share s at ū = 0, so that two
+stable shares exist above it when everybody follows what is visible. Derived."""
+
+SETUP = Setup()
+DECISION, RULES = SETUP.decision, SETUP.assessment
+
+
+class Section(BaseModel):
+    """A block of settings: unknown keys and wrong types are faults, nothing is converted silently."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, protected_namespaces=())
+
+
+def setting(default: Any, en: str, zh: str, unit: str = "", **bounds: Any) -> Any:
+    """A setting with both names; `bounds` as for pydantic's Field."""
+    return Field(default, title=en, json_schema_extra={"zh": zh, "unit": unit}, **bounds)
+
+
+class Name(Section):
+    """What the scenario is called in reports."""
+
+    en: str | None = setting(None, "English name", "英文名称", min_length=1)
+    zh: str | None = setting(None, "Chinese name", "中文名称", min_length=1)
+
+
+class BudgetSection(Section):
+    """The county's means for policies and ordinary support."""
+
+    yuan_per_year: float = setting(SETUP.yuan_per_year, "Money for policies", "政策资金", "yuan/year", ge=0)
+    cadre_months_per_month: float = setting(
+        SETUP.cadre_months_per_month, "Staff for policies and ordinary support", "政策与日常支持的人力",
+        "cadre-months/month", ge=0,
+    )  # fmt: skip
+
+
+class AssessmentSection(Section):
+    """The county's listing of backward villages."""
+
+    share: float = setting(
+        RULES.share, "Bottom share of villages listed at t0", "期初列为后进村的比例", "share", ge=0.03, le=0.12
+    )
+    consecutive: int = setting(
+        RULES.consecutive,
+        "Good assessments in a row needed to leave",
+        "退出所需连续达标次数",
+        "assessments",
+        ge=1,
+        le=2,
+    )
+    margin: float = setting(
+        RULES.margin, "How far above the line a good assessment lies", "达标须高出标准线的幅度", "SD", ge=0, le=0.25
+    )
+    interval: int = setting(RULES.interval, "Months between assessments", "考核间隔月数", "months", ge=1, le=12)
+    standard: Literal["fixed", "county_median"] = setting(
+        RULES.standard,
+        "Income against a fixed yuan standard or the county median of the month",
+        "收入标准：固定金额或当月县中位数",
+    )
+    fixed: dict[str, float] = setting({}, "Fixed numbers instead of the county's own at t0",
+                                      "替代本县期初值的固定标准", "SD")  # fmt: skip
+
+
+class DecisionSection(Section):
+    """How a union is decided; ``rule`` is added from the registry."""
+
+    threshold: float = setting(
+        DECISION.threshold, "Share of the electorate that must agree", "须同意的比例", "share", ge=0, le=1
+    )
+    unit: Literal["households", "adults", "returned_forms", "party_members", "representatives"] = setting(
+        DECISION.unit, "Whose answers count", "以谁的意见计算"
+    )
+    scope: Literal["each_village", "pooled"] = setting(
+        DECISION.scope, "Every village passes, or all answers are pooled", "逐村达标或合并计算"
+    )
+    silence: Literal["no", "left_out"] = setting(
+        DECISION.silence, "Silence counts as no, or is left out", "未答复按不同意计或不计入"
+    )
+    response_rate: float = setting(
+        DECISION.response_rate, "Share of the electorate that answers", "答复率", "share", ge=0, le=1
+    )
+    quorum: float = setting(
+        DECISION.quorum, "Share that must be present (assembly)", "到会比例要求（村民会议）", "share", ge=0, le=1
+    )
+    majority: float = setting(
+        DECISION.majority,
+        "Share of those present that must agree (assembly)",
+        "到会者中须同意的比例（村民会议）",
+        "share",
+        ge=0,
+        le=1,
+    )
+    secret_ballot: bool = setting(DECISION.secret_ballot, "Answers carry no pressure", "无记名投票（不受压力影响）",
+                                  "yes/no")  # fmt: skip
+
+
+class FileSection(Section):
+    """The top of a scenario file, but for ``policies``, which are checked one by one."""
+
+    extends: str | None = setting(
+        None, "Scenario it builds on: a shipped name or a path", "所依据的情景：内置名称或路径"
+    )
+    name: Name = setting(Name(), "Name", "名称")
+    start: str = setting(SETUP.start, "Month of t0", "期初月份", "month", pattern=r"^(19|20)\d\d-(0[1-9]|1[0-2])$")
+    months: int = setting(SETUP.months, "Months simulated", "模拟月数", "months", ge=1, le=240)
+    county: str = setting("default", "County: default, or a folder", "县：default 或文件夹路径", min_length=1)
+    cascade: bool = setting(
+        SETUP.cascade, f"Pressure above {CASCADE_PRESSURE} is meant", "有意采用强压力（整村一边倒）", "yes/no"
+    )
+    budget: BudgetSection = setting(BudgetSection(), "Budget", "预算")
+    assessment: AssessmentSection = setting(AssessmentSection(), "Assessment", "考核")  # fmt: skip
+
+
+@cache
+def file_model() -> type[FileSection]:
+    """The whole top of a file, with what the registries add: decision rules and coefficients."""
+    rules: Any = Literal[tuple(decision_rules())]
+    decision: Any = create_model(
+        "Decision", __base__=DecisionSection, rule=(rules, setting(DECISION.rule, "Decision rule", "议决规则"))
+    )
+    coefficients = coefficients_model()
+    return create_model(
+        "Scenario",
+        __base__=FileSection,
+        decision=(decision, setting(decision(), "How a union is decided", "联村如何议决")),
+        coefficients=(coefficients, setting(coefficients(), "Coefficients", "系数")),
+    )
+
+
+@cache
+def coefficients_model() -> type[Section]:
+    """One field per registered coefficient, within `coefficient_bounds`."""
+    declared: dict[str, Any] = {}
+    for number, (key, c) in enumerate(COEFFICIENTS.items()):
+        low, high = coefficient_bounds(key)
+        field = Field(float(c.value), alias=key, title=c.label.en, description=c.source, ge=low, le=high,
+                      json_schema_extra={"zh": c.label.zh, "unit": c.unit})  # fmt: skip
+        declared[f"c{number}"] = float, field
+    return create_model("Coefficients", __base__=Section, **declared)
+
+
+def coefficient_bounds(key: str) -> tuple[float, float]:
+    """What a scenario may set a coefficient to: its range, or the bounds of the channel it is the base of."""
+    c = COEFFICIENTS[key]
+    low, high = c.low, c.high
+    mechanism = key.rpartition(".")[0]
+    for channel in CHANNELS.values():
+        if channel.base == c.name and channel.key.startswith(f"{mechanism}."):
+            low, high = min(low, channel.low), max(high, channel.high)
+    return low, high
+
+
+@cache
+def levers_model(policy: str) -> type[Section]:
+    """One field per lever of a policy. Aliases keep lever names apart from pydantic's own attributes."""
+    kind: type[Policy] = policies()[policy]
+    declared: dict[str, Any] = {
+        f"l{number}": (_type(lever), _field(lever)) for number, lever in enumerate(kind.all_levers())
+    }
+    return create_model(policy, __base__=Section, **declared)
+
+
+def _type(lever: Lever) -> Any:
+    kinds: dict[str, Any] = {"number": float, "integer": int, "yes_no": bool, "villages": list[str]}
+    kind = Literal[lever.choices] if lever.kind == "choice" else kinds[lever.kind]
+    return kind | None if lever.optional else kind
+
+
+def _field(lever: Lever) -> Any:
+    bounds: dict[str, Any] = {}
+    if lever.kind in ("number", "integer"):
+        bounds = {name: bound for name, bound in (("ge", lever.low), ("le", lever.high)) if bound is not None}
+    extra: dict[str, Any] = {"zh": lever.label.zh, "unit": lever.unit}
+    names: dict[str, Any] = {"alias": lever.name, "title": lever.label.en, "description": lever.source}
+    return Field(default_of(lever), json_schema_extra=extra, **names, **bounds)
+
+
+def default_of(lever: Lever) -> Any:
+    """The default of a lever as a scenario file would give it."""
+    if isinstance(lever.default, tuple):
+        return list(lever.default)
+    return float(lever.default) if lever.kind == "number" and lever.default is not None else lever.default
+
+
+def label_of(fragment: dict[str, Any]) -> Label:
+    """Both names of a setting, from its piece of JSON Schema."""
+    return Label(fragment["title"], fragment["zh"])

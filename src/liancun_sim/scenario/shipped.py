@@ -1,0 +1,50 @@
+"""Finding scenarios: by the name of a shipped one, or by path."""
+
+from functools import cache
+from pathlib import Path
+
+from liancun_sim.vocabulary import nearest, say
+
+SUFFIXES = (".yaml", ".yml")
+
+
+@cache
+def shipped_folder() -> Path:
+    """The folder of shipped scenarios: inside an installed package, or beside ``src`` in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "shipped" / "scenarios"
+    return installed if installed.is_dir() else package.parents[1] / "scenarios"
+
+
+def shipped_names() -> tuple[str, ...]:
+    """Names of the shipped scenarios, sorted."""
+    return tuple(sorted(path.stem for path in shipped_folder().glob("*.yaml")))
+
+
+def find(source: str, folder: Path) -> Path | None:
+    """The file a name or path means; relative paths start from `folder`.
+
+    A shipped name wins over a file of the same name without suffix; ``./baseline`` means the file.
+    """
+    if source in shipped_names():
+        return shipped_folder() / f"{source}.yaml"
+    path = str(folder / Path(source).expanduser())
+    candidates = [Path(path + ending) for ending in (("",) if path.endswith(SUFFIXES) else ("", *SUFFIXES))]
+    return next((candidate for candidate in candidates if _is_file(candidate)), None)
+
+
+def not_found(source: str) -> str:
+    """What to say when `find` finds nothing."""
+    shipped = ", ".join(shipped_names())
+    near = nearest(source, shipped_names())
+    if near is None:
+        return say("scenario.not_found", source=source, shipped=shipped)
+    return say("scenario.not_found_near", source=source, near=near, shipped=shipped)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,14 @@
+"""Every column of the state, one file per kind of entity."""
+
+from liancun_sim.state.column import Column
+from liancun_sim.state.columns.county import COUNTY, TOWNSHIP
+from liancun_sim.state.columns.household import HOUSEHOLD
+from liancun_sim.state.columns.union import CONSULTATION, PROPOSAL, UNION
+from liancun_sim.state.columns.village import VILLAGE
+
+COLUMNS: dict[str, Column] = {
+    column.key: column
+    for column in (*HOUSEHOLD, *VILLAGE, *UNION, *PROPOSAL, *CONSULTATION, *TOWNSHIP, *COUNTY)
+}
+
+__all__ = ["COLUMNS", "CONSULTATION", "COUNTY", "HOUSEHOLD", "PROPOSAL", "TOWNSHIP", "UNION", "VILLAGE"]

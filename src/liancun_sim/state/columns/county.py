@@ -1,0 +1,62 @@
+"""Columns of the county (one row) and its townships."""
+
+from liancun_sim.state.column import Column
+from liancun_sim.vocabulary import Label
+
+
+def _county(
+    name: str, dtype: str, unit: str, en: str, zh: str, initial: float = 0.0, width: int = 1,
+    mechanism: str = "calendar",
+) -> Column:  # fmt: skip
+    return Column("county", name, dtype, unit, Label(en, zh), f"mechanism: {mechanism}", initial=initial, width=width)
+
+
+def _frozen(name: str, unit: str, en: str, zh: str) -> Column:
+    return _county(name, "float64", unit, f"Frozen at t0: {en}", f"期初固定：{zh}", mechanism="assessment")
+
+
+COUNTY = (
+    _county("month", "int32", "month", "Months since t0", "距期初月数"),
+    _county("price_index", "float64", "ratio", "Price index (base year = 1)", "价格指数", 1),
+    _county("wage_growth", "float64", "ratio", "Wage income since the base year", "工资收入增长倍数", 1),
+    _county("other_growth", "float64", "ratio", "Other income since the base year", "其他收入增长倍数", 1),
+    _county("collective_growth", "float64", "ratio", "Own collective income relative to the year before t0", "集体收入相对期初前一年的倍数", 1),
+    _county("season", "float64", "ratio", "Season of this month (mean 1)", "当月季节系数", 1),
+    _county("is_election", "uint8", "yes/no", "Village elections this month", "当月换届"),
+    _county("wage_growth_window", "float64", "ratio", "Wage growth of each of the last 12 months (row: month modulo 12)",
+            "近12个月各月工资增长倍数", 1, 12),
+    _county("other_growth_window", "float64", "ratio",
+            "Other growth of each of the last 12 months (row: month modulo 12)", "近12个月各月其他收入增长倍数", 1, 12),
+    _county("season_window", "float64", "ratio", "Season of each of the last 12 months (row: month modulo 12)",
+            "近12个月各月季节系数", 1, 12),
+    _county("expected_income_ratio", "float64", "ratio",
+            "Income of the 12 months before this one expected from growth and season (base year = 1)",
+            "按增长和季节预期的前12个月收入倍数", 1),
+    _county("expected_growth_log", "float64", "log/month", "Its change since last month", "其比上月的变化"),
+    _frozen("standard_income_yuan", "yuan/person/year", "income a village is measured against", "收入标准"),
+    _frozen("median_income_yuan", "yuan/person/year", "income of the median village", "村人均收入中位数"),
+    _frozen("index_scale", "1", "standard deviation of the weighted sum of the indicators (sd_0)", "加权和的标准差"),
+    _frozen("income_shortfall_mean", "share", "mean income shortfall", "收入差距均值"),
+    _frozen("income_shortfall_sd", "share", "SD of the income shortfall", "收入差距标准差"),
+    _frozen("collective_shortfall_mean", "share", "mean collective shortfall", "集体收入差距均值"),
+    _frozen("collective_shortfall_sd", "share", "SD of the collective shortfall", "集体收入差距标准差"),
+    _frozen("poor_goods_mean", "0–1", "mean lack of public goods", "公共设施不足均值"),
+    _frozen("poor_goods_sd", "0–1", "SD of the lack of public goods", "公共设施不足标准差"),
+    _frozen("dissatisfaction_mean", "0–1", "mean dissatisfaction", "不满意度均值"),
+    _frozen("dissatisfaction_sd", "0–1", "SD of dissatisfaction", "不满意度标准差"),
+    _frozen("weak_capacity_mean", "0–1", "mean weakness of the leadership", "班子薄弱程度均值"),
+    _frozen("weak_capacity_sd", "0–1", "SD of the weakness of the leadership", "班子薄弱程度标准差"),
+    _frozen("line", "SD", "line at or below which an assessed index is listed", "后进村考核分界线"),
+    _frozen("line_true", "SD", "line at or below which a true index is listed", "后进村真实分界线"),
+)  # fmt: skip
+
+TOWNSHIP = (
+    Column(
+        "township",
+        "weather_loss",
+        "float64",
+        "log",
+        Label("Weather loss this month", "当月天气损失"),
+        "mechanism: calendar",
+    ),
+)

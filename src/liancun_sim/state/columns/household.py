@@ -1,0 +1,62 @@
+"""Columns of households. Rows are sorted so that a village is one slice, by degree within it."""
+
+from liancun_sim.state.column import Column
+from liancun_sim.vocabulary import Label
+
+
+def _fixed(name: str, dtype: str, unit: str, en: str, zh: str) -> Column:
+    return Column("household", name, dtype, unit, Label(en, zh), "county: household synthesis")
+
+
+def _moving(
+    name: str, dtype: str, unit: str, en: str, zh: str, mechanism: str,
+    low: float | None = None, high: float | None = None, initial: float = 0.0, width: int = 1,
+) -> Column:  # fmt: skip
+    source = f"mechanism: {mechanism}"
+    return Column("household", name, dtype, unit, Label(en, zh), source, low, high, initial, width)
+
+
+HOUSEHOLD = (
+    _fixed("village", "int32", "row", "Village", "所在村"),
+    _fixed("number", "uint32", "number", "Stable number within the village", "村内稳定编号"),
+    _fixed("kin_group", "uint16", "number", "Kin group", "宗族支系"),
+    _fixed("size", "uint8", "persons", "Household size", "家庭人口"),
+    _fixed("land_mu", "float32", "mu", "Contracted land", "承包地面积"),
+    _fixed("suits_cash_crop", "uint8", "yes/no", "Land suits cash crops", "土地适宜经济作物"),
+    _fixed("is_party", "uint8", "yes/no", "Has a party member", "党员户"),
+    _fixed("is_cadre", "uint8", "yes/no", "Has a village cadre", "村干部户"),
+    _fixed("permanent", "float32", "log", "Permanent log income difference (θ)", "永久收入差异（对数）"),
+    _fixed("farm_share", "float32", "share", "Farm share of base income", "农业收入份额"),
+    _fixed("business_share", "float32", "share", "Business share of base income", "家庭经营非农份额"),
+    _fixed("wage_share", "float32", "share", "Wage share of base income", "工资收入份额"),
+    _fixed("susceptibility", "float32", "share", "Susceptibility to others' opinions (λ)", "受他人意见影响的程度"),
+    _fixed("own_view", "float32", "SD", "Own persistent part of the anchor (ξ)", "自身固有倾向"),
+    _fixed("quintile", "uint8", "0–4", "Income fifth of the county at t0", "期初收入五等份"),
+    _moving("influence", "float32", "weight", "Weight of this household's ties", "社会联系权重", "attitude", 0, 10, 1),
+    _moving("yielding", "float32", "share", "Susceptibility in this run (λ), 0 without ties", "本次运行的受影响程度（无联系为0）",
+            "attitude", 0, 1),
+    _moving("tie_weight", "float32", "weight", "Total weight of its ties", "全部联系的总权重", "attitude", 0, initial=1),
+    _moving("attitude", "float32", "SD", "Attitude (x)", "态度", "attitude", -20, 20),
+    _moving("campaign", "float32", "SD", "Campaign effect (c)", "宣传效果", "outreach", 0, 20),
+    _moving("trust", "float32", "0–1", "Trust (τ)", "信任度", "union_life", 0, 1, 0.5),
+    _moving("transitory", "float32", "log", "Transitory log income (e)", "暂时性收入波动", "income"),
+    _moving("income_yuan", "float32", "yuan/month", "Household income this month", "家庭当月收入", "income"),
+    _moving("income_window_yuan", "float32", "yuan/month", "Income of each of the last 12 months",
+            "近12个月各月收入", "income", width=12),
+    _moving("income_year_yuan", "float32", "yuan/year", "Household income of the last 12 months",
+            "家庭近12个月收入", "income"),
+    _moving("loan_yuan", "float32", "yuan", "Outstanding subsidised loan", "贴息贷款余额", "income", 0),
+    _moving("is_poor", "uint8", "yes/no", "Listed as poor", "建档贫困户", "assessment"),
+    _moving("informed", "uint8", "yes/no", "Knows the new practice", "了解新技术", "diffusion", 0, 1),
+    _moving("planting_month", "int16", "month", "Month of adoption (−1: none)", "采用月份（−1为未采用）",
+            "diffusion", initial=-1),
+    _moving("failed", "uint8", "yes/no", "Its greenhouse has failed", "大棚已失败", "diffusion", 0, 1),
+    _moving("skill", "float32", "0–1", "Growing skill", "种植技能", "diffusion", 0, 1),
+    _moving("visits", "float32", "visits", "Technician visits this month", "本月技术员上门次数", "diffusion", 0),
+    _moving("adopter_contacts", "uint8", "households", "Contacts that have adopted", "已采用的联系户数", "diffusion"),
+    _moving("informed_contacts", "uint8", "households", "Contacts that know but have not adopted",
+            "知情未采用的联系户数", "diffusion"),
+    _moving("failed_contacts", "float32", "households", "Contacts that failed, as remembered",
+            "记忆中失败的联系户数", "diffusion", 0),
+    _moving("crop_yuan", "float32", "yuan/month", "Yield of the new crop this month", "新作物当月净收益", "diffusion"),
+)  # fmt: skip

@@ -1,0 +1,195 @@
+"""Columns of villages. Rows are sorted by village id."""
+
+from liancun_sim.state.column import Column
+from liancun_sim.vocabulary import Label
+
+
+def _fixed(name: str, dtype: str, unit: str, en: str, zh: str) -> Column:
+    return Column("village", name, dtype, unit, Label(en, zh), "county: village table")
+
+
+def _moving(
+    name: str, dtype: str, unit: str, en: str, zh: str, mechanism: str,
+    low: float | None = None, high: float | None = None, initial: float = 0.0, width: int = 1,
+) -> Column:  # fmt: skip
+    return Column("village", name, dtype, unit, Label(en, zh), f"mechanism: {mechanism}", low, high, initial, width)
+
+
+FIXED = (
+    _fixed("key", "uint64", "address", "Address for random draws", "随机数地址"),
+    _fixed("township", "int32", "row", "Township", "所属乡镇"),
+    _fixed("x_km", "float64", "km", "Position east", "东西位置"),
+    _fixed("y_km", "float64", "km", "Position north", "南北位置"),
+    _fixed("households", "int32", "households", "Households", "户数"),
+    _fixed("persons", "int32", "persons", "Persons", "人口"),
+    _fixed("party_members", "int32", "households", "Party-member households", "党员户数"),
+    _fixed("land_mu", "float64", "mu", "Land", "耕地面积"),
+    _fixed("spare_land_mu", "float64", "mu", "Spare land", "空余土地"),
+    _fixed("leading_trade", "int8", "code", "Leading trade", "主导产业"),
+    _fixed("workshops", "float64", "count", "Workshops and private firms", "加工户和民营企业数"),
+    _fixed("log_income_effect", "float64", "log", "Village log income difference (μ)", "村收入差异（对数）"),
+    _fixed("view", "float64", "SD", "Village part of the anchor", "村级共同倾向"),
+    _fixed("tied_to", "int32", "row", "Village of an earlier pairing (−1: none)", "此前结对的村（−1为无）"),
+)
+
+CALENDAR = (
+    _moving("weather_loss", "float64", "log", "Weather loss this month", "当月天气损失", "calendar"),
+    _moving("weather_window", "float64", "log", "Weather loss of each of the last 12 months (row: month modulo 12)",
+            "近12个月各月天气损失", "calendar", width=12),
+    _moving("local_shock", "float64", "log", "Transitory village shock (a)", "村级暂时波动", "calendar"),
+    _moving("local_shock_window", "float64", "log",
+            "Transitory village shock of each of the last 12 months (row: month modulo 12)",
+            "近12个月各月村级暂时波动", "calendar", width=12),
+)  # fmt: skip
+
+SUPPORT = (
+    _moving("ordinary_transfer_yuan", "float64", "yuan/month", "Ordinary township transfer", "乡镇日常转移支付",
+            "support", 0),
+    _moving("ordinary_attention", "float64", "ratio", "Ordinary township attention, 1 in the baseline",
+            "乡镇日常关注度（基准为1）", "support", 0, initial=1),
+    _moving("policy_yuan", "float64", "yuan/month", "Policy money received this month", "当月政策资金",
+            "support", 0),
+    _moving("policy_cadre_months", "float64", "cadre-months/month", "Policy staff received this month",
+            "当月政策人力", "support", 0),
+)  # fmt: skip
+
+CONSENT = (
+    _moving("contacts_per_household", "float64", "contacts/month", "Outreach contacts per household",
+            "户均宣传接触次数", "outreach", 0),
+    _moving("campaign_mean", "float64", "SD", "Mean campaign effect of the households", "户均宣传效果", "outreach", 0),
+    _moving("offset", "float64", "SD", "Sum of the anchor terms of the village's proposal or union",
+            "议案各项影响之和", "attitude"),
+    _moving("expected_gain_weight", "float64", "SD per unit trust", "Anchor per unit of trust",
+            "信任的影响系数", "attitude"),
+    _moving("cadre_offset", "float64", "SD", "Anchor term of cadre households (posts at risk)",
+            "干部户的职位顾虑", "attitude"),
+    _moving("term_expected_gain", "float64", "SD", "Expected income gain", "预期增收", "attitude"),
+    _moving("term_expected_goods", "float64", "SD", "Expected public goods", "预期公共设施", "attitude"),
+    _moving("term_demonstration", "float64", "SD", "A working union in sight", "示范带动", "attitude"),
+    _moving("term_poorer_partner", "float64", "SD", "Poorer partner", "伙伴村较穷", "attitude"),
+    _moving("term_minority", "float64", "SD", "Own village a minority", "本村处于少数", "attitude"),
+    _moving("term_identity", "float64", "SD", "Few kin ties with the partners", "与伙伴村亲缘少", "attitude"),
+    _moving("term_posts", "float64", "SD", "Cadre posts at risk", "干部职位顾虑", "attitude"),
+    _moving("term_tie", "float64", "SD", "Earlier pairing", "此前结对", "attitude"),
+    _moving("term_resentment", "float64", "SD", "Resentment", "怨气", "attitude"),
+    _moving("term_trust", "float64", "SD", "Trust above or below the middle", "信任度高低", "attitude"),
+    _moving("attitude_moved", "float32", "SD/month", "Largest change of a household's attitude last month",
+            "上月农户态度的最大变化", "attitude", 0),
+    _moving("proposal", "int32", "row", "Live proposal (−1: none)", "在议的联村方案（−1为无）", "consultation",
+            initial=-1),
+    _moving("union", "int32", "row", "Union (−1: none)", "所属联村（−1为无）", "consultation", initial=-1),
+    _moving("private_share", "float64", "share", "Private consent at the last consultation",
+            "最近一次征求意见的真实同意率", "consultation", 0, 1),
+    _moving("stated_share", "float64", "share", "Stated consent at the last consultation",
+            "最近一次征求意见的表态同意率", "consultation", 0, 1),
+    _moving("secret_share", "float64", "share", "Stated consent had there been no pressure",
+            "无压力下的表态同意率", "consultation", 0, 1),
+    _moving("consulted_month", "int32", "month", "Month of the last consultation (−1: none)",
+            "最近一次征求意见的月份（−1为无）", "consultation", initial=-1),
+    _moving("ever_in_union", "uint8", "yes/no", "Has been in a union", "曾参加联村", "consultation"),
+)  # fmt: skip
+
+GOVERNANCE = (
+    _moving("capacity", "float64", "0–1", "Capacity of the village leadership (K)", "班子能力", "governance", 0, 1, 0.5),
+    _moving("capacity_anchor", "float64", "0–1", "Level capacity returns to (K*)", "班子能力的常态", "governance", 0, 1, 0.5),
+    _moving("founding_capacity", "float64", "0–1", "Capacity at t0 (K0)", "期初班子能力", "governance", 0, 1, 0.5),
+    _moving("secretary_quality", "float64", "0–1", "Quality of the secretary", "书记素质", "governance", 0, 1, 0.5),
+    _moving("cadre_posts", "float64", "posts", "Cadre posts", "干部职数", "governance", 0),
+    _moving("posts_removed", "float64", "posts", "Posts removed by consolidation", "合并减少的职数", "governance", 0),
+    _moving("smaller_side", "uint8", "yes/no", "Smaller side of a consolidation", "合并中的较小村", "governance"),
+    _moving("team_effort", "float64", "0–1", "Work-team effort in the village (a)", "工作组投入", "governance", 0, 1),
+    _moving("team_familiarity", "float64", "0–1", "How well the work team knows the village", "工作组对本村的熟悉程度",
+            "governance", 0, 1),
+    _moving("team_ended_month", "int32", "month", "Month the work team's push ended (−1: none)",
+            "工作组集中期结束月份（−1为无）", "governance", initial=-1),
+    _moving("secretary_recognised", "uint8", "yes/no", "The secretary holds the district post",
+            "书记兼任管区职务", "union_life"),
+)  # fmt: skip
+
+ECONOMY = (
+    _moving("collective_base_yuan", "float64", "yuan/year", "Own collective income at t0 prices of growth 1",
+            "期初集体年收入", "collective_economy", 0),
+    _moving("collective_income_yuan", "float64", "yuan/month", "Collective income this month (inc)",
+            "当月集体收入", "collective_economy", 0),
+    _moving("collective_window_yuan", "float64", "yuan/month", "Collective income of each of the last 12 months",
+            "近12个月各月集体收入", "collective_economy", 0, width=12),
+    _moving("collective_year_yuan", "float64", "yuan/year", "Collective income of the last 12 months",
+            "近12个月集体收入", "collective_economy", 0),
+    _moving("joint_share_yuan", "float64", "yuan/month", "Share of the joint surplus received this month",
+            "当月联营收益分成", "collective_economy", 0),
+    _moving("joint_loss_yuan", "float64", "yuan/month", "Share of the joint loss borne this month", "当月分担的联营亏损",
+            "collective_economy", 0),
+    _moving("union_workshops", "float64", "count", "Workshops in the union (0: in none)", "联村内加工户和民营企业数",
+            "collective_economy", 0),
+    _moving("saved_posts_yuan", "float64", "yuan/month", "Pay saved on removed posts", "精简职数节省的报酬",
+            "collective_economy", 0),
+    _moving("inflow_yuan", "float64", "yuan/month", "Paid into the village fund this month", "当月账户收入",
+            "collective_economy", 0),
+    _moving("outflow_yuan", "float64", "yuan/month", "Paid out of the village fund this month", "当月账户支出",
+            "collective_economy", 0),
+    _moving("interest_floor_yuan", "float64", "yuan/year", "Existing interests: collective income before forming",
+            "既有利益（建联村前集体收入）", "collective_economy", 0),
+    _moving("fund_yuan", "float64", "yuan", "Village fund (bal)", "村级账户余额", "collective_economy"),
+    _moving("debt_yuan", "float64", "yuan", "Village debt", "村级债务", "collective_economy", 0),
+    _moving("transfer_out_window_yuan", "float64", "yuan/month", "Transfers out of each of the last 12 months",
+            "近12个月各月转出", "collective_economy", width=12),
+    _moving("transfer_out_year_yuan", "float64", "yuan/year", "Transfers out of the last 12 months (T_out)",
+            "近12个月转出", "collective_economy"),
+    _moving("dividend_yuan", "float64", "yuan/month", "Dividends and rents paid to households this month",
+            "当月发给农户的红利租金", "collective_economy"),
+    _moving("pooled_land_mu", "float64", "mu", "Spare land pooled in the union", "入股联村的土地", "collective_economy", 0),
+    _moving("road", "float64", "0–1", "Road quality", "道路", "public_works", 0, 1, 0.5),
+    _moving("irrigation", "float64", "0–1", "Irrigation quality", "水利", "public_works", 0, 1, 0.5),
+    _moving("services", "float64", "0–1", "Services quality", "公共服务", "public_works", 0, 1, 0.5),
+    _moving("public_goods", "float64", "0–1", "Public goods (G): mean of road, irrigation, services",
+            "公共设施综合", "public_works", 0, 1, 0.5),
+    _moving("founding_public_goods", "float64", "0–1", "Public goods at t0 (G0)", "期初公共设施", "public_works", 0, 1, 0.5),
+    _moving("works_yuan", "float64", "yuan/month", "Village money put into works this month",
+            "当月村级工程投入", "public_works", 0),
+    _moving("works_saving_yuan", "float64", "yuan", "Saved for works", "工程积累", "public_works", 0),
+    _moving("base_income_yuan", "float64", "yuan/person/month", "Income of a household with average traits, base year",
+            "基年常态人均月收入", "income", 0),
+    _moving("loans_yuan", "float64", "yuan", "Subsidised loans outstanding", "贴息贷款余额合计", "income", 0),
+    _moving("income_per_person_yuan", "float64", "yuan/person/year", "Mean income per person, last 12 months",
+            "人均年收入", "income", 0),
+    _moving("mean_log_income", "float64", "log yuan/person/year", "Mean log income per person, last 12 months",
+            "人均年收入对数均值", "income"),
+    _moving("adopters", "int32", "households", "Households that have adopted", "采用户数", "diffusion", 0),
+    _moving("crop_area_mu", "float64", "mu", "Area under the new crop", "新作物面积", "diffusion", 0),
+)  # fmt: skip
+
+SOCIAL = (
+    _moving("satisfaction", "float64", "0–1", "Satisfaction (S)", "群众满意度", "union_life", 0, 1, 0.62),
+    _moving("satisfaction_aim", "float64", "0–1", "Satisfaction its causes tend to (S*)", "满意度趋向值",
+            "union_life", initial=0.62),
+    _moving("satisfaction_offset", "float64", "0–1", "Lasting part of satisfaction beyond its causes",
+            "满意度的固有差异", "union_life"),
+    _moving("resentment", "float64", "index", "Resentment (R)", "怨气", "union_life", 0),
+    _moving("gain_seen", "float64", "log", "Gain seen from the union", "看得见的增收", "union_life"),
+    _moving("mean_log_income_before", "float64", "log yuan/person/year", "Mean log income a month earlier",
+            "上月收入对数均值", "union_life"),
+    _moving("income_at_forming_log", "float64", "log", "Mean log income at forming", "建联村时收入对数", "union_life"),
+    _moving("delivered", "float64", "log", "Gain delivered so far of the promise", "承诺兑现", "union_life"),
+    _moving("broken_promise", "float64", "log", "Delivered less promised at the last anniversary",
+            "兑现与承诺之差", "union_life"),
+)  # fmt: skip
+
+LISTING = (
+    _moving("supported", "uint8", "yes/no", "Named as supported this month", "当月列为帮扶对象", "assessment"),
+    _moving("ever_supported", "uint8", "yes/no", "Has been named as supported", "曾列为帮扶对象", "assessment"),
+    _moving("index_true", "float64", "SD", "True index (B)", "真实综合指数", "assessment"),
+    _moving("index_assessed", "float64", "SD", "Assessed index (A)", "考核综合指数", "assessment"),
+    _moving("index_shadow", "float64", "SD", "Assessed index without kindness", "无人情的考核指数", "assessment"),
+    _moving("listed", "uint8", "yes/no", "Listed as backward", "后进村（考核）", "assessment"),
+    _moving("listed_true", "uint8", "yes/no", "Backward by the true index", "后进村（真实）", "assessment"),
+    _moving("listed_shadow", "uint8", "yes/no", "Backward by the shadow assessment", "后进村（影子考核）", "assessment"),
+    _moving("good_streak", "int16", "assessments", "Good assessments in a row", "连续达标次数", "assessment"),
+    _moving("good_streak_true", "int16", "assessments", "Good true indices in a row", "真实连续达标次数", "assessment"),
+    _moving("good_streak_shadow", "int16", "assessments", "Good shadow assessments in a row", "影子连续达标次数", "assessment"),
+    _moving("ever_listed", "uint8", "yes/no", "Has been listed as backward", "曾列为后进村", "assessment"),
+    _moving("listed_at_start", "uint8", "yes/no", "Listed at t0", "期初后进村", "assessment"),
+    _moving("listed_true_at_start", "uint8", "yes/no", "Truly backward at t0", "期初真实后进村", "assessment"),
+    _moving("relapses", "int16", "times", "Times relisted", "返后进次数", "assessment"),
+)  # fmt: skip
+
+VILLAGE = (*FIXED, *CALENDAR, *SUPPORT, *CONSENT, *GOVERNANCE, *ECONOMY, *SOCIAL, *LISTING)

@@ -1,0 +1,64 @@
+"""Everything a run carries from month to month."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.county.csr import Csr
+from liancun_sim.state.store import Store
+
+
+@dataclass
+class State:
+    """All stores of a run.
+
+    Attributes
+    ----------
+    households, villages, unions, proposals, consultations, townships, county : Store
+    first_household : (village + 1,) int64 — households of village v are rows
+        ``first_household[v]:first_household[v + 1]``.
+    ties : Csr — household network. Shared between runs, never written.
+    adjacency : Csr — adjacent villages. Shared, never written.
+    kin_overlap : (adjacency tie,) float64 — share of possible kin ties between two adjacent
+        villages, beside ``adjacency.indices``. [0–1]
+    village_ids, township_ids, trades : names by row or code.
+    memory : what each policy noted for itself.
+    """
+
+    households: Store
+    villages: Store
+    unions: Store
+    proposals: Store
+    consultations: Store
+    townships: Store
+    county: Store
+    first_household: npt.NDArray[np.int64]
+    ties: Csr
+    adjacency: Csr
+    kin_overlap: npt.NDArray[np.float64]
+    village_ids: tuple[str, ...]
+    township_ids: tuple[str, ...]
+    trades: tuple[str, ...]
+    memory: dict[str, dict[str, Any]]
+
+    def store(self, entity: str) -> Store:
+        """The store of one kind of entity: ``village`` → `villages`."""
+        plural = {"household": "households", "village": "villages", "township": "townships", "county": "county"}
+        found: Store = getattr(self, plural.get(entity, f"{entity}s"))
+        return found
+
+    def copy(self) -> "State":
+        """An independent state; the networks, which nothing writes, are shared."""
+        return replace(
+            self,
+            households=self.households.copy(),
+            villages=self.villages.copy(),
+            unions=self.unions.copy(),
+            proposals=self.proposals.copy(),
+            consultations=self.consultations.copy(),
+            townships=self.townships.copy(),
+            county=self.county.copy(),
+            memory={name: dict(notes) for name, notes in self.memory.items()},
+        )

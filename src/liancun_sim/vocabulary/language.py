@@ -1,0 +1,46 @@
+"""The language of the person being spoken to, held per thread and task."""
+
+from contextvars import ContextVar
+from functools import cache
+from typing import Literal, get_args
+
+Language = Literal["en", "zh-Hans", "zh-Hant"]
+LANGUAGES: tuple[str, ...] = get_args(Language)
+
+_language: ContextVar[Language] = ContextVar("language", default="en")
+
+
+def use_language(name: str) -> None:
+    """Speak `name` from here on: en, zh-Hans (or zh), zh-Hant.
+
+    Raises
+    ------
+    ValueError
+        If the language is none of these.
+    """
+    language = "zh-Hans" if name == "zh" else name
+    if language not in LANGUAGES:
+        raise ValueError(f"unknown language {name!r}; choose one of: {', '.join(LANGUAGES)}")
+    _language.set(language)  # type: ignore[arg-type]
+
+
+def current_language() -> Language:
+    return _language.get()
+
+
+@cache
+def traditional(text: str) -> str:
+    """The traditional-character form of a simplified Chinese text (OpenCC, s2t)."""
+    from opencc import OpenCC  # its tables take 50 ms to load: only readers of zh-Hant pay
+
+    return str(OpenCC("s2t").convert(text))
+
+
+@cache
+def simplified(text: str) -> str:
+    """The simplified-character form of a Chinese text (OpenCC, t2s)."""
+    if text.isascii():
+        return text
+    from opencc import OpenCC
+
+    return str(OpenCC("t2s").convert(text))

@@ -1,0 +1,15 @@
+"""Small models for the tests of their agents."""
+
+import pytest
+
+from liancun_sim.model import LiancunModel
+
+
+@pytest.fixture
+def model():
+    return LiancunModel(villages=8, households=240, seed=1)
+
+
+@pytest.fixture
+def another_model():
+    return LiancunModel(villages=8, households=240, seed=1)

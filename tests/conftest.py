@@ -1,0 +1,39 @@
+"""Small worlds shared by the tests."""
+
+import pytest
+
+from liancun_sim.county import make_county
+from liancun_sim.scenario import load_scenario
+from liancun_sim.world import World
+
+
+@pytest.fixture(scope="session")
+def small_county():
+    """Sixty villages, about 8,000 households."""
+    return make_county(villages=60, households=8_000, seed=5)
+
+
+@pytest.fixture(scope="session")
+def small_world(small_county):
+    return World(small_county)
+
+
+@pytest.fixture(scope="session")
+def busy_scenario():
+    """Every shipped policy at once, so that every mechanism has something to do."""
+    return load_scenario(BUSY)
+
+
+BUSY = {
+    "extends": "baseline",
+    "name": {"en": "busy", "zh": "全部政策"},
+    "months": 30,
+    "policies": [
+        {"joint_village": {"proposals": 8}},
+        {"strong_weak_pairing": {"pairs": 4}},
+        {"small_village_consolidation": {"max_population": 450}},
+        "household_linkage",
+        "work_team",
+        "placebo_label",
+    ],
+}

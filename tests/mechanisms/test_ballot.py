@@ -1,0 +1,87 @@
+"""One village's answers: the compiled count against a plain NumPy twin, and what pressure does."""
+
+import numpy as np
+import pytest
+
+from liancun_sim.draws import LOW32, NORMAL_TABLE, Draws, month_slot, village_keys
+from liancun_sim.mechanisms.kernels.ballot import ADULT_SHARE, REPRESENTATIVE_SHARE, UNITS, count_answers
+
+HOUSEHOLDS, MONTH = 400, 5
+KEYS = village_keys(["V001"])
+DRAWS = Draws(3)
+
+
+def village(seed=1, mean=0.2):
+    random = np.random.default_rng(seed)
+    return {
+        "attitude": random.normal(mean, 0.8, HOUSEHOLDS).astype(np.float32),
+        "is_cadre": (np.arange(HOUSEHOLDS) < 4).astype(np.uint8),
+        "is_party": (np.arange(HOUSEHOLDS) % 9 == 0).astype(np.uint8),
+        "size": random.integers(1, 8, HOUSEHOLDS).astype(np.uint8),
+        "number": np.arange(HOUSEHOLDS, dtype=np.uint32),
+    }
+
+
+def counted(people, pressure=0.5, seen=-1.0, unit="households", response=1.0):
+    address = np.uint32(KEYS[0] & LOW32), np.uint32(KEYS[0] >> np.uint64(32))
+    return count_answers(
+        *people.values(), *address, month_slot(MONTH), *DRAWS.stream("answers"), NORMAL_TABLE,
+        0.5, pressure, 0.5, seen, UNITS.index(unit), response,
+    )  # fmt: skip
+
+
+def twin(people, pressure=0.5, seen=-1.0, unit="households", response=1.0):
+    """The same count in plain NumPy, from the equations."""
+    keys = np.repeat(KEYS, HOUSEHOLDS)
+    words = DRAWS.bits("answers", keys, MONTH, numbers=people["number"])
+    cell, part = words[:, 0] >> 20, (words[:, 0] & 0xFFFFF) / 2**20
+    noise = NORMAL_TABLE[cell] + part * (NORMAL_TABLE[cell + 1] - NORMAL_TABLE[cell])
+    latent = people["attitude"] + 0.5 * noise
+    wants = latent > 0
+    visible = wants.mean() if seen < 0 else seen
+    push = pressure * (0.5 * (2 * wants[people["is_cadre"] == 1].mean() - 1) + 0.5 * (2 * visible - 1))
+    if unit == "adults":
+        voices = np.ceil(ADULT_SHARE * people["size"])
+    elif unit == "party_members":
+        voices = people["is_party"].astype(float)
+    elif unit == "representatives":
+        chosen = DRAWS.bits("answers", keys, numbers=people["number"])[:, 0]
+        voices = ((chosen >> 8) / 2**24 < REPRESENTATIVE_SHARE).astype(float)
+    else:
+        voices = np.ones(HOUSEHOLDS)
+    replied = (words[:, 1] >> 8) / 2**24 < response
+    return (
+        voices.sum(),
+        voices[replied].sum(),
+        voices[replied & (latent + push > 0)].sum(),
+        voices[wants].sum(),
+        voices[replied & wants].sum(),
+    )
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("seen", [-1.0, 0.3])
+@pytest.mark.parametrize("response", [1.0, 0.7])
+def test_the_kernel_counts_as_its_twin(unit, seen, response):
+    setting = {"unit": unit, "seen": seen, "response": response}
+    assert counted(village(), **setting) == pytest.approx(twin(village(), **setting))
+
+
+def test_without_pressure_stated_is_private():
+    _, _, stated, private, secret = counted(village(), pressure=0.0)
+    assert stated == private == secret
+
+
+def test_pressure_pushes_with_the_majority():
+    """Above one half, stated consent rises with pressure; below, it falls; private stays."""
+    for mean, direction in ((0.4, 1), (-0.4, -1)):
+        counts = [counted(village(mean=mean), pressure=pressure) for pressure in (0.0, 0.5, 1.0)]
+        stated = [count[2] for count in counts]
+        assert direction * stated[0] < direction * stated[1] < direction * stated[2]
+        assert len({count[3] for count in counts}) == 1
+
+
+def test_answers_do_not_depend_on_the_order_of_rows():
+    people, order = village(), np.random.default_rng(2).permutation(HOUSEHOLDS)
+    shuffled = {name: values[order] for name, values in people.items()}
+    assert counted(people) == counted(shuffled)

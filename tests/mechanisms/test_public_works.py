@@ -1,0 +1,157 @@
+import numpy as np
+import pytest
+from hamlets import DRAWS, hamlets, step, unite
+
+from liancun_sim.interventions import Build, Contribution
+from liancun_sim.mechanisms import Setup
+from liancun_sim.mechanisms.public_works import PublicWorks
+
+
+def begun(state, *, saved=0.0, **values):
+    works = PublicWorks(Setup(), {f"public_works.{name}": value for name, value in values.items()})
+    works.begin(state, DRAWS)
+    state.villages.works_saving_yuan[:] = saved
+    return works
+
+
+def test_public_goods_decay_by_fifteen_in_ten_thousand_a_month():
+    state = hamlets(1, road=0.6, irrigation=0.3, services=0.001)
+    works = begun(state)
+    step(works, state, 0)
+    assert state.villages.road[0] == pytest.approx(0.5985)
+    assert state.villages.services[0] == 0
+    assert state.villages.public_goods[0] == pytest.approx((0.5985 + 0.2985 + 0) / 3)
+    assert state.villages.founding_public_goods[0] == pytest.approx(0.901 / 3)
+
+
+def test_a_project_of_standard_cost_raises_public_goods_by_fifteen_hundredths():
+    state = hamlets(2)
+    works = begun(state)
+    step(works, state, 0, [Build(0, "road", 150_000.0)])
+    built, not_built = state.villages.public_goods
+    assert built - not_built == pytest.approx(0.15)
+    assert not state.villages.works_yuan.any()  # the policy paid
+
+
+def test_dearer_works_raise_less():
+    state = hamlets(2)
+    works = begun(state)
+    dear = Contribution("p", "public_works.unit_cost", "factor", np.array([1]), np.array([2.0]))
+    step(works, state, 0, [Build(0, "road", 30_000.0), Build(1, "road", 30_000.0)], moves=[dear])
+    rise = state.villages.road - (0.5 - 0.0015)
+    np.testing.assert_allclose(rise, [0.09, 0.045])  # .45 · 30,000 / 150,000, and half of it
+
+
+def test_a_good_does_not_rise_above_one():
+    state = hamlets(1, road=0.9)
+    step(begun(state), state, 0, [Build(0, "road", 150_000.0)])
+    assert state.villages.road[0] == 1
+
+
+def months_to_first_work(members, **values):
+    """Months until a union (or a village alone) that starts with nothing saved builds something."""
+    state = hamlets(members, fund_yuan=1_000_000)
+    works = begun(state, **values)
+    if members > 1:
+        unite(state, *range(members), form="industry")
+    for month in range(1, 400):
+        before = state.villages.services + state.villages.road + state.villages.irrigation
+        step(works, state, month - 1)
+        if (state.villages.services + state.villages.road + state.villages.irrigation > before).any():
+            return month
+    raise AssertionError("nothing was built")
+
+
+@pytest.mark.parametrize(("members", "months"), [(1, 150), (2, 75), (3, 50), (5, 30)])
+def test_pooling_brings_a_shared_work_sooner(members, months):
+    """150,000 yuan at 12,000 a year: 12.5 years alone; 6.25, 4.2 and 2.5 for two, three and five."""
+    assert months_to_first_work(members) == months
+
+
+def test_a_union_that_pools_nothing_waits_as_long_as_a_village_alone():
+    assert months_to_first_work(3, pooled_share=0.0) == 150
+
+
+def test_a_hall_serves_all_members_and_costs_them_by_their_savings():
+    state = hamlets(4, road=1.0, services=0.4)
+    works = begun(state, saved=[120_000, 60_000, 60_000, 0])
+    row = unite(state, 0, 1, 2)
+    step(works, state, 0)
+    np.testing.assert_allclose(state.villages.services, [0.8485] * 3 + [0.3985])
+    np.testing.assert_allclose(state.villages.works_saving_yuan, [45_000, 22_500, 22_500, 0])
+    assert state.unions.shared_works[row] == 1
+    assert state.unions.works_account_yuan[row] == pytest.approx(90_000)
+
+
+def test_a_dead_end_road_serves_the_two_villages_it_joins():
+    state = hamlets(3, road=[0.2, 0.2, 1.0], services=0.9)
+    works = begun(state, saved=75_000)
+    unite(state, 0, 1, 2)
+    step(works, state, 0)
+    np.testing.assert_allclose(state.villages.road, [0.6485, 0.6485, 0.9985])
+    np.testing.assert_allclose(state.villages.services, 0.8985)
+
+
+def test_members_apart_build_no_road_between_them():
+    state = hamlets(3, road=0.1, services=0.99)
+    works = begun(state, saved=[100_000, 0, 100_000])
+    row = unite(state, 0, 2)  # 0 and 2 are not adjacent
+    step(works, state, 0)
+    assert state.unions.shared_works[row] == 0
+
+
+def test_a_shared_work_must_beat_the_same_money_in_one_village():
+    state = hamlets(2, services=0.9, road=0.9, irrigation=0.1)
+    works = begun(state, saved=[150_000, 10_000])
+    row = unite(state, 0, 1)
+    step(works, state, 0)
+    assert state.unions.shared_works[row] == 0
+    assert state.villages.irrigation[0] == pytest.approx(0.1 - 0.0015 + 0.45)  # built alone instead
+
+
+def test_a_village_builds_what_it_lacks_most():
+    state = hamlets(1, road=0.5, irrigation=0.2, services=0.4)
+    step(begun(state, saved=150_000), state, 0)
+    assert state.villages.irrigation[0] == pytest.approx(0.2 - 0.0015 + 0.45)
+    assert state.villages.works_saving_yuan[0] == 0
+
+
+def test_savings_never_exceed_the_fund():
+    state = hamlets(3, fund_yuan=[5_000, 300, -2_000])
+    step(begun(state), state, 0)
+    np.testing.assert_allclose(state.villages.works_yuan, [1_000, 300, 0])
+    np.testing.assert_allclose(state.villages.works_saving_yuan, [1_000, 300, 0])
+
+
+def test_pay_saved_on_posts_goes_into_services():
+    state = hamlets(1, fund_yuan=5_000, saved_posts_yuan=400)
+    step(begun(state), state, 0)
+    assert state.villages.services[0] == pytest.approx(0.5 - 0.0015 + 0.45 * 400 / 150_000)
+    assert state.villages.works_yuan[0] == pytest.approx(400 + 1_000)
+
+
+def test_money_for_works_is_saved_or_built():
+    """Over five years: what left the funds, less pay spent on services, is saved or stands as works."""
+    random = np.random.default_rng(2)
+    state = hamlets(9, fund_yuan=50_000)
+    works = begun(state, saved=random.uniform(0, 150_000, 9))
+    villages = state.villages
+    unite(state, 0, 1, 2)
+    paid, built, before = 0.0, 0, villages.works_saving_yuan.sum()
+    for index in range(60):
+        saved = villages.works_saving_yuan.copy()
+        step(works, state, index)
+        paid += villages.works_yuan.sum()
+        built += round((saved + villages.works_yuan - villages.works_saving_yuan).sum() / 150_000)
+    assert built > 0
+    assert villages.works_saving_yuan.sum() == pytest.approx(before + paid - 150_000 * built)
+
+
+def test_villages_start_anywhere_between_two_projects():
+    state = hamlets(400)
+    works = PublicWorks(Setup())
+    works.begin(state, DRAWS)
+    saved = state.villages.works_saving_yuan / 150_000
+    assert saved.min() >= 0
+    assert saved.max() < 1
+    assert np.mean(saved) == pytest.approx(0.5, abs=3 * np.sqrt(1 / 12 / 400))

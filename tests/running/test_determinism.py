@@ -1,0 +1,115 @@
+"""Results are the same bits for any number of workers, threads, order of scenarios or rows."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from liancun_sim import api
+from liancun_sim.county import make_county
+from liancun_sim.county.county import County
+from liancun_sim.scenario import load_scenario
+from liancun_sim.world import World
+
+MONTHS = 14
+
+
+def compared(county, scenarios=("strong_weak_pairing", "cadre_assistance"), workers=1):
+    return api.compare(scenarios, county=county, replications=2, months=MONTHS, workers=workers)
+
+
+@pytest.fixture(scope="module")
+def once(small_county):
+    return compared(small_county)
+
+
+@pytest.mark.parametrize("table", ["series", "pairs", "rounds", "unions_at_end", "village_outcomes", "spending"])
+def test_two_workers_give_the_bits_of_one(table, once, small_county):
+    pd.testing.assert_frame_equal(getattr(once, table), getattr(two_workers(small_county), table), check_exact=True)
+
+
+_two = {}
+
+
+def two_workers(county):
+    if county.key not in _two:
+        _two[county.key] = compared(county, workers=2)
+    return _two[county.key]
+
+
+def test_the_order_of_scenarios_changes_nothing(once, small_county):
+    other = compared(small_county, ("cadre_assistance", "strong_weak_pairing"))
+    key = ["scenario", "replication", "uncertainty", "indicator", "stratum"]
+
+    def ordered(comparison):
+        return comparison.pairs.astype({k: str for k in key if k != "replication"}).sort_values(key, ignore_index=True)
+
+    pd.testing.assert_frame_equal(ordered(once), ordered(other), check_exact=True)
+
+
+def run(world, key="combined", months=MONTHS, seed=1):
+    scenario = load_scenario(key, months=months)
+    return world.run(scenario.setup, scenario.coefficients, scenario.build_policies(world.county), seed, 0)
+
+
+def assert_same_state(one, other, households=None):
+    for store in ("households", "villages"):
+        for name, array in getattr(one, store).arrays().items():
+            twin = getattr(other, store).arrays()[name]
+            assert np.array_equal(array, twin, equal_nan=array.dtype.kind == "f"), name
+
+
+def test_two_threads_give_the_bits_of_one(small_county):
+    alone = [run(World(small_county), seed=seed).state for seed in (1, 2)]
+    worlds = [World(small_county), World(small_county)]
+    with ThreadPoolExecutor(2) as threads:
+        together = list(threads.map(lambda pair: run(pair[0], seed=pair[1]).state, zip(worlds, (1, 2), strict=True)))
+    for one, other in zip(alone, together, strict=True):
+        assert_same_state(one, other)
+
+
+def test_the_seed_matters(small_world):
+    one, other = (run(small_world, seed=seed).state.households.income_yuan for seed in (1, 2))
+    assert not np.array_equal(one, other)
+
+
+def test_an_added_village_apart_changes_no_other_villages_households(small_county):
+    """In a township of its own, without edges, taking part in nothing; the standard given as numbers."""
+    lonely = small_county.villages.iloc[[0]].copy()
+    lonely.index = pd.Index(["ZZZ999"], name=small_county.villages.index.name)
+    lonely["township"], lonely["name"], lonely["tied_to"] = "Apart", "Apart", ""
+    more = replace(small_county, villages=pd.concat([small_county.villages, lonely]))
+    scenario = load_scenario({"extends": "combined", "name": {"en": "fixed", "zh": "固定"}, "months": MONTHS,
+                              "assessment": {"fixed": FIXED}})  # fmt: skip
+    excluded = {"small_village_consolidation": small_county}
+    assert excluded
+    states = [with_named_targets(county, scenario) for county in (small_county, more)]
+    count = len(states[0].households)
+    for name, array in states[0].households.arrays().items():
+        assert np.array_equal(array, states[1].households.arrays()[name][..., :count]), name
+
+
+FIXED: dict[str, float] = {}
+
+
+def with_named_targets(county: County, scenario):
+    return World(county).run(
+        scenario.setup, scenario.coefficients, scenario.build_policies(county), 1, 0
+    ).state
+
+
+def test_the_order_of_rows_in_a_village_table_changes_nothing(tmp_path):
+    from liancun_sim.county import load_county, save_county
+
+    county = make_county(villages=30, households=3_000, seed=3)
+    save_county(county, tmp_path / "ordered")
+    save_county(county, tmp_path / "shuffled")
+    table = (tmp_path / "shuffled" / "villages.csv").read_text("utf-8").splitlines()
+    order = np.random.default_rng(1).permutation(len(table) - 1)
+    (tmp_path / "shuffled" / "villages.csv").write_text(
+        "\n".join([table[0], *(table[1 + i] for i in order)]) + "\n", "utf-8"
+    )
+    states = [run(World(load_county(tmp_path / name)), months=6).state for name in ("ordered", "shuffled")]
+    assert_same_state(*states)

@@ -1,0 +1,53 @@
+"""Every behavioural coefficient does what it declares: one paired run at each end of its range."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from liancun_sim.indicators import indicators
+from liancun_sim.recorder import mean_measured
+from liancun_sim.schedule import COEFFICIENTS
+
+MONTHS, REPLICATIONS = 24, 2
+
+
+@pytest.fixture(scope="module")
+def measure(small_world, busy_scenario):
+    policies = busy_scenario.build_policies(small_world.county)
+    setup = busy_scenario.setup
+
+    @cache
+    def at(key: str, value: float):
+        """County means over the last year, by indicator, averaged over paired replications."""
+        found = []
+        for replication in range(REPLICATIONS):
+            values = {**busy_scenario.coefficients, key: value}
+            run = small_world.run(setup, values, policies, 1, replication)
+            county = {"county": np.ones(len(run.state.villages), dtype=bool)}
+            series = run.recorder.series(county)
+            found.append({one.indicator: mean_measured(one.values[-12:]) for one in series if one.stratum == "county"})
+        return {name: float(np.mean([one[name] for one in found])) for name in found[0]}
+
+    return at
+
+
+@pytest.mark.parametrize("key", COEFFICIENTS)
+def test_a_coefficient_declares_a_direction_source_and_range(key):
+    one = COEFFICIENTS[key]
+    assert one.raises or one.lowers, f"{key} declares neither what it raises nor what it lowers"
+    assert set(one.raises + one.lowers) <= set(indicators())
+    assert one.low < one.high
+    assert one.source
+    assert one.label.en
+    assert one.label.zh
+    assert one.unit
+
+
+@pytest.mark.parametrize("key", COEFFICIENTS)
+def test_a_coefficient_moves_what_it_declares(key, measure):
+    one = COEFFICIENTS[key]
+    low, high = measure(key, one.low), measure(key, one.high)
+    wrong = [name for name in one.raises if not high[name] > low[name]]
+    wrong += [name for name in one.lowers if not high[name] < low[name]]
+    assert not wrong, {name: (low[name], high[name]) for name in wrong}
