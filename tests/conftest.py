@@ -4,7 +4,14 @@ import pytest
 
 from liancun_sim.county import make_county
 from liancun_sim.scenario import load_scenario
+from liancun_sim.vocabulary import use_language
 from liancun_sim.world import World
+
+
+@pytest.fixture(autouse=True)
+def speak_english():
+    """Every test begins in English, whatever the one before it spoke."""
+    use_language("en")
 
 
 @pytest.fixture(scope="session")
@@ -27,12 +34,13 @@ def busy_scenario():
 BUSY = {
     "extends": "baseline",
     "name": {"en": "busy", "zh": "全部政策"},
-    "months": 30,
+    "months": 40,
+    "coefficients": {"attitude.trust_weight": 0.5},
     "policies": [
-        {"joint_village": {"proposals": 8}},
+        {"joint_village": {"proposals": 8, "charter_share": 0.6, "drop_dissenters": True}},
         {"strong_weak_pairing": {"pairs": 4}},
         {"small_village_consolidation": {"max_population": 450}},
-        "household_linkage",
+        {"household_linkage": {"units": 12}},
         "work_team",
         "placebo_label",
     ],

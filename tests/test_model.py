@@ -1,8 +1,10 @@
 """LiancunModel under Mesa's own clients."""
 
 import copy
+import gc
 import pickle
 import threading
+import weakref
 
 import mesa
 import networkx as nx
@@ -158,7 +160,9 @@ def test_the_grid_is_mesas_network_of_the_adjacency(model):
     assert list(model.adjacency.nodes) == list(range(len(model.villages)))
     village = model.villages[4]
     assert model.grid.find_nearest_cell(np.array([village.x_km, village.y_km])).agents == [village]
-    edges = {tuple(sorted((model.villages_by_row[a].id, model.villages_by_row[b].id))) for a, b in model.adjacency.edges}
+    edges = {
+        tuple(sorted((model.villages_by_row[a].id, model.villages_by_row[b].id))) for a, b in model.adjacency.edges
+    }
     assert edges == set(model.county.edges)
 
 
@@ -189,7 +193,7 @@ def test_all_agents_are_one_set(model):
     ],
 )
 def test_all_agents_are_a_view_that_is_not_rearranged(model, change):
-    with pytest.raises(TypeError, match="model.agents is a view"):
+    with pytest.raises(TypeError, match="is a view of all agents"):
         change(model.agents)
 
 
@@ -336,3 +340,12 @@ def test_tables_name_what_rows_point_to():
     assert set(rounds["proposal"]) <= set(proposals.index)
     with pytest.raises(ValueError, match="no table of township; there are: Household, Village, Union"):
         model.to_pandas("township")
+
+
+def test_a_model_nobody_holds_is_let_go():
+    model = united()
+    _ = model.villages[0].neighbours, model.households.to_list(), model.agents.copy()
+    gone = weakref.ref(model)
+    del model, _
+    gc.collect()
+    assert gone() is None

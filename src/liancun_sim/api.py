@@ -9,7 +9,7 @@ from liancun_sim.draws import Draws
 from liancun_sim.interventions import Contribution
 from liancun_sim.results import CHANCE, Comparison
 from liancun_sim.running.comparing import Progress, run_comparison
-from liancun_sim.scenario import Scenario, load_scenario
+from liancun_sim.scenario import Scenario, distinct, load_scenario, load_scenarios
 from liancun_sim.schedule import CHANNELS, Schedule
 from liancun_sim.vocabulary import BadInput, Fault, nearest, say
 from liancun_sim.world import World
@@ -46,9 +46,8 @@ def compare(
     BadInput
         Naming every fault of the scenarios or the county.
     """
-    resolved = [_resolved(one, sets, county, months) for one in scenarios]
-    reference = _resolved(baseline, sets, county, months)
-    resolved = [one for one in resolved if one.key != reference.key]
+    folder = None if isinstance(county, County) else county
+    reference, *resolved = distinct(load_scenarios([baseline, *scenarios], sets=sets, county=folder, months=months))
     _same_length([reference, *resolved])
     land = _land(county, reference)
     return run_comparison(

@@ -34,6 +34,7 @@ from liancun_sim.mechanisms import Month
 from liancun_sim.recorder import Recorder
 from liancun_sim.scenario import Scenario
 from liancun_sim.schedule import Schedule
+from liancun_sim.state import State
 from liancun_sim.world import World
 
 
@@ -63,6 +64,13 @@ class LiancunModel(mesa.Model):
     >>> model.run_for(12)
     >>> model.households.agg("income_yuan_per_year", np.mean)
     """
+
+    state: State
+    month: int
+    villages_by_row: npt.NDArray[Any]
+    unions_by_row: npt.NDArray[Any]
+    village_names: VillageNames
+    first_household_id: int
 
     def __init__(self, scenario: Scenario | str | Path | Mapping[str, Any] | None = None, **params: Any):
         settings = read_settings(scenario, params)
@@ -124,7 +132,7 @@ class LiancunModel(mesa.Model):
         return found
 
     def to_pandas(self, kind: type | str) -> pd.DataFrame:
-        """A table of `Household`, `Village` or `Union`, of every ``proposal``, or of every round of ``consultation``."""
+        """A table of `Household`, `Village`, `Union`, of every ``proposal``, or of every round of ``consultation``."""
         return table(self, kind)
 
     def _register_agents(self) -> None:

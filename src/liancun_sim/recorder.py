@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.indicators import Indicator, Snapshot, indicators
+from liancun_sim.indicators import HouseholdSum, Indicator, Snapshot, indicators
 from liancun_sim.state import State
 
 FloatArray = npt.NDArray[np.float64]
@@ -73,9 +73,9 @@ class Recorder:
         ):
             if values is None:
                 continue
-            if values.ndim == 2:
-                by_fifth.append(values.sum(axis=0))
-                values = values.sum(axis=1)
+            if isinstance(values, HouseholdSum):
+                by_fifth.append(values.fifth)
+                values = values.village
             by_village.append(values)
 
     def series(self, strata: Mapping[str, npt.NDArray[np.bool_]]) -> list[Series]:

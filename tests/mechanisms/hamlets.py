@@ -16,7 +16,9 @@ TRADES = ("grain", "greenhouse_vegetables", "orchard", "livestock", "private_ind
 DRAWS = Draws(7)
 
 
-def hamlets(names: Sequence[str] | int = 6, *, households: int = 4, towns: Sequence[str] = ("east",), **villages: Any) -> State:
+def hamlets(
+    names: Sequence[str] | int = 6, *, households: int = 4, towns: Sequence[str] = ("east",), **villages: Any
+) -> State:
     """Villages in a chain, each adjacent to the next; townships in turn; column values as given."""
     ids = tuple(f"v{i}" for i in range(names)) if isinstance(names, int) else tuple(names)
     count = len(ids)
@@ -58,7 +60,12 @@ def chain(count: int) -> Csr:
 def unite(state: State, *members: int, form: str = "strong_weak", month: int = 0, **values: Any) -> int:
     """Form a union in `month`; the first member leads."""
     row = state.unions.append(
-        key=f"u{len(state.unions)}", form=form, lead=members[0], members=tuple(sorted(members)), formed_month=month, **values
+        key=f"u{len(state.unions)}",
+        form=form,
+        lead=members[0],
+        members=tuple(sorted(members)),
+        formed_month=month,
+        **values,
     )
     state.villages.union[list(members)] = row
     return row

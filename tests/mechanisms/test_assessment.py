@@ -5,10 +5,10 @@ from hamlets import DRAWS, hamlets, step, unite
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import Contribution, NameSupported
 from liancun_sim.mechanisms import AssessmentRules, Setup
-from liancun_sim.mechanisms.assessment import FIXED_NUMBERS, PARTS, Assessment, evaluation_problem
-from liancun_sim.vocabulary import use_language
+from liancun_sim.mechanisms.assessment import FIXED_NUMBERS, PARTS, Assessment
 
 RULES = AssessmentRules()
+AFTERWARDS = Draws(1)  # what a replication draws after t0
 
 
 def county(count=200, seed=1, names=None, **values):
@@ -29,7 +29,7 @@ def begun(state, rules=RULES, **values):
     return assessment
 
 
-def assess(assessment, state, number, *actions, draws=Draws(1), moves=()):
+def assess(assessment, state, number, *actions, draws=AFTERWARDS, moves=()):
     """The assessment `number` half-years after t0."""
     step(assessment, state, 6 * number - 1, actions, draws=draws, moves=moves)
 
@@ -93,10 +93,8 @@ def machine(scores, rules=RULES):
     found = []
     for score in scores:
         villages.index_assessed[:] = score
-        before = villages.listed.copy()
         assessment._list(villages, villages.index_assessed, "listed", "good_streak", 0.0)
         found.append(int(villages.listed[0]))
-        assert before.shape == (1,)
     return found
 
 
@@ -210,30 +208,35 @@ def test_against_the_county_median_common_growth_lifts_nobody():
     np.testing.assert_allclose(state.villages.index_true, before, atol=1e-12)
 
 
-def test_relapses_count_only_returns():
+def test_a_first_listing_is_no_relapse():
     state = county()
     assessment = begun(state)
+    listed = [state.villages.listed.copy()]
     for number in range(1, 9):
         assess(assessment, state, number)
-    villages = state.villages
-    assert villages.relapses.sum() > 0
-    assert not villages.relapses[villages.ever_listed == 0].any()
-    once = (villages.listed_at_start == 0) & (villages.ever_listed > 0)
-    assert (villages.relapses[once & (villages.listed > 0)] >= 0).all()
+        listed.append(state.villages.listed.copy())
+    entries = np.sum(np.diff(np.array(listed, dtype=int), axis=0) > 0, axis=0)
+    at_start = state.villages.listed_at_start
+    # who stood on the list at t0 returns with every entry; others come first, and return from the second on
+    np.testing.assert_array_equal(state.villages.relapses, np.where(at_start, entries, np.maximum(0, entries - 1)))
+    assert state.villages.relapses.sum() > 0
 
 
-def test_a_third_to_two_thirds_of_untouched_listed_villages_leave_in_two_years():
-    """Nobody is treated: noise and regression to the mean alone empty the list."""
+def test_listed_villages_leave_without_anything_having_changed():
+    """Nothing moves but the noise of assessments: regression to the mean alone empties a good part of the list."""
     left = []
     for seed in range(8):
         state = county(754, seed=seed)
         assessment = Assessment(Setup())
         assessment.begin(state, Draws(seed))
         start = state.villages.listed_at_start > 0
-        for number in (1, 2, 3, 4):
+        for number in (1, 2):
             assess(assessment, state, number, draws=Draws(seed))
         left.append(1 - state.villages.listed[start].mean())
-    assert 0.33 < np.mean(left) < 0.67
+    # of the village index, .70 is true: the listed stand at .70 · −1.75·1.19 ≈ −1.5 on average, on the line of
+    # −1.28·1.19 ≈ −1.5; so each passes with a chance of one half or so, and twice with ¼ + the variance of that
+    # chance (about .3² for true indices that differ by .5 around the line): .34
+    assert 0.28 < np.mean(left) < 0.40
 
 
 def test_a_household_below_the_line_of_its_date_is_poor():
@@ -251,13 +254,3 @@ def test_an_indicator_without_spread_counts_nothing():
     begun(state)
     assert np.isfinite(state.villages.index_true).all()
     assert state.county.collective_shortfall_sd[0] == 0
-
-
-def test_an_evaluation_before_enough_assessments_is_refused():
-    use_language("en")
-    assert evaluation_problem(11, RULES) == (
-        "the evaluation after 11 months comes before a village can leave the list: 1 assessments are held by then, "
-        "2 good ones in a row are needed; evaluate after 12 months or later"
-    )
-    assert evaluation_problem(12, RULES) is None
-    assert evaluation_problem(6, AssessmentRules(consecutive=1)) is None

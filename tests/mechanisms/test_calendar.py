@@ -147,4 +147,4 @@ def test_collective_growth_is_one_on_average_over_the_year_before():
     calendar, state = begun()
     step(calendar, state, 0)
     # month 0 is half a month past t0, and t0 half a year past the middle of the year before
-    assert state.county.collective_growth[0] == pytest.approx(1.08 ** (6.5 / 12))
+    assert state.county.collective_growth[0] == pytest.approx(1.025 ** (6.5 / 12))

@@ -175,7 +175,9 @@ def test_not_a_yuan_is_made_or_lost():
         each = villages.collective_base_yuan / 12 + 2_500 - 4 * 400 - debt * (0.06 + 0.05) / 12
         running = 0.7 * np.maximum(0, each).sum()
         entered = regular + 900 + unions.joint_profit_yuan.sum() + rent + borrowed.sum()
-        left = pay + interest + debt.sum() * 0.05 / 12 + running + villages.works_yuan.sum() + villages.dividend_yuan.sum()
+        left = (
+            pay + interest + debt.sum() * 0.05 / 12 + running + villages.works_yuan.sum() + villages.dividend_yuan.sum()
+        )
         held = villages.fund_yuan.sum() - fund.sum() + unions.joint_account_yuan.sum() - accounts
         assert held == pytest.approx(entered - left, abs=1e-6)
     assert unions.joint_account_yuan[first] == 0

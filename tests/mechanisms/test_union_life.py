@@ -238,7 +238,9 @@ def test_the_compiled_relaxation_of_trust_agrees_with_plain_numpy():
 # --- leaving ---
 
 
-@pytest.mark.parametrize(("members", "angry", "leaves"), [(2, 1, True), (3, 1, True), (4, 1, False), (4, 2, True), (5, 2, True)])
+@pytest.mark.parametrize(
+    ("members", "angry", "leaves"), [(2, 1, True), (3, 1, True), (4, 1, False), (4, 2, True), (5, 2, True)]
+)
 def test_a_union_breaks_when_half_its_members_resent_it_for_three_months(members, angry, leaves):
     state = hamlets(6)
     life = quiet(state)

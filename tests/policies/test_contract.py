@@ -15,7 +15,7 @@ PAIRS = list(combinations(POLICIES, 2))
 TRUE_OUTCOMES_SPARED = {
     f"villages.{name}"
     for name in (
-        "supported", "ever_supported", "index_assessed", "listed", "good_streak", "relapses",
+        "supported", "ever_supported", "index_assessed", "listed", "good_streak", "relapses", "ever_listed",
     )
 }  # fmt: skip
 
@@ -136,9 +136,11 @@ def test_a_policy_s_levers_have_one_name_each(key):
 
 
 @pytest.mark.parametrize("key", POLICIES)
-def test_what_costs_something_has_its_unit_cost_as_a_lever(key, small_world):
+def test_every_cadre_month_has_a_unit_cost(key, small_world):
     kind = POLICIES[key]
-    costs = {lever.name: 0.0 for lever in kind.all_levers() if lever.is_cost}
-    requests, _ = asked_over(small_world, kind(levers=costs), months=3)
-    staff = sum(request.cadre_months for request in requests)
-    assert staff == 0  # every cadre-month has a unit cost; money may also be an amount of its own
+    doubled = {lever.name: 2 * lever.default for lever in kind.all_levers() if lever.is_cost}
+
+    def staff(levers):
+        return sum(request.cadre_months for request in asked_over(small_world, kind(levers=levers), months=3)[0])
+
+    assert staff(doubled) == pytest.approx(2 * staff({}))

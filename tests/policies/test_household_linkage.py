@@ -4,6 +4,7 @@ import pytest
 
 from liancun_sim.interventions import (
     Build,
+    LendHousehold,
     NameSupported,
     PayHousehold,
     SendTechnician,
@@ -52,11 +53,18 @@ def test_technicians_come_in_the_winter_months():
     assert months == [1, 2, 3, 11, 12]
 
 
+def test_model_households_are_lent_to_at_the_cost_of_the_subsidy():
+    office, policy = Office(), HouseholdLinkage(levers={"units": 1, "loans": 6_000, "cost_loan": 0.2})
+    loans = [request for request in year(office, policy) if isinstance(request.action, LendHousehold)]
+    assert [(loan.action.yuan, loan.action.whom) for loan in loans] == [(3_000, "model")] * 2
+    assert sum(loan.yuan for loan in loans) == pytest.approx(6_000 * 0.2)
+
+
 def test_visits_reach_the_model_and_poor_households_at_their_staff_cost():
     office = Office()
     levers = {"units": 1, "model_households": 5, "poor_households": 10, "visits": 2}
     visits = [r for r in office.ask(HouseholdLinkage(levers=levers)) if isinstance(r.action, Visit)]
-    assert [(r.action.contacts, r.cadre_months) for r in visits] == [(2 * 15, 2 * 15 * 0.025)]
+    assert [(r.action.contacts, r.cadre_months) for r in visits] == [(2 * 15, pytest.approx(2 * 15 / 60))]
 
 
 def test_team_members_rotate_every_half_year():

@@ -9,7 +9,6 @@ import pytest
 
 from liancun_sim import api
 from liancun_sim.county import make_county
-from liancun_sim.county.county import County
 from liancun_sim.scenario import load_scenario
 from liancun_sim.world import World
 
@@ -76,28 +75,44 @@ def test_the_seed_matters(small_world):
 
 
 def test_an_added_village_apart_changes_no_other_villages_households(small_county):
-    """In a township of its own, without edges, taking part in nothing; the standard given as numbers."""
+    """In a township of its own, without edges, rich and large so that no policy picks it; the standard as numbers."""
     lonely = small_county.villages.iloc[[0]].copy()
     lonely.index = pd.Index(["ZZZ999"], name=small_county.villages.index.name)
     lonely["township"], lonely["name"], lonely["tied_to"] = "Apart", "Apart", ""
+    lonely["households"], lonely["population"] = 500, 2_000
+    lonely["income_yuan_per_person"], lonely["collective_income_yuan"] = 9_000.0, 500_000.0
     more = replace(small_county, villages=pd.concat([small_county.villages, lonely]))
-    scenario = load_scenario({"extends": "combined", "name": {"en": "fixed", "zh": "固定"}, "months": MONTHS,
-                              "assessment": {"fixed": FIXED}})  # fmt: skip
-    excluded = {"small_village_consolidation": small_county}
-    assert excluded
-    states = [with_named_targets(county, scenario) for county in (small_county, more)]
-    count = len(states[0].households)
-    for name, array in states[0].households.arrays().items():
-        assert np.array_equal(array, states[1].households.arrays()[name][..., :count]), name
+    scenario = load_scenario(
+        {
+            "extends": "combined",
+            "name": {"en": "fixed", "zh": "固定"},
+            "months": MONTHS,
+            "assessment": {"fixed": STANDARD},
+            "policies": [
+                {"strong_weak_pairing": {"pairs": 4}},
+                {"small_village_consolidation": {"max_population": 450}},
+                {"household_linkage": {"units": 12}},
+                "work_team",
+            ],
+        }
+    )
+    alone, beside = (
+        World(county).run(scenario.setup, scenario.coefficients, scenario.build_policies(county), 1, 0).state
+        for county in (small_county, more)
+    )
+    assert len(alone.unions) > 0
+    assert beside.villages.ever_supported[-1] == beside.villages.policy_yuan[-1] == 0
+    for name, array in alone.households.arrays().items():
+        if name == "quintile":  # a label for reporting: the fifth of all households of the county; nothing acts on it
+            continue
+        assert np.array_equal(array, beside.households.arrays()[name][..., : len(alone.households)]), name
 
 
-FIXED: dict[str, float] = {}
-
-
-def with_named_targets(county: County, scenario):
-    return World(county).run(
-        scenario.setup, scenario.coefficients, scenario.build_policies(county), 1, 0
-    ).state
+STANDARD = {"line": -1.3, "line_true": -1.3, "standard_income_yuan": 5_000, "index_scale": 0.6} | {
+    f"{part}_{what}": value
+    for part in ("income_shortfall", "collective_shortfall", "poor_goods", "dissatisfaction", "weak_capacity")
+    for what, value in (("mean", 0.4), ("sd", 0.2))
+}
 
 
 def test_the_order_of_rows_in_a_village_table_changes_nothing(tmp_path):

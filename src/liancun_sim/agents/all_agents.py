@@ -89,7 +89,9 @@ class AllAgents(AbstractAgentSet):
             return self.model.agents_by_type[agent_type].select(filter_func, at_most)  # a share would be of all agents
         return self.copy().select(filter_func, at_most, agent_type=agent_type)
 
-    def groupby(self, by: Callable[[Agent], Any] | str, result_type: Literal["agentset", "list"] = "agentset") -> GroupBy:
+    def groupby(
+        self, by: Callable[[Agent], Any] | str, result_type: Literal["agentset", "list"] = "agentset"
+    ) -> GroupBy:
         return self.copy().groupby(by, result_type)
 
     def shuffle(self, inplace: bool = False) -> AgentSet:

@@ -88,7 +88,7 @@ class Household(Face, Agent):
         _set_row(self, row)
 
 
-_set_model, _set_row = Household.model.__set__, Household._row.__set__  # type: ignore[attr-defined]  # slots
+_set_model, _set_row = (Household.__dict__[slot].__set__ for slot in ("model", "_row"))
 
 
 def new_handles(model: "LiancunModel", rows: list[int]) -> list[Household]:

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 from mesa.agentset import AbstractAgentSet, AgentSet, GroupBy
 
-from liancun_sim.agents.household import Household, new_handles
 from liancun_sim.agents.face import Quantity, Rows
+from liancun_sim.agents.household import Household, new_handles
 from liancun_sim.vocabulary import say
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Handles:
         if self._made is None:
             self._made = np.full(self._count, None, dtype=object)
         found = self._made[rows]
-        missing = rows[np.equal(found, None).astype(bool)]
+        missing = rows[[handle is None for handle in found]]
         if missing.size:
             self._made[missing] = new_handles(self._model, missing.tolist())
             found = self._made[rows]

@@ -20,7 +20,7 @@ DEFAULT_SEED = 1
 
 @dataclass(frozen=True)
 class Settings:
-    """villages, households : size of a county to be made, or None. county : given instead, or None for the scenario's."""
+    """villages, households : size of a county to make. county : one given instead. All None: the scenario's county."""
 
     scenario: Scenario
     county: County | None

@@ -62,4 +62,4 @@ def _named(model: "LiancunModel", name: str, values: Any, unit: str) -> Any:
 
 
 def _looked_up(rows: Any, names: Iterable[str]) -> Any:
-    return np.append(np.array(list(names), dtype=object), None)[rows]
+    return np.array([*names, None], dtype=object)[rows]

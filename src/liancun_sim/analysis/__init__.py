@@ -3,6 +3,7 @@
 from liancun_sim.analysis.costs import cost_ratios
 from liancun_sim.analysis.effects import effects
 from liancun_sim.analysis.groups import group_effects
+from liancun_sim.analysis.levels import levels
 from liancun_sim.analysis.over_time import over_time
 from liancun_sim.analysis.proposals import consent_gaps, fates, obstacles
 from liancun_sim.analysis.villages import main_obstacles, neighbours, village_means
@@ -13,6 +14,7 @@ __all__ = [
     "effects",
     "fates",
     "group_effects",
+    "levels",
     "main_obstacles",
     "neighbours",
     "obstacles",

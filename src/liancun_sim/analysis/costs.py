@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.analysis.once import once
 from liancun_sim.analysis.intervals import NOT_MEASURED, ONE_REPLICATION
+from liancun_sim.analysis.once import once
 from liancun_sim.draws import Draws
 from liancun_sim.results import ASSUMPTIONS, CHANCE, EFFECTS, LAST_YEAR, Comparison
 
@@ -66,7 +66,7 @@ def cost_ratios(comparison: Comparison) -> pd.DataFrame:
                     }
                 )
     return pd.DataFrame(rows, columns=[c.name for c in EFFECTS]).astype(
-        {name: "float64" for name in ("mean", "difference", "standard_error", "ci_low", "ci_high", "p_better")}
+        dict.fromkeys(("mean", "difference", "standard_error", "ci_low", "ci_high", "p_better"), "float64")
     )
 
 

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from liancun_sim.analysis.once import once
 from liancun_sim.analysis.costs import cost_ratios
 from liancun_sim.analysis.intervals import NO_COUNTERPART, NOT_MEASURED, ONE_REPLICATION, t_interval
+from liancun_sim.analysis.once import once
 from liancun_sim.results import ASSUMPTIONS, CHANCE, EFFECTS, Comparison
 
 KEYS = ["scenario", "baseline", "uncertainty", "period", "indicator", "stratum"]

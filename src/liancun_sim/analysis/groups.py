@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.analysis.once import once
 from liancun_sim.analysis.intervals import NOT_MEASURED, ONE_REPLICATION, t_interval
+from liancun_sim.analysis.once import once
 from liancun_sim.analysis.proposals import PASSED, is_alive
 from liancun_sim.analysis.villages import cube
-from liancun_sim.results import GROUPS, Comparison
+from liancun_sim.results import GROUPS, Comparison, village_rows
 from liancun_sim.vocabulary import Label
 
 Masks = npt.NDArray[np.bool_]
@@ -50,16 +50,15 @@ def group_effects(comparison: Comparison) -> pd.DataFrame:
 def group_masks(comparison: Comparison, scenario: str) -> dict[str, Masks]:
     """Group → (replication, village) membership in the policy's world."""
     replications = np.unique(comparison.village_outcomes["replication"])
-    index = comparison.villages.index
-    shape = replications.size, len(index)
+    shape = replications.size, len(comparison.villages)
     members, leads, asked = (np.zeros(shape, dtype=bool) for _ in range(3))
     for table, targets in ((comparison.unions_at_end, (members, leads)), (comparison.rounds, (asked, None))):
         mine = table[table["scenario"] == scenario]
         for replication, lead, ids in zip(mine["replication"], mine["lead"], mine["members"]):
             row = np.searchsorted(replications, replication)
-            targets[0][row, index.get_indexer(str(ids).split(";"))] = True
+            targets[0][row, village_rows(comparison, ids)] = True
             if targets[1] is not None:
-                targets[1][row, index.get_indexer([str(lead)])] = True
+                targets[1][row, village_rows(comparison, lead)] = True
     asked |= members
     reached = asked.copy()
     if "treated" in comparison.village_outcomes.columns:
@@ -82,7 +81,7 @@ def _dissolved_since(comparison: Comparison, scenario: str, replications: npt.ND
     passed = passed[~is_alive(comparison, passed)]  # of the living, the members are known: some may have been dropped
     for replication, ids in zip(passed["replication"], passed["members"]):
         row = np.searchsorted(replications, replication)
-        formed[row, comparison.villages.index.get_indexer(str(ids).split(";"))] = True
+        formed[row, village_rows(comparison, ids)] = True
     return formed
 
 

@@ -37,9 +37,8 @@ def over_time(
     months, replications = np.unique(chosen["month"]), np.unique(chosen["replication"])
     values = np.full((len(names), replications.size, months.size), np.nan)
     row = np.array([names.index(name) for name in chosen["scenario"].astype(str)])
-    values[row, np.searchsorted(replications, chosen["replication"]), np.searchsorted(months, chosen["month"])] = chosen[
-        "value"
-    ]
+    run, month = np.searchsorted(replications, chosen["replication"]), np.searchsorted(months, chosen["month"])
+    values[row, run, month] = chosen["value"]
     base = values[names.index(comparison.baseline)] if against_baseline else 0.0
     paths = []
     for name, mine in zip(names, values):

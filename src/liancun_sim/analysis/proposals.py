@@ -9,6 +9,7 @@ from liancun_sim.results import Comparison
 
 IN_UNION, DISSOLVED, NEVER_ASKED = "living", "dissolved", "never_asked"
 PASSED = ("formed", "dissolved")  # outcomes of a round that passed, whatever became of the union
+FATES = (IN_UNION, DISSOLVED, "failed", "abandoned", NEVER_ASKED)
 NO_OBSTACLE = ("", "none")
 
 
@@ -23,8 +24,11 @@ def last_rounds(comparison: Comparison) -> pd.DataFrame:
     rounds = comparison.rounds.sort_values([*keys, "month_decided", "round"])
     last = rounds.drop_duplicates(keys, keep="last").reset_index(drop=True)
     passed = last["outcome"].isin(PASSED)
-    chances = [is_alive(comparison, last), passed, last["private_share_pooled"].isna()]
-    return last.assign(fate=np.select(chances, [IN_UNION, DISSOLVED, NEVER_ASKED], last["outcome"].astype(str)))
+    fate = last["outcome"].astype(str).to_numpy(dtype=object)
+    fate[last["private_share_pooled"].isna().to_numpy()] = NEVER_ASKED
+    fate[passed.to_numpy()] = DISSOLVED
+    fate[is_alive(comparison, last)] = IN_UNION
+    return last.assign(fate=fate)
 
 
 def is_alive(comparison: Comparison, rounds: pd.DataFrame) -> npt.NDArray[np.bool_]:
@@ -67,6 +71,7 @@ def obstacles(comparison: Comparison) -> pd.DataFrame:
     rounds = comparison.rounds
     named = ~rounds["main_obstacle"].fillna("").astype(str).isin(NO_OBSTACLE)
     failed = rounds[~rounds["outcome"].isin(PASSED) & named]
-    count = failed.groupby(["scenario", "main_obstacle"], observed=True, sort=False).size().rename("rounds").reset_index()
+    size = failed.groupby(["scenario", "main_obstacle"], observed=True, sort=False).size()
+    count = size.rename("rounds").reset_index()
     total = count.groupby("scenario", observed=True)["rounds"].transform("sum")
     return count.assign(share=count["rounds"] / total).sort_values(["scenario", "share"], ascending=[True, False])

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.analysis.once import once
 from liancun_sim.analysis.intervals import t_interval
+from liancun_sim.analysis.once import once
 from liancun_sim.results import Comparison
 
 Floats = npt.NDArray[np.float64]

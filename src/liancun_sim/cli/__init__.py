@@ -30,9 +30,6 @@ def run(arguments: Sequence[str]) -> int:
 
         report_faults(bad)
         return BAD_INPUT
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in the buffer has nowhere to go
-        return READER_GONE
 
 
 def _invoke(arguments: list[str]) -> int:
@@ -43,7 +40,6 @@ def _invoke(arguments: list[str]) -> int:
 
     try:
         code = app.main(arguments, prog_name="liancun", standalone_mode=False)
-        sys.stdout.flush()
         return code if isinstance(code, int) else FINE
     except click.Abort:
         click.echo(say("cli.interrupted"), err=True)
@@ -51,7 +47,7 @@ def _invoke(arguments: list[str]) -> int:
     except click.ClickException as wrong:
         wrong.show()
         return BAD_INPUT
-    except (BadInput, BrokenPipeError):
+    except BadInput:
         raise
     except Exception as error:
         if os.environ.get("LIANCUN_DEBUG"):

@@ -39,9 +39,9 @@ def catalogue(as_json: bool, as_csv: bool, markdown: bool, kind: str | None, doc
     if as_json:
         show_json([entry.row() for entry in chosen])
     elif as_csv:
-        click.echo(to_csv(chosen), nl=False)
+        show(to_csv(chosen), end="")
     elif markdown:
-        show(every_table())
+        show(every_table(), end="")
     else:
         for name in KINDS if kind is None else (kind,):
             show(f"\n{KINDS[name]}")

@@ -1,6 +1,7 @@
 """What a command says: data to stdout; notes, progress and faults to stderr."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from typing import Any
 
 import click
 
+from liancun_sim.cli import READER_GONE
 from liancun_sim.vocabulary import BadInput, say
 
 Report = Callable[[int, int, str], None]
@@ -21,14 +23,18 @@ def report_faults(bad: BadInput) -> None:
     click.echo(say("cli.faults_one" if len(bad.faults) == 1 else "cli.faults", count=len(bad.faults)), err=True)
 
 
-def show(text: str) -> None:
-    """Data, to stdout."""
-    click.echo(text)
+def show(text: str, end: str = "\n") -> None:
+    """Data, to stdout; ends the command quietly when nobody reads it any more."""
+    try:
+        click.echo(text + end, nl=False)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is left in the buffer
+        raise click.exceptions.Exit(READER_GONE) from None
 
 
 def show_json(value: Any) -> None:
     """Data as JSON, to stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    show(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def tell(text: str) -> None:

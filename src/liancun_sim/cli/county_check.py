@@ -29,7 +29,7 @@ def check(county: str, as_json: bool) -> int:
             show(str(finding))
     table = checked.villages
     if findings:
-        tell(say("county.findings", count=len(findings)))
+        tell(say("county.finding" if len(findings) == 1 else "county.findings", count=len(findings)))
     else:
         households, people = int(table["households"].sum()), int(table["population"].sum())
         tell(

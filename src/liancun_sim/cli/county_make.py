@@ -32,7 +32,7 @@ def make(villages: int, households: int | None, seed: int, out: str | None, as_j
         shown = "–" if households is None else households
         raise BadInput(Fault("", "", say("county.make_size", villages=villages, households=shown)))
     county = make_county(villages, households, seed)
-    folder = Path(out or county.key)
+    folder = Path(out or f"county-{villages}-{seed}")
     save_county(county, folder)
     table = county.villages
     totals = {

@@ -151,10 +151,11 @@ class _Maker:
 
     def satisfaction(self) -> Floats:
         income = self.villages["income_yuan_per_person"].astype(np.float64)
-        relative = np.log(income / income.groupby(self.villages["township"]).transform("mean")).to_numpy()
+        usual = income.groupby(self.villages["township"]).transform("mean")
+        relative = np.log(income.to_numpy() / usual.to_numpy())
         goods = (self.column("road") + self.column("irrigation") + self.column("services")) / 3
         level = 0.62 + 0.30 * (self.column("capacity") - 0.5) + 0.25 * (goods - 0.5) + 0.2 * relative
-        return np.round(np.clip(level + 0.045 * self.normal("satisfaction"), 0.02, 0.98), 3)
+        return np.asarray(np.clip(level + 0.045 * self.normal("satisfaction"), 0.02, 0.98)).round(3)
 
     def tied_to(self) -> npt.ArrayLike:
         return np.full(len(self.villages), "", dtype=object)

@@ -74,7 +74,7 @@ def county_file_text(county: County) -> str:
     }
     yaml = YAML(typ="safe", pure=True)
     yaml.allow_unicode, yaml.default_flow_style, yaml.width = True, False, 120
-    yaml.sort_base_mapping_type_on_output = False
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # declared as None
     text = io.StringIO()
     yaml.dump(content, text)
     return text.getvalue()
@@ -88,7 +88,7 @@ def _content(path: Path, faults: Faults) -> dict[Any, Any] | None:
         faults.add(FILE, "missing_file", file=FILE)
         return None
     try:
-        content = YAML(typ="safe", pure=True).load(path.read_text("utf-8-sig"))
+        content: object = YAML(typ="safe", pure=True).load(path.read_text("utf-8-sig"))
     except UnicodeDecodeError:
         faults.add(FILE, "not_utf8_whole")
         return None

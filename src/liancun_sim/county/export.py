@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from liancun_sim.county.county import County
+from liancun_sim.county.faults import writing
 from liancun_sim.county.household_register import FILE as REGISTER_FILE
 from liancun_sim.county.household_register import write_register
 from liancun_sim.county.population import Population
@@ -32,17 +33,16 @@ def export_county(county: County, folder: Path, population: Population | None = 
     -------
     the files written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    table = folder / "villages.csv"
-    county.villages.to_csv(table, encoding="utf-8-sig", lineterminator="\r\n")  # the mark tells Excel it is UTF-8
-    workbook = folder / "county.xlsx"
-    write_workbook(county, workbook)
-    points = folder / "villages.geojson"
-    points.write_text(json.dumps(village_points(county), ensure_ascii=False), "utf-8")
+    table, workbook, points = (folder / name for name in ("villages.csv", "county.xlsx", "villages.geojson"))
     written = [table, workbook, points]
-    if population is not None:
-        write_register(folder / REGISTER_FILE, household_register(county, population))
-        written.append(folder / REGISTER_FILE)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        county.villages.to_csv(table, encoding="utf-8-sig", lineterminator="\r\n")  # the mark tells Excel it is UTF-8
+        write_workbook(county, workbook)
+        points.write_text(json.dumps(village_points(county), ensure_ascii=False), "utf-8")
+        if population is not None:
+            write_register(folder / REGISTER_FILE, household_register(county, population))
+            written.append(folder / REGISTER_FILE)
     return written
 
 

@@ -1,6 +1,9 @@
-"""The faults of a county folder, collected while it is read."""
+"""The faults of a county folder, collected while it is read; and places that cannot be written."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from liancun_sim.vocabulary import BadInput, Fault, say
 
@@ -20,3 +23,12 @@ class Faults:
         """Raise BadInput with all faults, if there are any."""
         if self.found:
             raise BadInput(self.found)
+
+
+@contextmanager
+def writing(place: str | Path) -> Iterator[None]:
+    """Within it, a disk that refuses is bad input: the place was the user's choice."""
+    try:
+        yield
+    except OSError as error:
+        raise BadInput(Fault(str(place), "", say("county.cannot_write", reason=error.strerror or error))) from None

@@ -19,7 +19,7 @@ from liancun_sim.county.completion import complete_villages
 from liancun_sim.county.county import County
 from liancun_sim.county.county_file import FILE as COUNTY_FILE
 from liancun_sim.county.county_file import county_file_text, read_county_file
-from liancun_sim.county.faults import Faults
+from liancun_sim.county.faults import Faults, writing
 from liancun_sim.county.schema import FIELDS
 from liancun_sim.county.village_table import FILE as VILLAGES_FILE
 from liancun_sim.county.village_table import read_villages
@@ -87,22 +87,22 @@ def save_county(county: County, folder: str | Path) -> None:
     Raises
     ------
     BadInput
-        If the place is taken by something that is not a county.
+        If the place is taken by something that is not a county, or cannot be written.
     """
-    place = Path(folder)
+    place = Path(folder).absolute()
     if place.exists() and not (place.is_dir() and (not any(place.iterdir()) or (place / COUNTY_FILE).is_file())):
         faults = Faults()
         faults.add(str(folder), "place_taken")
         faults.stop_if_any()
-    place.parent.mkdir(parents=True, exist_ok=True)
     fresh = place.with_name(f".{place.name}.new-{os.getpid()}")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir()
-    try:
-        _write(county, fresh)
-        _take_place(fresh, place)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    with writing(folder):
+        try:
+            shutil.rmtree(fresh, ignore_errors=True)
+            fresh.mkdir(parents=True)
+            _write(county, fresh)
+            _take_place(fresh, place)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
 
 
 def with_note(provenance: Mapping[str, Any], note: Label) -> dict[str, Any]:
@@ -160,7 +160,7 @@ def _read_boundaries(path: Path, ids: Collection[str], faults: Faults) -> Mappin
         name = properties.get("id") if isinstance(properties, dict) else None
         if name not in known:
             faults.add(BOUNDARIES_FILE, "feature_of_nobody", number=number, id="–" if name is None else name)
-    return content
+    return dict(content)
 
 
 def _write(county: County, folder: Path) -> None:

@@ -38,7 +38,7 @@ def _partner_of_mayuan() -> NamedVillage:
     return NamedVillage(None, {"population": 940, "land_mu": 1700.0, "spare_land_mu": 450.0, "leading_trade": "grain"})
 
 
-SMALL_FORGING_VILLAGE: dict[str, float | str] = {"leading_trade": "bearing_forging", "cadre_posts": 3}
+SMALL_FORGING_VILLAGE: dict[str, float | str] = {"leading_trade": "bearing_forging"}
 
 NAMED_GROUPS = (
     # a brand village without land of its own left, and four around it

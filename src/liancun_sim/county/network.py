@@ -280,11 +280,11 @@ def _add_crossing_ties(ends, cross_degree, start, indices, row_of_number):
             row = np.int64(row_of_number[house])
             indices[start[row + 1] - np.int64(cross_degree[house])] = row_of_number[other]
             cross_degree[house] -= np.uint16(1)
-    for row in range(start.size - 1):
-        for i in range(start[row] + 1, start[row + 1]):
+    for one in range(start.size - 1):
+        for i in range(start[one] + 1, start[one + 1]):
             value = indices[i]
             j = i - 1
-            while j >= start[row] and indices[j] > value:
+            while j >= start[one] and indices[j] > value:
                 indices[j + 1] = indices[j]
                 j -= 1
             indices[j + 1] = value

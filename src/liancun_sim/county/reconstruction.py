@@ -25,7 +25,7 @@ from liancun_sim.county.completion import (
     with_strength,
 )
 from liancun_sim.county.county import County
-from liancun_sim.county.layout import township_of_sites, village_sites
+from liancun_sim.county.layout import VILLAGE_AREA_KM2, township_of_sites, village_sites
 from liancun_sim.county.named_villages import NAMED_GROUPS, NamedGroup
 from liancun_sim.county.place_names import township_names, village_names
 from liancun_sim.draws import Draws, village_keys
@@ -33,6 +33,7 @@ from liancun_sim.vocabulary import Label
 
 VILLAGES, TOWNSHIPS, RURAL_PEOPLE = 754, 17, 680_000
 SIZE_SD = 0.6  # of log village population: 47 of 754 villages below 300 people (assumption after the sources)
+SIZE_IN_COLLECTIVE = 0.4  # larger villages earn more: weight of log size beside unit scores (assumption, 0–1)
 PERSONS_PER_HOUSEHOLD = 3.8
 DEFAULT_SEED = 2008
 
@@ -88,7 +89,7 @@ def _township_sizes(villages: int, draws: Draws) -> Ints:
     numbers = np.arange(count, dtype=np.uint32)
     weight = np.exp(0.2 * draws.normal("county.township_sizes", np.zeros(count, dtype=np.uint64), numbers=numbers))
     cuts = np.round(np.cumsum(weight) / weight.sum() * (villages - count)).astype(np.int64)
-    return np.diff(cuts, prepend=0) + 1
+    return np.asarray(np.diff(cuts, prepend=0) + 1)
 
 
 def _ids(township: Ints) -> list[str]:
@@ -126,14 +127,14 @@ def _place_named(township: Ints, pairs: Ints, sites: Floats) -> list[tuple[Named
 def _patch(
     home: int, size: int, township: Ints, neighbours: dict[int, list[int]], sites: Floats, taken: set[int]
 ) -> list[int]:
-    """The hub nearest the township's middle whose free neighbours suffice, then the nearest of them."""
+    """The hub nearest the township's middle whose free neighbours suffice, then those at the usual distance."""
     rows = np.flatnonzero(township == home)
     middle = np.hypot(*(sites[rows] - sites[rows].mean(axis=0)).T)
     for hub in rows[np.argsort(middle, kind="stable")].tolist():
         around = [row for row in neighbours[hub] if row not in taken]
         if hub not in taken and len(around) >= size - 1:
-            around.sort(key=lambda row, hub=hub: (float(np.hypot(*(sites[row] - sites[hub]))), row))
-            return [hub, *around[: size - 1]]
+            unusual = np.abs(np.hypot(*(sites[around] - sites[hub]).T) - np.sqrt(VILLAGE_AREA_KM2))
+            return [hub, *(around[i] for i in np.argsort(unusual, kind="stable")[: size - 1])]
     return []
 
 
@@ -168,14 +169,19 @@ def _set_totals(table: pd.DataFrame, households: int | None, draws: Draws) -> No
     ratio = _reported(table, "income_ratio")
     log_income = np.where(np.isnan(ratio), log_income, np.log(ratio))
     per_household = np.clip(PERSONS_PER_HOUSEHOLD - log_income, 2.5, 5.5)  # richer villages have smaller families
-    people = RURAL_PEOPLE / VILLAGES * len(table) if households is None else PERSONS_PER_HOUSEHOLD * households
-    size = _populations(_reported(table, "population"), people, draws.normal("county.population", keys))
+    usual = RURAL_PEOPLE / VILLAGES * len(table)
+    people = usual if households is None else PERSONS_PER_HOUSEHOLD * households
+    size_score = draws.normal("county.population", keys)
+    reported = np.round(_reported(table, "population") * min(1.0, people / usual))  # smaller with a smaller county
+    size = _populations(reported, people, size_score)
     table["households"] = _to_total(size / per_household, households)
-    population = np.clip(size, table["households"], 8 * table["households"]).to_numpy()
+    counted = table["households"].to_numpy()
+    population = np.clip(size, counted, 8 * counted)
     table["population"] = population.astype(np.int64)
     income = np.exp(log_income)
     table["income_yuan_per_person"] = np.round(MEAN_INCOME_YUAN * income / np.average(income, weights=population))
-    spread = _evenly_spread(with_strength(draws, keys, "collective_income", STRENGTH_IN_COLLECTIVE))
+    wealth = with_strength(draws, keys, "collective_income", STRENGTH_IN_COLLECTIVE)
+    spread = _evenly_spread(wealth + SIZE_IN_COLLECTIVE * size_score)
     collective = np.round(COLLECTIVE_MEDIAN_YUAN * np.exp(COLLECTIVE_SD * spread))
     reported = _reported(table, "collective_income_yuan")
     table["collective_income_yuan"] = np.where(np.isnan(reported), collective, reported)

@@ -5,9 +5,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from liancun_sim.indicators.indicator import Indicator
-from liancun_sim.indicators.snapshot import Snapshot
+from liancun_sim.indicators.snapshot import HouseholdSum, Snapshot
 
-__all__ = ["Indicator", "Snapshot", "indicators"]
+__all__ = ["HouseholdSum", "Indicator", "Snapshot", "indicators"]
 
 
 @cache

@@ -21,10 +21,6 @@ def _fifth(number: int) -> Indicator:
     )
 
 
-def _wage_share(s: Snapshot) -> np.ndarray:
-    return s.sums["wage_income"]
-
-
 INDICATORS = (
     Indicator(
         "income_mean", Label("Income per person", "人均纯收入"), "yuan/person/year", "higher",
@@ -40,7 +36,7 @@ INDICATORS = (
     ),
     Indicator(
         "wage_share", Label("Wage share of income", "工资性收入占比"), "share", "neither",
-        _wage_share, lambda s: s.sums["base_income"],
+        lambda s: s.wage_income, lambda s: s.sums["income_year"].village, every=YEARLY,
     ),
     Indicator(
         "poverty_headcount", Label("Persons below the poverty line", "贫困发生率"), "share", "lower",

@@ -7,11 +7,11 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.indicators.snapshot import Snapshot
+from liancun_sim.indicators.snapshot import HouseholdSum, Snapshot
 from liancun_sim.vocabulary import Label
 
 FloatArray = npt.NDArray[np.float64]
-Parts = Callable[[Snapshot], FloatArray]
+Parts = Callable[[Snapshot], FloatArray | HouseholdSum]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Indicator:
     ----------
     key, label, unit : as shown everywhere. Shares are 0–1.
     better : which direction the project calls better; ``neither`` where that is not for us to say.
-    numerator : parts by village, (village,) or (village, 5) by fifth of households at t0.
-    denominator : the same shape; None for a total.
+    numerator : parts by village, (village,), or a sum over households, which also has fifths.
+    denominator : of the same kind; None for a total.
     every : months between measurements (12 for what sorts all households).
     whole : measured on the county as a whole only: numerator returns a single number.
     """

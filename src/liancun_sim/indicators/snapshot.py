@@ -14,14 +14,25 @@ from liancun_sim.state import State
 
 FIFTHS = 5
 SUMS = (
-    "households", "persons", "income_year", "income_month", "poor_persons", "listed_poor", "willing", "attitude",
-    "trust", "campaign", "adopters", "failed", "skill", "adopter_income", "wage_income", "base_income",
+    "households", "persons", "income_year", "income_month", "poor_persons", "willing", "attitude", "trust",
+    "campaign", "adopters", "failed", "skill",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdSum:
+    """A sum over households: by village, (village,), and by fifth of the county at t0, (5,)."""
+
+    village: npt.NDArray[np.float64]
+    fifth: npt.NDArray[np.float64]
+
+    def __truediv__(self, divisor: float) -> "HouseholdSum":
+        return HouseholdSum(self.village / divisor, self.fifth / divisor)
 
 
 @dataclass
 class Snapshot:
-    """The state after a month, with household sums by village and fifth.
+    """The state after a month, with its household sums.
 
     month : months since t0 (0 is t0 itself). iso_month : its calendar month.
     """
@@ -35,18 +46,27 @@ class Snapshot:
         return float(self.state.county.price_index[0])
 
     @cached_property
-    def sums(self) -> dict[str, npt.NDArray[np.float64]]:
-        """Household sums by name: each (village, 5) over fifths of households at t0."""
+    def sums(self) -> dict[str, HouseholdSum]:
+        """Household sums by name (SUMS)."""
         state, h = self.state, self.state.households
-        out = np.zeros((len(state.villages), FIFTHS, len(SUMS)))
-        county = state.county
+        village, fifth = np.zeros((len(SUMS), len(state.villages))), np.zeros((len(SUMS), FIFTHS))
         add_up_households(
-            out, state.first_household, h.quintile, h.size, h.income_year_yuan, h.income_yuan, h.is_poor,
-            h.attitude, h.trust, h.campaign, h.planting_month, h.failed, h.skill, h.wage_share, h.permanent,
+            village, fifth, state.first_household, h.quintile, h.size, h.income_year_yuan, h.income_yuan,
+            h.attitude, h.trust, h.campaign, h.planting_month, h.failed, h.skill,
             np.float32(fact("poverty_line").at(self.iso_month)),
-            np.float32(county.wage_growth[0]), np.float32(county.other_growth[0]),
         )  # fmt: skip
-        return {name: out[:, :, i] for i, name in enumerate(SUMS)}
+        return {name: HouseholdSum(village[i], fifth[i]) for i, name in enumerate(SUMS)}
+
+    @cached_property
+    def wage_income(self) -> npt.NDArray[np.float64]:
+        """(village,) wage income of the last year at each household's own share and the county's growth. [yuan/year]"""
+        h, county = self.state.households, self.state.county
+        wage = h.wage_share * np.float32(county.wage_growth[0])
+        share = wage / (wage + (1 - h.wage_share) * np.float32(county.other_growth[0]))
+        income: npt.NDArray[np.float64] = np.add.reduceat(
+            (h.income_year_yuan * share).astype(np.float64), self.state.first_household[:-1]
+        )
+        return income
 
     @cached_property
     def distribution(self) -> Distribution:
@@ -57,17 +77,20 @@ class Snapshot:
 
 @njit(cache=True, nogil=True)
 def add_up_households(
-    out, first, quintile, size, income_year, income_month, is_poor, attitude, trust, campaign,
-    planting_month, failed, skill, wage_share, permanent, poverty_line, wage_growth, other_growth,
+    village, fifth, first, quintile, size, income_year, income_month, attitude, trust, campaign,
+    planting_month, failed, skill, poverty_line,
 ):  # fmt: skip
-    """Sums over households by village and fifth, in household order, in double precision.
+    """Sums over households by village and by fifth, in household order, in double precision.
 
-    out : (village, 5, len(SUMS)) float64, zeroed by the caller. first : (village + 1,) int64.
-    The rest are household columns; poverty_line in nominal yuan per person and year.
+    village : (len(SUMS), village) and fifth : (len(SUMS), 5), float64, zeroed by the caller.
+    first : (village + 1,) int64. The rest are household columns; poverty_line in nominal
+    yuan per person and year.
     """
+    here = np.zeros((FIFTHS, village.shape[0]))
     for v in range(first.shape[0] - 1):
+        here[:] = 0.0
         for h in range(first[v], first[v + 1]):
-            row = out[v, quintile[h]]
+            row = here[quintile[h]]
             persons = np.float64(size[h])
             income = np.float64(income_year[h])
             row[0] += 1.0
@@ -75,17 +98,15 @@ def add_up_households(
             row[2] += income
             row[3] += income_month[h]
             row[4] += persons if income < poverty_line * persons else 0.0
-            row[5] += is_poor[h]
-            row[6] += attitude[h] > 0
-            row[7] += attitude[h]
-            row[8] += trust[h]
-            row[9] += campaign[h]
+            row[5] += attitude[h] > 0
+            row[6] += attitude[h]
+            row[7] += trust[h]
+            row[8] += campaign[h]
             if planting_month[h] != -1:
-                row[10] += 1.0
-                row[11] += failed[h]
-                row[12] += skill[h]
-                row[13] += income
-            wage = wage_share[h] * wage_growth
-            share = wage / (wage + (1 - wage_share[h]) * other_growth)
-            row[14] += income * share
-            row[15] += income
+                row[9] += 1.0
+                row[10] += failed[h]
+                row[11] += skill[h]
+        for k in range(village.shape[0]):
+            for q in range(FIFTHS):
+                village[k, v] += here[q, k]
+                fifth[k, q] += here[q, k]

@@ -2,41 +2,51 @@
 
 import numpy as np
 
-from liancun_sim.indicators.indicator import Indicator
-from liancun_sim.indicators.snapshot import Snapshot
+from liancun_sim.indicators.indicator import FloatArray, Indicator
 from liancun_sim.vocabulary import Label
 
 
-def _spread(s: Snapshot, column: str) -> np.float64:
-    return np.std(getattr(s.state.villages, column))
+def _spread(values: FloatArray) -> FloatArray:
+    return np.asarray(np.std(values) if values.size else np.nan)
 
 
 INDICATORS = (
     Indicator(
         "capacity_spread", Label("Spread of capacity over villages", "班子能力的村际离散"), "0–1", "neither",
-        lambda s: _spread(s, "capacity"), whole=True,
+        lambda s: _spread(s.state.villages.capacity), whole=True,
+    ),
+    Indicator(
+        "secretary_spread", Label("Spread of secretaries' quality over villages", "书记素质的村际离散"),
+        "0–1", "neither",
+        lambda s: _spread(s.state.villages.secretary_quality), whole=True,
     ),
     Indicator(
         "satisfaction_spread", Label("Spread of satisfaction over villages", "满意度的村际离散"), "0–1", "neither",
-        lambda s: _spread(s, "satisfaction"), whole=True,
+        lambda s: _spread(s.state.villages.satisfaction), whole=True,
     ),
     Indicator(
         "satisfaction_gap", Label("Satisfaction away from what its causes tend to", "满意度与趋向值之差的离散"),
         "0–1", "neither",
-        lambda s: np.std(s.state.villages.satisfaction - s.state.villages.satisfaction_aim), whole=True,
+        lambda s: _spread(s.state.villages.satisfaction - s.state.villages.satisfaction_aim), whole=True,
+    ),
+    Indicator(
+        "resentment_spread", Label("Spread of resentment over villages that have united", "参加过联村的村怨气的离散"),
+        "index", "neither",
+        lambda s: _spread(s.state.villages.resentment[s.state.villages.ever_in_union > 0]), whole=True,
     ),
     Indicator(
         "weather_spread", Label("Spread of weather losses over villages and the last year", "近一年天气损失的离散"),
         "log", "neither",
-        lambda s: np.std(s.state.villages.weather_window), whole=True,
+        lambda s: _spread(s.state.villages.weather_window), whole=True,
     ),
     Indicator(
-        "local_shock_spread", Label("Spread of villages' mean transitory shock of the year", "全年村级暂时波动的村际离散"),
-        "log", "neither",
-        lambda s: np.std(s.state.villages.local_shock_window.mean(axis=0)), whole=True,
+        "local_shock_spread",
+        Label("Spread of villages' mean transitory shock of the year", "全年村级暂时波动的村际离散"), "log", "neither",
+        lambda s: _spread(s.state.villages.local_shock_window.mean(axis=0)), whole=True,
     ),
     Indicator(
         "assessment_gap", Label("Distance of assessed from true indices", "考核指数与真实指数之差"), "SD", "lower",
-        lambda s: np.mean(np.abs(s.state.villages.index_assessed - s.state.villages.index_true)), whole=True,
+        lambda s: np.asarray(np.mean(np.abs(s.state.villages.index_assessed - s.state.villages.index_true))),
+        whole=True,
     ),
 )  # fmt: skip

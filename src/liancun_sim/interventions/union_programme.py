@@ -5,7 +5,6 @@ rounds. Every month the policy asks for outreach in the villages of its live pro
 work team, training and works in its young unions, then leaves them alone (扶上马，送一程).
 """
 
-from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -29,8 +28,8 @@ from liancun_sim.interventions.asking import Asking
 from liancun_sim.interventions.policy import Policy
 from liancun_sim.interventions.view import PolicyView
 
-MOBILISED = ("mobilising", "waiting", "consulted")
-ENDED = ("formed", "abandoned", "dissolved")
+MOBILISED = ("mobilising", "waiting")
+ENDED = ("formed", "abandoned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,9 @@ class UnionProgramme(Policy):
     )  # fmt: skip
     moves: ClassVar[tuple[str, ...]] = ("attitude.demonstration",)
 
-    @abstractmethod
     def plan(self, view: PolicyView) -> Sequence[PlannedUnion]:
         """The unions to propose at the policy's dose, made once; sets do not overlap."""
+        raise NotImplementedError
 
     def offer(self, planned: PlannedUnion) -> ProposeUnion:
         """The proposal as it is put to the villages."""

@@ -7,8 +7,8 @@ from liancun_sim.interventions.lever import Lever
 from liancun_sim.vocabulary import Label
 
 COST_CONTACT = Lever(
-    "cost_contact", 0.025, "cadre-months/contact",
-    Label("Staff per household contact (one cadre-month makes 40)", "每次入户联系所需人力（一名干部每月40次）"),
+    "cost_contact", 1 / 60, "cadre-months/contact",
+    Label("Staff per household contact (a team member makes 60 a month)", "每次入户所需人力（工作组成员每人每月60次）"),
     "assumption, range 1/100–1/20", 0.01, 0.05,
 )  # fmt: skip
 COST_MEETING_STAFF = Lever(
@@ -49,4 +49,8 @@ COST_TECHNICIAN = Lever(
 COST_RECOGNITION = Lever(
     "cost_recognition", 200.0, "yuan/month", Label("Allowance of a district post", "管区职务每月津贴"),
     "assumption, range 0–600", 0, 600,
+)  # fmt: skip
+COST_LOAN = Lever(
+    "cost_loan", 0.15, "yuan/yuan lent", Label("Interest subsidy and losses on a loan", "贷款的贴息和损失"),
+    "assumption, range 0.05–0.5", 0.05, 0.5,
 )  # fmt: skip

@@ -14,10 +14,9 @@ import numpy.typing as npt
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import Channel, NameSupported
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
-from liancun_sim.mechanisms.setup import AssessmentRules
 from liancun_sim.parameters import Coefficient, fact
 from liancun_sim.state import State, Store
-from liancun_sim.vocabulary import Label, say
+from liancun_sim.vocabulary import Label
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -60,7 +59,7 @@ class Assessment(Mechanism):
     key = "assessment"
     label = Label("Assessment", "后进村考核")
     reads = (
-        "village.income_per_person_yuan", "village.collective_year_yuan", "village.public_goods",
+        "village.key", "village.income_per_person_yuan", "village.collective_year_yuan", "village.public_goods",
         "village.satisfaction", "village.capacity", "village.union", "household.income_year_yuan", "household.size",
     )  # fmt: skip
     writes = (
@@ -192,21 +191,3 @@ def collective_shortfall(villages: Store) -> FloatArray:
     standard = fact("collective_income_standard").values[0]
     lacking: FloatArray = np.maximum(0.0, 1 - villages.collective_year_yuan / standard)
     return lacking
-
-
-def assessments_by(months: int, rules: AssessmentRules) -> int:
-    """Assessments held within `months` of t0; the one at t0 is not counted."""
-    return months // rules.interval
-
-
-def evaluation_problem(months: int, rules: AssessmentRules) -> str | None:
-    """Why outcomes after `months` say nothing about leaving the list yet; None if they can."""
-    if assessments_by(months, rules) >= rules.consecutive:
-        return None
-    return say(
-        "assessment.too_early",
-        months=months,
-        held=assessments_by(months, rules),
-        needed=rules.consecutive,
-        earliest=rules.consecutive * rules.interval,
-    )

@@ -33,7 +33,7 @@ MONTHS_TO_REST = 60
 
 REFERENCE_WILLING = 0.415  # Shao et al. 2014: 41.5 % willing to consolidate at baseline
 REFERENCE_PROMISE = 0.12
-REFERENCE_IDENTITY = 0.9  # 1 − share of possible kin ties to an adjacent village. Assumption, range 0.8–1
+REFERENCE_IDENTITY = 0.98  # 1 − share of possible kin ties to an adjacent village, as household synthesis makes it
 
 
 class Attitude(Mechanism):
@@ -120,13 +120,15 @@ class Attitude(Mechanism):
 
     def _listen(self, state: State, awake: npt.NDArray[np.uint8], heard: npt.NDArray[np.uint8]) -> None:
         households, villages = state.households, state.villages
+        ties = state.village_ties
         listen(
-            state.first_household, state.ties.start, state.ties.indices, awake, heard,
+            state.first_household, state.ties.start, ties.voice, ties.outside_start, ties.outside, ties.most, awake, heard,
             (self.base + self.k.village_spread * villages.view + villages.offset).astype(np.float32),
             np.float32(self.own_spread), households.own_view,
             villages.expected_gain_weight.astype(np.float32), households.trust,
-            villages.cadre_offset.astype(np.float32), households.is_cadre, households.campaign,
-            households.yielding, households.influence, households.tie_weight,
+            villages.cadre_offset.astype(np.float32), households.is_cadre,
+            (villages.campaign_mean > 0).view(np.uint8), households.campaign,
+            households.yielding, np.float32(self.k.cadre_influence), households.tie_weight,
             households.attitude, villages.attitude_moved,
         )  # fmt: skip
 

@@ -25,6 +25,7 @@ class Calendar(Mechanism):
 
     key = "calendar"
     label = Label("Calendar", "年景与日历")
+    reads = ("village.key", "village.township")
     writes = (
         "county.month", "county.price_index", "county.wage_growth", "county.other_growth", "county.collective_growth",
         "county.season", "county.is_election", "county.wage_growth_window", "county.other_growth_window",
@@ -45,8 +46,10 @@ class Calendar(Mechanism):
             raises=("income_mean",),
         ),
         Coefficient(
-            "calendar.collective_growth", 0.08, 0.0, 0.15, "share/year",
-            Label("Growth of villages' own collective income", "集体收入年增长率"), "assumption",
+            "calendar.collective_growth", 0.025, 0.0, 0.12, "share/year",
+            Label("Growth of villages' own collective income", "集体收入年增长率"),
+            "assumption; 66.7 % of villages below 50,000 yuan (source document 001, about 2007) and 57.7 % nationally "
+            "in 2019 are .024 log a year apart where incomes spread by 1.2",
             raises=("collective_income_mean",), lowers=("collective_below_50k",),
         ),
         Coefficient(

@@ -5,6 +5,7 @@ what it holds). A union adds joint ventures beside what each village has; only t
 shared, so existing interests are kept (维护既有利益，发展共同利益): with no joint gain nothing moves.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,7 +33,8 @@ class CollectiveEconomy(Mechanism):
     key = "collective_economy"
     label = Label("Collective economy", "集体经济")
     reads = (
-        "county.collective_growth", "village.union", "village.cadre_posts", "village.posts_removed",
+        "county.collective_growth", "village.collective_base_yuan", "village.union", "village.cadre_posts",
+        "village.posts_removed",
         "village.ordinary_transfer_yuan", "village.works_yuan", "village.capacity", "village.households",
         "village.workshops", "village.spare_land_mu", "village.leading_trade", "village.weather_loss",
         "union.form", "union.lead", "union.members", "union.charter_share", "union.formed_month",
@@ -46,7 +48,6 @@ class CollectiveEconomy(Mechanism):
         "village.dividend_yuan", "village.pooled_land_mu", "union.joint_account_yuan", "union.joint_profit_yuan",
         "union.pooled_land_mu",
     )  # fmt: skip
-    founds = ("village.collective_base_yuan",)
     opens = (
         Channel("collective_economy.market_access", "ratio", Label("Factor on what joint ventures sell",
                 "联营销售收入系数"), 1.0, 0, 5),
@@ -210,7 +211,7 @@ class CollectiveEconomy(Mechanism):
         growth = state.county.collective_growth[0]
         grown = 1 - 2.0 ** (-(month.index - unions.formed_month + 1) / self.k.venture_half_life)
         ahead = np.maximum(0.0, villages.capacity[lead] - villages.capacity[rows])
-        lends, trades = (np.isin(unions.form, forms)[union] for forms in (LENDS_MANAGEMENT, SHARES_MARKET))
+        lends, trades = (_one_of(unions.form, forms)[union] for forms in (LENDS_MANAGEMENT, SHARES_MARKET))
         managed = np.where(lends, self.k.management * villages.households[rows] * ahead, 0.0)
         traded = np.where(trades, self.k.market * villages.workshops[rows] * np.log1p(workshops / 10)[union], 0.0)
         sales = np.bincount(union, managed + traded, count) * grown * growth / YEAR
@@ -240,8 +241,7 @@ class CollectiveEconomy(Mechanism):
         """Partners' spare land under the lead's crop: mu by member, sales and costs by union."""
         state, villages, unions, k = month.state, month.state.villages, month.state.unions, self.k
         trade = villages.leading_trade[unions.lead]
-        crops = np.isin(trade, [state.trades.index(crop) for crop in CROPS])
-        pools = np.isin(unions.form, POOLS_LAND) & crops
+        pools = _one_of(unions.form, POOLS_LAND) & _one_of(state.trades, CROPS)[trade]
         planted = np.where(pools[union] & partner, k.pooled_land * villages.spare_land_mu[rows], 0.0)
         mu = np.bincount(union, planted, len(unions))
         orchard = trade == state.trades.index("orchard")
@@ -285,3 +285,7 @@ class Land:
 
     sales: FloatArray
     cost: FloatArray
+
+
+def _one_of(names: Iterable[str], some: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    return np.array([name in some for name in names], dtype=bool)

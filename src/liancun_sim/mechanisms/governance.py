@@ -24,7 +24,7 @@ class Governance(Mechanism):
     key = "governance"
     label = Label("Governance", "村级治理")
     reads = (
-        "county.is_election", "village.union", "village.persons", "village.ordinary_attention",
+        "village.key", "county.is_election", "village.union", "village.persons", "village.ordinary_attention",
         "union.lead", "union.form", "union.members", "union.formed_month",
     )  # fmt: skip
     writes = (
@@ -83,7 +83,7 @@ class Governance(Mechanism):
         Coefficient(
             "governance.election_noise", 0.10, 0.0, 0.20, "0–1",
             Label("Spread of a newly elected secretary's quality", "新当选书记素质的离散"), "assumption",
-            raises=("capacity_spread",),
+            raises=("secretary_spread",),
         ),
         Coefficient(
             "governance.attention", 0.002, 0.0, 0.01, "1/month",

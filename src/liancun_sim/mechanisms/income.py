@@ -6,13 +6,14 @@ come the new crop, dividends, payments and the margin on subsidised loans. All y
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.draws import LOW32, NORMAL_TABLE, Draws, month_slot
 from liancun_sim.interventions import Channel, LendHousehold, PayHousehold
-from liancun_sim.mechanisms.kernels.income import MONTHS, earn
+from liancun_sim.mechanisms.kernels.income import MONTHS, count_chosen, earn, lend, repay
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.parameters import Coefficient
@@ -100,17 +101,17 @@ class Income(Mechanism):
             self._earn(
                 state, draws, row - MONTHS, villages.weather_window[row], villages.local_shock_window[row],
                 county.wage_growth_window[row, 0], county.other_growth_window[row, 0], county.season_window[row, 0],
-                np.zeros(len(villages)), first=row == 0,
+                Payments.none(len(villages)), first=row == 0,
             )  # fmt: skip
         households.put("quintile", income_fifths(households.income_year_yuan, households.size))
 
     def step(self, month: Month) -> None:
         state = month.state
         villages, county = state.villages, state.county
-        paid = villages.dividend_yuan / np.maximum(1, villages.households)
+        self._lend(month)
         self._earn(
             state, month.draws, month.index, villages.weather_loss, villages.local_shock, county.wage_growth[0],
-            county.other_growth[0], county.season[0], paid, own=self._own_payments(month), premium=month.channels["income.business_premium"],
+            county.other_growth[0], county.season[0], self._payments(month), premium=month.channels["income.business_premium"],
         )  # fmt: skip
         self._repay(state)
 
@@ -127,8 +128,7 @@ class Income(Mechanism):
 
     def _earn(
         self, state: State, draws: Draws, index: int, weather: FloatArray, shock: FloatArray,
-        wage_growth: float, other_growth: float, season: float, paid: FloatArray,
-        own: tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]] | None = None,
+        wage_growth: float, other_growth: float, season: float, paid: "Payments",
         premium: FloatArray | float = 0.0, first: bool = False,
     ) -> None:  # fmt: skip
         """One month of income for all households; `first` starts transitory income at its lasting spread."""
@@ -146,7 +146,7 @@ class Income(Mechanism):
         )  # what the partners' workshops add to the village's own
         rest = np.full(len(villages), season * other_growth)
         persistence = 0.0 if first else k.persistence
-        has_own, own_yuan = own or (np.zeros(len(villages), np.uint8), households.crop_yuan)
+        slot = index % MONTHS
         year_sum, log_sum = np.empty(len(villages)), np.empty(len(villages))
         earn(
             state.first_household, households.number,
@@ -159,57 +159,68 @@ class Income(Mechanism):
             np.full(len(villages), season * wage_growth, np.float32), rest.astype(np.float32),
             np.float32(persistence), np.float32(np.sqrt(1 - persistence**2) * k.transitory_spread),
             np.float32(k.month_spread), np.float32(k.weather_spread),
-            households.crop_yuan, paid.astype(np.float32), has_own, own_yuan,
-            index % MONTHS, index % MONTHS == 0, households.transitory, households.income_yuan,
-            households.income_window_yuan, households.income_year_yuan, year_sum, log_sum,
+            households.crop_yuan, paid.each.astype(np.float32), paid.poor.astype(np.float32), households.is_poor,
+            paid.model.astype(np.float32), households.is_party, np.float32(k.loan_margin / MONTHS),
+            villages.loans_yuan, households.loan_yuan,
+            slot, slot == 0, households.transitory, households.income_window_yuan,
+            households.income_year_yuan, year_sum, log_sum,
         )  # fmt: skip
+        households.swap("income_yuan", households.income_window_yuan[slot])  # a view: this month is kept once
         villages.income_per_person_yuan[:] = year_sum / np.maximum(1, villages.persons)
         villages.mean_log_income[:] = log_sum / np.maximum(1, villages.households)
 
-    def _own_payments(self, month: Month) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]] | None:
-        """What single households are paid or earn on loans: villages it concerns, and (household,) yuan."""
+    def _payments(self, month: Month) -> "Payments":
+        """What households are paid this month by their village and by policies."""
         state, villages = month.state, month.state.villages
-        self._lend(month)
-        borrowing = villages.loans_yuan > 0
-        grants = [action for _, action in month.granted.of(PayHousehold)]
-        if not grants and not borrowing.any():
-            return None
-        has_own, own = borrowing.astype(np.uint8), np.zeros(len(state.households), np.float32)
-        for village in np.flatnonzero(borrowing):
-            rows = slice(*state.first_household[village : village + 2])
-            own[rows] = state.households.loan_yuan[rows] * (self.k.loan_margin / MONTHS)
-        for grant in grants:
-            rows = chosen(state, grant.village, grant.whom)
-            own[rows] += grant.yuan / max(1, rows.size)
-            has_own[grant.village] = 1
-        return has_own, own
+        paid = Payments.none(len(villages))
+        paid.each[:] = villages.dividend_yuan / np.maximum(1, villages.households)
+        for _, grant in month.granted.of(PayHousehold):
+            kind, households = recipients(state, grant.village, grant.whom)
+            getattr(paid, kind)[grant.village] += grant.yuan / max(1, households)
+        return paid
 
     def _lend(self, month: Month) -> None:
-        state = month.state
+        state, households = month.state, month.state.households
+        chosen = {"poor": households.is_poor, "model": households.is_party}
         for _, loan in month.granted.of(LendHousehold):
-            rows = chosen(state, loan.village, loan.whom)
-            state.households.loan_yuan[rows] += loan.yuan / max(1, rows.size)
+            kind, borrowers = recipients(state, loan.village, loan.whom)
+            each, mask = loan.yuan / max(1, borrowers), chosen.get(kind, households.is_poor)
+            lend(state.first_household, loan.village, each, kind == "each", mask, households.loan_yuan)
             state.villages.loans_yuan[loan.village] += loan.yuan
 
     def _repay(self, state: State) -> None:
-        """An equal share of what is outstanding is repaid, from income, as its statistics leave debt out."""
-        for village in np.flatnonzero(state.villages.loans_yuan > 0):
-            loans = state.households.loan_yuan[slice(*state.first_household[village : village + 2])]
-            loans *= 1 - 1 / self.k.loan_months
-            loans[loans < LEAST_LOAN_YUAN] = 0
-            state.villages.loans_yuan[village] = loans.sum(dtype=np.float64)
+        """An equal share of what is outstanding is repaid from income, whose statistics leave debt out."""
+        rows = np.flatnonzero(state.villages.loans_yuan > 0)
+        if rows.size:
+            keep = np.float32(1 - 1 / self.k.loan_months)
+            repay(state.first_household, rows, keep, np.float32(LEAST_LOAN_YUAN),
+                  state.households.loan_yuan, state.villages.loans_yuan)  # fmt: skip
 
 
-def chosen(state: State, village: int, whom: str) -> npt.NDArray[np.intp]:
-    """Rows of the households meant: listed as poor, model (those with a party member), or all.
+@dataclass(frozen=True, slots=True)
+class Payments:
+    """Yuan paid this month to each household, each poor one, and each with a party member: (village,) float64."""
 
-    Where a village has none of the kind, all share.
+    each: FloatArray
+    poor: FloatArray
+    model: FloatArray
+
+    @classmethod
+    def none(cls, villages: int) -> "Payments":
+        return cls(np.zeros(villages), np.zeros(villages), np.zeros(villages))
+
+
+def recipients(state: State, village: int, whom: str) -> tuple[str, int]:
+    """Which households of a village are meant and how many they are: ``poor``, ``model`` (party members), ``each``.
+
+    Where a village has none of the kind, all its households share.
     """
-    rows = np.arange(state.first_household[village], state.first_household[village + 1])
-    if whom == "all":
-        return rows
-    listed = (state.households.is_poor if whom == "poor" else state.households.is_party)[rows] == 1
-    return rows[listed] if listed.any() else rows
+    masks = {"poor": state.households.is_poor, "model": state.households.is_party}
+    if whom in masks:
+        found = int(count_chosen(state.first_household, village, masks[whom]))
+        if found:
+            return whom, found
+    return "each", int(state.villages.households[village])
 
 
 def income_fifths(year: npt.NDArray[np.float32], size: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:

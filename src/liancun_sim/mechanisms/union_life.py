@@ -31,7 +31,7 @@ class UnionLife(Mechanism):
     key = "union_life"
     label = Label("Union life", "联村生活")
     reads = (
-        "county.is_election", "county.expected_growth_log", "village.mean_log_income",
+        "village.key", "county.is_election", "county.expected_growth_log", "village.mean_log_income",
         "village.income_per_person_yuan", "village.capacity", "village.road", "village.irrigation", "village.services",
         "village.smaller_side", "village.union", "village.transfer_out_year_yuan", "village.collective_year_yuan",
         "village.log_income_effect", "village.township", "village.households",
@@ -40,7 +40,8 @@ class UnionLife(Mechanism):
     writes = (
         "household.trust", "village.satisfaction", "village.satisfaction_aim", "village.resentment",
         "village.gain_seen", "village.mean_log_income_before", "village.income_at_forming_log",
-        "village.delivered", "village.broken_promise", "village.secretary_recognised", "union.leaving", "union.discontent_months",
+        "village.delivered", "village.broken_promise", "village.secretary_recognised",
+        "union.leaving", "union.discontent_months",
     )  # fmt: skip
     founds = ("village.satisfaction_offset",)
     accepts = (Recognise,)
@@ -62,7 +63,7 @@ class UnionLife(Mechanism):
         Coefficient(
             "union_life.gain_felt", 0.5, 0.0, 1.0, "1/month",
             Label("Resentment soothed by a gain seen, or raised by a loss", "看得见的增收对怨气的影响"), "assumption",
-            raises=("resentment_from_gain",),
+            raises=("resentment_spread",),
         ),
         Coefficient(
             "union_life.dignity", 0.4, 0.0, 0.8, "index",
@@ -253,4 +254,5 @@ class UnionLife(Mechanism):
         relative = np.log(np.maximum(income, 1e-9) / np.maximum(mean[town], 1e-9))
         goods = (villages.road + villages.irrigation + villages.services) / 3
         aim: FloatArray = MIDDLE + k.from_capacity * (villages.capacity - 0.5) + k.from_goods * (goods - 0.5)
-        return aim + k.from_income * relative
+        aim += k.from_income * relative
+        return aim

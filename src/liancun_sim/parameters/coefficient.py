@@ -48,11 +48,11 @@ class Coefficients:
         self._values = {c.name: float(values.get(c.key, c.value)) for c in declared}
 
     def __getattr__(self, name: str) -> float:
-        if name.startswith("__"):
-            raise AttributeError(name)
         try:
             return self.__dict__["_values"][name]
         except KeyError:
+            if name.startswith("__"):  # copying and pickling look for these before there are values
+                raise AttributeError(name) from None
             raise AttributeError(f"no coefficient {name!r}; declared: {', '.join(self._values)}") from None
 
     def __iter__(self) -> Iterator[tuple[str, float]]:

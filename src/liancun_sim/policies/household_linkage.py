@@ -10,6 +10,7 @@ from liancun_sim.interventions import (
     WINTER,
     Asking,
     Build,
+    LendHousehold,
     Lever,
     NameSupported,
     PayHousehold,
@@ -50,6 +51,8 @@ class HouseholdLinkage(Policy):
               "assumption, range 0–1: the source puts skills and projects before money and goods", 0, 1),
         Lever("project_share", 0.5, "share", Label("Projects against skills, of what is not cash",
               "造血资金中项目所占比例"), "assumption, range 0–1", 0, 1),
+        Lever("loans", 5_000.0, "yuan/village/year", Label("Subsidised loans to model households a year",
+              "每年发放给小康建设户的贴息贷款"), f"assumption, range 0–50,000; {UNREADABLE}", 0, 200_000),
         Lever("training", 0.02, "capacity/class", Label("Capacity gained in a half-yearly class",
               "每半年培训提升的班子能力"), "assumption, range 0–0.10", 0, 0.10),
         Lever("training_match", 0.6, "share", Label("Fit of the training to need", "培训与需求的契合度"),
@@ -64,10 +67,11 @@ class HouseholdLinkage(Policy):
         unit_costs.COST_TEAM,
         unit_costs.COST_TEAM_STAFF.at(1.0),
         TARGETING.at("need_first"),
+        unit_costs.COST_LOAN,
         unit_costs.COST_TECHNICIAN,
         unit_costs.COST_TRAINING,
     )  # fmt: skip
-    asks = (Visit, SendWorkTeam, PayHousehold, Train, SendTechnician, Build, NameSupported)
+    asks = (Visit, SendWorkTeam, PayHousehold, LendHousehold, Train, SendTechnician, Build, NameSupported)
 
     def act(self, view: PolicyView, asking: Asking, intensity: float) -> None:
         lever = self.lever
@@ -91,7 +95,7 @@ class HouseholdLinkage(Policy):
                 self._teach(asking, village, self._skills_yuan(lever.aid) / len(WINTER))
 
     def _aid(self, view: PolicyView, asking: Asking, village: int, yuan: float) -> None:
-        """A half-year's cash to the poor and project money, and a class for the cadres."""
+        """A half-year's cash to the poor, project money, loans to model households, a class for the cadres."""
         lever = self.lever
         cash = yuan * lever.cash_share
         project = yuan - cash - self._skills_yuan(yuan)
@@ -99,6 +103,8 @@ class HouseholdLinkage(Policy):
             asking.ask(PayHousehold(village, cash, "poor"), yuan=cash)
         if project > 0:
             asking.ask(Build(village, worst_good(view, [village])[1], project), yuan=project)
+        if lever.loans > 0:
+            asking.ask(LendHousehold(village, lever.loans / 2, "model"), yuan=lever.loans / 2 * lever.cost_loan)
         if lever.training > 0:
             asking.ask(Train(village, lever.training, lever.training_match), yuan=lever.cost_training)
 

@@ -9,18 +9,9 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 
 from liancun_sim.county import County, Population
-from liancun_sim.reports.figures.style import (
-    COLOURS,
-    FAINT,
-    GREY,
-    INK,
-    WIDTH,
-    as_png,
-    drawing,
-    inches,
-    light_grid,
-    new_figure,
-)
+from liancun_sim.county.faults import writing
+from liancun_sim.reports.figures.style import FAINT, GREY, INK, WIDTH, as_png, drawing, inches, light_grid
+from liancun_sim.reports.palette import COLOURS
 from liancun_sim.vocabulary import Label, current_language, say
 from liancun_sim.vocabulary.language import traditional
 
@@ -32,7 +23,8 @@ Floats = npt.NDArray[np.float64]
 
 def write_county_pictures(county: County, population: Population, folder: Path) -> list[Path]:
     """Draw map.png and distributions.png into a folder; return their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for name, figure in (("map", county_map), ("distributions", size_and_degree)):
         with drawing():
@@ -50,7 +42,7 @@ def county_map(county: County, population: Population) -> Figure:
     span = np.maximum(np.ptp(place, axis=0), 1.0)
     height = float(np.clip((WIDTH - 0.4) * span[1] / span[0], 4.0, 12.0)) + 0.8
     subtitle = say("county.map_subtitle", villages=len(villages), townships=len(county.townships))
-    figure = new_figure(height, str(county.name), subtitle)
+    figure = _titled(height, str(county.name), subtitle)
     axes = figure.add_subplot(figure.add_gridspec(1, 1, **inches(figure, 0.2, 0.2, 0.65, 0.15))[0])
     _boundaries(axes, county)
     here = np.repeat(np.arange(len(villages)), population.adjacency.degree)
@@ -59,7 +51,9 @@ def county_map(county: County, population: Population) -> Figure:
     code = np.searchsorted(county.townships, villages["township"])
     tints = np.array([COLOURS[i % len(COLOURS)] for i in _apart(code, here, population.adjacency.indices)])
     size = villages["population"].to_numpy() / PEOPLE_PER_POINT * min(1.0, 754 / len(villages))
-    axes.scatter(*place.T, s=np.maximum(size, 2.0), c=tints[code], linewidths=0.3, edgecolors="white", zorder=2)
+    axes.scatter(
+        place[:, 0], place[:, 1], s=np.maximum(size, 2.0), c=tints[code], linewidths=0.3, edgecolors="white", zorder=2
+    )
     _names(axes, county, place, code, (WIDTH - 0.4) / float(span[0]))
     axes.autoscale_view()
     axes.set_aspect("equal")
@@ -70,7 +64,7 @@ def county_map(county: County, population: Population) -> Figure:
 
 def size_and_degree(county: County, population: Population) -> Figure:
     """Four distributions: village population, neighbours per village, household size, ties per household."""
-    figure = new_figure(5.6, say("county.distributions_title"), str(county.name))
+    figure = _titled(5.6, say("county.distributions_title"), str(county.name))
     grid = figure.add_gridspec(2, 2, **inches(figure, 0.6, 0.2, 0.85, 0.5, wspace=0.22, hspace=0.5))
     people = county.villages["population"].to_numpy(dtype=np.float64)
     panels = (
@@ -96,6 +90,14 @@ def size_and_degree(county: County, population: Population) -> Figure:
     return figure
 
 
+def _titled(height: float, title: str, subtitle: str) -> Figure:
+    """An empty figure with its title and what it shows, flush left; no results, so no note on results."""
+    figure = Figure(figsize=(WIDTH, height))
+    figure.text(0.012, 1 - 0.10 / height, title, fontsize=12.5, fontweight="bold", va="top")
+    figure.text(0.012, 1 - 0.36 / height, subtitle, fontsize=8.5, color=GREY, va="top")
+    return figure
+
+
 def _log_bins(values: Floats) -> Floats:
     return np.geomspace(values.min() * 0.95, values.max() * 1.05, 30)
 
@@ -116,34 +118,54 @@ def _apart(code: npt.NDArray[np.int64], here: npt.NDArray[np.int64], there: npt.
 
 
 def _names(axes: Axes, county: County, place: Floats, code: npt.NDArray[np.int64], inches_per_km: float) -> None:
-    """Townships, then villages in order of interest, each name where it covers no other."""
-    taken: list[tuple[float, float, float]] = []
+    """Villages the sources name, townships, then other villages, each name where it covers no other."""
+    taken: list[tuple[float, float, float]] = []  # centre and half width of names already written [inches]
+    rows, first = _by_interest(county)
+    for row in rows[:first]:
+        _village_name(axes, county, row, place, inches_per_km, taken)
     for i, township in enumerate(county.townships):
         x, y = place[code == i].mean(axis=0)
-        axes.annotate(
-            _written(township), (x, y), ha="center", va="center", fontsize=11, fontweight="bold", color=GREY, alpha=0.85,
-            zorder=3, path_effects=_halo(),
-        )  # fmt: skip
-        taken.append((x * inches_per_km, y * inches_per_km, 0.08 * len(township)))
-    for row in _by_interest(county)[:NAMED_MOST]:
-        name = _written(county.villages["name"].iloc[row])
-        half = 0.05 * len(name)
-        for lift in (7, -7):  # points: above the mark, or below it
-            x, y = place[row] * inches_per_km + [0, lift / 72]
-            if all(abs(x - other) > half + width or abs(y - up) > 0.13 for other, up, width in taken):
-                axes.annotate(
-                    name, place[row], xytext=(0, lift), textcoords="offset points", ha="center", va="center",
-                    fontsize=6.5, color=INK, zorder=4, path_effects=_halo(),
-                )  # fmt: skip
-                taken.append((x, y, half))
+        half = 0.08 * len(township)
+        for lift in (0.0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75):
+            if _free(x * inches_per_km, y * inches_per_km + lift, half, taken, 0.2):
                 break
+        axes.annotate(
+            _written(township), (x, y), xytext=(0, 72 * lift), textcoords="offset points", ha="center", va="center",
+            fontsize=11, fontweight="bold", color=GREY, alpha=0.85, zorder=3, path_effects=_halo(),
+        )  # fmt: skip
+        taken.append((x * inches_per_km, y * inches_per_km + lift, half))
+    for row in rows[first:NAMED_MOST]:
+        _village_name(axes, county, row, place, inches_per_km, taken)
 
 
-def _by_interest(county: County) -> list[int]:
-    """Rows of villages: those the sources name, then by collective income."""
+def _village_name(
+    axes: Axes, county: County, row: int, place: Floats, inches_per_km: float, taken: list[tuple[float, float, float]]
+) -> None:  # fmt: skip
+    """Write a village's name above its mark, below it or beside it, wherever it is free first."""
+    name = _written(county.villages["name"].iloc[row])
+    half = 0.05 * len(name)
+    beside = 72 * half + 5
+    for right, up in ((0, 7), (0, -7), (beside, 0), (-beside, 0)):  # points
+        x, y = place[row] * inches_per_km + np.array([right, up]) / 72
+        if _free(x, y, half, taken, 0.11):
+            axes.annotate(
+                name, place[row], xytext=(right, up), textcoords="offset points", ha="center", va="center",
+                fontsize=6.5, color=INK, zorder=4, path_effects=_halo(),
+            )  # fmt: skip
+            taken.append((x, y, half))
+            return
+
+
+def _free(x: float, y: float, half: float, taken: list[tuple[float, float, float]], height: float) -> bool:
+    return all(abs(x - other) > half + width or abs(y - up) > height for other, up, width in taken)
+
+
+def _by_interest(county: County) -> tuple[list[int], int]:
+    """Rows of villages, those the sources name first, then by collective income; and how many come first."""
     villages = county.villages
     named = villages.index.isin(county.provenance.get("named_villages", ()))
-    return np.lexsort((-villages["collective_income_yuan"].to_numpy(), ~named)).tolist()  # type: ignore[no-any-return]
+    order = np.lexsort((-villages["collective_income_yuan"].to_numpy(), ~named))
+    return order.tolist(), int(named.sum())
 
 
 def _written(name: str) -> str:

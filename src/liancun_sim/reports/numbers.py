@@ -36,6 +36,7 @@ UNITS: Mapping[str, Label] = {
     "SD": Label("SD", "标准差"),
     "share": Label("%", "%"),
 }
+COUNTED = ("villages", "unions", "proposals", "households", "posts", "rounds", "number", "cadre-months")
 POINTS = Label("points", "个百分点")
 MINUS = "−"
 
@@ -74,7 +75,9 @@ def _digits(size: float, unit: str) -> int:
     if size >= 10000:
         return 2 - math.floor(math.log10(size))
     if unit == "share":
-        return 1
+        return 1 if size >= 1 or size == 0 else 2
+    if unit in COUNTED:
+        return 0 if size >= 1000 else 1
     return 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.1 or size == 0 else 3 if size >= 0.01 else 4
 
 

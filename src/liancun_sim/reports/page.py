@@ -4,15 +4,16 @@ Text, tables and figures are inlined; nothing is requested from anywhere. It lea
 with intervals under chance and assumptions. Search and sorting need JavaScript; nothing else does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 
 from liancun_sim.reports import page_reference as reference
 from liancun_sim.reports import page_sections as sections
 from liancun_sim.reports.markup import Html, both, chinese, element, html, said
 from liancun_sim.reports.page_villages import villages
+from liancun_sim.reports.sentences import facts, title
 from liancun_sim.results import Comparison
-from liancun_sim.vocabulary import current_language, say
+from liancun_sim.vocabulary import current_language
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 SECTIONS = {
@@ -43,9 +44,9 @@ def page(comparison: Comparison, figures: Mapping[str, Mapping[str, str]]) -> st
     figures : figure name → {"en": SVG text, "zh": SVG text}.
     """
     opens_in = "en" if current_language() == "en" else "zh"
-    title = say("report.page_title", county=comparison.county)
-    main = [_heading(comparison), sections.limits_box(comparison), _contents()]
-    for name, section in SECTIONS.items():
+    heading = title(comparison)
+    main = [_heading(comparison), sections.limits_box(comparison), _contents(comparison)]
+    for name, section in _sections(comparison).items():
         body = [element("h2", said(name)), section(comparison)]
         body += [_figure(name, figures[name]) for name in FIGURES_AFTER.get(name, ()) if name in figures]
         main.append(element("section", body, id=name))
@@ -56,7 +57,7 @@ def page(comparison: Comparison, figures: Mapping[str, Mapping[str, str]]) -> st
     head = [
         Html('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
         Html(f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'),
-        element("title", title),
+        element("title", heading),
         Html(f"<style>{_asset('page.css')}</style>"),
     ]
     body = [*switches, element("main", main), Html(f"<script>{_asset('page.js')}</script>")]
@@ -74,19 +75,24 @@ def _heading(comparison: Comparison) -> Html:
         [Html('<label for="in-en">English</label>'), Html(f'<label for="in-zh" lang="{chinese()}">中文</label>')],
         kind="pick",
     )
-    facts = both(lambda: sections.facts(comparison))
     return element(
         "header",
         [
             pick,
-            element("h1", both(lambda: say("report.page_title", county=comparison.county))),
-            element("p", facts, kind="facts"),
+            element("h1", both(lambda: title(comparison))),
+            element("p", both(lambda: facts(comparison)), kind="facts"),
         ],
     )
 
 
-def _contents() -> Html:
-    return element("nav", [Html(f'<a href="#{name}">{said(name)}</a> ') for name in SECTIONS])
+def _sections(comparison: Comparison) -> dict[str, Callable[[Comparison], Html]]:
+    """A scenario run by itself has no groups that gain or lose by it."""
+    alone = not comparison.policies_compared
+    return {name: section for name, section in SECTIONS.items() if not (alone and name == "groups")}
+
+
+def _contents(comparison: Comparison) -> Html:
+    return element("nav", [Html(f'<a href="#{name}">{said(name)}</a> ') for name in _sections(comparison)])
 
 
 def _figure(name: str, drawn: Mapping[str, str]) -> Html:

@@ -8,7 +8,7 @@ from liancun_sim.reports.markup import Cell, Html, both, element, html, said, ta
 from liancun_sim.reports.numbers import number
 from liancun_sim.reports.page_sections import effect_cell, indicator_html, scenario_html, unit_html
 from liancun_sim.reports.words import uncertainty_name
-from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison
+from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, rows_of
 from liancun_sim.vocabulary import Label
 
 
@@ -18,10 +18,10 @@ def all_indicators(comparison: Comparison) -> Html:
     county = county[county["stratum"] == "county"]
     kinds = [kind for kind in (ASSUMPTIONS, CHANCE) if (county["uncertainty"] == kind).any()]
     parts = []
-    for scenario in comparison.policies_compared:
-        found = {(row["indicator"], row["uncertainty"]): row for row in
-                 county[county["scenario"] == scenario].to_dict("records")}  # fmt: skip
-        rows = []
+    for scenario in comparison.told:
+        own = rows_of(county[county["scenario"] == scenario])
+        found = {(row["indicator"], row["uncertainty"]): row for row in own}
+        rows: list[list[str | Cell]] = []
         for key, info in comparison.indicators.items():
             cells = [effect_cell(found.get((key, kind)), info.unit) for kind in kinds]
             mean = next((found[key, kind]["mean"] for kind in kinds if (key, kind) in found), float("nan"))
@@ -31,9 +31,7 @@ def all_indicators(comparison: Comparison) -> Html:
             )
         head = [said("column_indicator"), said("column_better"), said("column_level")]
         head += [both(lambda kind=kind: uncertainty_name(kind)) for kind in kinds]  # type: ignore[misc]
-        parts.append(
-            element("details", [element("summary", scenario_html(comparison, scenario)), table(head, rows)])
-        )
+        parts.append(element("details", [element("summary", scenario_html(comparison, scenario)), table(head, rows)]))
     return element("div", parts)
 
 
@@ -71,7 +69,7 @@ def shown(value: object) -> str:
 
 def assumptions(comparison: Comparison) -> Html:
     head = [said(f"column_{name}") for name in ("setting", "value", "range", "unit", "source")]
-    rows = [
+    rows: list[list[str | Cell]] = [
         [
             Html(f"{both(c.label)}<span class='unit'>{html(c.key)}</span>"),
             Cell(f"{c.value:g}", "n"),

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from liancun_sim.analysis import consent_gaps, fates, group_effects
+from liancun_sim.analysis import consent_gaps, fates, group_effects, levels
 from liancun_sim.analysis.costs import COST_UNITS
+from liancun_sim.analysis.proposals import FATES
 from liancun_sim.reports.headline import headline
 from liancun_sim.reports.limits import limits
 from liancun_sim.reports.markup import Cell, Html, both, both_lines, element, said, table
@@ -20,17 +21,8 @@ from liancun_sim.reports.words import (
     scenario_name,
     uncertainty_name,
 )
-from liancun_sim.results import ASSUMPTIONS, CHANCE, GROUPS, SPENDING, Comparison, TableColumn
+from liancun_sim.results import GROUPS, SPENDING, Comparison, TableColumn, rows_of
 from liancun_sim.vocabulary import say
-
-
-def facts(comparison: Comparison) -> str:
-    """Size of the comparison in one line."""
-    runs = comparison.pairs.groupby("uncertainty", observed=True)["replication"].nunique()
-    return say(
-        "report.page_facts", months=comparison.months, start=comparison.start, villages=len(comparison.villages),
-        chance=int(runs.get(CHANCE, 0)), assumptions=int(runs.get(ASSUMPTIONS, 0)),
-    )  # fmt: skip
 
 
 def limits_box(comparison: Comparison) -> Html:
@@ -40,7 +32,7 @@ def limits_box(comparison: Comparison) -> Html:
 
 def in_short(comparison: Comparison) -> Html:
     parts = []
-    for scenario in comparison.policies_compared:
+    for scenario in comparison.told:
         items = [element("li", line) for line in both_lines(partial(findings, comparison, scenario))]
         parts += [element("h3", scenario_html(comparison, scenario)), element("ul", items)]
     return element("div", parts)
@@ -54,7 +46,9 @@ def main_results(comparison: Comparison) -> Html:
     kind = comparison.leading_uncertainty
     head = [said("column_indicator"), said("column_baseline")]
     head += [scenario_html(comparison, s) for s in comparison.policies_compared]
-    rows = []
+    rows: list[list[str | Cell]] = []
+    if not comparison.policies_compared:
+        return _levels_table(comparison)
     for key in headline(comparison):
         unit = comparison.indicators[key].unit
         found = [county_effect(comparison, s, key) for s in comparison.policies_compared]
@@ -64,6 +58,21 @@ def main_results(comparison: Comparison) -> Html:
         rows[-1] += [effect_cell(row, unit) for row in found]
     note = element("p", both(lambda: say("report.main_results_note", kind=uncertainty_name(kind))), kind="note")
     return element("div", [note, table(head, rows)])
+
+
+def _levels_table(comparison: Comparison) -> Html:
+    """Of a scenario run by itself: its own levels."""
+    found = {row["indicator"]: row for row in rows_of(levels(comparison))}
+    rows = []
+    for key in headline(comparison):
+        unit, row = comparison.indicators[key].unit, found.get(key)
+        if row is not None and math.isfinite(row["mean"]):
+            ends = interval(row["ci_low"], row["ci_high"], unit, signed=False)
+            like = widest(row["ci_low"], row["ci_high"])
+            content = Html(f"{number(row['mean'], unit, like=like)}<small>{ends}</small>")
+            rows.append([indicator_html(comparison, key, unit), Cell(content, "n")])
+    note = element("p", said("levels_note"), kind="note")
+    return element("div", [note, table([said("column_indicator"), said("column_level")], rows)])
 
 
 def indicator_html(comparison: Comparison, key: str, unit: str) -> Html:
@@ -95,15 +104,19 @@ def proposals(comparison: Comparison) -> Html:
     counts = fates(comparison)
     if counts.empty:
         return element("p", said("no_proposals"))
-    kinds = list(dict.fromkeys(counts["fate"]))
+    kinds = sorted(set(counts["fate"]), key=FATES.index)
     wide = counts.set_index(["scenario", "fate"])["proposals"]
-    shown = [s for s in comparison.policies_compared if s in set(counts["scenario"])]
+    shown = [s for s in comparison.told if s in set(counts["scenario"])]
     first = table(
         [said("scenario"), *(name_html(kind) for kind in kinds)],
-        [[scenario_html(comparison, s), *(Cell(number(wide.get((s, k), 0.0)), "n") for k in kinds)] for s in shown],
+        [
+            [scenario_html(comparison, s), *(Cell(number(wide.get((s, k), 0.0), "proposals"), "n") for k in kinds)]
+            for s in shown
+        ],
     )
     gaps = consent_gaps(comparison)
-    order = gaps.assign(place=gaps["scenario"].map({s: i for i, s in enumerate(shown)})).sort_values(["place", "passed"])
+    place = gaps["scenario"].map({s: i for i, s in enumerate(shown)})
+    order = gaps.assign(place=place).sort_values(["place", "passed"], ascending=[True, False])
     measures = ("stated", "private", "stated_lowest", "private_lowest")
     second = table(
         [said("scenario"), said("column_passed"), said("column_proposals"), *(said(f"column_{m}") for m in measures)],
@@ -111,10 +124,10 @@ def proposals(comparison: Comparison) -> Html:
             [
                 scenario_html(comparison, row["scenario"]),
                 said(row["passed"]),
-                Cell(number(row["proposals"]), "n"),
+                Cell(number(row["proposals"], "proposals"), "n"),
                 *(Cell(f"{number(row[m], 'share')} %", "n") for m in measures),
             ]
-            for row in order.to_dict("records")
+            for row in rows_of(order)
         ],
     )
     return element("div", [note, first, second])
@@ -129,13 +142,17 @@ def costs(comparison: Comparison) -> Html:
     note = element("p", both(lambda: say("report.costs_note", kind=uncertainty_name(kind))), kind="note")
     spending = comparison.spending[comparison.spending["uncertainty"] == kind]
     columns = ("yuan", "cadre_months", "cut_yuan", "cut_cadre_months", "cut_requests")
-    runs = max(1, int(comparison.pairs[comparison.pairs["uncertainty"] == kind]["replication"].nunique()))
-    sums = spending.groupby(["scenario", "policy"], observed=True, sort=False)[list(columns)].sum() / runs
+    sums = spending.groupby(["scenario", "policy"], observed=True, sort=False)[list(columns)].sum()
+    units = {c.name: c.unit for c in SPENDING}
     spent = table(
         [said("scenario"), _head(SPENDING, "policy"), *(_head(SPENDING, c) for c in columns)],
         [
-            [scenario_html(comparison, s), both(partial(policy_name, comparison, p)), *(Cell(number(v), "n") for v in row)]
-            for (s, p), row in zip(sums.index, sums.to_numpy())
+            [
+                scenario_html(comparison, scenario),
+                both(partial(policy_name, comparison, policy)),
+                *(Cell(number(value, units[name]), "n") for name, value in zip(columns, row)),
+            ]
+            for (scenario, policy), row in zip(sums.index, sums.to_numpy() / comparison.runs(kind))
         ],
     )
     ratios = []
@@ -145,8 +162,9 @@ def costs(comparison: Comparison) -> Html:
             row = county_effect(comparison, scenario, key)
             cells.append(_ratio_cell(row))
         ratios.append(cells)
-    head = [said("scenario"), *(Html(name_html(k) + element("span", unit_html(u), kind="unit")) for k, u in COST_UNITS.items())]
-    return element("div", [note, spent, table(head, ratios)])
+    head = [said("scenario")]
+    head += [Html(name_html(k) + element("span", unit_html(u), kind="unit")) for k, u in COST_UNITS.items()]
+    return element("div", [note, spent, *([table(head, ratios)] if ratios else [])])
 
 
 def _ratio_cell(values: Mapping[str, Any] | None) -> Cell:

@@ -11,7 +11,7 @@ from liancun_sim.reports.markup import Cell, Html, both, element, html, said, ta
 from liancun_sim.reports.numbers import number
 from liancun_sim.reports.page_sections import scenario_html
 from liancun_sim.reports.words import name_of
-from liancun_sim.results import Comparison
+from liancun_sim.results import Comparison, rows_of
 
 HEAD = ("village", "township", "asked", "stated", "private", "obstacle", "in_union", "income", "change", "adjacent")
 SEARCH = (
@@ -29,9 +29,9 @@ def villages(comparison: Comparison) -> Html:
     obstacle_names = {key: both(partial(name_of, key)) for key in set(means["obstacle"])}
     head = [said(f"column_{name}") for name in HEAD]
     parts = [element("p", said("villages_note", runs=comparison.replications), kind="note"), search]
-    for i, scenario in enumerate(comparison.policies_compared):
+    for i, scenario in enumerate(comparison.told):
         asked = times_asked(comparison, scenario)
-        own = means[means["scenario"] == scenario].to_dict("records")
+        own = rows_of(means[means["scenario"] == scenario])
         rows = [_row(row, count, comparison.replications, near, obstacle_names) for row, count in zip(own, asked)]
         listed = table(head, rows, kind="villages")
         summary = element("summary", scenario_html(comparison, scenario))

@@ -2,26 +2,44 @@
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
-import pandas as pd
-
-from liancun_sim.analysis import consent_gaps, effects, fates
+from liancun_sim.analysis import consent_gaps, effects, fates, levels
 from liancun_sim.analysis.proposals import DISSOLVED, IN_UNION
 from liancun_sim.reports.numbers import interval, number, quantity, widest
-from liancun_sim.reports.words import indicator_name, reason_of
-from liancun_sim.results import LAST_YEAR, Comparison
+from liancun_sim.reports.words import indicator_name, reason_of, scenario_name
+from liancun_sim.results import ASSUMPTIONS, CHANCE, LAST_YEAR, Comparison, rows_of
 from liancun_sim.vocabulary import say
 
-Row = Mapping[str, object]
 TOLD = ("income_mean", "converted_assessed", "converted_true")
+
+
+def title(comparison: Comparison) -> str:
+    """What was compared, or which scenario was run by itself."""
+    if comparison.policies_compared:
+        return say("report.page_title", county=comparison.county)
+    name = scenario_name(comparison, comparison.baseline)
+    return say("report.page_title_alone", county=comparison.county, scenario=name)
+
+
+def facts(comparison: Comparison) -> str:
+    """Size of the comparison in one line."""
+    return say(
+        "report.page_facts", months=comparison.months, start=comparison.start, villages=len(comparison.villages),
+        chance=comparison.runs(CHANCE), assumptions=comparison.runs(ASSUMPTIONS),
+    )  # fmt: skip
 
 
 def findings(comparison: Comparison, scenario: str) -> list[str]:
     """Sentences on proposals and consent, then on income, conversion and cost, each with its interval."""
-    return [*_on_proposals(comparison, scenario), *_on_effects(comparison, scenario), *_on_cost(comparison, scenario)]
+    if not comparison.policies_compared:
+        return [*on_proposals(comparison, scenario), *_on_levels(comparison, scenario)]
+    return [*on_proposals(comparison, scenario), *_on_effects(comparison, scenario), *_on_cost(comparison, scenario)]
 
 
-def county_effect(comparison: Comparison, scenario: str, key: str, uncertainty: str | None = None) -> pd.Series | None:  # type: ignore[type-arg]
+def county_effect(
+    comparison: Comparison, scenario: str, key: str, uncertainty: str | None = None
+) -> dict[str, Any] | None:
     """The row of `effects` for the whole county, under the leading kind of uncertainty unless another is named."""
     table = effects(comparison)
     chosen = table[
@@ -31,10 +49,10 @@ def county_effect(comparison: Comparison, scenario: str, key: str, uncertainty: 
         & (table["period"] == LAST_YEAR)
         & (table["uncertainty"] == (uncertainty or comparison.leading_uncertainty))
     ]
-    return None if chosen.empty else chosen.iloc[0]
+    return next(iter(rows_of(chosen)), None)
 
 
-def effect_text(row: "pd.Series", unit: str) -> str:  # type: ignore[type-arg]
+def effect_text(row: Mapping[str, Any], unit: str) -> str:
     """``+45 yuan/person/year [+12 … +78]``, or why there is none."""
     if not math.isfinite(row["difference"]):
         return reason_of(row["reason"])
@@ -43,7 +61,8 @@ def effect_text(row: "pd.Series", unit: str) -> str:  # type: ignore[type-arg]
     return f"{quantity(row['difference'], unit, signed=True, like=like)} {ends}"
 
 
-def _on_proposals(comparison: Comparison, scenario: str) -> list[str]:
+def on_proposals(comparison: Comparison, scenario: str) -> list[str]:
+    """How many proposals passed, how many unions lasted, what was said against what was wanted."""
     table = fates(comparison)
     mine = table[table["scenario"] == scenario].set_index("fate")["proposals"]
     if mine.empty:
@@ -52,15 +71,17 @@ def _on_proposals(comparison: Comparison, scenario: str) -> list[str]:
     said = [
         say(
             "report.proposals_fate",
-            tried=number(mine.sum()),
-            passed=number(passed),
-            dissolved=number(mine.get(DISSOLVED, 0.0)),
+            tried=number(mine.sum(), "proposals"),
+            passed=number(passed, "proposals"),
+            dissolved=number(mine.get(DISSOLVED, 0.0), "unions"),
         )
     ]
     gaps = consent_gaps(comparison)
     gaps = gaps[(gaps["scenario"] == scenario) & (gaps["passed"] == "yes")]
-    for row in gaps.itertuples():
-        said.append(say("report.consent_gap", stated=number(row.stated, "share"), private=number(row.private, "share")))
+    for row in rows_of(gaps):
+        said.append(
+            say("report.consent_gap", stated=number(row["stated"], "share"), private=number(row["private"], "share"))
+        )
     return said
 
 
@@ -87,11 +108,24 @@ def _on_effects(comparison: Comparison, scenario: str) -> list[str]:
     return said
 
 
+def _on_levels(comparison: Comparison, scenario: str) -> list[str]:
+    table = levels(comparison)
+    found = {row["indicator"]: row for row in rows_of(table[table["scenario"] == scenario])}
+    said = []
+    for key in (key for key in TOLD if key in found):
+        row, unit = found[key], comparison.indicators[key].unit
+        ends = interval(row["ci_low"], row["ci_high"], unit, signed=False)
+        level = f"{quantity(row['mean'], unit, like=widest(row['ci_low'], row['ci_high']))} {ends}".strip()
+        said.append(say("report.level", name=indicator_name(comparison, key), level=level))
+    return said
+
+
 def _on_cost(comparison: Comparison, scenario: str) -> list[str]:
     row = county_effect(comparison, scenario, "cost_per_converted_village")
     if row is None:
         return []
     if math.isfinite(row["mean"]):
-        cost = f"{quantity(row['mean'], row['unit'])} {interval(row['ci_low'], row['ci_high'], row['unit'], signed=False)}"
-        return [say("report.cost_of_conversion", cost=cost.strip())]
+        ends = interval(row["ci_low"], row["ci_high"], row["unit"], signed=False)
+        cost = f"{quantity(row['mean'], row['unit'])} {ends}".strip()
+        return [say("report.cost_of_conversion", cost=cost)]
     return [say("report.cost_unknown", reason=reason_of(row["reason"]))]

@@ -5,8 +5,7 @@ import math
 from liancun_sim.reports.headline import SUMMARY
 from liancun_sim.reports.limits import limits
 from liancun_sim.reports.numbers import columns_of, interval, number, unit_name, widest
-from liancun_sim.reports.page_sections import facts
-from liancun_sim.reports.sentences import county_effect, findings
+from liancun_sim.reports.sentences import county_effect, facts, findings, on_proposals, title
 from liancun_sim.reports.words import indicator_name, reason_of, scenario_name, uncertainty_name
 from liancun_sim.results import Comparison
 from liancun_sim.vocabulary import say
@@ -16,14 +15,15 @@ def summary(comparison: Comparison) -> str:
     """What was compared, a block per scenario with effects and intervals, then the limits."""
     kind = uncertainty_name(comparison.leading_uncertainty)
     lines = [
-        say("report.page_title", county=comparison.county),
+        title(comparison),
         facts(comparison),
-        "",
-        say("report.summary_note", kind=kind),
     ]
-    for scenario in comparison.policies_compared:
+    if comparison.policies_compared:
+        lines += ["", say("report.summary_note", kind=kind)]
+    for scenario in comparison.told:
         lines += ["", scenario_name(comparison, scenario)]
-        lines += [f"  {sentence}" for sentence in findings(comparison, scenario)[:2]]
+        told = on_proposals if comparison.policies_compared else findings
+        lines += [f"  {sentence}" for sentence in told(comparison, scenario)]
         lines += _effects(comparison, scenario)
     lines += ["", say("report.limits"), *(f"  - {text}" for text in limits(comparison))]
     return "\n".join(lines) + "\n"
@@ -47,10 +47,11 @@ def _effects(comparison: Comparison, scenario: str) -> list[str]:
         else:
             cells.append((name, "–", reason_of(row["reason"]), ""))
     widths = [max((columns_of(cell[i]) for cell in cells), default=0) for i in range(3)]
-    return [
-        f"  {_padded(name, widths[0])}  {_padded(value, widths[1], right=True)}  {_padded(ends, widths[2])}  {unit}".rstrip()
-        for name, value, ends, unit in cells
-    ]
+    lines = []
+    for name, value, ends, unit in cells:
+        shown = _padded(name, widths[0]), _padded(value, widths[1], right=True), _padded(ends, widths[2]), unit
+        lines.append("  " + "  ".join(shown).rstrip())
+    return lines
 
 
 def _padded(text: str, width: int, right: bool = False) -> str:

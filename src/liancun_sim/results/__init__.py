@@ -21,6 +21,7 @@ from liancun_sim.results.comparison import (
     ScenarioInfo,
     Setting,
 )
+from liancun_sim.results.rows import rows_of, village_rows
 
 __all__ = [
     "ASSUMPTIONS",
@@ -40,4 +41,6 @@ __all__ = [
     "ScenarioInfo",
     "Setting",
     "TableColumn",
+    "rows_of",
+    "village_rows",
 ]

@@ -48,7 +48,7 @@ INDICATOR = _column("indicator", "Indicator", "指标", "", "Key of the indicato
 STRATUM = _column(
     "stratum", "Stratum", "分组", "",
     "county, township:ID, quintile:1..5 (fixed at the start), treated:yes|no, in_union:yes|no",
-    "county 全县，township:ID 乡镇，quintile:1..5 期初收入五等分，treated:yes|no 是否受政策覆盖，in_union:yes|no 是否加入联村",
+    "county 全县，township:ID 乡镇，quintile:1..5 期初收入五等分，treated:yes|no 受政策覆盖，in_union:yes|no 在联村",
 )  # fmt: skip
 VILLAGE_ID = _column("village_id", "Village id", "村编号")
 TOWNSHIP = _column("township", "Township", "乡镇")
@@ -57,10 +57,12 @@ VILLAGE = _column("village", "Village", "村")
 SERIES = (
     SCENARIO,
     REPLICATION,
-    _column("month", "Month", "月份", "months", "Months since the start; 0 is before anything acts", "自开始的月数；0为尚未采取任何行动"),
+    _column("month", "Month", "月份", "months", "Months since the start; 0 is before anything acts",
+            "自开始的月数；0为尚未采取任何行动"),
     INDICATOR,
     STRATUM,
-    _column("value", "Value", "数值", "", "In the indicator's unit; empty where there was nothing to measure", "按指标单位；无可测对象时为空"),
+    _column("value", "Value", "数值", "", "In the indicator's unit; empty where there was nothing to measure",
+            "按指标单位；无可测对象时为空"),
 )  # fmt: skip
 
 PAIRS = (
@@ -123,13 +125,16 @@ UNIONS_AT_END = (
 SPENDING = (
     SCENARIO, REPLICATION, UNCERTAINTY,
     _column("policy", "Policy", "政策"),
-    _column("yuan", "Spent", "支出", "yuan", "Policy money spent over the whole run, current yuan", "全程政策支出，当年价"),
-    _column("cadre_months", "Staff time", "人力", "cadre-months", "Cadre-months used over the whole run", "全程使用的干部月"),
+    _column("yuan", "Spent", "支出", "yuan", "Policy money spent over the whole run, current yuan",
+            "全程政策支出，当年价"),
+    _column("cadre_months", "Staff time", "人力", "cadre-months", "Cadre-months used over the whole run",
+            "全程使用的干部月"),
     _column("cut_yuan", "Money refused", "削减资金", "yuan", "Asked for and not granted: the budget was short",
             "因预算不足未批准的资金"),
     _column("cut_cadre_months", "Staff refused", "削减人力", "cadre-months", "Asked for and not granted",
             "因人力不足未批准的干部月"),
-    _column("cut_requests", "Requests refused", "未批请求", "number", "Requests cut or refused", "被削减或未批的请求数"),
+    _column("cut_requests", "Requests refused", "未批请求", "number", "Requests cut or refused",
+            "被削减或未批的请求数"),
 )  # fmt: skip
 
 GROUPS = (
@@ -172,8 +177,8 @@ VILLAGE_OUTCOMES = (
             "At the village's last consultation; empty if it was never asked", "最近一次征求意见；未征求则为空"),
     _column("stated_consent", "Stated consent", "表态同意率", "share",
             "At the village's last consultation; empty if it was never asked", "最近一次征求意见；未征求则为空"),
-    _column("approached", "Was approached", "曾被动员", "share", "Share of replications in which it was part of a proposal",
-            "被纳入联村提议的重复占比"),
+    _column("approached", "Was approached", "曾被动员", "share",
+            "Share of replications in which it was part of a proposal", "被纳入联村提议的重复占比"),
     _column("treated", "Reached by a policy", "受政策覆盖", "share",
             "Share of replications in which a policy gave it money, staff or a proposal",
             "得到政策资金、人力或联村提议的重复占比"),

@@ -133,6 +133,11 @@ class Comparison:
         return tuple(key for key in self.scenarios if key != self.baseline)
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """Keys of the scenarios to be reported on: those compared, or the one that was run by itself."""
+        return self.policies_compared or (self.baseline,)
+
+    @property
     def outcomes(self) -> tuple[TableColumn, ...]:
         """The village outcomes that were measured, in the order of VILLAGE_OUTCOMES."""
         return tuple(column for column in VILLAGE_OUTCOMES if column.name in self.village_outcomes.columns)
@@ -141,6 +146,12 @@ class Comparison:
     def replications(self) -> int:
         """Replications with assumptions at their defaults."""
         return int(self.series["replication"].nunique())
+
+    def runs(self, uncertainty: str) -> int:
+        """Replications under one kind of uncertainty."""
+        if uncertainty == CHANCE:
+            return self.replications
+        return int(self.pairs.loc[self.pairs["uncertainty"] == uncertainty, "replication"].nunique())
 
     @cached_property
     def leading_uncertainty(self) -> str:

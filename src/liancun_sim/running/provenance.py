@@ -32,11 +32,15 @@ def county_digest(county: County) -> str:
     """Digest of everything a run takes from a county."""
     digest = blake2b(digest_size=12)
     digest.update(county.villages.to_csv(float_format="%.12g").encode())
-    digest.update(repr((county.edges, county.network_seed, county.base_year)).encode())
+    digest.update(repr((county.edges, county.network_seed, county.base_year, county.cross_village_ties)).encode())
+    if county.register is not None:
+        digest.update(county.register.to_csv(index=False, float_format="%.12g").encode())
     return digest.hexdigest()
 
 
-def manifest(county: County, scenarios: Iterable[Scenario], seed: int, replications: int, workers: int) -> dict[str, Any]:
+def manifest(
+    county: County, scenarios: Iterable[Scenario], seed: int, replications: int, workers: int
+) -> dict[str, Any]:
     """The provenance written beside every result. Times in UTC."""
     return {
         "liancun_sim": version("liancun_sim"),

@@ -14,7 +14,7 @@ from liancun_sim.scenario.overriding import Override, no_such_policy, override, 
 from liancun_sim.scenario.reading import Document, read_file
 from liancun_sim.scenario.resolving import resolved
 from liancun_sim.scenario.scenario import Scenario
-from liancun_sim.scenario.shipped import find, not_found, shipped_folder
+from liancun_sim.scenario.shipped import expanded, find, not_found, shipped_folder
 from liancun_sim.vocabulary import BadInput, Fault, say
 
 Source = str | Path | Mapping[str, Any] | Scenario
@@ -82,6 +82,21 @@ def load_scenarios(
     return [scenario for scenario in loaded if scenario is not None]
 
 
+def distinct(scenarios: Iterable[Scenario]) -> list[Scenario]:
+    """The scenarios, each once: results are told apart by the scenario's key.
+
+    Raises
+    ------
+    BadInput
+        If two that differ share a key.
+    """
+    found: dict[str, Scenario] = {}
+    for scenario in scenarios:
+        if found.setdefault(scenario.key, scenario).digest != scenario.digest:
+            raise BadInput(Fault("", "", say("scenario.same_key", key=scenario.key)))
+    return list(found.values())
+
+
 @contextmanager
 def _collecting(faults: list[Fault]) -> Iterator[None]:
     """Go on after bad input, its faults noted."""
@@ -98,7 +113,7 @@ def _draft(source: str | Path | Mapping[str, Any], faults: list[Fault]) -> Draft
         return Draft("scenario", _chain(layer, (), faults))
     path = find(str(source), Path())
     if path is None:
-        kind = "scenario.is_folder" if Path(source).is_dir() else None
+        kind = "scenario.is_folder" if str(source) and Path(source).is_dir() else None
         raise BadInput(Fault("", "", say(kind, source=source) if kind else not_found(str(source))))
     return Draft(path.stem, _chain(_read(path), (path.resolve(),), faults))
 
@@ -163,7 +178,7 @@ def _merged(layers: Iterable[Layer], faults: list[Fault]) -> tuple[dict[str, Any
         if "extends" in layer.content or not content:
             content.pop("name", None)
         if own.get("county", "default") != "default":
-            own["county"] = str((layer.folder / Path(own["county"]).expanduser()).resolve())
+            own["county"] = str((layer.folder / expanded(own["county"])).resolve())
         for name, levers in own.get("policies", {}).items():
             other = content.get("policies", {}).get(name, levers)["policy"]
             if other != levers["policy"]:

@@ -28,7 +28,7 @@ def find(source: str, folder: Path) -> Path | None:
     """
     if source in shipped_names():
         return shipped_folder() / f"{source}.yaml"
-    path = str(folder / Path(source).expanduser())
+    path = str(folder / expanded(source))
     candidates = [Path(path + ending) for ending in (("",) if path.endswith(SUFFIXES) else ("", *SUFFIXES))]
     return next((candidate for candidate in candidates if _is_file(candidate)), None)
 
@@ -40,6 +40,14 @@ def not_found(source: str) -> str:
     if near is None:
         return say("scenario.not_found", source=source, shipped=shipped)
     return say("scenario.not_found_near", source=source, near=near, shipped=shipped)
+
+
+def expanded(source: str) -> Path:
+    """A path with ``~`` followed; a home nobody has stays as written."""
+    try:
+        return Path(source).expanduser()
+    except RuntimeError:
+        return Path(source)
 
 
 def _is_file(path: Path) -> bool:

@@ -1,11 +1,9 @@
 """A list of villages kept in a spreadsheet: ``villages: pairs.xlsx`` beside the scenario file."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from liancun_sim.county.spreadsheet.cells import Cell, is_blank, tidy
-from liancun_sim.county.spreadsheet.headers import read_header
-from liancun_sim.county.spreadsheet.phrases import Findings
-from liancun_sim.county.spreadsheet.workbook import read_workbook
 from liancun_sim.vocabulary import BadInput, Fault, say
 
 ENDINGS = (".xlsx", ".xls", ".csv")
@@ -22,6 +20,10 @@ def villages_in(path: Path) -> list[str]:
     BadInput
         If the file is no table, or no sheet has such a header.
     """
+    from liancun_sim.county.spreadsheet.headers import read_header  # few scenarios name a spreadsheet
+    from liancun_sim.county.spreadsheet.phrases import Findings
+    from liancun_sim.county.spreadsheet.workbook import read_workbook
+
     findings = Findings(path.name)
     for sheet in read_workbook(path, None, findings).sheets:
         for top, row in enumerate(sheet.rows[:ROWS_SEARCHED]):
@@ -31,7 +33,9 @@ def villages_in(path: Path) -> list[str]:
     raise BadInput(Fault(path.name, "", say("scenario.sheet_without_villages")))
 
 
-def _listed(rows: tuple[tuple[Cell, ...], ...], fields: dict[str | None, int]) -> list[str]:
+def _listed(rows: Sequence[Sequence[Any]], fields: dict[str, int]) -> list[str]:
+    from liancun_sim.county.spreadsheet.cells import is_blank, tidy
+
     key = "id" if "id" in fields else "name"
     township, found = "", list[str]()
     for row in rows:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from liancun_sim.county.csr import Csr
 from liancun_sim.state.store import Store
+from liancun_sim.state.village_ties import VillageTies, village_ties
 
 
 @dataclass
@@ -42,6 +43,14 @@ class State:
     township_ids: tuple[str, ...]
     trades: tuple[str, ...]
     memory: dict[str, dict[str, Any]]
+    _village_ties: VillageTies | None = None
+
+    @property
+    def village_ties(self) -> VillageTies:
+        """`ties` as villages hear them: made when first asked for, shared by copies."""
+        if self._village_ties is None:
+            self._village_ties = village_ties(self.ties, self.first_household)
+        return self._village_ties
 
     def store(self, entity: str) -> Store:
         """The store of one kind of entity: ``village`` → `villages`."""

@@ -22,11 +22,11 @@ class Store:
         self._arrays: dict[str, npt.NDArray[Any]] = {c.name: _blank(c, rows) for c in self.columns.values()}
 
     def __getattr__(self, name: str) -> npt.NDArray[Any]:
-        if name.startswith("__"):
-            raise AttributeError(name)
         try:
             return self.__dict__["_arrays"][name]  # type: ignore[no-any-return]
         except KeyError:
+            if name.startswith("__"):  # copying and pickling look for these before there are arrays
+                raise AttributeError(name) from None
             raise AttributeError(f"no column {name!r} here; there are: {', '.join(sorted(self._arrays))}") from None
 
     def __len__(self) -> int:

@@ -2,7 +2,7 @@
 
 from contextvars import ContextVar
 from functools import cache
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 Language = Literal["en", "zh-Hans", "zh-Hant"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
@@ -31,16 +31,18 @@ def current_language() -> Language:
 @cache
 def traditional(text: str) -> str:
     """The traditional-character form of a simplified Chinese text (OpenCC, s2t)."""
-    from opencc import OpenCC  # its tables take 50 ms to load: only readers of zh-Hant pay
-
-    return str(OpenCC("s2t").convert(text))
+    return text if text.isascii() else str(_converter("s2t").convert(text))
 
 
 @cache
 def simplified(text: str) -> str:
     """The simplified-character form of a Chinese text (OpenCC, t2s)."""
-    if text.isascii():
-        return text
+    return text if text.isascii() else str(_converter("t2s").convert(text))
+
+
+@cache
+def _converter(direction: str) -> Any:
+    """OpenCC's tables take 50 ms to load: only those who convert pay, and once."""
     from opencc import OpenCC
 
-    return str(OpenCC("t2s").convert(text))
+    return OpenCC(direction)

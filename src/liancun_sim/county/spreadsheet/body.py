@@ -2,18 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from liancun_sim.county.spreadsheet.cells import number, tidy
 from liancun_sim.county.spreadsheet.headers import read_header
 from liancun_sim.county.spreadsheet.layout import Layout, is_row_of_units, row_text
 from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Mapped
-from liancun_sim.county.spreadsheet.phrases import Findings, phrase
-from liancun_sim.county.spreadsheet.wording import is_example, is_note, is_sentence, is_total, is_township, total_of
+from liancun_sim.county.spreadsheet.phrases import At, Findings, phrase
+from liancun_sim.county.spreadsheet.wording import is_example, is_note, is_sentence, is_total, is_township
 from liancun_sim.vocabulary import Label
-
-ADDITIVE = ("households", "population", "land_mu")
-"""Fields whose totals a table shows, and which therefore give a total away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +28,13 @@ class Body:
     Parameters
     ----------
     villages : rows that may be villages. left_out : the others that say something.
-    totals : rows called totals beyond doubt. doubtful_totals : rows whose name only ends like a total.
+    totals : rows called totals beyond doubt.
     headings : rows that name the township of the villages below, by row.
     """
 
     villages: list[int] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
-    doubtful_totals: list[int] = field(default_factory=list)
     headings: dict[int, str] = field(default_factory=dict)
 
     def leave_out(self, layout: Layout, row: int, why: str, **fields: object) -> None:
@@ -86,7 +81,7 @@ class _Rows:
             body.leave_out(self.layout, row, "why_example")
         elif is_note(first) and not self._has_id(row):
             if name and name != first and self._numbers(row) > 1:
-                self.findings.add("note_with_numbers", self.layout.sheet.name, row, village=name, text=first)
+                self.findings.add("note_with_numbers", At(self.layout.sheet.name, row, village=name), text=first)
             else:
                 body.leave_out(self.layout, row, "why_note")
         elif any(is_total(text) for text in titles):
@@ -95,8 +90,6 @@ class _Rows:
         elif not self._numbers(row) and self._without_numbers(row, said, body):
             pass
         else:
-            if name and total_of(name) is not None and not self._has_id(row):
-                body.doubtful_totals.append(row)
             body.villages.append(row)
 
     def _without_numbers(self, row: int, said: list[int], body: Body) -> bool:
@@ -132,13 +125,3 @@ class _Rows:
 
     def _numbers(self, row: int) -> int:
         return sum(number(self.rows[row][column]) is not None for column in self.number_columns)
-
-
-def additive_numbers(layout: Layout, mapped: Mapping[str, Mapped], row: int) -> tuple[Decimal | None, ...]:
-    """The numbers of a row that a total would add up, as the table writes them."""
-    found = []
-    for name in ADDITIVE:
-        if name in mapped:
-            read = number(layout.sheet.rows[row][mapped[name].column])
-            found.append(read[0] if read is not None and not read[1] else None)
-    return tuple(found)

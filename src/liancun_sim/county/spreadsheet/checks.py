@@ -2,41 +2,41 @@
 
 from collections.abc import Sequence
 
-from liancun_sim.county.spreadsheet.phrases import Findings
+from liancun_sim.county.spreadsheet.phrases import At, Findings
 from liancun_sim.county.spreadsheet.table import Value, VillageTable
 from liancun_sim.county.village_table import MOST_PER_HOUSEHOLD
 
 
-def check_villages(table: VillageTable, named_by_column: bool, sheet: str, findings: Findings) -> None:
+def check_villages(table: VillageTable, sheet: str, findings: Findings) -> None:
     """Faults for villages that stand twice and rows that cannot be true."""
     seen_ids: dict[str, int] = {}
     seen_places: dict[tuple[str, str], int] = {}
     for row, key, name, township in zip(table.rows, table.ids, table.names, table.townships, strict=True):
-        if named_by_column and key and (first := seen_ids.setdefault(key, row)) != row:
-            findings.add("repeated_id", sheet, row, village=name, id=key, first=first + 1)
+        if table.has_ids and key and (first := seen_ids.setdefault(key, row)) != row:
+            findings.add("repeated_id", At(sheet, row, village=name), id=key, first=first + 1)
         if name and township and (first := seen_places.setdefault((township, name), row)) != row:
-            findings.add("repeated_village", sheet, row, village=name, township=township, first=first + 1)
+            findings.add("repeated_village", At(sheet, row, village=name), township=township, first=first + 1)
     for place in range(len(table.rows)):
         _check_row(table, place, sheet, findings)
 
 
 def _check_row(table: VillageTable, place: int, sheet: str, findings: Findings) -> None:
     def value(field: str) -> float | None:
-        column: Sequence[Value] = table.values.get(field, ())
+        column: Sequence[Value] = table.columns.get(field, ())
         found = column[place] if column else None
         return None if found is None else float(found)
 
-    about = {"sheet": sheet, "row": table.rows[place], "village": table.names[place]}
+    at = At(sheet, table.rows[place], village=table.names[place])
     households, people = value("households"), value("population")
     if households and people and not 1 <= people / households <= MOST_PER_HOUSEHOLD:
         findings.add(
-            "household_size", **about, people=f"{people:,.0f}", households=f"{households:,.0f}",
+            "household_size", at, people=f"{people:,.0f}", households=f"{households:,.0f}",
             size=f"{people / households:.2f}", most=MOST_PER_HOUSEHOLD,
         )  # fmt: skip
     land, spare = value("land_mu"), value("spare_land_mu")
     if land is not None and spare is not None and spare > land:
-        findings.add("spare_land", **about, spare=f"{spare:g}", land=f"{land:g}")
+        findings.add("spare_land", at, spare=f"{spare:g}", land=f"{land:g}")
     for field, key in (("cadre_posts", "too_many_posts"), ("party_members", "too_many_members")):
         count = value(field)
         if households is not None and count is not None and count > households:
-            findings.add(key, **about, count=f"{count:g}", households=f"{households:g}")
+            findings.add(key, at, count=f"{count:g}", households=f"{households:g}")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from liancun_sim.county.spreadsheet.edges import find_edge_sheet, named_as_edges
 from liancun_sim.county.spreadsheet.layout import Layout, find_layout
-from liancun_sim.county.spreadsheet.phrases import Findings, listed, phrase
+from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.workbook import Sheet, Workbook
 from liancun_sim.vocabulary import Label
 
@@ -28,22 +28,19 @@ def choose(workbook: Workbook, wanted: str | None, findings: Findings) -> Chosen
     """
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
     if wanted is not None and wanted not in sheets:
-        findings.add("no_such_sheet", wanted=wanted, sheets=listed(sheets))
-    findings.stop_if_any()
+        findings.refuse("no_such_sheet", wanted=wanted, sheets=listed(sheets))
     edges = next((sheet for sheet in workbook.sheets if not sheet.hidden and _is_edges(sheet)), None)
     candidates = [sheets[wanted]] if wanted is not None else [
         sheet for sheet in workbook.sheets if not sheet.hidden and sheet is not edges
     ]  # fmt: skip
     found = [layout for sheet in candidates if (layout := find_layout(sheet)) is not None]
     if len(found) > 1:
-        findings.add("several_tables", sheets=listed(layout.sheet.name for layout in found))
-    elif not found:
+        findings.refuse("several_tables", sheets=listed(layout.sheet.name for layout in found))
+    if not found:
         hidden = [sheet.name for sheet in workbook.sheets if sheet.hidden and find_layout(sheet) is not None]
         if hidden and wanted is None:
-            findings.add("table_is_hidden", sheets=listed(hidden))
-        else:
-            findings.add("no_table", candidates[0].name if len(candidates) == 1 else "")
-    findings.stop_if_any()
+            findings.refuse("table_is_hidden", sheets=listed(hidden))
+        findings.refuse("no_table", At(candidates[0].name if len(candidates) == 1 else ""))
     layout = found[0]
     unused = tuple(
         phrase("unused_hidden" if sheet.hidden else "unused_sheet", sheet=sheet.name)

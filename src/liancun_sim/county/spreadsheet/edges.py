@@ -10,7 +10,7 @@ from importlib.resources import files
 from liancun_sim.county.adjacency import sorted_edges
 from liancun_sim.county.spreadsheet.cells import Cell, is_blank, shown, squeezed, tidy
 from liancun_sim.county.spreadsheet.layout import ROWS_SEARCHED, merged_over
-from liancun_sim.county.spreadsheet.phrases import Findings
+from liancun_sim.county.spreadsheet.phrases import At, Findings
 from liancun_sim.county.spreadsheet.places import Places
 from liancun_sim.county.spreadsheet.wording import is_example, is_note
 from liancun_sim.county.spreadsheet.workbook import Sheet, Workbook
@@ -85,7 +85,7 @@ class _Lines:
             return []
         one, other = self._cell(row, "edge_village"), self._cell(row, "edge_neighbour")
         if is_blank(one) or is_blank(other):
-            self.findings.add("half_an_edge", self.edges.sheet.name, row)
+            self.findings.add("half_an_edge", At(self.edges.sheet.name, row))
             return []
         town, other_town = self._text(row, "edge_township"), self._text(row, "edge_neighbour_township")
         village = self._village(row, tidy(one), town)
@@ -94,7 +94,7 @@ class _Lines:
         for word in words:
             neighbour = self._village(row, tidy(word), other_town)
             if village is not None and village == neighbour:
-                self.findings.add("own_neighbour", self.edges.sheet.name, row, village=shown(one))
+                self.findings.add("own_neighbour", At(self.edges.sheet.name, row, village=shown(one)))
             elif village is not None and neighbour is not None:
                 found.append((village, neighbour))
         return found
@@ -103,19 +103,19 @@ class _Lines:
         found = self.places.find(text, township)
         if len(found) == 1:
             return found[0]
-        sheet = self.edges.sheet.name
+        at = At(self.edges.sheet.name, row)
         if found:
-            self.findings.add("edge_ambiguous", sheet, row, name=text, villages=self.places.titles(found))
+            self.findings.add("edge_ambiguous", at, name=text, villages=self.places.titles(found))
             return None
         elsewhere = self.places.find(text)
         near = self.places.near(text)
         if township and elsewhere:
             villages = self.places.titles(elsewhere)
-            self.findings.add("edge_other_township", sheet, row, name=text, township=township, villages=villages)
+            self.findings.add("edge_other_township", at, name=text, township=township, villages=villages)
         elif near is not None:
-            self.findings.add("edge_unknown_near", sheet, row, name=text, near=near)
+            self.findings.add("edge_unknown_near", at, name=text, near=near)
         else:
-            self.findings.add("edge_unknown", sheet, row, name=text)
+            self.findings.add("edge_unknown", at, name=text)
         return None
 
     def _is_header(self, row: int) -> bool:

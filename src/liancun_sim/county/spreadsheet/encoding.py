@@ -30,13 +30,10 @@ def decoded(data: bytes, wanted: str | None, findings: Findings) -> tuple[str, s
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as wrong:
-        findings.add("no_encoding", line=data.count(b"\n", 0, wrong.start) + 1)
-    else:
-        if _everyday_share(text) >= LEAST_EVERYDAY_SHARE:
-            return text, "gb18030"
-        findings.add("doubtful_encoding")
-    findings.stop_if_any()
-    raise AssertionError("a fault was found")
+        findings.refuse("no_encoding", line=_line(data, wrong))
+    if _everyday_share(text) < LEAST_EVERYDAY_SHARE:
+        findings.refuse("doubtful_encoding")
+    return text, "gb18030"
 
 
 def _as_wanted(data: bytes, encoding: str, findings: Findings) -> tuple[str, str]:
@@ -45,16 +42,15 @@ def _as_wanted(data: bytes, encoding: str, findings: Findings) -> tuple[str, str
         if not getattr(codec, "_is_text_encoding", True):
             raise LookupError
     except LookupError:
-        findings.add("unknown_encoding", encoding=encoding)
-    else:
-        try:
-            text = data.decode(codec.name)
-            return text.removeprefix("\ufeff"), codec.name
-        except UnicodeDecodeError as wrong:
-            line = data.count(b"\n", 0, wrong.start) + 1
-            findings.add("wrong_encoding", encoding=encoding, line=line)
-    findings.stop_if_any()
-    raise AssertionError("a fault was found")
+        findings.refuse("unknown_encoding", encoding=encoding)
+    try:
+        return data.decode(codec.name).removeprefix("\ufeff"), codec.name
+    except UnicodeDecodeError as wrong:
+        findings.refuse("wrong_encoding", encoding=encoding, line=_line(data, wrong))
+
+
+def _line(data: bytes, wrong: UnicodeDecodeError) -> int:
+    return data.count(b"\n", 0, wrong.start) + 1
 
 
 def _everyday_share(text: str) -> float:

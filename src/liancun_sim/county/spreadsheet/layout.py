@@ -13,7 +13,10 @@ from liancun_sim.county.spreadsheet.workbook import Sheet
 ROWS_SEARCHED = 40
 """The header row is looked for among this many rows from the top."""
 
-_UNIT_SAID = re.compile(r"(?:单位|單位|units?)\s*(?:[:为是]|为:|are|is)\s*(.+?)(?:[)\]】。;]|$)", re.IGNORECASE)
+_UNIT_SAID = re.compile(
+    r"(?<!填报)(?<!填表)(?<!编制)(?:单位|單位|units?)\s*(?:为:|[:为是]|are|is)\s*(.+?)(?=[)\]】。;]|\S*单位|$)",
+    re.IGNORECASE,
+)
 _UNIT_BRACKETED = re.compile(r"[(\[【](?:单位|單位|units?)?[:\s]*([^()\[\]【】]+)[)\]】]", re.IGNORECASE)
 _BETWEEN_UNITS = re.compile(r"[、,;，；]|\s+(?=[^\d\s])")
 _NUMBERING = re.compile(r"\(?(\d+)\)?")
@@ -94,11 +97,11 @@ def table_units(layout: Layout) -> list[str]:
     found: list[str] = []
     notes = [row for row in range(layout.first, len(layout.sheet.rows)) if is_note(first_text(layout.sheet, row))]
     for row in (*layout.titles, *notes):
-        text = row_text(layout.sheet, row)
-        said = _UNIT_SAID.findall(text)
-        if row in layout.titles:
-            said += [part for part in _UNIT_BRACKETED.findall(text) if _all_units(part)]
-        found += [unit for part in said for unit in _split_units(part)]
+        for text in map(folded, layout.sheet.rows[row]):
+            said = _UNIT_SAID.findall(text)
+            if row in layout.titles:
+                said += [part for part in _UNIT_BRACKETED.findall(text) if _all_units(part)]
+            found += [unit for part in said for unit in _split_units(part)]
     return [unit for unit in dict.fromkeys(found) if unit not in _OF_ANYTHING]
 
 

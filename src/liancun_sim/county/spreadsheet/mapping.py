@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from liancun_sim.county.spreadsheet.headers import Header, aliases
 from liancun_sim.county.spreadsheet.layout import Layout
-from liancun_sim.county.spreadsheet.phrases import Findings, letter, listed, phrase
-from liancun_sim.county.spreadsheet.quantities import QUANTITIES, Quantity, label_of, standard_unit_of
+from liancun_sim.county.spreadsheet.phrases import At, Findings, letter, listed, phrase
+from liancun_sim.county.spreadsheet.quantities import QUANTITIES, Quantity, label_of
 from liancun_sim.county.spreadsheet.units import UNITS, Unit, unit_named
 from liancun_sim.vocabulary import Label, nearest
 
@@ -15,13 +15,14 @@ TEXT_FIELDS = ("id", "name", "township", "leading_trade", "tied_to")
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """A column that is used. said : where its unit is said (empty for text)."""
+    """A column that is used. said : where its unit is said (empty for text). stated : whether anything says it."""
 
     field: str
     column: int
     header: Header
     unit: Unit | None
     said: Label
+    stated: bool = False
 
     @property
     def quantity(self) -> Quantity:
@@ -47,7 +48,7 @@ def map_columns(layout: Layout, table_units: list[str], findings: Findings) -> d
         if field in mapped:
             first = mapped[field]
             findings.add(
-                "field_twice", layout.sheet.name, layout.header_rows[-1],
+                "field_twice", At(layout.sheet.name, layout.header_rows[-1]),
                 first=first.header.text, first_column=letter(first.column),
                 second=header.text, second_column=letter(column), field=label_of(field),
             )  # fmt: skip
@@ -55,7 +56,7 @@ def map_columns(layout: Layout, table_units: list[str], findings: Findings) -> d
         unit, said = None, Label("", "")
         if field not in TEXT_FIELDS:
             unit, said = _unit(layout, column, field, table_units, findings)
-        mapped[field] = Mapped(field, column, header, unit, said)
+        mapped[field] = Mapped(field, column, header, unit, said, stated=said != phrase("unit_assumed"))
     return mapped
 
 
@@ -74,8 +75,8 @@ def _unit(layout: Layout, column: int, field: str, table_units: list[str],
           findings: Findings) -> tuple[Unit, Label]:  # fmt: skip
     quantity, header = QUANTITIES[field], layout.headers[column]
     known = listed([unit.label for unit in UNITS if unit.dimension == quantity.dimension and unit.label.en])
-    standard = standard_unit_of(field)
-    place = {"sheet": layout.sheet.name, "row": layout.header_rows[-1]}
+    standard = quantity.standard
+    at = At(layout.sheet.name, layout.header_rows[-1])
 
     def named(text: str) -> Unit | None:
         return unit_named(text, quantity.dimension, quantity.per)
@@ -84,10 +85,10 @@ def _unit(layout: Layout, column: int, field: str, table_units: list[str],
     own = [(text, named(text)) for text in (header.unit, below) if text]
     for text, unit in own:
         if unit is None:
-            findings.add("unknown_unit", **place, header=header.text, unit=text, known=known)
+            findings.add("unknown_unit", at, header=header.text, unit=text, known=known)
             return standard, Label("", "")
     if len(own) == 2 and own[0][1] != own[1][1]:
-        findings.add("units_disagree", **place, header=header.text, first=header.unit, second=below)
+        findings.add("units_disagree", at, header=header.text, first=header.unit, second=below)
         return standard, Label("", "")
     if own and own[0][1] is not None:
         return own[0][1], phrase("unit_from_header" if header.unit else "unit_from_unit_row")
@@ -99,7 +100,7 @@ def _unit(layout: Layout, column: int, field: str, table_units: list[str],
         return of_table.pop(), phrase("unit_from_title")
     if len(of_table) > 1:
         units = listed(sorted((unit.label for unit in of_table), key=str))
-        findings.add("several_table_units", **place, header=header.text, units=units)
+        findings.add("several_table_units", at, header=header.text, units=units)
     elif quantity.must_name_unit:
-        findings.add("no_unit", **place, header=header.text, known=known)
+        findings.add("no_unit", at, header=header.text, known=known)
     return standard, phrase("unit_assumed")

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from liancun_sim.county.adjacency import edges_by_position
 from liancun_sim.county.folder import FROM_POSITIONS
 from liancun_sim.county.spreadsheet.edges import EdgeSheet, edge_sheet_of, find_edge_sheet, read_edges
-from liancun_sim.county.spreadsheet.phrases import Findings, listed, phrase
+from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.places import Places
 from liancun_sim.county.spreadsheet.workbook import Sheet, read_workbook
 from liancun_sim.vocabulary import BadInput, Label
@@ -47,7 +47,7 @@ def from_sheet(sheet: Sheet, places: Places, findings: Findings) -> Neighbours |
     """Neighbours from a sheet beside the village table; None where it lists none."""
     found = find_edge_sheet(sheet)
     if found is None:
-        findings.add("no_edge_header", sheet.name)
+        findings.add("no_edge_header", At(sheet.name))
         return None
     edges = read_edges(found, places, findings)
     return _listed(edges, sheet.name) if edges else None
@@ -75,7 +75,7 @@ def _edges(found: EdgeSheet, places: Places, findings: Findings) -> Edges:
     before = len(findings.faults)
     edges = read_edges(found, places, findings)
     if not edges and len(findings.faults) == before:
-        findings.add("no_edges", found.sheet.name)
+        findings.add("no_edges", At(found.sheet.name))
     return edges
 
 

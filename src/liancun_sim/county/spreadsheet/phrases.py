@@ -1,6 +1,8 @@
 """Sentences kept in both languages (for reports and provenance), and faults with their place in a table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NoReturn
 
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
 from liancun_sim.vocabulary.messages import messages
@@ -42,6 +44,28 @@ def letter(column: int) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class At:
+    """A place in a workbook: a sheet, a row with its village, or a column; rows and columns counted from 0."""
+
+    sheet: str = ""
+    row: int | None = None
+    column: int | None = None
+    village: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.sheet] if self.sheet else []
+        if self.row is not None:
+            key = "place_village" if self.village else "place_row"
+            parts.append(say(f"{TOPIC}.{key}", row=self.row + 1, village=self.village))
+        elif self.column is not None:
+            parts.append(say(f"{TOPIC}.place_column", column=letter(self.column)))
+        return " ".join(parts)
+
+
+WHOLE_FILE = At()
+
+
 class Findings:
     """Faults of one file, collected while it is read and raised together."""
 
@@ -49,24 +73,16 @@ class Findings:
         self.file = file
         self.faults: list[Fault] = []
 
-    def add(self, key: str, sheet: str = "", row: int | None = None, column: int | None = None,
-            village: str = "", **fields: object) -> None:  # fmt: skip
-        """One fault: where (row and column counted from 0) and what."""
-        self.faults.append(Fault(self.file, place(sheet, row, column, village), say(f"{TOPIC}.{key}", **fields)))
+    def add(self, key: str, at: At = WHOLE_FILE, **fields: object) -> None:
+        """Note a fault: `key` of ``messages/spreadsheet.toml``, and where."""
+        self.faults.append(Fault(self.file, str(at), say(f"{TOPIC}.{key}", **fields)))
 
-    def stop_if_any(self, *others: "Findings") -> None:
-        """Raise everything found so far, in this file and in others, if anything was."""
-        found: Sequence[Fault] = [fault for findings in (self, *others) for fault in findings.faults]
-        if found:
-            raise BadInput(list(dict.fromkeys(found)))
+    def refuse(self, key: str, at: At = WHOLE_FILE, **fields: object) -> NoReturn:
+        """Note a fault after which nothing more can be read, and raise all that were found."""
+        self.add(key, at, **fields)
+        raise BadInput(self.faults)
 
-
-def place(sheet: str = "", row: int | None = None, column: int | None = None, village: str = "") -> str:
-    """Sheet, row and village (or column) as a person looks for them."""
-    parts = [sheet] if sheet else []
-    if row is not None:
-        name = "place_village" if village else "place_row"
-        parts.append(say(f"{TOPIC}.{name}", row=row + 1, village=village))
-    elif column is not None:
-        parts.append(say(f"{TOPIC}.place_column", column=letter(column)))
-    return " ".join(parts)
+    def stop_if_any(self) -> None:
+        """Raise all faults found so far, if there are any."""
+        if self.faults:
+            raise BadInput(list(dict.fromkeys(self.faults)))

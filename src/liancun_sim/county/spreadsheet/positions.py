@@ -8,7 +8,8 @@ import numpy.typing as npt
 from scipy.spatial import cKDTree
 
 from liancun_sim.county.spreadsheet.mapping import Mapped
-from liancun_sim.county.spreadsheet.phrases import Findings, listed, phrase
+from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
+from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.vocabulary import Label
 
 KM_PER_DEGREE = 111.195
@@ -19,11 +20,12 @@ LIKELY_SPACING_KM = (0.05, 30.0)
 
 PAIRS = (("x_km", "y_km"), ("longitude", "latitude"))
 
-Column = Sequence[int | float | None]
+Column = Sequence[str | int | float | None]
 
 
-def positions(values: Mapping[str, Column], mapped: Mapping[str, Mapped], names: Sequence[str], sheet: str,
-              findings: Findings) -> tuple[npt.NDArray[np.float64] | None, list[Label]]:  # fmt: skip
+def positions(
+    columns: Mapping[str, Column], mapped: Mapping[str, Mapped], names: Sequence[str], sheet: str, findings: Findings
+) -> tuple[npt.NDArray[np.float64] | None, list[Label]]:
     """Positions from whichever pair of columns the table fills, and what to say about them.
 
     Returns
@@ -31,25 +33,26 @@ def positions(values: Mapping[str, Column], mapped: Mapping[str, Mapped], names:
     (village, 2) float64 in km, or None where the table gives none (or gives them with faults).
     """
     remarks: list[Label] = []
-    filled = [field for pair in PAIRS for field in pair if any(value is not None for value in values.get(field, ()))]
-    for pair in PAIRS:
-        present = [field for field in pair if field in filled]
-        if len(present) == 1:
-            findings.add("half_a_position", sheet, column=mapped[present[0]].column, header=mapped[present[0]].header.text,
-                         missing=next(field for field in pair if field not in present))  # fmt: skip
+    filled = [field for pair in PAIRS for field in pair if any(value is not None for value in columns.get(field, ()))]
+    for east, north in PAIRS:
+        if (east in filled) != (north in filled):
+            present, missing = (east, north) if east in filled else (north, east)
+            header = mapped[present].header.text
+            at = At(sheet, column=mapped[present].column)
+            findings.add("half_a_position", at, header=header, missing=label_of(missing))
             return None, remarks
-    pair = next((pair for pair in PAIRS if pair[0] in filled), None)
-    if pair is None:
+    used = next((pair for pair in PAIRS if pair[0] in filled), None)
+    if used is None:
         return None, remarks
     if len(filled) == 4:
         remarks.append(phrase("degrees_unused"))
-    first, second = (values[field] for field in pair)
+    first, second = (columns[field] for field in used)
     without = [name for name, one, other in zip(names, first, second, strict=True) if one is None or other is None]
     if without:
-        findings.add("positions_missing", sheet, count=len(without), villages=listed(without))
+        findings.add("positions_missing", At(sheet), count=len(without), villages=listed(without))
         return None, remarks
     places = np.column_stack([np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)])
-    places = _from_degrees(places) if pair == PAIRS[1] else places
+    places = _from_degrees(places) if used == PAIRS[1] else places
     _doubt(places, sheet, findings)
     _, inverse, counts = np.unique(places, axis=0, return_inverse=True, return_counts=True)
     shared = [name for name, place in zip(names, inverse.ravel(), strict=True) if counts[place] > 1]
@@ -69,9 +72,9 @@ def _doubt(places: npt.NDArray[np.float64], sheet: str, findings: Findings) -> N
     apart = np.unique(places, axis=0)
     if len(apart) < 2:
         if len(places) > 1:
-            findings.add("all_in_one_place", sheet)
+            findings.add("all_in_one_place", At(sheet))
         return
     nearest = float(np.median(cKDTree(apart).query(apart, k=2)[0][:, 1]))
     low, high = LIKELY_SPACING_KM
     if not low <= nearest <= high:
-        findings.add("doubtful_spacing", sheet, distance=f"{nearest:.3g}", low=low, high=high)
+        findings.add("doubtful_spacing", At(sheet), distance=f"{nearest:.3g}", low=low, high=high)

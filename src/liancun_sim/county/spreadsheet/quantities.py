@@ -11,6 +11,8 @@ from liancun_sim.county.spreadsheet.phrases import phrase
 from liancun_sim.county.spreadsheet.units import Unit, standard_unit
 from liancun_sim.vocabulary import Label
 
+NOTHING = Label("", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -22,7 +24,6 @@ class Quantity:
     low, high : float or None — values outside are refused, in the model's unit.
     per : what a unit may be divided by in a header (``元/人·年``). every : the same in words.
     must_name_unit : tables write it in several units that look alike, so the table has to say which.
-    likely : range of the column's median; outside it the unit is doubted and the table refused.
     """
 
     dimension: str
@@ -31,9 +32,13 @@ class Quantity:
     low: float | None
     high: float | None
     per: tuple[str, ...] = ()
-    every: Label = Label("", "")
+    every: Label = NOTHING
     must_name_unit: bool = False
-    likely: tuple[float, float] | None = None
+
+    @property
+    def standard(self) -> Unit:
+        """The unit the model itself uses."""
+        return standard_unit(self.dimension)
 
     def expected(self, unit: Unit) -> Label:
         """What would be right in a cell of this column, in the unit the table uses."""
@@ -44,15 +49,15 @@ class Quantity:
 
 _PER_YEAR = Label(" per year", "/年")
 _PER_PERSON = Label(" per person per year", "/人·年")
+_TELLS_ITS_UNIT = ("income_yuan_per_person",)  # its size alone gives the unit away: see `plausible`
 _SHARES = ("cash_crop_share", "road", "irrigation", "services", "capacity", "secretary_quality", "satisfaction")
 
 
-def _of_field(name: str, dimension: str, example: str, per: tuple[str, ...] = (), every: Label = Label("", ""),
-              likely: tuple[float, float] | None = None) -> Quantity:  # fmt: skip
+def _of_field(name: str, dimension: str, example: str, per: tuple[str, ...] = (), every: Label = NOTHING) -> Quantity:
     field = FIELDS[name]
     return Quantity(
         dimension, Decimal(example), field.dtype == "int", field.low, field.high, per, every,
-        must_name_unit=dimension in ("money", "area", "length") and likely is None, likely=likely,
+        must_name_unit=dimension in ("money", "area", "length") and name not in _TELLS_ITS_UNIT,
     )  # fmt: skip
 
 
@@ -64,8 +69,7 @@ QUANTITIES: Mapping[str, Quantity] = MappingProxyType({
     "land_mu": _of_field("land_mu", "area", "1500"),
     "spare_land_mu": _of_field("spare_land_mu", "area", "120"),
     "workshops": _of_field("workshops", "count", "3"),
-    "income_yuan_per_person": _of_field("income_yuan_per_person", "money", "3200", ("person", "year"), _PER_PERSON,
-                                        likely=(100, 200_000)),
+    "income_yuan_per_person": _of_field("income_yuan_per_person", "money", "3200", ("person", "year"), _PER_PERSON),
     "collective_income_yuan": _of_field("collective_income_yuan", "money", "34000", ("year",), _PER_YEAR),
     "fund_yuan": _of_field("fund_yuan", "money", "20000"),
     "debt_yuan": _of_field("debt_yuan", "money", "40000"),
@@ -75,11 +79,6 @@ QUANTITIES: Mapping[str, Quantity] = MappingProxyType({
     "longitude": Quantity("angle", Decimal("115.45"), False, -180, 180),
     "latitude": Quantity("angle", Decimal("36.48"), False, -66, 66),
 })  # fmt: skip
-
-
-def standard_unit_of(field: str) -> Unit:
-    """The unit the model keeps a column in."""
-    return standard_unit(QUANTITIES[field].dimension)
 
 
 def label_of(field: str) -> Label:

@@ -20,15 +20,24 @@ from liancun_sim.county.spreadsheet.choose import Chosen, choose
 from liancun_sim.county.spreadsheet.layout import Layout, table_units, title_year
 from liancun_sim.county.spreadsheet.mapping import Ignored, Mapped, ignored_columns, map_columns
 from liancun_sim.county.spreadsheet.neighbours import (
-    Neighbours, alone, from_file, from_positions, from_sheet, made_up,
+    Neighbours,
+    alone,
+    from_file,
+    from_positions,
+    from_sheet,
+    made_up,
 )  # fmt: skip
-from liancun_sim.county.spreadsheet.phrases import Findings, listed, phrase
+from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.places import Places
+from liancun_sim.county.spreadsheet.plausible import doubt_units
 from liancun_sim.county.spreadsheet.positions import positions
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.county.spreadsheet.report import ColumnRead, MappingReport
 from liancun_sim.county.spreadsheet.table import (
-    VillageTable, ask_for_missing, blanks_called_nothing, id_rule, read_table,
+    VillageTable,
+    ask_for_missing,
+    blanks_called_nothing,
+    read_table,
 )  # fmt: skip
 from liancun_sim.county.spreadsheet.totals import Totals, headings_with_numbers
 from liancun_sim.county.spreadsheet.townships import townships_of
@@ -61,6 +70,8 @@ class _Found:
     body: Body
     table: VillageTable
     totals_off: list[Label]
+    year: int
+    year_said: Label
 
 
 def read_spreadsheet(
@@ -98,8 +109,8 @@ def read_spreadsheet(
     found = _understand(chosen.layout, findings)
     table, name = found.table, found.layout.sheet.name
     places = Places(zip(table.ids, table.townships, table.names, strict=True))
-    table.values.update(_partners(table, places, name, findings))
-    sites, remarks = positions(table.values, found.mapped, table.names, name, findings)
+    table.columns.update(_partners(table, places, name, findings))
+    sites, remarks = positions(table.columns, found.mapped, table.names, name, findings)
     if edges is not None:
         near = from_file(Path(edges), encoding, places, findings)
     else:
@@ -108,7 +119,7 @@ def read_spreadsheet(
             near = from_positions(table.ids, sites)
         if near is None and not findings.faults:
             if not synthetic_adjacency:
-                findings.add("no_neighbours", name)
+                findings.add("no_neighbours", At(name))
             near = made_up()
     findings.stop_if_any()
     assert near is not None
@@ -126,26 +137,28 @@ def _understand(layout: Layout, findings: Findings) -> _Found:
     totals = Totals(layout, mapped, body, townships)
     totals.set_aside(findings)
     if not body.villages:
-        findings.add("no_villages", layout.sheet.name)
+        findings.add("no_villages", At(layout.sheet.name))
     table = read_table(layout, mapped, body, townships, findings)
-    check_villages(table, "id" in mapped, layout.sheet.name, findings)
-    return _Found(layout, mapped, tuple(ignored), body, table, totals.disagreements())
+    check_villages(table, layout.sheet.name, findings)
+    year, year_said = _base_year(layout, mapped)
+    doubt_units(table, mapped, year, layout.sheet.name, findings)
+    return _Found(layout, mapped, tuple(ignored), body, table, totals.disagreements(), year, year_said)
 
 
 def _partners(table: VillageTable, places: Places, sheet: str, findings: Findings) -> dict[str, list[Any]]:
     """The villages of earlier pairings, by id instead of by whatever the table calls them."""
-    if "tied_to" not in table.values:
+    if "tied_to" not in table.columns:
         return {}
     ties: list[str | None] = []
-    for row, key, name, text in zip(table.rows, table.ids, table.names, table.values["tied_to"], strict=True):
+    for row, key, name, text in zip(table.rows, table.ids, table.names, table.columns["tied_to"], strict=True):
         found = places.find(str(text)) if text is not None else []
         ties.append(found[0] if len(found) == 1 else None)
         if len(found) > 1:
-            findings.add("tie_ambiguous", sheet, row, village=name, name=text, villages=places.titles(found))
+            findings.add("tie_ambiguous", At(sheet, row, village=name), name=text, villages=places.titles(found))
         elif text is not None and not found:
-            findings.add("tie_unknown", sheet, row, village=name, name=text)
+            findings.add("tie_unknown", At(sheet, row, village=name), name=text)
         elif found == [key]:
-            findings.add("tie_to_itself", sheet, row, village=name)
+            findings.add("tie_to_itself", At(sheet, row, village=name))
     return {"tied_to": ties}
 
 
@@ -155,7 +168,7 @@ def _county(
 ) -> Imported:  # fmt: skip
     table = found.table
     columns: dict[str, Any] = {"name": table.names, "township": table.townships}
-    columns |= {field: column for field, column in table.values.items() if field not in ("longitude", "latitude")}
+    columns |= {field: column for field, column in table.columns.items() if field not in ("longitude", "latitude")}
     if sites is not None:
         columns |= {"x_km": sites[:, 0], "y_km": sites[:, 1]}
     reported = pd.DataFrame(columns, index=pd.Index(table.ids, name="id"), dtype=object).sort_index()
@@ -163,10 +176,9 @@ def _county(
     edges = near.edges
     if edges is None:
         edges = edges_by_position(list(villages.index), villages[["x_km", "y_km"]].to_numpy())
-    year, year_said = _base_year(found)
     facts = (
         phrase("fact_villages", villages=len(villages), townships=len(set(table.townships))),
-        id_rule(found.mapped), near.fact, year_said,
+        _id_rule(found), near.fact, found.year_said,
     )  # fmt: skip
     lonely = alone(list(villages.index), edges, places)
     report = MappingReport(
@@ -175,14 +187,14 @@ def _county(
         columns=_columns_read(found), ignored=found.ignored, left_out=tuple(found.body.left_out),
         synthesised=filled, villages=len(villages), facts=facts,
         remarks=(
-            *remarks, *found.totals_off, *_remarks(found, year), *([lonely] if lonely else ()), *chosen.unused,
+            *remarks, *found.totals_off, *_remarks(found), *([lonely] if lonely else ()), *chosen.unused,
             *([phrase("synthetic_not_needed")] if asked_for_synthetic and near.source != "synthetic" else ()),
         ),
     )  # fmt: skip
     provenance = with_synthesis(_provenance(path, found, near), filled, len(villages))
     county = County(
         key=path.stem, name=Label(path.stem, path.stem), villages=villages, edges=edges, network_seed=seed,
-        base_year=year, provenance=provenance if near.note is None else with_note(provenance, near.note),
+        base_year=found.year, provenance=provenance if near.note is None else with_note(provenance, near.note),
     )  # fmt: skip
     return Imported(county, report)
 
@@ -193,15 +205,21 @@ def _provenance(path: Path, found: _Found, near: Neighbours) -> dict[str, Any]:
         "sources": [f"{path.name}, sha256 {sha256(path.read_bytes()).hexdigest()}"],
         "columns": {field: use.header.text for field, use in found.mapped.items()},
         "adjacency": near.source,
-        "ids": "column" if "id" in found.mapped else "township-name",
+        "ids": "column" if found.table.has_ids else "township-name",
     }
 
 
-def _base_year(found: _Found) -> tuple[int, Label]:
-    income = found.mapped.get("income_yuan_per_person")
+def _id_rule(found: _Found) -> Label:
+    if found.table.has_ids:
+        return phrase("ids_from_column", column=found.mapped["id"].header.text)
+    return phrase("ids_from_names")
+
+
+def _base_year(layout: Layout, mapped: Mapping[str, Mapped]) -> tuple[int, Label]:
+    income = mapped.get("income_yuan_per_person")
     if income is not None and income.header.year is not None:
         return income.header.year, phrase("year_from_header", year=income.header.year)
-    year = title_year(found.layout)
+    year = title_year(layout)
     if year is not None:
         return year, phrase("year_from_title", year=year)
     return BASE_YEAR, phrase("year_assumed", year=BASE_YEAR)
@@ -210,14 +228,16 @@ def _base_year(found: _Found) -> tuple[int, Label]:
 def _columns_read(found: _Found) -> tuple[ColumnRead, ...]:
     read = []
     for field, use in found.mapped.items():
-        values = found.table.values.get(field, [])
+        values = found.table.columns.get(field, [])
         numbers = sorted(float(value) for value in values if value is not None) if use.unit is not None else []
         low, middle, high = (numbers[0], numbers[len(numbers) // 2], numbers[-1]) if numbers else (None, None, None)
-        read.append(ColumnRead(use, low, middle, high, sum(value is None for value in values)))
+        blanks = sum(value is None for value in values)
+        empty = not found.table.has_ids if field == "id" else bool(values) and blanks == len(values)
+        read.append(ColumnRead(use, empty, low, middle, high, blanks))
     return tuple(read)
 
 
-def _remarks(found: _Found, year: int) -> list[Label]:
+def _remarks(found: _Found) -> list[Label]:
     """What a careful reader would look at twice."""
     table, remarks = found.table, []
     for field, count in blanks_called_nothing(found.layout, found.mapped, table.rows).items():
@@ -228,9 +248,9 @@ def _remarks(found: _Found, year: int) -> list[Label]:
     for name, townships in places.items():
         if len(townships) > 1:
             remarks.append(phrase("name_repeats", name=name, townships=listed(townships)))
-    others = {use.header.year for use in found.mapped.values() if use.header.year is not None} - {year}
+    others = {use.header.year for use in found.mapped.values() if use.header.year is not None} - {found.year}
     if others:
-        remarks.append(phrase("other_years", years=listed(sorted(others)), year=year))
-    if year != BASE_YEAR:
-        remarks.append(phrase("not_base_year", year=year, base=BASE_YEAR))
+        remarks.append(phrase("other_years", years=listed(sorted(others)), year=found.year))
+    if found.year != BASE_YEAR:
+        remarks.append(phrase("not_base_year", year=found.year, base=BASE_YEAR))
     return remarks

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from liancun_sim.county.schema import FIELDS
 from liancun_sim.county.spreadsheet.body import LeftOut
 from liancun_sim.county.spreadsheet.mapping import Ignored, Mapped
 from liancun_sim.county.spreadsheet.phrases import letter, listed, phrase
 from liancun_sim.county.spreadsheet.quantities import label_of
-from liancun_sim.county.schema import FIELDS
 from liancun_sim.vocabulary import Label
 
 LONGEST_TEXT = 40
@@ -19,6 +19,7 @@ class ColumnRead:
     """A column that is used, with what its numbers look like once scaled. blanks : cells that state nothing."""
 
     use: Mapped
+    empty: bool
     low: float | None
     middle: float | None
     high: float | None
@@ -109,13 +110,17 @@ class MappingReport:
 def _column_line(read: ColumnRead) -> Label:
     use = read.use
     about = {"column": letter(use.column), "header": use.header.text, "field": label_of(use.field)}
+    if read.empty:
+        return phrase("column_blank", **about)
     if use.unit is None:
         return phrase("column_of_text", **about)
     unit = use.unit.label if use.unit.label.en else phrase("as_count")
-    scale = Label("", "") if use.unit.factor == 1 else phrase("scale", factor=f"{use.unit.factor:f}")
+    scale = (
+        Label("", "")
+        if use.unit.factor == 1
+        else phrase("scale", factor=f"{use.unit.factor:,f}", standard=use.quantity.standard.label)
+    )
     blanks = phrase("blanks", count=read.blanks) if read.blanks else Label("", "")
-    if read.middle is None:
-        return phrase("column_blank", **about)
     return phrase(
         "column_of_numbers", **about, unit=unit, scale=scale, said=use.said, blanks=blanks,
         low=f"{read.low:,.6g}", middle=f"{read.middle:,.6g}", high=f"{read.high:,.6g}",

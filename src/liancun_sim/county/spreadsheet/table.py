@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from liancun_sim.county.schema import REQUIRED
 from liancun_sim.county.spreadsheet.body import Body
-from liancun_sim.county.spreadsheet.cells import Cell, is_blank, shown, squeezed, tidy
+from liancun_sim.county.spreadsheet.cells import Cell, is_blank, is_number, shown, squeezed, tidy
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Ignored, Mapped
-from liancun_sim.county.spreadsheet.phrases import Findings, letter, phrase
+from liancun_sim.county.spreadsheet.phrases import At, Findings, letter
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.county.spreadsheet.values import Dates, Reader
-from liancun_sim.vocabulary import Label
 
 Value = str | int | float | None
 
@@ -22,15 +21,17 @@ class VillageTable:
 
     Parameters
     ----------
-    rows : of the sheet, from 0. ids, names, townships : beside rows; a township nobody gives is "".
-    values : the other columns by field, beside rows; None where a cell is blank.
+    rows : of the sheet, from 0. has_ids : whether a column supplied the ids.
+    ids, names, townships : beside rows; a township nobody gives is "".
+    columns : the others by field, beside rows; None where a cell is blank.
     """
 
     rows: tuple[int, ...]
     ids: tuple[str, ...]
+    has_ids: bool
     names: tuple[str, ...]
     townships: tuple[str, ...]
-    values: Mapping[str, list[Value]]
+    columns: dict[str, list[Value]]
 
 
 def ask_for_missing(layout: Layout, mapped: Mapping[str, Mapped], ignored: list[Ignored], headings: bool,
@@ -40,11 +41,11 @@ def ask_for_missing(layout: Layout, mapped: Mapping[str, Mapped], ignored: list[
         if field == "id" or field in mapped or (field == "township" and headings):
             continue
         near = next((column for column in ignored if column.near == field), None)
-        about = {"sheet": layout.sheet.name, "row": layout.header_rows[-1], "field": label_of(field)}
+        at, label = At(layout.sheet.name, layout.header_rows[-1]), label_of(field)
         if near is None:
-            findings.add("missing_column", **about)
+            findings.add("missing_column", at, field=label)
         else:
-            findings.add("missing_column_near", **about, header=near.header, letter=letter(near.column))
+            findings.add("missing_column_near", at, field=label, header=near.header, letter=letter(near.column))
 
 
 def read_table(layout: Layout, mapped: Mapping[str, Mapped], body: Body, townships: Mapping[int, str | None],
@@ -61,10 +62,11 @@ def read_table(layout: Layout, mapped: Mapping[str, Mapped], body: Body, townshi
     _check_names(layout, mapped, rows, findings)
     _check_widths(layout, rows, names, findings)
     _check_merged(layout, mapped, rows, findings)
+    _check_beyond(layout, rows, names, findings)
     known = tuple(townships.get(row) or "" for row in rows)
     for row, name, township in zip(rows, names, known, strict=True):
         if not township and ("township" in mapped or body.headings):
-            findings.add("no_township", sheet.name, row, village=name)
+            findings.add("no_township", At(sheet.name, row, village=name))
     values: dict[str, list[Value]] = {}
     for field, use in mapped.items():
         if field == "leading_trade":
@@ -75,12 +77,13 @@ def read_table(layout: Layout, mapped: Mapping[str, Mapped], body: Body, townshi
             values[field] = list(reader.column_of_numbers(use, cells(field)))
             if field in REQUIRED:
                 _ask_for_blanks(use, cells(field), sheet.name, findings)
-    if "id" in mapped:
+    has_ids = "id" in mapped and not all(is_blank(cell) for _, _, cell in cells("id"))
+    if has_ids:
         ids = tuple(reader.identifier(mapped["id"], *cell) for cell in cells("id"))
         _check_kinds_of_id(mapped["id"], [cell for _, _, cell in cells("id")], sheet.name, findings)
     else:
         ids = tuple(f"{township}-{name}" for township, name in zip(known, names, strict=True))
-    return VillageTable(tuple(rows), ids, names, known, values)
+    return VillageTable(tuple(rows), ids, has_ids, names, known, values)
 
 
 def blanks_called_nothing(layout: Layout, mapped: Mapping[str, Mapped], rows: tuple[int, ...]) -> dict[str, int]:
@@ -100,10 +103,10 @@ def _check_names(layout: Layout, mapped: Mapping[str, Mapped], rows: list[int], 
         for row in rows:
             cell = layout.sheet.rows[row][mapped[field].column]
             if field == "name" and is_blank(cell):
-                findings.add("no_name", layout.sheet.name, row)
-            elif isinstance(cell, (bool, int, float, *Dates)) or tidy(cell).startswith("#"):
-                findings.add("name_is_no_text", layout.sheet.name, row, header=mapped[field].header.text, cell=shown(cell),
-                             field=label_of(field))  # fmt: skip
+                findings.add("no_name", At(layout.sheet.name, row))
+            elif isinstance(cell, (bool, *Dates)) or is_number(cell) or tidy(cell)[:1] in ("#", "="):
+                findings.add("name_is_no_text", At(layout.sheet.name, row), header=mapped[field].header.text,
+                             cell=shown(cell), field=label_of(field))  # fmt: skip
 
 
 def _check_widths(layout: Layout, rows: list[int], names: tuple[str, ...], findings: Findings) -> None:
@@ -113,7 +116,7 @@ def _check_widths(layout: Layout, rows: list[int], names: tuple[str, ...], findi
     expected = layout.sheet.widths[layout.header_rows[-1]]
     for row, name in zip(rows, names, strict=True):
         if layout.sheet.widths[row] != expected:
-            findings.add("row_width", layout.sheet.name, row, village=name, found=layout.sheet.widths[row],
+            findings.add("row_width", At(layout.sheet.name, row, village=name), found=layout.sheet.widths[row],
                          expected=expected)  # fmt: skip
 
 
@@ -127,14 +130,24 @@ def _check_merged(layout: Layout, mapped: Mapping[str, Mapped], rows: list[int],
         only_townships = [used[column] for column in columns] == ["township"]
         if over and columns and not only_townships and (len(over) > 1 or len(columns) > 1):
             cells = f"{letter(left)}{top + 1}:{letter(right)}{bottom + 1}"
-            findings.add("merged_cells", layout.sheet.name, cells=cells)
+            findings.add("merged_cells", At(layout.sheet.name), cells=cells)
+
+
+def _check_beyond(layout: Layout, rows: list[int], names: tuple[str, ...], findings: Findings) -> None:
+    """A cell right of the last header has moved there with the rest of its row, or its column lacks a header."""
+    beyond = max(layout.headers) + 1
+    for row, name in zip(rows, names, strict=True):
+        cells = layout.sheet.rows[row]
+        if beyond < len(cells) and tidy(cells[beyond]):
+            findings.add("beyond_header", At(layout.sheet.name, row, village=name), letter=letter(beyond),
+                         cell=shown(cells[beyond]))  # fmt: skip
 
 
 def _ask_for_blanks(use: Mapped, cells: list[tuple[int, str, Cell]], sheet: str, findings: Findings) -> None:
     assert use.unit is not None
     for row, name, cell in cells:
         if is_blank(cell):
-            findings.add("required_blank", sheet, row, village=name, header=use.header.text,
+            findings.add("required_blank", At(sheet, row, village=name), header=use.header.text,
                          expected=use.quantity.expected(use.unit))  # fmt: skip
 
 
@@ -143,10 +156,5 @@ def _check_kinds_of_id(use: Mapped, cells: list[Cell], sheet: str, findings: Fin
     numbers = [cell for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
     padded = next((cell for cell in cells if isinstance(cell, str) and cell[:1] == "0" and cell.isdigit()), None)
     if numbers and padded is not None:
-        findings.add("ids_of_two_kinds", sheet, column=use.column, header=use.header.text, text=padded,
+        findings.add("ids_of_two_kinds", At(sheet, column=use.column), header=use.header.text, text=padded,
                      number=tidy(numbers[0]), count=len(numbers))  # fmt: skip
-
-
-def id_rule(mapped: Mapping[str, Mapped]) -> Label:
-    """How villages got their ids, in words."""
-    return phrase("ids_from_column", column=mapped["id"].header.text) if "id" in mapped else phrase("ids_from_names")

@@ -4,29 +4,50 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from liancun_sim.county.spreadsheet.body import ADDITIVE, Body, additive_numbers
-from liancun_sim.county.spreadsheet.cells import is_blank, tidy
+from liancun_sim.county.spreadsheet.body import Body
+from liancun_sim.county.spreadsheet.cells import is_blank, number, tidy
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.mapping import Mapped
-from liancun_sim.county.spreadsheet.phrases import Findings, phrase
-from liancun_sim.county.spreadsheet.wording import is_average, is_township, total_of
+from liancun_sim.county.spreadsheet.phrases import At, Findings, phrase
+from liancun_sim.county.spreadsheet.units import unit_named
+from liancun_sim.county.spreadsheet.wording import is_average, is_total, is_township, total_of
 from liancun_sim.vocabulary import Label
 
 Numbers = tuple[Decimal, ...]
 
+ADDITIVE = ("households", "population", "land_mu")
+"""Fields whose totals a table shows, and which therefore give a total away."""
+
+
+class Additive:
+    """The columns a total adds up, of those every village fills; their numbers in the model's units."""
+
+    def __init__(self, layout: Layout, mapped: Mapping[str, Mapped], body: Body):
+        self.layout = layout
+        uses = [mapped[name] for name in ADDITIVE if name in mapped]
+        self.columns = [use for use in uses if all(self._number(use, row) is not None for row in body.villages)]
+        self.columns = self.columns or uses[:2]
+
+    def of(self, row: int) -> Numbers | None:
+        """The numbers of a row; None if one of them is missing."""
+        values = tuple(value for use in self.columns if (value := self._number(use, row)) is not None)
+        return values if values and len(values) == len(self.columns) else None
+
+    def _number(self, use: Mapped, row: int) -> Decimal | None:
+        read = number(self.layout.sheet.rows[row][use.column])
+        if read is None or use.unit is None:
+            return None
+        unit = unit_named(read[1], use.quantity.dimension) if read[1] else use.unit
+        return None if unit is None else read[0] * unit.factor
+
 
 class Numbered:
-    """Rows with all of their additive numbers, and sums over stretches of them."""
+    """Rows with their additive numbers, and sums over stretches of them."""
 
-    def __init__(self, layout: Layout, mapped: Mapping[str, Mapped], rows: Iterable[int]):
-        self.numbers: dict[int, Numbers] = {}
-        for row in sorted(rows):
-            values = tuple(value for value in additive_numbers(layout, mapped, row) if value is not None)
-            if values and len(values) == sum(name in mapped for name in ADDITIVE):
-                self.numbers[row] = values
+    def __init__(self, additive: Additive, rows: Iterable[int]):
+        self.numbers: dict[int, Numbers] = {row: values for row in sorted(rows) if (values := additive.of(row))}
         self.rows = list(self.numbers)
-        width = len(next(iter(self.numbers.values()), ()))
-        self._before: list[Numbers] = [(Decimal(0),) * width]
+        self._before: list[Numbers] = [(Decimal(0),) * len(additive.columns)]
         for values in self.numbers.values():
             self._before.append(_plus(self._before[-1], values))
 
@@ -46,7 +67,7 @@ def headings_with_numbers(layout: Layout, mapped: Mapping[str, Mapped], body: Bo
     names = mapped["name"].column
     likely = [row for row in body.villages if is_township(tidy(layout.sheet.rows[row][names]))]
     breaks = sorted([*likely, *body.totals, len(layout.sheet.rows)])
-    numbered = Numbered(layout, mapped, body.villages)
+    numbered = Numbered(Additive(layout, mapped, body), body.villages)
     for row in likely:
         name = tidy(layout.sheet.rows[row][names])
         following = breaks[bisect_right(breaks, row)]
@@ -56,7 +77,7 @@ def headings_with_numbers(layout: Layout, mapped: Mapping[str, Mapped], body: Bo
             body.headings[row] = name
             body.leave_out(layout, row, "why_heading", township=name)
         else:
-            findings.add("reads_like_heading", layout.sheet.name, row, village=name, name=name)
+            findings.add("reads_like_heading", At(layout.sheet.name, row, village=name), name=name)
 
 
 class Totals:
@@ -64,40 +85,42 @@ class Totals:
 
     def __init__(self, layout: Layout, mapped: Mapping[str, Mapped], body: Body, townships: Mapping[int, str | None]):
         self.layout, self.mapped, self.body, self.townships = layout, mapped, body, townships
-        self.fewest = 2 if sum(name in mapped for name in ADDITIVE) > 1 else 3
+        self.additive = Additive(layout, mapped, body)
+        self.fewest = 2 if len(self.additive.columns) > 1 else 3
 
     def set_aside(self, findings: Findings) -> None:
         """Take totals out of the villages: nameless ones and those called after a place; ask about all others."""
         while (row := self._first_total()) is not None:
             name = self._name(row)
-            if name and not self._is_place(name):
-                findings.add("reads_like_total", self.layout.sheet.name, row, village=name, name=name)
+            if name and not self._is_doubtful(row) and not is_township(name):
+                findings.add("reads_like_total", At(self.layout.sheet.name, row, village=name), name=name)
             self.body.villages.remove(row)
             self.body.leave_out(self.layout, row, "why_sum")
-        for row in [row for row in self.body.doubtful_totals if row in self.body.villages]:
+        for row in [row for row in self.body.villages if self._is_doubtful(row)]:
             name = self._name(row)
-            findings.add("ends_like_total", self.layout.sheet.name, row, village=name, name=name)
+            findings.add("named_like_total", At(self.layout.sheet.name, row, village=name), name=name)
             self.body.villages.remove(row)
 
     def disagreements(self) -> list[Label]:
         """Totals whose numbers are not the sum of any villages read: a row may be missing, or the total wrong."""
-        villages, totals = self._villages(), Numbered(self.layout, self.mapped, self.body.totals)
+        villages, totals = self._villages(), Numbered(self.additive, self.body.totals)
         by_township = self._by_township()
         found = []
         for row, values in totals.numbers.items():
             sums = [total for _, total in self._sums(row, villages, by_township)]
-            sums += [rows.stretch(-1, len(self.layout.sheet.rows), -1)[1] for rows in by_township.values()]
-            text = next(tidy(cell) for cell in self.layout.sheet.rows[row] if tidy(cell))
+            text = next(tidy(cell) for cell in self.layout.sheet.rows[row] if is_total(tidy(cell)))
             if any(values) and values not in sums and not is_average(text):
                 found.append(phrase("total_disagrees", row=row + 1, text=text))
         return found
 
     def _first_total(self) -> int | None:
         villages, by_township = self._villages(), self._by_township()
-        for row, values in villages.numbers.items():
-            if any(values) and not self._has_id(row) and any(
-                count >= self.fewest and total == values for count, total in self._sums(row, villages, by_township)
-            ):
+        for row in self.body.villages:
+            values = self.additive.of(row)
+            if values is None or not any(values) or self._has_id(row):
+                continue
+            fewest = 1 if self._is_doubtful(row) else self.fewest
+            if any(count >= fewest and total == values for count, total in self._sums(row, villages, by_township)):
                 return row
         return None
 
@@ -109,20 +132,24 @@ class Totals:
         since = max((left.row for left in self.body.left_out if left.row < row), default=-1)
         for after, before in ((-1, end), (-1, row), (since, row), (row, end)):
             yield villages.stretch(after, before, row)
-        if self.townships.get(row) in by_township:
-            yield by_township[self.townships[row]].stretch(-1, end, row)
+        own = self.townships.get(row)
+        for township, members in by_township.items():
+            if township is not None and own in (township, None):
+                yield members.stretch(-1, end, row)
 
     def _villages(self) -> Numbered:
-        return Numbered(self.layout, self.mapped, self.body.villages)
+        return Numbered(self.additive, filter(self._name, self.body.villages))
 
     def _by_township(self) -> dict[str | None, Numbered]:
         members: dict[str | None, list[int]] = {}
-        for row in self.body.villages:
+        for row in filter(self._name, self.body.villages):
             members.setdefault(self.townships.get(row), []).append(row)
-        return {name: Numbered(self.layout, self.mapped, rows) for name, rows in members.items()}
+        return {name: Numbered(self.additive, rows) for name, rows in members.items()}
 
-    def _is_place(self, name: str) -> bool:
-        return name in self.townships.values() or is_township(name) or total_of(name) is not None
+    def _is_doubtful(self, row: int) -> bool:
+        """Whether a row is called like a total or like a township, and no id says that it is a village."""
+        name = self._name(row)
+        return (name in self.townships.values() or total_of(name) is not None) and not self._has_id(row)
 
     def _name(self, row: int) -> str:
         return tidy(self.layout.sheet.rows[row][self.mapped["name"].column])

@@ -1,6 +1,7 @@
 """The township of every village: from its cell, from the cell it is merged with, or from the heading above."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from liancun_sim.county.spreadsheet.body import Body
 from liancun_sim.county.spreadsheet.cells import DITTO, is_blank, squeezed, tidy
@@ -44,7 +45,7 @@ def _written(layout: Layout, row: int, column: int) -> str:
 def _repeats(body: Body, written: Mapping[int, str]) -> bool:
     """Whether villages next to each other both write the same township."""
     texts = [written[row] for row in body.villages if written[row]]
-    return any(one == other for one, other in zip(texts, texts[1:], strict=False))
+    return any(one == other for one, other in pairwise(texts))
 
 
 def _below_headings(body: Body) -> dict[int, str | None]:

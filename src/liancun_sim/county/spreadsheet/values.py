@@ -7,10 +7,16 @@ from functools import cache
 
 from liancun_sim.county.schema import TRADES
 from liancun_sim.county.spreadsheet.cells import (
-    Cell, is_blank, is_scientific, number, shown, squeezed, tidy,
+    Cell,
+    is_blank,
+    is_scientific,
+    number,
+    shown,
+    squeezed,
+    tidy,
 )  # fmt: skip
 from liancun_sim.county.spreadsheet.mapping import Mapped
-from liancun_sim.county.spreadsheet.phrases import Findings, letter, listed
+from liancun_sim.county.spreadsheet.phrases import At, Findings, listed
 from liancun_sim.county.spreadsheet.units import Unit, unit_named
 from liancun_sim.vocabulary import Label, nearest
 from liancun_sim.vocabulary.language import simplified
@@ -18,6 +24,7 @@ from liancun_sim.vocabulary.language import simplified
 NEARLY_WHOLE = Decimal("1e-6")
 """How far scaling may leave a count from a whole number (0.0902 万人 in a spreadsheet's binary fractions)."""
 
+_WRONG = {"#": "excel_error", "=": "formula"}
 Dates = (datetime.date, datetime.time, datetime.timedelta)
 
 
@@ -42,20 +49,21 @@ class Reader:
             for (row, village, cell), value, wrong in zip(cells, read, outside, strict=True):
                 if wrong and value is not None:
                     self._out_of_range(use, row, village, cell, value)
-            self._doubt_unit(use, read)
         return [None if value is None else int(value) if use.quantity.whole else float(value) for value in read]
 
     def identifier(self, use: Mapped, row: int, village: str, cell: Cell) -> str:
         """A code as text; a number keeps no leading zeros, so codes of both kinds in a column are asked about."""
-        text = tidy(cell)
-        if isinstance(cell, bool) or isinstance(cell, Dates):
-            self.findings.add("id_is_date", self.sheet, row, village=village, header=use.header.text, cell=shown(cell))
+        text, at = tidy(cell), At(self.sheet, row, village=village)
+        if isinstance(cell, (bool, *Dates)):
+            self.findings.add(
+                "id_is_date", At(self.sheet, row, village=village), header=use.header.text, cell=shown(cell)
+            )
         elif is_scientific(text) or (isinstance(cell, float) and (not cell.is_integer() or abs(cell) >= 1e15)):
-            self.findings.add("id_spoiled", self.sheet, row, village=village, header=use.header.text, cell=text)
+            self.findings.add("id_spoiled", at, header=use.header.text, cell=text)
         elif is_blank(cell):
-            self.findings.add("id_blank", self.sheet, row, village=village, header=use.header.text)
+            self.findings.add("id_blank", at, header=use.header.text)
         elif any(character in text for character in ",;\"'"):
-            self.findings.add("id_characters", self.sheet, row, village=village, header=use.header.text, cell=text)
+            self.findings.add("id_characters", at, header=use.header.text, cell=text)
         return text
 
     def trade(self, use: Mapped, row: int, village: str, cell: Cell) -> str | None:
@@ -69,7 +77,7 @@ class Reader:
         near = nearest(word, known)
         guess = next((trade.label for trade in TRADES if near and trade.key == known[near]), Label("", ""))
         self.findings.add(
-            "unknown_trade_near" if near else "unknown_trade", self.sheet, row, village=village,
+            "unknown_trade_near" if near else "unknown_trade", At(self.sheet, row, village=village),
             header=use.header.text, cell=shown(cell), near=guess,
             known=listed([trade.label for trade in TRADES], at_most=20),
         )  # fmt: skip
@@ -81,29 +89,32 @@ class Reader:
         assert unit is not None
         if is_blank(cell):
             return None
-        about = {"sheet": self.sheet, "row": row, "village": village, "header": use.header.text, "cell": shown(cell),
-                 "expected": quantity.expected(unit)}  # fmt: skip
+        at = At(self.sheet, row, village=village)
+        about = {"header": use.header.text, "cell": shown(cell), "expected": quantity.expected(unit)}
         if isinstance(cell, Dates):
-            self.findings.add("a_date", **about)
+            self.findings.add("a_date", at, **about)
             return None
         read = number(cell)
         if read is None:
-            self.findings.add("excel_error" if tidy(cell).startswith("#") else "not_a_number", **about)
+            self.findings.add(_WRONG.get(tidy(cell)[:1], "not_a_number"), at, **about)
             return None
         value, written = read
         if written:
             own = unit_named(written, quantity.dimension, quantity.per)
             if own is None:
-                self.findings.add("unit_in_cell", **about)
+                self.findings.add("unit_in_cell", at, **about)
+                return None
+            if use.stated and own.factor != unit.factor:
+                self.findings.add("unit_conflict", at, **about, unit=unit.label, said=use.said)
                 return None
             unit = own
         elif unit.factor < 1 and quantity.dimension == "share" and 0 < value <= 1:
-            self.findings.add("percent_or_share", **about, percent=f"{value * 100:f}".rstrip("0").rstrip("."))
+            self.findings.add("percent_or_share", at, **about, percent=f"{value * 100:f}".rstrip("0").rstrip("."))
             return None
         value *= unit.factor
         if quantity.whole:
             if abs(value - round(value)) > NEARLY_WHOLE:
-                self.findings.add("not_whole", **about)
+                self.findings.add("not_whole", at, **about)
                 return None
             value = Decimal(round(value))
         return value
@@ -116,7 +127,7 @@ class Reader:
         assert use.unit is not None
         key = "share_above_one" if use.quantity.dimension == "share" and value > 1 else "out_of_range"
         self.findings.add(
-            key, self.sheet, row, village=village, header=use.header.text, cell=shown(cell),
+            key, At(self.sheet, row, village=village), header=use.header.text, cell=shown(cell),
             expected=use.quantity.expected(use.unit), **_bounds(use, use.unit),
         )  # fmt: skip
 
@@ -125,25 +136,10 @@ class Reader:
         key = "column_share_above_one" if use.quantity.dimension == "share" else "column_out_of_range"
         outside = sum(not self._within(use, value) for value in values)
         self.findings.add(
-            key, self.sheet, column=use.column, header=use.header.text, count=outside,
+            key, At(self.sheet, column=use.column), header=use.header.text, count=outside,
             low_seen=_plain(min(values) / use.unit.factor), high_seen=_plain(max(values) / use.unit.factor),
             said=use.said, expected=use.quantity.expected(use.unit), **_bounds(use, use.unit),
         )  # fmt: skip
-
-    def _doubt_unit(self, use: Mapped, values: Sequence[Decimal | None]) -> None:
-        """Refuse a column whose middle value only another unit could explain."""
-        known = sorted(value for value in values if value is not None)
-        if use.quantity.likely is None or not known:
-            return
-        assert use.unit is not None
-        middle = known[len(known) // 2]
-        low, high = use.quantity.likely
-        if not low <= middle <= high:
-            self.findings.add(
-                "doubtful_unit", self.sheet, column=use.column, header=use.header.text,
-                middle=_plain(middle / use.unit.factor), unit=use.unit.label, said=use.said,
-                expected=use.quantity.expected(use.unit),
-            )  # fmt: skip
 
 
 def _bounds(use: Mapped, unit: Unit) -> dict[str, str]:

@@ -2,11 +2,13 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from liancun_sim.county.spreadsheet.cells import Cell
 from liancun_sim.county.spreadsheet.encoding import decoded
+from liancun_sim.county.spreadsheet.formulas import Spots, without_value
 from liancun_sim.county.spreadsheet.phrases import Findings
 
 _XLSX, _XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -50,22 +52,18 @@ def read_workbook(path: Path, encoding: str | None, findings: Findings) -> Workb
     try:
         data = path.read_bytes() if path.stat().st_size <= LARGEST_BYTES else None
     except FileNotFoundError:
-        findings.add("no_file")
+        findings.refuse("no_file")
     except OSError as wrong:
-        findings.add("unreadable", reason=wrong.strerror or str(wrong))
-    else:
-        if data is None:
-            findings.add("too_large", most=LARGEST_BYTES // 1_000_000)
-        elif not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
-            findings.add("empty_file")
-        elif data.startswith((_XLSX, _XLS)):
-            return _excel(data, findings)
-        elif data.lstrip()[:1] == b"<":
-            findings.add("markup")
-        else:
-            return _csv(data, encoding, findings)
-    findings.stop_if_any()
-    raise AssertionError("a fault was found")
+        findings.refuse("unreadable", reason=wrong.strerror or str(wrong))
+    if data is None:
+        findings.refuse("too_large", most=LARGEST_BYTES // 1_000_000)
+    if not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
+        findings.refuse("empty_file")
+    if data.startswith((_XLSX, _XLS)):
+        return _excel(data, findings)
+    if data.lstrip()[:1] == b"<":
+        findings.refuse("markup")
+    return _csv(data, encoding, findings)
 
 
 def _excel(data: bytes, findings: Findings) -> Workbook:
@@ -74,27 +72,34 @@ def _excel(data: bytes, findings: Findings) -> Workbook:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = []
+        spots = without_value(data) if data.startswith(_XLSX) else {}
         for about in book.sheets_metadata:
             if about.typ == SheetTypeEnum.WorkSheet:
                 sheet = book.get_sheet_by_name(about.name)
-                rows = tuple(tuple(row) for row in sheet.to_python(skip_empty_area=False))
+                rows = _with(spots.get(about.name, {}), sheet.to_python(skip_empty_area=False))
                 merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in
                                sheet.merged_cell_ranges or ())  # fmt: skip
                 sheets.append(Sheet(about.name, rows, merged, about.visible != SheetVisibleEnum.Visible))
         return Workbook(tuple(sheets), None)
     except PasswordError:
-        findings.add("password")
+        findings.refuse("password")
     except (CalamineError, OSError, ValueError) as wrong:
-        findings.add("damaged_workbook", reason=str(wrong))
-    findings.stop_if_any()
-    raise AssertionError("a fault was found")
+        findings.refuse("damaged_workbook", reason=str(wrong))
+
+
+def _with(spots: Spots, rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    """Rows with the errors and uncomputed formulas the reader left blank."""
+    copied = [list(row) for row in rows]
+    for (row, column), text in spots.items():
+        if row < len(copied) and column < len(copied[row]):
+            copied[row][column] = text
+    return tuple(map(tuple, copied))
 
 
 def _csv(data: bytes, encoding: str | None, findings: Findings) -> Workbook:
     text, used = decoded(data, encoding, findings)
     if "\x00" in text:
-        findings.add("zero_bytes")
-        findings.stop_if_any()
+        findings.refuse("zero_bytes")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     rows: list[list[str]] = []
     line = 1
@@ -103,8 +108,7 @@ def _csv(data: bytes, encoding: str | None, findings: Findings) -> Workbook:
             rows.append(row)
             line = reader.line_num + 1
     except csv.Error:
-        findings.add("broken_quotes", line=line)
-        findings.stop_if_any()
+        findings.refuse("broken_quotes", line=line)
     width = max(map(len, rows), default=0)
     padded = tuple(tuple(row) + ("",) * (width - len(row)) for row in rows)
     return Workbook((Sheet("", padded, widths=tuple(map(len, rows))),), used)

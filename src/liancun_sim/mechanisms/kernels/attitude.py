@@ -5,16 +5,16 @@ import liancun_sim.draws  # noqa: F401, I001  (sets the kernel cache folder befo
 import numpy as np
 from numba import njit
 
-from liancun_sim.mechanisms.kernels.maths import largest, sum32
+from liancun_sim.mechanisms.kernels.maths import largest, sum32, sum_over_ties
 
 ONE = np.float32(1.0)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def listen(
-    first_household, start, indices, awake, heard,
-    anchor, spread, own_view, trust_weight, trust, cadre_weight, is_cadre, campaign,
-    susceptibility, influence, tie_weight, attitude, moved,
+    first_household, start, voice, outside_start, outside, most_voices, awake, heard,
+    anchor, spread, own_view, trust_weight, trust, cadre_weight, is_cadre, has_campaign, campaign,
+    susceptibility, cadre_influence, tie_weight, attitude, moved,
 ):  # fmt: skip
     """One month of Friedkin–Johnsen opinion formation (态度形成), in the villages that are awake.
 
@@ -22,13 +22,16 @@ def listen(
 
     Parameters
     ----------
-    first_household : (village + 1,) int64. start : (household + 1,) int64, indices : (tie,) uint32 — ties.
+    first_household : (village + 1,) int64. start : (household + 1,) int64, with voice, outside_start, outside
+        and most_voices as in `VillageTies` — who listens to whom.
     awake : (village,) uint8 — villages to update. heard : (village,) uint8 — the awake ones and all with ties to them.
     anchor : (village,) float32 — β0, village part and offset. [SD] spread : float32 — SD of the own part.
     own_view : (household,) float32 — ξ, unit variance.
     trust_weight, cadre_weight : (village,) float32. [SD per unit trust], [SD]
-    trust : (household,) float32 — τ. [0–1] is_cadre : (household,) uint8. campaign : (household,) float32 — c. [SD]
-    susceptibility : (household,) float32 — λ, 0 without ties. influence : (household,) float32 — w.
+    trust : (household,) float32 — τ. [0–1] is_cadre : (household,) uint8.
+    has_campaign : (village,) uint8 — whether campaign is to be read; campaign : (household,) float32 — c. [SD]
+    susceptibility : (household,) float32 — λ, 0 without ties.
+    cadre_influence : float32 — w of cadre households; 1 of all others.
     tie_weight : (household,) float32 — Σ_j w_j over its ties, 1 without ties.
 
     Written
@@ -42,32 +45,42 @@ def listen(
     """
     most = largest(first_household)
     social, view, change = np.empty(most, np.float32), np.empty(most, np.float32), np.empty(most, np.float32)
-    said = np.empty(attitude.shape[0], np.float32)
+    said = np.empty(attitude.shape[0], np.float32)  # w·x of last month
+    heard_here = np.empty(most_voices, np.float32)
+    further = cadre_influence - ONE
     for v in range(heard.shape[0]):
         if heard[v]:
             begin, end = first_household[v], first_household[v + 1]
-            saying, opinion, weight = said[begin:end], attitude[begin:end], influence[begin:end]
+            saying, opinion, cadre = said[begin:end], attitude[begin:end], is_cadre[begin:end]
             for i in range(end - begin):
-                saying[i] = weight[i] * opinion[i]
+                saying[i] = (ONE + further * np.float32(cadre[i])) * opinion[i]
     for v in range(awake.shape[0]):
         moved[v] = 0
         if not awake[v]:
             continue
         begin, end = first_household[v], first_household[v + 1]
         count = end - begin
+        heard_here[:count] = said[begin:end]
+        others = outside[outside_start[v] : outside_start[v + 1]]
+        for n in range(others.shape[0]):
+            heard_here[count + n] = said[others[n]]
         for i in range(count):
-            total = np.float32(0)
-            for tie in range(start[begin + i], start[begin + i + 1]):
-                total += said[indices[tie]]
-            social[i] = total
-        v_anchor, v_trust, v_cadre = anchor[v], trust_weight[v], cadre_weight[v]
-        own, trusting, cadre, persuaded = (
-            own_view[begin:end], trust[begin:end], is_cadre[begin:end], campaign[begin:end],
-        )  # fmt: skip
+            social[i] = sum_over_ties(heard_here, voice, start[begin + i], start[begin + i + 1])
+        v_anchor, v_trust, v_cadre, own = anchor[v], trust_weight[v], cadre_weight[v], own_view[begin:end]
         for i in range(count):
-            view[i] = (
-                (v_anchor + spread * own[i]) + v_trust * trusting[i] + v_cadre * np.float32(cadre[i])
-            ) + persuaded[i]
+            view[i] = v_anchor + spread * own[i]
+        if v_trust != 0:
+            trusting = trust[begin:end]
+            for i in range(count):
+                view[i] += v_trust * trusting[i]
+        if v_cadre != 0:
+            cadre = is_cadre[begin:end]
+            for i in range(count):
+                view[i] += v_cadre * np.float32(cadre[i])
+        if has_campaign[v]:
+            persuaded = campaign[begin:end]
+            for i in range(count):
+                view[i] += persuaded[i]
         opinion, yielding, weights = attitude[begin:end], susceptibility[begin:end], tie_weight[begin:end]
         for i in range(count):
             change[i] = (yielding[i] * (social[i] / weights[i]) + (ONE - yielding[i]) * view[i]) - opinion[i]
@@ -75,7 +88,7 @@ def listen(
             opinion[i] += change[i]
         furthest = np.int32(0)
         for i in range(count):
-            furthest = max(furthest, np.float32(abs(change[i])).view(np.int32))  # bits of floats from 0 up are ordered as they are
+            furthest = max(furthest, np.float32(abs(change[i])).view(np.int32))  # bits of floats from 0 up are in order
         moved[v] = np.int32(furthest).view(np.float32)
 
 
@@ -83,9 +96,7 @@ def listen(
 def weigh_ties(start, indices, influence, tie_weight):
     """Total weight of each household's ties, 1 where it has none: (household,) float32, written."""
     for h in range(tie_weight.shape[0]):
-        total = np.float32(0)
-        for tie in range(start[h], start[h + 1]):
-            total += influence[indices[tie]]
+        total = sum_over_ties(influence, indices, start[h], start[h + 1])
         tie_weight[h] = total if total > 0 else ONE
 
 

@@ -15,13 +15,20 @@ MONTHS = 12
 ONE = np.float32(1.0)
 
 
+@njit(inline="always")
+def add_to_some(values, count, amount, chosen):
+    """Add an amount where `chosen` is 1."""
+    for i in range(count):
+        values[i] += amount * np.float32(chosen[i])
+
+
 @njit(cache=True, nogil=True, error_model="numpy")
 def earn(
     first_household, number, low, high, month_slot, k0, k1, table,
     size, permanent, farm_share, business_share, wage_share,
     level, farm, business, wage, other, persistence, innovation, month_spread, weather_spread,
-    crop_yuan, village_yuan, has_own, own_yuan,
-    slot, recount, transitory, income, window, year, year_sum, log_sum,
+    crop_yuan, village_yuan, poor_yuan, is_poor, model_yuan, is_party, loan_yield, loans, loan,
+    slot, recount, transitory, window, year, year_sum, log_sum,
 ):  # fmt: skip
     """One month of household income (家庭收入).
 
@@ -41,20 +48,23 @@ def earn(
     persistence, innovation, month_spread, weather_spread : float32 — ρ, √(1 − ρ²)·σ_e, SD of η, SD of w.
     crop_yuan : (household,) float32 — net yield of the new crop. [yuan/month]
     village_yuan : (village,) float32 — paid to each household. [yuan/month]
-    has_own : (village,) uint8 — whether ``own_yuan``, (household,) float32, is to be added there.
+    poor_yuan, model_yuan : (village,) float32 — paid to each poor and each party-member household there.
+    is_poor, is_party : (household,) uint8.
+    loan_yield : float32 — net yield of a loan. [1/month] loans : (village,) float64 — outstanding there, in all.
+    loan : (household,) float32. [yuan]
     slot : int — row of the window for this month. recount : bool — sum the window afresh.
 
     Written
     -------
-    transitory : (household,) float32 — e. income : (household,) float32. [yuan/month]
-    window : (12, household) float32. [yuan/month] year : (household,) float32 — its sum. [yuan/year]
+    transitory : (household,) float32 — e. window : (12, household) float32 — this month in row `slot`. [yuan/month]
+    year : (household,) float32 — its sum. [yuan/year]
     year_sum : (village,) float64 — of the year's income. [yuan/year]
     log_sum : (village,) float64 — over households, of log annual income per person (at least 1 yuan).
     """
     most = largest(first_household)
     bits0, bits1, bits2 = np.empty(most, np.uint32), np.empty(most, np.uint32), np.empty(most, np.uint32)
     z0, z1, z2 = np.empty(most, np.float32), np.empty(most, np.float32), np.empty(most, np.float32)
-    person, source = np.empty(most, np.float32), np.empty(most, np.float32)  # factors of person and of source
+    person, source, earned = np.empty(most, np.float32), np.empty(most, np.float32), np.empty(most, np.float32)
     for v in range(low.shape[0]):
         begin, end = first_household[v], first_household[v + 1]
         count = end - begin
@@ -85,14 +95,18 @@ def earn(
                 + wages[i] * v_wage
                 + (ONE - farms[i] - firms[i] - wages[i]) * v_other
             )
-        sizes, crops, earned = size[begin:end], crop_yuan[begin:end], income[begin:end]
+        sizes, crops = size[begin:end], crop_yuan[begin:end]
         v_level, v_yuan = level[v], village_yuan[v]
         for i in range(count):
             earned[i] = v_level * np.float32(sizes[i]) * person[i] * source[i] + (crops[i] + v_yuan)
-        if has_own[v]:
-            own = own_yuan[begin:end]
+        if poor_yuan[v] != 0:
+            add_to_some(earned, count, poor_yuan[v], is_poor[begin:end])
+        if model_yuan[v] != 0:
+            add_to_some(earned, count, model_yuan[v], is_party[begin:end])
+        if loans[v] > 0:
+            borrowed = loan[begin:end]
             for i in range(count):
-                earned[i] += own[i]
+                earned[i] += loan_yield * borrowed[i]
 
         years, oldest = year[begin:end], window[slot, begin:end]
         for i in range(count):
@@ -109,3 +123,35 @@ def earn(
             person[i] = log32(max(years[i] / np.float32(sizes[i]), ONE))
         year_sum[v] = sum32(years, count)
         log_sum[v] = sum32(person, count)
+
+
+@njit(cache=True, nogil=True)
+def lend(first_household, village, yuan, to_all, chosen, loan):
+    """Lend `yuan` to each household of a village, or to those where `chosen`, (household,) uint8, is 1; in place."""
+    for h in range(first_household[village], first_household[village + 1]):
+        if to_all or chosen[h]:
+            loan[h] += yuan
+
+
+@njit(cache=True, nogil=True)
+def repay(first_household, rows, keep, least, loan, outstanding):
+    """What is left of loans after a month, in villages `rows`; what falls below `least` yuan is settled.
+
+    loan : (household,) float32 and outstanding : (village,) float64, written. [yuan]
+    """
+    for n in range(rows.shape[0]):
+        total = 0.0
+        for h in range(first_household[rows[n]], first_household[rows[n] + 1]):
+            left = loan[h] * keep
+            loan[h] = left if left >= least else 0
+            total += loan[h]
+        outstanding[rows[n]] = total
+
+
+@njit(cache=True, nogil=True)
+def count_chosen(first_household, village, chosen):
+    """Households of a village where `chosen`, (household,) uint8, is 1."""
+    found = 0
+    for h in range(first_household[village], first_household[village + 1]):
+        found += chosen[h]
+    return found

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import Normalize, TwoSlopeNorm
 from matplotlib.figure import Figure
@@ -11,16 +12,17 @@ from matplotlib.ticker import FuncFormatter
 
 from liancun_sim.analysis.villages import cube
 from liancun_sim.reports.figures.style import GREY, INK, WIDTH, inches, new_figure
-from liancun_sim.results import Comparison
+from liancun_sim.results import Comparison, village_rows
 from liancun_sim.vocabulary import say
 
 Floats = npt.NDArray[np.float64]
 NOT_ASKED = "#D9D9D9"
+LARGEST_DOT = 11.0  # points across
 
 
 def income_map(comparison: Comparison) -> Figure | None:
     """Change of income per person against the baseline, in percent, mean over replications."""
-    if "income_yuan_per_person" not in comparison.village_outcomes.columns:
+    if "income_yuan_per_person" not in comparison.village_outcomes.columns or not comparison.policies_compared:
         return None
     values = cube(comparison, "income_yuan_per_person")
     base = values[comparison.baseline]
@@ -35,7 +37,7 @@ def consent_map(comparison: Comparison) -> Figure | None:
     if "private_consent" not in comparison.village_outcomes.columns:
         return None
     values = cube(comparison, "private_consent")
-    shown = {s: 100 * _mean(values[s]) for s in comparison.policies_compared if np.isfinite(values[s]).any()}
+    shown = {s: 100 * _mean(values[s]) for s in comparison.told if np.isfinite(values[s]).any()}
     if not shown:
         return None
     return _maps(comparison, shown, Normalize(30, 90), "viridis", "consent")
@@ -58,15 +60,17 @@ def _maps(comparison: Comparison, shown: dict[str, Floats], norm: Normalize, col
     figure = new_figure(1.0 + rows * panel_height, title, subtitle)
     grid = figure.add_gridspec(rows, columns, **inches(figure, 0.15, 1.0, 0.85, 0.15, wspace=0.03, hspace=0.12))
     density = math.sqrt(max(1.0, float(span[0] * span[1])) / len(place))  # km between neighbouring villages
-    dot = (0.62 * density / float(span.max()) * (panel_height - 0.3) * 72) ** 2
+    dot = min(0.5 * density * (panel_height - 0.3) * 72 / float(span[1]), LARGEST_DOT) ** 2
     for i, (scenario, values) in enumerate(shown.items()):
         axes = figure.add_subplot(grid[i // columns, i % columns])
         _adjacency(axes, comparison, place)
-        _unions(axes, comparison, scenario, place, math.sqrt(dot))
+        members = _unions(axes, comparison, scenario, place)
         known = np.isfinite(values)
-        axes.scatter(*place[~known].T, s=dot * 0.4, color=NOT_ASKED, linewidths=0, zorder=3)
-        drawn = axes.scatter(*place[known].T, s=dot, c=values[known], cmap=colours, norm=norm, linewidths=0.3,
-                             edgecolors="#AAAAAA", zorder=4)  # fmt: skip
+        x, y = place.T
+        axes.scatter(x[~known], y[~known], s=dot * 0.4, color=NOT_ASKED, linewidths=0, zorder=3)
+        drawn = axes.scatter(x[known], y[known], s=dot, c=values[known], cmap=colours, norm=norm, zorder=4,
+                             linewidths=np.where(members, 1.1, 0.3)[known],
+                             edgecolors=np.where(members, INK, "#AAAAAA")[known])  # fmt: skip
         axes.set_aspect("equal")
         axes.set_axis_off()
         axes.set_title(str(comparison.scenarios[scenario].label), pad=2)
@@ -81,21 +85,24 @@ def _adjacency(axes: Axes, comparison: Comparison, place: Floats) -> None:
     """Adjacent villages, joined by faint lines."""
     index = comparison.villages.index
     ends = np.array(comparison.edges, dtype=object).reshape(-1, 2)
-    _segments(axes, place, index.get_indexer(ends[:, 0]), index.get_indexer(ends[:, 1]), "#E4E4E4", 0.5, 1)
+    first, second = (index.get_indexer(pd.Index(end)) for end in ends.T)
+    _segments(axes, place, first, second, "#E4E4E4", 0.5, 1)
 
 
-def _unions(axes: Axes, comparison: Comparison, scenario: str, place: Floats, dot: float) -> None:
-    """Each union of the first replication: members joined to the lead by thick dark lines."""
+def _unions(axes: Axes, comparison: Comparison, scenario: str, place: Floats) -> npt.NDArray[np.bool_]:
+    """Join the members of each union of the first replication to its lead; who the members are, to be ringed."""
     table = comparison.unions_at_end
     mine = table[table["scenario"] == scenario]
     mine = mine[mine["replication"] == mine["replication"].min()]
-    index = comparison.villages.index
     hubs, members = [], []
     for lead, ids in zip(mine["lead"], mine["members"]):
-        rows = index.get_indexer(str(ids).split(";"))
-        hubs += [index.get_indexer([str(lead)])[0]] * len(rows)
+        rows = village_rows(comparison, ids)
+        hubs += [village_rows(comparison, lead)[0]] * len(rows)
         members += list(rows)
-    _segments(axes, place, np.array(hubs, dtype=int), np.array(members, dtype=int), INK, max(1.2, dot * 0.28), 2)
+    _segments(axes, place, np.array(hubs, dtype=int), np.array(members, dtype=int), INK, 1.8, 2)
+    drawn = np.zeros(len(place), dtype=bool)
+    drawn[members] = True
+    return drawn
 
 
 def _segments(

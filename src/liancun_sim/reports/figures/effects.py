@@ -12,7 +12,6 @@ from liancun_sim.analysis import effects
 from liancun_sim.reports.figures.style import (
     GREY,
     INK,
-    colour,
     folded,
     inches,
     label_margin,
@@ -22,7 +21,8 @@ from liancun_sim.reports.figures.style import (
 )
 from liancun_sim.reports.headline import forest
 from liancun_sim.reports.numbers import factor, unit_name
-from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison
+from liancun_sim.reports.palette import scenario_colour
+from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, rows_of
 from liancun_sim.vocabulary import say
 
 COLUMNS = 3
@@ -57,15 +57,15 @@ def _panel(axes: Axes, comparison: Comparison, rows: pd.DataFrame, key: str, nam
     scenarios = comparison.policies_compared
     light_grid(axes, "x")
     axes.axvline(0, color=INK, linewidth=0.9)
-    for row in rows.itertuples():
-        place = scenarios.index(str(row.scenario))
-        wide = row.uncertainty == ASSUMPTIONS
-        ink = colour(comparison, str(row.scenario))
+    for row in rows_of(rows):
+        place = scenarios.index(str(row["scenario"]))
+        wide = row["uncertainty"] == ASSUMPTIONS
+        ink = scenario_colour(comparison, str(row["scenario"]))
         at = place - 0.13 if wide else place + 0.17
-        low, high, middle = scale * row.ci_low, scale * row.ci_high, scale * row.difference
+        low, high, middle = scale * row["ci_low"], scale * row["ci_high"], scale * row["difference"]
         axes.plot([low, high], [at, at], color=ink, linewidth=1.6 if wide else 4.0, alpha=1.0 if wide else 0.35,
                   solid_capstyle="butt")  # fmt: skip
-        axes.plot([middle], [at], marker=marker(comparison, str(row.scenario)), markersize=5.2 if wide else 3.2,
+        axes.plot([middle], [at], marker=marker(comparison, str(row["scenario"])), markersize=5.2 if wide else 3.2,
                   color=ink, markerfacecolor=ink if wide else "white", linestyle="none")  # fmt: skip
     axes.set_ylim(len(scenarios) - 0.5, -0.5)
     names = [str(comparison.scenarios[s].label) for s in scenarios]

@@ -5,14 +5,20 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from liancun_sim.analysis import fates, obstacles
-from liancun_sim.analysis.proposals import last_rounds
-from liancun_sim.reports.figures.style import GREY, INK, colour, inches, label_margin, light_grid, marker, new_figure
+from liancun_sim.analysis.proposals import FATES, last_rounds
+from liancun_sim.reports.figures.style import GREY, INK, inches, label_margin, light_grid, marker, new_figure
+from liancun_sim.reports.palette import scenario_colour
 from liancun_sim.reports.words import name_of
 from liancun_sim.results import Comparison
 from liancun_sim.vocabulary import say
 
-FATE_COLOURS = {"living": "#0072B2", "dissolved": "#56B4E9", "abandoned": "#D55E00", "failed": "#E69F00", "never_asked": "#CFCFCF"}
-OTHER_FATE = "#B0B0B0"
+FATE_COLOURS = {
+    "living": "#0072B2",
+    "dissolved": "#56B4E9",
+    "abandoned": "#D55E00",
+    "failed": "#E69F00",
+    "never_asked": "#CFCFCF",
+}
 HATCHED = {"dissolved": "///", "failed": "..."}
 POINTS_SHOWN = 400
 
@@ -22,24 +28,32 @@ def fate_of_proposals(comparison: Comparison) -> Figure | None:
     if comparison.rounds.empty:
         return None
     figure = new_figure(3.9, say("report.title_fate"), say("report.subtitle_fate"))
-    scenarios = [s for s in comparison.policies_compared if (comparison.rounds["scenario"] == s).any()]
+    scenarios = [s for s in comparison.told if (comparison.rounds["scenario"] == s).any()]
     names = [str(comparison.scenarios[s].label) for s in scenarios]
-    grid = figure.add_gridspec(1, 3, width_ratios=[1.1, 0.95, 0.95], **inches(figure, label_margin(names), 0.2, 0.95, 1.15, wspace=0.32))
+    margins = inches(figure, label_margin(names), 0.2, 0.95, 1.15, wspace=0.32)
+    grid = figure.add_gridspec(1, 3, width_ratios=[1.1, 0.95, 0.95], **margins)
     _fates(figure.add_subplot(grid[0, 0]), comparison, scenarios)
     _consent(figure.add_subplot(grid[0, 1]), comparison, scenarios)
     _obstacles(figure.add_subplot(grid[0, 2]), comparison)
+    for axes, left, columns in (
+        (figure.axes[0], 0.01, 2),
+        (figure.axes[1], figure.axes[1].get_position().x0 - 0.03, 1),
+    ):
+        figure.legend(
+            *axes.get_legend_handles_labels(), loc="upper left", ncols=columns, frameon=False, fontsize=8,
+            bbox_to_anchor=(left, 0.86 / figure.get_size_inches()[1]), handlelength=1.2, borderaxespad=0,
+        )  # fmt: skip
     return figure
 
 
 def _fates(axes: Axes, comparison: Comparison, scenarios: list[str]) -> None:
     table = fates(comparison).set_index(["scenario", "fate"])["proposals"]
-    known = [f for f in FATE_COLOURS if f in set(table.index.get_level_values("fate"))]
-    others = sorted(set(table.index.get_level_values("fate")) - set(known))
+    present = set(table.index.get_level_values("fate"))
     left = np.zeros(len(scenarios))
     longest = table.groupby("scenario", observed=True).sum().max()
-    for fate in [*known, *others]:
+    for fate in sorted(present, key=FATES.index):
         width = np.array([table.get((s, fate), 0.0) for s in scenarios])
-        axes.barh(range(width.size), width, left=left, height=0.58, color=FATE_COLOURS.get(fate, OTHER_FATE),
+        axes.barh(range(width.size), width, left=left, height=0.58, color=FATE_COLOURS[fate],
                   edgecolor="white", linewidth=0.6, hatch=HATCHED.get(fate, ""), label=name_of(fate))  # fmt: skip
         for place, (start, size) in enumerate(zip(left, width)):
             if size > 0.11 * longest and fate not in HATCHED:
@@ -53,7 +67,6 @@ def _fates(axes: Axes, comparison: Comparison, scenarios: list[str]) -> None:
     axes.set_xlabel(say("report.proposals_per_run"))
     axes.set_title(say("report.panel_fates"))
     light_grid(axes, "x")
-    axes.legend(loc="upper left", bbox_to_anchor=(-0.9, -0.25), ncols=2, frameon=False, fontsize=8, handlelength=1.2)
 
 
 def _consent(axes: Axes, comparison: Comparison, scenarios: list[str]) -> None:
@@ -65,8 +78,10 @@ def _consent(axes: Axes, comparison: Comparison, scenarios: list[str]) -> None:
         mine = last[last["scenario"] == scenario].head(POINTS_SHOWN)
         private, stated = 100 * mine["private_share_pooled"], 100 * mine["stated_share_pooled"]
         lowest = min(lowest, float(private.min()), float(stated.min()))
-        axes.scatter(private, stated, s=9, alpha=0.5, color=colour(comparison, scenario),
-                     marker=marker(comparison, scenario), linewidths=0, label=str(comparison.scenarios[scenario].label))  # fmt: skip
+        axes.scatter(
+            private, stated, s=9, alpha=0.5, color=scenario_colour(comparison, scenario), linewidths=0,
+            marker=marker(comparison, scenario), label=str(comparison.scenarios[scenario].label),
+        )  # fmt: skip
     thresholds = set(last["threshold"].dropna())
     if len(thresholds) == 1:
         axes.axhline(100 * min(thresholds), color=GREY, linewidth=0.8, linestyle=(0, (2, 2)))
@@ -76,7 +91,6 @@ def _consent(axes: Axes, comparison: Comparison, scenarios: list[str]) -> None:
     axes.set_xlabel(say("report.axis_private"))
     axes.set_ylabel(say("report.axis_stated"), labelpad=1)
     axes.set_title(say("report.panel_consent"))
-    axes.legend(loc="upper left", bbox_to_anchor=(-0.18, -0.25), ncols=1, frameon=False, fontsize=8, handlelength=1)
 
 
 def _obstacles(axes: Axes, comparison: Comparison) -> None:

@@ -10,7 +10,6 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from liancun_sim.analysis.over_time import Path, over_time
 from liancun_sim.reports.figures.style import (
     GREY,
-    colour,
     dashes,
     inches,
     light_grid,
@@ -18,6 +17,7 @@ from liancun_sim.reports.figures.style import (
     scenario_legend,
 )
 from liancun_sim.reports.numbers import factor, unit_name
+from liancun_sim.reports.palette import scenario_colour
 from liancun_sim.results import Comparison
 from liancun_sim.vocabulary import say
 
@@ -40,16 +40,14 @@ def consent_over_time(comparison: Comparison) -> Figure | None:
 
 def income_over_time(comparison: Comparison) -> Figure | None:
     """Mean income, and beside it the difference from the baseline: small beside growth."""
-    panels = [("income_mean", False), ("income_mean", True)]
+    panels = [("income_mean", False), ("income_mean", True)][: 2 if comparison.policies_compared else 1]
     return _panels(comparison, panels, say("report.title_income"), say("report.subtitle_income"))
 
 
 def conversion_over_time(comparison: Comparison) -> Figure | None:
     """What the assessment says beside what is true, on one scale."""
     panels = [(key, False) for key in ("converted_assessed", "converted_true")]
-    return _panels(
-        comparison, panels, say("report.title_conversion"), say("report.subtitle_conversion"), together=True
-    )
+    return _panels(comparison, panels, say("report.title_conversion"), say("report.subtitle_conversion"), together=True)
 
 
 def _panels(
@@ -83,7 +81,7 @@ def _lines(axes: Axes, comparison: Comparison, key: str, paths: Sequence[Path], 
     if against:
         axes.axhline(0, color=GREY, linewidth=0.9)
     for path in paths:
-        ink = colour(comparison, path.scenario)
+        ink = scenario_colour(comparison, path.scenario)
         axes.fill_between(path.month, scale * path.low, scale * path.high, color=ink, alpha=0.16, linewidth=0)
         axes.plot(
             path.month, scale * path.mean, color=ink, linestyle=dashes(comparison, path.scenario), linewidth=1.7,

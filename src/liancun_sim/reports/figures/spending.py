@@ -8,9 +8,10 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from liancun_sim.analysis import cost_ratios
 from liancun_sim.analysis.costs import PER_CONVERTED
-from liancun_sim.reports.figures.style import COLOURS, GREY, INK, colour, inches, label_margin, light_grid, marker, new_figure
+from liancun_sim.reports.figures.style import GREY, INK, inches, label_margin, light_grid, marker, new_figure
+from liancun_sim.reports.palette import COLOURS, scenario_colour
 from liancun_sim.reports.words import policy_name, reason_of
-from liancun_sim.results import CHANCE, Comparison
+from liancun_sim.results import Comparison, rows_of
 from liancun_sim.vocabulary import say
 
 HATCHES = ("", "///", "...", "xxx", "---", "\\\\\\", "ooo", "+++")
@@ -23,11 +24,11 @@ def cost(comparison: Comparison) -> Figure | None:
     if spending.empty or not (spending[["yuan", "cadre_months"]].to_numpy() > 0).any():
         return None
     figure = new_figure(
-        1.55 + 0.42 * len(comparison.policies_compared), say("report.title_cost"), say(f"report.subtitle_cost_{kind}")
+        1.55 + 0.42 * len(comparison.told), say("report.title_cost"), say(f"report.subtitle_cost_{kind}")
     )
-    names = [str(comparison.scenarios[s].label) for s in comparison.policies_compared]
+    names = [str(comparison.scenarios[s].label) for s in comparison.told]
     grid = figure.add_gridspec(1, 3, **inches(figure, label_margin(names), 0.3, 1.05, 0.5, wspace=0.12))
-    runs = comparison.pairs[comparison.pairs["uncertainty"] == kind]["replication"].nunique()
+    runs = comparison.runs(kind)
     policies = list(dict.fromkeys(spending["policy"].astype(str)))
     for i, (column, scale, unit) in enumerate(
         [("yuan", 1e-6, say("report.million_yuan")), ("cadre_months", 1.0, say("report.cadre_months"))]
@@ -52,9 +53,9 @@ def _bars(
     axes: Axes, comparison: Comparison, spending: pd.DataFrame, column: str, scale: float, policies: list[str]
 ) -> None:
     totals = spending.groupby(["scenario", "policy"], observed=True)[column].sum() * scale
-    left = np.zeros(len(comparison.policies_compared))
+    left = np.zeros(len(comparison.told))
     for i, policy in enumerate(policies):
-        width = np.array([totals.get((s, policy), 0.0) for s in comparison.policies_compared])
+        width = np.array([totals.get((s, policy), 0.0) for s in comparison.told])
         axes.barh(
             range(width.size), width, left=left, height=0.6, color=COLOURS[i % len(COLOURS)], edgecolor="white",
             linewidth=0.6, hatch=HATCHES[i % len(HATCHES)], label=policy_name(comparison, policy),
@@ -71,20 +72,23 @@ def _per_converted(axes: Axes, comparison: Comparison, kind: str) -> None:
     rows = cost_ratios(comparison)
     rows = rows[(rows["uncertainty"] == kind) & (rows["indicator"] == PER_CONVERTED)]
     scale, top = 1e-6, 0.0
-    for row in rows.itertuples():
-        place = comparison.policies_compared.index(str(row.scenario))
-        ink = colour(comparison, str(row.scenario))
-        if not np.isfinite(row.mean):
-            axes.annotate(reason_of(row.reason), (0.02, place), xycoords=("axes fraction", "data"), va="center",
+    for row in rows_of(rows):
+        place = comparison.told.index(str(row["scenario"]))
+        ink = scenario_colour(comparison, str(row["scenario"]))
+        if not np.isfinite(row["mean"]):
+            axes.annotate(reason_of(row["reason"]), (0.02, place), xycoords=("axes fraction", "data"), va="center",
                           fontsize=8, color=GREY)  # fmt: skip
             continue
-        axes.plot([scale * row.mean], [place], marker=marker(comparison, str(row.scenario)), color=ink, markersize=6)
-        top = max(top, scale * row.mean, scale * np.nan_to_num(row.ci_high))
-        if np.isfinite(row.ci_high):
-            axes.plot([scale * row.ci_low, scale * row.ci_high], [place, place], color=ink, linewidth=1.6)
-        elif np.isfinite(row.ci_low):
-            axes.annotate("", (1, place), (scale * row.ci_low, place), xycoords=("axes fraction", "data"),
-                          textcoords="data", arrowprops={"arrowstyle": "->", "color": ink, "linewidth": 1.6})  # fmt: skip
+        axes.plot(
+            [scale * row["mean"]], [place], marker=marker(comparison, str(row["scenario"])), color=ink, markersize=6
+        )
+        top = max(top, scale * row["mean"], scale * np.nan_to_num(row["ci_high"]))
+        if np.isfinite(row["ci_high"]):
+            axes.plot([scale * row["ci_low"], scale * row["ci_high"]], [place, place], color=ink, linewidth=1.6)
+        elif np.isfinite(row["ci_low"]):
+            arrow = {"arrowstyle": "->", "color": ink, "linewidth": 1.6}
+            axes.annotate("", (1, place), (scale * row["ci_low"], place), xycoords=("axes fraction", "data"),
+                          textcoords="data", arrowprops=arrow)  # fmt: skip
     axes.set_xlim(0, 1.12 * top if top else 1.0)
     axes.set_xlabel(say("report.million_yuan_per_village"))
     axes.set_title(say("report.per_converted"))

@@ -1,7 +1,6 @@
 """One look for all figures: type, colours that colour-blind readers can tell apart, titles, saving.
 
-Colours follow Okabe & Ito, "Color universal design", 2008; every scenario also has its own line and
-marker, so that nothing depends on colour alone.
+Every scenario has its own colour, line and marker, so that nothing depends on colour alone.
 """
 
 import io
@@ -16,24 +15,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from liancun_sim.reports.numbers import columns_of
 from liancun_sim.reports.fonts import chinese_font, figure_language
+from liancun_sim.reports.numbers import columns_of
+from liancun_sim.reports.palette import scenario_colour
 from liancun_sim.results import Comparison
 from liancun_sim.vocabulary import current_language, say, use_language
 
-BASELINE_COLOUR = "#5A5A5A"
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1.2, 1.2)), (0, (6, 1.5, 1.2, 1.5)), "-", (0, (5, 1.5)), "-")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 INK, GREY, FAINT = "#222222", "#666666", "#DDDDDD"
-WIDTH = 9.0  # inches
+WIDTH, FOOT = 9.0, 0.17  # inches; the foot holds the line on limits
 FALLBACKS = "Verdana, 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', sans-serif"  # on the reader's machine
-
-
-def colour(comparison: Comparison, scenario: str) -> str:
-    if scenario == comparison.baseline:
-        return BASELINE_COLOUR
-    return COLOURS[comparison.policies_compared.index(scenario) % len(COLOURS)]
 
 
 def dashes(comparison: Comparison, scenario: str) -> Any:
@@ -43,6 +35,8 @@ def dashes(comparison: Comparison, scenario: str) -> Any:
 
 
 def marker(comparison: Comparison, scenario: str) -> str:
+    if scenario == comparison.baseline:
+        return MARKERS[0]
     return MARKERS[comparison.policies_compared.index(scenario) % len(MARKERS)]
 
 
@@ -52,7 +46,7 @@ def drawing() -> Iterator[None]:
     spoken = current_language()
     font = chinese_font()
     families = ["DejaVu Sans", *([font] if font else [])]
-    settings = {
+    settings: dict[Any, Any] = {
         "font.family": families,
         "font.size": 9,
         "axes.unicode_minus": False,
@@ -79,6 +73,8 @@ def drawing() -> Iterator[None]:
     with matplotlib.rc_context(settings):
         use_language(figure_language())
         logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # Chinese fonts often lack a bold face
+        if current_language() != "en":
+            matplotlib.rcParams["axes.titleweight"] = "normal"  # a bold digit among characters that have no bold face
         try:
             yield
         finally:
@@ -86,22 +82,24 @@ def drawing() -> Iterator[None]:
 
 
 def new_figure(height: float, title: str, subtitle: str) -> Figure:
-    """An empty figure of the common width with its title and what it shows, flush left."""
+    """An empty figure of the common width, its title and what it shows flush left; `height` in inches."""
+    height += FOOT
     figure = Figure(figsize=(WIDTH, height))
     figure.text(0.012, 1 - 0.10 / height, title, fontsize=12.5, fontweight="bold", va="top")
     figure.text(0.012, 1 - 0.36 / height, subtitle, fontsize=8.5, color=GREY, va="top")
-    figure.text(0.99, 0.04 / height, say("report.figure_footer"), fontsize=6.5, color="#8A8A8A", ha="right", va="bottom")
+    footer = say("report.figure_footer")
+    figure.text(0.99, 0.04 / height, footer, fontsize=6.5, color="#8A8A8A", ha="right", va="bottom")
     return figure
 
 
 def inches(figure: Figure, left: float, right: float, top: float, bottom: float, **spacing: float) -> dict[str, float]:
-    """Grid margins given in inches from each edge."""
+    """Grid margins given in inches from each edge, above the foot."""
     width, height = figure.get_size_inches()
     return {
         "left": left / width,
         "right": 1 - right / width,
         "top": 1 - top / height,
-        "bottom": bottom / height,
+        "bottom": (bottom + FOOT) / height,
         **spacing,
     }
 
@@ -109,7 +107,8 @@ def inches(figure: Figure, left: float, right: float, top: float, bottom: float,
 def scenario_legend(figure: Figure, comparison: Comparison, scenarios: list[str], down: float) -> None:
     """One line naming the scenarios, `down` inches below the top."""
     handles = [
-        Line2D([], [], color=colour(comparison, s), linestyle=dashes(comparison, s), linewidth=2) for s in scenarios
+        Line2D([], [], color=scenario_colour(comparison, s), linestyle=dashes(comparison, s), linewidth=2)
+        for s in scenarios
     ]
     names = [str(comparison.scenarios[s].label) for s in scenarios]
     height = figure.get_size_inches()[1]
@@ -152,5 +151,6 @@ def as_svg(figure: Figure, name: str) -> str:
 
 def as_png(figure: Figure, dpi: int = 200) -> bytes:
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": "liancun_sim"})
+    settings: dict[str, Any] = {"metadata": {"Software": "liancun_sim"}, "pil_kwargs": {"compress_level": 4}}
+    figure.savefig(buffer, format="png", dpi=dpi, **settings)
     return buffer.getvalue()

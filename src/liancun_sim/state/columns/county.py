@@ -59,4 +59,20 @@ TOWNSHIP = (
         Label("Weather loss this month", "当月天气损失"),
         "mechanism: calendar",
     ),
+    Column(
+        "township",
+        "crop_market_mu",
+        "float64",
+        "mu",
+        Label("Area that would fill the market of the new crop", "新作物市场容量"),
+        "mechanism: diffusion",
+    ),
+    Column(
+        "township",
+        "crop_base_share",
+        "float64",
+        "share",
+        Label("Share of that area grown at t0", "期初已种面积占市场容量比例"),
+        "mechanism: diffusion",
+    ),
 )

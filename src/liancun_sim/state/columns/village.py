@@ -29,6 +29,8 @@ FIXED = (
     _fixed("workshops", "float64", "count", "Workshops and private firms", "加工户和民营企业数"),
     _fixed("log_income_effect", "float64", "log", "Village log income difference (μ)", "村收入差异（对数）"),
     _fixed("view", "float64", "SD", "Village part of the anchor", "村级共同倾向"),
+    _fixed("collective_base_yuan", "float64", "yuan/year", "Own collective income in the year before t0",
+           "期初前一年集体收入"),
     _fixed("tied_to", "int32", "row", "Village of an earlier pairing (−1: none)", "此前结对的村（−1为无）"),
 )
 
@@ -107,8 +109,6 @@ GOVERNANCE = (
 )  # fmt: skip
 
 ECONOMY = (
-    _moving("collective_base_yuan", "float64", "yuan/year", "Own collective income at t0 prices of growth 1",
-            "期初集体年收入", "collective_economy", 0),
     _moving("collective_income_yuan", "float64", "yuan/month", "Collective income this month (inc)",
             "当月集体收入", "collective_economy", 0),
     _moving("collective_window_yuan", "float64", "yuan/month", "Collective income of each of the last 12 months",
@@ -155,6 +155,11 @@ ECONOMY = (
     _moving("mean_log_income", "float64", "log yuan/person/year", "Mean log income per person, last 12 months",
             "人均年收入对数均值", "income"),
     _moving("adopters", "int32", "households", "Households that have adopted", "采用户数", "diffusion", 0),
+    _moving("aware", "int32", "households", "Households that know the new crop", "了解新作物的户数", "diffusion", 0),
+    _moving("ever_grown", "uint8", "yes/no", "The new crop has been grown here", "曾种植新作物", "diffusion"),
+    _moving("most_land_mu", "float32", "mu", "Largest household land", "农户最大承包地", "diffusion", 0),
+    _moving("technician_visits", "float64", "visits/month", "Visits technicians made this month", "本月技术员上门次数合计",
+            "diffusion", 0),
     _moving("crop_area_mu", "float64", "mu", "Area under the new crop", "新作物面积", "diffusion", 0),
 )  # fmt: skip
 
