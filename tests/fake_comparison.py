@@ -9,51 +9,186 @@ from liancun_sim.vocabulary import Label
 
 SCENARIOS = {
     "baseline": ("Baseline", "基准方案", {}),
-    "strong_weak_pairing": ("Strong-weak pairing", "强弱村结对", {"strong_weak_pairing": ("Strong-weak pairing", "强弱村结对")}),
+    "strong_weak_pairing": (
+        "Strong-weak pairing",
+        "强弱村结对",
+        {"strong_weak_pairing": ("Strong-weak pairing", "强弱村结对")},
+    ),
     "small_village_consolidation": (
-        "Small-village consolidation", "小村合并", {"small_village_consolidation": ("Small-village consolidation", "小村合并")}),
+        "Small-village consolidation",
+        "小村合并",
+        {"small_village_consolidation": ("Small-village consolidation", "小村合并")},
+    ),
     "cadre_assistance": ("Cadre assistance", "联村联户帮扶", {"household_linkage": ("Household linkage", "联村联户")}),
-    "combined": ("Combined", "综合方案", {
-        "strong_weak_pairing": ("Strong-weak pairing", "强弱村结对"),
-        "household_linkage": ("Household linkage", "联村联户"),
-        "small_village_consolidation": ("Small-village consolidation", "小村合并")}),
-}  # fmt: skip
-STRENGTH = {"baseline": 0.0, "strong_weak_pairing": 1.0, "small_village_consolidation": 0.5, "cadre_assistance": 0.8, "combined": 1.7}
+    "combined": (
+        "Combined",
+        "综合方案",
+        {
+            "strong_weak_pairing": ("Strong-weak pairing", "强弱村结对"),
+            "household_linkage": ("Household linkage", "联村联户"),
+            "small_village_consolidation": ("Small-village consolidation", "小村合并"),
+        },
+    ),
+}
+STRENGTH = {
+    "baseline": 0.0,
+    "strong_weak_pairing": 1.0,
+    "small_village_consolidation": 0.5,
+    "cadre_assistance": 0.8,
+    "combined": 1.7,
+}
 
 # key: label en, label zh, unit, better, level at t0, growth a year, effect of one unit of strength, noise
 INDICATORS = {
-    "private_consent": ("Private consent at the last consultation", "真实同意率", "share", "higher", 0.42, 0.01, 0.16, 0.02),
-    "stated_consent": ("Stated consent at the last consultation", "表态同意率", "share", "neither", 0.42, 0.01, 0.31, 0.02),
+    "private_consent": (
+        "Private consent at the last consultation",
+        "真实同意率",
+        "share",
+        "higher",
+        0.42,
+        0.01,
+        0.16,
+        0.02,
+    ),
+    "stated_consent": (
+        "Stated consent at the last consultation",
+        "表态同意率",
+        "share",
+        "neither",
+        0.42,
+        0.01,
+        0.31,
+        0.02,
+    ),
     "unions_formed": ("Unions formed", "成立联村数", "unions", "neither", 0, 0, 12, 2),
     "union_coverage": ("Villages in a union", "联村覆盖率", "share", "neither", 0, 0, 0.05, 0.008),
     "proposals_passed": ("Proposals passed", "通过的提议", "proposals", "neither", 0, 0, 13, 2),
     "proposals_failed": ("Proposals failed", "未通过的提议", "proposals", "lower", 0, 0, 7, 2),
     "income_mean": ("Income, mean", "人均收入", "yuan/person/year", "higher", 4400, 260, 45, 40),
     "income_median": ("Income, median", "收入中位数", "yuan/person/year", "higher", 3900, 230, 35, 40),
-    "income_quintile_1": ("Income of the poorest fifth", "最低五分之一收入", "yuan/person/year", "higher", 1700, 90, 12, 20),
+    "income_quintile_1": (
+        "Income of the poorest fifth",
+        "最低五分之一收入",
+        "yuan/person/year",
+        "higher",
+        1700,
+        90,
+        12,
+        20,
+    ),
     "income_gini": ("Gini of income", "收入基尼系数", "0–1", "lower", 0.31, 0.002, -0.001, 0.002),
     "poverty_headcount": ("Below the poverty line", "贫困人口比例", "share", "lower", 0.06, -0.004, -0.003, 0.002),
-    "collective_income_mean": ("Collective income, mean", "集体收入均值", "yuan/village/year", "higher", 68000, 4800, 1500, 900),
-    "collective_below_50k": ("Villages below 50,000 yuan of collective income", "集体收入不足5万元的村", "share", "lower", 0.66, -0.015, -0.02, 0.006),
+    "collective_income_mean": (
+        "Collective income, mean",
+        "集体收入均值",
+        "yuan/village/year",
+        "higher",
+        68000,
+        4800,
+        1500,
+        900,
+    ),
+    "collective_below_50k": (
+        "Villages below 50,000 yuan of collective income",
+        "集体收入不足5万元的村",
+        "share",
+        "lower",
+        0.66,
+        -0.015,
+        -0.02,
+        0.006,
+    ),
     "public_goods": ("Public goods", "公共设施", "0–1", "higher", 0.5, -0.01, 0.012, 0.003),
     "adoption_share": ("Households that adopted", "采用户占比", "share", "higher", 0.0, 0.006, 0.02, 0.003),
     "satisfaction": ("Satisfaction", "群众满意度", "0–1", "higher", 0.62, 0.0, 0.004, 0.002),
-    "resentment": ("Resentment in villages that have united", "参加过联村的村的怨气", "index", "lower", 0.0, 0.0, 0.04, 0.01),
+    "resentment": (
+        "Resentment in villages that have united",
+        "参加过联村的村的怨气",
+        "index",
+        "lower",
+        0.0,
+        0.0,
+        0.04,
+        0.01,
+    ),
     "trust": ("Trust", "信任", "0–1", "higher", 0.5, 0.0, -0.004, 0.002),
     "capacity": ("Leadership capacity", "班子能力", "0–1", "higher", 0.5, 0.0, 0.01, 0.003),
     "cadre_posts": ("Cadre posts", "干部职数", "posts", "neither", 3100, 0, -22, 0.5),
     "admin_cost": ("Administration cost", "行政成本", "yuan/person/year", "lower", 22, 0.2, -0.2, 0.05),
-    "backward_listed": ("Villages listed as backward", "后进村占比（考核）", "share", "lower", 0.10, -0.008, -0.005, 0.004),
-    "backward_true": ("Villages backward by the true index", "后进村占比（真实）", "share", "lower", 0.10, -0.007, -0.003, 0.002),
-    "converted_assessed": ("Backward villages converted (assessed)", "后进村转化率（考核）", "share", "higher", 0, 0.11, 0.05, 0.03),
-    "converted_true": ("Backward villages converted (true)", "后进村转化率（真实）", "share", "higher", 0, 0.06, 0.028, 0.02),
-    "converted_villages_true": ("Backward villages converted (true), number", "后进村转化数（真实）", "villages", "higher", 0, 5, 2.2, 1.6),
-    "relapsed_assessed": ("Converted villages listed again", "返后进的村占比", "share", "lower", 0, 0.003, -0.001, 0.001),
-    "false_listing": ("Listed villages that are not truly backward", "误列为后进的村占比", "share", "lower", 0.3, 0, 0.001, 0.02),
+    "backward_listed": (
+        "Villages listed as backward",
+        "后进村占比（考核）",
+        "share",
+        "lower",
+        0.10,
+        -0.008,
+        -0.005,
+        0.004,
+    ),
+    "backward_true": (
+        "Villages backward by the true index",
+        "后进村占比（真实）",
+        "share",
+        "lower",
+        0.10,
+        -0.007,
+        -0.003,
+        0.002,
+    ),
+    "converted_assessed": (
+        "Backward villages converted (assessed)",
+        "后进村转化率（考核）",
+        "share",
+        "higher",
+        0,
+        0.11,
+        0.05,
+        0.03,
+    ),
+    "converted_true": (
+        "Backward villages converted (true)",
+        "后进村转化率（真实）",
+        "share",
+        "higher",
+        0,
+        0.06,
+        0.028,
+        0.02,
+    ),
+    "converted_villages_true": (
+        "Backward villages converted (true), number",
+        "后进村转化数（真实）",
+        "villages",
+        "higher",
+        0,
+        5,
+        2.2,
+        1.6,
+    ),
+    "relapsed_assessed": (
+        "Converted villages listed again",
+        "返后进的村占比",
+        "share",
+        "lower",
+        0,
+        0.003,
+        -0.001,
+        0.001,
+    ),
+    "false_listing": (
+        "Listed villages that are not truly backward",
+        "误列为后进的村占比",
+        "share",
+        "lower",
+        0.3,
+        0,
+        0.001,
+        0.02,
+    ),
     "spending_yuan": ("Policy spending", "政策支出", "yuan/month", "neither", 0, 0, 8.7e4, 4e3),
     "spending_cadre_months": ("Policy staff time", "政策人力", "cadre-months/month", "neither", 0, 0, 4.3, 0.3),
     "dissolved_unions": ("Unions dissolved", "解体的联村", "unions", "lower", 0, 0, 2.5, 1),
-}  # fmt: skip
+}
 
 SURNAMES = "前社许盘后张李王赵刘陈杨黄周吴徐孙马朱胡郭何林高罗郑梁谢宋唐冯于董萧程"
 ENDINGS = ("庄", "村", "屯", "寨", "集", "楼", "营", "堂", "口", "店")
@@ -86,11 +221,35 @@ def fake_comparison(villages: int = 60, replications: int = 4, months: int = 24,
         months=months,
         notes=(Label("The county is a reconstruction.", "本县为重构数据。"),),
         coefficients=(
-            Coefficient("attitude.pressure", 0.5, 0, 1, "SD", Label("Social pressure", "社会压力"), "assumption", raises=("stated_consent",)),
-            Coefficient("income.works", 0.1, 0, 0.25, "1", Label("Public goods in income", "公共设施对收入"), "assumption", raises=("income_mean",)),
+            Coefficient(
+                "attitude.pressure",
+                0.5,
+                0,
+                1,
+                "SD",
+                Label("Social pressure", "社会压力"),
+                "assumption",
+                raises=("stated_consent",),
+            ),
+            Coefficient(
+                "income.works",
+                0.1,
+                0,
+                0.25,
+                "1",
+                Label("Public goods in income", "公共设施对收入"),
+                "assumption",
+                raises=("income_mean",),
+            ),
         ),
-        provenance={"version": "0.1.0", "seed": 1, "started": "2026-11-22T03:00:00+00:00", "county_digest": "c0ffee", "model_digest": "beef"},
-    )  # fmt: skip
+        provenance={
+            "version": "0.1.0",
+            "seed": 1,
+            "started": "2026-11-22T03:00:00+00:00",
+            "county_digest": "c0ffee",
+            "model_digest": "beef",
+        },
+    )
 
 
 def _scenario(key: str) -> ScenarioInfo:
@@ -107,9 +266,14 @@ def _villages(count: int, rng: np.random.Generator) -> pd.DataFrame:
     grid = np.array([(i % columns, i // columns) for i in range(count)], dtype=float)
     place = grid * 1.24 + rng.uniform(-0.35, 0.35, (count, 2))
     towns = max(2, count // 44)
-    block = np.minimum((grid[:, 0] // max(1, columns / 4)).astype(int) * 5 + (grid[:, 1] // max(1, columns / 4)).astype(int), 24)
+    block = np.minimum(
+        (grid[:, 0] // max(1, columns / 4)).astype(int) * 5 + (grid[:, 1] // max(1, columns / 4)).astype(int), 24
+    )
     town = np.unique(block, return_inverse=True)[1] % towns
-    names = [SURNAMES[i % len(SURNAMES)] + SURNAMES[(i * 7 + 3) % len(SURNAMES)] + ENDINGS[i % len(ENDINGS)] for i in range(count)]
+    names = [
+        SURNAMES[i % len(SURNAMES)] + SURNAMES[(i * 7 + 3) % len(SURNAMES)] + ENDINGS[i % len(ENDINGS)]
+        for i in range(count)
+    ]
     names[: min(2, count)] = ["前社庄", "许盘后"][: min(2, count)]
     return pd.DataFrame(
         {
@@ -120,7 +284,7 @@ def _villages(count: int, rng: np.random.Generator) -> pd.DataFrame:
             "income_at_start_yuan": 4237 * np.exp(rng.normal(0, 0.24, count)),
         },
         index=pd.Index([f"V{i:04d}" for i in range(count)], name="id"),
-    )  # fmt: skip
+    )
 
 
 def _edges(table: pd.DataFrame) -> tuple[tuple[str, str], ...]:
@@ -134,8 +298,15 @@ def _edges(table: pd.DataFrame) -> tuple[tuple[str, str], ...]:
 
 def strata(table: pd.DataFrame) -> list[str]:
     towns = sorted(set(table["township"]))
-    return ["county", *(f"township:{t}" for t in towns), *(f"quintile:{q}" for q in range(1, 6)),
-            "treated:yes", "treated:no", "in_union:yes", "in_union:no"]  # fmt: skip
+    return [
+        "county",
+        *(f"township:{t}" for t in towns),
+        *(f"quintile:{q}" for q in range(1, 6)),
+        "treated:yes",
+        "treated:no",
+        "in_union:yes",
+        "in_union:no",
+    ]
 
 
 def _series(table: pd.DataFrame, replications: int, months: int, rng: np.random.Generator) -> pd.DataFrame:
@@ -196,7 +367,7 @@ def _pairs(table: pd.DataFrame, replications: int, months: int, rng: np.random.G
                 )
     frame = pd.concat(frames, ignore_index=True)
     keys = ("scenario", "baseline", "uncertainty", "period", "indicator", "stratum")
-    return frame.astype({name: "category" for name in keys})
+    return frame.astype(dict.fromkeys(keys, "category"))
 
 
 def _proposals(table: pd.DataFrame, replications: int, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -223,20 +394,57 @@ def _proposals(table: pd.DataFrame, replications: int, rng: np.random.Generator)
                     passed = stated >= 0.8
                     outcome = "formed" if passed else "failed" if turn < 3 else "abandoned"
                     rounds.append(
-                        (scenario, replication, f"P{number:03d}", form, ids[lead], members, month, turn, month + 3 * turn,
-                         "threshold", "households", 0.8, stated, stated + 0.02, private, private + 0.02, 1.0, outcome,
-                         "all_pass" if passed else "below_rule" if turn < 3 else "rounds_used_up", str(rng.choice(OBSTACLES)))
-                    )  # fmt: skip
+                        (
+                            scenario,
+                            replication,
+                            f"P{number:03d}",
+                            form,
+                            ids[lead],
+                            members,
+                            month,
+                            turn,
+                            month + 3 * turn,
+                            "threshold",
+                            "households",
+                            0.8,
+                            stated,
+                            stated + 0.02,
+                            private,
+                            private + 0.02,
+                            1.0,
+                            outcome,
+                            "all_pass" if passed else "below_rule" if turn < 3 else "rounds_used_up",
+                            str(rng.choice(OBSTACLES)),
+                        )
+                    )
                     if passed:
                         break
                 if passed and rng.uniform() < 0.12:
                     rounds[-1] = (*rounds[-1][:17], "dissolved", "resentment", rounds[-1][19])
                 elif passed:
                     unions.append((scenario, replication, f"P{number:03d}", form, ids[lead], members))
-    round_names = ["scenario", "replication", "proposal", "form", "lead", "members", "month_proposed", "round",
-                   "month_decided", "rule", "electorate", "threshold", "stated_share_min", "stated_share_pooled",
-                   "private_share_min", "private_share_pooled", "response_rate", "outcome", "reason",
-                   "main_obstacle"]  # fmt: skip
+    round_names = [
+        "scenario",
+        "replication",
+        "proposal",
+        "form",
+        "lead",
+        "members",
+        "month_proposed",
+        "round",
+        "month_decided",
+        "rule",
+        "electorate",
+        "threshold",
+        "stated_share_min",
+        "stated_share_pooled",
+        "private_share_min",
+        "private_share_pooled",
+        "response_rate",
+        "outcome",
+        "reason",
+        "main_obstacle",
+    ]
     union_names = ["scenario", "replication", "proposal", "form", "lead", "members"]
     return pd.DataFrame(rounds, columns=round_names), pd.DataFrame(unions, columns=union_names)
 
@@ -286,11 +494,31 @@ def _outcomes(
 
 def _spending(replications: int, rng: np.random.Generator) -> pd.DataFrame:
     rows = [
-        (scenario, r, uncertainty, policy, 2.1e6 * (1 + 0.05 * rng.normal()), 120 * (1 + 0.05 * rng.normal()), 1e5, 6.0, 4)
+        (
+            scenario,
+            r,
+            uncertainty,
+            policy,
+            2.1e6 * (1 + 0.05 * rng.normal()),
+            120 * (1 + 0.05 * rng.normal()),
+            1e5,
+            6.0,
+            4,
+        )
         for scenario, (_, _, policies) in SCENARIOS.items()
         for policy in policies
         for uncertainty in (CHANCE, ASSUMPTIONS)
         for r in range(replications)
     ]
-    names = ["scenario", "replication", "uncertainty", "policy", "yuan", "cadre_months", "cut_yuan", "cut_cadre_months", "cut_requests"]
+    names = [
+        "scenario",
+        "replication",
+        "uncertainty",
+        "policy",
+        "yuan",
+        "cadre_months",
+        "cut_yuan",
+        "cut_cadre_months",
+        "cut_requests",
+    ]
     return pd.DataFrame(rows, columns=names)

@@ -93,7 +93,7 @@ def test_a_dissolved_union_leaves_the_sets_and_can_still_be_read():
     assert union not in model.agents
     assert (union.is_living, union.dissolution_reason) == (False, "resentment")
     assert len(model.unions) >= before - 1
-    assert model.union_of(union.key) is union
+    assert model.unions_by_row[union._row] is union
 
 
 def test_unions_are_not_removed_by_hand():

@@ -9,13 +9,13 @@ from typing import Any, Self
 import mesa
 import networkx as nx
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from mesa.agentset import AbstractAgentSet
 from mesa.discrete_space import Network
 
 from liancun_sim.agents import (
     AllAgents,
+    ByRow,
     Handles,
     Household,
     HouseholdSet,
@@ -30,7 +30,6 @@ from liancun_sim.agents.settings import Settings, read_settings
 from liancun_sim.county import County, default_county, load_county, make_county
 from liancun_sim.draws import Draws
 from liancun_sim.indicators import indicators
-from liancun_sim.mechanisms import Month
 from liancun_sim.recorder import Recorder
 from liancun_sim.scenario import Scenario
 from liancun_sim.schedule import Schedule
@@ -53,7 +52,8 @@ class LiancunModel(mesa.Model):
     Attributes
     ----------
     state : the columns. month : months simulated so far. running : False once the scenario's months are over.
-    households, villages, unions : the agent sets, as ``agents_by_type[Household]`` and so on.
+    households, villages, unions : the agent sets, as ``agents_by_type[Household]`` and so on; `unions_by_row`
+        keeps the dissolved ones too.
     adjacency : networkx graph of the villages. grid : Mesa's space, a village in every cell.
     liancun_scenario, county : what is run, and where.
     datacollector : collects at t0 and after every month; give it your own in a subclass.
@@ -67,8 +67,8 @@ class LiancunModel(mesa.Model):
 
     state: State
     month: int
-    villages_by_row: npt.NDArray[Any]
-    unions_by_row: npt.NDArray[Any]
+    villages_by_row: ByRow[Village]
+    unions_by_row: ByRow[Union]
     village_names: VillageNames
     first_household_id: int
 
@@ -81,7 +81,6 @@ class LiancunModel(mesa.Model):
         self.draws = Draws(settings.seed, settings.replication)
         self.state = world.begin(self.schedule)
         self.month = 0
-        self.last_month: Month | None = None
         self._measured: dict[str, float] = {}
         self._register_agents()
         self.datacollector = mesa.DataCollector({key: partial(_measured_value, key=key) for key in indicators()})
@@ -89,7 +88,7 @@ class LiancunModel(mesa.Model):
 
     def step(self) -> None:
         """Simulate one month, then collect."""
-        self.last_month = self.schedule.step(self.state, self.month, self.draws)
+        self.schedule.step(self.state, self.month, self.draws)
         self.month += 1
         self._measured = {}
         self._follow_unions()
@@ -125,12 +124,6 @@ class LiancunModel(mesa.Model):
         """The living unions."""
         return self.agents_by_type[Union]
 
-    def union_of(self, key: str) -> Union:
-        """A union by its key, dissolved ones too."""
-        row = self.state.unions.key.tolist().index(key)
-        found: Union = self.unions_by_row[row]
-        return found
-
     def to_pandas(self, kind: type | str) -> pd.DataFrame:
         """A table of `Household`, `Village`, `Union`, of every ``proposal``, or of every round of ``consultation``."""
         return table(self, kind)
@@ -141,21 +134,19 @@ class LiancunModel(mesa.Model):
         self.adjacency: nx.Graph = adjacency_graph(self.state)
         self.grid: Network = village_space(self.adjacency, self.random)
         self._all_agents = AllAgents(self)
-        self.villages_by_row = _by_row([Village(self, row, self.grid[row]) for row in range(len(self.state.villages))])
+        self.villages_by_row = ByRow(Village(self, row, self.grid[row]) for row in range(len(self.state.villages)))
         count = len(self.state.households)
         self.first_household_id = self.agent_id_counter
         self.agent_id_counter += count
         self.households = HouseholdSet(self, np.arange(count), Handles(self, count), is_whole=True)
         self._agents_by_type[Household] = self.households
         self._agents_by_type[Union] = type(self.villages)([], random=self.random)
-        self.unions_by_row = _by_row([])
+        self.unions_by_row = ByRow()
 
     def _follow_unions(self) -> None:
         """Register the unions that formed this month, deregister those that dissolved."""
-        known = self.unions_by_row[:-1].tolist()
-        born = [Union(self, row) for row in range(len(known), len(self.state.unions))]
-        if born:
-            self.unions_by_row = _by_row([*known, *born])
+        for row in range(len(self.unions_by_row), len(self.state.unions)):
+            self.unions_by_row.append(Union(self, row))
         for union in [union for union in self.unions if not union.is_living]:
             union.leave_registry()
 
@@ -180,13 +171,6 @@ def _schedule(scenario: Scenario, county: County) -> Schedule:
 
 def _measured_value(model: LiancunModel, key: str) -> float:
     return model.measured[key]
-
-
-def _by_row(agents: list[Any]) -> npt.NDArray[Any]:
-    """Agents as an object array that may be indexed by rows, with None at -1."""
-    found = np.full(len(agents) + 1, None, dtype=object)
-    found[:-1] = agents
-    return found
 
 
 def _world(settings: Settings) -> World:

@@ -1,13 +1,15 @@
 """Cost ratios: ratios of means with a bootstrap interval, empty with a reason when nothing was gained."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
-from small_comparison import pairs_of, small_comparison, spending_of
 
 from liancun_sim.analysis import cost_ratios
 from liancun_sim.analysis.costs import NOTHING_CONVERTED, UNBOUNDED, ratio_of_means
+from small_comparison import pairs_of, small_comparison, spending_of
 
 
 def ratio(values, base, yuan, indicator="converted_villages_true"):
@@ -70,5 +72,5 @@ def test_one_pair_has_a_ratio_and_no_interval():
 def test_money_spent_in_the_baseline_is_not_charged_to_the_policy():
     made = small_comparison(pairs=pairs_of("converted_villages_true", [3], [1]), spending=spending_of((0, "p", 50.0)))
     also = made.spending.assign(scenario="baseline", yuan=10.0)
-    both = small_comparison(pairs=made.pairs, spending=made.spending._append(also, ignore_index=True))
+    both = replace(made, spending=pd.concat([made.spending, also], ignore_index=True))
     assert cost_ratios(both).iloc[0]["mean"] == 20.0  # (50 − 10) / 2

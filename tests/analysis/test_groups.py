@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from small_comparison import outcomes_of, rounds_of, small_comparison, unions_of
 
 from liancun_sim.analysis import group_effects
 from liancun_sim.analysis.groups import group_masks
+from small_comparison import outcomes_of, rounds_of, small_comparison, unions_of
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
-from small_comparison import rounds_of, series_of, small_comparison, unions_of
 
 from liancun_sim.analysis import consent_gaps, fates, obstacles
+from small_comparison import rounds_of, series_of, small_comparison, unions_of
 
-NOT_ASKED = {name: np.nan for name in ("stated_share_min", "stated_share_pooled", "private_share_min", "private_share_pooled")}
+NOT_ASKED = dict.fromkeys(
+    ("stated_share_min", "stated_share_pooled", "private_share_min", "private_share_pooled"), np.nan
+)
 
 
 @pytest.fixture

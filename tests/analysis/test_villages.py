@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 import pytest
-from small_comparison import outcomes_of, series_of, small_comparison
 
 from liancun_sim.analysis import levels, main_obstacles, neighbours, over_time, village_means
+from small_comparison import outcomes_of, series_of, small_comparison
 
 
 def test_means_errors_and_differences_of_a_village():

@@ -130,6 +130,13 @@ def test_pay_saved_on_posts_goes_into_services():
     assert state.villages.works_yuan[0] == pytest.approx(400 + 1_000)
 
 
+def test_a_poor_village_saves_before_it_spends_on_services():
+    state = hamlets(1, fund_yuan=1_100, saved_posts_yuan=400)
+    step(begun(state), state, 0)
+    assert state.villages.works_saving_yuan[0] == pytest.approx(1_000)
+    assert state.villages.services[0] == pytest.approx(0.5 - 0.0015 + 0.45 * 100 / 150_000)
+
+
 def test_money_for_works_is_saved_or_built():
     """Over five years: what left the funds, less pay spent on services, is saved or stands as works."""
     random = np.random.default_rng(2)

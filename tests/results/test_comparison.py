@@ -1,9 +1,9 @@
 """The raw outcome of a comparison says at once when a table is not what it should be."""
 
 import pytest
-from small_comparison import pairs_of, small_comparison
 
 from liancun_sim.results import ASSUMPTIONS, CHANCE, VILLAGE_OUTCOMES, columns, village_rows
+from small_comparison import pairs_of, small_comparison
 
 
 def test_a_missing_column_is_named():

@@ -1,6 +1,7 @@
 """Mesa faces of the stores: households, villages and unions as agents, and the sets that hold them."""
 
 from liancun_sim.agents.all_agents import AllAgents
+from liancun_sim.agents.by_row import ByRow
 from liancun_sim.agents.household import Household
 from liancun_sim.agents.household_set import Handles, HouseholdSet
 from liancun_sim.agents.places import VillageNames, adjacency_graph, village_space
@@ -10,6 +11,7 @@ from liancun_sim.agents.village import Village
 
 __all__ = [
     "AllAgents",
+    "ByRow",
     "Handles",
     "Household",
     "HouseholdSet",

@@ -24,22 +24,23 @@ AT_ONCE: dict[Callable[..., Any], Callable[..., Any]] = {sum: np.sum, min: np.mi
 
 
 class Handles:
-    """The handles of one model, made once and kept (Mesa's derived sets hold agents weakly)."""
+    """The handles of one model, made once and kept (Mesa's derived sets hold agents weakly).
+
+    A list, for the reason given in `liancun_sim.agents.by_row`.
+    """
 
     def __init__(self, model: "LiancunModel", count: int):
         self._model, self._count = model, count
-        self._made: npt.NDArray[Any] | None = None
+        self._made: list[Household | None] = []
 
-    def of(self, rows: Rows) -> npt.NDArray[Any]:
-        """Handles of some rows: object array."""
-        if self._made is None:
-            self._made = np.full(self._count, None, dtype=object)
-        found = self._made[rows]
-        missing = rows[[handle is None for handle in found]]
-        if missing.size:
-            self._made[missing] = new_handles(self._model, missing.tolist())
-            found = self._made[rows]
-        return found
+    def of(self, rows: Rows) -> list[Household]:
+        """Handles of some rows."""
+        made = self._made = self._made or [None] * self._count
+        wanted = rows.tolist()
+        missing = [row for row in wanted if made[row] is None]
+        for row, handle in zip(missing, new_handles(self._model, missing)):
+            made[row] = handle
+        return [made[row] for row in wanted]
 
 
 class HouseholdSet(AbstractAgentSet):
@@ -125,8 +126,7 @@ class HouseholdSet(AbstractAgentSet):
 
     def to_list(self) -> list[Household]:
         """Handles in order."""
-        handles: list[Household] = self.handles.of(self.rows).tolist()
-        return handles
+        return self.handles.of(self.rows)
 
     # -- values --------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from liancun_sim.agents.by_row import ByRow
 from liancun_sim.agents.face import quantities
 from liancun_sim.agents.household import Household
 from liancun_sim.agents.union import Union
@@ -41,8 +42,8 @@ def table(model: "LiancunModel", kind: type | str) -> pd.DataFrame:
             found[name] = _named(model, name, store.arrays()[name], column.unit)
     if not isinstance(kind, type):
         return pd.DataFrame(found, index=pd.Index(rows, name="row"))
-    agents = {Village: model.villages_by_row, Union: model.unions_by_row}.get(kind, ())
-    numbers = found.pop("unique_id") if kind is Household else [agent.unique_id for agent in agents if agent]
+    agents: ByRow[Any] = model.villages_by_row if kind is Village else model.unions_by_row
+    numbers = found.pop("unique_id") if kind is Household else [agent.unique_id for agent in agents]
     return pd.DataFrame(found, index=pd.Index(numbers, name="unique_id"))
 
 

@@ -16,7 +16,7 @@ from liancun_sim.draws import Draws, village_keys
 
 MEAN_INCOME_YUAN = 4237.0  # per person in 2007: 0.85 × Shandong's 4,985; assumption, 0.75–0.95 × Shandong
 INCOME_SD = 0.23  # of village log income; assumption, 0.18–0.32
-COLLECTIVE_MEDIAN_YUAN, COLLECTIVE_SD = 34_000.0, 1.2  # per year; two thirds of villages below 50,000 (published share)
+COLLECTIVE_MEDIAN_YUAN, COLLECTIVE_SD = 29_800.0, 1.2  # per year: 66.7 % of villages below 50,000 (published share)
 LAND_MU_PER_PERSON = 1.66  # county gazette: 1.13 million mu, 680,000 rural people
 STRENGTH_IN_INCOME, STRENGTH_IN_COLLECTIVE, STRENGTH_IN_LEADERSHIP, STRENGTH_IN_GOODS = 0.4, 0.4, 0.5, 0.3
 # correlations with one common factor; assumption, 0–0.7 each

@@ -35,6 +35,12 @@ INDICATORS = (
         lambda s: s.sums["income_year"], lambda s: s.sums["persons"],
     ),
     Indicator(
+        "income_reported", Label("Income per person, as last reported", "人均纯收入（最近上报）"), "yuan/person/year",
+        "neither",
+        lambda s: s.state.villages.income_assessed_yuan * s.state.villages.persons / s.price_index,
+        lambda s: s.state.villages.persons.astype(np.float64),
+    ),
+    Indicator(
         "wage_share", Label("Wage share of income", "工资性收入占比"), "share", "neither",
         lambda s: s.wage_income, lambda s: s.sums["income_year"].village, every=YEARLY,
     ),

@@ -59,14 +59,14 @@ class Snapshot:
 
     @cached_property
     def wage_income(self) -> npt.NDArray[np.float64]:
-        """(village,) wage income of the last year at each household's own share and the county's growth. [yuan/year]"""
+        """(village,) wage income of the last year: each household's own share under the year's mean growth. [yuan/year]"""
         h, county = self.state.households, self.state.county
-        wage = h.wage_share * np.float32(county.wage_growth[0])
-        share = wage / (wage + (1 - h.wage_share) * np.float32(county.other_growth[0]))
-        income: npt.NDArray[np.float64] = np.add.reduceat(
-            (h.income_year_yuan * share).astype(np.float64), self.state.first_household[:-1]
+        wage = h.wage_share * np.float32(county.wage_growth_window.mean())
+        other = (1 - h.wage_share) * np.float32(county.other_growth_window.mean())
+        earned: npt.NDArray[np.float64] = np.add.reduceat(
+            (h.income_year_yuan * (wage / (wage + other))).astype(np.float64), self.state.first_household[:-1]
         )
-        return income
+        return earned
 
     @cached_property
     def distribution(self) -> Distribution:

@@ -10,6 +10,10 @@ def _spread(values: FloatArray) -> FloatArray:
     return np.asarray(np.std(values) if values.size else np.nan)
 
 
+def _log_gap(one: FloatArray, other: FloatArray) -> FloatArray:
+    return np.asarray(np.mean(np.abs(np.log(one / other))))
+
+
 INDICATORS = (
     Indicator(
         "capacity_spread", Label("Spread of capacity over villages", "班子能力的村际离散"), "0–1", "neither",
@@ -48,5 +52,10 @@ INDICATORS = (
         "assessment_gap", Label("Distance of assessed from true indices", "考核指数与真实指数之差"), "SD", "lower",
         lambda s: np.asarray(np.mean(np.abs(s.state.villages.index_assessed - s.state.villages.index_true))),
         whole=True,
+    ),
+    Indicator(
+        "income_report_gap", Label("Distance of reported from true village incomes", "上报收入与真实收入之差"), "log",
+        "lower",
+        lambda s: _log_gap(s.state.villages.income_shadow_yuan, s.state.villages.income_per_person_yuan), whole=True,
     ),
 )  # fmt: skip

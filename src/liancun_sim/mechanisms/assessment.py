@@ -2,7 +2,8 @@
 
 Three machines run the same rules side by side: on the true index, on the assessed one (noise, and
 kindness to the supported), and on a shadow of it without kindness, which nothing reads. The standard
-is frozen at t0, or given as numbers.
+is frozen at t0, or given as numbers. Villages' incomes are reported at the same time, and nothing
+reads the reports.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import numpy.typing as npt
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import Channel, NameSupported
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
+from liancun_sim.mechanisms.setup import AssessmentRules
 from liancun_sim.parameters import Coefficient, fact
 from liancun_sim.state import State, Store
 from liancun_sim.vocabulary import Label
@@ -66,7 +68,7 @@ class Assessment(Mechanism):
         "village.supported", "village.ever_supported", "village.index_true", "village.index_assessed",
         "village.index_shadow", "village.listed", "village.listed_true", "village.listed_shadow",
         "village.good_streak", "village.good_streak_true", "village.good_streak_shadow", "village.ever_listed",
-        "village.relapses", "household.is_poor",
+        "village.relapses", "household.is_poor", "village.income_assessed_yuan", "village.income_shadow_yuan",
     )  # fmt: skip
     founds = (
         "village.listed_at_start", "village.listed_true_at_start", "county.median_income_yuan",
@@ -87,6 +89,16 @@ class Assessment(Mechanism):
             Label("Kindness of assessors to the supported (b_A)", "考核对帮扶村的照顾"),
             "assumption: the implementer assesses", raises=("converted_assessed",), lowers=("backward_listed",),
         ),
+        Coefficient(
+            "assessment.income_noise", 0.10, 0.03, 0.20, "log",
+            Label("Noise of a village's reported income (σ_y)", "村人均收入上报误差"),
+            "assumption: reports rest on a few households a village", raises=("income_report_gap",),
+        ),
+        Coefficient(
+            "assessment.income_kindness", 0.0, 0.0, 0.20, "log",
+            Label("Rounding up of supported villages' reported income (b_y)", "帮扶村收入上报的虚增"),
+            "assumption: the implementer reports", raises=("income_reported",),
+        ),
     )  # fmt: skip
 
     def begin(self, state: State, draws: Draws) -> None:
@@ -94,6 +106,7 @@ class Assessment(Mechanism):
         villages = state.villages
         self._freeze(state)
         self._measure(state, draws, 0, np.zeros(len(villages)))
+        self._report_income(state, draws, 0, np.zeros(len(villages), dtype=bool))
         self._freeze_lines(state)
         for index, listed, streak, line in MACHINES:
             villages.put(listed, getattr(villages, index) <= getattr(state.county, line)[0])
@@ -114,6 +127,7 @@ class Assessment(Mechanism):
         favoured = (villages.supported > 0) | (villages.union >= 0)
         kindness = np.where(favoured, month.channels["assessment.kindness"], 0.0)
         self._measure(state, month.draws, elapsed, kindness)
+        self._report_income(state, month.draws, elapsed, favoured)
         before = villages.listed.copy()
         for index, listed, streak, line in MACHINES:
             self._list(villages, getattr(villages, index), listed, streak, float(getattr(state.county, line)[0]))
@@ -131,14 +145,18 @@ class Assessment(Mechanism):
         villages.index_shadow[:] = true + noise
         villages.index_assessed[:] = true + noise + kindness
 
+    def _report_income(self, state: State, draws: Draws, elapsed: int, favoured: npt.NDArray[np.bool_]) -> None:
+        """A = Y·exp(N(0, σ_y) − σ_y²/2 + b_y·favoured); the shadow report is the same without b_y."""
+        villages, spread = state.villages, self.k.income_noise
+        noise = spread * draws.normal("assessment.income_noise", villages.key, elapsed) - spread**2 / 2
+        villages.income_shadow_yuan[:] = villages.income_per_person_yuan * np.exp(noise)
+        villages.income_assessed_yuan[:] = villages.income_shadow_yuan * np.exp(self.k.income_kindness * favoured)
+
     def _list(self, villages: Store, index: FloatArray, listed: str, streak: str, line: float) -> None:
-        """Out after `consecutive` good assessments above the line by the margin; in at or below it, if not just out."""
-        rules = self.setup.assessment
-        was = getattr(villages, listed) > 0
-        run = np.where(was & (index > line + rules.margin), getattr(villages, streak) + 1, 0)
-        leaves = was & (run >= rules.consecutive)
-        villages.put(streak, np.where(leaves, 0, run))
-        villages.put(listed, (was & ~leaves) | (~was & (index <= line)))
+        now, run = listing_after(getattr(villages, listed) > 0, getattr(villages, streak), index, line,
+                                 self.setup.assessment)  # fmt: skip
+        villages.put(streak, run)
+        villages.put(listed, now)
 
     def _standard(self, state: State) -> float:
         """Yuan per person and year an income is measured against; with ``county_median`` it moves with the median."""
@@ -173,6 +191,19 @@ class Assessment(Mechanism):
         households = state.households
         line = fact("poverty_line").at(self.setup.iso_month(elapsed))
         households.is_poor[:] = households.income_year_yuan < np.float32(line) * households.size
+
+
+def listing_after(
+    listed: npt.NDArray[np.bool_], streak: npt.NDArray[np.integer], index: FloatArray, line: float,
+    rules: AssessmentRules,
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.integer]]:  # fmt: skip
+    """One assessment: who is listed after it, and good assessments in a row of those still listed.
+
+    Out after `consecutive` good assessments above the line by the margin; in at or below the line, if not just out.
+    """
+    run = np.where(listed & (index > line + rules.margin), streak + 1, 0)
+    leaves = listed & (run >= rules.consecutive)
+    return (listed & ~leaves) | (~listed & (index <= line)), np.where(leaves, 0, run)
 
 
 def weighted_sum(state: State, standard: float) -> FloatArray:

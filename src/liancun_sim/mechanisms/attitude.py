@@ -62,7 +62,7 @@ class Attitude(Mechanism):
     )  # fmt: skip
     coefficients = COEFFICIENTS
 
-    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):  # noqa: B006 (never changed)
+    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):
         super().__init__(setup, values)
         self.base = reference_anchor(self.k)
         self.own_spread = own_view_spread(self.k.village_spread, self.k.answer_noise, self.k.susceptibility)

@@ -41,7 +41,7 @@ class Consultation(Mechanism):
     label = Label("Consultation and decision", "征求意见与表决")
     reads = (
         "household.attitude", "household.is_cadre", "household.is_party", "household.size", "household.number",
-        "union.leaving", *(f"village.{term}" for term in OBSTACLES),
+        "union.leaving", "village.key", "village.households", *(f"village.{term}" for term in OBSTACLES),
     )  # fmt: skip
     writes = (
         "proposal.key", "proposal.policy", "proposal.form", "proposal.lead", "proposal.members", "proposal.promise",

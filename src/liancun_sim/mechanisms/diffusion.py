@@ -46,6 +46,7 @@ class Diffusion(Mechanism):
     reads = (
         "household.number", "household.village", "household.suits_cash_crop", "household.land_mu",
         "household.loan_yuan", "village.key", "village.township", "village.leading_trade", "village.loans_yuan",
+        "village.households",
     )  # fmt: skip
     writes = (
         "household.informed", "household.planting_month", "household.failed", "household.skill", "household.visits",
@@ -101,7 +102,9 @@ class Diffusion(Mechanism):
         villages.ever_grown[villages.adopters > 0] = 1
         villages.crop_area_mu[:] = villages.adopters * AREA_MU
 
-    def _hear_and_adopt(self, month: Month, address: Address, events: npt.NDArray[np.uint32], kinds: npt.NDArray[np.uint8]) -> int:
+    def _hear_and_adopt(
+        self, month: Month, address: Address, events: npt.NDArray[np.uint32], kinds: npt.NDArray[np.uint8]
+    ) -> int:
         state, k = month.state, self.k
         households, villages = state.households, state.villages
         return int(hear_and_adopt(

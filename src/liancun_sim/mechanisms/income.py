@@ -87,7 +87,7 @@ class Income(Mechanism):
         ),
     )  # fmt: skip
 
-    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):  # noqa: B006 (never changed)
+    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):
         super().__init__(setup, values)
         self.shock_spread = values.get("calendar.local_shock", 0.08)
 
@@ -135,9 +135,7 @@ class Income(Mechanism):
         k, households, villages = self.k, state.households, state.villages
         spread = self.shock_spread**2 + k.transitory_spread**2 + k.month_spread**2
         level = villages.base_income_yuan * np.exp(
-            shock
-            - spread / 2
-            + k.goods_effect * (villages.public_goods - villages.founding_public_goods)
+            shock - spread / 2 + k.goods_effect * (villages.public_goods - villages.founding_public_goods)
         )
         market = np.where(
             villages.union_workshops > 0,

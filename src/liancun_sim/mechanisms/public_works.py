@@ -87,15 +87,15 @@ class PublicWorks(Mechanism):
         villages.public_goods[:] = _mean_good(month.state)
 
     def _spend(self, month: Month, cost: FloatArray) -> None:
-        """From the fund, as far as it goes: pay saved on posts into services, then savings for works."""
+        """From the fund, as far as it goes: savings for works first, then pay saved on posts into services."""
         villages = month.state.villages
         available = np.maximum(0.0, villages.fund_yuan)
-        services = np.minimum(self.k.posts_respent * villages.saved_posts_yuan, available)
+        saved = np.minimum(self.k.saving_yuan / 12, available)
+        services = np.minimum(self.k.posts_respent * villages.saved_posts_yuan, available - saved)
         if services.any():
             self._raise(month.state, "services", slice(None), services / cost)
-        saved = np.minimum(self.k.saving_yuan / 12, available - services)
         villages.works_saving_yuan[:] += saved
-        villages.works_yuan[:] = services + saved
+        villages.works_yuan[:] = saved + services
 
     def _build_own(self, month: Month, cost: FloatArray) -> None:
         """A village with enough saved builds the good it lacks most."""

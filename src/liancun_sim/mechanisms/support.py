@@ -17,6 +17,7 @@ class Support(Mechanism):
 
     key = "support"
     label = Label("Ordinary township support", "乡镇日常支持")
+    reads = ("village.township",)
     writes = (
         "village.ordinary_transfer_yuan",
         "village.ordinary_attention",

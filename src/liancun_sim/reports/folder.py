@@ -48,13 +48,13 @@ def written_whole(out: Path) -> Iterator[Path]:
         out.parent.mkdir(parents=True, exist_ok=True)
         building = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".tmp", dir=out.parent))
     except OSError as error:
-        raise _refusal(out, say("report.cannot_write", why=error.strerror, example=_beside(out))) from None
+        raise _refusal(out, say("report.cannot_write", why=_why(error), example=_beside(out))) from None
     try:
         building.chmod(0o755)  # mkdtemp keeps others out
         yield building
         _take_place(building, out)
     except OSError as error:
-        raise _refusal(out, say("report.cannot_write", why=error.strerror, example=_beside(out))) from None
+        raise _refusal(out, say("report.cannot_write", why=_why(error), example=_beside(out))) from None
     finally:
         shutil.rmtree(building, ignore_errors=True)
 
@@ -97,6 +97,10 @@ def _is_litter(path: Path) -> bool:
 
 def _refusal(out: Path, message: str) -> BadInput:
     return BadInput(Fault(str(out), "", message))
+
+
+def _why(error: OSError) -> str:
+    return f"{error.strerror}: {error.filename}" if error.filename else str(error.strerror or error)
 
 
 def _some(names: list[str]) -> str:

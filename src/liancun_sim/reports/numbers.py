@@ -21,6 +21,7 @@ UNITS: Mapping[str, Label] = {
     "rounds": Label("rounds", "轮"),
     "ratio": Label("ratio", "倍"),
     "text": Label("text", "文字"),
+    "log": Label("log", "对数"),
     "km": Label("km", "公里"),
     "1": Label("no unit", "无单位"),
     "villages": Label("villages", "个村"),

@@ -63,7 +63,7 @@ def main_results(comparison: Comparison) -> Html:
 def _levels_table(comparison: Comparison) -> Html:
     """Of a scenario run by itself: its own levels."""
     found = {row["indicator"]: row for row in rows_of(levels(comparison))}
-    rows = []
+    rows: list[list[str | Cell]] = []
     for key in headline(comparison):
         unit, row = comparison.indicators[key].unit, found.get(key)
         if row is not None and math.isfinite(row["mean"]):

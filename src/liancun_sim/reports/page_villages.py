@@ -10,7 +10,7 @@ from liancun_sim.analysis.villages import cube
 from liancun_sim.reports.markup import Cell, Html, both, element, html, said, table
 from liancun_sim.reports.numbers import number
 from liancun_sim.reports.page_sections import scenario_html
-from liancun_sim.reports.words import name_of
+from liancun_sim.reports.words import obstacle_name
 from liancun_sim.results import Comparison, rows_of
 
 HEAD = ("village", "township", "asked", "stated", "private", "obstacle", "in_union", "income", "change", "adjacent")
@@ -26,7 +26,7 @@ def villages(comparison: Comparison) -> Html:
     near = adjacent_names(comparison)
     means = village_means(comparison)
     means = means.assign(obstacle=main_obstacles(means))
-    obstacle_names = {key: both(partial(name_of, key)) for key in set(means["obstacle"])}
+    obstacle_names = {key: both(partial(obstacle_name, key)) for key in set(means["obstacle"])}
     head = [said(f"column_{name}") for name in HEAD]
     parts = [element("p", said("villages_note", runs=comparison.replications), kind="note"), search]
     for i, scenario in enumerate(comparison.told):

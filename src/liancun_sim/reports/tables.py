@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from liancun_sim.analysis import effects, group_effects, main_obstacles, village_means
-from liancun_sim.results import EFFECTS, GROUPS, ROUNDS, SERIES, SPENDING, Comparison, TableColumn
+from liancun_sim.reports.dictionary import OBSTACLE
+from liancun_sim.results import EFFECTS, GROUPS, ROUNDS, SERIES, SPENDING, VILLAGES, Comparison, TableColumn
 
 
 def write_tables(comparison: Comparison, folder: Path) -> None:
@@ -18,8 +19,9 @@ def write_tables(comparison: Comparison, folder: Path) -> None:
     order = ["scenario", "replication", "month_proposed", "proposal", "round"]
     _write_csv(folder / "unions.csv", comparison.rounds.sort_values(order, kind="stable"), ROUNDS)
     means = village_means(comparison)
-    means.insert(4, "main_obstacle", [name.removeprefix("term_") for name in main_obstacles(means)])
-    _write_csv(folder / "villages.csv", means)
+    hindered = means.assign(main_obstacle=[name.removeprefix("term_") for name in main_obstacles(means)])
+    columns = [c.name for c in VILLAGES] + [OBSTACLE.name]
+    _write_csv(folder / "villages.csv", hindered[[*columns, *(n for n in means.columns if n not in columns)]])
     write_parquet(folder / "series.parquet", comparison.series[[c.name for c in SERIES]])
 
 

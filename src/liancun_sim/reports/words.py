@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from liancun_sim.analysis.groups import GROUP_LABELS
+from liancun_sim.analysis.proposals import NO_OBSTACLE
 from liancun_sim.results import VILLAGE_OUTCOMES, Comparison
 from liancun_sim.vocabulary import Label, say
 
@@ -22,7 +23,6 @@ NAMES: Mapping[str, Label] = {
     "dissenters_dropped": Label("Formed without the villages that disagreed", "剔除不同意的村后成立"),
     "rounds_used_up": Label("No rounds left", "轮次已用完"),
     "member_in_union": Label("A member had joined another union", "有成员村已加入其他联村"),
-    "none": Label("None", "无"),
     "cost_per_converted_village": Label("Cost per village converted (true)", "每转化一个村（真实）的成本"),
     "cost_per_income_percent": Label("Cost per 1 % of mean income", "人均收入每增加1%的成本"),
     **{c.name: c.label for c in VILLAGE_OUTCOMES},
@@ -35,9 +35,14 @@ REASONS = (
 
 
 def name_of(key: str) -> str:
-    """The label of a fate, form, group, village outcome or obstacle; the key itself if it has none."""
-    found = NAMES.get(key) or NAMES.get(f"term_{key}") or NAMES.get("term_" + key.rpartition(".")[2])
+    """The label of a fate, form, group, reason or village outcome; the key itself if it has none."""
+    found = NAMES.get(key)
     return str(found) if found else key.replace("_", " ")
+
+
+def obstacle_name(key: str) -> str:
+    """The label of an attitude term, with or without its prefix; empty for no obstacle."""
+    return name_of(f"term_{key.removeprefix('term_')}") if key not in NO_OBSTACLE else ""
 
 
 def reason_of(key: str) -> str:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping
 from datetime import datetime
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from liancun_sim.reports.limits import limits
 from liancun_sim.reports.sentences import facts, findings

@@ -10,7 +10,7 @@ from liancun_sim.reports.dictionary import dictionary
 from liancun_sim.reports.numbers import unit_name
 from liancun_sim.reports.page_reference import shown
 from liancun_sim.reports.page_villages import adjacent_names, times_asked
-from liancun_sim.reports.words import indicator_name, name_of, reason_of, scenario_name, uncertainty_name
+from liancun_sim.reports.words import indicator_name, obstacle_name, reason_of, scenario_name, uncertainty_name
 from liancun_sim.reports.workbook_sheet import Sheet
 from liancun_sim.results import Comparison, rows_of
 from liancun_sim.vocabulary import say
@@ -97,7 +97,7 @@ def _village_rows(comparison: Comparison, values: list[str]) -> Iterator[list[An
                 label,
                 *(column[i] for column in columns),
                 asked[i] or None,
-                name_of(hindrance) if asked[i] and hindrance else "",
+                obstacle_name(hindrance) if asked[i] else "",
                 *(column[i] for column in numbers),
                 near[i],
             ]

@@ -8,9 +8,8 @@ from typing import Any
 from liancun_sim.county import County
 from liancun_sim.indicators import indicators
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, IndicatorInfo, ScenarioInfo, Setting
-from liancun_sim.running import tables
-from liancun_sim.running.paired import Replication
-from liancun_sim.running.pool import Job, replications
+from liancun_sim.running import pool, tables
+from liancun_sim.running.paired import ComparisonJob, Replication
 from liancun_sim.running.provenance import manifest
 from liancun_sim.scenario import Scenario
 from liancun_sim.schedule import COEFFICIENTS
@@ -37,8 +36,9 @@ def run_comparison(
     workers = min(workers or os.cpu_count() or 1, count * len(uncertainties))
     started = manifest(county, (baseline, *scenarios), seed, count, workers)
     tasks = [(number, uncertainty) for uncertainty in uncertainties for number in range(count)]
+    job = ComparisonJob(county, baseline, tuple(scenarios), seed)
     finished: list[Replication] = []
-    for replication in replications(Job(county, baseline, tuple(scenarios), seed), tasks, workers):
+    for replication in pool.finished(job, tasks, workers):
         finished.append(replication)
         if progress is not None:
             progress(len(finished), len(tasks), headline(replication))

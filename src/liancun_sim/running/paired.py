@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from liancun_sim.county import County
 from liancun_sim.draws import Draws, village_keys
 from liancun_sim.indicators.strata import treated_villages, united_villages, village_strata
 from liancun_sim.mechanisms.consultation import OBSTACLES
@@ -68,6 +69,20 @@ class Replication:
     number: int
     uncertainty: str
     worlds: tuple[WorldOutcome, ...]
+
+
+@dataclass(frozen=True)
+class ComparisonJob:
+    """A comparison's part in `pool.finished`: its tasks are (number, uncertainty)."""
+
+    county: County
+    baseline: Scenario
+    scenarios: tuple[Scenario, ...]
+    seed: int
+
+    def run(self, world: World, task: tuple[int, str]) -> Replication:
+        number, uncertainty = task
+        return run_replication(world, self.baseline, self.scenarios, self.seed, number, uncertainty)
 
 
 def run_replication(

@@ -341,9 +341,9 @@ def _township_gap(dice: random.Random, copy: Copy, fields: list[str], first: int
 
 
 def _shifted(dice: random.Random, copy: Copy, fields: list[str], first: int) -> None:
-    """A cell too many: everything to its right has moved."""
+    """An empty cell too many: everything to its right has moved."""
     row = dice.choice(_cells_of(copy, fields, first, "households"))
-    copy.rows[row].insert(fields.index("households"), dice.choice(("1", "", "200")))
+    copy.rows[row].insert(dice.randint(0, fields.index("households")), "")
     copy.done.append(f"shifted row {row + 1}")
 
 

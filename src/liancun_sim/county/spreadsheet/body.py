@@ -8,7 +8,14 @@ from liancun_sim.county.spreadsheet.headers import read_header
 from liancun_sim.county.spreadsheet.layout import Layout, is_row_of_units, row_text
 from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Mapped
 from liancun_sim.county.spreadsheet.phrases import At, Findings, phrase
-from liancun_sim.county.spreadsheet.wording import is_example, is_note, is_sentence, is_total, is_township
+from liancun_sim.county.spreadsheet.wording import (
+    is_example,
+    is_note,
+    is_sentence,
+    is_surely_total,
+    is_total,
+    is_township,
+)
 from liancun_sim.vocabulary import Label
 
 
@@ -84,7 +91,7 @@ class _Rows:
                 self.findings.add("note_with_numbers", At(self.layout.sheet.name, row, village=name), text=first)
             else:
                 body.leave_out(self.layout, row, "why_note")
-        elif any(is_total(text) for text in titles):
+        elif any(map(is_surely_total, titles)) or (is_total(name) if name else any(map(is_total, titles))):
             body.totals.append(row)
             body.leave_out(self.layout, row, "why_total")
         elif not self._numbers(row) and self._without_numbers(row, said, body):

@@ -17,7 +17,7 @@ POSITION_IN_DEGREES = ("longitude", "latitude")
 _BRACKETED = re.compile(r"[(\[{【〔]([^()\[\]{}【】〔〕]*)[)\]}】〕]")
 _STROKE = re.compile(r"[/:,;|\s]")
 _MACHINE_UNITS = ("yuan", "mu", "km")
-_YEAR = re.compile(r"((?:19|20)\d\d)(?:年度|年末|年底|年|末)?")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年度|年末|年底|年|末)?")
 _NEUTRAL = re.compile(
     r"(?:村|村级|农户)?(?:基本|人口|户口|户数|人口户数|户数人口|户籍|经济|收入|经济收入|土地|耕地|社会|班子|组织|干部|财务|集体经济|"
     r"基础设施|设施|坐标|位置)?(?:和|与|、|及)?(?:经济|收入|土地|人口)?(?:情况|状况|概况|指标|信息|数据)?"

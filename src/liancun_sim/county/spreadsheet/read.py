@@ -113,6 +113,8 @@ def read_spreadsheet(
     sites, remarks = positions(table.columns, found.mapped, table.names, name, findings)
     if edges is not None:
         near = from_file(Path(edges), encoding, places, findings)
+        if chosen.edges is not None:
+            remarks.append(phrase("unused_sheet", sheet=chosen.edges.name))
     else:
         near = from_sheet(chosen.edges, places, findings) if chosen.edges is not None else None
         if near is None and sites is not None:

@@ -1,5 +1,6 @@
 """The village table of a sheet, read: ids, names, townships and every column in the model's units."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,10 @@ from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Ignored, Mapped
 from liancun_sim.county.spreadsheet.phrases import At, Findings, letter
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.county.spreadsheet.values import Dates, Reader
+from liancun_sim.vocabulary.language import simplified
+
+_SPOILT = re.compile(r"^[#=]|\ufffd")
+_SUFFIX = re.compile(r"(?:乡|镇|街道|街道办事处|办事处)$")
 
 Value = str | int | float | None
 
@@ -67,6 +72,7 @@ def read_table(layout: Layout, mapped: Mapping[str, Mapped], body: Body, townshi
     for row, name, township in zip(rows, names, known, strict=True):
         if not township and ("township" in mapped or body.headings):
             findings.add("no_township", At(sheet.name, row, village=name))
+    _check_spellings(layout, known, findings)
     values: dict[str, list[Value]] = {}
     for field, use in mapped.items():
         if field == "leading_trade":
@@ -104,9 +110,22 @@ def _check_names(layout: Layout, mapped: Mapping[str, Mapped], rows: list[int], 
             cell = layout.sheet.rows[row][mapped[field].column]
             if field == "name" and is_blank(cell):
                 findings.add("no_name", At(layout.sheet.name, row))
-            elif isinstance(cell, (bool, *Dates)) or is_number(cell) or tidy(cell)[:1] in ("#", "="):
+            elif isinstance(cell, (bool, *Dates)) or is_number(cell) or _SPOILT.search(tidy(cell)):
                 findings.add("name_is_no_text", At(layout.sheet.name, row), header=mapped[field].header.text,
                              cell=shown(cell), field=label_of(field))  # fmt: skip
+
+
+def _check_spellings(layout: Layout, townships: tuple[str, ...], findings: Findings) -> None:
+    """斜店 and 斜店乡, or 斜店鄉 and 斜店乡, would become two townships."""
+    seen: dict[str, str] = {}
+    spellings = sorted(set(townships), key=len, reverse=True)
+    for township in spellings:
+        plain = simplified(squeezed(township))
+        other = seen.get(plain)
+        if township and other is not None:
+            findings.add("township_spellings", At(layout.sheet.name), one=other, other=township)
+        for word in (plain, _SUFFIX.sub("", plain)):
+            seen.setdefault(word, township)
 
 
 def _check_widths(layout: Layout, rows: list[int], names: tuple[str, ...], findings: Findings) -> None:

@@ -6,10 +6,11 @@ from liancun_sim.county.spreadsheet.cells import squeezed
 from liancun_sim.vocabulary.language import simplified
 
 _TOTAL = "合计|总计|小计|共计|累计|汇总|总和"
-_TOTAL_EXACT = re.compile(
-    rf"(?:{_TOTAL}|总数|平均|平均数|均值|平均值|grandtotal|totals?|sub-?totals?|sum|average|mean)[:]?"
-    rf"|(?:{_TOTAL})(?:[(\d:].*)"
-    r"|(?:全|本)(?:县|乡|镇|市|区|省)(?:合计|总计|小计|平均|共计)?|(?:total|sum|average)(?:[(:].*)"
+_TOTAL_SURE = re.compile(
+    rf"(?:(?:全|本)[县乡镇市区省])?(?:{_TOTAL})(?:[:]|[(\d:].*)?|(?:grandtotal|totals?|sub-?totals?)(?:[:]|[(:].*)?"
+)
+_TOTAL_LIKELY = re.compile(
+    r"(?:总数|平均|平均数|均值|平均值|sum|average|mean)(?:[:]|[(:].*)?|(?:全|本)[县乡镇市区省](?:平均(?:数|值)?)?"
 )
 _TOTAL_ENDING = re.compile(rf"(.+?)(?:{_TOTAL}|平均)(?:[(:].*)?|(.+?)(?:sub-?total|total)")
 _NOTE = re.compile(
@@ -20,9 +21,14 @@ _TOWNSHIP = re.compile(r".{1,10}(?:乡|镇|街道|街道办|街道办事处|办�
 _SENTENCE = re.compile(r"[,。.;:!?、*※]|.{13,}")
 
 
+def is_surely_total(text: str) -> bool:
+    """Whether a cell can only be the name of a total, wherever it stands: 合计, 小计(17), 全县合计, Total."""
+    return _TOTAL_SURE.fullmatch(_plain(text)) is not None
+
+
 def is_total(text: str) -> bool:
-    """Whether a cell can only be the name of a total: 合计, 全县, 小计(17), Total."""
-    return _TOTAL_EXACT.fullmatch(_plain(text)) is not None
+    """Whether a cell is the name of a total where a village's name is expected: also 全县, 平均, Average."""
+    return is_surely_total(text) or _TOTAL_LIKELY.fullmatch(_plain(text)) is not None
 
 
 def is_average(text: str) -> bool:

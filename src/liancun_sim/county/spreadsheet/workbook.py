@@ -115,11 +115,12 @@ def _csv(data: bytes, encoding: str | None, findings: Findings) -> Workbook:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that most lines agree on: the one with the largest number of fields in the median line."""
+    """The delimiter with most fields in the median line; of two alike, the one on which more lines agree."""
     lines = [line for line in text.splitlines()[:200] if line.strip()]
 
-    def fields(delimiter: str) -> int:
+    def fields(delimiter: str) -> tuple[int, int]:
         counts = sorted(line.count(delimiter) for line in lines)
-        return counts[len(counts) // 2]
+        middle = counts[len(counts) // 2]
+        return middle, counts.count(middle)
 
     return max(DELIMITERS, key=fields)

@@ -106,16 +106,20 @@ def hear_and_adopt(
                     events[found], kinds[found] = h, ADOPTS
                     found += 1
         if unaware[v]:
+            knows = informed[begin:end]
+            passed = 0
             for i in range(count):
-                h = begin + i
-                if informed[h] == 0:
-                    told = ONE - exp32(
-                        np.float32(adopter_contacts[h]) * log_not_told_adopter
-                        + np.float32(informed_contacts[h]) * log_not_told_informed
-                    )
-                    if u_hears[i] < told or (has_visits[v] and visits[h] > 0):
-                        events[found], kinds[found] = h, HEARS
-                        found += 1
+                candidates[passed] = i
+                passed += knows[i] == 0
+            for n in range(passed):
+                h = begin + candidates[n]
+                told = ONE - exp32(
+                    np.float32(adopter_contacts[h]) * log_not_told_adopter
+                    + np.float32(informed_contacts[h]) * log_not_told_informed
+                )
+                if u_hears[candidates[n]] < told or (has_visits[v] and visits[h] > 0):
+                    events[found], kinds[found] = h, HEARS
+                    found += 1
     return found
 
 

@@ -69,8 +69,8 @@ def _maps(comparison: Comparison, shown: dict[str, Floats], norm: Normalize, col
         x, y = place.T
         axes.scatter(x[~known], y[~known], s=dot * 0.4, color=NOT_ASKED, linewidths=0, zorder=3)
         drawn = axes.scatter(x[known], y[known], s=dot, c=values[known], cmap=colours, norm=norm, zorder=4,
-                             linewidths=np.where(members, 1.1, 0.3)[known],
-                             edgecolors=np.where(members, INK, "#AAAAAA")[known])  # fmt: skip
+                             linewidths=np.where(members, 1.1, 0.3)[known].tolist(),
+                             edgecolors=np.where(members, INK, "#AAAAAA")[known].tolist())  # fmt: skip
         axes.set_aspect("equal")
         axes.set_axis_off()
         axes.set_title(str(comparison.scenarios[scenario].label), pad=2)

@@ -8,7 +8,7 @@ from liancun_sim.analysis import fates, obstacles
 from liancun_sim.analysis.proposals import FATES, last_rounds
 from liancun_sim.reports.figures.style import GREY, INK, inches, label_margin, light_grid, marker, new_figure
 from liancun_sim.reports.palette import scenario_colour
-from liancun_sim.reports.words import name_of
+from liancun_sim.reports.words import name_of, obstacle_name
 from liancun_sim.results import Comparison
 from liancun_sim.vocabulary import say
 
@@ -99,7 +99,7 @@ def _obstacles(axes: Axes, comparison: Comparison) -> None:
     share = 100 * total / max(total.sum(), 1)
     axes.barh(range(len(share)), share, height=0.3, color="#7A7A7A")
     for place, (key, value) in enumerate(share.items()):
-        axes.text(0, place - 0.2, name_of(str(key)), fontsize=8, va="bottom", color=INK)
+        axes.text(0, place - 0.2, obstacle_name(str(key)), fontsize=8, va="bottom", color=INK)
         axes.text(value, place, f" {value:.0f} %", fontsize=7.5, va="center", color=GREY)
     axes.set_ylim(max(len(share), 1) - 0.5, -0.8)
     axes.set_xlim(0, 1.2 * float(share.max()) if len(share) else 1)
