@@ -17,9 +17,7 @@ ENTITIES = sorted({column.entity for column in COLUMNS.values()})
 
 def contents(state):
     return {
-        f"{entity}.{name}": array.copy()
-        for entity in ENTITIES
-        for name, array in state.store(entity).arrays().items()
+        f"{entity}.{name}": array.copy() for entity in ENTITIES for name, array in state.store(entity).arrays().items()
     }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from liancun_sim.agents import Household, Union, Village
-    from liancun_sim.api import compare, demo, explain, run
+    from liancun_sim.api import analyse, audit, compare, demo, explain, run
     from liancun_sim.county import County, default_county, load_county, make_county
     from liancun_sim.model import LiancunModel
     from liancun_sim.scenario import Scenario, load_scenario
@@ -26,6 +26,8 @@ _HOMES = {
     "make_county": "county",
     "Scenario": "scenario",
     "load_scenario": "scenario",
+    "analyse": "api",
+    "audit": "api",
     "compare": "api",
     "demo": "api",
     "explain": "api",
@@ -40,6 +42,8 @@ __all__ = [
     "Union",
     "Village",
     "__version__",
+    "analyse",
+    "audit",
     "compare",
     "default_county",
     "demo",

@@ -1,14 +1,24 @@
-"""What users import and every command is a thin shell over: run, compare, demo, explain."""
+"""What users import and every command is a thin shell over: run, compare, demo, explain, audit, sweep, analyse."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
+from liancun_sim.analysis.study import Analysis, analyse_study
+from liancun_sim.analysis.study_questions import questions
 from liancun_sim.county import County, load_county
 from liancun_sim.draws import Draws
-from liancun_sim.interventions import Contribution
 from liancun_sim.results import CHANCE, Comparison
+from liancun_sim.results.audit import Audit
+from liancun_sim.results.store import open_store
+from liancun_sim.results.study import study_result
+from liancun_sim.running.auditing import run_audit
 from liancun_sim.running.comparing import Progress, run_comparison
+from liancun_sim.running.function_runs import Function
+from liancun_sim.running.sweep import Report, Source, Where, sweep_function, sweep_model
+from liancun_sim.running.sweep_status import SweepStatus
 from liancun_sim.scenario import Scenario, distinct, load_scenario, load_scenarios
 from liancun_sim.schedule import CHANNELS, Schedule
 from liancun_sim.vocabulary import BadInput, Fault, nearest, say
@@ -27,6 +37,7 @@ def compare(
     seed: int = 1,
     workers: int | None = None,
     sets: Sequence[str] = (),
+    keep: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Comparison:
     """Compare scenarios with a baseline under common random numbers.
@@ -39,6 +50,7 @@ def compare(
     replications : pairs of worlds per scenario and kind of uncertainty.
     months : instead of the scenarios' own. seed : of everything after t0.
     workers : processes (default: one per core). sets : ``a.b=3`` overrides of every scenario.
+    keep : ``villages`` also keeps every village's monthly series, with assumptions at their defaults.
     progress : called with (done, total, headline) after every replication.
 
     Raises
@@ -51,8 +63,9 @@ def compare(
     _same_length([reference, *resolved])
     land = _land(county, reference)
     return run_comparison(
-        land, reference, resolved, seed=seed, count=replications, workers=workers, progress=progress
-    )
+        land, reference, resolved, seed=seed, count=replications, workers=workers,
+        keep_villages="villages" in keep, progress=progress,
+    )  # fmt: skip
 
 
 def run(
@@ -64,13 +77,14 @@ def run(
     seed: int = 1,
     workers: int | None = None,
     sets: Sequence[str] = (),
+    keep: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Comparison:
     """Run one scenario by itself; the same tables, with nothing to compare. Parameters as `compare`."""
     resolved = _resolved(scenario, sets, county, months)
     return run_comparison(
         _land(county, resolved), resolved, (), seed=seed, count=replications, workers=workers,
-        uncertainties=(CHANCE,), progress=progress,
+        uncertainties=(CHANCE,), keep_villages="villages" in keep, progress=progress,
     )  # fmt: skip
 
 
@@ -156,3 +170,136 @@ def _same_length(scenarios: Sequence[Scenario]) -> None:
     ]
     if faults:
         raise BadInput(faults)
+
+
+def audit(
+    scenarios: Sequence[str | Path | Scenario],
+    *,
+    county: str | Path | County | None = None,
+    replications: int = 8,
+    months: int | None = None,
+    seed: int = 1,
+    workers: int | None = None,
+    sets: Sequence[str] = (),
+    decision_variants: bool = False,
+    progress: Progress | None = None,
+) -> Audit:
+    """Split what a report would claim of each scenario into its causes; `liancun_sim.analysis.audited` reads it.
+
+    Each scenario is run beside the world without its policies, the same villages only labelled, and villages
+    chosen at random, under common random numbers. Parameters as `compare`, and
+
+    decision_variants : also run each scenario under every electorate, scope, pressure and decision rule.
+    """
+    folder = None if isinstance(county, County) else county
+    resolved = distinct(load_scenarios(scenarios, sets=sets, county=folder, months=months))
+    if not isinstance(county, County):
+        _same_county(resolved)
+    return run_audit(
+        _land(county, resolved[0]), resolved, seed=seed, count=replications, workers=workers,
+        variants=decision_variants, progress=progress,
+    )  # fmt: skip
+
+
+def _same_county(scenarios: Sequence[Scenario]) -> None:
+    """Scenarios audited together stand in one county."""
+    first = scenarios[0]
+    faults = [
+        Fault(one.key, "county", say("audit.several_counties", first=first.key))
+        for one in scenarios[1:]
+        if one.county != first.county
+    ]
+    if faults:
+        raise BadInput(faults)
+
+
+def analyse(
+    folder: str | Path,
+    *,
+    focus: Sequence[str] = (),
+    demands: Sequence[str] = (),
+    events: Sequence[str] = (),
+) -> Analysis:
+    """Analyse a sweep, finished or not: ranking, regret, trade-offs, sensitivity, where scenarios fail.
+
+    Parameters
+    ----------
+    folder : the store `sweep` wrote.
+    focus : outcomes to look into; by default up to three the study leads with.
+    demands : ``income_mean=4500``: the level a scenario should reach; by default, as good as the baseline.
+    events : ``stated_consent<0.8``, ``income_gini>0.33``: asked of every scenario, where it happens.
+
+    Raises
+    ------
+    BadInput
+        If the folder holds no sweep or no finished run, or an outcome is not among those recorded.
+    """
+    result = study_result(open_store(folder))
+    if result.done.empty:
+        raise BadInput(Fault(str(folder), "", say("analysis.no_runs")))
+    asked, happening = questions(result, focus, demands, events)
+    return analyse_study(result, focus=focus, demands=asked, events=happening)
+
+
+def sweep(
+    study: Source,
+    out: str | Path,
+    *,
+    run: Function | None = None,
+    county: str | Path | None = None,
+    months: int | None = None,
+    replications: int | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    scheduler_file: str | None = None,
+    shard: tuple[int, int] | None = None,
+    progress: Report | None = None,
+) -> SweepStatus:
+    """Run every point of a study's design into a store; what is done already is not done again.
+
+    Parameters
+    ----------
+    study : a study file, or the same as a mapping. out : folder of the store, new or of this study.
+    run : any function of (parameters, replicate) that returns outcomes by name, instead of the model.
+        It is called in other processes: define it at the top level of a module.
+    county, months, replications : instead of the study's own.
+    workers : processes of this machine (default: one per core).
+    scheduler, scheduler_file : of an existing Dask cluster whose workers see `out`.
+    shard : (part, parts), the first part is 1: do only this part of the chunks.
+    progress : called with (runs done, runs planned, runs failed).
+
+    Raises
+    ------
+    BadInput
+        Naming every fault of the study; `StoreFailed`, one of them, if the store cannot be written
+        midway. What was finished is kept either way.
+    """
+    where = Where(workers, scheduler, scheduler_file, shard)
+    overrides = {"county": None if county is None else str(county), "months": months, "replications": replications}
+    if run is not None:
+        return sweep_function(study, out, run, where=where, overrides=overrides, report=progress)
+    return sweep_model(study, out, where=where, overrides=overrides, report=progress)
+
+
+def run_scenarios(
+    scenarios: Sequence[str],
+    store: str | Path,
+    *,
+    replications: int = 8,
+    outcomes: Sequence[str] | str = "all",
+    county: str | Path | None = None,
+    months: int | None = None,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Report | None = None,
+) -> pd.DataFrame:
+    """Run scenarios at their own settings and return a row per run, as Mesa's ``run_scenarios`` does.
+
+    A short way to `sweep` without a study file: resumed if it was interrupted, kept in `store`.
+    """
+    study = {
+        "scenarios": list(scenarios), "baseline": None, "uncertainties": "none", "replications": replications,
+        "outcomes": outcomes if isinstance(outcomes, str) else list(outcomes), "seed": seed,
+    }  # fmt: skip
+    sweep(study, store, county=county, months=months, workers=workers, progress=progress)
+    return open_store(store).results()

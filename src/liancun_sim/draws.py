@@ -47,7 +47,8 @@ def _normal_table() -> npt.NDArray[np.float32]:
     knots = ndtri(edges)
     left, right = knots[:-1], knots[1:]
     variance = np.mean((left * left + left * right + right * right) / 3)  # of a uniform mix of segments
-    return (knots / np.sqrt(variance)).astype(np.float32)
+    table: npt.NDArray[np.float32] = (knots / np.sqrt(variance)).astype(np.float32)
+    return table
 
 
 NORMAL_TABLE = _normal_table()

@@ -65,18 +65,17 @@ class Recorder:
         parts.months.append(snapshot.month)
         top = indicator.numerator(snapshot)
         if indicator.whole:
-            parts.whole.append(float(top))
+            parts.whole.append(float(np.asarray(top).item()))
             return
         for values, by_village, by_fifth in (
             (top, parts.top, parts.fifth_top),
             (indicator.denominator(snapshot) if indicator.denominator else None, parts.bottom, parts.fifth_bottom),
         ):
-            if values is None:
-                continue
             if isinstance(values, HouseholdSum):
                 by_fifth.append(values.fifth)
-                values = values.village
-            by_village.append(values)
+                by_village.append(values.village)
+            elif values is not None:
+                by_village.append(np.asarray(values))
 
     def series(self, strata: Mapping[str, npt.NDArray[np.bool_]]) -> list[Series]:
         """Every indicator in each stratum of villages, and by fifths of households where that is measured.
@@ -103,6 +102,15 @@ class Recorder:
                 ]
         return found
 
+    def village_months(self) -> dict[str, FloatArray]:
+        """Every monthly indicator in every village: name → (month, village) float32, t0 first."""
+        found: dict[str, FloatArray] = {}
+        for key, parts in self.parts.items():
+            if self.indicators[key].every == 1 and not self.indicators[key].whole:
+                bottom = np.stack(parts.bottom) if parts.bottom else None
+                found[key] = _ratio(np.stack(parts.top), bottom).astype(np.float32)
+        return found
+
     def by_village(self, key: str, last: int) -> FloatArray:
         """Mean of an indicator in each village over its last months: (village,), NaN where not measured."""
         parts = self.parts[key]
@@ -118,15 +126,15 @@ def mean_measured(values: FloatArray) -> FloatArray:
     measured = ~np.isnan(values)
     count = measured.sum(axis=0)
     total = np.where(measured, values, 0.0).sum(axis=0)
-    return np.divide(total, count, out=np.full(np.shape(total), np.nan), where=count > 0)
+    return np.asarray(np.divide(total, count, out=np.full(np.shape(total), np.nan), where=count > 0))
 
 
 def _over(values: FloatArray, mask: npt.NDArray[np.bool_]) -> FloatArray:
     """Sum over the villages of a stratum, in village order: (month, village) → (month,)."""
-    return np.ascontiguousarray(values[:, mask]).sum(axis=1)
+    return np.asarray(np.ascontiguousarray(values[:, mask]).sum(axis=1))
 
 
 def _ratio(top: FloatArray, bottom: FloatArray | None) -> FloatArray:
     if bottom is None:
         return top
-    return np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom != 0)
+    return np.asarray(np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom != 0))

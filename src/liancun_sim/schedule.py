@@ -28,8 +28,10 @@ from liancun_sim.mechanisms.consultation import Consultation
 from liancun_sim.mechanisms.diffusion import Diffusion
 from liancun_sim.mechanisms.governance import Governance
 from liancun_sim.mechanisms.income import Income
+from liancun_sim.mechanisms.linkage import Linkage
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.outreach import Outreach
+from liancun_sim.mechanisms.pairing import Pairing
 from liancun_sim.mechanisms.public_works import PublicWorks
 from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.mechanisms.support import Support
@@ -45,6 +47,8 @@ MONTH: tuple[type[Mechanism] | str, ...] = (
     Calendar,
     POLICIES_ACT,
     Support,
+    Linkage,
+    Pairing,
     Outreach,
     Attitude,
     Consultation,
@@ -79,7 +83,7 @@ class Schedule:
     def __init__(
         self,
         setup: Setup,
-        values: Mapping[str, float] = {},  # noqa: B006 (never changed)
+        values: Mapping[str, float] = {},
         policies: Iterable[Policy] = (),
         month: Sequence[type[Mechanism] | str] = MONTH,
     ):

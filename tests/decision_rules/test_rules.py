@@ -26,6 +26,33 @@ def test_silence_counts_as_no_or_is_left_out():
     assert passing(votes, silence="left_out") == [True]
 
 
+def two_steps(masses, party, answered, agreeing):
+    arrays = (np.array(part, dtype=float) for part in (party, answered, agreeing, masses, [100.0] * len(masses)))
+    return Ballot(*arrays)
+
+
+def test_the_masses_recommend_and_party_members_elect():
+    """Half of the masses must recommend; more than half of the party members present must agree."""
+    votes = two_steps(masses=[0.50, 0.49, 0.50], party=[10, 10, 10], answered=[10, 10, 10], agreeing=[6, 10, 5])
+    assert passing(votes, rule="two_recommend_one_elect", threshold=0.5) == [True, False, False]
+
+
+def test_a_party_meeting_needs_four_fifths_of_its_members():
+    votes = two_steps(masses=[0.9, 0.9], party=[10, 10], answered=[8, 7], agreeing=[8, 7])
+    assert passing(votes, rule="two_recommend_one_elect", threshold=0.5) == [True, False]
+
+
+def test_pooled_recommendations_weigh_by_households():
+    first, other = two_steps([0.9], [10], [10], [9]), two_steps([0.3], [10], [10], [9])
+    both = Ballot(
+        electorate=np.array([10.0, 10.0]), answered=np.array([10.0, 10.0]), agreeing=np.array([9.0, 9.0]),
+        masses=np.array([0.9, 0.3]), households=np.array([100.0, 300.0]),
+    )  # fmt: skip
+    assert both.pooled().masses.tolist() == pytest.approx([0.45])  # (.9 · 100 + .3 · 300) / 400
+    assert first.pooled().masses.tolist() == [0.9]
+    assert passing(other, rule="two_recommend_one_elect", threshold=0.5) == [False]
+
+
 def test_nobody_asked_is_not_consent():
     assert passing(ballot([0], [0], [0])) == [False]
 

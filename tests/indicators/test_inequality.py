@@ -1,5 +1,7 @@
 """Inequality measures against values worked by hand and a plain NumPy twin."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -37,10 +39,7 @@ def test_the_county_gini_equals_the_mean_difference_of_all_pairs():
 
 def test_each_village_gini_equals_its_own_twin():
     income, size, first = people()
-    twins = [
-        gini_by_pairs(income[a:b].astype(float) / size[a:b], size[a:b].astype(float))
-        for a, b in zip(first[:-1], first[1:], strict=True)
-    ]
+    twins = [gini_by_pairs(income[a:b].astype(float) / size[a:b], size[a:b].astype(float)) for a, b in pairwise(first)]
     assert measure_distribution(income, size, first, 1.0).gini_within == pytest.approx(twins, abs=2e-4)
 
 

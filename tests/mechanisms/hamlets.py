@@ -41,10 +41,11 @@ def hamlets(
         memory={},
     )
     state.households.put("village", np.repeat(np.arange(count), households))
+    state.households.put("number", np.tile(np.arange(households), count))
     state.households.put("size", 4)
     usual = {
         "key": village_keys(ids), "township": np.arange(count) % len(towns), "households": households,
-        "persons": 4 * households, "cadre_posts": 3,
+        "persons": 4 * households, "cadre_posts": 3, "tied_to": -1,
     }  # fmt: skip
     for name, values in (usual | villages).items():
         state.villages.put(name, values)

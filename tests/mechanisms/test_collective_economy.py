@@ -74,7 +74,7 @@ def test_market_ventures_grow_with_the_number_of_workshops():
 
 def orchard_union(lead_trade, month=0, **values):
     state = hamlets(3, households=100, leading_trade=[lead_trade, 0, 0], spare_land_mu=[50, 40, 80], **values)
-    economy = begun(state)
+    economy = begun(state, brand=0.0)
     row = unite(state, 0, 1, 2, form="hub", month=month)
     return state, economy, row
 
@@ -88,6 +88,47 @@ def test_partners_land_goes_under_the_leads_crop():
     # rent 200/12 a mu to the households beside .3 of the shares: 2,400 shared, half to the partners by land
     np.testing.assert_allclose(state.villages.joint_share_yuan, [1_200, 400, 800])
     np.testing.assert_allclose(state.villages.dividend_yuan, [360, 120 + 20 * 200 / 12, 240 + 40 * 200 / 12])
+
+
+@pytest.mark.parametrize(("form", "brand"), [("hub", 1 + 0.25 * 0.8), ("strong_weak", 1.0)])
+def test_a_hub_sells_under_its_brand(form, brand):
+    state = hamlets(2, leading_trade=[GREENHOUSE, 0], spare_land_mu=[0, 120], capacity=[0.8, 0.8])
+    row = unite(state, 0, 1, form=form)
+    step(begun(state), state, 6)
+    assert state.unions.joint_profit_yuan[row] == pytest.approx(60 * (800 * brand - 200) / 12)
+
+
+@pytest.mark.parametrize(
+    ("sharing", "parts"),
+    [("contribution", [0, 20 / 60, 40 / 60]), ("households", [0, 0.75, 0.25]), ("equal", [0, 0.5, 0.5])],
+)
+def test_the_charter_says_by_what_the_partners_share(sharing, parts):
+    """A surplus of 2,400: half to the lead, half to the partners by land brought, by households, or alike."""
+    state = hamlets(3, leading_trade=[GREENHOUSE, 0, 0], spare_land_mu=[50, 40, 80])
+    state.villages.households[:] = 100, 300, 100
+    unite(state, 0, 1, 2, form="hub", charter_share=0.5, sharing=sharing)
+    step(begun(state, brand=0.0), state, 6)
+    np.testing.assert_allclose(state.villages.joint_share_yuan, 2_400 * (np.array([0.5, 0, 0]) + 0.5 * np.array(parts)))
+
+
+def test_help_for_a_weaker_partner_leaves_the_fund():
+    state = hamlets(2, fund_yuan=10_000)
+    alone = state.copy()
+    state.villages.raised_given_yuan[0] = 400
+    step(begun(state), state, 0)
+    step(begun(alone), alone, 0)
+    np.testing.assert_allclose(alone.villages.fund_yuan - state.villages.fund_yuan, [400, 0])
+
+
+def test_pay_saved_on_posts_is_no_money_to_run_the_village_with():
+    state = hamlets(1, collective_base_yuan=60_000, cadre_posts=3)
+    cut = state.copy()
+    cut.villages.cadre_posts[:], cut.villages.posts_removed[:] = 2, 1
+    step(begun(state), state, 0)
+    step(begun(cut), cut, 0)
+    np.testing.assert_allclose(cut.villages.post_pay_yuan, [800])
+    np.testing.assert_allclose(cut.villages.saved_posts_yuan, [400])
+    np.testing.assert_allclose(state.villages.outflow_yuan - cut.villages.outflow_yuan, [400])  # free for services
 
 
 @pytest.mark.parametrize(("trade", "months"), [(ORCHARD, 42), (GREENHOUSE, 6)])

@@ -1,10 +1,11 @@
-"""Linked villages get visits, a team and aid; targets are fixed, teams rotate."""
+"""Linked villages get as much as their linked cadre makes an effort; targets are fixed, teams rotate."""
 
 import pytest
 
 from liancun_sim.interventions import (
     Build,
     LendHousehold,
+    LinkUnit,
     NameSupported,
     PayHousehold,
     SendTechnician,
@@ -16,6 +17,18 @@ from liancun_sim.policies.household_linkage import HouseholdLinkage
 from stub_office import Office
 
 
+def linked(effort=1.0, term=0, **where):
+    """An office whose villages have all been linked, at some effort."""
+    office = Office(**where)
+    office.villages.link_term[:] = term
+    office.villages.link_effort[:] = effort
+    return office
+
+
+def one_unit(**levers):
+    return HouseholdLinkage(levers={"leaders": 0, "units": 1, **levers})
+
+
 def spent(requests, kind):
     return sum(request.yuan for request in requests if isinstance(request.action, kind))
 
@@ -24,63 +37,97 @@ def year(office, policy):
     return [request for month in range(12) for request in office.ask(policy, month)]
 
 
-def test_every_unit_links_its_villages_neediest_first():
-    office, policy = Office(), HouseholdLinkage(levers={"units": 4, "villages_per_unit": 2})
-    assert [action.village for action in office.asked(policy, NameSupported)] == list(range(47, 39, -1))
+def test_leaders_link_one_village_each_and_units_several_neediest_first():
+    policy = HouseholdLinkage(levers={"leaders": 2, "units": 3, "villages_per_unit": 2})
+    assert [action.village for action in Office().asked(policy, NameSupported)] == list(range(47, 39, -1))
+
+
+def test_the_first_month_goes_into_the_link_and_its_files():
+    policy = one_unit(model_households=4, poor_households=9, files_share=0.3, levels=4, cost_link=0.05)
+    requests = Office().ask(policy)
+    assert [type(request.action) for request in requests] == [NameSupported, LinkUnit]
+    link = requests[1]
+    assert link.action == LinkUnit(47, term=0, model_households=4, poor_households=9, weight=1.0, files=0.3, levels=4)
+    assert (link.yuan, link.cadre_months) == (0, 0.05)
 
 
 def test_a_linked_village_gets_its_aid_over_the_year_to_the_yuan():
-    policy = HouseholdLinkage(levers={"units": 1, "aid": 12_000, "cash_share": 0.3, "project_share": 0.5})
-    requests = year(Office(), policy)
+    policy = one_unit(aid=12_000, cash_share=0.3, project_share=0.5)
+    requests = year(linked(), policy)
     assert spent(requests, PayHousehold) == pytest.approx(12_000 * 0.3)
     assert spent(requests, Build) == pytest.approx(12_000 * 0.7 * 0.5)
     assert spent(requests, SendTechnician) == pytest.approx(12_000 * 0.7 * 0.5)
-    paid = [request.action.yuan for request in requests if isinstance(request.action, PayHousehold)]
-    assert paid == pytest.approx([1_800, 1_800])  # what the poor get is what is spent
+    paid = [request.action for request in requests if isinstance(request.action, PayHousehold)]
+    assert [(action.yuan, action.whom) for action in paid] == [(pytest.approx(1_800), "linked_poor")] * 2
+
+
+def test_a_leader_s_village_gets_more():
+    levers = {"aid": 12_000, "leader_aid": 2.0, "cash_share": 1.0, "units": 1}
+    requests = year(linked(), HouseholdLinkage(levers={**levers, "leaders": 1}))
+    by_village = {47: 0.0, 46: 0.0}
+    for request in requests:
+        if isinstance(request.action, PayHousehold):
+            by_village[request.action.village] += request.yuan
+    assert by_village == pytest.approx({47: 24_000, 46: 12_000})
+
+
+def test_half_the_effort_brings_half_of_everything():
+    def brought(effort):
+        requests = year(linked(effort), one_unit())
+        kinds = (Visit, SendWorkTeam, PayHousehold, Build, SendTechnician, LendHousehold)
+        staff = sum(r.cadre_months for r in requests if isinstance(r.action, Visit | SendWorkTeam))
+        return [spent(requests, kind) for kind in kinds] + [staff]
+
+    assert brought(0.5) == pytest.approx([amount / 2 for amount in brought(1.0)])
+
+
+def test_a_unit_with_only_a_paper_plan_is_named_and_brings_nothing():
+    requests = year(linked(0.0), one_unit())
+    assert {type(request.action) for request in requests} == {NameSupported, LinkUnit}
+    assert sum(request.yuan for request in requests) == 0
 
 
 def test_all_cash_leaves_nothing_for_skills_and_none_leaves_no_cash():
-    all_cash = year(Office(), HouseholdLinkage(levers={"units": 1, "cash_share": 1}))
-    none = year(Office(), HouseholdLinkage(levers={"units": 1, "cash_share": 0}))
+    all_cash = year(linked(), one_unit(aid=20_000, cash_share=1))
+    none = year(linked(), one_unit(cash_share=0))
     assert spent(all_cash, PayHousehold) == 20_000
     assert spent(all_cash, SendTechnician) == spent(all_cash, Build) == 0
     assert spent(none, PayHousehold) == 0
 
 
 def test_technicians_come_in_the_winter_months():
-    office, policy = Office(start="2008-01"), HouseholdLinkage(levers={"units": 1})
+    office, policy = linked(start="2008-01"), one_unit()
     months = [month + 1 for month in range(12) if office.asked(policy, SendTechnician, month)]
     assert months == [1, 2, 3, 11, 12]
 
 
-def test_model_households_are_lent_to_at_the_cost_of_the_subsidy():
-    office, policy = Office(), HouseholdLinkage(levers={"units": 1, "loans": 6_000, "cost_loan": 0.2})
-    loans = [request for request in year(office, policy) if isinstance(request.action, LendHousehold)]
-    assert [(loan.action.yuan, loan.action.whom) for loan in loans] == [(3_000, "model")] * 2
+def test_linked_model_households_are_lent_to_at_the_cost_of_the_subsidy():
+    loans = [r for r in year(linked(), one_unit(loans=6_000, cost_loan=0.2)) if isinstance(r.action, LendHousehold)]
+    assert [(loan.action.yuan, loan.action.whom) for loan in loans] == [(3_000, "linked_model")] * 2
     assert sum(loan.yuan for loan in loans) == pytest.approx(6_000 * 0.2)
 
 
 def test_visits_reach_the_model_and_poor_households_at_their_staff_cost():
-    office = Office()
-    levers = {"units": 1, "model_households": 5, "poor_households": 10, "visits": 2}
-    visits = [r for r in office.ask(HouseholdLinkage(levers=levers)) if isinstance(r.action, Visit)]
+    policy = one_unit(model_households=5, poor_households=10, visits=2)
+    visits = [r for r in linked().ask(policy) if isinstance(r.action, Visit)]
     assert [(r.action.contacts, r.cadre_months) for r in visits] == [(2 * 15, pytest.approx(2 * 15 / 60))]
 
 
 def test_team_members_rotate_every_half_year():
-    office, policy = Office(), HouseholdLinkage(levers={"units": 1})
+    office, policy = linked(), one_unit()
     rotations = [month for month in range(20) if office.asked(policy, SendWorkTeam, month)[0].rotated]
     assert rotations == [6, 12, 18]
 
 
 def test_targets_stay_fixed_for_the_years_named():
-    office, policy = Office(), HouseholdLinkage(levers={"units": 3, "fixed_years": 2})
+    office, policy = linked(), HouseholdLinkage(levers={"leaders": 0, "units": 3, "fixed_years": 2})
     first = office.asked(policy, NameSupported, 0)
     office.villages.index_assessed[:] = -office.villages.index_assessed
     assert office.asked(policy, NameSupported, 23) == first
     assert [action.village for action in office.asked(policy, NameSupported, 24)] == [0, 1, 2]
+    assert {action.term for action in office.asked(policy, LinkUnit, 24)} == {1}
 
 
-def test_classes_are_held_half_yearly():
-    office, policy = Office(), HouseholdLinkage(levers={"units": 2})
-    assert [month for month in range(13) if office.asked(policy, Train, month)] == [0, 6, 12]
+def test_classes_are_held_half_yearly_once_the_link_stands():
+    office, policy = linked(), one_unit()
+    assert [month for month in range(14) if office.asked(policy, Train, month)] == [1, 7, 13]

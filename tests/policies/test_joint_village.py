@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from liancun_sim.interventions import ProposeUnion
+from liancun_sim.interventions import Asking, Build, ProposeUnion, SendTechnician
 from liancun_sim.policies.joint_village import JointVillage
 from stub_office import Office, is_connected
 
@@ -102,8 +102,47 @@ def test_mixed_unions_take_the_form_their_members_call_for():
 
 def test_a_list_proposes_each_group_of_adjacent_named_villages():
     office = Office()
-    named = plan(office, targeting="list", villages=(9, 0, 1, 20, 30, 31))
-    assert [p.members for p in named] == [(0, 1, 9), (30, 31)]  # nobody named is adjacent to 20
+    named = plan(office, targeting="list", villages=(9, 0, 1, 30, 31))
+    assert [p.members for p in named] == [(0, 1, 9), (30, 31)]
+
+
+def test_one_village_named_alone_gets_the_partners_that_suit_it_best():
+    office = Office()
+    office.villages.spare_land_mu[:] = 0
+    office.villages.spare_land_mu[[12, 19, 21, 28]] = 90, 80, 300, 10  # the neighbours of 20
+    only_threes = {"size_2": 0, "size_3": 1, "size_4": 0, "size_5": 0}
+    (hub,) = plan(office, targeting="list", villages=(20,), form="hub", **only_threes)
+    assert (hub.members, hub.form) == ((19, 20, 21), "hub")  # 12 has more land than 19, but another township
+
+
+def test_the_others_wait_until_a_pilot_stands():
+    office, policy = big(), JointVillage(levers={"proposals": 10, "pilots": 2, "spread_from": 3, "spread_to": 3})
+    office.propose(office.asked(policy, ProposeUnion, 0), "joint_village", 0)
+    assert office.asked(policy, ProposeUnion, 3) == []
+    pilot = office.proposals.members[0]
+    office.proposals.state[:] = "formed"
+    office.unite(pilot[0], pilot, "joint_village", 3)
+    assert len(office.asked(policy, ProposeUnion, 4)) == 8
+
+
+def test_weak_sides_of_strong_weak_unions_are_taught_in_winter():
+    office, policy = Office(start="2008-11"), JointVillage(levers={"proposals": 0, "technicians": 4})
+    office.unite(39, (39, 47), "joint_village", 0, form="strong_weak")
+    office.unite(3, (3, 4), "joint_village", 0, form="hub")
+    assert office.asked(policy, SendTechnician, 1) == [SendTechnician(47, 4)]
+    assert office.asked(policy, SendTechnician, 7) == []  # June
+
+
+def test_a_cluster_gets_its_joint_road_in_the_first_month_and_help_to_sell():
+    office, policy = Office(), JointVillage(levers={"proposals": 0, "works": 0, "joint_road": 80_000})
+    office.unite(4, (3, 4, 5), "joint_village", 0, form="industry")
+    (road,) = [request for request in office.ask(policy, 1) if isinstance(request.action, Build)]
+    assert (road.action, road.yuan) == (Build(4, "road", 80_000, (3, 5)), 80_000)
+    assert office.asked(policy, Build, 2) == []
+    asking = Asking("joint_village", 0)
+    policy.act(office.view(1), asking, 1.0)
+    (move,) = [move for move in asking.contributions if move.channel == "collective_economy.market_access"]
+    assert (move.kind, list(move.villages), list(move.amount)) == ("factor", [4], [1.2])
 
 
 def test_villages_already_taken_up_are_left_alone():

@@ -2,9 +2,11 @@
 
 import pytest
 
+from liancun_sim.decision_rules import decision_rules
 from liancun_sim.interventions import (
     Asking,
     Build,
+    KeepRhythm,
     Meeting,
     NameSupported,
     PlannedUnion,
@@ -111,11 +113,36 @@ def test_another_policy_s_proposals_and_unions_are_left_alone():
     assert office.ask(policy, 1) == []
 
 
-def test_attention_to_a_union_halves_and_then_ends():
-    office, policy = Office(), TwoPairs(levers={"team_effort": 0.8, "attention_months": 6, "support_months": 12})
+def test_a_team_stays_for_its_push_and_a_rhythm_for_the_support():
+    office, policy = Office(), TwoPairs(levers={"team_effort": 0.8, "push_months": 6, "support_months": 12})
     office.unite(0, (0, 1), "two_pairs", 4)
-    effort = [[action.effort for action in office.asked(policy, SendWorkTeam, month)] for month in (5, 11, 16, 17)]
-    assert effort == [[0.8, 0.8], pytest.approx([0.4, 0.4]), pytest.approx([0.8 * 2 ** (-11 / 6)] * 2), []]
+    teams = [[action.effort for action in office.asked(policy, SendWorkTeam, month)] for month in (5, 10, 11)]
+    assert teams == [[0.8, 0.8], [0.8, 0.8], []]
+    rhythm = [office.asked(policy, KeepRhythm, month) for month in (5, 16, 17)]
+    assert rhythm == [[KeepRhythm(0, 4, 2, 1), KeepRhythm(1, 4, 2, 1)]] * 2 + [[]]
+
+
+def test_reports_and_meetings_take_staff():
+    costs = {"cost_report": 0.01, "cost_dispatch": 0.03, "cost_exchange": 0.05}
+    office, policy = Office(), TwoPairs(levers={"reports": 4, "dispatches": 2, "exchanges": 1, **costs})
+    office.unite(0, (0, 1), "two_pairs", 0)
+    staff = [r.cadre_months for r in office.ask(policy, 1) if isinstance(r.action, KeepRhythm)]
+    assert staff == pytest.approx([0.15, 0.15])  # 4 · .01 + 2 · .03 + .05
+    silent = TwoPairs(levers={"reports": 0, "dispatches": 0, "exchanges": 0})
+    assert office.asked(silent, KeepRhythm, 1) == []
+
+
+def test_a_proposal_may_bring_its_own_rule_and_electorate():
+    own = {"rule": "two_recommend_one_elect", "electorate": "party_members", "threshold": 0.5}
+    (offer,) = Office().asked(TwoPairs(levers=own), ProposeUnion)
+    assert (offer.rule, offer.electorate, offer.threshold) == ("two_recommend_one_elect", "party_members", 0.5)
+    (usual,) = Office().asked(TwoPairs(), ProposeUnion)
+    assert (usual.rule, usual.electorate, usual.threshold) == (None, None, None)
+
+
+def test_every_decision_rule_can_be_a_proposal_s_own():
+    (rule,) = [lever for lever in TwoPairs.levers if lever.name == "rule"]
+    assert set(rule.choices) == set(decision_rules())
 
 
 def test_a_union_is_trained_by_the_quarter_and_funded_by_the_year():

@@ -59,14 +59,15 @@ def test_the_map_shows_every_village_and_every_union_of_one_replication(comparis
         figure = FIGURES["income_map"](comparison)
     panels = figure.axes[: len(comparison.policies_compared)]
     for axes, scenario in zip(panels, comparison.policies_compared):
-        dots = sum(len(points.get_offsets()) for points in axes.collections)
-        assert dots == len(comparison.villages)
+        unknown, known, rings = (len(points.get_offsets()) for points in axes.collections)
+        assert unknown + known == len(comparison.villages)
         unions = comparison.unions_at_end
         mine = unions[(unions["scenario"] == scenario)]
         mine = mine[mine["replication"] == mine["replication"].min()]
         members = sum(len(ids.split(";")) for ids in mine["members"])
         joined = axes.lines[1].get_xydata()
         assert np.isfinite(joined[:, 0]).sum() == 2 * members  # a line from the lead to each member
+        assert rings == members
 
 
 def test_figures_fall_back_to_english_with_one_message_where_there_is_no_chinese_font(monkeypatch, caplog):

@@ -100,11 +100,9 @@ def test_a_file_in_the_way_is_refused(tmp_path):
 
 def test_a_place_that_cannot_be_written_is_said_to_be_so(tmp_path):
     (tmp_path / "file").write_text("")
-    with (
-        pytest.raises(BadInput, match="cannot be written: File exists: .*file; close programs"),
-        written_whole(tmp_path / "file" / "out"),
-    ):
+    with pytest.raises(BadInput) as caught, written_whole(tmp_path / "file" / "out"):
         pytest.fail("it should not get this far")
+    assert f"cannot be written: File exists: {tmp_path / 'file'}; close programs" in str(caught.value)
 
 
 def test_the_manifest_lists_itself(tmp_path):

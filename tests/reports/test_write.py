@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from fake_comparison import fake_comparison
 from liancun_sim.analysis import effects
 from liancun_sim.reports.dictionary import dictionary
 from liancun_sim.reports.limits import limits
@@ -92,6 +93,15 @@ def test_a_scenario_run_by_itself_is_written_too(alone, tmp_path):
     page = (tmp_path / "alone" / "report.html").read_text("utf-8")
     assert 'id="groups"' not in page
     assert not (tmp_path / "alone" / "figures" / "effects.png").exists()
+
+
+def test_one_replication_is_reported_without_intervals(tmp_path):
+    made = fake_comparison(villages=12, replications=1, months=4)
+    write_comparison(made, tmp_path / "one", "zh-Hant")
+    table = pd.read_csv(tmp_path / "one" / "effects.csv")
+    assert table["ci_low"].isna().all()
+    assert "僅一對模擬，無法給出區間" in (tmp_path / "one" / "report.html").read_text("utf-8")
+    assert "先讀：侷限" in (tmp_path / "one" / "summary.txt").read_text("utf-8-sig")
 
 
 def test_the_language_spoken_is_left_as_it_was(comparison, tmp_path):

@@ -1,19 +1,16 @@
 """What an outcome cost: ratios of means, with a bootstrap interval over pairs."""
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.analysis.intervals import NOT_MEASURED, ONE_REPLICATION
+from liancun_sim.analysis.intervals import NOT_MEASURED, ONE_REPLICATION, RESAMPLES, resamples
 from liancun_sim.analysis.once import once
-from liancun_sim.draws import Draws
 from liancun_sim.results import ASSUMPTIONS, CHANCE, EFFECTS, LAST_YEAR, Comparison
 
 Floats = npt.NDArray[np.float64]
-RESAMPLES = 2000
 NOTHING_CONVERTED = "nothing_converted"  # not one village more than in the baseline
 NO_INCOME_GAIN = "no_income_gain"
 NOTHING_SPENT = "nothing_spent"
@@ -88,7 +85,7 @@ def ratio_of_means(cost: Floats, gain: Floats, nothing_gained: str) -> Ratio:
     value = float(cost.mean() / gain.mean())
     if n == 1:
         return Ratio(value, np.nan, np.nan, n, ONE_REPLICATION)
-    pick = _resamples(n)
+    pick = resamples(n)
     cost_means, gain_means = cost[pick].mean(axis=1), gain[pick].mean(axis=1)
     ratios = np.full(RESAMPLES, np.inf)  # a resample that gained nothing has no finite price
     np.divide(cost_means, gain_means, out=ratios, where=gain_means > 0)
@@ -97,14 +94,6 @@ def ratio_of_means(cost: Floats, gain: Floats, nothing_gained: str) -> Ratio:
     if not np.isfinite(high):
         return Ratio(value, float(low) if np.isfinite(low) else np.nan, np.nan, n, UNBOUNDED)
     return Ratio(value, float(low), float(high), n, "")
-
-
-@cache
-def _resamples(n: int) -> npt.NDArray[np.int64]:
-    """(resample, pair) indices with replacement, the same on every call."""
-    resample, pair = np.indices((RESAMPLES, n), dtype=np.uint32).reshape(2, -1)
-    uniform = Draws(0).uniform("analysis.bootstrap", resample.astype(np.uint64), numbers=pair)
-    return (uniform * n).astype(np.int64).reshape(RESAMPLES, n)
 
 
 def _measured(comparison: Comparison, scenario: str, uncertainty: str, key: str) -> Ratio | None:

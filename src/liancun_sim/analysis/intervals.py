@@ -1,20 +1,27 @@
-"""The interval every table uses: 95 %, Student t with n − 1 degrees of freedom."""
+"""The interval every table uses: Student t with n − 1 degrees of freedom, 95 % unless told otherwise."""
+
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtrit
+
+from liancun_sim.draws import Draws
 
 ONE_REPLICATION = "one_replication"  # a spread cannot be had from one number
 NOT_MEASURED = "not_measured"  # no replication had anything to measure
 NO_COUNTERPART = "no_counterpart"  # the baseline has nothing to compare with (nobody was asked there)
 
 Floats = npt.NDArray[np.float64]
+RESAMPLES = 2000
 
 
-def t_interval(values: Floats, axis: int = 0) -> tuple[Floats, Floats, Floats, Floats, npt.NDArray[np.int64]]:
+def t_interval(
+    values: Floats, axis: int = 0, level: float = 0.95
+) -> tuple[Floats, Floats, Floats, Floats, npt.NDArray[np.int64]]:
     """Mean, standard error, lower and upper end, and count of the finite values along an axis.
 
-    mean ± t(.975, n − 1) · s/√n, s with n − 1. With one value the error and the ends are NaN;
+    mean ± t(½ + ½·level, n − 1) · s/√n, s with n − 1. With one value the error and the ends are NaN;
     with none the mean is NaN as well.
     """
     finite = np.isfinite(values)
@@ -25,6 +32,30 @@ def t_interval(values: Floats, axis: int = 0) -> tuple[Floats, Floats, Floats, F
     several = count > 1
     variance = (deviation * deviation).sum(axis=axis) / np.maximum(count - 1, 1)
     error = np.where(several, np.sqrt(variance / some), np.nan)
-    half = stdtrit(np.maximum(count - 1, 1), 0.975) * error
+    half = stdtrit(np.maximum(count - 1, 1), 0.5 + level / 2) * error
     mean = np.where(count > 0, mean, np.nan)
     return mean, error, mean - half, mean + half, count
+
+
+def ratio_of_sums(top: Floats, count: Floats) -> tuple[float, float, float]:
+    """Σ top / Σ count over replications, and the 2.5–97.5 % percentile interval of resampled replications.
+
+    A resample that counts nothing is left out. NaN ends with one replication; all NaN where nothing is counted.
+    """
+    if not count.sum() > 0:
+        return np.nan, np.nan, np.nan
+    value = float(top.sum() / count.sum())
+    if top.size == 1:
+        return value, np.nan, np.nan
+    pick = resamples(top.size)
+    tops, counts = top[pick].sum(axis=1), count[pick].sum(axis=1)
+    ratios = np.sort(tops[counts > 0] / counts[counts > 0])
+    return value, float(ratios[int(0.025 * ratios.size)]), float(ratios[int(np.ceil(0.975 * ratios.size)) - 1])
+
+
+@cache
+def resamples(n: int) -> npt.NDArray[np.int64]:
+    """(resample, pair) indices with replacement, the same on every call."""
+    resample, pair = np.indices((RESAMPLES, n), dtype=np.uint32).reshape(2, -1)
+    uniform = Draws(0).uniform("analysis.bootstrap", resample.astype(np.uint64), numbers=pair)
+    return (uniform * n).astype(np.int64).reshape(RESAMPLES, n)

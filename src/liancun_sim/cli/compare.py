@@ -15,19 +15,19 @@ from liancun_sim.vocabulary import Label
         "SCENARIO 是内置情景名或路径。输出差异；加 --out 则写出数据表、工作簿、图和可离线打开的报告。",
     ),
 )
-@common("county", "replications", "months", "seed", "workers", "sets", "out", "json", "progress")
+@common("county", "replications", "months", "seed", "workers", "sets", "keep", "out", "json", "progress")
 @option("--baseline", default="baseline", show_default=True,
         label=Label("Scenario they are compared with", "作为对照的情景"))  # fmt: skip
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
 def compare(
     scenarios: tuple[str, ...], baseline: str, county: str | None, replications: int, months: int | None, seed: int,
-    workers: int | None, sets: tuple[str, ...], out: str | None, as_json: bool,
+    workers: int | None, sets: tuple[str, ...], keep: tuple[str, ...], out: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     from liancun_sim import api
 
     with working(out) as report:
         comparison = api.compare(
             scenarios, baseline=baseline, county=county, replications=replications, months=months, seed=seed,
-            workers=workers, sets=sets, progress=report,
+            workers=workers, sets=sets, keep=keep, progress=report,
         )  # fmt: skip
     deliver(comparison, out, as_json)

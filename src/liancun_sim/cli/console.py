@@ -52,7 +52,7 @@ def detail(text: str) -> None:
 @contextmanager
 def progress(title: str) -> Iterator[Report]:
     """A progress bar on stderr while work is reported; only the notes where there is no terminal."""
-    if _flag("quiet") or _flag("no_progress") or not sys.stderr.isatty():
+    if not shows_bar():
         yield _only_notes
         return
     from rich.console import Console
@@ -68,6 +68,11 @@ def progress(title: str) -> Iterator[Report]:
                 bar.console.print(note, markup=False, highlight=False)
 
         yield report
+
+
+def shows_bar() -> bool:
+    """Whether a progress bar is drawn: on a terminal, unless the person said otherwise."""
+    return not (_flag("quiet") or _flag("no_progress")) and sys.stderr.isatty()
 
 
 def _only_notes(done: int, total: int, note: str = "") -> None:

@@ -62,7 +62,7 @@ def option(*names: str, label: Label, **settings: Any) -> Callable[[Function], F
 def common(*names: str) -> Callable[[Function], Function]:
     """Shared options by name; ``lang``, ``quiet`` and ``verbose`` come with every command.
 
-    county · replications · months · seed · workers · sets (``--set``) · out · json (as ``as_json``) ·
+    county · replications · months · seed · workers · sets (``--set``) · keep · out · json (as ``as_json``) ·
     progress (``--no-progress``).
     """
 
@@ -107,6 +107,11 @@ _COMMON: dict[str, Callable[[Function], Function]] = {
         "--set", "sets", multiple=True, metavar="KEY=VALUE",
         label=Label("Override a setting, e.g. decision.threshold=0.7; may be repeated",
                     "覆盖一项设置，如 decision.threshold=0.7；可重复"),
+    ),
+    "keep": option(
+        "--keep", multiple=True, type=click.Choice(["villages"]),
+        label=Label("Also keep every village's monthly series, in village_series.parquet",
+                    "另存每村逐月序列（village_series.parquet）"),
     ),
     "out": option(
         "--out", default=None, type=PATH, metavar="PATH",

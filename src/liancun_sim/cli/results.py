@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def working(out: str | None) -> Iterator[Report]:
+def working(out: str | None, kind: str = "liancun_sim comparison") -> Iterator[Report]:
     """Progress of the replications; a folder that could not take the result in the end is refused first."""
     from liancun_sim.reports.folder import check_out_folder
 
     if out is not None:
-        check_out_folder(Path(out))
+        check_out_folder(Path(out), kind)
         _check_writable(Path(out))
     with progress(say("cli.replications")) as report:
         yield report

@@ -14,17 +14,17 @@ from liancun_sim.vocabulary import Label
         "SCENARIO 是内置情景名或路径。不作比较；要看政策带来的变化，请用 compare。",
     ),
 )
-@common("county", "replications", "months", "seed", "workers", "sets", "out", "json", "progress")
+@common("county", "replications", "months", "seed", "workers", "sets", "keep", "out", "json", "progress")
 @click.argument("scenario")
 def run(
     scenario: str, county: str | None, replications: int, months: int | None, seed: int, workers: int | None,
-    sets: tuple[str, ...], out: str | None, as_json: bool,
+    sets: tuple[str, ...], keep: tuple[str, ...], out: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     from liancun_sim import api
 
     with working(out) as report:
         comparison = api.run(
             scenario, county=county, replications=replications, months=months, seed=seed, workers=workers, sets=sets,
-            progress=report,
+            keep=keep, progress=report,
         )  # fmt: skip
     deliver(comparison, out, as_json)

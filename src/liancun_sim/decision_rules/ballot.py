@@ -1,6 +1,6 @@
 """The count of a consultation, village by village."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -14,16 +14,26 @@ class Ballot:
 
     electorate : (member,) voices entitled. answered : (member,) voices that answered.
     agreeing : (member,) voices that answered yes.
+    masses : (member,) share of all households that say yes, whoever decides. [0–1]
+    households : (member,) how many they are.
     """
 
     electorate: FloatArray
     answered: FloatArray
     agreeing: FloatArray
+    masses: FloatArray = field(default_factory=lambda: np.zeros(0))
+    households: FloatArray = field(default_factory=lambda: np.zeros(0))
 
     def pooled(self) -> "Ballot":
         """All villages as one."""
-        return Ballot(self.electorate.sum(keepdims=True), self.answered.sum(keepdims=True),
-                      self.agreeing.sum(keepdims=True))  # fmt: skip
+        households = self.households.sum(keepdims=True)
+        return Ballot(
+            self.electorate.sum(keepdims=True),
+            self.answered.sum(keepdims=True),
+            self.agreeing.sum(keepdims=True),
+            share((self.masses * self.households).sum(keepdims=True), households),
+            households,
+        )
 
 
 def share(part: FloatArray, whole: FloatArray) -> FloatArray:

@@ -3,16 +3,17 @@
 import numpy as np
 
 from liancun_sim.indicators.indicator import FloatArray, Indicator
-from liancun_sim.indicators.snapshot import Snapshot
+from liancun_sim.indicators.snapshot import Snapshot, once
 from liancun_sim.vocabulary import Label
 
 
+@once
 def _each(s: Snapshot) -> FloatArray:
     return np.ones(len(s.state.villages))
 
 
 def _share_of(part: np.ndarray, whole: np.ndarray) -> FloatArray:
-    return ((part != 0) & (whole != 0)).astype(np.float64)
+    return np.asarray((part != 0) & (whole != 0), dtype=np.float64)
 
 
 INDICATORS = (

@@ -3,10 +3,11 @@
 import numpy as np
 
 from liancun_sim.indicators.indicator import FloatArray, Indicator
-from liancun_sim.indicators.snapshot import Snapshot
+from liancun_sim.indicators.snapshot import Snapshot, once
 from liancun_sim.vocabulary import Label
 
 
+@once
 def _consulted(s: Snapshot) -> FloatArray:
     """Households of villages that have been consulted."""
     return np.where(s.state.villages.consulted_month >= 0, s.state.villages.households, 0.0)
@@ -27,6 +28,7 @@ def _rounds(s: Snapshot) -> FloatArray:
     return np.bincount(proposals.lead, proposals.round, len(s.state.villages))
 
 
+@once
 def _every_village(s: Snapshot) -> FloatArray:
     return np.ones(len(s.state.villages))
 

@@ -3,7 +3,6 @@
 import numpy as np
 
 from liancun_sim.indicators.indicator import Indicator
-from liancun_sim.indicators.snapshot import Snapshot
 from liancun_sim.vocabulary import Label
 
 YEARLY = 12

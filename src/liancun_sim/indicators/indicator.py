@@ -11,7 +11,7 @@ from liancun_sim.indicators.snapshot import HouseholdSum, Snapshot
 from liancun_sim.vocabulary import Label
 
 FloatArray = npt.NDArray[np.float64]
-Parts = Callable[[Snapshot], FloatArray | HouseholdSum]
+Parts = Callable[[Snapshot], FloatArray | HouseholdSum | np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
+# mypy: allow-untyped-defs
 """Inequality of income per person: quantiles, Gini over persons, within and between villages."""
 
 from dataclasses import dataclass
 
-import liancun_sim.draws  # noqa: F401  (sets the kernel cache folder before numba is imported)
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+import liancun_sim.draws  # noqa: F401  (sets the kernel cache folder before numba is imported)
 from liancun_sim.mechanisms.kernels.maths import log32
 
 BINS = 8192
@@ -108,7 +109,8 @@ def fill_bins(income_year, size, first, village_gini):
         near_income[:] = 0.0
         for h in range(first[v], first[v + 1]):
             each = max(income_year[h] / np.float32(size[h]), np.float32(1.0))
-            place = min(max(np.int32((log32(each) - np.float32(LOG_LOW)) * scale), 0), BINS - 1)
+            place = int(np.int32((log32(each) - np.float32(LOG_LOW)) * scale))
+            place = BINS - 1 if place >= BINS else (0 if place < 0 else place)
             persons[place] += size[h]
             income[place] += income_year[h]
             near_persons[place // WIDTH] += size[h]

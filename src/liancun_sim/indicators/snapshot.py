@@ -1,13 +1,15 @@
+# mypy: allow-untyped-defs
 """What indicators are computed from at the end of a month: the state and sums over its households."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
 
-import liancun_sim.draws  # noqa: F401  (sets the kernel cache folder before numba is imported)
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+import liancun_sim.draws  # noqa: F401  (sets the kernel cache folder before numba is imported)
 from liancun_sim.indicators.inequality import Distribution, measure_distribution
 from liancun_sim.parameters import fact
 from liancun_sim.state import State
@@ -40,6 +42,7 @@ class Snapshot:
     state: State
     month: int
     iso_month: str
+    shared: dict[str, npt.NDArray[np.float64]] = field(default_factory=dict)  # what several indicators divide by
 
     @property
     def price_index(self) -> float:
@@ -73,6 +76,19 @@ class Snapshot:
         """Income per person over all persons of the county, in real yuan."""
         h, first = self.state.households, self.state.first_household
         return measure_distribution(h.income_year_yuan, h.size, first, self.price_index)
+
+
+def once(measure: Callable[[Snapshot], npt.NDArray[np.float64]]) -> Callable[[Snapshot], npt.NDArray[np.float64]]:
+    """Measure once a snapshot, however many indicators ask; nobody may change the array."""
+    name = f"{measure.__module__}.{measure.__name__}"
+
+    @wraps(measure)
+    def measured(snapshot: Snapshot) -> npt.NDArray[np.float64]:
+        if name not in snapshot.shared:
+            snapshot.shared[name] = measure(snapshot)
+        return snapshot.shared[name]
+
+    return measured
 
 
 @njit(cache=True, nogil=True)

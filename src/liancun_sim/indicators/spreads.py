@@ -39,6 +39,14 @@ INDICATORS = (
         lambda s: _spread(s.state.villages.resentment[s.state.villages.ever_in_union > 0]), whole=True,
     ),
     Indicator(
+        "linked_effort_spread", Label("Spread of linked cadres' effort", "联系干部投入的离散"), "0–1", "neither",
+        lambda s: _spread(s.state.villages.link_effort[s.state.villages.link_term >= 0]), whole=True,
+    ),
+    Indicator(
+        "linked_score_spread", Label("Spread of linked cadres' published scores", "联系干部考核得分的离散"), "0–1", "neither",
+        lambda s: _spread(s.state.villages.link_score[s.state.villages.link_term >= 0]), whole=True,
+    ),
+    Indicator(
         "weather_spread", Label("Spread of weather losses over villages and the last year", "近一年天气损失的离散"),
         "log", "neither",
         lambda s: _spread(s.state.villages.weather_window), whole=True,

@@ -9,7 +9,7 @@ from liancun_sim.state import State
 def treated_villages(state: State) -> npt.NDArray[np.bool_]:
     """(village,) villages that were ever in a union or named as supported in this world."""
     villages = state.villages
-    return (villages.ever_in_union != 0) | (villages.ever_supported != 0)
+    return np.asarray((villages.ever_in_union != 0) | (villages.ever_supported != 0))
 
 
 def united_villages(state: State) -> npt.NDArray[np.bool_]:

@@ -3,27 +3,40 @@
 import numpy as np
 
 from liancun_sim.indicators.indicator import FloatArray, Indicator
-from liancun_sim.indicators.snapshot import Snapshot
+from liancun_sim.indicators.snapshot import Snapshot, once
 from liancun_sim.vocabulary import Label
 
+NEXT_TO_NOTHING = 0.15  # effort of a linked cadre below which plans stay on paper
 COLLECTIVE_STANDARD_YUAN = 50_000  # not indexed: the standard the source documents count villages against
 
 
+@once
 def _each(s: Snapshot) -> FloatArray:
     return np.ones(len(s.state.villages))
 
 
+@once
 def _households(s: Snapshot) -> FloatArray:
     return s.state.villages.households.astype(np.float64)
 
 
+@once
 def _united_once(s: Snapshot) -> FloatArray:
-    return s.state.villages.ever_in_union.astype(np.float64)
+    return np.asarray(s.state.villages.ever_in_union, dtype=np.float64)
 
 
+@once
 def _never_paid(s: Snapshot) -> FloatArray:
     """Villages that received no policy money this month."""
-    return (s.state.villages.policy_yuan == 0).astype(np.float64)
+    return np.asarray(s.state.villages.policy_yuan == 0, dtype=np.float64)
+
+
+def _paired(s: Snapshot) -> FloatArray:
+    return np.asarray(s.state.villages.paired_with >= 0, dtype=np.float64)
+
+
+def _linked(s: Snapshot) -> FloatArray:
+    return np.asarray(s.state.villages.link_term >= 0, dtype=np.float64)
 
 
 INDICATORS = (
@@ -35,6 +48,14 @@ INDICATORS = (
         "collective_below_50k", Label("Villages below 50,000 yuan of collective income", "集体收入不足5万元的村占比"),
         "share", "lower",
         lambda s: (s.state.villages.collective_year_yuan < COLLECTIVE_STANDARD_YUAN).astype(np.float64), _each,
+    ),
+    Indicator(
+        "admin_cost", Label("Pay of cadre posts", "干部报酬（行政成本）"), "yuan/village/year", "neither",
+        lambda s: 12 * s.state.villages.post_pay_yuan, _each,
+    ),
+    Indicator(
+        "village_spending", Label("Spending of a village, of whatever kind", "村级总支出"), "yuan/village/year", "neither",
+        lambda s: 12 * s.state.villages.outflow_yuan, _each,
     ),
     Indicator(
         "village_fund", Label("Village fund", "村级账户余额"), "yuan/village", "neither",
@@ -80,6 +101,24 @@ INDICATORS = (
     Indicator(
         "skill_mean", Label("Growers' skill", "种植户技能"), "0–1", "higher",
         lambda s: s.sums["skill"], lambda s: s.sums["adopters"],
+    ),
+    Indicator(
+        "partner_resistance", Label("Cadres' resistance in villages paired with a stronger one", "结对弱村干部的抵触"),
+        "0–1", "lower",
+        lambda s: _paired(s) * s.state.villages.resistance, _paired,
+    ),
+    Indicator(
+        "linked_effort", Label("Effort of linked cadres", "联系干部投入"), "0–1", "higher",
+        lambda s: s.state.villages.link_effort.copy(), _linked,
+    ),
+    Indicator(
+        "linked_score", Label("Published score of linked cadres", "联系干部公布的考核得分"), "0–1", "neither",
+        lambda s: s.state.villages.link_score.copy(), _linked,
+    ),
+    Indicator(
+        "paper_only_units", Label("Linked villages whose unit does next to nothing", "只有纸面计划的联系村占比"), "share",
+        "lower",
+        lambda s: _linked(s) * (s.state.villages.link_effort < NEXT_TO_NOTHING), _linked,
     ),
     Indicator(
         "spending_yuan", Label("Policy spending this month", "当月政策支出"), "yuan/month", "neither",

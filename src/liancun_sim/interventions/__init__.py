@@ -4,10 +4,13 @@ from liancun_sim.interventions import unit_costs
 from liancun_sim.interventions.actions import (
     ACTIONS,
     Action,
+    AssistPartner,
     Build,
     Good,
     GrantVillage,
+    KeepRhythm,
     LendHousehold,
+    LinkUnit,
     Meeting,
     NameSupported,
     PayHousehold,
@@ -16,6 +19,7 @@ from liancun_sim.interventions.actions import (
     Recognise,
     SendTechnician,
     SendWorkTeam,
+    Sharing,
     Train,
     Visit,
     Whom,
@@ -27,16 +31,25 @@ from liancun_sim.interventions.lever import TARGETING, Lever
 from liancun_sim.interventions.policy import Policy
 from liancun_sim.interventions.settlement import Budget, Granted, Settlement
 from liancun_sim.interventions.targeting import merit, office_score, ranked
+from liancun_sim.interventions.three_sames import THREE_SAMES, same
 from liancun_sim.interventions.union_levers import union_levers
-from liancun_sim.interventions.union_programme import PlannedUnion, UnionProgramme, taken_up, worst_good
+from liancun_sim.interventions.union_programme import (
+    LivingUnion,
+    PlannedUnion,
+    UnionProgramme,
+    taken_up,
+    worst_good,
+)
 from liancun_sim.interventions.view import WINTER, PolicyView, month_of_year
 
 __all__ = [
     "ACTIONS",
     "TARGETING",
+    "THREE_SAMES",
     "WINTER",
     "Action",
     "Asking",
+    "AssistPartner",
     "Budget",
     "Build",
     "Channel",
@@ -45,8 +58,11 @@ __all__ = [
     "Good",
     "GrantVillage",
     "Granted",
+    "KeepRhythm",
     "LendHousehold",
     "Lever",
+    "LinkUnit",
+    "LivingUnion",
     "Meeting",
     "NameSupported",
     "PayHousehold",
@@ -60,6 +76,7 @@ __all__ = [
     "SendTechnician",
     "SendWorkTeam",
     "Settlement",
+    "Sharing",
     "Train",
     "UnionProgramme",
     "Visit",
@@ -70,6 +87,7 @@ __all__ = [
     "month_of_year",
     "office_score",
     "ranked",
+    "same",
     "taken_up",
     "union_levers",
     "unit_costs",

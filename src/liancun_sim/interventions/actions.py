@@ -10,7 +10,8 @@ from typing import ClassVar, Literal
 from liancun_sim.vocabulary import Label
 
 Good = Literal["road", "irrigation", "services"]
-Whom = Literal["poor", "model", "all"]
+Whom = Literal["poor", "model", "all", "linked_poor", "linked_model"]
+Sharing = Literal["contribution", "households", "equal"]
 
 
 @dataclass(slots=True)
@@ -34,6 +35,8 @@ class ProposeUnion(Action):
     charter_share : share α of the joint surplus that stays with the lead. [0–1]
     posts_lost : probability that a cadre of a member village loses the post. [0–1]
     drop_dissenters : villages that fail are dropped and the rest formed if two remain.
+    sharing : by what the charter divides the partners' part: contribution · households · equal.
+    rule, electorate, threshold : how it is decided; None leaves it to the scenario.
     """
 
     label = Label("Propose a union", "提议建联村")
@@ -43,6 +46,10 @@ class ProposeUnion(Action):
     charter_share: float = 0.5
     posts_lost: float = 0.0
     drop_dissenters: bool = False
+    sharing: Sharing = "contribution"
+    rule: str | None = None
+    electorate: str | None = None
+    threshold: float | None = None
 
 
 @dataclass(slots=True)
@@ -72,6 +79,55 @@ class SendWorkTeam(Action):
     label = Label("Send a work team", "派驻工作组")
     effort: float
     rotated: bool = False
+
+
+@dataclass(slots=True)
+class KeepRhythm(Action):
+    """Keep in touch with a village once its work team's push is over (governance).
+
+    reports, dispatches, exchanges : reports sent up, dispatch meetings and exchanges this month.
+    """
+
+    label = Label("Keep reports, dispatch meetings and exchanges going", "坚持报告、调度、交流制度")
+    reports: float
+    dispatches: float
+    exchanges: float
+
+
+@dataclass(slots=True)
+class AssistPartner(Action):
+    """A stronger village helps the weaker one it is paired with (pairing). `village` is the weaker.
+
+    partner : row of the stronger. yuan : to be raised this month. sponsored : of it, from departments and
+    firms; the rest is asked of the stronger village's fund. roads : share that goes to the roads of both
+    villages, the rest to wells in the weaker. [0–1]
+    """
+
+    label = Label("Assist a paired village", "结对帮扶弱村")
+    partner: int
+    yuan: float
+    sponsored: float
+    roads: float
+
+
+@dataclass(slots=True)
+class LinkUnit(Action):
+    """A leader or unit linked to the village this month (linkage).
+
+    term : which choice of targets it belongs to; households are chosen when it begins.
+    model_households, poor_households : linked beside the village.
+    weight : of the assessment in the linked cadre's own evaluation. [0–1]
+    files : share of the assessment that goes by the files. [0–1]
+    levels : levels that assess independently.
+    """
+
+    label = Label("Link a leader or unit", "安排领导或单位联系")
+    term: int
+    model_households: int
+    poor_households: int
+    weight: float
+    files: float
+    levels: int
 
 
 @dataclass(slots=True)
@@ -109,7 +165,10 @@ class GrantVillage(Action):
 
 @dataclass(slots=True)
 class PayHousehold(Action):
-    """Money to households (income), shared equally. yuan : this month, in total."""
+    """Money to households (income), shared equally. yuan : this month, in total.
+
+    whom : linked_poor and linked_model are those a leader or unit is linked to.
+    """
 
     label = Label("Pay households", "补助农户")
     yuan: float
@@ -127,11 +186,15 @@ class LendHousehold(Action):
 
 @dataclass(slots=True)
 class Build(Action):
-    """Public works (public works). yuan : spent this month."""
+    """Public works (public works). yuan : spent this month.
+
+    serves : villages that share its use beside the one it lies in, such as a road between them.
+    """
 
     label = Label("Build public works", "建设公共工程")
     good: Good
     yuan: float
+    serves: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -153,6 +216,9 @@ ACTIONS: tuple[type[Action], ...] = (
     Visit,
     Meeting,
     SendWorkTeam,
+    KeepRhythm,
+    AssistPartner,
+    LinkUnit,
     PostCadre,
     Train,
     SendTechnician,

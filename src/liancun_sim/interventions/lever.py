@@ -36,7 +36,7 @@ class Lever:
             high = float("inf") if self.high is None else self.high
             if not low <= self.default <= high:
                 raise ValueError(f"lever {self.name}: default {self.default} lies outside {self.low}–{self.high}")
-        if self.kind == "choice" and self.default not in self.choices:
+        if self.kind == "choice" and self.default not in self.choices and not (self.optional and self.default is None):
             raise ValueError(f"lever {self.name}: default {self.default!r} is none of {', '.join(self.choices)}")
 
     @property

@@ -16,17 +16,19 @@ from liancun_sim.interventions.actions import (
     Action,
     Build,
     Good,
+    KeepRhythm,
     Meeting,
     NameSupported,
     ProposeUnion,
     Recognise,
+    SendTechnician,
     SendWorkTeam,
     Train,
     Visit,
 )
 from liancun_sim.interventions.asking import Asking
 from liancun_sim.interventions.policy import Policy
-from liancun_sim.interventions.view import PolicyView
+from liancun_sim.interventions.view import WINTER, PolicyView, month_of_year
 
 MOBILISED = ("mobilising", "waiting")
 ENDED = ("formed", "abandoned")
@@ -42,6 +44,16 @@ class PlannedUnion:
     form: str
 
 
+@dataclass(frozen=True, slots=True)
+class LivingUnion:
+    """A union as its policy sees it. lead, members : rows. age : months, 0 in the first month after it formed."""
+
+    lead: int
+    members: tuple[int, ...]
+    form: str
+    age: int
+
+
 class UnionProgramme(Policy):
     """A policy that proposes unions and sees them through.
 
@@ -49,7 +61,7 @@ class UnionProgramme(Policy):
     """
 
     asks: ClassVar[tuple[type[Action], ...]] = (
-        ProposeUnion, Visit, Meeting, SendWorkTeam, Train, Build, Recognise, NameSupported,
+        ProposeUnion, Visit, Meeting, SendWorkTeam, KeepRhythm, Train, Build, Recognise, NameSupported,
     )  # fmt: skip
     moves: ClassVar[tuple[str, ...]] = ("attitude.demonstration",)
 
@@ -57,12 +69,17 @@ class UnionProgramme(Policy):
         """The unions to propose at the policy's dose, made once; sets do not overlap."""
         raise NotImplementedError
 
+    def ready(self, view: PolicyView, planned: PlannedUnion) -> bool:
+        """Whether what must come before a proposal has happened."""
+        return True
+
     def offer(self, planned: PlannedUnion) -> ProposeUnion:
         """The proposal as it is put to the villages."""
         lever = self.lever
         return ProposeUnion(
             planned.lead, planned.members, planned.form, lever.promise, lever.charter_share,
-            drop_dissenters=lever.drop_dissenters,
+            drop_dissenters=lever.drop_dissenters, sharing=lever.sharing, rule=lever.rule,
+            electorate=lever.electorate, threshold=lever.threshold,
         )  # fmt: skip
 
     def act(self, view: PolicyView, asking: Asking, intensity: float) -> None:
@@ -70,26 +87,43 @@ class UnionProgramme(Policy):
         self._mobilise(view, asking)
         unions = view.unions
         for row in np.flatnonzero((unions.policy == self.name) & (unions.dissolved_month < 0)):
-            age = view.month - int(unions.formed_month[row]) - 1  # 0 in the first month after it formed
-            self.accompany(view, asking, int(unions.lead[row]), unions.members[row], age)
+            age = view.month - int(unions.formed_month[row]) - 1
+            form = str(unions.form[row])
+            self.accompany(view, asking, LivingUnion(int(unions.lead[row]), unions.members[row], form, age))
 
-    def accompany(self, view: PolicyView, asking: Asking, lead: int, members: tuple[int, ...], age: int) -> None:
-        """Support one union: a team whose attention fades, training by the quarter, works by the year."""
+    def accompany(self, view: PolicyView, asking: Asking, union: LivingUnion) -> None:
+        """Support one union: a team for its first months, then a rhythm that keeps attention up; training, works."""
         lever = self.lever
-        for member in members:
+        for member in union.members:
             asking.ask(NameSupported(member))
-        if age >= lever.support_months:
+        if union.age >= lever.support_months:
             return
-        effort = lever.team_effort * 2 ** (-age / lever.attention_months)
-        for member in members:
-            self.send_team(asking, member, effort)
-            if age % 3 == 0 and lever.training > 0:
+        staff = (
+            lever.reports * lever.cost_report
+            + lever.dispatches * lever.cost_dispatch
+            + lever.exchanges * lever.cost_exchange
+        )
+        for member in union.members:
+            if union.age < lever.push_months:
+                self.send_team(asking, member, lever.team_effort)
+            if staff > 0:
+                asking.ask(KeepRhythm(member, lever.reports, lever.dispatches, lever.exchanges), cadre_months=staff)
+            if union.age % 3 == 0 and lever.training > 0:
                 asking.ask(Train(member, lever.training, lever.training_match), yuan=lever.cost_training)
-        if age % 12 == 0 and lever.works > 0:
-            village, good = worst_good(view, members)
+        if union.age % 12 == 0 and lever.works > 0:
+            village, good = worst_good(view, union.members)
             asking.ask(Build(village, good, lever.works), yuan=lever.works)
         if lever.recognise:
-            asking.ask(Recognise(lead), yuan=lever.cost_recognition)
+            asking.ask(Recognise(union.lead), yuan=lever.cost_recognition)
+
+    def teach(self, view: PolicyView, asking: Asking, union: LivingUnion) -> None:
+        """Technicians for a lead's partners in the first winters (levers technicians, winters, cost_technician)."""
+        lever = self.lever
+        if union.age < 12 * lever.winters and month_of_year(view) in WINTER and lever.technicians > 0:
+            pay = lever.technicians * lever.cost_technician
+            for member in union.members:
+                if member != union.lead:
+                    asking.ask(SendTechnician(member, lever.technicians), yuan=pay)
 
     def send_team(self, asking: Asking, village: int, effort: float) -> None:
         """Ask for a work team at some effort, at its cost."""
@@ -98,21 +132,25 @@ class UnionProgramme(Policy):
             staff = lever.cost_team_staff * effort
             asking.ask(SendWorkTeam(village, effort), yuan=lever.cost_team * effort, cadre_months=staff)
 
-    def _propose(self, view: PolicyView, asking: Asking, intensity: float) -> None:
-        """Ask for what is due and not yet proposed; a set with a member taken up elsewhere waits until it is free."""
-        lever, memory = self.lever, view.memory(self.name)
+    def begun(self, view: PolicyView, intensity: float) -> tuple[PlannedUnion, ...]:
+        """The part of the plan the ramp has reached; the plan is made in the first month."""
+        memory = view.memory(self.name)
         if "plan" not in memory:
             memory["plan"] = tuple(self.plan(view))
         plan: tuple[PlannedUnion, ...] = memory["plan"]
-        begun = plan[: round(len(plan) * intensity / lever.dose)]
-        proposals = view.proposals
+        return plan[: round(len(plan) * intensity / self.lever.dose)]
+
+    def _propose(self, view: PolicyView, asking: Asking, intensity: float) -> None:
+        """Ask for what is due and not yet proposed; a set with a member taken up elsewhere waits until it is free."""
+        lever, proposals = self.lever, view.proposals
+        begun = self.begun(view, intensity)
         known = {proposals.members[row] for row in np.flatnonzero(proposals.policy == self.name)}
         due = [p for p in begun if lever.start_month + p.month <= view.month and p.members not in known]
         if not due:
             return
         taken = taken_up(view)
         for planned in due:
-            if not taken[list(planned.members)].any():
+            if not taken[list(planned.members)].any() and self.ready(view, planned):
                 asking.ask(self.offer(planned), yuan=lever.cost_proposal)
 
     def _mobilise(self, view: PolicyView, asking: Asking) -> None:

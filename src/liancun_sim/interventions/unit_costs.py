@@ -28,6 +28,23 @@ COST_PROPOSAL = Lever(
     Label("Charter, consultation forms and study of a proposal", "每个方案的章程、征求意见表和调研费用"),
     "assumption, range 1,000–20,000", 1000, 20_000,
 )  # fmt: skip
+COST_REPORT = Lever(
+    "cost_report", 0.01, "cadre-months/report", Label("Staff per report sent up", "每次上报所需人力"),
+    "assumption, range 0.002–0.05", 0.002, 0.05,
+)  # fmt: skip
+COST_DISPATCH = Lever(
+    "cost_dispatch", 0.03, "cadre-months/meeting",
+    Label("Staff per village at a dispatch meeting", "每村每次调度会所需人力"),
+    "assumption, range 0.01–0.1", 0.01, 0.1,
+)  # fmt: skip
+COST_EXCHANGE = Lever(
+    "cost_exchange", 0.05, "cadre-months/meeting", Label("Staff per village at an exchange", "每村每次交流会所需人力"),
+    "assumption, range 0.01–0.1", 0.01, 0.1,
+)  # fmt: skip
+COST_LINK = Lever(
+    "cost_link", 0.05, "cadre-months/month", Label("Staff for the files of a linked village", "每个联系村建档所需人力"),
+    "assumption, range 0.01–0.2", 0.01, 0.2,
+)  # fmt: skip
 COST_TEAM_STAFF = Lever(
     "cost_team_staff", 0.5, "cadre-months/month",
     Label("Staff of a work team per village at full effort", "工作组全力投入时每村每月所需人力"),

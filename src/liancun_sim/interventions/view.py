@@ -28,11 +28,17 @@ class PolicyView(Protocol):
 
     month: int
     start: str
-    villages: Rows
-    unions: Rows
-    proposals: Rows
     draws: "Draws"
     trades: tuple[str, ...]
+
+    @property
+    def villages(self) -> Rows: ...
+
+    @property
+    def unions(self) -> Rows: ...
+
+    @property
+    def proposals(self) -> Rows: ...
 
     def adjacent(self, village: int) -> npt.NDArray[np.intp]:
         """Rows of the villages adjacent to one."""

@@ -23,7 +23,8 @@ class Partners:
     group : its proposal or union, −1 for none. proposed : in a live proposal. united : in a union.
     poorer : max(0, ln own income − ln partners' income). minority : max(0, ln(others' households / own)).
     identity : 1 − mean share of possible kin ties to the other members. [0–1]
-    tie : 1 where an earlier pairing joins it to a member.
+    tie : 1 where a pairing joins it to a member, less the resistance there is. [0–1]
+    resistance : of its cadres, where the stronger village it is paired with is a member. [0–1]
     """
 
     group: IntArray
@@ -33,6 +34,7 @@ class Partners:
     minority: FloatArray
     identity: FloatArray
     tie: FloatArray
+    resistance: FloatArray
 
 
 def partners(state: State) -> Partners:
@@ -61,10 +63,16 @@ def partners(state: State) -> Partners:
     here = np.repeat(np.arange(group.size), state.adjacency.degree)
     same = (group[here] == group[near]) & inside[here]
     kin = np.bincount(here[same], state.kin_overlap[same], group.size)[inside]
-    paired = np.flatnonzero((villages.tied_to >= 0) & inside)
-    paired = paired[group[villages.tied_to[paired]] == group[paired]]
     tie = np.zeros(group.size)
-    tie[paired] = tie[villages.tied_to[paired]] = 1.0
+    for pairing in (villages.tied_to, villages.paired_with):
+        paired = _with_partner(pairing, group)
+        partner = pairing[paired]
+        trust = 1 - np.maximum(villages.resistance[paired], villages.resistance[partner])
+        np.maximum.at(tie, paired, trust)
+        np.maximum.at(tie, partner, trust)
+    resisting = _with_partner(villages.paired_with, group)
+    resistance = np.zeros(group.size)
+    resistance[resisting] = villages.resistance[resisting]
     return Partners(
         group=group,
         proposed=proposed,
@@ -73,7 +81,14 @@ def partners(state: State) -> Partners:
         minority=everywhere(np.maximum(0.0, np.log(np.maximum(1.0, of_the_others(households)) / households))),
         identity=everywhere(1.0 - np.minimum(1.0, kin / others)),
         tie=tie,
+        resistance=resistance,
     )
+
+
+def _with_partner(pairing: npt.NDArray[np.int32], group: IntArray) -> IntArray:
+    """Villages paired with a village of their own group."""
+    paired = np.flatnonzero((pairing >= 0) & (group >= 0))
+    return np.asarray(paired[group[pairing[paired]] == group[paired]], dtype=np.intp)
 
 
 def seen_nearby(state: State) -> tuple[FloatArray, FloatArray]:
@@ -141,7 +156,8 @@ def terms(
     sight = np.where(proposed, k.demonstration_weight * np.maximum(count > 0, demonstration), 0.0)
     poorer, minority = -k.poorer_weight * with_them.poorer, -k.minority_weight * with_them.minority
     both = k.poorer_minority_weight * with_them.poorer * with_them.minority
-    cadre = -k.posts_weight * posts
+    cadre_posts = -k.posts_weight * posts
+    cadre_resistance = np.where(proposed, -k.resistance_weight * with_them.resistance, 0.0)
     fixed = {
         "term_demonstration": sight,
         "term_poorer_partner": poorer + both,
@@ -153,11 +169,12 @@ def terms(
     return Terms(
         offset=sum(fixed.values(), gain_seen + goods_seen - 0.5 * trust_alone),
         trust_weight=gain_per_trust + goods_per_trust + trust_alone,
-        cadre=cadre,
+        cadre=cadre_posts + cadre_resistance,
         named={
             "term_expected_gain": gain_seen + gain_per_trust * trust,
             "term_expected_goods": goods_seen + goods_per_trust * trust,
-            "term_posts": cadre * cadres,
+            "term_posts": cadre_posts * cadres,
+            "term_resistance": cadre_resistance * cadres,
             "term_trust": trust_alone * (trust - 0.5),
             **fixed,
         },

@@ -26,7 +26,7 @@ from liancun_sim.vocabulary import Label
 
 TERM_COLUMNS = (
     "term_expected_gain", "term_expected_goods", "term_demonstration", "term_poorer_partner", "term_minority",
-    "term_identity", "term_posts", "term_tie", "term_resentment", "term_trust",
+    "term_identity", "term_posts", "term_resistance", "term_tie", "term_resentment", "term_trust",
 )  # fmt: skip
 STILL = 1e-5  # SD/month: below this in a village and its neighbours nothing stirs; moves at most 3e-6 of the answers
 MONTHS_TO_REST = 60
@@ -45,7 +45,8 @@ class Attitude(Mechanism):
         "household.own_view", "household.susceptibility", "household.is_cadre", "household.trust", "household.campaign",
         "proposal.promise", "proposal.posts_lost", "village.campaign_mean", "village.gain_seen", "village.households",
         "village.income_per_person_yuan", "village.leading_trade", "village.persons", "village.proposal",
-        "village.public_goods", "village.founding_public_goods", "village.resentment", "village.tied_to",
+        "village.public_goods", "village.founding_public_goods", "village.resentment", "village.resistance",
+        "village.paired_with", "village.tied_to",
         "village.union", "village.view",
     )  # fmt: skip
     writes = (
@@ -54,9 +55,10 @@ class Attitude(Mechanism):
     )  # fmt: skip
     founds = ("household.influence", "household.tie_weight", "household.yielding")
     opens = (
-        Channel("attitude.promise", "log", Label("Gain announced beyond the proposal's own", "额外承诺的增收"), 0.0, 0, 1),
-        Channel("attitude.demonstration", "0–1", Label("Sight of a working union by observation visits", "参观已建联村"),
+        Channel("attitude.promise", "log", Label("Gain announced beyond the proposal's own", "额外承诺的增收"),
                 0.0, 0, 1),
+        Channel("attitude.demonstration", "0–1",
+                Label("Sight of a working union by observation visits", "参观已建联村"), 0.0, 0, 1),
         Channel("attitude.pressure", "SD", Label("Social pressure on stated answers (ψ)", "表态时的社会压力"),
                 "pressure", 0, 2),
     )  # fmt: skip
@@ -78,7 +80,7 @@ class Attitude(Mechanism):
         households.put("attitude", self.base)
         everyone = np.ones(len(state.villages), np.uint8)
         for _ in range(MONTHS_TO_REST):
-            self._listen(state, everyone, everyone)
+            self._listen(state, everyone)
             if state.villages.attitude_moved.max(initial=0.0) < STILL / 10:
                 break
         state.villages.attitude_moved[:] = 0
@@ -90,7 +92,7 @@ class Attitude(Mechanism):
         moving = villages.attitude_moved > STILL
         awake = stirred | moving | beside(state, moving)
         if awake.any():
-            self._listen(state, awake.view(np.uint8), (awake | beside(state, awake)).view(np.uint8))
+            self._listen(state, awake.view(np.uint8))
         else:
             villages.attitude_moved[:] = 0
 
@@ -118,19 +120,21 @@ class Attitude(Mechanism):
         after = villages.offset, villages.cadre_offset, villages.expected_gain_weight
         return np.any([old != new for old, new in zip(before, after, strict=True)], axis=0)
 
-    def _listen(self, state: State, awake: npt.NDArray[np.uint8], heard: npt.NDArray[np.uint8]) -> None:
+    def _listen(self, state: State, awake: npt.NDArray[np.uint8]) -> None:
         households, villages = state.households, state.villages
+        after = np.empty_like(households.attitude)
         ties = state.village_ties
         listen(
-            state.first_household, state.ties.start, ties.voice, ties.outside_start, ties.outside, ties.most, awake, heard,
+            state.first_household, state.ties.start, ties.voice, ties.outside_start, ties.outside, ties.most, awake,
             (self.base + self.k.village_spread * villages.view + villages.offset).astype(np.float32),
             np.float32(self.own_spread), households.own_view,
             villages.expected_gain_weight.astype(np.float32), households.trust,
             villages.cadre_offset.astype(np.float32), households.is_cadre,
             (villages.campaign_mean > 0).view(np.uint8), households.campaign,
             households.yielding, np.float32(self.k.cadre_influence), households.tie_weight,
-            households.attitude, villages.attitude_moved,
+            households.attitude, after, villages.attitude_moved,
         )  # fmt: skip
+        households.swap("attitude", after)
 
 
 def beside(state: State, chosen: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

@@ -3,7 +3,6 @@
 from liancun_sim.parameters import Coefficient
 from liancun_sim.vocabulary import Label
 
-CONSENT = ("private_consent",)
 PARTNER = "direction: Strebel 2023 and Norway 2024 (support falls if the partner is poorer or larger)"
 
 TERMS = (
@@ -15,7 +14,7 @@ TERMS = (
         "SD/log",
         Label("Weight of the expected income gain", "预期增收的权重"),
         "assumption; direction: Shao et al. 2014 (income raises consent to consolidation)",
-        raises=CONSENT,
+        raises=("term_expected_gain",),
     ),
     Coefficient(
         "attitude.observation_weight",
@@ -25,7 +24,7 @@ TERMS = (
         "villages",
         Label("Neighbours in unions at which seeing weighs as much as promises", "眼见与承诺各占一半时的邻村数"),
         "assumption",
-        raises=CONSENT,
+        raises=("promise_weight",),
     ),
     Coefficient(
         "attitude.goods_weight",
@@ -35,7 +34,7 @@ TERMS = (
         "SD",
         Label("Weight of expected public goods", "预期公共设施的权重"),
         "assumption",
-        raises=CONSENT,
+        raises=("term_expected_goods",),
     ),
     Coefficient(
         "attitude.goods_promise",
@@ -45,7 +44,7 @@ TERMS = (
         "0–1",
         Label("Gain in public goods expected at full trust", "完全信任时预期的公共设施改善"),
         "assumption",
-        raises=CONSENT,
+        raises=("promise_weight",),
     ),
     Coefficient(
         "attitude.trust_weight",
@@ -55,7 +54,7 @@ TERMS = (
         "SD",
         Label("Weight of trust itself", "信任本身的权重"),
         "assumption",
-        raises=CONSENT,
+        lowers=("term_trust",),
     ),
     Coefficient(
         "attitude.demonstration_weight",
@@ -65,7 +64,7 @@ TERMS = (
         "SD",
         Label("Weight of a working union in sight", "示范带动的权重"),
         "assumption",
-        raises=CONSENT,
+        raises=("term_demonstration",),
     ),
     Coefficient(
         "attitude.poorer_weight",
@@ -75,7 +74,7 @@ TERMS = (
         "SD/log",
         Label("Cost of a poorer partner", "伙伴村较穷的代价"),
         f"size: assumption; {PARTNER}",
-        lowers=CONSENT,
+        lowers=("term_poorer_partner",),
     ),
     Coefficient(
         "attitude.minority_weight",
@@ -85,7 +84,7 @@ TERMS = (
         "SD/log",
         Label("Cost of being the minority", "本村处于少数的代价"),
         f"size: assumption; {PARTNER}",
-        lowers=CONSENT,
+        lowers=("term_minority",),
     ),
     Coefficient(
         "attitude.poorer_minority_weight",
@@ -95,7 +94,7 @@ TERMS = (
         "SD/log²",
         Label("Joint effect of poorer partner and minority", "伙伴较穷与本村少数的交互影响"),
         "assumption, free sign",
-        raises=CONSENT,
+        raises=("term_poorer_partner",),
     ),
     Coefficient(
         "attitude.identity_weight",
@@ -105,7 +104,7 @@ TERMS = (
         "SD",
         Label("Cost of having no kin ties with the partners", "与伙伴村没有亲缘的代价"),
         "assumption",
-        lowers=CONSENT,
+        lowers=("term_identity",),
     ),
     Coefficient(
         "attitude.posts_weight",
@@ -115,7 +114,17 @@ TERMS = (
         "SD",
         Label("Cost to a cadre of losing the post for sure", "干部确定失去职位的代价"),
         "size: assumption; direction: Hyytinen et al. (leaders oppose when their own seat is at risk)",
-        lowers=CONSENT,
+        lowers=("term_posts",),
+    ),
+    Coefficient(
+        "attitude.resistance_weight",
+        1.0,
+        0.0,
+        2.0,
+        "SD",
+        Label("Cost to a cadre who fully resists the stronger partner", "干部完全抵触时的代价"),
+        "size: assumption; direction: source documents, joint party branches (the weak side's cadres resist at first)",
+        lowers=("term_resistance",),
     ),
     Coefficient(
         "attitude.tie_weight",
@@ -125,7 +134,7 @@ TERMS = (
         "SD",
         Label("Weight of an earlier pairing", "此前结对的权重"),
         "assumption; the source documents pair villages with earlier ties first",
-        raises=CONSENT,
+        lowers=("rounds_held",),
     ),
     Coefficient(
         "attitude.resentment_weight",
@@ -135,7 +144,7 @@ TERMS = (
         "SD",
         Label("Cost of resentment, after forming", "建联村后怨气的代价"),
         "assumption",
-        lowers=("attitude_mean",),
+        lowers=("term_resentment",),
     ),
 )
 
@@ -168,7 +177,7 @@ SPREAD = (
         "share",
         Label("Mean susceptibility to others (mean λ)", "受他人影响程度均值"),
         "Beta(2, 3); Morin 2021 finds a weight of others' opinion of .3–.4 (recalled, unverified)",
-        raises=("attitude_village_spread",),
+        lowers=("attitude_own_part",),
     ),
     Coefficient(
         "attitude.cadre_influence",
@@ -178,7 +187,7 @@ SPREAD = (
         "ratio",
         Label("Weight of ties to a cadre household", "与干部户联系的权重"),
         "assumption",
-        lowers=CONSENT,
+        lowers=("private_consent",),
     ),
     Coefficient(
         "attitude.pressure",

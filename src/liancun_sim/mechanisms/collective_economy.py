@@ -13,8 +13,9 @@ import numpy.typing as npt
 
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import Channel, GrantVillage
+from liancun_sim.mechanisms.collective_economy_coefficients import COEFFICIENTS
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
-from liancun_sim.parameters import Coefficient, fact
+from liancun_sim.parameters import fact
 from liancun_sim.state import State
 from liancun_sim.vocabulary import Label
 
@@ -35,16 +36,17 @@ class CollectiveEconomy(Mechanism):
     reads = (
         "county.collective_growth", "village.collective_base_yuan", "village.union", "village.cadre_posts",
         "village.posts_removed",
-        "village.ordinary_transfer_yuan", "village.works_yuan", "village.capacity", "village.households",
+        "village.ordinary_transfer_yuan", "village.works_yuan", "village.raised_given_yuan", "village.capacity",
+        "village.households",
         "village.workshops", "village.spare_land_mu", "village.leading_trade", "village.weather_loss",
-        "union.form", "union.lead", "union.members", "union.charter_share", "union.formed_month",
-        "union.dissolved_month",
+        "union.form", "union.lead", "union.members", "union.charter_share", "union.sharing",
+        "union.formed_month", "union.dissolved_month",
     )  # fmt: skip
     writes = (
         "village.collective_income_yuan", "village.collective_window_yuan", "village.collective_year_yuan",
         "village.joint_share_yuan", "village.joint_loss_yuan", "village.union_workshops", "village.saved_posts_yuan",
-        "village.inflow_yuan", "village.outflow_yuan", "village.interest_floor_yuan", "village.fund_yuan",
-        "village.debt_yuan", "village.transfer_out_window_yuan", "village.transfer_out_year_yuan",
+        "village.post_pay_yuan", "village.inflow_yuan", "village.outflow_yuan", "village.interest_floor_yuan",
+        "village.fund_yuan", "village.debt_yuan", "village.transfer_out_window_yuan", "village.transfer_out_year_yuan",
         "village.dividend_yuan", "village.pooled_land_mu", "union.joint_account_yuan", "union.joint_profit_yuan",
         "union.pooled_land_mu",
     )  # fmt: skip
@@ -53,76 +55,7 @@ class CollectiveEconomy(Mechanism):
                 "联营销售收入系数"), 1.0, 0, 5),
     )  # fmt: skip
     accepts = (GrantVillage,)
-    coefficients = (
-        Coefficient(
-            "collective_economy.post_pay", 4_800, 3_000, 8_000, "yuan/year",
-            Label("Pay of a cadre post", "村干部年报酬"), "assumption", lowers=("village_fund",),
-        ),
-        Coefficient(
-            "collective_economy.running_share", 0.7, 0.4, 0.9, "share",
-            Label("Share of what is left after pay and debt that running the village takes", "日常运转支出比例"),
-            "assumption: leaves a median village the 12,000 yuan a year it saves for works", lowers=("village_fund",),
-        ),
-        Coefficient(
-            "collective_economy.interest", 0.06, 0.03, 0.12, "1/year",
-            Label("Interest on village debt", "村级债务利率"), "assumption", lowers=("village_fund",),
-        ),
-        Coefficient(
-            "collective_economy.repayment", 0.05, 0.0, 0.15, "1/year",
-            Label("Share of village debt repaid a year", "村级债务年还本比例"), "assumption",
-            lowers=("village_fund",),
-        ),
-        Coefficient(
-            "collective_economy.pooled_land", 0.5, 0.2, 0.8, "share",
-            Label("Share of members' spare land put under the lead's crop", "成员村空余土地入股比例"), "assumption",
-            raises=("collective_income_mean",),
-        ),
-        Coefficient(
-            "collective_economy.land_yield", 800, 350, 2_000, "yuan/mu/year",
-            Label("Net yield of pooled land under the lead's crop", "入股土地净收益"), "assumption",
-            raises=("collective_income_mean",),
-        ),
-        Coefficient(
-            "collective_economy.establishing", 150, 50, 400, "yuan/mu/year",
-            Label("Upkeep of pooled land before its first harvest", "入股土地投产前管护费"), "assumption",
-            lowers=("village_fund",),
-        ),
-        Coefficient(
-            "collective_economy.land_rent", 200, 100, 300, "yuan/mu/year",
-            Label("Rent paid to households for pooled land", "入股土地付给农户的租金"), "assumption",
-            lowers=("collective_income_mean",),
-        ),
-        Coefficient(
-            "collective_economy.management", 400, 100, 800, "yuan/household/year",
-            Label("Joint profit per household and unit of capacity the lead is ahead", "牵头村管理带来的户均联营收益"),
-            "assumption", raises=("collective_income_mean",),
-        ),
-        Coefficient(
-            "collective_economy.market", 800, 200, 2_000, "yuan/workshop/year",
-            Label("Joint profit per workshop from a common market", "共同市场带来的每户加工户联营收益"), "assumption",
-            raises=("collective_income_mean",),
-        ),
-        Coefficient(
-            "collective_economy.venture_half_life", 12, 3, 24, "months",
-            Label("Months until management and market ventures reach half their profit", "联营收益达到一半所需月数"),
-            "assumption", lowers=("collective_income_mean",),
-        ),
-        Coefficient(
-            "collective_economy.reserve", 0.2, 0.0, 0.5, "share",
-            Label("Share of the joint surplus kept in the joint account", "联营收益留存比例"), "assumption",
-            lowers=("collective_income_mean",),
-        ),
-        Coefficient(
-            "collective_economy.lead_contribution", 0.65, 0.5, 0.9, "share",
-            Label("Part of the joint surplus that is the lead's doing", "联营收益中牵头村的贡献"),
-            "assumption: technique, brand, management and sales are the lead's", raises=("resentment",),
-        ),
-        Coefficient(
-            "collective_economy.dividends", 0.3, 0.0, 0.6, "share",
-            Label("Share of a village's joint income paid to its households", "联营收入分给农户的比例"), "assumption",
-            lowers=("village_fund",),
-        ),
-    )  # fmt: skip
+    coefficients = COEFFICIENTS
 
     def begin(self, state: State, draws: Draws) -> None:
         """The table's collective income is that of the twelve months before t0."""
@@ -159,27 +92,31 @@ class CollectiveEconomy(Mechanism):
         """bal' = bal + inflows − outflows, to the yuan.
 
         In: income, ordinary transfer, grants, loans and what a dissolved union pays back. Out: pay of
-        posts, debt service, running the village, dividends, joint losses, and last month's works.
-        What the fund cannot pay is borrowed.
+        posts, debt service, running the village, dividends, joint losses, help for a weaker partner, and
+        last month's works. What the fund cannot pay is borrowed. Pay saved on removed posts is no money to
+        run the village with: it goes to services.
         """
         villages, k = month.state.villages, self.k
         regular = villages.collective_income_yuan + villages.ordinary_transfer_yuan
         pay = villages.cadre_posts * k.post_pay / YEAR
         repaid = villages.debt_yuan * k.repayment / YEAR
         service = villages.debt_yuan * k.interest / YEAR + repaid
-        running = k.running_share * np.maximum(0.0, regular - joint.share - pay - service)
+        saved = villages.posts_removed * k.post_pay / YEAR
+        running = k.running_share * np.maximum(0.0, regular - joint.share - pay - saved - service)
         paid_to_households = k.dividends * joint.share
         inflow = regular + joint.returned
         for _, grant in month.granted.of(GrantVillage):
             inflow[grant.village] += grant.yuan
-        outflow = pay + service + running + paid_to_households + joint.loss + villages.works_yuan
+        given = villages.raised_given_yuan
+        outflow = pay + service + running + paid_to_households + joint.loss + given + villages.works_yuan
         borrowed = np.maximum(0.0, outflow - inflow - np.maximum(0.0, villages.fund_yuan))
         villages.debt_yuan[:] = np.maximum(0.0, villages.debt_yuan - repaid + borrowed)
         villages.inflow_yuan[:] = inflow + borrowed
         villages.outflow_yuan[:] = outflow
         villages.fund_yuan[:] += villages.inflow_yuan - villages.outflow_yuan
         villages.dividend_yuan[:] = paid_to_households + joint.rent
-        villages.saved_posts_yuan[:] = villages.posts_removed * k.post_pay / YEAR
+        villages.post_pay_yuan[:] = pay
+        villages.saved_posts_yuan[:] = saved
 
     def _joint_ventures(self, month: Month) -> "Joint":
         """Profit of every living union, its account, and what it means for each member.
@@ -219,7 +156,10 @@ class CollectiveEconomy(Mechanism):
         profit = sales - land.cost
         unions.joint_profit_yuan[:] = profit
 
-        put_in = planted * self.k.land_rent + managed + np.where(trades, villages.workshops[rows] * self.k.market, 0.0)
+        brought = planted * self.k.land_rent + managed + np.where(trades, villages.workshops[rows] * self.k.market, 0.0)
+        people = villages.households[rows].astype(np.float64)
+        by_people, alike = (_one_of(unions.sharing, (rule,))[union] for rule in ("households", "equal"))
+        put_in = np.where(by_people, people, np.where(alike, 1.0, brought))
         put_in = np.where(np.bincount(union, put_in * partner, count)[union] > 0, put_in, 1.0) * partner
         part = put_in / np.bincount(union, put_in, count)[union]
         alpha, doing = unions.charter_share[union], self.k.lead_contribution
@@ -247,7 +187,8 @@ class CollectiveEconomy(Mechanism):
         orchard = trade == state.trades.index("orchard")
         wait = np.where(orchard, fact("orchard_bearing_months").values[0], fact("field_bearing_months").values[0])
         bears = month.index - unions.formed_month >= wait
-        crop = np.where(bears, k.land_yield * np.exp(-villages.weather_loss[unions.lead]), 0.0)
+        brand = 1 + k.brand * villages.capacity[unions.lead] * _one_of(unions.form, ("hub",))
+        crop = np.where(bears, k.land_yield * brand * np.exp(-villages.weather_loss[unions.lead]), 0.0)
         cost = k.land_rent + np.where(bears, 0.0, k.establishing)
         return planted, Land(sales=crop * mu / YEAR, cost=cost * mu / YEAR)
 

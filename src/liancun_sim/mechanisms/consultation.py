@@ -6,10 +6,11 @@ noise, so the difference between them is pressure alone.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
-from liancun_sim.decision_rules import Ballot, decision_rules
+from liancun_sim.decision_rules import Ballot, Decision, decision_rules
 from liancun_sim.decision_rules.ballot import share
 from liancun_sim.draws import LOW32, NORMAL_TABLE, month_slot
 from liancun_sim.interventions import ProposeUnion
@@ -29,6 +30,7 @@ OBSTACLES = (
     "term_minority",
     "term_identity",
     "term_posts",
+    "term_resistance",
     "term_tie",
     "term_resentment",
 )
@@ -47,12 +49,13 @@ class Consultation(Mechanism):
         "proposal.key", "proposal.policy", "proposal.form", "proposal.lead", "proposal.members", "proposal.promise",
         "proposal.charter_share", "proposal.month_proposed", "proposal.started_month", "proposal.state",
         "proposal.round", "proposal.next_month", "proposal.drop_dissenters", "proposal.posts_lost",
+        "proposal.sharing", "proposal.rule", "proposal.electorate", "proposal.threshold",
         "consultation.proposal", "consultation.round", "consultation.month_decided",
         "consultation.stated_share_min", "consultation.stated_share_pooled", "consultation.private_share_min",
         "consultation.private_share_pooled", "consultation.response_rate", "consultation.outcome",
         "consultation.reason", "consultation.main_obstacle",
         "union.key", "union.proposal", "union.policy", "union.form", "union.lead", "union.members",
-        "union.charter_share", "union.promise", "union.formed_month", "union.dissolved_month",
+        "union.charter_share", "union.sharing", "union.promise", "union.formed_month", "union.dissolved_month",
         "union.dissolution_reason",
         "village.proposal", "village.union", "village.private_share", "village.stated_share",
         "village.secret_share", "village.consulted_month", "village.ever_in_union",
@@ -79,10 +82,9 @@ class Consultation(Mechanism):
         ),
     )  # fmt: skip
 
-    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):  # noqa: B006 (never changed)
+    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):
         super().__init__(setup, values)
         self.answer_noise = values.get("attitude.answer_noise", 0.5)
-        self.rule = decision_rules()[setup.decision.rule]
 
     def step(self, month: Month) -> None:
         self._dissolve(month)
@@ -93,8 +95,8 @@ class Consultation(Mechanism):
             self._consult(month, int(row))
 
     def _take_proposals(self, month: Month) -> None:
-        """Enter this month's granted proposals, in settled order."""
-        proposals = month.state.proposals
+        """Enter this month's granted proposals, in settled order; what they leave open the scenario decides."""
+        proposals, usual = month.state.proposals, self.setup.decision
         counts: dict[str, int] = {}
         for policy, action in month.granted.of(ProposeUnion):
             counts[policy] = counts.get(policy, int(np.sum(proposals.policy == policy))) + 1
@@ -112,6 +114,10 @@ class Consultation(Mechanism):
                 next_month=month.index,
                 drop_dissenters=action.drop_dissenters,
                 posts_lost=action.posts_lost,
+                sharing=action.sharing,
+                rule=action.rule or usual.rule,
+                electorate=action.electorate or usual.unit,
+                threshold=usual.threshold if action.threshold is None else action.threshold,
             )
 
     def _start_queued(self, month: Month) -> None:
@@ -129,9 +135,13 @@ class Consultation(Mechanism):
 
     def _consult(self, month: Month, row: int) -> None:
         """Hold one round and act on its result."""
-        state, proposals, decision = month.state, month.state.proposals, self.setup.decision
+        state, proposals = month.state, month.state.proposals
         members = np.array(proposals.members[row])
-        ballot, private_yes, secret_yes = self._ballot(month, members, int(proposals.started_month[row]))
+        decision = replace(
+            self.setup.decision, rule=proposals.rule[row], unit=proposals.electorate[row],
+            threshold=float(proposals.threshold[row]),
+        )  # fmt: skip
+        ballot, private_yes, secret_yes = self._ballot(month, members, int(proposals.started_month[row]), decision)
         counted = ballot.electorate if decision.silence == "no" else ballot.answered
         stated, private = share(ballot.agreeing, counted), share(private_yes, ballot.electorate)
         villages = state.villages
@@ -140,7 +150,8 @@ class Consultation(Mechanism):
         villages.consulted_month[members] = month.index
         proposals.round[row] += 1
 
-        passing = self.rule.passes(ballot if decision.scope == "each_village" else ballot.pooled(), decision)
+        rule = decision_rules()[decision.rule]
+        passing = rule.passes(ballot if decision.scope == "each_village" else ballot.pooled(), decision)
         agreeing = members[passing] if decision.scope == "each_village" else members
         outcome, reason = "failed", "below_rule"
         if passing.all():
@@ -172,10 +183,23 @@ class Consultation(Mechanism):
             proposals.next_month[row] = month.index + round(self.k.retry_months)
 
     def _ballot(
-        self, month: Month, members: np.ndarray, started: int
+        self, month: Month, members: np.ndarray, started: int, decision: Decision
     ) -> tuple[Ballot, np.ndarray, np.ndarray]:
-        """Count the answers of each member village: the ballot, private and unpressured voices."""
-        state, decision = month.state, self.setup.decision
+        """Count the answers of each member village: the ballot, private and unpressured voices.
+
+        Where others than all households decide, all households are asked too: the masses recommend.
+        """
+        counts = self._count(month, members, started, decision)
+        everybody = (
+            counts if decision.unit == "households"
+            else self._count(month, members, started, replace(decision, unit="households"))
+        )  # fmt: skip
+        masses = share(everybody[:, 2], everybody[:, 0])
+        return Ballot(counts[:, 0], counts[:, 1], counts[:, 2], masses, everybody[:, 0]), counts[:, 3], counts[:, 4]
+
+    def _count(self, month: Month, members: np.ndarray, started: int, decision: Decision) -> np.ndarray:
+        """Voices by member village: entitled, answering, agreeing, privately agreeing, agreeing without pressure."""
+        state = month.state
         pressure = month.channels["attitude.pressure"] * (0.0 if decision.secret_ballot else 1.0)
         address = (month_slot(month.index), *month.draws.stream("consultation.answer"))
         households, villages = state.households, state.villages
@@ -191,7 +215,7 @@ class Consultation(Mechanism):
                 self.answer_noise, float(pressure[village]), self.k.cadre_weight, float(seen),
                 UNITS.index(decision.unit), decision.response_rate,
             )  # fmt: skip
-        return Ballot(counts[:, 0], counts[:, 1], counts[:, 2]), counts[:, 3], counts[:, 4]
+        return counts
 
     def _can_stand(self, state: State, members: np.ndarray) -> bool:
         """Whether the agreeing villages are at least two and adjacent to one another as a whole."""
@@ -219,6 +243,7 @@ class Consultation(Mechanism):
             lead=lead,
             members=tuple(int(v) for v in members),
             charter_share=proposals.charter_share[row],
+            sharing=proposals.sharing[row],
             promise=proposals.promise[row],
             formed_month=index,
         )

@@ -5,8 +5,6 @@ fail where skill is missing; technicians and experienced neighbours supply it. M
 price in the township's market.
 """
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
@@ -25,7 +23,10 @@ from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.state import State
 from liancun_sim.vocabulary import Label
 
-Address = tuple[Any, ...]  # villages' keys, month and stream, as kernels take them
+KeyArray = npt.NDArray[np.uint32]
+Address = tuple[
+    KeyArray, KeyArray, np.uint32, np.uint32, np.uint32
+]  # villages' keys, month, stream: as kernels take them
 STREAM = "diffusion"
 TRADE = "greenhouse_vegetables"
 VISITS_PER_TECHNICIAN = 32.0  # a month. Assumption, range 20–44
@@ -90,7 +91,7 @@ class Diffusion(Mechanism):
     def step(self, month: Month) -> None:
         state, households, villages = month.state, month.state.households, month.state.villages
         self._send_technicians(month)
-        address = (*self._keys(state), month_slot(month.index), *month.draws.stream(STREAM))
+        address: Address = (*self._keys(state), month_slot(month.index), *month.draws.stream(STREAM))
         events, kinds = np.empty(len(households), np.uint32), np.empty(len(households), np.uint8)
         found = self._hear_and_adopt(month, address, events, kinds)
         self._grow(month, address)
@@ -159,7 +160,7 @@ class Diffusion(Mechanism):
         price = np.exp(-self.k.price_slope * (grown - townships.crop_base_share))
         return price[villages.township].astype(np.float32)  # type: ignore[no-any-return]
 
-    def _keys(self, state: State) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    def _keys(self, state: State) -> tuple[KeyArray, KeyArray]:
         key = state.villages.key
         return (key & LOW32).astype(np.uint32), (key >> np.uint64(32)).astype(np.uint32)
 

@@ -9,13 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.draws import Draws
-from liancun_sim.interventions import Channel, PostCadre, SendWorkTeam, Train
+from liancun_sim.interventions import Channel, KeepRhythm, PostCadre, SendWorkTeam, Train
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.parameters import Coefficient, fact
 from liancun_sim.state import State
 from liancun_sim.vocabulary import Label
 
 CONSOLIDATED = "small_village"
+ONE_SECRETARY = ("small_village", "joint_branch", "twinned")
+REPORTS, DISPATCHES, EXCHANGES = 4.0, 2.0, 1.0  # a month: weekly, fortnightly, monthly (document on joint villages)
 
 
 class Governance(Mechanism):
@@ -24,13 +26,15 @@ class Governance(Mechanism):
     key = "governance"
     label = Label("Governance", "村级治理")
     reads = (
-        "village.key", "county.is_election", "village.union", "village.persons", "village.ordinary_attention",
+        "village.key", "county.is_election", "village.paired_with", "village.partner_advice", "village.resistance",
+        "village.union", "village.persons", "village.ordinary_attention",
         "union.lead", "union.form", "union.members", "union.formed_month",
+        "union.dissolved_month",
     )  # fmt: skip
     writes = (
         "village.capacity", "village.capacity_anchor", "village.secretary_quality", "village.cadre_posts",
         "village.posts_removed", "village.smaller_side", "village.team_effort", "village.team_familiarity",
-        "village.team_ended_month",
+        "village.team_ended_month", "village.rhythm",
     )  # fmt: skip
     founds = ("village.founding_capacity",)
     opens = (
@@ -39,7 +43,7 @@ class Governance(Mechanism):
         Channel("governance.team_power", "1/month", Label("Effect of a work team's effort (b_T)", "工作组投入的作用"),
                 "team", 0, 0.2),
     )  # fmt: skip
-    accepts = (SendWorkTeam, PostCadre, Train)
+    accepts = (SendWorkTeam, KeepRhythm, PostCadre, Train)
     coefficients = (
         Coefficient(
             "governance.recovery", 0.03, 0.01, 0.06, "1/month",
@@ -59,6 +63,11 @@ class Governance(Mechanism):
             "governance.team_half_life", 12, 6, 36, "months",
             Label("Half-life of a team's effort after its push (τ_a)", "集中期后工作组投入的半衰期"),
             "assumption: attention decays over 1–3 years", raises=("capacity",),
+        ),
+        Coefficient(
+            "governance.rhythm", 1.0, 0.0, 2.0, "ratio",
+            Label("Half-lives added while reports, dispatch meetings and exchanges are kept up",
+                  "坚持报告调度交流制度对投入半衰期的延长倍数"), "assumption", raises=("capacity",),
         ),
         Coefficient(
             "governance.familiarity_share", 0.5, 0.0, 1.0, "share",
@@ -104,16 +113,19 @@ class Governance(Mechanism):
 
     def step(self, month: Month) -> None:
         self._consolidate(month)
+        self._keep_rhythm(month)
         self._set_teams(month)
         if month.state.county.is_election[0]:
             self._elect(month)
+        self._share_secretaries(month)
         self._move_capacity(month)
 
     def _move_capacity(self, month: Month) -> None:
         """K' = clip(K + r_K(K* − K) + b_T a(1 − K)/.5 + b_P(K_lead − K)⁺ + training·match, 0, 1).
 
-        A posted cadre teaches as a lead village does: b_P(quality − K)⁺. The lead pays
-        c_K Σ(K_lead − K_m)⁺, and missing ordinary attention b_O each month. K*' = K* + r_*(K − K*).
+        A posted cadre teaches as a lead village does: b_P(quality − K)⁺; so does a stronger village that
+        advises, as far as it is not resisted. The lead pays c_K Σ(K_lead − K_m)⁺, and missing ordinary
+        attention b_O each month. K*' = K* + r_*(K − K*).
         """
         villages, unions = month.state.villages, month.state.unions
         old, anchor = villages.capacity, villages.capacity_anchor
@@ -126,6 +138,12 @@ class Governance(Mechanism):
             gap = np.maximum(0.0, old[lead] - old[united])
             new[united] += learning[united] * gap
             new -= self.k.lead_cost * np.bincount(lead, gap, len(villages))
+        advised = np.flatnonzero(villages.partner_advice)
+        if advised.size:
+            partner, union = villages.paired_with[advised], villages.union
+            apart = (union[advised] < 0) | (union[advised] != union[partner])
+            heard = (1 - villages.resistance[advised]) * apart
+            new[advised] += heard * learning[advised] * np.maximum(0.0, old[partner] - old[advised])
         for _, posted in month.granted.of(PostCadre):
             new[posted.village] += learning[posted.village] * max(0.0, posted.quality - old[posted.village])
         for _, training in month.granted.of(Train):
@@ -133,8 +151,19 @@ class Governance(Mechanism):
         villages.capacity_anchor[:] = np.clip(anchor + self.k.anchoring * (old - anchor), 0, 1)
         villages.capacity[:] = np.clip(new, 0, 1)
 
+    def _keep_rhythm(self, month: Month) -> None:
+        """How much of the reports, dispatch meetings and exchanges described takes place: mean of the three."""
+        rhythm = month.state.villages.rhythm
+        rhythm[:] = 0.0
+        for _, kept in month.granted.of(KeepRhythm):
+            done = kept.reports / REPORTS + kept.dispatches / DISPATCHES + kept.exchanges / EXCHANGES
+            rhythm[kept.village] = max(rhythm[kept.village], done / 3)
+
     def _set_teams(self, month: Month) -> None:
-        """a is the team's effort during its push and a0·2^(−t/τ_a) afterwards; newcomers start as strangers."""
+        """a is the team's effort during its push and a0·2^(−t/τ_a) afterwards; newcomers start as strangers.
+
+        A rhythm of reports and meetings makes the half-life longer: τ_a·(1 + rhythm).
+        """
         villages, k = month.state.villages, self.k
         teams = month.granted.of(SendWorkTeam)
         if not teams and not villages.team_effort.any():
@@ -146,7 +175,7 @@ class Governance(Mechanism):
                 villages.team_familiarity[team.village] = 0.0
         now = np.minimum(now, 1.0)
         pushed = now > 0
-        faded = villages.team_effort * 2 ** (-1 / k.team_half_life)
+        faded = villages.team_effort * 2 ** (-1 / (k.team_half_life * (1 + k.rhythm * villages.rhythm)))
         ended = ~pushed & (villages.team_ended_month < 0) & (villages.team_effort > 0)
         villages.team_ended_month[pushed] = -1
         villages.team_ended_month[ended] = month.index
@@ -170,25 +199,37 @@ class Governance(Mechanism):
         villages.capacity_anchor[:] = 0.5 * villages.capacity_anchor + 0.5 * villages.secretary_quality
 
     def _consolidate(self, month: Month) -> None:
-        """Where small villages merge, redundant posts go and the best secretary leads; a split restores posts."""
+        """Redundant posts go where small villages merge, one secretary's where branches join; a split restores them."""
         villages, unions = month.state.villages, month.state.unions
         for row in np.flatnonzero(unions.formed_month == month.index):
-            if unions.form[row] == CONSOLIDATED:
+            if unions.form[row] in ONE_SECRETARY:
                 members = np.array(unions.members[row])
                 posts, people = villages.cadre_posts[members], villages.persons[members]
-                redundant = max(0.0, posts.sum() - posts_by_law(int(people.sum())))
-                removed = self.k.posts_cut * redundant * posts / posts.sum()
+                merged = unions.form[row] == CONSOLIDATED
+                redundant = posts.sum() - posts_by_law(int(people.sum())) if merged else members.size - 1
+                removed = self.k.posts_cut * max(0.0, redundant) * posts / posts.sum()
                 villages.posts_removed[members] += removed
                 villages.cadre_posts[members] -= removed
-                villages.smaller_side[members] = people < people.max()
-                best = villages.secretary_quality[members].max()
-                villages.secretary_quality[members] = best
-                villages.capacity_anchor[members] = 0.5 * villages.capacity_anchor[members] + 0.5 * best
+                if merged:
+                    villages.smaller_side[members] = people < people.max()
         if villages.posts_removed.any() or villages.smaller_side.any():
             apart = (villages.union < 0) & ((villages.posts_removed > 0) | (villages.smaller_side > 0))
             villages.cadre_posts[apart] += villages.posts_removed[apart]
             villages.posts_removed[apart] = 0.0
             villages.smaller_side[apart] = 0
+
+    def _share_secretaries(self, month: Month) -> None:
+        """One secretary, the ablest, leads a merged village or a joint branch; chosen anew at each election."""
+        villages, unions = month.state.villages, month.state.unions
+        chosen = unions.dissolved_month < 0
+        if not month.state.county.is_election[0]:
+            chosen &= unions.formed_month == month.index
+        for row in np.flatnonzero(chosen):
+            if unions.form[row] in ONE_SECRETARY:
+                members = list(unions.members[row])
+                best = villages.secretary_quality[members].max()
+                villages.secretary_quality[members] = best
+                villages.capacity_anchor[members] = 0.5 * villages.capacity_anchor[members] + 0.5 * best
 
 
 def posts_by_law(people: int) -> float:

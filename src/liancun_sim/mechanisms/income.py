@@ -25,6 +25,7 @@ FloatArray = npt.NDArray[np.float64]
 STREAM = "income"
 WORKSHOPS = 10.0  # in whose units a union's market is counted
 LEAST_LOAN_YUAN = 1.0  # what is left below this is forgiven
+LINKED = {"linked_model": 1, "linked_poor": 2}  # codes of household.linked
 
 
 class Income(Mechanism):
@@ -35,7 +36,7 @@ class Income(Mechanism):
     reads = (
         "household.number", "household.size", "household.permanent", "household.farm_share",
         "household.business_share", "household.wage_share", "household.is_poor", "household.is_party",
-        "household.crop_yuan", "county.wage_growth", "county.other_growth", "county.season",
+        "household.linked", "household.crop_yuan", "county.wage_growth", "county.other_growth", "county.season",
         "county.wage_growth_window", "county.other_growth_window", "county.season_window", "village.key",
         "village.households", "village.persons", "village.log_income_effect", "village.workshops",
         "village.union_workshops", "village.weather_loss", "village.weather_window", "village.local_shock",
@@ -66,24 +67,25 @@ class Income(Mechanism):
             "assumption", raises=("income_gini",),
         ),
         Coefficient(
-            "income.weather_spread", 0.10, 0.0, 0.20, "log", Label("Spread of a household's own weather", "农户天气波动"),
-            "assumption", raises=("income_gini",),
+            "income.weather_spread", 0.10, 0.0, 0.20, "log",
+            Label("Spread of a household's own weather", "农户天气波动"), "assumption", raises=("income_gini",),
         ),
         Coefficient(
-            "income.market_effect", 0.05, 0.0, 0.15, "log/log", Label("Business gain from a union's larger market (γ_M)",
-            "联村市场扩大对经营收入的作用"), "assumption", raises=("income_mean",),
+            "income.market_effect", 0.05, 0.0, 0.15, "log/log",
+            Label("Business gain from a union's larger market (γ_M)", "联村市场扩大对经营收入的作用"), "assumption",
+            raises=("income_mean",),
         ),
         Coefficient(
             "income.goods_effect", 0.10, 0.0, 0.25, "log", Label("Income gain from public goods (γ_G)",
-            "公共设施对收入的作用"), "assumption", raises=("income_where_goods_improved",),
+            "公共设施对收入的作用"), "assumption", raises=("income_mean",),
         ),
         Coefficient(
             "income.loan_margin", 0.06, -0.02, 0.15, "1/year", Label("Yield of a subsidised loan less its interest",
-            "贴息贷款净收益率"), "assumption", raises=("income_of_borrowers",),
+            "贴息贷款净收益率"), "assumption", raises=("income_mean",),
         ),
         Coefficient(
             "income.loan_months", 24, 6, 48, "months", Label("Months over which a loan is repaid", "贷款偿还期"),
-            "assumption", raises=("loans_outstanding",),
+            "assumption", raises=("income_mean",),
         ),
     )  # fmt: skip
 
@@ -111,7 +113,8 @@ class Income(Mechanism):
         self._lend(month)
         self._earn(
             state, month.draws, month.index, villages.weather_loss, villages.local_shock, county.wage_growth[0],
-            county.other_growth[0], county.season[0], self._payments(month), premium=month.channels["income.business_premium"],
+            county.other_growth[0], county.season[0], self._payments(month),
+            premium=month.channels["income.business_premium"],
         )  # fmt: skip
         self._repay(state)
 
@@ -164,6 +167,9 @@ class Income(Mechanism):
             households.income_year_yuan, year_sum, log_sum,
         )  # fmt: skip
         households.swap("income_yuan", households.income_window_yuan[slot])  # a view: this month is kept once
+        for village, rows, yuan in paid.linked:
+            year_sum[village] += yuan * rows.size
+            log_sum[village] += pay_rows(state, rows, np.float32(yuan), slot)
         villages.income_per_person_yuan[:] = year_sum / np.maximum(1, villages.persons)
         villages.mean_log_income[:] = log_sum / np.maximum(1, villages.households)
 
@@ -174,7 +180,11 @@ class Income(Mechanism):
         paid.each[:] = villages.dividend_yuan / np.maximum(1, villages.households)
         for _, grant in month.granted.of(PayHousehold):
             kind, households = recipients(state, grant.village, grant.whom)
-            getattr(paid, kind)[grant.village] += grant.yuan / max(1, households)
+            if kind in LINKED:
+                rows = linked_rows(state, grant.village, kind)
+                paid.linked.append((grant.village, rows, grant.yuan / households))
+            else:
+                getattr(paid, kind)[grant.village] += grant.yuan / max(1, households)
         return paid
 
     def _lend(self, month: Month) -> None:
@@ -183,7 +193,10 @@ class Income(Mechanism):
         for _, loan in month.granted.of(LendHousehold):
             kind, borrowers = recipients(state, loan.village, loan.whom)
             each, mask = loan.yuan / max(1, borrowers), chosen.get(kind, households.is_poor)
-            lend(state.first_household, loan.village, each, kind == "each", mask, households.loan_yuan)
+            if kind in LINKED:
+                households.loan_yuan[linked_rows(state, loan.village, kind)] += np.float32(each)
+            else:
+                lend(state.first_household, loan.village, each, kind == "each", mask, households.loan_yuan)
             state.villages.loans_yuan[loan.village] += loan.yuan
 
     def _repay(self, state: State) -> None:
@@ -197,28 +210,52 @@ class Income(Mechanism):
 
 @dataclass(frozen=True, slots=True)
 class Payments:
-    """Yuan paid this month to each household, each poor one, and each with a party member: (village,) float64."""
+    """Yuan paid this month to each household, each poor one, and each with a party member: (village,) float64.
+
+    linked : village, rows of its linked households of one kind, and yuan for each of them.
+    """
 
     each: FloatArray
     poor: FloatArray
     model: FloatArray
+    linked: list[tuple[int, npt.NDArray[np.intp], float]]
 
     @classmethod
     def none(cls, villages: int) -> "Payments":
-        return cls(np.zeros(villages), np.zeros(villages), np.zeros(villages))
+        return cls(np.zeros(villages), np.zeros(villages), np.zeros(villages), [])
 
 
 def recipients(state: State, village: int, whom: str) -> tuple[str, int]:
-    """Which households of a village are meant and how many they are: ``poor``, ``model`` (party members), ``each``.
+    """Which households of a village are meant and how many they are: ``poor``, ``model`` (party members), those
+    linked to a leader or unit (``linked_poor``, ``linked_model``), ``each``.
 
     Where a village has none of the kind, all its households share.
     """
+    if whom in LINKED:
+        found = linked_rows(state, village, whom).size
+        return (whom, found) if found else ("each", int(state.villages.households[village]))
     masks = {"poor": state.households.is_poor, "model": state.households.is_party}
     if whom in masks:
         found = int(count_chosen(state.first_household, village, masks[whom]))
         if found:
             return whom, found
     return "each", int(state.villages.households[village])
+
+
+def linked_rows(state: State, village: int, whom: str) -> npt.NDArray[np.intp]:
+    """Rows of a village's households of one kind that a leader or unit is linked to."""
+    first, end = state.first_household[village], state.first_household[village + 1]
+    return np.asarray(first + np.flatnonzero(state.households.linked[first:end] == LINKED[whom]), dtype=np.intp)
+
+
+def pay_rows(state: State, rows: npt.NDArray[np.intp], yuan: np.float32, slot: int) -> float:
+    """Pay some households beside what the month brought; returns what that adds to the sum of log incomes."""
+    households = state.households
+    size = households.size[rows].astype(np.float64)
+    before = np.log(np.maximum(households.income_year_yuan[rows] / size, 1.0))
+    households.income_window_yuan[slot, rows] += yuan
+    households.income_year_yuan[rows] += yuan
+    return float(np.sum(np.log(np.maximum(households.income_year_yuan[rows] / size, 1.0)) - before))
 
 
 def income_fifths(year: npt.NDArray[np.float32], size: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:

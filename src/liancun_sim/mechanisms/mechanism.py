@@ -49,7 +49,7 @@ class Mechanism:
     accepts: ClassVar[tuple[type[Action], ...]] = ()
     coefficients: ClassVar[tuple[Coefficient, ...]] = ()
 
-    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):  # noqa: B006 (never changed)
+    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):
         self.setup = setup
         self.k = Coefficients(self.coefficients, values)
 

@@ -77,9 +77,10 @@ class Outreach(Mechanism):
         contacts = month.channels["outreach.contact_capacity"] + np.where(
             live, self.k.cadre_contacts * villages.cadre_posts + self.k.party_contacts * villages.party_members, 0.0
         )
-        for kind, worth in ((Visit, 1.0), (Meeting, self.k.meeting_worth)):
-            for _, action in month.granted.of(kind):
-                contacts[action.village] += worth * action.contacts
+        for _, visit in month.granted.of(Visit):
+            contacts[visit.village] += visit.contacts
+        for _, meeting in month.granted.of(Meeting):
+            contacts[meeting.village] += self.k.meeting_worth * meeting.contacts
         each = np.minimum(self.k.most_contacts, contacts / np.maximum(1, villages.households))
         villages.contacts_per_household[:] = each
         rows = np.flatnonzero((each > 0) | (villages.campaign_mean > 0))

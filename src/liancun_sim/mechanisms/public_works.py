@@ -24,7 +24,10 @@ class PublicWorks(Mechanism):
 
     key = "public_works"
     label = Label("Public works", "公共建设")
-    reads = ("village.fund_yuan", "village.saved_posts_yuan", "village.union", "union.members")
+    reads = (
+        "village.fund_yuan", "village.saved_posts_yuan", "village.raised_road_yuan", "village.raised_wells_yuan",
+        "village.union", "union.members",
+    )  # fmt: skip
     writes = (
         "village.road", "village.irrigation", "village.services", "village.public_goods", "village.works_yuan",
         "village.works_saving_yuan", "union.works_account_yuan", "union.shared_works",
@@ -79,7 +82,10 @@ class PublicWorks(Mechanism):
             np.maximum(level - self.k.decay, 0.0, out=level)
         cost = self.k.project_yuan * month.channels["public_works.unit_cost"]
         for _, works in month.granted.of(Build):
-            self._raise(month.state, works.good, works.village, works.yuan / cost[works.village])
+            self._raise(month.state, works.good, [works.village, *works.serves], works.yuan / cost[works.village])
+        for good, raised in (("road", villages.raised_road_yuan), ("irrigation", villages.raised_wells_yuan)):
+            if raised.any():
+                self._raise(month.state, good, slice(None), raised / cost)
         self._spend(month, cost)
         if len(month.state.unions):
             self._share_works(month, cost)
@@ -141,8 +147,9 @@ class PublicWorks(Mechanism):
         return candidates[best] if room[best] > full else ("", members[:0])
 
     def _raise(
-        self, state: State, good: str, rows: "int | slice | npt.NDArray[np.intp]", projects: "float | FloatArray"
-    ) -> None:
+        self, state: State, good: str, rows: "int | slice | list[int] | npt.NDArray[np.intp]",
+        projects: "float | FloatArray",
+    ) -> None:  # fmt: skip
         """Raise one good by so many standard projects, to 1 at most."""
         level = getattr(state.villages, good)
         level[rows] = np.minimum(1.0, level[rows] + 3 * self.k.project_gain * projects)

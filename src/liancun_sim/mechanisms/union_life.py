@@ -33,7 +33,8 @@ class UnionLife(Mechanism):
     reads = (
         "village.key", "county.is_election", "county.expected_growth_log", "village.mean_log_income",
         "village.income_per_person_yuan", "village.capacity", "village.road", "village.irrigation", "village.services",
-        "village.smaller_side", "village.union", "village.transfer_out_year_yuan", "village.collective_year_yuan",
+        "village.smaller_side", "village.paired_with", "village.resistance",
+        "village.union", "village.transfer_out_year_yuan", "village.collective_year_yuan",
         "village.log_income_effect", "village.township", "village.households",
         "union.form", "union.lead", "union.members", "union.promise", "union.formed_month", "union.dissolved_month",
     )  # fmt: skip
@@ -172,10 +173,15 @@ class UnionLife(Mechanism):
             villages.delivered[members] = villages.broken_promise[members] = 0.0
             villages.income_at_forming_log[members] = villages.mean_log_income[members]
             villages.resentment[members] = 0.0
-            villages.resentment[self._weak_side(villages, unions, int(row))] = self.k.dignity
+            weak = self._weak_side(villages, unions, int(row))
+            helped = np.where(villages.paired_with[weak] >= 0, villages.resistance[weak], 1.0)
+            villages.resentment[weak] = self.k.dignity * helped
 
     def _weak_side(self, villages: Store, unions: Store, row: int) -> list[int]:
-        """Members for whom joining is a loss of face: partners of a stronger lead, the smaller of two merged."""
+        """Members for whom joining is a loss of face: partners of a stronger lead, the smaller of two merged.
+
+        To one that has been helped by its partner before, only as far as it still resists.
+        """
         if unions.form[row] in WEAK_SIDE_FORMS:
             return [member for member in unions.members[row] if member != unions.lead[row]]
         return [member for member in unions.members[row] if villages.smaller_side[member]]

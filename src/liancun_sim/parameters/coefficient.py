@@ -44,12 +44,12 @@ class Coefficient:
 class Coefficients:
     """The coefficients of one mechanism at the values of one run, read as attributes."""
 
-    def __init__(self, declared: Iterable[Coefficient], values: Mapping[str, float] = {}):  # noqa: B006 (never changed)
+    def __init__(self, declared: Iterable[Coefficient], values: Mapping[str, float] = {}):
         self._values = {c.name: float(values.get(c.key, c.value)) for c in declared}
 
     def __getattr__(self, name: str) -> float:
         try:
-            return self.__dict__["_values"][name]
+            return self.__dict__["_values"][name]  # type: ignore[no-any-return]
         except KeyError:
             if name.startswith("__"):  # copying and pickling look for these before there are values
                 raise AttributeError(name) from None

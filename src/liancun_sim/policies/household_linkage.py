@@ -1,8 +1,10 @@
 """Leaders and units linked to villages, their model and their poor households (联村联户).
 
-Each linked village gets visits, a seconded team and aid a year, part of it cash to the poor
-("transfusion", 输血), the rest training, technicians and small works ("blood-making", 造血).
-Targets stay fixed for some years; team members rotate and take their knowledge of the village along.
+Each linked village is to get visits, a seconded team and aid a year, part of it cash to the linked
+poor ("transfusion", 输血), the rest training, technicians, loans and works ("blood-making", 造血). It
+gets as much of that as its linked cadre makes an effort, which the assessment shapes; a unit whose plan
+stays on paper brings next to nothing. Targets stay fixed for some years; team members rotate and take
+their knowledge of the village along.
 """
 
 from liancun_sim.interventions import (
@@ -12,6 +14,7 @@ from liancun_sim.interventions import (
     Build,
     LendHousehold,
     Lever,
+    LinkUnit,
     NameSupported,
     PayHousehold,
     Policy,
@@ -34,36 +37,50 @@ class HouseholdLinkage(Policy):
     label = Label("Village and household linkage (cadre assistance)", "联村联户（干部帮扶）")
     source = "source documents, household linkage (聯村聯戶)"
     levers = (
-        Lever("units", 60, "units", Label("Leaders and units that link", "联系领导和单位数"),
+        Lever("leaders", 20, "persons", Label("Leaders who link, one village each", "联系领导数（每人一村）"),
+              f"assumption, range 5–100; {UNREADABLE}", 0, 754, "integer"),
+        Lever("units", 40, "units", Label("Organs and units that link", "联系单位数"),
               f"assumption, range 10–300; {UNREADABLE}", 0, 754, "integer"),
-        Lever("villages_per_unit", 1, "villages", Label("Villages each links to", "每个单位联系村数"),
+        Lever("villages_per_unit", 1, "villages", Label("Villages each unit links to", "每个单位联系村数"),
               f"assumption, range 1–3; {UNREADABLE}", 1, 10, "integer"),
+        Lever("leader_aid", 1.5, "ratio", Label("Aid of a leader's village relative to a unit's",
+              "领导联系村资金与单位联系村之比"),
+              "assumption, range 1–3; direction: Huang et al. 2018 (those sent from a higher level do more)", 0, 10),
         Lever("model_households", 5, "households/village", Label("Model party households linked per village",
               "每村联系党员小康建设户"), f"assumption, range 1–20; {UNREADABLE}", 0, 50, "integer"),
         Lever("poor_households", 10, "households/village", Label("Poor households linked per village",
               "每村联系贫困户"), f"assumption, range 2–40; {UNREADABLE}", 0, 100, "integer"),
-        Lever("visits", 1.0, "visits/household/month", Label("Visits to a linked household", "每户每月走访次数"),
-              "assumption, range 0.25–4", 0, 10),
-        Lever("aid", 20_000.0, "yuan/village/year", Label("Aid a village gets a year", "每村每年帮扶资金"),
-              f"assumption, range 5,000–100,000; {UNREADABLE}", 0, 500_000),
+        Lever("visits", 2.0, "visits/household/month", Label("Visits to a linked household at full effort",
+              "全力投入时每户每月走访次数"), "assumption, range 0.25–4", 0, 10),
+        Lever("aid", 40_000.0, "yuan/village/year", Label("Aid a village gets a year at full effort",
+              "全力投入时每村每年帮扶资金"), f"assumption, range 10,000–200,000; {UNREADABLE}", 0, 500_000),
         Lever("cash_share", 0.3, "share", Label("Cash to the poor against skills and projects",
               "输血（发钱物）所占比例"),
               "assumption, range 0–1: the source puts skills and projects before money and goods", 0, 1),
         Lever("project_share", 0.5, "share", Label("Projects against skills, of what is not cash",
               "造血资金中项目所占比例"), "assumption, range 0–1", 0, 1),
-        Lever("loans", 5_000.0, "yuan/village/year", Label("Subsidised loans to model households a year",
-              "每年发放给小康建设户的贴息贷款"), f"assumption, range 0–50,000; {UNREADABLE}", 0, 200_000),
+        Lever("loans", 10_000.0, "yuan/village/year", Label("Subsidised loans to model households at full effort",
+              "全力投入时每年发放给小康建设户的贴息贷款"), f"assumption, range 0–50,000; {UNREADABLE}", 0, 200_000),
         Lever("training", 0.02, "capacity/class", Label("Capacity gained in a half-yearly class",
               "每半年培训提升的班子能力"), "assumption, range 0–0.10", 0, 0.10),
         Lever("training_match", 0.6, "share", Label("Fit of the training to need", "培训与需求的契合度"),
               "assumption, range 0.3–1; the pioneer-project document admits mismatched training", 0, 1),
-        Lever("effort", 0.4, "share", Label("Effort of the seconded team", "工作队员投入"), "assumption, range 0–1",
-              0, 1),
+        Lever("effort", 0.8, "share", Label("Effort of the seconded team, as the linked cadre's allows",
+              "工作队员投入（随联系干部投入）"), "assumption, range 0–1", 0, 1),
+        Lever("assessment_weight", 1.0, "share", Label("Weight of the result in the cadre's own evaluation",
+              "考核结果在干部自身考核中的分量"),
+              "assumption, range 0–1; an important basis of it (source document, household linkage)", 0, 1),
+        Lever("files_share", 0.4, "share",
+              Label("Share of the assessment that goes by the files", "考核中看档案材料的比例"),
+              "assumption, range 0–1: the source describes files at four levels", 0, 1),
+        Lever("levels", 4, "levels", Label("Levels that keep files and assess", "建档考核级数"),
+              "source document (household linkage): city, county, township and village", 1, 6, "integer"),
         Lever("rotation_months", 6, "months", Label("Team members rotate every", "工作队员轮换周期"),
               "source document (household linkage): every half-year", 1, 60, "integer"),
         Lever("fixed_years", 3, "years", Label("Years before targets are chosen anew", "联系对象固定年数"),
               f"assumption, range 1–5; {UNREADABLE}", 1, 20, "integer"),
         unit_costs.COST_CONTACT,
+        unit_costs.COST_LINK,
         unit_costs.COST_TEAM,
         unit_costs.COST_TEAM_STAFF.at(1.0),
         TARGETING.at("need_first"),
@@ -71,42 +88,55 @@ class HouseholdLinkage(Policy):
         unit_costs.COST_TECHNICIAN,
         unit_costs.COST_TRAINING,
     )  # fmt: skip
-    asks = (Visit, SendWorkTeam, PayHousehold, LendHousehold, Train, SendTechnician, Build, NameSupported)
+    asks = (LinkUnit, Visit, SendWorkTeam, PayHousehold, LendHousehold, Train, SendTechnician, Build, NameSupported)
 
     def act(self, view: PolicyView, asking: Asking, intensity: float) -> None:
         lever = self.lever
         elapsed = view.month - lever.start_month
-        linked = round(lever.units * lever.villages_per_unit * intensity)
+        term = elapsed // (12 * lever.fixed_years)
+        leaders = round(lever.leaders * intensity)
+        linked = leaders + round(lever.units * lever.villages_per_unit * intensity)
         rotated = elapsed > 0 and elapsed % lever.rotation_months == 0
-        contacts = lever.visits * (lever.model_households + lever.poor_households)
-        for village in self.targets(view, linked, term=elapsed // (12 * lever.fixed_years)):
+        for place, village in enumerate(self.targets(view, linked, term=term)):
             asking.ask(NameSupported(village))
-            if contacts > 0:
-                asking.ask(Visit(village, contacts), cadre_months=contacts * lever.cost_contact)
-            if lever.effort > 0:
-                asking.ask(
-                    SendWorkTeam(village, lever.effort, rotated),
-                    yuan=lever.cost_team * lever.effort,
-                    cadre_months=lever.cost_team_staff * lever.effort,
-                )
-            if elapsed % 6 == 0:
-                self._aid(view, asking, village, lever.aid / 2)
-            if month_of_year(view) in WINTER:
-                self._teach(asking, village, self._skills_yuan(lever.aid) / len(WINTER))
+            link = LinkUnit(
+                village, term, lever.model_households, lever.poor_households, lever.assessment_weight,
+                lever.files_share, lever.levels,
+            )  # fmt: skip
+            asking.ask(link, cadre_months=lever.cost_link)
+            effort = float(view.villages.link_effort[village]) if view.villages.link_term[village] == term else 0.0
+            if effort > 0:
+                aid = lever.aid * effort * (lever.leader_aid if place < leaders else 1.0)
+                self._visit(asking, village, effort, rotated)
+                if elapsed % 6 == 1:  # not in the first month, which goes into choosing households
+                    self._aid(view, asking, village, aid / 2, effort)
+                if month_of_year(view) in WINTER:
+                    self._teach(asking, village, self._skills_yuan(aid) / len(WINTER))
 
-    def _aid(self, view: PolicyView, asking: Asking, village: int, yuan: float) -> None:
+    def _visit(self, asking: Asking, village: int, effort: float, rotated: bool) -> None:
+        """Visits to the linked households, and the seconded team."""
+        lever = self.lever
+        contacts = lever.visits * (lever.model_households + lever.poor_households) * effort
+        if contacts > 0:
+            asking.ask(Visit(village, contacts), cadre_months=contacts * lever.cost_contact)
+        team = lever.effort * effort
+        if team > 0:
+            staff = lever.cost_team_staff * team
+            asking.ask(SendWorkTeam(village, team, rotated), yuan=lever.cost_team * team, cadre_months=staff)
+
+    def _aid(self, view: PolicyView, asking: Asking, village: int, yuan: float, effort: float) -> None:
         """A half-year's cash to the poor, project money, loans to model households, a class for the cadres."""
         lever = self.lever
-        cash = yuan * lever.cash_share
+        cash, loans = yuan * lever.cash_share, lever.loans / 2 * effort
         project = yuan - cash - self._skills_yuan(yuan)
         if cash > 0:
-            asking.ask(PayHousehold(village, cash, "poor"), yuan=cash)
+            asking.ask(PayHousehold(village, cash, "linked_poor"), yuan=cash)
         if project > 0:
             asking.ask(Build(village, worst_good(view, [village])[1], project), yuan=project)
-        if lever.loans > 0:
-            asking.ask(LendHousehold(village, lever.loans / 2, "model"), yuan=lever.loans / 2 * lever.cost_loan)
+        if loans > 0:
+            asking.ask(LendHousehold(village, loans, "linked_model"), yuan=loans * lever.cost_loan)
         if lever.training > 0:
-            asking.ask(Train(village, lever.training, lever.training_match), yuan=lever.cost_training)
+            asking.ask(Train(village, lever.training, lever.training_match * effort), yuan=lever.cost_training)
 
     def _teach(self, asking: Asking, village: int, yuan: float) -> None:
         """A winter month's technicians for what that much aid pays."""

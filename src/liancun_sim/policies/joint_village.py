@@ -1,16 +1,22 @@
 """Joint villages: neighbouring villages united by consent, pilots first, the easy before the hard (联村自治).
 
 Sets of two to five adjacent villages are chosen round promising villages. A strong village may lead
-partners with spare land (hub), a weak one (strong-weak) or fellow workshops (industry cluster).
+partners with spare land (hub), a weak one (strong-weak) or fellow workshops (industry cluster). The
+others begin once a pilot has formed. Weak partners are taught in winter; a cluster gets its joint road
+and help to sell.
 """
 
 import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.interventions import (
+    Asking,
+    Build,
     Lever,
+    LivingUnion,
     PlannedUnion,
     PolicyView,
+    SendTechnician,
     UnionProgramme,
     connected_groups,
     grow,
@@ -18,12 +24,14 @@ from liancun_sim.interventions import (
     ranked,
     taken_up,
     union_levers,
+    unit_costs,
 )
 from liancun_sim.vocabulary import Label
 
 SIZES = np.array((2, 3, 4, 5))
 SIZE_SOURCE = "assumption, range 0–1; joint villages that formed average 3.3 villages (source documents)"
 FITTING = 0.5  # what a partner fitting the form is worth against merit [SD]; assumption, 0–1.5
+OUTWEIGHING = 100.0  # where a village is named, its partners go by fit, not by ease
 WORKSHOPS_OF_A_CLUSTER = 2.0  # per 100 households in every member; assumption, 1–5
 
 
@@ -48,8 +56,26 @@ class JointVillage(UnionProgramme):
               0, 60, "integer"),
         Lever("spread_to", 8, "months", Label("Month the last are proposed", "推开截止月"), "assumption, range 3–24",
               0, 120, "integer"),
+        Lever("pilots_formed", 1, "unions", Label("Pilots that must have formed before others are proposed",
+              "推开前须成立的试点数"),
+              "assumption, range 0–5: spread once the pilots had basically succeeded (source documents)",
+              0, 50, "integer"),
+        Lever("technicians", 5.0, "persons", Label("Technicians sent to a weak village's side in winter",
+              "强弱联村冬季派驻技术员人数"),
+              "assumption, range 0–20; unified training and restructuring (source documents, joint villages)", 0, 40),
+        Lever("winters", 2, "winters", Label("Winters with technicians", "派驻技术员的冬季数"), "assumption, range 1–4",
+              0, 10, "integer"),
+        Lever("joint_road", 100_000.0, "yuan/union", Label("Road joining the villages of an industry cluster",
+              "产业联村连接道路投资"),
+              "size: assumption, range 0–300,000; a dead-end road was paved within a month (source documents)",
+              0, 1_000_000),
+        Lever("market_access", 1.2, "ratio", Label("Factor on joint sales of an industry cluster while supported",
+              "支持期内产业联村联营销售系数"), "assumption, range 1–2", 1, 3),
+        unit_costs.COST_TECHNICIAN,
         *union_levers(),
     )  # fmt: skip
+    asks = (*UnionProgramme.asks, SendTechnician)
+    moves = (*UnionProgramme.moves, "collective_economy.market_access")
 
     def plan(self, view: PolicyView) -> list[PlannedUnion]:
         count = round(self.lever.proposals * self.lever.dose)
@@ -57,18 +83,45 @@ class JointVillage(UnionProgramme):
         sets = (self._named_sets(view) if named_only else self._sets(view, count))[:count]
         return [self._planned(view, members, self._month(i, len(sets))) for i, members in enumerate(sets)]
 
+    def ready(self, view: PolicyView, planned: PlannedUnion) -> bool:
+        """Pilots at once, the others when enough of the pilots stand."""
+        return planned.month == 0 or int((view.unions.policy == self.name).sum()) >= self.lever.pilots_formed
+
+    def accompany(self, view: PolicyView, asking: Asking, union: LivingUnion) -> None:
+        super().accompany(view, asking, union)
+        lever = self.lever
+        if union.form == "strong_weak":
+            self.teach(view, asking, union)
+        if union.form == "industry" and union.age < lever.support_months:
+            if union.age == 0 and lever.joint_road > 0:
+                others = tuple(member for member in union.members if member != union.lead)
+                asking.ask(Build(union.lead, "road", lever.joint_road, others), yuan=lever.joint_road)
+            if lever.market_access > 1:
+                asking.scale("collective_economy.market_access", union.lead, lever.market_access)
+
     def _month(self, place: int, count: int) -> int:
         """Pilots in the first month, the others spread evenly over the months that follow."""
         lever = self.lever
-        if place < lever.pilots:
+        pilots = max(1, round(lever.pilots * lever.dose)) if lever.pilots else 0
+        if place < pilots:
             return 0
         months = max(1, lever.spread_to - lever.spread_from + 1)
-        return int(lever.spread_from + (place - lever.pilots) * months // (count - lever.pilots))
+        return int(lever.spread_from + (place - pilots) * months // (count - pilots))
 
     def _named_sets(self, view: PolicyView) -> list[tuple[int, ...]]:
-        """Each group of adjacent named villages is a union to propose."""
-        named = ranked(view, self.name, self.lever, ~taken_up(view))
-        return [group for group in connected_groups(view, named) if len(group) > 1]
+        """Each group of adjacent named villages is a union to propose; one named alone gets partners that suit it."""
+        free, worth = ~taken_up(view), merit(view, self.name, self.lever)
+        named = ranked(view, self.name, self.lever, free)
+        free[named] = False
+        groups: list[tuple[int, ...]] = []
+        for group in connected_groups(view, named):
+            if len(group) == 1:
+                best_fit = worth + OUTWEIGHING * self._fits(view, group[0])
+                group = grow(view, group, self._size(view, group[0]), free, best_fit)
+            if len(group) > 1:
+                free[list(group)] = False
+                groups.append(group)
+        return groups
 
     def _sets(self, view: PolicyView, count: int) -> list[tuple[int, ...]]:
         """Disjoint connected sets, those with a backward village spaced evenly among the others."""
@@ -111,12 +164,14 @@ class JointVillage(UnionProgramme):
         members = grow(view, start, self._size(view, seed), free if with_weak else free & ~weak, worth)
         return members if len(members) > 1 else None
 
-    def _fits(self, view: PolicyView, seed: int) -> npt.NDArray[np.bool_]:
-        """(village,) bool — partners that suit a seed: spare land for a hub, else the same leading trade."""
+    def _fits(self, view: PolicyView, seed: int) -> npt.NDArray[np.float64]:
+        """(village,) 0–1 — how a partner suits a seed: by its spare land for a hub, else by the same leading trade."""
         villages = view.villages
         if self.lever.form == "hub":
-            return np.asarray(villages.spare_land_mu > villages.spare_land_mu[seed])
-        return np.asarray(villages.leading_trade == villages.leading_trade[seed])
+            spare = np.maximum(0.0, villages.spare_land_mu - villages.spare_land_mu[seed])
+            near = view.adjacent(seed)
+            return np.asarray(np.minimum(1.0, spare / max(1.0, float(spare[near].max(initial=0.0)))))
+        return np.asarray(villages.leading_trade == villages.leading_trade[seed], dtype=np.float64)
 
     def _size(self, view: PolicyView, seed: int) -> int:
         """The size of the set round a seed, drawn by the size levers."""

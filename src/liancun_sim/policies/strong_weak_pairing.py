@@ -9,14 +9,13 @@ import numpy.typing as npt
 
 from liancun_sim.interventions import (
     TARGETING,
-    WINTER,
     Asking,
     Lever,
+    LivingUnion,
     PlannedUnion,
     PolicyView,
     SendTechnician,
     UnionProgramme,
-    month_of_year,
     ranked,
     taken_up,
     union_levers,
@@ -62,13 +61,9 @@ class StrongWeakPairing(UnionProgramme):
             for i, (strong, weak) in enumerate(chosen)
         ]
 
-    def accompany(self, view: PolicyView, asking: Asking, lead: int, members: tuple[int, ...], age: int) -> None:
-        super().accompany(view, asking, lead, members, age)
-        lever = self.lever
-        if age < 12 * lever.winters and month_of_year(view) in WINTER and lever.technicians > 0:
-            for weak in members:
-                if weak != lead:
-                    asking.ask(SendTechnician(weak, lever.technicians), yuan=lever.technicians * lever.cost_technician)
+    def accompany(self, view: PolicyView, asking: Asking, union: LivingUnion) -> None:
+        super().accompany(view, asking, union)
+        self.teach(view, asking, union)
 
     def _partner(self, view: PolicyView, weak: int, free: npt.NDArray[np.bool_]) -> int | None:
         """The adjacent free village better by the gap: one paired earlier, then of its own township, then the best."""

@@ -15,8 +15,8 @@ KIND = "liancun_sim comparison"
 LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")  # left by file managers
 
 
-def check_out_folder(out: Path) -> None:
-    """Refuse a folder that holds anything but an earlier comparison; call it before a long run.
+def check_out_folder(out: Path, kind: str = KIND) -> None:
+    """Refuse a folder that holds anything but an earlier result of this kind; call it before a long run.
 
     Raises
     ------
@@ -32,7 +32,7 @@ def check_out_folder(out: Path) -> None:
     )
     if not present:
         return
-    ours = _written_before(out)
+    ours = _written_before(out, kind)
     if ours is None:
         raise _refusal(out, say("report.foreign_folder", found=_some(present), example=_beside(out)))
     added = [name for name in present if name not in ours]
@@ -41,9 +41,9 @@ def check_out_folder(out: Path) -> None:
 
 
 @contextmanager
-def written_whole(out: Path) -> Iterator[Path]:
+def written_whole(out: Path, kind: str = KIND) -> Iterator[Path]:
     """A temporary folder beside `out` that takes its place once everything in it is written."""
-    check_out_folder(out)
+    check_out_folder(out, kind)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         building = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".tmp", dir=out.parent))
@@ -74,19 +74,19 @@ def _take_place(building: Path, out: Path) -> None:
     shutil.rmtree(earlier, ignore_errors=True)
 
 
-def manifest_text(provenance: dict[str, object], folder: Path) -> str:
+def manifest_text(provenance: dict[str, object], folder: Path, kind: str = KIND) -> str:
     """manifest.json: provenance, and the files that belong to the result."""
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return json.dumps(
-        {"kind": KIND, **provenance, "files": sorted({*names, MANIFEST})}, ensure_ascii=False, indent=2, default=str
+        {"kind": kind, **provenance, "files": sorted({*names, MANIFEST})}, ensure_ascii=False, indent=2, default=str
     )
 
 
-def _written_before(out: Path) -> set[str] | None:
-    """The files of an earlier comparison, by its manifest; None if there is none."""
+def _written_before(out: Path, kind: str) -> set[str] | None:
+    """The files of an earlier result, by its manifest; None if there is none."""
     try:
         manifest = json.loads((out / MANIFEST).read_text("utf-8"))
-        return set(manifest["files"]) if manifest["kind"] == KIND else None
+        return set(manifest["files"]) if manifest["kind"] == kind else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

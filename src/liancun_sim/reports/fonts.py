@@ -28,7 +28,8 @@ def chinese_font() -> str | None:
     if path is None:
         return None
     fontManager.addfont(path)
-    return next((font.name for font in fontManager.ttflist if font.fname == str(path)), None)
+    faces = [font.name for font in fontManager.ttflist if font.fname == str(path)]  # a collection has several
+    return min(faces, key=lambda name: name not in FAMILIES, default=None)
 
 
 def _on_disk() -> Path | None:

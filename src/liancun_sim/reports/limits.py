@@ -1,11 +1,12 @@
 """What must be said wherever results are shown."""
 
 from liancun_sim.results import Comparison
+from liancun_sim.results.study import StudyResult
 from liancun_sim.vocabulary import say
 
 LIMITS = ("no_prediction", "consent", "borrowed", "not_separable", "unknown", "intervals", "many")
 
 
-def limits(comparison: Comparison) -> list[str]:
+def limits(result: Comparison | StudyResult) -> list[str]:
     """The limits of every result, then what is particular to this county and run; a sentence or two each."""
-    return [*(say(f"report.limit_{key}") for key in LIMITS), *(str(note) for note in comparison.notes)]
+    return [*(say(f"report.limit_{key}") for key in LIMITS), *(str(note) for note in result.notes)]

@@ -4,7 +4,8 @@ Text, tables and figures are inlined; nothing is requested from anywhere. It lea
 with intervals under chance and assumptions. Search and sorting need JavaScript; nothing else does.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from importlib.resources import files
 
 from liancun_sim.reports import page_reference as reference
@@ -13,7 +14,7 @@ from liancun_sim.reports.markup import Html, both, chinese, element, html, said
 from liancun_sim.reports.page_villages import villages
 from liancun_sim.reports.sentences import facts, title
 from liancun_sim.results import Comparison
-from liancun_sim.vocabulary import current_language
+from liancun_sim.vocabulary import current_language, say
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 SECTIONS = {
@@ -43,13 +44,22 @@ def page(comparison: Comparison, figures: Mapping[str, Mapping[str, str]]) -> st
     ----------
     figures : figure name → {"en": SVG text, "zh": SVG text}.
     """
-    opens_in = "en" if current_language() == "en" else "zh"
     heading = title(comparison)
-    main = [_heading(comparison), sections.limits_box(comparison), _contents(comparison)]
+    main = [
+        page_heading(lambda: title(comparison), lambda: facts(comparison)),
+        sections.limits_box(comparison),
+        contents(_sections(comparison)),
+    ]
     for name, section in _sections(comparison).items():
         body = [element("h2", said(name)), section(comparison)]
-        body += [_figure(name, figures[name]) for name in FIGURES_AFTER.get(name, ()) if name in figures]
+        body += [page_figure(name, figures[name]) for name in FIGURES_AFTER.get(name, ()) if name in figures]
         main.append(element("section", body, id=name))
+    return document(heading, main, _asset("page.js"))
+
+
+def document(heading: str, main: Sequence[Html], script: str = "") -> str:
+    """A page that holds both languages and opens in the one being spoken."""
+    opens_in = "en" if current_language() == "en" else "zh"
     switches = [
         Html(f'<input class="language" type="radio" name="language" id="in-{code}"{_checked(code, opens_in)}>')
         for code in ("en", "zh")
@@ -60,7 +70,7 @@ def page(comparison: Comparison, figures: Mapping[str, Mapping[str, str]]) -> st
         element("title", heading),
         Html(f"<style>{_asset('page.css')}</style>"),
     ]
-    body = [*switches, element("main", main), Html(f"<script>{_asset('page.js')}</script>")]
+    body = [*switches, element("main", main), *([Html(f"<script>{script}</script>")] if script else [])]
     language = "en" if opens_in == "en" else chinese()
     return f'<!doctype html>\n<html lang="{language}">{element("head", head)}{element("body", body)}</html>\n'
 
@@ -69,20 +79,14 @@ def _checked(code: str, opens_in: str) -> str:
     return " checked" if code == opens_in else ""
 
 
-def _heading(comparison: Comparison) -> Html:
+def page_heading(title: Callable[[], str], facts: Callable[[], str]) -> Html:
+    """The switch between languages, the title, and the size of it all in one line."""
     pick = element(
         "div",
         [Html('<label for="in-en">English</label>'), Html(f'<label for="in-zh" lang="{chinese()}">中文</label>')],
         kind="pick",
     )
-    return element(
-        "header",
-        [
-            pick,
-            element("h1", both(lambda: title(comparison))),
-            element("p", both(lambda: facts(comparison)), kind="facts"),
-        ],
-    )
+    return element("header", [pick, element("h1", both(title)), element("p", both(facts), kind="facts")])
 
 
 def _sections(comparison: Comparison) -> dict[str, Callable[[Comparison], Html]]:
@@ -91,11 +95,13 @@ def _sections(comparison: Comparison) -> dict[str, Callable[[Comparison], Html]]
     return {name: section for name, section in SECTIONS.items() if not (alone and name == "groups")}
 
 
-def _contents(comparison: Comparison) -> Html:
-    return element("nav", [Html(f'<a href="#{name}">{said(name)}</a> ') for name in _sections(comparison)])
+def contents(names: Iterable[str], topic: str = "report") -> Html:
+    """Links to the sections of a page."""
+    links = [Html(f'<a href="#{name}">{both(partial(say, f"{topic}.{name}"))}</a> ') for name in names]
+    return element("nav", links)
 
 
-def _figure(name: str, drawn: Mapping[str, str]) -> Html:
+def page_figure(name: str, drawn: Mapping[str, str]) -> Html:
     """Both language versions of a figure; the page shows one."""
     versions = [
         Html(f'<div class="{code}" role="img" aria-label="{html(name)}">{text}</div>') for code, text in drawn.items()

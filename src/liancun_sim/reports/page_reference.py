@@ -1,6 +1,7 @@
 """The sections of the page one looks things up in: all indicators, settings, assumptions, dictionary, provenance."""
 
 import json
+from collections.abc import Iterable, Mapping
 
 from liancun_sim.analysis import effects
 from liancun_sim.reports.dictionary import dictionary
@@ -8,7 +9,7 @@ from liancun_sim.reports.markup import Cell, Html, both, element, html, said, ta
 from liancun_sim.reports.numbers import number
 from liancun_sim.reports.page_sections import effect_cell, indicator_html, scenario_html, unit_html
 from liancun_sim.reports.words import uncertainty_name
-from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, rows_of
+from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, ScenarioInfo, rows_of
 from liancun_sim.vocabulary import Label
 
 
@@ -39,23 +40,30 @@ def settings(comparison: Comparison) -> Html:
     """Policies and settings in which each scenario differs from the defaults."""
     parts = []
     for key, info in comparison.scenarios.items():
-        parts.append(element("h3", scenario_html(comparison, key)))
-        if not info.settings:
-            parts.append(element("p", said("settings_none"), kind="note"))
-            continue
-        head = [said(f"column_{name}") for name in ("setting", "value", "default", "unit", "source")]
-        rows = [
-            [
-                Html(f"{both(one.part)} · {both(one.label)}<span class='unit'>{html(one.key)}</span>"),
-                shown(one.value),
-                shown(one.default),
-                unit_html(one.unit),
-                one.source,
-            ]
-            for one in info.settings
-        ]
-        parts.append(table(head, rows))
+        parts += [element("h3", scenario_html(comparison, key)), *own_settings(info)]
     return element("div", parts)
+
+
+def own_settings(info: ScenarioInfo) -> list[Html]:
+    """One scenario's policies and the settings in which it differs from the defaults."""
+    parts = []
+    if info.policies:
+        names = [Html(f"{both(label)} <code>{html(name)}</code>") for name, label in info.policies.items()]
+        parts.append(element("p", [said("policies"), Html("; ").join(names)]))
+    if not info.settings:
+        return [*parts, element("p", said("settings_none"), kind="note")]
+    head = [said(f"column_{name}") for name in ("setting", "value", "default", "unit", "source")]
+    rows = [
+        [
+            Html(f"{both(one.part)} · {both(one.label)}<span class='unit'>{html(one.key)}</span>"),
+            shown(one.value),
+            shown(one.default),
+            unit_html(one.unit),
+            one.source,
+        ]
+        for one in info.settings
+    ]
+    return [*parts, table(head, rows)]
 
 
 def shown(value: object) -> str:
@@ -100,9 +108,15 @@ def data_dictionary(comparison: Comparison) -> Html:
 
 def provenance(comparison: Comparison) -> Html:
     """What the result came from, as in manifest.json."""
-    rows = [[key, _plain(value)] for key, value in comparison.provenance.items()]
-    notes = [element("p", both(note)) for note in comparison.notes if isinstance(note, Label)]
-    return element("div", [*notes, table([said("column_key"), said("column_value")], rows)])
+    return came_from(comparison.provenance, comparison.notes)
+
+
+def came_from(provenance: Mapping[str, object], notes: Iterable[Label]) -> Html:
+    """A manifest as a table, below what must be known of the county."""
+    rows = [[key, _plain(value)] for key, value in provenance.items()]
+    return element(
+        "div", [*(element("p", both(note)) for note in notes), table([said("column_key"), said("column_value")], rows)]
+    )
 
 
 def _plain(value: object) -> str:

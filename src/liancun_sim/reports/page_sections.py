@@ -22,10 +22,11 @@ from liancun_sim.reports.words import (
     uncertainty_name,
 )
 from liancun_sim.results import GROUPS, SPENDING, Comparison, TableColumn, rows_of
+from liancun_sim.results.study import StudyResult
 from liancun_sim.vocabulary import say
 
 
-def limits_box(comparison: Comparison) -> Html:
+def limits_box(comparison: Comparison | StudyResult) -> Html:
     items = [element("li", line) for line in both_lines(lambda: limits(comparison))]
     return element("aside", [element("h2", said("limits")), element("ul", items)], kind="limits", id="limits")
 

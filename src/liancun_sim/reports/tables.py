@@ -12,20 +12,22 @@ from liancun_sim.results import EFFECTS, GROUPS, ROUNDS, SERIES, SPENDING, VILLA
 
 
 def write_tables(comparison: Comparison, folder: Path) -> None:
-    """effects.csv, unions.csv, villages.csv, groups.csv, spending.csv, series.parquet."""
-    _write_csv(folder / "effects.csv", effects(comparison), EFFECTS)
-    _write_csv(folder / "groups.csv", group_effects(comparison), GROUPS)
-    _write_csv(folder / "spending.csv", comparison.spending, SPENDING)
+    """The CSV files, series.parquet, and village_series.parquet if it was kept."""
+    write_csv(folder / "effects.csv", effects(comparison), EFFECTS)
+    write_csv(folder / "groups.csv", group_effects(comparison), GROUPS)
+    write_csv(folder / "spending.csv", comparison.spending, SPENDING)
     order = ["scenario", "replication", "month_proposed", "proposal", "round"]
-    _write_csv(folder / "unions.csv", comparison.rounds.sort_values(order, kind="stable"), ROUNDS)
+    write_csv(folder / "unions.csv", comparison.rounds.sort_values(order, kind="stable"), ROUNDS)
     means = village_means(comparison)
     hindered = means.assign(main_obstacle=[name.removeprefix("term_") for name in main_obstacles(means)])
     columns = [c.name for c in VILLAGES] + [OBSTACLE.name]
-    _write_csv(folder / "villages.csv", hindered[[*columns, *(n for n in means.columns if n not in columns)]])
+    write_csv(folder / "villages.csv", hindered[[*columns, *(n for n in means.columns if n not in columns)]])
     write_parquet(folder / "series.parquet", comparison.series[[c.name for c in SERIES]])
+    if not comparison.village_series.empty:
+        write_parquet(folder / "village_series.parquet", comparison.village_series)
 
 
-def _write_csv(path: Path, frame: pd.DataFrame, columns: Sequence[TableColumn] | None = None) -> None:
+def write_csv(path: Path, frame: pd.DataFrame, columns: Sequence[TableColumn] | None = None) -> None:
     chosen = frame if columns is None else frame[[c.name for c in columns]]
     buffer = io.StringIO()
     chosen.to_csv(buffer, index=False, float_format="%.10g", lineterminator="\n")

@@ -18,6 +18,8 @@ NAMES: Mapping[str, Label] = {
     "strong_weak": Label("Strong-weak", "强弱联合型"),
     "industry": Label("Industry cluster", "产业集聚型"),
     "small_village": Label("Small villages merged", "小村合并型"),
+    "joint_branch": Label("Joint party branch, strong and weak", "强弱联建支部"),
+    "twinned": Label("Joint party branch after paired assistance", "结对联建支部"),
     "below_rule": Label("Below what the rule asks", "未达到规则要求"),
     "all_pass": Label("Every member agreed", "各成员村均同意"),
     "dissenters_dropped": Label("Formed without the villages that disagreed", "剔除不同意的村后成立"),

@@ -48,6 +48,11 @@ def parameters_sheet(comparison: Comparison, sheet: Sheet) -> None:
     names = ("column_kind", "scenario", "column_setting", "column_key", "column_value", "column_default",
              "column_range", "column_unit", "column_source")  # fmt: skip
     rows: list[list[Any]] = [
+        [say("report.kind_policy"), str(info.label), str(label), name, "", "", "", "", ""]
+        for info in comparison.scenarios.values()
+        for name, label in info.policies.items()
+    ]
+    rows += [
         [say("report.kind_setting"), str(info.label), f"{one.part} · {one.label}", one.key, shown(one.value),
          shown(one.default), "", unit_name(one.unit), one.source]
         for info in comparison.scenarios.values()

@@ -197,6 +197,7 @@ VILLAGE_OUTCOMES = (
     _column("term_minority", "Own village a minority", "本村处于少数", "SD"),
     _column("term_identity", "Few kin ties with the partners", "与伙伴村亲缘少", "SD"),
     _column("term_posts", "Cadre posts at risk", "干部职位顾虑", "SD"),
+    _column("term_resistance", "Cadres' resistance to the partner", "干部对结对村的抵触", "SD"),
     _column("term_tie", "Earlier pairing", "此前结对", "SD"),
     _column("term_resentment", "Resentment in the union", "联村内怨气", "SD"),
 )  # fmt: skip

@@ -92,6 +92,8 @@ class Comparison:
     edges : pairs of village ids that are adjacent.
     county : name of the county.
     start, months : first month (ISO) and number of months simulated.
+    village_series : scenario, replication, month, village_id and a column per indicator, where it was
+        asked for; empty otherwise.
     notes : what a reader must know of this county and run (a reconstruction, columns that were
         synthesised, a synthetic adjacency), shown beside the limits on every output.
     coefficients : the assumptions with their ranges.
@@ -112,6 +114,7 @@ class Comparison:
     county: Label
     start: str
     months: int
+    village_series: pd.DataFrame = field(default_factory=pd.DataFrame)
     notes: tuple[Label, ...] = ()
     coefficients: tuple[Coefficient, ...] = ()
     provenance: Mapping[str, Any] = field(default_factory=dict)

@@ -27,16 +27,18 @@ def run_comparison(
     count: int,
     workers: int | None = None,
     uncertainties: Sequence[str] = (CHANCE, ASSUMPTIONS),
+    keep_villages: bool = False,
     progress: Progress | None = None,
 ) -> Comparison:
     """Run `count` replications under each kind of uncertainty and collect them.
 
-    workers : processes; by default one per core. progress : called with (done, total, headline).
+    workers : processes; by default one per core. keep_villages : also keep every village's monthly series.
+    progress : called with (done, total, headline).
     """
     workers = min(workers or os.cpu_count() or 1, count * len(uncertainties))
     started = manifest(county, (baseline, *scenarios), seed, count, workers)
     tasks = [(number, uncertainty) for uncertainty in uncertainties for number in range(count)]
-    job = ComparisonJob(county, baseline, tuple(scenarios), seed)
+    job = ComparisonJob(county, baseline, tuple(scenarios), seed, keep_villages)
     finished: list[Replication] = []
     for replication in pool.finished(job, tasks, workers):
         finished.append(replication)
@@ -51,8 +53,9 @@ def headline(replication: Replication) -> str:
     for world in replication.worlds:
         found = {pair[0]: pair[2] for pair in world.pairs if pair[1] == "county"}
         if found:
+            asked = "headline_scenario" if found["private_consent"] == found["private_consent"] else "headline_unasked"
             shown = {key: found[key] for key in ("unions_formed", "private_consent", "converted_true")}
-            parts.append(say("running.headline_scenario", scenario=world.scenario, **shown))
+            parts.append(say(f"running.{asked}", scenario=world.scenario, **shown))
     return say("running.headline", number=replication.number + 1, scenarios="; ".join(parts))
 
 
@@ -69,16 +72,15 @@ def _collect(
     )
     return Comparison(
         baseline=baseline.key,
-        scenarios={scenario.key: _scenario_info(scenario) for scenario in everything},
-        indicators={
-            key: IndicatorInfo(key, one.label, one.unit, one.better) for key, one in indicators().items()
-        },
+        scenarios={scenario.key: scenario_info(scenario) for scenario in everything},
+        indicators={key: IndicatorInfo(key, one.label, one.unit, one.better) for key, one in indicators().items()},
         series=tables.series_table(finished),
         pairs=tables.pairs_table(finished, baseline.key),
         rounds=tables.rounds_table(finished),
         unions_at_end=tables.unions_table(finished),
         village_outcomes=tables.villages_table(finished, list(county.villages.index)),
         spending=tables.spending_table(finished),
+        village_series=tables.village_series_table(finished, list(county.villages.index)),
         villages=villages,
         edges=county.edges,
         county=county.name,
@@ -95,7 +97,8 @@ def county_notes(county: County) -> tuple[Label, ...]:
     return tuple(Label(note["en"], note["zh"]) for note in county.provenance.get("notes", ()))
 
 
-def _scenario_info(scenario: Scenario) -> ScenarioInfo:
+def scenario_info(scenario: Scenario) -> ScenarioInfo:
+    """What reports say of a scenario."""
     return ScenarioInfo(
         key=scenario.key,
         label=scenario.name,

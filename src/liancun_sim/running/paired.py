@@ -51,6 +51,7 @@ class WorldOutcome:
     series : monthly values by stratum (empty when assumptions were drawn).
     pairs : (indicator, stratum, value, baseline value), means over the last 12 months.
     rounds, unions_at_end : rows with village ids. villages : outcome → (village,).
+    monthly : month and indicators of every village by month, where it was asked for.
     """
 
     scenario: str
@@ -60,6 +61,7 @@ class WorldOutcome:
     unions_at_end: list[dict[str, object]]
     villages: dict[str, FloatArray]
     spending: dict[str, Spending]
+    monthly: dict[str, FloatArray]
 
 
 @dataclass(frozen=True)
@@ -73,27 +75,38 @@ class Replication:
 
 @dataclass(frozen=True)
 class ComparisonJob:
-    """A comparison's part in `pool.finished`: its tasks are (number, uncertainty)."""
+    """A comparison's part in `pool.finished`: its tasks are (number, uncertainty).
+
+    keep_villages : also keep every village's monthly series, with assumptions at their defaults.
+    """
 
     county: County
     baseline: Scenario
     scenarios: tuple[Scenario, ...]
     seed: int
+    keep_villages: bool = False
 
     def run(self, world: World, task: tuple[int, str]) -> Replication:
         number, uncertainty = task
-        return run_replication(world, self.baseline, self.scenarios, self.seed, number, uncertainty)
+        return run_replication(world, self.baseline, self.scenarios, self.seed, number, uncertainty, self.keep_villages)
 
 
 def run_replication(
-    world: World, baseline: Scenario, scenarios: Iterable[Scenario], seed: int, number: int, uncertainty: str
+    world: World,
+    baseline: Scenario,
+    scenarios: Iterable[Scenario],
+    seed: int,
+    number: int,
+    uncertainty: str,
+    keep_villages: bool = False,
 ) -> Replication:
     """Run the baseline and each scenario once, and pair them."""
     drawn = drawn_assumptions(seed, number) if uncertainty == ASSUMPTIONS else {}
     without = _run(world, baseline, drawn, seed, number)
-    worlds = [_outcome(world, baseline, without, without, uncertainty)]
+    keep = keep_villages and uncertainty == CHANCE
+    worlds = [_outcome(world, baseline, without, without, uncertainty, keep)]
     worlds += [
-        _outcome(world, scenario, _run(world, scenario, drawn, seed, number), without, uncertainty)
+        _outcome(world, scenario, _run(world, scenario, drawn, seed, number), without, uncertainty, keep)
         for scenario in scenarios
     ]
     return Replication(number, uncertainty, tuple(worlds))
@@ -132,7 +145,9 @@ def _run(world: World, scenario: Scenario, drawn: Mapping[str, float], seed: int
     return world.run(scenario.setup, values, policies, seed, number, ObstaclesSeen())
 
 
-def _outcome(world: World, scenario: Scenario, run: Run, without: Run, uncertainty: str) -> WorldOutcome:
+def _outcome(
+    world: World, scenario: Scenario, run: Run, without: Run, uncertainty: str, keep_villages: bool
+) -> WorldOutcome:
     treated, united = treated_villages(run.state), united_villages(run.state)
     strata = village_strata(run.state)
     if run is not without:
@@ -141,7 +156,7 @@ def _outcome(world: World, scenario: Scenario, run: Run, without: Run, uncertain
     beside = series if run is without else without.recorder.series(strata)
     months = run.recorder.parts["income_mean"].months[-1]
     pairs = [
-        (mine.indicator, mine.stratum, _last_year(mine, months), _last_year(other, months))
+        (mine.indicator, mine.stratum, last_year(mine, months), last_year(other, months))
         for mine, other in zip(series, beside, strict=True)
     ]
     at_defaults = uncertainty == CHANCE
@@ -153,10 +168,11 @@ def _outcome(world: World, scenario: Scenario, run: Run, without: Run, uncertain
         unions_at_end=_unions(run.state) if at_defaults else [],
         villages=_villages(run) if at_defaults else {},
         spending=dict(run.spending),
+        monthly=run.recorder.village_months() if keep_villages else {},
     )
 
 
-def _last_year(series: Series, months: int) -> float:
+def last_year(series: Series, months: int) -> float:
     """Mean over the last 12 months of what was measured; NaN if nothing was."""
     values = series.values[series.months > months - PERIOD_MONTHS]
     return float(mean_measured(values)) if values.size else float("nan")
@@ -169,7 +185,8 @@ def _villages(run: Run) -> dict[str, FloatArray]:
     for members in state.proposals.members:
         approached[list(members)] = 1.0
     terms = recorder.terms if isinstance(recorder, ObstaclesSeen) else {}
-    return {**outcomes, "approached": approached, **terms}
+    treated = treated_villages(state).astype(np.float64)
+    return {**outcomes, "approached": approached, "treated": treated, **terms}
 
 
 def _names(state: State, members: Iterable[int]) -> str:
@@ -178,7 +195,7 @@ def _names(state: State, members: Iterable[int]) -> str:
 
 def _rounds(scenario: Scenario, state: State) -> list[dict[str, object]]:
     """The rows of unions.csv: one for every round of every proposal."""
-    held, proposals, decision = state.consultations, state.proposals, scenario.setup.decision
+    held, proposals = state.consultations, state.proposals
     measured = (
         "round", "month_decided", "stated_share_min", "stated_share_pooled", "private_share_min",
         "private_share_pooled", "response_rate", "outcome", "reason", "main_obstacle",
@@ -192,9 +209,9 @@ def _rounds(scenario: Scenario, state: State) -> list[dict[str, object]]:
                 "lead": state.village_ids[proposals.lead[proposal]],
                 "members": _names(state, proposals.members[proposal]),
                 "month_proposed": int(proposals.month_proposed[proposal]),
-                "rule": decision.rule,
-                "electorate": decision.unit,
-                "threshold": decision.threshold,
+                "rule": proposals.rule[proposal],
+                "electorate": proposals.electorate[proposal],
+                "threshold": float(proposals.threshold[proposal]),
                 **{name: getattr(held, name)[i] for name in measured},
             }
         )

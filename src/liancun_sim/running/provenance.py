@@ -13,7 +13,7 @@ from liancun_sim.county import County
 from liancun_sim.scenario import Scenario
 
 PACKAGE = Path(__file__).resolve().parent.parent
-CHANGES_NO_RESULT = ("agents", "analysis", "cli", "reports", "vocabulary")
+CHANGES_NO_RESULT = ("agents", "analysis", "cli", "reports", "results", "vocabulary")
 PACKAGES = ("mesa", "networkx", "numba", "numpy", "pandas", "scipy")
 
 

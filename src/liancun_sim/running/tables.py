@@ -83,6 +83,25 @@ def villages_table(replications: Sequence[Replication], ids: Sequence[str]) -> p
     return pd.concat(frames, ignore_index=True)
 
 
+def village_series_table(replications: Sequence[Replication], ids: Sequence[str]) -> pd.DataFrame:
+    """A row per scenario, replication, month and village, a column per indicator; empty if not asked for."""
+    frames = [
+        pd.DataFrame(
+            {
+                "scenario": world.scenario,
+                "replication": np.int32(replication.number),
+                "month": np.repeat(np.arange(next(iter(world.monthly.values())).shape[0]), len(ids)),
+                "village_id": np.tile(np.array(ids, dtype=object), next(iter(world.monthly.values())).shape[0]),
+                **{key: values.ravel() for key, values in world.monthly.items()},
+            }
+        )
+        for replication in replications
+        for world in replication.worlds
+        if world.monthly
+    ]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+
+
 def spending_table(replications: Sequence[Replication]) -> pd.DataFrame:
     """SPENDING: a row per scenario, replication, uncertainty and policy."""
     rows = [

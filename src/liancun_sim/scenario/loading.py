@@ -119,7 +119,8 @@ def _draft(source: str | Path | Mapping[str, Any], faults: list[Fault]) -> Draft
 
 
 def _read(path: Path) -> Layer:
-    shown = path.name if path.parent == shipped_folder() else str(path)
+    shipped = shipped_folder()
+    shown = path.relative_to(shipped).as_posix() if path.is_relative_to(shipped) else str(path)
     return layer_of(read_file(path, shown), shown, path.parent)
 
 

@@ -17,8 +17,9 @@ def shipped_folder() -> Path:
 
 
 def shipped_names() -> tuple[str, ...]:
-    """Names of the shipped scenarios, sorted."""
-    return tuple(sorted(path.stem for path in shipped_folder().glob("*.yaml")))
+    """Names of the shipped scenarios, sorted; one in a folder is called ``folder/name``."""
+    folder = shipped_folder()
+    return tuple(sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.yaml")))
 
 
 def find(source: str, folder: Path) -> Path | None:

@@ -10,6 +10,7 @@ from liancun_sim.county.county import County
 from liancun_sim.county.population import Population
 from liancun_sim.county.schema import TRADES
 from liancun_sim.draws import village_keys
+from liancun_sim.parameters import fact
 from liancun_sim.state.columns import CONSULTATION, COUNTY, HOUSEHOLD, PROPOSAL, TOWNSHIP, UNION, VILLAGE
 from liancun_sim.state.state import State
 from liancun_sim.state.store import Store
@@ -67,7 +68,9 @@ def _villages(county: County, population: Population, view: npt.NDArray[np.float
         "households": np.diff(first),
         "persons": np.add.reduceat(sizes, first[:-1]),
         "leading_trade": [trades[key] for key in table["leading_trade"]],
-        "log_income_effect": np.log(table["income_yuan_per_person"].to_numpy() / BASE_INCOME_YUAN),
+        "log_income_effect": np.log(
+            table["income_yuan_per_person"].to_numpy() / (BASE_INCOME_YUAN * grown_since_2007(county.base_year))
+        ),
         "view": view,
         "tied_to": [rows.get(name, -1) for name in table["tied_to"]],
         "collective_base_yuan": table["collective_income_yuan"].to_numpy(),
@@ -75,6 +78,20 @@ def _villages(county: County, population: Population, view: npt.NDArray[np.float
     for name, array in values.items():
         store.put(name, array)
     return store
+
+
+def grown_since_2007(year: int) -> float:
+    """How much rural income had grown from 2007 to the year a village table refers to. [ratio]
+
+    The calendar counts growth from 2007, so a table of another year is brought back by Shandong's
+    published series; beyond its years, by its mean yearly growth.
+    """
+    series = fact("shandong_rural_net_income")
+    years = [int(date[:4]) for date in series.dates]
+    yearly = np.log(series.values[-1] / series.values[0]) / (years[-1] - years[0])
+    nearest = min(max(year, years[0]), years[-1])
+    known = series.at(f"{nearest}-01") / series.at("2007-01")
+    return float(known * np.exp(yearly * (year - nearest)))
 
 
 BASE_INCOME_YUAN = 4237.0

@@ -15,6 +15,8 @@ from numba import njit
 
 from liancun_sim.county.csr import Csr
 
+IntArray = npt.NDArray[np.int64]
+RowArray = npt.NDArray[np.uint32]
 SHORT = 1 << 16  # voices a 16-bit position can tell apart
 
 
@@ -28,7 +30,7 @@ class VillageTies:
     most : int — voices heard by the village that hears most.
     """
 
-    voice: npt.NDArray[np.unsignedinteger[Any]]
+    voice: npt.NDArray[Any]
     outside_start: npt.NDArray[np.int64]
     outside: npt.NDArray[np.uint32]
     most: int
@@ -48,7 +50,10 @@ def village_ties(ties: Csr, first_household: npt.NDArray[np.int64]) -> VillageTi
 
 
 @njit(cache=True, nogil=True)
-def _list_outside(first_household, start, indices, place, outside_start, outside, write):
+def _list_outside(
+    first_household: IntArray, start: IntArray, indices: RowArray, place: IntArray, outside_start: IntArray,
+    outside: RowArray, write: bool,
+) -> None:  # fmt: skip
     """Households each village hears from outside, each once; `place`, (household,), is work space, −1 at call."""
     place[:] = -1
     heard = 0
@@ -65,7 +70,11 @@ def _list_outside(first_household, start, indices, place, outside_start, outside
 
 
 @njit(cache=True, nogil=True)
-def _place_voices(first_household, start, indices, place, outside_start, outside, voice):
+def _place_voices(
+    first_household: IntArray, start: IntArray, indices: RowArray, place: IntArray, outside_start: IntArray,
+    outside: RowArray, voice: npt.NDArray[Any],
+) -> None:  # fmt: skip
+    """Position of every tie's other end among the voices its village hears."""
     for v in range(first_household.shape[0] - 1):
         begin, end = first_household[v], first_household[v + 1]
         for n in range(outside_start[v], outside_start[v + 1]):

@@ -49,18 +49,16 @@ HEADERS = {
     "y_km": ("南北坐标", "y坐标", "North"),
 }
 
+NOTES = ("注：数据来源于县统计局", "说明：以上为年末数", "填表人：张三", "", "以上数据仅供内部使用，不得外传。")
+
 
 @dataclass
 class Copy:
-    """A planner's copy of the known table, and what was done to it.
-
-    poisoned : a value was spoilt, so that only refusal is right, unless the reading happens to be the known one.
-    """
+    """A planner's copy of the known table, and what was done to it."""
 
     rows: list[list[object]]
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
-    poisoned: bool = False
 
 
 def dirty(seed: int, poison: bool) -> tuple[Copy, dict[str, set[tuple[str, str]]]]:
@@ -81,7 +79,8 @@ def dirty(seed: int, poison: bool) -> tuple[Copy, dict[str, set[tuple[str, str]]
     if unit_at == "title":
         money = units["collective_income_yuan"] = units["income_yuan_per_person"]
         units["x_km"] = units["y_km"]
-        title_units = "、".join({money: 0, units["land_mu"]: 0, units["satisfaction"]: 0, units["x_km"]: 0, "户": 0, "人": 0})
+        named = (money, units["land_mu"], units["satisfaction"], units["x_km"], "户", "人")
+        title_units = "、".join(dict.fromkeys(named))
     blanked = _blanks(dice)
     body = _body(dice, fields, units, blanked)
     headers = [_header(dice, name, units.get(name, ""), unit_at) for name in fields]
@@ -108,7 +107,7 @@ def dirty(seed: int, poison: bool) -> tuple[Copy, dict[str, set[tuple[str, str]]
     if not copy.merged and dice.random() < 0.3:
         copy.rows.insert(dice.randint(first + 1, len(copy.rows)), list(headers))
     for _ in range(dice.randint(0, 2)):
-        copy.rows.append([dice.choice(("注：数据来源于县统计局", "说明：以上为年末数", "填表人：张三", "", "以上数据仅供内部使用，不得外传。"))])
+        copy.rows.append([dice.choice(NOTES)])
     if poison:
         POISONS[dice.randrange(len(POISONS))](dice, copy, fields, first)
     width = max(len(row) for row in copy.rows)
@@ -117,7 +116,7 @@ def dirty(seed: int, poison: bool) -> tuple[Copy, dict[str, set[tuple[str, str]]
     return copy, blanked
 
 
-def write(copy: Copy, path: Path, seed: int) -> dict[str, str]:
+def write(copy: Copy, path: Path, seed: int) -> None:
     """Write a copy as the kind of file `path` ends in."""
     dice = random.Random(seed)
     if path.suffix == ".csv":
@@ -149,7 +148,6 @@ def write(copy: Copy, path: Path, seed: int) -> dict[str, str]:
             hidden.append(["村名", "户数", "人口"])
             hidden.sheet_state = "hidden"
         book.save(path)
-    return {}
 
 
 def _quoted(cell: object, delimiter: str) -> str:
@@ -160,9 +158,7 @@ def _quoted(cell: object, delimiter: str) -> str:
 def _blanks(dice: random.Random) -> dict[str, set[tuple[str, str]]]:
     optional = ("income_yuan_per_person", "collective_income_yuan", "land_mu", "satisfaction")
     return {
-        name: {village[:2] for village in VILLAGES if dice.random() < 0.15}
-        for name in optional
-        if dice.random() < 0.3
+        name: {village[:2] for village in VILLAGES if dice.random() < 0.15} for name in optional if dice.random() < 0.3
     }
 
 
@@ -287,7 +283,6 @@ def _spoil(change: Callable[[random.Random, str], object], *names: str) -> Calla
         column = fields.index(name)
         copy.rows[row][column] = change(dice, str(copy.rows[row][column]))
         copy.done.append(f"spoilt {name} in row {row + 1}: {copy.rows[row][column]}")
-        copy.poisoned = True
 
     return poison
 

@@ -31,6 +31,11 @@ def without(*columns: int) -> list[list[object]]:
     return [[cell for number, cell in enumerate(row, 1) if number not in columns] for row in table()]
 
 
+def beside(rows: list[list[object]], *columns: Sequence[object]) -> list[list[object]]:
+    """Rows with columns added on the right, each with its header."""
+    return [[*row, *more] for row, more in zip(rows, zip(*columns, strict=True), strict=True)]
+
+
 def save(path: Path, *sheets: tuple[str, Sequence[Iterable[object]]], merged: Sequence[str] = (),
          hidden: Sequence[str] = ()) -> Path:  # fmt: skip
     """Write named sheets of rows as a workbook."""

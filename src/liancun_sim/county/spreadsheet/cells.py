@@ -7,7 +7,7 @@ from decimal import Decimal
 
 Cell = str | float | int | bool | datetime.date | datetime.time | datetime.timedelta | None
 
-BLANKS = frozenset(("", "-", "--", "---", "—", "——", "–", "−", "/", "无", "無", "...", "…", "……", "n/a", "na", "none"))
+BLANKS = frozenset(("", "-", "--", "---", "—", "——", "–", "−", "/", "无", "無", "...", "......", "n/a", "na", "none"))
 """Cells that state nothing. 无 is among them: a planner who means zero writes 0, and the report says so."""
 
 LONGEST_NUMBER = 15
@@ -19,7 +19,9 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _BETWEEN_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff])\s+(?=[\u2e80-\u9fff\uf900-\ufaff])")
 _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
 _NUMBER = re.compile(
-    r"([+-]?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)?(?:\.[0-9]*)?(?:e[+-]?[0-9]+)?)\s*([^\W\d_].*|[%‰°])?", re.IGNORECASE
+    r"([+-]?(?=\.?[0-9])(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)?(?:\.[0-9]*)?(?:e[+-]?[0-9]+)?)"
+    r"\s*([^\W\d_].*|[%‰°])?",
+    re.IGNORECASE,
 )
 _PROTECTED = re.compile(r'="([^"]*)"')  # ="0012": how some programs keep Excel from eating zeros
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+\d+", re.IGNORECASE)
@@ -72,7 +74,7 @@ def number(cell: Cell) -> tuple[Decimal, str] | None:
         return None
     text = repr(cell) if isinstance(cell, (int, float)) else tidy(cell)
     match = _NUMBER.fullmatch(text)
-    if match is None or not any(character.isdigit() for character in match.group(1)):
+    if match is None:
         return None
     value = Decimal(match.group(1).replace(",", "").replace(" ", ""))
     return (value, (match.group(2) or "").strip()) if value.adjusted() < LONGEST_NUMBER else None

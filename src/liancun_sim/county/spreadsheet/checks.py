@@ -28,7 +28,7 @@ def _check_row(table: VillageTable, place: int, sheet: str, findings: Findings) 
 
     at = At(sheet, table.rows[place], village=table.names[place])
     households, people = value("households"), value("population")
-    if households and people and not 1 <= people / households <= MOST_PER_HOUSEHOLD:
+    if households and people and people > 0 and not 1 <= people / households <= MOST_PER_HOUSEHOLD:
         findings.add(
             "household_size", at, people=f"{people:,.0f}", households=f"{households:,.0f}",
             size=f"{people / households:.2f}", most=MOST_PER_HOUSEHOLD,

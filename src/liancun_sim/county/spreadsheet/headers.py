@@ -17,10 +17,10 @@ POSITION_IN_DEGREES = ("longitude", "latitude")
 _BRACKETED = re.compile(r"[(\[{【〔]([^()\[\]{}【】〔〕]*)[)\]}】〕]")
 _STROKE = re.compile(r"[/:,;|\s]")
 _MACHINE_UNITS = ("yuan", "mu", "km")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年度|年末|年底|年|末)?")
+_YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?!\d)(?:年度|年末|年底|年|末)?")
 _NEUTRAL = re.compile(
     r"(?:村|村级|农户)?(?:基本|人口|户口|户数|人口户数|户数人口|户籍|经济|收入|经济收入|土地|耕地|社会|班子|组织|干部|财务|集体经济|"
-    r"基础设施|设施|坐标|位置)?(?:和|与|、|及)?(?:经济|收入|土地|人口)?(?:情况|状况|概况|指标|信息|数据)?"
+    r"基础设施|设施|坐标|位置)?(?:和|与|、|及)?(?:经济|收入|土地|人口|户数|户口)?(?:情况|状况|概况|指标|信息|数据)?"
     r"|basic(?:data|facts)?|people|economy|income|land|position|coordinates|village"
 )
 
@@ -65,6 +65,11 @@ def field_of(text: str) -> str | None:
     return _field_by_alias().get(_key(text))
 
 
+def words_of(text: str) -> str:
+    """A header without what is in brackets."""
+    return _without_brackets(folded(text)).words
+
+
 def year_in(text: str) -> int | None:
     """The one year a text names; None if it names none or several."""
     years = {int(year) for year in _YEAR.findall(tidy(text))}
@@ -95,7 +100,7 @@ def _alone(name: str, text: str) -> Header:
     bare = _without_brackets(name)
     field = field_of(bare.words)
     whole = field_of(_YEAR.sub("", name) or name)
-    if whole is not None and (field is None or not bare.unit):
+    if whole is not None and not is_unit(bare.unit):
         return Header(text, whole, _unit_in_machine_name(name, whole), bare.year)
     if field is not None:
         return Header(text, field, bare.unit, bare.year)

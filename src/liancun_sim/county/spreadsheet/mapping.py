@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from liancun_sim.county.spreadsheet.headers import Header, aliases
+from liancun_sim.county.spreadsheet.headers import Header, aliases, words_of
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.phrases import At, Findings, letter, listed, phrase
 from liancun_sim.county.spreadsheet.quantities import QUANTITIES, Quantity, label_of
@@ -15,7 +15,13 @@ TEXT_FIELDS = ("id", "name", "township", "leading_trade", "tied_to")
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """A column that is used. said : where its unit is said (empty for text). stated : whether anything says it."""
+    """A column that is used.
+
+    Parameters
+    ----------
+    said : where its unit is said (empty for text). stated : whether anything says it.
+    unclear : its unit is a fault already, so that the sizes of its numbers say nothing more.
+    """
 
     field: str
     column: int
@@ -23,6 +29,7 @@ class Mapped:
     unit: Unit | None
     said: Label
     stated: bool = False
+    unclear: bool = False
 
     @property
     def quantity(self) -> Quantity:
@@ -53,10 +60,11 @@ def map_columns(layout: Layout, table_units: list[str], findings: Findings) -> d
                 second=header.text, second_column=letter(column), field=label_of(field),
             )  # fmt: skip
             continue
-        unit, said = None, Label("", "")
+        unit, said, before = None, Label("", ""), len(findings.faults)
         if field not in TEXT_FIELDS:
             unit, said = _unit(layout, column, field, table_units, findings)
-        mapped[field] = Mapped(field, column, header, unit, said, stated=said != phrase("unit_assumed"))
+        stated, unclear = said != phrase("unit_assumed"), len(findings.faults) > before
+        mapped[field] = Mapped(field, column, header, unit, said, stated, unclear)
     return mapped
 
 
@@ -66,7 +74,7 @@ def ignored_columns(layout: Layout, mapped: Mapping[str, Mapped]) -> list[Ignore
     found = []
     for column, header in layout.headers.items():
         if header.field is None:
-            near = nearest(header.text, missing)
+            near = nearest(words_of(header.text), missing)
             found.append(Ignored(column, header.text, missing[near] if near else None))
     return found
 

@@ -68,7 +68,7 @@ def alone(ids: Sequence[str], edges: Edges, titles: Places) -> Label | None:
     """A remark on villages without a neighbour."""
     linked = {key for pair in edges for key in pair}
     lonely = [key for key in ids if key not in linked]
-    return phrase("without_neighbours", count=len(lonely), villages=titles.titles(lonely)) if lonely else None
+    return phrase("without_neighbours", villages=titles.titles(lonely)) if lonely else None
 
 
 def _edges(found: EdgeSheet, places: Places, findings: Findings) -> Edges:

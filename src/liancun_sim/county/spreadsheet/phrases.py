@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NoReturn
 
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
@@ -42,6 +43,12 @@ def letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         text = chr(ord("A") + rest) + text
     return text
+
+
+def plain(value: Decimal | float) -> str:
+    """A number as people write it: separators, no exponent, at most six decimals."""
+    text = f"{value:,.6f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from scipy.spatial import cKDTree
 
 from liancun_sim.county.spreadsheet.mapping import Mapped
-from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
+from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase, plain
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.vocabulary import Label
 
@@ -49,7 +49,7 @@ def positions(
     first, second = (columns[field] for field in used)
     without = [name for name, one, other in zip(names, first, second, strict=True) if one is None or other is None]
     if without:
-        findings.add("positions_missing", At(sheet), count=len(without), villages=listed(without))
+        findings.add("positions_missing", At(sheet), villages=listed(without))
         return None, remarks
     places = np.column_stack([np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)])
     places = _from_degrees(places) if used == PAIRS[1] else places
@@ -77,4 +77,6 @@ def _doubt(places: npt.NDArray[np.float64], sheet: str, findings: Findings) -> N
     nearest = float(np.median(cKDTree(apart).query(apart, k=2)[0][:, 1]))
     low, high = LIKELY_SPACING_KM
     if not low <= nearest <= high:
-        findings.add("doubtful_spacing", At(sheet), distance=f"{nearest:.3g}", low=low, high=high)
+        findings.add(
+            "doubtful_spacing", At(sheet), distance=plain(float(f"{nearest:.3g}")), low=plain(low), high=plain(high)
+        )

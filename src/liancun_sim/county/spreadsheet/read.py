@@ -247,9 +247,11 @@ def _remarks(found: _Found) -> list[Label]:
     places: dict[str, list[str]] = {}
     for name, township in zip(table.names, table.townships, strict=True):
         places.setdefault(name, []).append(township)
-    for name, townships in places.items():
-        if len(townships) > 1:
-            remarks.append(phrase("name_repeats", name=name, townships=listed(townships)))
+    repeated = [
+        phrase("in_townships", name=name, townships=listed(where)) for name, where in places.items() if where[1:]
+    ]
+    if repeated:
+        remarks.append(phrase("name_repeats", names=listed(repeated)))
     others = {use.header.year for use in found.mapped.values() if use.header.year is not None} - {found.year}
     if others:
         remarks.append(phrase("other_years", years=listed(sorted(others)), year=found.year))

@@ -7,7 +7,7 @@ from typing import Any
 from liancun_sim.county.schema import FIELDS
 from liancun_sim.county.spreadsheet.body import LeftOut
 from liancun_sim.county.spreadsheet.mapping import Ignored, Mapped
-from liancun_sim.county.spreadsheet.phrases import letter, listed, phrase
+from liancun_sim.county.spreadsheet.phrases import letter, listed, phrase, plain
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.vocabulary import Label
 
@@ -123,8 +123,12 @@ def _column_line(read: ColumnRead) -> Label:
     blanks = phrase("blanks", count=read.blanks) if read.blanks else Label("", "")
     return phrase(
         "column_of_numbers", **about, unit=unit, scale=scale, said=use.said, blanks=blanks,
-        low=f"{read.low:,.6g}", middle=f"{read.middle:,.6g}", high=f"{read.high:,.6g}",
+        low=_short(read.low), middle=_short(read.middle), high=_short(read.high),
     )  # fmt: skip
+
+
+def _short(value: float | None) -> str:
+    return "–" if value is None else plain(float(f"{value:.6g}"))
 
 
 def _both(label: Label) -> dict[str, str]:

@@ -112,7 +112,7 @@ def _check_names(layout: Layout, mapped: Mapping[str, Mapped], rows: list[int], 
                 findings.add("no_name", At(layout.sheet.name, row))
             elif isinstance(cell, (bool, *Dates)) or is_number(cell) or _SPOILT.search(tidy(cell)):
                 findings.add("name_is_no_text", At(layout.sheet.name, row), header=mapped[field].header.text,
-                             cell=shown(cell), field=label_of(field))  # fmt: skip
+                             cell=shown(cell))  # fmt: skip
 
 
 def _check_spellings(layout: Layout, townships: tuple[str, ...], findings: Findings) -> None:

@@ -20,7 +20,7 @@ class Unit:
 
 
 def _unit(dimension: str, en: str, zh: str, factor: str, *names: str) -> Unit:
-    return Unit(Label(en, zh), dimension, Decimal(factor), (zh, squeezed(en), *names))
+    return Unit(Label(en, zh), dimension, Decimal(factor), tuple(filter(None, (zh, squeezed(en), *names))))
 
 
 UNITS = (

@@ -16,7 +16,7 @@ from liancun_sim.county.spreadsheet.cells import (
     tidy,
 )  # fmt: skip
 from liancun_sim.county.spreadsheet.mapping import Mapped
-from liancun_sim.county.spreadsheet.phrases import At, Findings, listed
+from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, plain
 from liancun_sim.county.spreadsheet.units import Unit, unit_named
 from liancun_sim.vocabulary import Label, nearest
 from liancun_sim.vocabulary.language import simplified
@@ -43,7 +43,9 @@ class Reader:
         """
         read = [self._number(use, row, village, cell) for row, village, cell in cells]
         outside = [not self._within(use, value) for value in read]
-        if sum(outside) > max(3, len(read) // 2):
+        if use.unclear:
+            pass
+        elif sum(outside) > max(3, len(read) // 2):
             self._column_out_of_range(use, [value for value in read if value is not None])
         else:
             for (row, village, cell), value, wrong in zip(cells, read, outside, strict=True):
@@ -137,20 +139,15 @@ class Reader:
         outside = sum(not self._within(use, value) for value in values)
         self.findings.add(
             key, At(self.sheet, column=use.column), header=use.header.text, count=outside,
-            low_seen=_plain(min(values) / use.unit.factor), high_seen=_plain(max(values) / use.unit.factor),
+            low_seen=plain(min(values) / use.unit.factor), high_seen=plain(max(values) / use.unit.factor),
             said=use.said, expected=use.quantity.expected(use.unit), **_bounds(use, use.unit),
         )  # fmt: skip
 
 
 def _bounds(use: Mapped, unit: Unit) -> dict[str, str]:
     low, high = use.quantity.low, use.quantity.high
-    scaled = [None if bound is None else _plain(Decimal(str(bound)) / unit.factor) for bound in (low, high)]
+    scaled = [None if bound is None else plain(Decimal(str(bound)) / unit.factor) for bound in (low, high)]
     return {"low": scaled[0] or "−∞", "high": scaled[1] or "∞"}
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value:.6f}".rstrip("0").rstrip(".")
-    return text if text not in ("", "-0") else "0"
 
 
 @cache

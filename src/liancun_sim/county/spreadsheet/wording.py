@@ -47,7 +47,7 @@ def total_of(text: str) -> str | None:
 
 def is_note(text: str) -> bool:
     """Whether a row beginning with this text is a note, a source or a signature."""
-    return _NOTE.match(_plain(text)) is not None
+    return _NOTE.match(_plain(text).lstrip("([【")) is not None
 
 
 def is_township(text: str) -> bool:

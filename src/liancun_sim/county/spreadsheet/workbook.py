@@ -2,14 +2,17 @@
 
 import csv
 import io
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from liancun_sim.county.spreadsheet.cells import Cell
+from liancun_sim.county.spreadsheet.compound import is_whole
 from liancun_sim.county.spreadsheet.encoding import decoded
-from liancun_sim.county.spreadsheet.formulas import Spots, without_value
-from liancun_sim.county.spreadsheet.phrases import Findings
+from liancun_sim.county.spreadsheet.formulas import Spots, TooFar, check_extent, without_value
+from liancun_sim.county.spreadsheet.phrases import At, Findings, letter
 
 _XLSX, _XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DELIMITERS = (",", "\t", ";", "|")
@@ -67,24 +70,56 @@ def read_workbook(path: Path, encoding: str | None, findings: Findings) -> Workb
 
 
 def _excel(data: bytes, findings: Findings) -> Workbook:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import CalamineError, PasswordError
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = []
-        spots = without_value(data) if data.startswith(_XLSX) else {}
-        for about in book.sheets_metadata:
-            if about.typ == SheetTypeEnum.WorkSheet:
-                sheet = book.get_sheet_by_name(about.name)
-                rows = _with(spots.get(about.name, {}), sheet.to_python(skip_empty_area=False))
-                merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in
-                               sheet.merged_cell_ranges or ())  # fmt: skip
-                sheets.append(Sheet(about.name, rows, merged, about.visible != SheetVisibleEnum.Visible))
-        return Workbook(tuple(sheets), None)
+        with _quiet():
+            return Workbook(tuple(_sheets(data)), None)
+    except TooFar as far:
+        sheet, rows, columns = far.args
+        findings.refuse("too_far", At(sheet), cell=f"{letter(columns - 1)}{rows}")
     except PasswordError:
         findings.refuse("password")
     except (CalamineError, OSError, ValueError) as wrong:
         findings.refuse("damaged_workbook", reason=str(wrong))
+    except BaseException as wrong:
+        if type(wrong).__name__ != "PanicException":  # the reader's own way of giving up on a damaged .xls
+            raise
+        findings.refuse("damaged_workbook", reason=str(wrong))
+
+
+def _sheets(data: bytes) -> Iterator[Sheet]:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    if data.startswith(_XLS) and not is_whole(data):
+        raise ValueError("compound file")
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    spots = without_value(data) if data.startswith(_XLSX) else {}
+    for about in book.sheets_metadata:
+        if about.typ == SheetTypeEnum.WorkSheet:
+            sheet = book.get_sheet_by_name(about.name)
+            check_extent(about.name, sheet.total_height, sheet.total_width)
+            rows = _with(spots.get(about.name, {}), sheet.to_python(skip_empty_area=False))
+            ranges = sheet.merged_cell_ranges or ()
+            merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges)
+            yield Sheet(about.name, rows, merged, about.visible != SheetVisibleEnum.Visible)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what the reader, which is not Python, prints about a damaged file from the person's screen."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # no standard error at all
+        yield
+        return
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
 
 
 def _with(spots: Spots, rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:

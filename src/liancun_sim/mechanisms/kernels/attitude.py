@@ -12,9 +12,9 @@ ONE = np.float32(1.0)
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def listen(
-    first_household, start, voice, outside_start, outside, most_voices, awake, heard,
+    first_household, start, voice, outside_start, outside, most_voices, awake,
     anchor, spread, own_view, trust_weight, trust, cadre_weight, is_cadre, has_campaign, campaign,
-    susceptibility, cadre_influence, tie_weight, attitude, moved,
+    susceptibility, cadre_influence, tie_weight, attitude, after, moved,
 ):  # fmt: skip
     """One month of Friedkin–Johnsen opinion formation (态度形成), in the villages that are awake.
 
@@ -24,7 +24,7 @@ def listen(
     ----------
     first_household : (village + 1,) int64. start : (household + 1,) int64, with voice, outside_start, outside
         and most_voices as in `VillageTies` — who listens to whom.
-    awake : (village,) uint8 — villages to update. heard : (village,) uint8 — the awake ones and all with ties to them.
+    awake : (village,) uint8 — villages to update; the others keep their attitudes.
     anchor : (village,) float32 — β0, village part and offset. [SD] spread : float32 — SD of the own part.
     own_view : (household,) float32 — ξ, unit variance.
     trust_weight, cadre_weight : (village,) float32. [SD per unit trust], [SD]
@@ -33,10 +33,11 @@ def listen(
     susceptibility : (household,) float32 — λ, 0 without ties.
     cadre_influence : float32 — w of cadre households; 1 of all others.
     tie_weight : (household,) float32 — Σ_j w_j over its ties, 1 without ties.
+    attitude : (household,) float32 — x of last month. [SD]
 
     Written
     -------
-    attitude : (household,) float32 — x, all from last month's x. [SD]
+    after : (household,) float32 — x'. [SD]
     moved : (village,) float32 — largest change of a household; 0 where not awake. [SD]
 
     References
@@ -44,28 +45,24 @@ def listen(
     Friedkin & Johnsen, "Social influence and opinions", J. Math. Sociology 15 (1990).
     """
     most = largest(first_household)
-    social, view, change = np.empty(most, np.float32), np.empty(most, np.float32), np.empty(most, np.float32)
-    said = np.empty(attitude.shape[0], np.float32)  # w·x of last month
-    heard_here = np.empty(most_voices, np.float32)
+    social, view = np.empty(most, np.float32), np.empty(most, np.float32)
+    heard = np.empty(most_voices, np.float32)  # w·x of all the village hears
     further = cadre_influence - ONE
-    for v in range(heard.shape[0]):
-        if heard[v]:
-            begin, end = first_household[v], first_household[v + 1]
-            saying, opinion, cadre = said[begin:end], attitude[begin:end], is_cadre[begin:end]
-            for i in range(end - begin):
-                saying[i] = (ONE + further * np.float32(cadre[i])) * opinion[i]
     for v in range(awake.shape[0]):
         moved[v] = 0
-        if not awake[v]:
-            continue
         begin, end = first_household[v], first_household[v + 1]
         count = end - begin
-        heard_here[:count] = said[begin:end]
+        opinion, opinion_after, cadre = attitude[begin:end], after[begin:end], is_cadre[begin:end]
+        if not awake[v]:
+            opinion_after[:] = opinion
+            continue
+        for i in range(count):
+            heard[i] = (ONE + further * np.float32(cadre[i])) * opinion[i]
         others = outside[outside_start[v] : outside_start[v + 1]]
         for n in range(others.shape[0]):
-            heard_here[count + n] = said[others[n]]
+            heard[count + n] = (ONE + further * np.float32(is_cadre[others[n]])) * attitude[others[n]]
         for i in range(count):
-            social[i] = sum_over_ties(heard_here, voice, start[begin + i], start[begin + i + 1])
+            social[i] = sum_over_ties(heard, voice, start[begin + i], start[begin + i + 1])
         v_anchor, v_trust, v_cadre, own = anchor[v], trust_weight[v], cadre_weight[v], own_view[begin:end]
         for i in range(count):
             view[i] = v_anchor + spread * own[i]
@@ -74,21 +71,19 @@ def listen(
             for i in range(count):
                 view[i] += v_trust * trusting[i]
         if v_cadre != 0:
-            cadre = is_cadre[begin:end]
             for i in range(count):
                 view[i] += v_cadre * np.float32(cadre[i])
         if has_campaign[v]:
             persuaded = campaign[begin:end]
             for i in range(count):
                 view[i] += persuaded[i]
-        opinion, yielding, weights = attitude[begin:end], susceptibility[begin:end], tie_weight[begin:end]
+        yielding, weights = susceptibility[begin:end], tie_weight[begin:end]
         for i in range(count):
-            change[i] = (yielding[i] * (social[i] / weights[i]) + (ONE - yielding[i]) * view[i]) - opinion[i]
-        for i in range(count):
-            opinion[i] += change[i]
+            opinion_after[i] = yielding[i] * (social[i] / weights[i]) + (ONE - yielding[i]) * view[i]
         furthest = np.int32(0)
         for i in range(count):
-            furthest = max(furthest, np.float32(abs(change[i])).view(np.int32))  # bits of floats from 0 up are in order
+            change = np.float32(abs(opinion_after[i] - opinion[i]))
+            furthest = max(furthest, change.view(np.int32))  # bits of floats from 0 up are ordered as they are
         moved[v] = np.int32(furthest).view(np.float32)
 
 

@@ -62,7 +62,8 @@ def hear_and_adopt(
     log_not_told_adopter, log_not_told_informed : float32 — ln(1 − q_P), ln(1 − q_N), per month.
     failed_contacts : (household,) float32 — contacts' failures in units of a failure at t0; remembered : float32 —
         memory^month, what such a unit weighs now.
-    logit : (village,) float32. most_land : (village,) float32, usual_land : float32. [mu] The effects : float32. [log-odds]
+    logit : (village,) float32. most_land : (village,) float32, usual_land : float32. [mu]
+    The effects : float32. [log-odds]
 
     Written
     -------

@@ -68,9 +68,9 @@ def _maps(comparison: Comparison, shown: dict[str, Floats], norm: Normalize, col
         known = np.isfinite(values)
         x, y = place.T
         axes.scatter(x[~known], y[~known], s=dot * 0.4, color=NOT_ASKED, linewidths=0, zorder=3)
-        drawn = axes.scatter(x[known], y[known], s=dot, c=values[known], cmap=colours, norm=norm, zorder=4,
-                             linewidths=np.where(members, 1.1, 0.3)[known].tolist(),
-                             edgecolors=np.where(members, INK, "#AAAAAA")[known].tolist())  # fmt: skip
+        drawn = axes.scatter(x[known], y[known], s=dot, c=values[known], cmap=colours, norm=norm, linewidths=0.3,
+                             edgecolors="#AAAAAA", zorder=4)  # fmt: skip
+        axes.scatter(x[members], y[members], s=dot, facecolors="none", edgecolors=INK, linewidths=1.1, zorder=5)
         axes.set_aspect("equal")
         axes.set_axis_off()
         axes.set_title(str(comparison.scenarios[scenario].label), pad=2)

@@ -74,7 +74,7 @@ def _panel(axes: Axes, comparison: Comparison, rows: pd.DataFrame, key: str, nam
     axes.spines["left"].set_visible(False)
     axes.xaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.4g}".replace("-", "−")))
-    axes.set_title(folded(str(info.label), 34), pad=3, fontsize=9)
+    axes.set_title(folded(str(info.label), 26), pad=3, fontsize=9)
     arrow = f" · {say(ARROWS[info.better])}" if info.better in ARROWS else ""
     axes.set_xlabel(f"{unit_name(info.unit, difference=True)}{arrow}", fontsize=7.5, labelpad=1)
 

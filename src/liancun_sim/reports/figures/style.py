@@ -17,7 +17,7 @@ from matplotlib.lines import Line2D
 
 from liancun_sim.reports.fonts import chinese_font, figure_language
 from liancun_sim.reports.numbers import columns_of
-from liancun_sim.reports.palette import scenario_colour
+from liancun_sim.reports.palette import Shown, scenario_colour
 from liancun_sim.results import Comparison
 from liancun_sim.vocabulary import current_language, say, use_language
 
@@ -28,13 +28,13 @@ WIDTH, FOOT = 9.0, 0.17  # inches; the foot holds the line on limits
 FALLBACKS = "Verdana, 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', sans-serif"  # on the reader's machine
 
 
-def dashes(comparison: Comparison, scenario: str) -> Any:
+def dashes(comparison: Shown, scenario: str) -> Any:
     if scenario == comparison.baseline:
         return "-"
     return DASHES[comparison.policies_compared.index(scenario) % len(DASHES)]
 
 
-def marker(comparison: Comparison, scenario: str) -> str:
+def marker(comparison: Shown, scenario: str) -> str:
     if scenario == comparison.baseline:
         return MARKERS[0]
     return MARKERS[comparison.policies_compared.index(scenario) % len(MARKERS)]

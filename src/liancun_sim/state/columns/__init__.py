@@ -7,8 +7,7 @@ from liancun_sim.state.columns.union import CONSULTATION, PROPOSAL, UNION
 from liancun_sim.state.columns.village import VILLAGE
 
 COLUMNS: dict[str, Column] = {
-    column.key: column
-    for column in (*HOUSEHOLD, *VILLAGE, *UNION, *PROPOSAL, *CONSULTATION, *TOWNSHIP, *COUNTY)
+    column.key: column for column in (*HOUSEHOLD, *VILLAGE, *UNION, *PROPOSAL, *CONSULTATION, *TOWNSHIP, *COUNTY)
 }
 
 __all__ = ["COLUMNS", "CONSULTATION", "COUNTY", "HOUSEHOLD", "PROPOSAL", "TOWNSHIP", "UNION", "VILLAGE"]

@@ -47,6 +47,8 @@ HOUSEHOLD = (
     _moving("quintile", "uint8", "0–4", "Income fifth of the county at t0", "期初收入五等份", "income", 0, 4),
     _moving("loan_yuan", "float32", "yuan", "Outstanding subsidised loan", "贴息贷款余额", "income", 0),
     _moving("is_poor", "uint8", "yes/no", "Listed as poor", "建档贫困户", "assessment"),
+    _moving("linked", "uint8", "code", "Linked to a leader or unit (1: model, 2: poor household)",
+            "联系户（1小康建设户，2贫困户）", "linkage", 0, 2),
     _moving("informed", "uint8", "yes/no", "Knows the new practice", "了解新技术", "diffusion", 0, 1),
     _moving("planting_month", "int16", "month", "Month of adoption (−1: none)", "采用月份（−1为未采用）",
             "diffusion", initial=-1),

@@ -31,6 +31,10 @@ PROPOSAL = (
     _proposal("next_month", "int32", "month", "Month of the next step", "下一步月份"),
     _proposal("drop_dissenters", "uint8", "yes/no", "Dissenting villages are dropped", "剔除不同意的村"),
     _proposal("posts_lost", "float64", "probability", "Probability that a cadre loses the post", "干部失去职位的概率"),
+    _proposal("sharing", "object", "text", "What the partners' part is divided by", "成员村分配依据"),
+    _proposal("rule", "object", "text", "Decision rule", "表决规则"),
+    _proposal("electorate", "object", "text", "Whose answers count", "以谁的意见计算"),
+    _proposal("threshold", "float64", "share", "Share that must agree", "须同意的比例"),
 )
 
 CONSULTATION = (
@@ -39,7 +43,9 @@ CONSULTATION = (
     _round("month_decided", "int32", "month", "Month decided", "表决月份"),
     _round("stated_share_min", "float64", "share", "Lowest stated consent of a member", "最低表态同意率", float("nan")),
     _round("stated_share_pooled", "float64", "share", "Stated consent, pooled", "合计表态同意率", float("nan")),
-    _round("private_share_min", "float64", "share", "Lowest private consent of a member", "最低真实同意率", float("nan")),
+    _round(
+        "private_share_min", "float64", "share", "Lowest private consent of a member", "最低真实同意率", float("nan")
+    ),
     _round("private_share_pooled", "float64", "share", "Private consent, pooled", "合计真实同意率", float("nan")),
     _round("response_rate", "float64", "share", "Share of the electorate that answered", "回收率", float("nan")),
     _round("outcome", "object", "text", "Outcome", "结果"),
@@ -56,6 +62,7 @@ UNION = (
     _union("members", "object", "rows", "Member villages", "成员村", "consultation"),
     _union("charter_share", "float64", "share", "Share of the joint surplus the lead keeps (α)", "牵头村分成比例",
            "consultation", 0.5),
+    _union("sharing", "object", "text", "What the partners' part is divided by", "成员村分配依据", "consultation"),
     _union("promise", "float64", "log", "Announced gain of log income", "承诺增收（对数）", "consultation"),
     _union("formed_month", "int32", "month", "Month formed", "成立月份", "consultation"),
     _union("dissolved_month", "int32", "month", "Month dissolved (−1: living)", "解体月份（−1为存续）", "consultation", -1),

@@ -29,8 +29,13 @@ FIXED = (
     _fixed("workshops", "float64", "count", "Workshops and private firms", "加工户和民营企业数"),
     _fixed("log_income_effect", "float64", "log", "Village log income difference (μ)", "村收入差异（对数）"),
     _fixed("view", "float64", "SD", "Village part of the anchor", "村级共同倾向"),
-    _fixed("collective_base_yuan", "float64", "yuan/year", "Own collective income in the year before t0",
-           "期初前一年集体收入"),
+    _fixed(
+        "collective_base_yuan",
+        "float64",
+        "yuan/year",
+        "Own collective income in the year before t0",
+        "期初前一年集体收入",
+    ),
     _fixed("tied_to", "int32", "row", "Village of an earlier pairing (−1: none)", "此前结对的村（−1为无）"),
 )
 
@@ -72,6 +77,7 @@ CONSENT = (
     _moving("term_minority", "float64", "SD", "Own village a minority", "本村处于少数", "attitude"),
     _moving("term_identity", "float64", "SD", "Few kin ties with the partners", "与伙伴村亲缘少", "attitude"),
     _moving("term_posts", "float64", "SD", "Cadre posts at risk", "干部职位顾虑", "attitude"),
+    _moving("term_resistance", "float64", "SD", "Cadres' resistance to the partner", "干部对结对村的抵触", "attitude"),
     _moving("term_tie", "float64", "SD", "Earlier pairing", "此前结对", "attitude"),
     _moving("term_resentment", "float64", "SD", "Resentment", "怨气", "attitude"),
     _moving("term_trust", "float64", "SD", "Trust above or below the middle", "信任度高低", "attitude"),
@@ -91,6 +97,26 @@ CONSENT = (
     _moving("ever_in_union", "uint8", "yes/no", "Has been in a union", "曾参加联村", "consultation"),
 )  # fmt: skip
 
+PAIRING = (
+    _moving("paired_with", "int32", "row", "Stronger village it is paired with (−1: none)", "结对帮扶的强村（−1为无）",
+            "pairing", initial=-1),
+    _moving("resistance", "float64", "0–1", "Resistance of its cadres to the stronger partner", "干部对强村帮扶的抵触",
+            "pairing", 0, 1),
+    _moving("partner_advice", "uint8", "yes/no", "Advised by the stronger partner this month", "当月受强村帮带", "pairing"),
+    _moving("raised_road_yuan", "float64", "yuan/month", "Raised for its road this month", "当月为道路筹资", "pairing", 0),
+    _moving("raised_wells_yuan", "float64", "yuan/month", "Raised for its wells this month", "当月为机井筹资", "pairing", 0),
+    _moving("raised_given_yuan", "float64", "yuan/month", "Given to its weaker partner from the village fund this month",
+            "当月从村账户资助弱村", "pairing", 0),
+)  # fmt: skip
+
+LINKAGE = (
+    _moving("link_term", "int32", "number", "Choice of targets by which a leader or unit is linked (−1: none)",
+            "联系对象批次（−1为未联系）", "linkage", initial=-1),
+    _moving("link_motive", "float64", "0–1", "Effort the linked cadre makes unprompted", "联系干部自发投入", "linkage", 0, 1),
+    _moving("link_effort", "float64", "0–1", "Effort the linked cadre makes", "联系干部实际投入", "linkage", 0, 1),
+    _moving("link_score", "float64", "0–1", "Published score of the linked cadre", "联系干部公布的考核得分", "linkage"),
+)  # fmt: skip
+
 GOVERNANCE = (
     _moving("capacity", "float64", "0–1", "Capacity of the village leadership (K)", "班子能力", "governance", 0, 1, 0.5),
     _moving("capacity_anchor", "float64", "0–1", "Level capacity returns to (K*)", "班子能力的常态", "governance", 0, 1, 0.5),
@@ -102,6 +128,8 @@ GOVERNANCE = (
     _moving("team_effort", "float64", "0–1", "Work-team effort in the village (a)", "工作组投入", "governance", 0, 1),
     _moving("team_familiarity", "float64", "0–1", "How well the work team knows the village", "工作组对本村的熟悉程度",
             "governance", 0, 1),
+    _moving("rhythm", "float64", "share", "Reports, dispatch meetings and exchanges kept up this month, 1 as described",
+            "当月报告、调度、交流制度执行程度（1为规定次数）", "governance", 0),
     _moving("team_ended_month", "int32", "month", "Month the work team's push ended (−1: none)",
             "工作组集中期结束月份（−1为无）", "governance", initial=-1),
     _moving("secretary_recognised", "uint8", "yes/no", "The secretary holds the district post",
@@ -120,6 +148,8 @@ ECONOMY = (
     _moving("joint_loss_yuan", "float64", "yuan/month", "Share of the joint loss borne this month", "当月分担的联营亏损",
             "collective_economy", 0),
     _moving("union_workshops", "float64", "count", "Workshops in the union (0: in none)", "联村内加工户和民营企业数",
+            "collective_economy", 0),
+    _moving("post_pay_yuan", "float64", "yuan/month", "Pay of cadre posts this month", "当月干部报酬",
             "collective_economy", 0),
     _moving("saved_posts_yuan", "float64", "yuan/month", "Pay saved on removed posts", "精简职数节省的报酬",
             "collective_economy", 0),
@@ -201,4 +231,4 @@ LISTING = (
     _moving("relapses", "int16", "times", "Times relisted", "返后进次数", "assessment"),
 )  # fmt: skip
 
-VILLAGE = (*FIXED, *CALENDAR, *SUPPORT, *CONSENT, *GOVERNANCE, *ECONOMY, *SOCIAL, *LISTING)
+VILLAGE = (*FIXED, *CALENDAR, *SUPPORT, *CONSENT, *PAIRING, *LINKAGE, *GOVERNANCE, *ECONOMY, *SOCIAL, *LISTING)

@@ -1,0 +1,261 @@
+"""The household equations as ordinary Mesa agents, the way Mesa's own examples are written.
+
+One `Agent` per household, a list of contacts, one method per process, `AgentSet.do` for each. What comes
+from villages (contacts made, the anchor's village part, prices, weather, growth) is handed in month by
+month, as it is to the kernels. Timed with Mesa's own random numbers; with `AddressedHousehold` the draws
+are those of the kernels, so that both can be compared household by household.
+"""
+
+import math
+from dataclasses import dataclass, field
+
+import mesa
+
+from liancun_sim.draws import NORMAL_TABLE
+from liancun_sim.mechanisms.kernels.diffusion import HARVEST_MONTHS, NONE
+from liancun_sim.mechanisms.kernels.outreach import FORGOTTEN, MOST_PERSUADED
+
+
+@dataclass
+class Village:
+    """A village as its households see it: this month's inputs by name, and who lives in it."""
+
+    inputs: dict[str, float] = field(default_factory=dict)
+    households: list["Household"] = field(default_factory=list)
+
+
+class Household(mesa.Agent):
+    """A household with the state and the equations of the model's household mechanisms."""
+
+    def __init__(self, model, village, **traits):
+        super().__init__(model)
+        self.village = village
+        self.contacts = []
+        for name, value in traits.items():
+            setattr(self, name, value)
+        self.window = list(self.window)
+        self.growing = self.planting_month != NONE and not self.failed
+        self.next_attitude = self.attitude
+        self.hears = self.adopts = self.fails = False
+        self.learnt = self.skill
+        village.households.append(self)
+
+    def meet_campaign(self):
+        """c' = c·keep + δ·Binomial(contacts, f)."""
+        v, k = self.village.inputs, self.model.inputs
+        self.campaign *= k["keep"]
+        if self.campaign <= FORGOTTEN:
+            self.campaign = 0.0
+        contacts = v["contacts_leading"] if self.is_party or self.is_cadre else v["contacts_others"]
+        if contacts > 0:
+            tries = min(MOST_PERSUADED, int(contacts) + (self.random.random() < contacts - int(contacts)))
+            self.campaign += k["effect"] * self.persuaded(tries, v["persuasion"])
+
+    def persuaded(self, tries, chance):
+        """A binomial number of successes, by inversion of one draw."""
+        draw = self.random.random()
+        none = (1 - chance) ** tries
+        more, won = 1 - none, 0
+        while won < tries and draw < more:
+            none *= (tries - won) / (won + 1) * chance / (1 - chance)
+            more -= none
+            won += 1
+        return won
+
+    def listen(self):
+        """x' = λ·Σ w·x/Σ w + (1 − λ)·(u + c), from last month's attitudes."""
+        v = self.village.inputs
+        anchor = v["anchor"] + self.model.inputs["spread"] * self.own_view + v["trust_weight"] * self.trust
+        if self.is_cadre:
+            anchor += v["cadre_weight"]
+        heard = weight = 0.0
+        for contact in self.contacts:
+            heard += contact.influence * contact.attitude
+            weight += contact.influence
+        social = heard / weight if weight else 0.0
+        self.next_attitude = self.yielding * social + (1 - self.yielding) * (anchor + self.campaign)
+
+    def change_mind(self):
+        self.attitude = self.next_attitude
+
+    def review_trust(self):
+        """τ' = τ + rate·(½ − τ), and once a year what was delivered beside what was promised."""
+        self.trust += self.model.inputs["trust_return"] * (0.5 - self.trust)
+        missed = self.village.inputs["trust_response"]
+        if missed:
+            self.trust = min(1.0, max(0.0, self.trust + missed))
+
+    def hear(self):
+        """P = 1 − (1 − q_P)^growing contacts·(1 − q_N)^informed contacts, or a technician's visit."""
+        self.failed_contacts *= self.model.inputs["memory"]
+        self.hears = False
+        if not self.informed:
+            growers = sum(contact.growing for contact in self.contacts)
+            knowing = sum(contact.informed for contact in self.contacts) - growers
+            k = self.model.inputs
+            told = 1 - math.exp(growers * k["log_not_told_adopter"] + knowing * k["log_not_told_informed"])
+            self.hears = self.random.random() < told or self.visits > 0
+
+    def adopt(self):
+        """Log-odds from growing contacts, visits, land, credit and contacts' failures."""
+        self.adopts = False
+        if self.informed and self.suits_cash_crop and self.planting_month == NONE:
+            k = self.model.inputs
+            growers = sum(contact.growing for contact in self.contacts)
+            score = self.village.inputs["logit"] + k["land_effect"] * (self.land_mu / k["usual_land"] - 1)
+            score -= k["failure_effect"] * self.failed_contacts / (self.failed_contacts + growers + 1e-9)
+            if growers >= 2:
+                score += k["two_contacts"]
+            score += k["visit_effect"] * min(self.visits, 3.0)
+            if self.loan_yuan > 0:
+                score += k["credit_effect"]
+            self.adopts = self.random.random() < 1 / (1 + math.exp(-score))
+
+    def grow(self):
+        """Harvest or fail, every six months; learn from visits, by doing, from better contacts."""
+        self.fails = False
+        if self.planting_month == NONE:
+            return
+        k = self.model.inputs
+        age, established = self.model.month - self.planting_month, self.planting_month < NONE
+        paying = not established and (not self.failed or age < k["life_months"])
+        self.crop_yuan = -k["upkeep_yuan"] if paying else 0.0
+        if self.failed:
+            return
+        if age >= HARVEST_MONTHS and age % HARVEST_MONTHS == 0:
+            chance = k["failure_floor"] + k["failure_slope"] * max(0.0, (0.5 - self.skill) / 0.5)
+            if self.random.random() < chance:
+                self.fails = True
+                self.crop_yuan -= 0.0 if established else 0.5 * k["former_yuan"]
+                return
+            price = self.village.inputs["price"]
+            if established:
+                self.crop_yuan += 0.5 * k["yield_yuan"] * self.skill * (price - 1)
+            else:
+                self.crop_yuan += 0.5 * (k["yield_yuan"] * self.skill * price - k["former_yuan"])
+        peers = [contact.skill for contact in self.contacts if contact.growing]
+        pull = max(0.0, sum(peers) / len(peers) - self.skill) if peers else 0.0
+        learnt = self.skill + (k["visit_skill"] * self.visits + k["own_skill"]) * (1 - self.skill)
+        self.learnt = min(1.0, learnt + k["peer_skill"] * pull)
+
+    def settle_practice(self):
+        """What was decided this month takes effect, all at once."""
+        if self.growing and not self.fails:
+            self.skill = self.learnt
+        if self.fails:
+            self.failed, self.growing = True, False
+            for contact in self.contacts:
+                contact.failed_contacts += 1
+        if self.hears:
+            self.informed = True
+        if self.adopts:
+            self.planting_month, self.growing = self.model.month, True
+
+    def earn(self):
+        """y = level·size·exp(θ + e + η)·Σ sources + crop + payments; the year is its last twelve months."""
+        v, k, gauss = self.village.inputs, self.model.inputs, self.random.gauss
+        self.transitory = k["persistence"] * self.transitory + k["innovation"] * gauss(0.0, 1.0)
+        person = math.exp(self.permanent + self.transitory + k["month_spread"] * gauss(0.0, 1.0))
+        farm = self.farm_share * v["farm"] * math.exp(-k["weather_spread"] * gauss(0.0, 1.0))
+        rest = 1 - self.farm_share - self.business_share - self.wage_share
+        source = farm + self.business_share * v["business"] + self.wage_share * v["wage"] + rest * v["other"]
+        income = v["level"] * self.size * person * source + self.crop_yuan + v["village_yuan"]
+        income += v["poor_yuan"] * self.is_poor + v["model_yuan"] * self.is_party + k["loan_yield"] * self.loan_yuan
+        self.income_yuan = self.window[self.model.month % 12] = income
+        self.income_year_yuan = sum(self.window)
+
+
+class MesaTwin(mesa.Model):
+    """Households as agents; villages' inputs are set from outside before every step."""
+
+    def __init__(self, traits, village_of, ties, months=0, kind=Household, rng=1):
+        super().__init__(rng=rng)
+        self.month, self.inputs = months, {}
+        self.villages = [Village() for _ in range(int(village_of.max()) + 1)]
+        columns = {name: values.tolist() for name, values in traits.items()}
+        for row, village in enumerate(village_of.tolist()):
+            kind(self, self.villages[village], **{name: values[row] for name, values in columns.items()})
+        self.households = list(self.agents)
+        for row, household in enumerate(self.households):
+            household.contacts = [self.households[other] for other in ties.of(row)]
+
+    def step(self):
+        agents = self.agents
+        self.phase("outreach.contact")
+        agents.do("meet_campaign")
+        agents.do("listen")
+        agents.do("change_mind")
+        agents.do("review_trust")
+        self.send_technicians()
+        self.phase("diffusion", 0)
+        agents.do("hear")
+        self.phase("diffusion", 1)
+        agents.do("adopt")
+        self.phase("diffusion", 2)
+        agents.do("grow")
+        agents.do("settle_practice")
+        self.phase("income")
+        agents.do("earn")
+        self.month += 1
+
+    def phase(self, stream, lane=0):
+        """Mesa's own random numbers need no addresses."""
+
+    def send_technicians(self):
+        """Visits of a village: at most 8 to each grower, then at most 3 to each whose land suits."""
+        for village in self.villages:
+            made = village.inputs["visits"]
+            if made or village.inputs["visits_before"]:
+                growers = [h for h in village.households if h.growing]
+                others = [h for h in village.households if h.planting_month == NONE and h.suits_cash_crop]
+                each = min(8.0, made / len(growers)) if growers else 0.0
+                left = min(3.0, (made - each * len(growers)) / len(others)) if others else 0.0
+                for household in village.households:
+                    household.visits = 0.0
+                for household in growers:
+                    household.visits = each
+                for household in others:
+                    household.visits = left
+
+
+class AddressedHousehold(Household):
+    """A household whose random numbers are those the kernels draw."""
+
+    @property
+    def random(self):
+        return Dealer(self.model, self.unique_id - 1)
+
+
+class AddressedTwin(MesaTwin):
+    """The twin under the kernels' addressed draws, dealt out one after the other in each phase.
+
+    words : (stream, month) → (household, 4) random 32-bit words.
+    """
+
+    def __init__(self, traits, village_of, ties, words, months=0):
+        self.words = words
+        super().__init__(traits, village_of, ties, months, AddressedHousehold)
+
+    def phase(self, stream, lane=0):
+        self.month_words, self.dealt = self.words(stream, self.month), [lane] * len(self.households)
+
+
+class Dealer:
+    """The next draws of one household, with the methods of Python's `random.Random` that households use."""
+
+    def __init__(self, model, row):
+        self.model, self.row = model, row
+
+    def word(self):
+        lane = self.model.dealt[self.row]
+        self.model.dealt[self.row] = lane + 1
+        return int(self.model.month_words[self.row, lane])
+
+    def random(self):
+        return (self.word() >> 8) / 2**24
+
+    def gauss(self, mean, spread):
+        word = self.word()
+        cell, part = word >> 20, (word & 0xFFFFF) / 2**20
+        left, right = float(NORMAL_TABLE[cell]), float(NORMAL_TABLE[cell + 1])
+        return mean + spread * (left + part * (right - left))

@@ -1,0 +1,152 @@
+"""The household kernels written the plain way, in NumPy and float64: what they must agree with and beat.
+
+Each function takes what its kernel takes, as keyword arguments of the same names, and returns what the
+kernel writes. Random words come from the same addresses.
+"""
+
+from types import SimpleNamespace
+
+import numpy as np
+from scipy.special import expit
+from scipy.stats import binom
+
+from liancun_sim.draws import NORMAL_TABLE, _bits
+from liancun_sim.mechanisms.kernels.diffusion import ADOPTS, ENOUGH_CONTACTS, HARVEST_MONTHS, HEARS, NONE
+from liancun_sim.mechanisms.kernels.outreach import FORGOTTEN, MOST_PERSUADED
+
+
+def words(a):
+    """(household, 4) random 32-bit words of one month."""
+    village = village_of(a.first_household)
+    out = np.empty((a.number.size, 4), np.uint32)
+    _bits(out, a.number, a.month_slot, a.low[village], a.high[village], a.k0, a.k1)
+    return out
+
+
+def village_of(first_household):
+    return np.repeat(np.arange(first_household.size - 1), np.diff(first_household))
+
+
+def normal(word):
+    """Standard normal of a word: linear between the knots of the table."""
+    cell = word >> np.uint32(20)
+    part = (word & np.uint32(0xFFFFF)) / 2**20
+    left = NORMAL_TABLE[cell].astype(np.float64)
+    return left + part * (NORMAL_TABLE[cell + np.uint32(1)] - left)
+
+
+def uniform(word):
+    return (word >> np.uint32(8)) / 2**24
+
+
+def by_village(values, first_household):
+    return np.add.reduceat(values, first_household[:-1], dtype=np.float64)
+
+
+def over_ties(values, start, indices):
+    """Sum over each household's ties."""
+    return np.bincount(np.repeat(np.arange(start.size - 1), np.diff(start)), values[indices], start.size - 1)
+
+
+def earn(**given):
+    """Twin of `kernels.income.earn`: transitory, window, year, year_sum, log_sum."""
+    a = SimpleNamespace(**given)
+    v, draw = village_of(a.first_household), words(a)
+    transitory = a.persistence * a.transitory.astype(float) + a.innovation * normal(draw[:, 0])
+    person = np.exp(a.permanent + transitory + a.month_spread * normal(draw[:, 1]))
+    weather = np.exp(-a.weather_spread * normal(draw[:, 2]))
+    rest = 1.0 - a.farm_share - a.business_share - a.wage_share
+    source = (
+        a.farm_share * a.farm[v] * weather
+        + a.business_share * a.business[v]
+        + a.wage_share * a.wage[v]
+        + rest * a.other[v]
+    )
+    income = a.level[v] * a.size * person * source + a.crop_yuan + a.village_yuan[v]
+    income = income + a.poor_yuan[v] * a.is_poor + a.model_yuan[v] * a.is_party + a.loan_yield * a.loan
+    window = a.window.astype(float)
+    window[a.slot] = income
+    year = window.sum(axis=0) if a.recount else a.year + income - a.window[a.slot]
+    log = np.log(np.maximum(1.0, year / a.size))
+    return {
+        "transitory": transitory, "window": window, "year": year,
+        "year_sum": by_village(year, a.first_household), "log_sum": by_village(log, a.first_household),
+    }  # fmt: skip
+
+
+def listen(indices, influence, **given):
+    """Twin of `kernels.attitude.listen` over the plain network: attitude and moved, everybody awake."""
+    a = SimpleNamespace(**given)
+    v = village_of(a.first_household)
+    social = over_ties(influence * a.attitude.astype(float), a.start, indices) / a.tie_weight
+    view = a.anchor[v] + a.spread * a.own_view + a.trust_weight[v] * a.trust + a.cadre_weight[v] * a.is_cadre
+    attitude = a.susceptibility * social + (1.0 - a.susceptibility) * (view + a.campaign)
+    moved = np.maximum.reduceat(np.abs(attitude - a.attitude), a.first_household[:-1])
+    return {"attitude": attitude, "moved": moved}
+
+
+def persuade(**given):
+    """Twin of `kernels.outreach.persuade`: campaign and its village means, in all villages named in `rows`."""
+    a = SimpleNamespace(**given)
+    v, draw = village_of(a.first_household), words(a)
+    here = np.isin(v, a.rows)
+    kept = a.campaign * float(a.keep)
+    kept[kept <= FORGOTTEN] = 0
+    contacts = np.where((a.is_party | a.is_cadre) != 0, a.contacts_leading[v], a.contacts_others[v])
+    whole = np.floor(contacts)
+    tries = np.minimum(MOST_PERSUADED, whole + (uniform(draw[:, 0]) < np.float32(contacts - whole)))
+    more_than = binom.sf(np.arange(MOST_PERSUADED), tries[:, None], a.persuasion[v][:, None])
+    won = (uniform(draw[:, 1])[:, None] < more_than.astype(np.float32)).sum(axis=1)
+    campaign = np.where(here, kept + float(a.effect) * won, a.campaign)
+    mean = a.mean.copy()
+    mean[a.rows] = (by_village(campaign, a.first_household) / np.diff(a.first_household))[a.rows]
+    return {"campaign": campaign, "mean": mean}
+
+
+def hear_and_adopt(**given):
+    """Twin of `kernels.diffusion.hear_and_adopt`: kind of event by household (0: none)."""
+    a = SimpleNamespace(**given)
+    v, draw = village_of(a.first_household), words(a)
+    failed = a.failed_contacts * float(a.remembered)
+    score = (
+        a.logit[v]
+        + a.two_contacts * (a.adopter_contacts >= ENOUGH_CONTACTS)
+        + a.land_effect * (a.land / a.usual_land - 1.0)
+        - a.failure_effect * failed / (failed + a.adopter_contacts + 1e-9)
+        + a.visit_effect * np.minimum(a.visits, 3.0) * a.has_visits[v]
+        + a.credit_effect * (a.loan > 0) * a.has_loans[v]
+    )
+    told = 1.0 - np.exp(a.adopter_contacts * a.log_not_told_adopter + a.informed_contacts * a.log_not_told_informed)
+    hears = (a.informed == 0) & ((uniform(draw[:, 0]) < told) | ((a.visits > 0) & (a.has_visits[v] > 0)))
+    free = (a.informed == 1) & (a.suits == 1) & (a.planting == NONE)
+    adopts = free & (uniform(draw[:, 1]) < expit(score))
+    near = a.near[v] > 0
+    return {"kinds": np.where(near & hears, HEARS, np.where(near & adopts, ADOPTS, 0))}
+
+
+def grow(**given):
+    """Twin of `kernels.diffusion.grow`: failed, skill, crop_yuan and who fails now."""
+    a = SimpleNamespace(**given)
+    v, draw = village_of(a.first_household), words(a)
+    growing = (a.planting != NONE) & (a.failed == 0)
+    age, before_start = a.month - a.planting.astype(int), a.planting < NONE
+    harvest = growing & (age >= HARVEST_MONTHS) & (age % HARVEST_MONTHS == 0)
+    chance = a.failure_floor + a.failure_slope * np.maximum(0.0, (0.5 - a.skill) / 0.5)
+    fails = harvest & (uniform(draw[:, 2]) < chance)
+    paying = (a.planting != NONE) & ~before_start & ((a.failed == 0) | (age < a.life_months))
+    crop = -a.upkeep_yuan * paying - 0.5 * a.former_yuan * (fails & ~before_start)
+    worth = a.yield_yuan * a.skill * a.price[v]
+    gain = np.where(before_start, worth - a.yield_yuan * a.skill, worth - a.former_yuan)
+    crop = crop + 0.5 * gain * (harvest & ~fails)
+    together = over_ties(np.where(growing, a.skill, 0.0), a.start, a.indices)
+    pull = np.maximum(0.0, together / np.maximum(1, a.adopter_contacts) - a.skill) * (a.adopter_contacts > 0)
+    learnt = a.skill + (a.visit_skill * a.visits + a.own_skill) * (1.0 - a.skill) + a.peer_skill * pull
+    return {
+        "failed": a.failed | fails, "losers": np.flatnonzero(fails), "crop_yuan": np.where(growing | paying, crop, 0.0),
+        "skill": np.where(growing & ~fails, np.minimum(1.0, learnt), a.skill),
+    }  # fmt: skip
+
+
+def relax_trust(trust, rate):
+    """Twin of `kernels.trust.relax_trust`."""
+    return trust + rate * (0.5 - trust.astype(float))

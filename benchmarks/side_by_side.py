@@ -1,0 +1,137 @@
+"""Runs the columns and hands what their kernels are given, month by month, to the Mesa twin."""
+
+from contextlib import contextmanager
+from importlib import import_module
+from inspect import signature
+
+import numpy as np
+from mesa_twin import AddressedTwin, MesaTwin
+
+from liancun_sim.draws import _bits, month_slot
+from liancun_sim.schedule import Schedule
+
+KERNELS = {"persuade": "outreach", "listen": "attitude", "relax_trust": "union_life", "allot_visits": "diffusion",
+           "hear_and_adopt": "diffusion", "grow": "diffusion", "earn": "income"}  # fmt: skip
+BY_VILLAGE = {
+    "persuade": ("contacts_leading", "contacts_others", "persuasion"),
+    "listen": ("anchor", "trust_weight", "cadre_weight"),
+    "hear_and_adopt": ("logit",),
+    "grow": ("price",),
+    "earn": ("level", "farm", "business", "wage", "other", "village_yuan", "poor_yuan", "model_yuan"),
+}
+FOR_ALL = {
+    "persuade": ("effect", "keep"),
+    "listen": ("spread",),
+    "hear_and_adopt": ("log_not_told_adopter", "log_not_told_informed", "two_contacts", "visit_effect", "land_effect",
+                       "usual_land", "credit_effect", "failure_effect"),
+    "grow": ("yield_yuan", "former_yuan", "upkeep_yuan", "life_months", "failure_floor", "failure_slope",
+             "visit_skill", "own_skill", "peer_skill"),
+    "earn": ("persistence", "innovation", "month_spread", "weather_spread", "loan_yield"),
+}  # fmt: skip
+TRAITS = (
+    "size", "land_mu", "suits_cash_crop", "is_party", "is_cadre", "permanent", "farm_share", "business_share",
+    "wage_share", "own_view", "yielding", "influence", "attitude", "campaign", "trust", "transitory", "loan_yuan",
+    "is_poor", "informed", "planting_month", "failed", "skill", "visits", "failed_contacts", "crop_yuan",
+)  # fmt: skip
+CONTINUOUS = ("attitude", "campaign", "trust", "skill", "crop_yuan", "transitory", "income_yuan", "income_year_yuan")
+DISCRETE = ("informed", "planting_month", "failed")
+
+
+@contextmanager
+def overheard(calls):
+    """Within it, the arguments of every household kernel's last call are kept in `calls`, by kernel and name."""
+    modules = {name: import_module(f"liancun_sim.mechanisms.{module}") for name, module in KERNELS.items()}
+    kernels = {name: getattr(module, name) for name, module in modules.items()}
+
+    def listening(name):
+        names = list(signature(kernels[name].py_func).parameters)
+
+        def call(*given):
+            calls[name] = {
+                key: value.copy() if isinstance(value, np.ndarray) and value.size < 10_000 else value
+                for key, value in zip(names, given, strict=True)
+            }
+            return kernels[name](*given)
+
+        return call
+
+    for name, module in modules.items():
+        setattr(module, name, listening(name))
+    try:
+        yield
+    finally:
+        for name, module in modules.items():
+            setattr(module, name, kernels[name])
+
+
+class SideBySide:
+    """A small county run as columns and, from the same state and the same inputs, as Mesa agents.
+
+    world, scenario : what to run. addressed : the agents draw what the kernels draw.
+    """
+
+    def __init__(self, world, scenario, draws, addressed):
+        self.schedule = Schedule(scenario.setup, scenario.coefficients, scenario.build_policies(world.county))
+        self.state, self.draws = world.begin(self.schedule), draws
+        self.calls = {}
+        people = self.traits(), self.state.households.village, self.state.ties
+        self.twin = AddressedTwin(*people, self._words) if addressed else MesaTwin(*people)
+
+    def traits(self):
+        """What households are and have at t0, by the names their agents use."""
+        h = self.state.households
+        return {name: getattr(h, name) for name in TRAITS} | {"window": h.income_window_yuan.T}
+
+    def step_columns(self, index):
+        """A month of the columns; its inputs go to the twin's villages."""
+        before = self.state.villages.technician_visits.copy()
+        self.calls = {"listen": self.calls["listen"]} if "listen" in self.calls else {}  # where all sleep, it stands
+        with overheard(self.calls):
+            month = self.schedule.step(self.state, index, self.draws)
+        self._hand_over(month, before)
+
+    def _hand_over(self, month, visits_before):
+        state, calls = self.state, self.calls
+        by_village = {key: np.zeros(len(state.villages)) for keys in BY_VILLAGE.values() for key in keys}
+        for name, keys in BY_VILLAGE.items():
+            by_village |= {key: calls[name][key].astype(float) for key in keys if name in calls}
+        by_village["visits"], by_village["visits_before"] = state.villages.technician_visits, visits_before
+        by_village["trust_response"] = kept_promises(state, month.index, self.schedule)
+        everything = {key: list(values) for key, values in by_village.items()}
+        for row, village in enumerate(self.twin.villages):
+            village.inputs = {key: float(values[row]) for key, values in everything.items()}
+        shared = {key: float(calls[name][key]) for name, keys in FOR_ALL.items() for key in keys if name in calls}
+        usual = {"effect": 0.0, "keep": 1.0, "spread": 0.0, "memory": self.schedule.values["diffusion.failure_memory"],
+                 "trust_return": float(calls["relax_trust"]["rate"])}  # fmt: skip
+        self.twin.inputs = usual | shared
+        for household, poor in zip(self.twin.households, calls["earn"]["is_poor"].tolist(), strict=True):
+            household.is_poor = poor
+
+    def _words(self, stream, index):
+        """The kernels' random words of one month: (household, 4)."""
+        h, key = self.state.households, self.state.villages.key[self.state.households.village]
+        out = np.empty((len(h), 4), np.uint32)
+        low, high = (key & np.uint64(0xFFFFFFFF)).astype(np.uint32), (key >> np.uint64(32)).astype(np.uint32)
+        _bits(out, h.number, month_slot(index), low, high, *self.draws.stream(stream))
+        return out
+
+    def differences(self):
+        """Largest difference by column; of continuous ones relative to the value, or the column's spread if larger."""
+        h, found = self.state.households, {}
+        for name in (*CONTINUOUS, *DISCRETE):
+            columns = getattr(h, name).astype(float)
+            agents = np.array([float(getattr(one, name)) for one in self.twin.households])
+            scale = np.maximum(np.abs(columns), columns.std()) if name in CONTINUOUS else 1.0
+            found[name] = float(np.max(np.abs(agents - columns) / np.where(scale > 0, scale, 1.0)))
+        return found
+
+
+def kept_promises(state, index, schedule):
+    """What a union's anniversary does to trust in its villages, once a year: (village,)."""
+    change = np.zeros(len(state.villages))
+    unions = state.unions
+    age = index - unions.formed_month
+    for row in np.flatnonzero((unions.dissolved_month < 0) & (age > 0) & (age % 12 == 0)):
+        members = list(unions.members[row])
+        change[members] = schedule.values["union_life.trust_response"] * state.villages.broken_promise[members]
+    return change

@@ -1,0 +1,143 @@
+"""In which worlds something happens: boxes and a tree over the assumptions, and in words.
+
+Events asked about, for every outcome and scenario: that a scenario does no better than the baseline, and that it
+is not the best choice. What is found describes the worlds of the study; it is no test that a limit is a cause.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.analysis.prim import Box, HeldOut, find_box, held_out
+from liancun_sim.analysis.tree import Node, grow
+from liancun_sim.analysis.worlds import SIGN, factor_values, independent, worlds
+from liancun_sim.results.study import Factor, StudyResult
+from liancun_sim.vocabulary import say
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+FAILS, LOSES = "fails", "loses"
+FEWEST_POINTS, FEWEST_CASES = 40, 10
+FIRM_LUCK = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happens in some worlds.
+
+    kind : ``fails``, no better than the baseline · ``loses``, some other scenario is better · ``below`` and
+        ``above``, the outcome lies on that side of `level`.
+    """
+
+    kind: str
+    outcome: str
+    scenario: str
+    level: float = float("nan")
+
+    def happens(self, result: StudyResult) -> tuple[Bools, Bools]:
+        """(point,) whether it happens, and whether that is known."""
+        found = worlds(result, self.outcome)
+        sign, mine = SIGN[result.outcomes[self.outcome].better], found.of(self.scenario)
+        if self.kind == FAILS:
+            other = found.of(result.baseline)
+            return sign * mine <= sign * other, np.isfinite(mine) & np.isfinite(other)
+        if self.kind == LOSES:
+            measured = np.isfinite(found.values).any(axis=0)
+            values = sign * found.values[:, measured]
+            return sign * mine < values.max(axis=1), np.isfinite(values).all(axis=1)
+        return (mine < self.level) if self.kind == "below" else (mine > self.level), np.isfinite(mine)
+
+
+@dataclass(frozen=True, eq=False)
+class Discovery:
+    """What was found about an event.
+
+    Parameters
+    ----------
+    worlds, cases : points looked at, and those in which it happens.
+    box : None where there is none, or ``reason`` says why none was sought.
+    held_out : how boxes do on points they were not found on.
+    """
+
+    event: Event
+    worlds: int
+    cases: int
+    box: Box | None = None
+    tree: Node | None = None
+    held_out: HeldOut | None = None
+    reason: str = ""
+
+    @property
+    def firm(self) -> bool:
+        """Whether boxes say something about points they were not found on."""
+        return self.box is not None and self.held_out is not None and self.held_out.luck < FIRM_LUCK
+
+    @property
+    def share(self) -> float:
+        return self.cases / self.worlds if self.worlds else float("nan")
+
+
+def discover(result: StudyResult, events: Iterable[Event]) -> list[Discovery]:
+    """A box and a tree for each event, over the independent points of the design."""
+    chosen, factors = independent(result), factor_values(result)
+    found = []
+    for event in events:
+        happens, known = event.happens(result)
+        rows = chosen & known
+        found.append(_discovery(event, factors[rows], happens[rows]))
+    return found
+
+
+def _discovery(event: Event, factors: Floats, cases: Bools) -> Discovery:
+    count, total = len(cases), int(cases.sum())
+    reason = ""
+    if total == 0 or total == count:
+        reason = "never" if total == 0 else "always"
+    elif count < FEWEST_POINTS or min(total, count - total) < FEWEST_CASES:
+        reason = "too_few_cases"
+    if reason or not factors.shape[1]:
+        return Discovery(event, count, total, reason=reason or "nothing_varies")
+    box = find_box(factors, cases)
+    tested = held_out(factors, cases) if box is not None else None
+    return Discovery(event, count, total, box, grow(factors, cases), tested, "" if box is not None else "no_box")
+
+
+def box_words(box: Box, factors: tuple[Factor, ...]) -> str:
+    """The limits of a box: "trust < 0.4 and income gap > 0.6", in the current language."""
+    return joined([limit_words(factors[i], float(box.low[i]), float(box.high[i])) for i in box.restricted])
+
+
+def path_words(conditions: tuple[tuple[int, bool, float], ...], factors: tuple[Factor, ...]) -> str:
+    """The answers that lead to a leaf of a tree; answers about one factor are told together."""
+    limits: dict[int, list[float]] = {}
+    for factor, at_most, at in conditions:
+        low_high = limits.setdefault(factor, [-np.inf, np.inf])
+        if at_most:
+            low_high[1] = min(low_high[1], at)
+        else:
+            low_high[0] = max(low_high[0], at)
+    return joined([limit_words(factors[i], low, high) for i, (low, high) in limits.items()])
+
+
+def joined(parts: list[str]) -> str:
+    return say("analysis.and").join(parts) if parts else say("analysis.everywhere")
+
+
+def limit_words(factor: Factor, low: float, high: float) -> str:
+    """One factor's limits, with its name."""
+    if factor.levels:
+        names = [name for i, name in enumerate(factor.levels) if low <= i <= high]
+        return say("analysis.one_of", factor=factor.label, values=", ".join(names))
+    fields = {"factor": factor.label, "low": short(low), "high": short(high)}
+    if np.isfinite(low) and np.isfinite(high):
+        return say("analysis.between", **fields)
+    return say("analysis.above", **fields) if np.isfinite(low) else say("analysis.below", **fields)
+
+
+def short(value: float) -> str:
+    """A limit in few digits."""
+    text = f"{float(f'{value:.3g}'):,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+    return text.replace("-", "−")

@@ -1,0 +1,169 @@
+"""A study analysed: which scenario is best and how sure that is, what it costs to be wrong, on what it depends.
+
+Rankings, regret and trade-offs cover every outcome that has a better direction; sensitivity and discovery, which
+are many numbers each, cover the few outcomes in focus.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from liancun_sim.analysis.discovery import FAILS, LOSES, Discovery, Event, discover
+from liancun_sim.analysis.pareto import pareto_table
+from liancun_sim.analysis.ranking import ranking
+from liancun_sim.analysis.regret import regret_table
+from liancun_sim.analysis.sensitivity import Target, sensitivity
+from liancun_sim.analysis.study_costs import SPENDING, study_costs
+from liancun_sim.analysis.worlds import worlds
+from liancun_sim.results.study import StudyResult
+
+FOCUS_MOST = 3
+USUAL_FOCUS = ("income_mean", "converted_true", "satisfaction", "private_consent")
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """What a study says, as tables.
+
+    Parameters
+    ----------
+    focus : outcomes that sensitivity and discovery look at; the first leads.
+    ranking, regret, pareto, costs, sensitivity : see the functions of these names.
+    discoveries : boxes and trees of events, in the order of `focus`.
+    demands : the level asked of an outcome, where one was named.
+    """
+
+    result: StudyResult
+    focus: tuple[str, ...]
+    ranking: pd.DataFrame
+    regret: pd.DataFrame
+    pareto: pd.DataFrame
+    costs: pd.DataFrame
+    sensitivity: pd.DataFrame
+    discoveries: tuple[Discovery, ...]
+    demands: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Every table by the name of its file."""
+        return {
+            "ranking": self.ranking, "regret": self.regret, "pareto": self.pareto, "costs": self.costs,
+            "sensitivity": self.sensitivity, "boxes": boxes_table(self), "failed_runs": failed_runs(self.result),
+        }  # fmt: skip
+
+    def order(self, outcome: str) -> list[str]:
+        """Scenarios of an outcome, best mean first."""
+        return self.ranking.loc[self.ranking["outcome"] == outcome, "scenario"].tolist()
+
+
+def analyse_study(
+    result: StudyResult,
+    *,
+    focus: Sequence[str] = (),
+    demands: Mapping[str, float] | None = None,
+    events: Sequence[tuple[str, str, float]] = (),
+) -> Analysis:
+    """Analyse a study.
+
+    Parameters
+    ----------
+    focus : outcomes to look into; by default up to three the study leads with.
+    demands : outcome → level a scenario should reach (see `regret_table`).
+    events : (outcome, ``below`` or ``above``, level): asked of every scenario, besides whether it fails the baseline.
+    """
+    chosen = tuple(focus) or usual_focus(result)
+    ranked = ranking(result)
+    asked = [
+        Event(kind, outcome, scenario, level)
+        for outcome, kind, level in events
+        for scenario in result.policies_compared
+    ]
+    return Analysis(
+        result=result,
+        focus=chosen,
+        ranking=ranked,
+        regret=regret_table(result, demands),
+        pareto=pareto_table(result, [key for key in (*chosen, SPENDING) if _directed(result, key)]),
+        costs=study_costs(result),
+        sensitivity=sensitivity(result, _targets(result, chosen, ranked))
+        if result.factors
+        else sensitivity(result, ()),
+        discoveries=tuple(discover(result, [*asked, *_events(result, chosen, ranked)])) if result.factors else (),
+        demands=dict(demands or {}),
+    )
+
+
+def usual_focus(result: StudyResult) -> tuple[str, ...]:
+    """The outcomes a study leads with: the usual ones it has, or its first with a better direction."""
+    usual = tuple(key for key in USUAL_FOCUS if key in result.goals)
+    first = result.goals if len(result.goals) <= FOCUS_MOST else (usual or result.goals)
+    return first[:FOCUS_MOST] or tuple(result.outcomes)[:FOCUS_MOST]
+
+
+def _directed(result: StudyResult, key: str) -> bool:
+    return key in result.outcomes and result.outcomes[key].better != "neither"
+
+
+def _targets(result: StudyResult, focus: Sequence[str], ranked: pd.DataFrame) -> list[Target]:
+    """What is explained: each scenario's effect, and the lead of the first over the second."""
+    targets = []
+    for outcome in focus:
+        against = result.baseline if result.baseline in _measured(result, outcome) else ""
+        mine = [name for name in _measured(result, outcome) if name != against]
+        targets += [Target(outcome, name, against) for name in mine]
+        best = ranked.loc[ranked["outcome"] == outcome, "scenario"].tolist()[:2]
+        if len(best) == 2 and best[1] != against and len(mine) > 1:
+            targets.append(Target(outcome, best[0], best[1]))
+    return targets
+
+
+def _events(result: StudyResult, focus: Sequence[str], ranked: pd.DataFrame) -> list[Event]:
+    """By default: each policy no better than the baseline, and the first in rank not the best."""
+    events = []
+    for outcome in focus:
+        measured = _measured(result, outcome)
+        if result.outcomes[outcome].better == "neither" or len(measured) < 2:
+            continue
+        if result.baseline in measured:
+            events += [Event(FAILS, outcome, name) for name in measured if name != result.baseline]
+        events.append(Event(LOSES, outcome, ranked.loc[ranked["outcome"] == outcome, "scenario"].iloc[0]))
+    return events
+
+
+def _measured(result: StudyResult, outcome: str) -> list[str]:
+    """Scenarios in which an outcome has any value."""
+    found = worlds(result, outcome)
+    return [name for name in found.scenarios if pd.notna(found.of(name)).any()]
+
+
+def boxes_table(analysis: Analysis) -> pd.DataFrame:
+    """A row per event and limit: coverage, density, and how the box does on points it was not found on."""
+    rows = []
+    for found in analysis.discoveries:
+        common = {
+            "event": found.event.kind, "outcome": found.event.outcome, "scenario": found.event.scenario,
+            "level": found.event.level, "worlds": found.worlds, "cases": found.cases, "reason": found.reason,
+        }  # fmt: skip
+        box = found.box
+        if box is None:
+            rows.append(common)
+            continue
+        common |= {"coverage": box.coverage, "density": box.density, "mass": box.mass, "firm": found.firm}
+        if found.held_out is not None:
+            common |= {"held_out_coverage": found.held_out.coverage, "held_out_density": found.held_out.density}
+        for i in box.restricted:
+            limits = {"low": box.low[i], "high": box.high[i], "luck": box.luck[i]}
+            rows.append(common | {"factor": analysis.result.factors[i].key} | limits)
+    return pd.DataFrame(rows, columns=list(BOXES_COLUMNS))
+
+
+BOXES_COLUMNS = (
+    "event", "outcome", "scenario", "level", "worlds", "cases", "coverage", "density", "mass", "held_out_coverage",
+    "held_out_density", "firm", "factor", "low", "high", "luck", "reason",
+)  # fmt: skip
+
+
+def failed_runs(result: StudyResult) -> pd.DataFrame:
+    """Runs without an outcome: what they were and what went wrong."""
+    return result.failed[["run_id", "scenario", "point", "replicate", "status", "error"]].reset_index(drop=True)

@@ -1,0 +1,134 @@
+"""Leaders and units linked to villages: which households, how much effort, what the assessment makes of it (联村联户).
+
+Some linked cadres work, some only write plans. Mid-year and year-end the levels assess them, partly by
+deeds and partly by files, which everybody has in order. The result counts in their own evaluation:
+a low score brings more effort, a high one lets it slacken.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.interventions import LinkUnit
+from liancun_sim.mechanisms.mechanism import Mechanism, Month
+from liancun_sim.parameters import Coefficient
+from liancun_sim.state import State
+from liancun_sim.vocabulary import Label
+
+MODEL, POOR = 1, 2  # codes of household.linked
+ASSESSED_IN = (6, 12)  # months of the year: mid-year and year-end (source document, household linkage)
+PAPER_EFFORT = 0.05  # of a unit that only writes plans; assumption
+
+
+class Linkage(Mechanism):
+    """Linked households, and the effort of linked cadres under assessment."""
+
+    key = "linkage"
+    label = Label("Household linkage", "联村联户")
+    reads = ("village.key", "household.is_party", "household.income_year_yuan", "household.size")
+    writes = (
+        "village.link_term", "village.link_motive", "village.link_effort", "village.link_score", "household.linked",
+    )  # fmt: skip
+    accepts = (LinkUnit,)
+    coefficients = (
+        Coefficient(
+            "linkage.motive", 0.5, 0.3, 0.8, "0–1", Label("Effort a linked cadre makes unprompted", "联系干部自发投入"),
+            "assumption", raises=("linked_effort",),
+        ),
+        Coefficient(
+            "linkage.motive_spread", 0.15, 0.0, 0.3, "0–1", Label("Its spread over cadres", "自发投入的离散"),
+            "assumption", raises=("linked_effort_spread",),
+        ),
+        Coefficient(
+            "linkage.paper_only", 0.2, 0.0, 0.5, "share",
+            Label("Share of units whose plans stay on paper", "只有纸面计划的单位比例"),
+            "size: assumption; the pioneer-project document admits that some units have only paper plans",
+            lowers=("linked_effort",),
+        ),
+        Coefficient(
+            "linkage.response", 0.5, 0.0, 1.0, "1/assessment",
+            Label("Effort added per point of score missing", "考核失分引起的投入增加"), "assumption",
+            raises=("linked_effort",),
+        ),
+        Coefficient(
+            "linkage.standard", 0.7, 0.5, 0.9, "0–1", Label("Score that satisfies the superiors", "考核合格得分"),
+            "assumption", raises=("linked_effort",),
+        ),
+        Coefficient(
+            "linkage.score_noise", 0.2, 0.0, 0.4, "0–1", Label("Noise of one level's score", "单级考核的误差"),
+            "assumption", raises=("linked_score_spread",),
+        ),
+        Coefficient(
+            "linkage.slackening", 0.05, 0.0, 0.15, "1/month",
+            Label("Return of effort to what is made unprompted", "投入回落到自发水平的速度"), "assumption",
+            lowers=("linked_effort",),
+        ),
+    )  # fmt: skip
+
+    def step(self, month: Month) -> None:
+        villages = month.state.villages
+        links = [link for _, link in month.granted.of(LinkUnit)]
+        if not links and not (villages.link_term >= 0).any():
+            return
+        before = villages.link_term.copy()
+        villages.link_term[:] = -1
+        for link in links:
+            villages.link_term[link.village] = link.term
+        for link in links:
+            if before[link.village] != link.term:
+                self._begin(month, link)
+        self._end(month.state, np.flatnonzero((before >= 0) & (villages.link_term < 0)))
+        linked = villages.link_term >= 0
+        drift = self.k.slackening * (villages.link_motive - villages.link_effort)
+        villages.link_effort[linked] += drift[linked]
+        if int(self.setup.iso_month(month.index)[5:]) in ASSESSED_IN:
+            self._assess(month, links)
+        villages.link_effort[:] = np.clip(villages.link_effort, 0, 1)
+
+    def _begin(self, month: Month, link: LinkUnit) -> None:
+        """A cadre takes up a village, works as hard as he is minded to, and chooses his households."""
+        villages, k, row = month.state.villages, self.k, link.village
+        key = villages.key[row : row + 1]
+        motive = k.motive + k.motive_spread * month.draws.normal("linkage.motive", key, link.term)[0]
+        on_paper = month.draws.uniform("linkage.paper", key, link.term)[0] < k.paper_only
+        villages.link_motive[row] = PAPER_EFFORT if on_paper else np.clip(motive, PAPER_EFFORT, 1)
+        villages.link_effort[row] = villages.link_motive[row]
+        villages.link_score[row] = 0.0
+        choose_households(month.state, row, link.model_households, link.poor_households)
+
+    def _end(self, state: State, rows: npt.NDArray[np.intp]) -> None:
+        """Villages no longer linked, and their households."""
+        villages = state.villages
+        for name in ("link_motive", "link_effort", "link_score"):
+            getattr(villages, name)[rows] = 0.0
+        for row in rows:
+            state.households.linked[state.first_household[row] : state.first_household[row + 1]] = 0
+
+    def _assess(self, month: Month, links: list[LinkUnit]) -> None:
+        """score = f·1 + (1 − f)·effort + N(0, σ/√levels); effort' = effort + weight·response·(standard − score).
+
+        f : share of the assessment that goes by files, which everybody has in order.
+        """
+        villages, k = month.state.villages, self.k
+        noise = k.score_noise * month.draws.normal("linkage.score", villages.key, month.index)
+        for link in links:
+            row = link.village
+            seen = link.files + (1 - link.files) * villages.link_effort[row]
+            villages.link_score[row] = seen + noise[row] / np.sqrt(link.levels)
+            villages.link_effort[row] += link.weight * k.response * (k.standard - villages.link_score[row])
+
+
+def choose_households(state: State, village: int, model: int, poor: int) -> None:
+    """Link the best-off party households, who have standing and means, and the poorest of the others.
+
+    By income per person of the last 12 months; ties by the order in the village. The sources' income
+    lines are unreadable, so the poorest are taken without a line.
+    """
+    households = state.households
+    rows = slice(state.first_household[village], state.first_household[village + 1])
+    each = households.income_year_yuan[rows] / households.size[rows]
+    party = households.is_party[rows] != 0
+    linked = households.linked[rows]
+    linked[:] = 0
+    by_income = np.argsort(each, kind="stable")
+    linked[by_income[~party[by_income]][:poor]] = POOR
+    linked[by_income[party[by_income]][::-1][:model]] = MODEL

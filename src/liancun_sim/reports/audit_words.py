@@ -1,0 +1,127 @@
+"""An audit in words: names, what each claim comes to, what went wrong, and what must be said of it."""
+
+import math
+from typing import Any
+
+from liancun_sim.analysis.audit import ANYWAY
+from liancun_sim.analysis.audited import Audited
+from liancun_sim.analysis.intervals import t_interval
+from liancun_sim.reports.limits import LIMITS
+from liancun_sim.reports.numbers import interval, number, quantity
+from liancun_sim.results import rows_of
+from liancun_sim.results.audit import world_key
+from liancun_sim.results.audit_columns import CLAIMED, CLAIMS, PLACEBO, RANDOM, TERMS
+from liancun_sim.vocabulary import say
+
+AUDIT_LIMITS = ("model", "intervals", "noise", "drift", "random", "evaluator")
+NOT_HERE = ("intervals", "many")  # limits of a comparison that an audit says otherwise
+
+
+def limits(found: Audited) -> list[str]:
+    """What a reader must know: of every result, of an audit, of this county."""
+    general = [say(f"report.limit_{key}") for key in LIMITS if key not in NOT_HERE]
+    own = [say(f"audit.limit_{key}") for key in AUDIT_LIMITS]
+    return [*general, *own, *(str(note) for note in found.audit.notes)]
+
+
+def title(found: Audited) -> str:
+    return say("audit.title", county=found.audit.county)
+
+
+def facts(found: Audited) -> str:
+    months = sorted(set(found.audit.months.values()))
+    return say("audit.facts", months=", ".join(map(str, months)), replications=found.audit.replications)
+
+
+def scenario_name(found: Audited, key: str) -> str:
+    return str(found.audit.scenarios[key].label)
+
+
+def term_name(term: str, claim: str = "") -> str:
+    """What a part is called, in the words of a claim that has its own."""
+    if term == ANYWAY:
+        return say("audit.anyway")
+    own = CLAIMS[claim].terms if claim else {}
+    return str(own.get(term, TERMS[term]))
+
+
+def claims_of(found: Audited, scenario: str) -> list[str]:
+    """The claims that had villages to be made of, in order."""
+    return [claim for claim in CLAIMS if math.isfinite(term(found, scenario, claim, CLAIMED)["mean"])]
+
+
+def term(found: Audited, world: str, claim: str, name: str) -> dict[str, Any]:
+    """One row of the summary."""
+    table = found.summary
+    return rows_of(table[(table["scenario"] == world) & (table["indicator"] == claim) & (table["term"] == name)])[0]
+
+
+def inside(name: str) -> str:
+    """A name as it stands within a sentence."""
+    return name[:1].lower() + name[1:]
+
+
+def shown(found: Audited, world: str, claim: str, name: str) -> str:
+    """A term with its unit and interval: ``+27.1 points [+24.4 … +31.9]``."""
+    row = term(found, world, claim, name)
+    ends = interval(row["ci_low"], row["ci_high"], row["unit"])
+    return quantity(row["mean"], row["unit"], signed=True) + (f" {ends}" if ends else "")
+
+
+def sentences(found: Audited, scenario: str) -> list[str]:
+    """What a report would say of one scenario, and what is behind it."""
+    lines = [sentence for claim in claims_of(found, scenario) for sentence in on_claim(found, scenario, claim)]
+    return [*lines, *on_consultation(found, scenario)] or [say("audit.nobody_treated")]
+
+
+def on_claim(found: Audited, scenario: str, claim: str) -> list[str]:
+    """The claim, its parts, and what a label or a random choice would have reported."""
+    kind = CLAIMS[claim]
+    villages = number(term(found, scenario, claim, "treated_villages")["mean"], "villages")
+    parts = ("policy_effect", "secular", ANYWAY, "selection", "measurement", "assessor_bias")
+    lines = [
+        say("audit.claim", claim=kind.label, villages=kind.villages, count=villages,
+            claimed=shown(found, scenario, claim, CLAIMED)),
+        say(
+            "audit.split", choice=inside(term_name("selection", claim)), draws=inside(term_name("measurement", claim)),
+            kindness=inside(term_name("assessor_bias", claim)),
+            **{name: shown(found, scenario, claim, name) for name in parts},
+        ),
+    ]  # fmt: skip
+    lines += [
+        say(f"audit.{design}_claims", claimed=shown(found, world_key(scenario, design), claim, CLAIMED))
+        for design in (PLACEBO, RANDOM)
+        if math.isfinite(term(found, world_key(scenario, design), claim, CLAIMED)["mean"])
+    ]
+    aside = term(found, scenario, claim, "displacement")["mean"]
+    if math.isfinite(aside):
+        lines.append(say("audit.displaced", effect=shown(found, scenario, claim, "displacement")))
+    return lines
+
+
+def on_consultation(found: Audited, scenario: str) -> list[str]:
+    """How many unions say they reach the threshold, and how many want it."""
+    table = found.audit.consulted
+    own = table[table["scenario"] == scenario]
+    if own.empty:
+        return []
+    names = ("proposals", "unions", "stated_reach", "private_reach", "dissolved")
+    means = {name: number(float(t_interval(own[name].to_numpy(dtype=float))[0]), "unions") for name in names}
+    threshold = number(float(own["threshold"].iloc[0]), "share")
+    return [say("audit.unions_reach", threshold=threshold, **means)]
+
+
+def broken(found: Audited) -> list[str]:
+    """Each replication whose parts do not add up; none if the identity holds everywhere."""
+    return [
+        say("audit.broken", scenario=one.scenario, replication=one.replication + 1,
+            claim=CLAIMS[one.indicator].label, gap=f"{one.gap:.3g}")
+        for one in found.broken
+    ]  # fmt: skip
+
+
+def identity(found: Audited) -> str:
+    """That the parts add up to the claim, and how closely; or that they do not."""
+    if found.broken:
+        return say("audit.identity_broken", count=len(found.broken))
+    return say("audit.identity_holds", gap=f"{found.gap:.1g}")

@@ -1,0 +1,62 @@
+"""report.html of a study: one file that opens offline, in both languages."""
+
+from collections.abc import Callable, Mapping
+
+from liancun_sim.analysis.study import Analysis
+from liancun_sim.reports.markup import Html, both, element
+from liancun_sim.reports.page import contents, document, page_figure, page_heading
+from liancun_sim.reports.page_sections import limits_box
+from liancun_sim.reports.study import sections
+from liancun_sim.reports.study.sentences import facts, title
+
+SECTIONS: Mapping[str, Callable[[Analysis], Html]] = {
+    "in_short": sections.in_short,
+    "ranking": sections.ranking,
+    "unsure": sections.unsure,
+    "tradeoffs": sections.tradeoffs,
+    "sensitivity": sections.sensitivity,
+    "discovery": sections.discovery,
+    "runs": sections.runs,
+    "factors": sections.factors,
+    "provenance": sections.provenance,
+}
+FIGURES_AFTER = {
+    "ranking": "effects_by_world",
+    "unsure": "regret",
+    "tradeoffs": "gain_and_price",
+    "sensitivity": "drivers",
+    "discovery": "boxes",
+}
+
+
+def page(analysis: Analysis, figures: Mapping[str, Mapping[str, str]]) -> str:
+    """The whole page; `figures` by name → {"en": SVG text, "zh": SVG text}."""
+    result = analysis.result
+    main = [page_heading(lambda: title(result), lambda: facts(result))]
+    if result.question.en or result.question.zh:
+        main.append(element("p", both(result.question)))
+    main.append(limits_box(result))
+    shown = {name: section for name, section in SECTIONS.items() if _wanted(analysis, name)}
+    main.append(contents(shown, "analysis"))
+    for name, section in shown.items():
+        body = [element("h2", sections.spoken(name)), section(analysis)]
+        figure = FIGURES_AFTER.get(name, "")
+        if figure in figures:
+            body.append(page_figure(figure, figures[figure]))
+        main.append(element("section", body, id=name))
+    return document(title(result), main)
+
+
+def _wanted(analysis: Analysis, name: str) -> bool:
+    """Sections with something to say: a study may have one scenario, no factors or no goals."""
+    several = len(analysis.result.scenarios) > 1 and len(analysis.ranking) > 0
+    needs = {
+        "in_short": bool(len(analysis.ranking)),
+        "ranking": bool(len(analysis.ranking)),
+        "unsure": several,
+        "tradeoffs": several and len(analysis.pareto) > 0,
+        "sensitivity": bool(len(analysis.sensitivity)),
+        "discovery": bool(analysis.discoveries),
+        "factors": bool(analysis.result.factors),
+    }
+    return needs.get(name, True)

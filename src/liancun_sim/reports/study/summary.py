@@ -1,0 +1,22 @@
+"""What a study found, as plain text: for the terminal, and beside the page."""
+
+from liancun_sim.analysis.study import Analysis
+from liancun_sim.reports.limits import limits
+from liancun_sim.reports.study.sentences import facts, findings, honesty, on_drivers, on_event, targets, title
+from liancun_sim.vocabulary import say
+
+
+def summary(analysis: Analysis) -> str:
+    """Findings, drivers and failures, then how far they reach; in the language being spoken."""
+    result = analysis.result
+    blocks = [
+        (say("analysis.in_short"), findings(analysis)),
+        (say("analysis.sensitivity"), [on_drivers(analysis, target) for target in targets(analysis)]),
+        (say("analysis.discovery"), [on_event(analysis, found) for found in analysis.discoveries]),
+        (say("report.limits"), [*honesty(analysis), *limits(result)]),
+    ]
+    lines = [title(result), facts(result)]
+    for heading, sentences in blocks:
+        if sentences:
+            lines += ["", heading, *(f"  - {sentence}" for sentence in sentences)]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,86 @@
+"""A store as one table for other programs: CSV, or an Excel workbook."""
+
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pandas as pd
+
+from liancun_sim.results.store.parquet import remove, telling_faults, text
+from liancun_sim.results.store.present import steadily
+from liancun_sim.results.store.store import RESULTS, Store
+from liancun_sim.vocabulary import BadInput, Fault, say
+
+EXCEL_ROWS = 1_048_575  # below the header
+ORDER = "ORDER BY point, replicate, scenario"
+SHEETS = ("runs", "points", "failures")
+
+
+def export(store: Store, file: str | Path) -> int:
+    """Write the results, one row per run with its point, to ``.csv`` or ``.xlsx``; returns the rows.
+
+    CSV is UTF-8 with a byte-order mark, so that Excel reads Chinese right. The workbook also holds the
+    points and the failures.
+
+    Raises
+    ------
+    BadInput
+        If the ending is another, or there are more rows than a sheet takes; StoreFailed if the file
+        cannot be written.
+    """
+    path = Path(file)
+    if path.suffix.lower() not in (".csv", ".xlsx"):
+        raise BadInput(Fault(str(path), "", say("store.export_ending")))
+    count = int(store.query("SELECT count(*) AS n FROM results")["n"].iloc[0])
+    temporary = path.with_name(f".{uuid4().hex}{path.suffix}")
+    with telling_faults(path):
+        try:
+            if path.suffix.lower() == ".csv":
+                _csv(store, temporary)
+            elif count > EXCEL_ROWS:
+                raise BadInput(Fault(str(path), "", say("store.too_long_for_excel", rows=count, most=EXCEL_ROWS)))
+            else:
+                _workbook(store, temporary)
+            temporary.replace(path)
+        finally:
+            remove(temporary)
+    return count
+
+
+def _csv(store: Store, path: Path) -> None:
+    """Written by DuckDB row by row: a million runs need no memory."""
+    query = f"COPY (SELECT * FROM ({RESULTS}) {ORDER}) TO {text(str(path))} (FORMAT csv, HEADER)"
+    steadily(store.folder, lambda: store.connect().execute(query))
+    body = path.with_suffix(".body")
+    path.replace(body)
+    with body.open("rb") as source, path.open("wb") as target:
+        target.write(b"\xef\xbb\xbf")
+        while block := source.read(1 << 20):
+            target.write(block)
+    body.unlink()
+
+
+def _workbook(store: Store, path: Path) -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "nan_inf_to_errors": True})
+    tables = (store.results(), store.points(), store.failures())
+    for name, frame in zip(SHEETS, tables, strict=True):
+        sheet = book.add_worksheet(str(say(f"store.sheet_{name}")))
+        sheet.freeze_panes(1, 0)
+        for column, header in enumerate(frame.columns):
+            sheet.write_string(0, column, str(header))
+        for row, values in enumerate(frame.itertuples(index=False), start=1):
+            for column, value in enumerate(values):
+                _write_cell(sheet, row, column, value)
+    book.close()
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Any) -> None:
+    """Numbers as numbers, a missing one as an empty cell, text as text (never a formula)."""
+    if isinstance(value, str):
+        sheet.write_string(row, column, value[:32_000])
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif not pd.isna(value):
+        sheet.write_number(row, column, float(value))

@@ -1,0 +1,93 @@
+"""Which chunks and files of a store are there: loose ones, and those folded together by compaction."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from time import sleep, time
+from typing import Any
+
+import duckdb
+
+from liancun_sim.results.store.parquet import TEMPORARY, StoreFailed, remove, telling_faults
+from liancun_sim.vocabulary import Fault, say
+
+RUNS = "runs"
+POINTER, COMPACTED = "compacted.json", "compacted"
+PREFIX, SUFFIX = "chunk-", ".parquet"
+TRIES = 20
+STALE_SECONDS = 3_600.0  # a chunk is written in milliseconds: whoever left this is gone
+
+
+def chunk_file(folder: Path, table: str, chunk_id: str) -> Path:
+    """Where a chunk's rows of one table go."""
+    return folder / table / f"part={chunk_id[:2]}" / f"{PREFIX}{chunk_id}{SUFFIX}"
+
+
+def pointer(folder: Path) -> dict[str, Any]:
+    """What is compacted: name of the folder under ``compacted``, ids of the chunks in it."""
+    try:
+        found: dict[str, Any] = json.loads((folder / POINTER).read_text("utf-8"))
+    except FileNotFoundError:
+        return {"name": "", "tables": [], "chunks": []}
+    return found
+
+
+def loose(folder: Path, table: str) -> dict[str, Path]:
+    """Files of single chunks by chunk id, compacted ones included."""
+    found: dict[str, Path] = {}
+    root = folder / table
+    if root.is_dir():
+        for part in sorted(entry.path for entry in os.scandir(root) if entry.name.startswith("part=")):
+            for entry in sorted(os.scandir(part), key=lambda entry: entry.name):
+                if entry.name.startswith(PREFIX) and entry.name.endswith(SUFFIX):
+                    found[entry.name[len(PREFIX) : -len(SUFFIX)]] = Path(entry.path)
+    return found
+
+
+def chunk_ids(folder: Path) -> set[str]:
+    """Ids of the chunks that are done. The pointer is read last: what it names was loose before."""
+    single = loose(folder, RUNS).keys()
+    return {*single, *pointer(folder)["chunks"]}
+
+
+def files(folder: Path, table: str, among: set[str] | None = None) -> list[Path]:
+    """The files that together hold a table's rows once each: only of chunks whose runs are stored.
+
+    among : leave out loose chunks that are not of these.
+    """
+    before = pointer(folder)
+    runs = loose(folder, RUNS)
+    single = runs if table == RUNS else {key: path for key, path in loose(folder, table).items() if key in runs}
+    after = pointer(folder)
+    if before["name"] != after["name"]:
+        return files(folder, table, among)
+    folded = set(after["chunks"])
+    together = [folder / COMPACTED / after["name"] / f"{table}.parquet"] if table in after["tables"] else []
+    wanted = [key for key in sorted(single) if key not in folded and (among is None or key in among)]
+    return [*together, *(single[key] for key in wanted)]
+
+
+def steadily[T](folder: Path, read: Callable[[], T]) -> T:
+    """Read, and again when a compaction took files away in between.
+
+    Raises
+    ------
+    StoreFailed
+        If it keeps failing.
+    """
+    for attempt in range(TRIES):
+        try:
+            return read()
+        except (duckdb.IOException, FileNotFoundError) as error:
+            last = error
+            sleep(0.01 * attempt)
+    raise StoreFailed(Fault(str(folder), "", say("store.unreadable", reason=str(last).splitlines()[0])))
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Delete half-written files of processes that died long ago."""
+    with telling_faults(folder / "leftovers"):
+        for path in folder.rglob(f"{TEMPORARY}*"):
+            if time() - path.stat().st_mtime > STALE_SECONDS:
+                remove(path)

@@ -1,0 +1,131 @@
+"""One chunk of runs, done one after the other and stored; the same in every kind of worker."""
+
+import os
+import platform
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+from time import perf_counter
+from traceback import format_exc
+from typing import Any, Protocol
+
+from liancun_sim.results.store import PlannedChunk, PlannedRun, RunOutcome, Store, open_store
+from liancun_sim.results.store.planned import FAILED, KILLED, OK
+from liancun_sim.vocabulary import say
+
+Outcomes = Mapping[str, float]
+Tables = Mapping[str, Mapping[str, Any]]
+ONE_THREAD = (
+    "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "NUMBA_NUM_THREADS",
+)  # fmt: skip
+MOST_TRACEBACK = 20_000
+
+
+class Runner(Protocol):
+    """Does single runs; made once per worker, so that what all runs share is built once."""
+
+    def run(self, planned: PlannedRun) -> tuple[Outcomes, Tables]:
+        """The outcomes of one run, and rows for the other tables kept."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """All a worker is sent: where the store is, and how to make what does its runs.
+
+    make : called with the store in the worker, once per process. Importable, or a plain function.
+    """
+
+    folder: str
+    make: Callable[[Store], Runner]
+
+
+@dataclass(frozen=True)
+class Done:
+    """A chunk that was stored: how many of its runs failed, and how long they took in all."""
+
+    number: int
+    runs: int
+    failed: int
+    seconds: float
+
+
+_made: dict[Job, tuple[Store, Runner]] = {}
+_making = Lock()
+
+
+def prepared(job: Job) -> tuple[Store, Runner]:
+    """The store and runner of a job, made when this process first needs them."""
+    with _making:  # a cluster's worker may have several threads
+        if job not in _made:
+            _made.clear()
+            store = open_store(job.folder)
+            _made[job] = store, job.make(store)
+        return _made[job]
+
+
+def do_chunk(
+    job: Job,
+    number: int,
+    attempt: int = 1,
+    quarantined: Mapping[int, str] = {},
+    begin: Callable[[int], None] = lambda place: None,
+) -> Done:
+    """Do the runs of a chunk and store them.
+
+    quarantined : runs not to try again, by place in the chunk, with what they did.
+    begin : called with the place of each run before it starts.
+
+    Raises
+    ------
+    StoreFailed
+        If the store cannot be written.
+    """
+    store, runner = prepared(job)
+    chunk = store.chunk(number)
+    outcomes: list[RunOutcome] = []
+    for place, planned in enumerate(chunk.runs):
+        if place in quarantined:
+            outcomes.append(RunOutcome(planned, KILLED, error=quarantined[place]))
+            continue
+        begin(place)
+        outcomes.append(attempted(runner, planned, store))
+    store.write_chunk(chunk, outcomes, platform.node(), attempt)
+    return done(chunk, outcomes)
+
+
+def attempted(runner: Runner, planned: PlannedRun, store: Store) -> RunOutcome:
+    """One run; what it raises becomes part of its outcome."""
+    started = perf_counter()
+    try:
+        values, tables = runner.run(planned)
+        outcomes = {info.key: float(values[info.key]) for info in store.outcomes if info.key in values}
+        if missing := [info.key for info in store.outcomes if info.key not in values]:
+            raise KeyError(say("sweep.no_outcome", names=", ".join(missing)))
+    except (Exception, SystemExit) as error:
+        return RunOutcome(
+            planned,
+            FAILED,
+            error=f"{type(error).__name__}: {error}",
+            traceback=format_exc()[-MOST_TRACEBACK:],
+            wall_s=perf_counter() - started,
+        )
+    return RunOutcome(planned, OK, outcomes, tables, wall_s=perf_counter() - started)
+
+
+def done(chunk: PlannedChunk, outcomes: list[RunOutcome]) -> Done:
+    """What is reported of a stored chunk."""
+    failed = sum(one.status != OK for one in outcomes)
+    return Done(chunk.number, len(outcomes), failed, sum(one.wall_s for one in outcomes))
+
+
+@contextmanager
+def one_thread_each() -> Any:
+    """Processes started inside use one core each in BLAS and numba, unless the user said otherwise."""
+    ours = [name for name in ONE_THREAD if name not in os.environ]
+    os.environ.update(dict.fromkeys(ours, "1"))
+    try:
+        yield
+    finally:
+        for name in ours:
+            del os.environ[name]

@@ -1,0 +1,67 @@
+"""A factor: what a study varies, from an assumption's range to a policy's dial."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.vocabulary import Label
+
+Role = Literal["lever", "uncertainty"]
+Kind = Literal["real", "integer", "choice"]
+NO_LABEL = Label("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One dimension of a design.
+
+    key : the coefficient, or the setting as ``--set`` writes it. role : lever or uncertainty (XLRM).
+    low, high : of a real or integer factor, drawn evenly. values : of a choice, each as likely.
+    """
+
+    key: str
+    role: Role
+    kind: Kind
+    low: float = 0.0
+    high: float = 1.0
+    values: tuple[Any, ...] = ()
+    unit: str = ""
+    label: Label = NO_LABEL
+
+    def at(self, shares: npt.NDArray[np.float64]) -> npt.NDArray[Any]:
+        """Values at shares of the range: (n,) in 0–1 → (n,)."""
+        if self.kind == "real":
+            return self.low + shares * (self.high - self.low)
+        steps = len(self.values) if self.kind == "choice" else int(self.high - self.low) + 1
+        index = np.minimum((shares * steps).astype(np.int64), steps - 1)
+        return self._listed(index)
+
+    def levels(self, count: int) -> npt.NDArray[Any]:
+        """At most `count` values evenly over the range, ends included; all the values of a choice."""
+        if self.kind == "choice":
+            return self._listed(np.arange(len(self.values)))
+        spread = np.linspace(self.low, self.high, count)
+        return spread if self.kind == "real" else np.unique(np.rint(spread).astype(np.int64))
+
+    def _listed(self, index: npt.NDArray[np.int64]) -> npt.NDArray[Any]:
+        if self.kind == "integer":
+            return int(self.low) + index
+        return column(self.values)[index]
+
+    def document(self) -> dict[str, Any]:
+        """As the store's manifest keeps it."""
+        return {
+            "key": self.key, "role": self.role, "kind": self.kind, "low": self.low, "high": self.high,
+            "values": list(self.values), "unit": self.unit, "label": {"en": self.label.en, "zh": self.label.zh},
+        }  # fmt: skip
+
+
+def column(values: Sequence[Any]) -> npt.NDArray[Any]:
+    """Values as one column of the points: numbers, true and false, or text."""
+    kinds = {type(value) for value in values}
+    if kinds <= {bool} or kinds <= {int} or kinds <= {int, float}:
+        return np.array(values, dtype=float if float in kinds else None)
+    return np.array([str(value) for value in values], dtype=object)

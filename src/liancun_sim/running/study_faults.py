@@ -1,0 +1,84 @@
+"""Faults of a study, gathered with the line each stands on."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from liancun_sim.scenario.explaining import at, expected, shown
+from liancun_sim.vocabulary import BadInput, Fault, nearest, say
+
+Place = tuple[str | int, ...]
+SEVERAL_FORMS = ("uncertainties", "outcomes", "replications")  # what they take is said in one sentence each
+
+
+class StudyFaults:
+    """Collects what is wrong. file : as shown; lines : of every key and value of the document."""
+
+    def __init__(self, file: str, lines: Mapping[Place, int]):
+        self.file, self.lines = file, lines
+        self.found: dict[Fault, None] = {}
+
+    def add(self, place: Place, message: str, /, **fields: object) -> None:
+        """One thing wrong at a place: the sentence ``study.<message>``."""
+        self.say(place, say(f"study.{message}", **fields))
+
+    def say(self, place: Place, message: str) -> None:
+        """One thing wrong at a place, in words already."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        line = self.lines.get(place, 0) if place else 0
+        self.found[Fault(self.file, say("scenario.line", line=line) if line else "", message)] = None
+
+    def unknown(self, place: Place, message: str, name: str, known: Iterable[str], /, **fields: object) -> None:
+        """A name nobody knows: ``study.<message>``, or ``study.<message>_near`` if one is close."""
+        names = list(known)
+        near = nearest(name, names)
+        suffix = "_near" if near else ""
+        self.add(place, f"{message}{suffix}", name=name, near=near, known=", ".join(names), **fields)
+
+    def add_errors(self, error: ValidationError, model: type[BaseModel]) -> None:
+        """Everything pydantic found wrong with the form."""
+        schema = model.model_json_schema()
+        for one in error.errors(include_url=False):
+            place = tuple(one["loc"])
+            self._add_error(place, one["type"], one["input"], schema)
+
+    def _add_error(self, place: Place, kind: str, value: Any, schema: dict[str, Any]) -> None:
+        path = tuple(str(part) for part in place if not _is_branch(part))
+        place = tuple(part for part in place if not _is_branch(part))
+        key = ".".join(path)
+        if kind == "extra_forbidden":
+            known = _described(schema, path[:-1]).get("properties", {})
+            self.unknown(place, "unknown_key", path[-1], known, where=".".join(path[:-1]) or say("study.a_study"))
+        elif kind == "missing":
+            self.add(place[:-1], "missing_key", where=".".join(path[:-1]), key=path[-1])
+        elif value is None:
+            self.add(place, "no_value", key=key, expected=_fits(schema, path))
+        else:
+            self.add(place, "wrong_value", key=key, value=shown(value), expected=_fits(schema, path))
+
+    def stop_if_any(self) -> None:
+        """Raise `BadInput` with everything found so far."""
+        if self.found:
+            raise BadInput(self.found)
+
+
+def _is_branch(part: str | int) -> bool:
+    """Whether a part of pydantic's path names a branch of a union instead of a key."""
+    return isinstance(part, str) and (part in ("str", "int", "float") or "[" in part)
+
+
+def _described(schema: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+    """The piece of schema that describes a block or value, through ``x or null``."""
+    here = schema
+    for part in path:
+        here = at({**here, "$defs": schema.get("$defs", {})}, (part,))
+        inner = [one for one in here.get("anyOf", ()) if one.get("type") != "null"]
+        if len(inner) == 1:
+            here = at({"properties": {"x": inner[0]}, "$defs": schema.get("$defs", {})}, ("x",))
+    return here
+
+
+def _fits(schema: dict[str, Any], path: tuple[str, ...]) -> str:
+    return say(f"study.takes_{path[0]}") if path[0] in SEVERAL_FORMS else expected(_described(schema, path))

@@ -1,0 +1,128 @@
+"""The split of a claim, worked by hand on four villages."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from liancun_sim.analysis.audit import ANYWAY, audit_summary, audit_terms, broken_identities, largest_gap
+from liancun_sim.analysis.intervals import ratio_of_sums
+from liancun_sim.results import ScenarioInfo
+from liancun_sim.results.audit import Audit, AuditedWorld
+from liancun_sim.results.audit_columns import CONSULTED, EVENT_TIME, OUTCOMES, PARTS, VARIANTS
+from liancun_sim.vocabulary import Label
+
+COLUMNS = [c.name for c in OUTCOMES]
+
+
+def outcomes(rows, replication=0, indicator="income"):
+    """Rows of (group, assessed_before, true_before, assessed_after, shadow_after, true_after, without_before,
+    without_after, drifted)."""
+    return pd.DataFrame(
+        [("s", replication, indicator, f"v{i}", *row, np.nan) for i, row in enumerate(rows)], columns=COLUMNS
+    )
+
+
+def an_audit(*tables, traits=None):
+    ids = [f"v{i}" for i in range(4)]
+    return Audit(
+        scenarios={"s": ScenarioInfo("s", Label("S", "方案"))},
+        worlds={"s": AuditedWorld("s")},
+        months={"s": 12},
+        outcomes=pd.concat(tables, ignore_index=True),
+        traits=pd.DataFrame({"scenario": "s", "village_id": ids, "x": [0.0, 1, 2, 3]}) if traits is None else traits,
+        consulted=pd.DataFrame(columns=[c.name for c in CONSULTED]),
+        event_time=pd.DataFrame(columns=[c.name for c in EVENT_TIME]),
+        variants=pd.DataFrame(columns=[c.name for c in VARIANTS]),
+        rules={},
+        county=Label("County", "县"),
+    )  # fmt: skip
+
+
+# two treated villages, one never reached, one treated earlier
+FOUR = [
+    #              A(t0) Y(t0) A(t1) Ã(t1) Y(t1) N(t0) N(t1) drifted
+    ("treated",         90, 100, 150, 140, 130, 100, 118, 110),
+    ("treated",        210, 200, 250, 244, 238, 200, 228, 220),
+    ("untreated",      300, 300, 331, 331, 329, 300, 332, 330),
+    ("reached_earlier", 80,  80,  95,  95,  99,  80,  90,  88),
+]  # fmt: skip
+
+
+def found(table):
+    return {row.term: row.value for row in table.itertuples()}
+
+
+def test_each_term_of_four_villages():
+    terms = found(audit_terms(an_audit(outcomes(FOUR))))
+    assert terms["claimed"] == pytest.approx(((150 - 90) + (250 - 210)) / 2)  # 50
+    assert terms["policy_effect"] == pytest.approx(((130 - 118) + (238 - 228)) / 2)  # 11
+    assert terms["secular"] == pytest.approx(((110 - 100) + (220 - 200)) / 2)  # 15
+    assert terms["selection"] == pytest.approx(((118 - 100) + (228 - 200)) / 2 - 15)  # 8
+    # errors after: 140 − 130, 244 − 238; before: 90 − 100, 210 − 200
+    assert terms["measurement"] == pytest.approx(((10 + 10) + (6 - 10)) / 2)  # 8
+    assert terms["assessor_bias"] == pytest.approx(((150 - 140) + (250 - 244)) / 2)  # 8
+    assert sum(terms[part] for part in PARTS) == pytest.approx(11 + 15 + 8 + 8 + 8)
+
+
+def test_displacement_is_that_of_the_untreated_those_treated_earlier_apart():
+    terms = found(audit_terms(an_audit(outcomes(FOUR))))
+    assert terms["displacement"] == pytest.approx(((329 - 332) + (99 - 90)) / 2)
+    assert terms["displacement_never_reached"] == pytest.approx(329 - 332)
+    assert terms["secular_all"] == pytest.approx((10 + 20 + 30 + 8) / 4)
+    assert terms["treated_villages"] == 2
+
+
+def test_the_parts_add_up_in_every_replication():
+    table = audit_terms(an_audit(outcomes(FOUR), outcomes(FOUR[::-1], replication=1)))
+    assert largest_gap(table) < 1e-12
+    assert broken_identities(table) == []
+
+
+def test_parts_that_do_not_add_up_are_reported_not_hidden():
+    """The two worlds of the second replication do not share their start: N(t0) is not Y(t0)."""
+    apart = [(*FOUR[0][:6], 101, *FOUR[0][7:]), *FOUR[1:]]
+    table = audit_terms(an_audit(outcomes(FOUR), outcomes(apart, replication=1)))
+    (broken,) = broken_identities(table)
+    assert (broken.scenario, broken.replication, broken.indicator) == ("s", 1, "income")
+    assert broken.gap == pytest.approx(50 - (50 - 0.5))  # one of two villages starts one higher
+    assert largest_gap(table) == pytest.approx(0.5)
+
+
+def test_without_a_treated_village_there_is_nothing_to_claim():
+    terms = audit_terms(an_audit(outcomes([("untreated", *row[1:]) for row in FOUR])))
+    assert np.isnan(found(terms)["claimed"])
+    assert broken_identities(terms) == []
+    summary = audit_summary(terms).set_index("term")
+    assert summary.loc["claimed", "replications"] == 0
+    assert summary.loc["claimed", "reason"] == "not_measured"
+
+
+def test_conversion_is_pooled_over_villages_income_over_replications():
+    """One replication converts 1 of 1, the other 1 of 3: 2 of 4 villages, but a mean of 2/3."""
+    yes, no = ("treated", 0, 0, 1, 1, 1, 0, 0, 0), ("treated", 0, 0, 0, 0, 0, 0, 0, 0)
+    out = ("outside", 0, 0, 0, 0, 0, 0, 0, 0)
+    tables = [
+        outcomes(rows, number, indicator)
+        for indicator in ("conversion", "income")
+        for number, rows in enumerate(([yes, out, out, out], [yes, no, no, out]))
+    ]
+    summary = audit_summary(audit_terms(an_audit(*tables))).set_index(["indicator", "term"])
+    assert summary.loc[("conversion", "claimed"), "mean"] == pytest.approx(2 / 4)
+    assert summary.loc[("income", "claimed"), "mean"] == pytest.approx((1 + 1 / 3) / 2)
+
+
+def test_what_would_have_happened_anyway_is_selection_and_measurement():
+    summary = audit_summary(audit_terms(an_audit(outcomes(FOUR), outcomes(FOUR, 1)))).set_index("term")
+    assert summary.loc[ANYWAY, "mean"] == pytest.approx(8 + 8)
+    assert summary.loc[ANYWAY, "ci_low"] == pytest.approx(16)  # two equal replications
+
+
+def test_a_ratio_of_sums_weighs_by_what_is_counted():
+    value, low, high = ratio_of_sums(np.array([1.0, 3.0]), np.array([1.0, 9.0]))
+    assert value == pytest.approx(4 / 10)
+    assert low == pytest.approx(3 / 9)  # both draws the second replication
+    assert high == pytest.approx(1.0)
+
+
+def test_a_ratio_of_sums_of_nothing_is_not_a_number():
+    assert np.isnan(ratio_of_sums(np.zeros(3), np.zeros(3))).all()

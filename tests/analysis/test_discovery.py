@@ -1,0 +1,145 @@
+"""Boxes and trees: a planted box is found and told in words, noise is not."""
+
+import numpy as np
+import pytest
+from small_study import scattered_study
+
+from liancun_sim.analysis.discovery import Event, box_words, discover, limit_words, path_words
+from liancun_sim.analysis.prim import find_box, held_out
+from liancun_sim.analysis.tree import grow, leaves
+from liancun_sim.results.study import Factor
+from liancun_sim.vocabulary import Label, use_language
+
+RANGES = {"trust": (0.0, 1.0), "income_gap": (0.0, 1.0), "rain": (0.0, 1.0), "luck": (0.0, 1.0), "roads": (0.0, 1.0)}
+
+
+def planted(x):
+    return (x["trust"] < 0.4) & (x["income_gap"] > 0.6)
+
+
+def planted_study(noise=0.0, points=800):
+    rng = np.random.default_rng(1)
+
+    def consent(x, replicate):
+        return np.where(planted(x) ^ (rng.random(points) < noise), 0.3, 0.9)
+
+    functions = {"base": lambda x, r: 0 * x["trust"], "policy": consent}
+    return scattered_study(functions, RANGES, points, baseline="base")
+
+
+def found_in(study, event=None):
+    return discover(study, [event or Event("below", "y", "policy", 0.5)])[0]
+
+
+def test_a_planted_box_is_found_with_coverage_and_density():
+    found = found_in(planted_study())
+    assert found.box.coverage >= 0.9
+    assert found.box.density >= 0.9
+    assert [list(RANGES)[i] for i in found.box.restricted] == ["trust", "income_gap"]
+    assert found.held_out.coverage >= 0.9
+    assert found.held_out.density >= 0.85
+    assert found.firm
+
+
+def test_a_planted_box_is_found_among_mislabelled_worlds():
+    # 2 % of 800 labels turned over: about 13 of 672 outside become cases no box should hold
+    found = found_in(planted_study(noise=0.02))
+    assert found.box.coverage >= 0.8
+    assert found.box.density >= 0.9
+    assert [list(RANGES)[i] for i in found.box.restricted] == ["trust", "income_gap"]
+
+
+def test_the_box_is_told_in_words_in_both_languages():
+    study = planted_study()
+    found = found_in(study)
+    low, high = found.box.low[1], found.box.high[0]
+    assert (low, high) == (pytest.approx(0.6, abs=0.03), pytest.approx(0.4, abs=0.03))
+    assert box_words(found.box, study.factors) == f"trust < {high:.3g} and income gap > {low:.3g}"
+    use_language("zh")
+    assert box_words(found.box, study.factors) == f"trust（中） < {high:.3g}，且income_gap（中） > {low:.3g}"
+
+
+def test_words_for_two_sided_limits_and_for_choices():
+    trust = Factor("trust", Label("trust", "信任"), 0.0, 1.0)
+    rule = Factor("rule", Label("rule", "规则"), 0.0, 2.0, levels=("threshold", "assembly", "eight steps"))
+    assert limit_words(trust, 0.25, 0.5) == "trust between 0.25 and 0.5"
+    assert limit_words(rule, 0.5, np.inf) == "rule is assembly, eight steps"
+    assert path_words((), (trust,)) == "in all worlds"
+    use_language("zh")
+    assert limit_words(trust, 0.25, 0.5) == "信任在0.25与0.5之间"
+    assert limit_words(rule, -np.inf, 0.5) == "规则为threshold"
+    assert path_words((), (trust,)) == "在全部情形中"
+
+
+def test_coverage_density_and_mass_are_those_of_the_limits_told():
+    study = planted_study()
+    box = found_in(study).box
+    factors = study.points[list(RANGES)].to_numpy()
+    cases = planted(study.points).to_numpy()
+    inside = ((factors >= box.low) & (factors <= box.high)).all(axis=1)
+    assert box.coverage == (inside & cases).sum() / cases.sum()
+    assert box.density == cases[inside].mean()
+    assert box.mass == inside.mean()
+
+
+def test_a_box_in_pure_noise_does_not_survive_on_points_it_was_not_found_on():
+    for seed in range(8):
+        rng = np.random.default_rng(seed)
+        assert held_out(rng.random((200, 5)), rng.random(200) < 0.3).luck > 0.01
+
+
+def test_no_case_and_nothing_but_cases_have_no_box():
+    factors = np.random.default_rng(0).random((50, 2))
+    assert find_box(factors, np.zeros(50, dtype=bool)) is None
+    assert find_box(factors, np.ones(50, dtype=bool)) is None
+
+
+@pytest.mark.parametrize(("level", "reason"), [(0.1, "never"), (1.0, "always")])
+def test_what_never_or_always_happens_says_so(level, reason):
+    found = found_in(planted_study(), Event("below", "y", "policy", level))
+    assert (found.reason, found.box) == (reason, None)
+
+
+def test_too_few_cases_are_not_searched():
+    found = found_in(planted_study(points=60), Event("below", "y", "policy", 0.5))
+    assert found.cases < 10
+    assert found.reason == "too_few_cases"
+
+
+def test_failing_is_doing_no_better_than_the_baseline_of_the_same_world():
+    functions = {"base": lambda x, r: x["trust"], "policy": lambda x, r: 0 * x["trust"] + 0.25}
+    study = scattered_study(functions, {"trust": (0.0, 1.0)}, 200, baseline="base")
+    happens, known = Event("fails", "y", "policy").happens(study)
+    assert known.all()
+    assert happens.tolist() == (study.points["trust"] >= 0.25).tolist()
+
+
+def test_losing_is_that_another_scenario_is_better_in_the_world():
+    functions = {"base": lambda x, r: x["trust"], "policy": lambda x, r: 1 - x["trust"]}
+    study = scattered_study(functions, {"trust": (0.0, 1.0)}, 100, baseline="base")
+    happens, _ = Event("loses", "y", "base").happens(study)
+    assert happens.tolist() == (study.points["trust"] < 0.5).tolist()
+
+
+def test_worlds_with_a_failed_run_are_left_out():
+    functions = {"base": lambda x, r: x["trust"], "policy": lambda x, r: 1 - x["trust"]}
+    study = scattered_study(functions, {"trust": (0.0, 1.0)}, 100, baseline="base", failing=[5, 111])
+    assert found_in(study, Event("loses", "y", "base")).worlds == 98
+
+
+def test_the_tree_asks_the_questions_that_were_planted():
+    study = planted_study()
+    found = found_in(study)
+    first = leaves(found.tree)[0]
+    assert first.share > 0.9
+    (factor, at_most, at), (other, below, limit) = sorted(first.conditions)
+    assert (factor, at_most, at) == (0, True, pytest.approx(0.4, abs=0.02))
+    assert (other, below, limit) == (1, False, pytest.approx(0.6, abs=0.02))
+    assert path_words(first.conditions, study.factors).count(" and ") == 1
+
+
+def test_a_tree_of_noise_is_a_single_leaf_or_says_little():
+    rng = np.random.default_rng(2)
+    cases = rng.random(300) < 0.5
+    assert max(leaf.points for leaf in leaves(grow(rng.random((300, 1)), cases, depth=1))) >= 15
+    assert grow(np.zeros((40, 2)), np.arange(40) < 20).factor == -1  # nothing to ask where nothing varies

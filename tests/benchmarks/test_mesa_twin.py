@@ -1,0 +1,49 @@
+"""The Mesa twin the benchmarks time is the same model: household by household it agrees with the columns."""
+
+import pytest
+from side_by_side import CONTINUOUS, DISCRETE, SideBySide
+
+from liancun_sim.county import make_county
+from liancun_sim.draws import Draws
+from liancun_sim.scenario import load_scenario
+from liancun_sim.world import World
+
+SCENARIO = {
+    "extends": "baseline",
+    "name": {"en": "twin", "zh": "对照"},
+    "policies": [{"joint_village": {"proposals": 6}}, {"strong_weak_pairing": {"pairs": 3}}, "work_team"],
+}
+
+
+@pytest.fixture(scope="module")
+def both():
+    """Two years of a small county as columns and as agents."""
+    side = SideBySide(
+        World(make_county(villages=24, households=2_000, seed=5)), load_scenario(SCENARIO), Draws(1, 0), True
+    )
+    for index in range(24):
+        side.step_columns(index)
+        side.twin.step()
+    return side
+
+
+@pytest.mark.parametrize("column", CONTINUOUS)
+def test_continuous_columns_agree_after_two_years(column, both):
+    assert both.differences()[column] < 1e-4
+
+
+@pytest.mark.parametrize("column", DISCRETE)
+def test_discrete_columns_are_equal_after_two_years(column, both):
+    assert both.differences()[column] == 0
+
+
+def test_the_two_years_had_everything_in_them(both):
+    """Unions formed and promises broken, people persuaded, growers new and failed, technicians sent."""
+    state = both.state
+    h = state.households
+    assert len(state.unions) > 3
+    assert (state.villages.broken_promise != 0).any()
+    assert h.campaign.max() > 1
+    assert (h.planting_month > 0).sum() > 50
+    assert h.failed.sum() > 10
+    assert h.skill.max() > 0.9

@@ -1,0 +1,233 @@
+"""Diffusion: who hears, who adopts, who fails, who learns, what it yields."""
+
+import numpy as np
+import pytest
+from hamlets import hamlets, step
+from numpy.testing import assert_allclose
+
+from liancun_sim.county.csr import Csr
+from liancun_sim.draws import Draws
+from liancun_sim.interventions import Contribution, SendTechnician
+from liancun_sim.mechanisms import Setup
+from liancun_sim.mechanisms.diffusion import BUILD_YUAN, LIFE_MONTHS, SUBSIDY_YUAN, Diffusion, log_not_told
+
+UPKEEP = (BUILD_YUAN - SUBSIDY_YUAN) / LIFE_MONTHS
+NEVER = {"diffusion.adoption_logit": -1e3, "diffusion.tell_by_informed": 0.0, "diffusion.tell_by_growers": 0.0}
+SAFE = {"diffusion.failure_floor": 0.0, "diffusion.failure_slope": 0.0, "diffusion.price_slope": 0.0}
+
+
+def diffusion(**values):
+    return Diffusion(Setup(), {key.replace("__", "."): value for key, value in values.items()})
+
+
+def crowd(households=100, villages=1, ties=4, **values):
+    """Households tied to the next ones in a ring, all with suitable land; nobody grows anything yet."""
+    state = hamlets(villages, households=households)
+    n = len(state.households)
+    reach = ties // 2
+    rows = [sorted({(h + d) % n for d in range(-reach, reach + 1)} - {h}) for h in range(n)]
+    state.ties = Csr(np.arange(n + 1, dtype=np.int64) * ties, np.array(rows, dtype=np.uint32).ravel())
+    state.households.put("suits_cash_crop", 1)
+    state.households.put("land_mu", 6.3)
+    state.households.put("skill", values.pop("skill", 0.2))
+    mechanism = Diffusion(Setup(), {"diffusion.scattered_share": 0.0, **values})
+    mechanism.begin(state, Draws(3))
+    return state, mechanism
+
+
+def grow_at(state, rows, planted=0, skill=None):
+    """Let households be growers, with all that follows from it."""
+    h = state.households
+    h.planting_month[rows], h.informed[rows] = planted, 1
+    if skill is not None:
+        h.skill[rows] = skill
+    h.shown_skill[rows] = h.skill[rows]
+    for row in np.atleast_1d(rows):
+        h.adopter_contacts[state.ties.of(row)] += 1
+    villages = state.villages
+    villages.put("adopters", np.bincount(h.village, h.planting_month != -1, len(villages)))
+    villages.put("aware", np.bincount(h.village, h.informed, len(villages)))
+    villages.put("ever_grown", villages.adopters > 0)
+    villages.put("crop_area_mu", villages.adopters)
+
+
+def run(state, mechanism, months, actions=(), start=0):
+    for index in range(start, start + months):
+        step(mechanism, state, index, actions)
+
+
+def test_where_nobody_knows_nothing_happens():
+    state, mechanism = crowd(villages=3)
+    run(state, mechanism, 12)
+    assert not state.households.informed.any()
+    assert (state.households.planting_month == -1).all()
+
+
+def test_growers_tell_more_often_than_those_who_only_know():
+    """A period of q gives 1 − (1 − q)^(1/3) a month with a period of three months."""
+    assert_allclose(1 - np.exp(log_not_told(0.35, 3)), 1 - 0.65 ** (1 / 3), rtol=1e-6)
+    assert_allclose(1 - np.exp(log_not_told(1.0, 1)), 1)
+    state, mechanism = crowd(20_000, **(NEVER | {"diffusion.tell_by_growers": 0.35}))
+    grow_at(state, np.arange(0, 20_000, 10))  # each of four contacts of a grower hears from one grower
+    run(state, mechanism, 1)
+    told = state.households.informed.sum() - 2000
+    p = 1 - 0.65 ** (1 / 3)
+    assert abs(told - 8000 * p) < 4 * np.sqrt(8000 * p * (1 - p))
+
+
+def test_two_growing_contacts_make_the_difference():
+    """logit −5.5 against −3.5: shares .0041 and .0293 of households that know, within 4 standard errors."""
+    state, mechanism = crowd(40_000, **{"diffusion.failure_slope": 0.0, "diffusion.failure_floor": 0.0})
+    grow_at(state, np.arange(0, 20_000, 2))  # in the first half everybody else sees two growers, in the second nobody
+    state.households.put("informed", 1)
+    state.villages.put("aware", 40_000)
+    run(state, mechanism, 1)
+    adopted = state.households.planting_month == 0
+    adopted[np.arange(0, 20_000, 2)] = False
+    for rows, logit in ((np.arange(11, 19_990, 2), -3.5), (np.arange(20_010, 39_990), -5.5)):
+        p = 1 / (1 + np.exp(-logit))
+        assert abs(adopted[rows].sum() - p * rows.size) < 4 * np.sqrt(p * rows.size)
+
+
+def test_nobody_adopts_without_suitable_land():
+    state, mechanism = crowd(**{"diffusion.adoption_logit": -3.5})
+    grow_at(state, np.arange(0, 100, 10))
+    state.households.suits_cash_crop[50:] = 0
+    before = (state.households.planting_month[50:] != -1).sum()
+    run(state, mechanism, 60)
+    assert (state.households.planting_month[50:] != -1).sum() == before
+    assert (state.households.planting_month[:50] != -1).sum() > 5
+
+
+def test_policies_may_make_people_readier():
+    plain, mechanism = crowd(1000)
+    grow_at(plain, [0, 500])
+    plain.households.put("informed", 1)
+    urged, _ = crowd(1000)
+    grow_at(urged, [0, 500])
+    urged.households.put("informed", 1)
+    run(plain, mechanism, 1)
+    step(mechanism, urged, 0, moves=[Contribution("test", "diffusion.adoption", "add", np.array([0]), np.array([3.0]))])
+    adopted = [(s.households.planting_month == 0) for s in (plain, urged)]
+    assert (adopted[1] >= adopted[0]).all()
+    assert adopted[1].sum() > adopted[0].sum()
+
+
+def test_a_skilled_grower_earns_half_a_years_yield_every_six_months():
+    """(9,000·1 − 600)/2 at ages 6 and 12, less 4,000 yuan of building over 96 months."""
+    state, mechanism = crowd(**NEVER, **SAFE)
+    grow_at(state, [5], planted=0, skill=1.0)
+    earned = []
+    for index in range(1, 13):
+        step(mechanism, state, index)
+        earned.append(state.households.crop_yuan[5])
+    expected = np.full(12, -UPKEEP)
+    expected[[5, 11]] += (9000 - 600) / 2
+    assert_allclose(earned, expected, rtol=1e-5)
+    assert not np.delete(state.households.crop_yuan, 5).any()
+
+
+def test_a_failed_greenhouse_is_still_paid_off_and_then_forgotten():
+    state, mechanism = crowd(**(NEVER | {"diffusion.failure_floor": 0.03, "diffusion.failure_slope": 0.97}), skill=0.0)
+    grow_at(state, [5], planted=0)
+    for index in range(1, LIFE_MONTHS + 2):
+        step(mechanism, state, index)
+        if index == 6:
+            assert state.households.failed[5] == 1
+            assert_allclose(state.households.crop_yuan[5], -UPKEEP - 300, rtol=1e-5)
+        if index == 7:
+            assert_allclose(state.households.crop_yuan[5], -UPKEEP, rtol=1e-5)
+    assert state.households.crop_yuan[5] == 0
+    assert state.villages.adopters[0] == 0
+
+
+def test_failures_follow_missing_skill():
+    """At s = .2: .01 + .6·(.3/.5) = .37 at the first harvest, none before it."""
+    state, mechanism = crowd(10_000, **NEVER, **{"diffusion.own_skill": 0.0, "diffusion.peer_skill": 0.0})
+    grow_at(state, np.arange(0, 10_000, 4))
+    run(state, mechanism, 5, start=1)
+    assert not state.households.failed.any()
+    run(state, mechanism, 1, start=6)
+    assert abs(state.households.failed.sum() - 0.37 * 2500) < 4 * np.sqrt(2500 * 0.37 * 0.63)
+
+
+def test_a_failure_frightens_contacts_and_is_forgotten():
+    """Remembered at .95 a month: after 12 months .54 of a failure is left, held in units of one at t0."""
+    state, mechanism = crowd(**(NEVER | {"diffusion.failure_floor": 0.03, "diffusion.failure_slope": 0.97}), skill=0.0)
+    grow_at(state, [5])
+    run(state, mechanism, 6, start=1)
+    h = state.households
+    around = state.ties.of(5)
+    assert_allclose(h.failed_contacts[around] * 0.95**6, 1, rtol=1e-5)
+    assert_allclose(h.failed_contacts[around] * 0.95**18, 0.95**12, rtol=1e-5)
+    assert (h.adopter_contacts[around] == 0).all()
+    assert (h.informed_contacts[around] == 1).all()
+
+
+def test_skill_grows_by_visits_by_doing_and_by_better_contacts():
+    """s = .2 and contacts at .6: s' = .2 + (.06·8 + .01)·.8 + .04·.4 = .608; a technician makes 32 visits."""
+    state, mechanism = crowd(**NEVER, **SAFE)
+    grow_at(state, [5, 6], skill=[0.2, 0.6])
+    step(mechanism, state, 1, [SendTechnician(0, technicians=0.5)])
+    assert_allclose(state.households.visits[[5, 6]], 8)
+    assert_allclose(state.households.skill[5], 0.2 + (0.06 * 8 + 0.01) * 0.8 + 0.04 * 0.4, rtol=1e-5)
+    assert_allclose(state.households.skill[6], 0.6 + (0.06 * 8 + 0.01) * 0.4, rtol=1e-5)
+
+
+def test_visits_go_to_growers_first_and_the_rest_to_those_who_could_grow():
+    """10 technicians make 320 visits: 8 to each of 2 growers, then 3 to each of 97 whose land suits."""
+    state, mechanism = crowd(**NEVER, **SAFE)
+    grow_at(state, [5, 6])
+    state.households.suits_cash_crop[0] = 0
+    step(mechanism, state, 1, [SendTechnician(0, technicians=10.0)])
+    visits = state.households.visits
+    assert_allclose(visits[[5, 6]], 8)
+    assert_allclose(np.delete(visits, [0, 5, 6]), 3)
+    assert visits[0] == 0
+    assert state.households.informed[1:].all()
+    step(mechanism, state, 2)
+    assert not state.households.visits.any()
+
+
+def test_more_technicians_never_lower_mean_skill():
+    skill = []
+    for technicians in (0.0, 0.5, 2.0, 5.0):
+        state, mechanism = crowd(**NEVER, **SAFE)
+        grow_at(state, np.arange(0, 100, 5))
+        run(state, mechanism, 6, [SendTechnician(0, technicians=technicians)], start=1)
+        skill.append(state.households.skill.mean())
+    assert skill == sorted(skill)
+    assert skill[0] < skill[-1]
+
+
+@pytest.mark.filterwarnings("error")
+def test_skill_stops_at_one():
+    state, mechanism = crowd(**NEVER, **SAFE, skill=0.99)
+    grow_at(state, np.arange(0, 100, 5))
+    run(state, mechanism, 40, [SendTechnician(0, technicians=10.0)], start=1)
+    assert state.households.skill.max() <= 1
+
+
+def test_more_area_lowers_the_price_in_its_township_alone():
+    """A tenth of the suitable land newly planted: π = exp(−2·.1)."""
+    state, mechanism = crowd(households=50, villages=2, **NEVER)
+    state.villages.put("township", [0, 0])
+    grow_at(state, np.arange(0, 50, 5))
+    assert_allclose(mechanism._price(state), np.exp(-2 * 10 / 100), rtol=1e-6)
+
+
+def test_established_growers_have_their_crop_in_their_base_income():
+    state = hamlets(2, households=400, leading_trade=[1, 0])
+    state.ties = Csr(np.zeros(801, np.int64), np.zeros(0, np.uint32))
+    state.households.put("suits_cash_crop", 1)
+    state.households.put("skill", 0.2)
+    mechanism = diffusion(diffusion__scattered_share=0.0, diffusion__failure_floor=0.0, diffusion__failure_slope=0.0,
+                          diffusion__adoption_logit=-1e3)  # fmt: skip
+    mechanism.begin(state, Draws(3))
+    assert abs(state.villages.adopters[0] - 240) < 4 * np.sqrt(400 * 0.6 * 0.4)
+    assert state.villages.adopters[1] == 0
+    assert state.villages.aware.tolist() == [400, 0]
+    growing = state.households.planting_month < -1
+    assert_allclose(state.households.skill[growing], 1 - 0.35 * 0.8)
+    run(state, mechanism, 12)
+    assert_allclose(state.households.crop_yuan, 0, atol=1e-2)

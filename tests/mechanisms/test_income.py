@@ -1,0 +1,210 @@
+"""Income: the equation, the year before t0, payments, loans, fifths."""
+
+import numpy as np
+import pytest
+from hamlets import DRAWS, hamlets, step
+from numpy.testing import assert_allclose
+
+from liancun_sim.draws import Draws
+from liancun_sim.interventions import Contribution, LendHousehold, PayHousehold
+from liancun_sim.mechanisms import Setup
+from liancun_sim.mechanisms.income import Income, income_fifths
+from liancun_sim.state.build import BASE_INCOME_YUAN
+
+CALM = {
+    "income.transitory_spread": 0.0, "income.month_spread": 0.0, "income.weather_spread": 0.0,
+    "calendar.local_shock": 0.0,
+}  # fmt: skip
+SHARES = {"farm_share": 0.42, "business_share": 0.13, "wage_share": 0.39}
+
+
+def county(villages=2, households=5, **columns):
+    """Villages whose households differ in size and permanent income, under a calendar that stands still."""
+    state = hamlets(villages, households=households)
+    people = len(state.households)
+    for name, value in (
+        SHARES | {"size": 1 + np.arange(people) % 5, "permanent": np.linspace(-0.4, 0.4, people)}
+    ).items():
+        state.households.put(name, value)
+    sizes = state.households.size.reshape(villages, households)
+    state.villages.put("persons", sizes.sum(axis=1))
+    for name, value in columns.items():
+        state.villages.put(name, value)
+    return state
+
+
+def begun(state, **values):
+    mechanism = Income(Setup(), CALM | values)
+    mechanism.begin(state, Draws(3))
+    return mechanism
+
+
+def test_a_village_earns_in_the_base_year_what_its_table_says():
+    """Whatever the sizes and permanent incomes of the households that live in it."""
+    state = county(log_income_effect=np.log([1.0, 0.8]))
+    begun(state)
+    assert_allclose(state.villages.income_per_person_yuan, BASE_INCOME_YUAN * np.array([1.0, 0.8]), rtol=1e-5)
+
+
+def test_a_household_earns_by_its_size_and_permanent_income():
+    state = county(villages=1)
+    mechanism = begun(state)
+    step(mechanism, state, 0)
+    h, level = state.households, state.villages.base_income_yuan[0]
+    assert_allclose(h.income_yuan, level * h.size * np.exp(h.permanent), rtol=1e-5)
+
+
+def test_the_mean_stays_when_incomes_fluctuate():
+    """20,000 households; the factors are corrected for their mean, so only chance is left: 4 standard errors."""
+    state = county(villages=1, households=20_000)
+    state.households.put("permanent", 0.0)
+    state.households.put("size", 4)
+    state.villages.put("persons", 80_000)
+    Income(Setup(), {"calendar.local_shock": 0.0}).begin(state, Draws(3))
+    log_spread = np.sqrt(0.4**2 + 0.15**2)
+    spread = np.sqrt(np.exp(log_spread**2) - 1)
+    assert abs(state.villages.income_per_person_yuan[0] / BASE_INCOME_YUAN - 1) < 4 * spread / np.sqrt(20_000)
+
+
+def test_transitory_income_has_its_spread_from_the_first_month_on():
+    state = county(villages=1, households=20_000)
+    mechanism = Income(Setup())
+    mechanism.begin(state, Draws(3))
+    assert_allclose(state.households.transitory.std(), 0.4, rtol=0.02)
+    for index in range(6):
+        step(mechanism, state, index)
+    assert_allclose(state.households.transitory.std(), 0.4, rtol=0.02)
+
+
+def test_transitory_income_persists_as_stated():
+    """Over 12 months a correlation of .955¹² = .576."""
+    state = county(villages=1, households=20_000)
+    mechanism = Income(Setup())
+    mechanism.begin(state, Draws(3))
+    before = state.households.transitory.copy()
+    for index in range(12):
+        step(mechanism, state, index)
+    assert_allclose(np.corrcoef(before, state.households.transitory)[0, 1], 0.955**12, atol=0.03)
+
+
+def test_growth_season_and_weather_act_on_their_own_sources():
+    """Wages ×2, the rest ×1.5, farm × exp(−.1), everything × season .8; permanent income and size drop out."""
+    state = county(villages=1)
+    mechanism = begun(state)
+    before = state.households.income_yuan.copy()
+    for name, value in (("wage_growth", 2.0), ("other_growth", 1.5), ("season", 0.8)):
+        state.county.put(name, value)
+    state.villages.put("weather_loss", 0.1)
+    step(mechanism, state, 0)
+    factor = 0.8 * (0.39 * 2 + 1.5 * (0.42 * np.exp(-0.1) + 0.13 + 0.06))
+    assert_allclose(state.households.income_yuan / before, factor, rtol=1e-5)
+
+
+def test_better_public_goods_and_a_larger_market_raise_income():
+    """γ_G(.8 − .5) on everything; business × ((10 + 30)/(10 + 10))^γ_M where partners bring 20 workshops more."""
+    state = county(workshops=[10, 10], union_workshops=[30, 0], public_goods=[0.5, 0.8], founding_public_goods=0.5)
+    mechanism = begun(state)
+    step(mechanism, state, 0)
+    ratio = state.households.income_yuan.reshape(2, 5).sum(axis=1)
+    calm = county(workshops=[10, 10])
+    mechanism = begun(calm)
+    step(mechanism, calm, 0)
+    plain = calm.households.income_yuan.reshape(2, 5).sum(axis=1)
+    assert_allclose(ratio / plain, [1 + 0.13 * (2**0.05 - 1), np.exp(0.1 * 0.3)], rtol=1e-5)
+
+
+def test_a_premium_on_business_raises_business_income_alone():
+    state = county()
+    mechanism = begun(state)
+    before = state.households.income_yuan.copy()
+    step(
+        mechanism,
+        state,
+        0,
+        moves=[Contribution("test", "income.business_premium", "add", np.array([1]), np.array([0.1]))],
+    )
+    assert_allclose(state.households.income_yuan[:5], before[:5], rtol=1e-6)
+    assert_allclose(state.households.income_yuan[5:] / before[5:], 1 + 0.13 * (np.exp(0.1) - 1), rtol=1e-5)
+
+
+def test_the_year_is_the_sum_of_its_months():
+    state = county(villages=3, households=50)
+    mechanism = Income(Setup())
+    mechanism.begin(state, Draws(3))
+    for index in range(31):
+        step(mechanism, state, index)
+        assert_allclose(state.households.income_year_yuan, state.households.income_window_yuan.sum(axis=0), rtol=2e-6)
+        assert np.array_equal(state.households.income_yuan, state.households.income_window_yuan[index % 12])
+    year = state.households.income_year_yuan.reshape(3, 50).sum(axis=1)
+    assert_allclose(state.villages.income_per_person_yuan, year / state.villages.persons, rtol=1e-6)
+    log = np.log(state.households.income_year_yuan / state.households.size).reshape(3, 50).mean(axis=1)
+    assert_allclose(state.villages.mean_log_income, log, rtol=1e-6)
+
+
+def paid(action, **flags):
+    """What each of ten households of one village gets from an action, beside its own income."""
+    one, other = county(villages=1, households=10), county(villages=1, households=10)
+    for state in (one, other):
+        for name, values in flags.items():
+            state.households.put(name, values)
+        begun(state)
+    step(Income(Setup(), CALM), one, 0)
+    step(Income(Setup(), CALM), other, 0, [action])
+    return other.households.income_yuan - one.households.income_yuan
+
+
+def test_the_poor_share_what_is_paid_to_the_poor():
+    poor = np.array([0, 1, 0, 0, 1, 0, 0, 0, 0, 0])
+    assert_allclose(paid(PayHousehold(0, 600.0, "poor"), is_poor=poor), 300 * poor, atol=2e-3)
+
+
+def test_where_nobody_is_poor_all_share():
+    assert_allclose(paid(PayHousehold(0, 600.0, "poor")), 60, atol=2e-3)
+
+
+def test_all_share_what_is_paid_to_all():
+    assert_allclose(paid(PayHousehold(0, 600.0, "all"), is_poor=np.ones(10)), 60, atol=2e-3)
+
+
+def test_dividends_reach_every_household():
+    state, without = county(villages=1, dividend_yuan=100.0), county(villages=1)
+    for one in (state, without):
+        step(begun(one), one, 0)
+    assert_allclose(state.households.income_yuan - without.households.income_yuan, 20, atol=2e-3)
+
+
+def test_a_loan_earns_its_margin_and_is_repaid():
+    """12,000 yuan to one household: 6 % a year makes 60 yuan the first month; a 24th is repaid each month."""
+    model = np.zeros(10)
+    model[3] = 1
+    gain = paid(LendHousehold(0, 12_000.0, "model"), is_party=model)
+    assert_allclose(gain, 60 * model, atol=2e-3)
+    state = county(villages=1)
+    mechanism = begun(state)
+    step(mechanism, state, 0, [LendHousehold(0, 12_000.0, "all")])
+    assert_allclose(state.households.loan_yuan, 12_000 / 5 * 23 / 24)
+    assert_allclose(state.villages.loans_yuan, state.households.loan_yuan.sum())
+    for index in range(1, 300):
+        step(mechanism, state, index)
+    assert not state.households.loan_yuan.any()
+    assert not state.villages.loans_yuan.any()
+
+
+def test_fifths_hold_a_fifth_of_the_people_each():
+    rng = np.random.default_rng(4)
+    size = rng.integers(1, 9, 5000).astype(np.uint8)
+    year = (rng.lognormal(8, 0.5, 5000) * size).astype(np.float32)
+    fifth = income_fifths(year, size)
+    assert_allclose(np.bincount(fifth, size) / size.sum(), 0.2, atol=0.002)
+    assert np.maximum.accumulate(fifth[np.argsort(year / size)]).tolist() == fifth[np.argsort(year / size)].tolist()
+
+
+@pytest.mark.parametrize("index", [0, 7])
+def test_another_village_changes_nobodys_income(index):
+    one, other = county(villages=2), county(villages=3)
+    for state in (one, other):
+        state.households.put("permanent", 0.1)
+        mechanism = Income(Setup())
+        mechanism.begin(state, Draws(3))
+        step(mechanism, state, index, draws=DRAWS)
+    assert np.array_equal(one.households.income_yuan, other.households.income_yuan[:10])

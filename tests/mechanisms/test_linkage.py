@@ -1,0 +1,107 @@
+"""Linked cadres: households chosen once, effort shaped by the assessment."""
+
+import numpy as np
+import pytest
+from hamlets import hamlets, step
+
+from liancun_sim.interventions import LinkUnit
+from liancun_sim.mechanisms import Setup
+from liancun_sim.mechanisms.linkage import PAPER_EFFORT, Linkage
+
+
+def linkage(**values):
+    quiet = {"motive_spread": 0.0, "paper_only": 0.0, "score_noise": 0.0, "slackening": 0.0}
+    return Linkage(Setup(), {f"linkage.{name}": value for name, value in {**quiet, **values}.items()})
+
+
+def link(village, term=0, model=1, poor=1, weight=1.0, files=0.0, levels=4):
+    return LinkUnit(village, term, model, poor, weight, files, levels)
+
+
+def test_the_best_off_party_households_and_the_poorest_others_are_linked():
+    state = hamlets(2, households=5)
+    state.households.income_year_yuan[:5] = 4_000, 9_000, 1_000, 2_000, 20_000
+    state.households.is_party[[0, 1, 2]] = 1
+    step(linkage(), state, 0, [link(0, model=2, poor=1)])
+    assert state.households.linked.tolist() == [1, 1, 0, 2, 0] + [0] * 5
+
+
+def test_households_stay_the_same_until_targets_are_chosen_anew():
+    state, mechanism = hamlets(1, households=3), linkage()
+    state.households.income_year_yuan[:] = 1_000, 2_000, 3_000
+    step(mechanism, state, 0, [link(0)])
+    state.households.income_year_yuan[:] = 3_000, 2_000, 1_000
+    step(mechanism, state, 1, [link(0)])
+    assert state.households.linked.tolist() == [2, 0, 0]
+    step(mechanism, state, 2, [link(0, term=1)])
+    assert state.households.linked.tolist() == [0, 0, 2]
+
+
+def test_a_village_no_longer_linked_is_left():
+    state, mechanism = hamlets(2), linkage()
+    step(mechanism, state, 0, [link(0), link(1)])
+    step(mechanism, state, 1, [link(1)])
+    assert state.villages.link_term.tolist() == [-1, 0]
+    assert state.villages.link_effort.tolist() == [0, 0.5]
+    assert not state.households.linked[:4].any()
+
+
+def test_a_cadre_without_assessment_does_what_he_is_minded_to():
+    state, mechanism = hamlets(1), linkage()
+    for index in range(24):
+        step(mechanism, state, index, [link(0, weight=0.0)])
+    assert state.villages.link_effort[0] == 0.5
+
+
+def test_a_low_score_raises_effort_twice_a_year_until_it_satisfies():
+    """score = effort; effort' = effort + .5 · (.7 − effort) in June and December, from .5."""
+    state, mechanism = hamlets(1), linkage()
+    seen = []
+    for index in range(12):
+        step(mechanism, state, index, [link(0)])
+        seen.append(state.villages.link_effort[0])
+    assert seen == pytest.approx([0.5] * 5 + [0.6] * 6 + [0.65])
+    assert state.villages.link_score[0] == pytest.approx(0.6)
+
+
+def test_an_assessment_of_files_alone_lets_effort_go():
+    """Files are in order everywhere: the score is 1, .3 above what satisfies."""
+    state, mechanism = hamlets(1), linkage()
+    for index in range(48):
+        step(mechanism, state, index, [link(0, files=1.0)])
+    assert state.villages.link_effort[0] == 0
+
+
+@pytest.mark.parametrize("files", [0.0, 0.2, 0.4])
+def test_effort_settles_where_deeds_and_files_together_satisfy(files):
+    """files + (1 − files) · effort = .7."""
+    state, mechanism = hamlets(1), linkage()
+    for index in range(120):
+        step(mechanism, state, index, [link(0, files=files)])
+    assert state.villages.link_effort[0] == pytest.approx((0.7 - files) / (1 - files), abs=1e-3)
+
+
+def test_some_units_have_only_paper_plans():
+    state = hamlets(2_000, households=1)
+    step(linkage(paper_only=0.3), state, 0, [link(row) for row in range(2_000)])
+    share = np.mean(state.villages.link_effort == PAPER_EFFORT)
+    assert share == pytest.approx(0.3, abs=0.031)  # three standard errors of .0102
+
+
+def test_more_levels_see_more_truly():
+    def spread(levels):
+        state, mechanism = hamlets(500, households=1), linkage(score_noise=0.2)
+        for index in range(6):
+            step(mechanism, state, index, [link(row, levels=levels) for row in range(500)])
+        return np.std(state.villages.link_score)
+
+    assert spread(1) == pytest.approx(0.2, rel=0.1)
+    assert spread(4) == pytest.approx(0.1, rel=0.1)
+
+
+def test_effort_slackens_towards_what_is_made_unprompted():
+    state, mechanism = hamlets(1), linkage(slackening=0.1)
+    step(mechanism, state, 0, [link(0)])
+    state.villages.link_effort[0] = 0.9
+    step(mechanism, state, 1, [link(0)])
+    assert state.villages.link_effort[0] == pytest.approx(0.9 - 0.1 * 0.4)

@@ -1,0 +1,139 @@
+"""Every household kernel agrees with its plain NumPy twin, on arguments from a busy year of a small county."""
+
+from importlib import import_module
+from inspect import signature
+
+import numpy as np
+import numpy_twins
+import pytest
+from numpy.testing import assert_allclose, assert_array_equal
+
+from liancun_sim.draws import Draws
+from liancun_sim.schedule import Schedule
+
+KERNELS = {
+    "earn": "income",
+    "listen": "attitude",
+    "persuade": "outreach",
+    "hear_and_adopt": "diffusion",
+    "grow": "diffusion",
+    "relax_trust": "union_life",
+}
+MONTHS = 16
+
+
+@pytest.fixture(scope="module")
+def calls(small_world, busy_scenario):
+    """Arguments of every call of every kernel before and after it, by name, over the months; and the state."""
+    seen = {name: [] for name in KERNELS}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, module in KERNELS.items():
+            mechanism = import_module(f"liancun_sim.mechanisms.{module}")
+            patch.setattr(mechanism, name, recorded(getattr(mechanism, name), seen[name]))
+        scenario = busy_scenario
+        schedule = Schedule(scenario.setup, scenario.coefficients, scenario.build_policies(small_world.county))
+        state = small_world.begin(schedule)
+        for kept in seen.values():
+            kept.clear()
+        for index in range(MONTHS):
+            schedule.step(state, index, Draws(1, 0))
+    return seen, state
+
+
+def recorded(kernel, kept):
+    names = list(signature(kernel.py_func).parameters)
+
+    def call(*arguments):
+        before = {name: frozen(value) for name, value in zip(names, arguments, strict=True)}
+        result = kernel(*arguments)
+        kept.append((before, {name: frozen(value) for name, value in zip(names, arguments, strict=True)}, result))
+        return result
+
+    return call
+
+
+def frozen(value):
+    return value.copy() if isinstance(value, np.ndarray) else value
+
+
+def chosen(calls, name):
+    """The first, a middle and the last call of a kernel."""
+    kept = calls[0][name]
+    assert len(kept) >= MONTHS - 2, f"{name} was called {len(kept)} times"
+    return kept[0], kept[len(kept) // 2], kept[-1]
+
+
+def test_income_agrees(calls):
+    for before, after, _ in chosen(calls, "earn"):
+        twin = numpy_twins.earn(**before)
+        for name in ("transitory", "window", "year"):
+            assert_allclose(after[name], twin[name], rtol=2e-5, atol=2e-6)
+        assert_allclose(after["year_sum"], twin["year_sum"], rtol=1e-6)
+        assert_allclose(after["log_sum"], twin["log_sum"], rtol=1e-6)
+
+
+def test_opinions_agree(calls):
+    state = calls[1]
+    for before, after, _ in chosen(calls, "listen"):
+        twin = numpy_twins.listen(state.ties.indices, state.households.influence, **before)
+        awake = before["awake"] == 1
+        assert awake.any()
+        woken = awake[state.households.village]
+        assert_allclose(after["after"][woken], twin["attitude"][woken], atol=5e-6)
+        assert_array_equal(after["after"][~woken], before["attitude"][~woken])
+        assert_allclose(after["moved"][awake], twin["moved"][awake], atol=5e-6)
+
+
+def test_campaigns_agree(calls):
+    for before, after, _ in chosen(calls, "persuade"):
+        twin = numpy_twins.persuade(**before)
+        assert_allclose(after["campaign"], twin["campaign"], atol=1e-5)
+        assert_allclose(after["mean"], twin["mean"], atol=1e-5)
+    assert after["campaign"].max() > 1
+
+
+def test_hearing_and_adopting_agree(calls):
+    happened = np.zeros(3, int)
+    for before, after, found in calls[0]["hear_and_adopt"]:
+        kinds = np.zeros(before["number"].size, int)
+        kinds[after["events"][:found]] = after["kinds"][:found]
+        assert_array_equal(kinds, numpy_twins.hear_and_adopt(**before)["kinds"])
+        happened += np.bincount(kinds, minlength=3)
+    assert happened[1] > 100
+    assert happened[2] > 100
+
+
+def test_growing_agrees(calls):
+    failures = 0
+    for before, after, _ in calls[0]["grow"]:
+        twin = numpy_twins.grow(**before)
+        assert_array_equal(after["failed"], twin["failed"])
+        assert_allclose(after["skill"], twin["skill"], atol=1e-6)
+        planted = before["planting"] != -1
+        assert_allclose(after["crop_yuan"][planted], twin["crop_yuan"][planted], rtol=1e-5, atol=1e-3)
+        failures += twin["losers"].size
+    assert failures > 20
+
+
+def test_trust_agrees(calls):
+    for before, after, _ in chosen(calls, "relax_trust"):
+        assert_allclose(after["trust"], numpy_twins.relax_trust(before["trust"], before["rate"]), atol=1e-6)
+
+
+def test_contacts_are_counted_as_they_are(calls):
+    """Counts kept by events equal counts made afresh from the network."""
+    state = calls[1]
+    h = state.households
+    growing = (h.planting_month != -1) & (h.failed == 0)
+    knowing = (h.informed == 1) & ~growing
+
+    def around(mask):
+        return numpy_twins.over_ties(mask.astype(float), state.ties.start, state.ties.indices)
+
+    assert_array_equal(h.adopter_contacts, around(growing))
+    assert_array_equal(h.informed_contacts, around(knowing))
+    assert_array_equal(h.shown_skill, np.where(growing, h.skill, 0))
+    for column, mask in (("adopters", growing), ("aware", h.informed == 1)):
+        assert_array_equal(
+            getattr(state.villages, column), np.add.reduceat(mask, state.first_household[:-1], dtype=int)
+        )
