@@ -9,7 +9,7 @@ number, so it is measured on a part of a county, the columns on the whole defaul
 
 import gc
 import tracemalloc
-from time import perf_counter
+from time import thread_time
 
 from mesa_twin import MesaTwin
 from month import memory
@@ -46,9 +46,9 @@ def mesa_cost() -> tuple[float, float]:
     seconds = []
     for index in range(MONTHS):
         side.step_columns(index)
-        began = perf_counter()
+        began = thread_time()
         side.twin.step()
-        seconds.append(perf_counter() - began)
+        seconds.append(thread_time() - began)
     h, ties = side.state.households, side.state.ties
     traits = side.traits()
     gc.collect()

@@ -64,6 +64,7 @@ def earn(**given):
     )
     income = a.level[v] * a.size * person * source + a.crop_yuan + a.village_yuan[v]
     income = income + a.poor_yuan[v] * a.is_poor + a.model_yuan[v] * a.is_party + a.loan_yield * a.loan
+    income = income + np.where(a.has_own[v] != 0, a.award_yuan + a.job_yuan + a.share_yuan, 0.0)
     window = a.window.astype(float)
     window[a.slot] = income
     year = window.sum(axis=0) if a.recount else a.year + income - a.window[a.slot]

@@ -28,22 +28,47 @@ def small_world(small_county):
 @pytest.fixture(scope="session")
 def busy_scenario():
     """Every shipped policy at once, so that every mechanism has something to do."""
-    return load_scenario(BUSY)
+    return load_scenario(busy("all policies", [*UNITING, *INSTITUTIONS]))
 
 
-BUSY = {
-    "extends": "baseline",
-    "name": {"en": "busy", "zh": "全部政策"},
-    "months": 40,
-    "coefficients": {"attitude.trust_weight": 0.5},
-    "policies": [
-        {"joint_village": {"proposals": 8, "charter_share": 0.6, "drop_dissenters": True, "pilots_formed": 0}},
-        {"strong_weak_pairing": {"pairs": 4}},
-        {"small_village_consolidation": {"max_population": 450}},
-        {"household_linkage": {"leaders": 4, "units": 8}},
-        {"twinned_assistance": {"pairs": 4, "pairing_months": 6}},
-        {"joint_branch": {"pairs": 3}},
-        "work_team",
-        "placebo_label",
-    ],
-}
+@pytest.fixture(scope="session")
+def uniting_scenario():
+    """The policies that unite and assist villages."""
+    return load_scenario(busy("unions", UNITING))
+
+
+@pytest.fixture(scope="session")
+def institutions_scenario():
+    """The policies that bring institutions into villages."""
+    return load_scenario(busy("institutions", INSTITUTIONS))
+
+
+def busy(name, policies):
+    return {
+        "extends": "baseline",
+        "name": {"en": name, "zh": "全部政策"},
+        "months": 40,
+        "coefficients": {"attitude.trust_weight": 0.5, "public_works.saving_yuan": 20_000, "public_works.project_yuan": 100_000},
+        "policies": policies,
+    }
+
+
+UNITING = [
+    {"joint_village": {"proposals": 8, "charter_share": 0.6, "drop_dissenters": True, "pilots_formed": 0}},
+    {"strong_weak_pairing": {"pairs": 4}},
+    {"small_village_consolidation": {"max_population": 450}},
+    {"household_linkage": {"leaders": 4, "units": 8}},
+    {"twinned_assistance": {"pairs": 4, "pairing_months": 6}},
+    {"joint_branch": {"pairs": 3}},
+    "work_team",
+    "placebo_label",
+]
+INSTITUTIONS = [
+    {"cadre_posting": {"count": 4}},
+    {"pioneer_project": {"paired": 5, "reserve_villages": 30, "appraised_share": 0.4}},
+    {"collective_income_fund": {"count": 6}},
+    {"support_package": {"count": 8}},
+    {"eight_step_assembly": {"quorum": 0.6, "majority": 0.7}},
+    {"co_creation": {"count": 10}},
+    {"service_association": {"count": 6}},
+]

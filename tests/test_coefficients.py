@@ -6,24 +6,29 @@ import numpy as np
 import pytest
 
 from liancun_sim.indicators import indicators
-from liancun_sim.recorder import mean_measured
+from liancun_sim.recorder import Recorder, mean_measured
 from liancun_sim.schedule import COEFFICIENTS
 
-MONTHS, REPLICATIONS = 24, 2
+REPLICATIONS = 2
+OF_INSTITUTIONS = {  # idle unless a policy brings an institution; the others are tried where villages unite
+    "assembly", "performance_pay", "reserve_cadres", "enterprise", "cooperative", "participation",
+    "governance.pay", "union_life.from_voice", "union_life.from_participation", "public_works.labour",
+    "public_works.local_wages", "public_works.local_fee", "diffusion.class_worth",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def measure(small_world, busy_scenario):
-    policies = busy_scenario.build_policies(small_world.county)
-    setup = busy_scenario.setup
-
+def measure(small_world, uniting_scenario, institutions_scenario):
     @cache
     def at(key: str, value: float):
-        """County means over the last year, by indicator, averaged over paired replications."""
+        """County means over the last year of what a coefficient moves, averaged over paired replications."""
+        moved = {name: indicators()[name] for name in COEFFICIENTS[key].raises + COEFFICIENTS[key].lowers}
+        of_institutions = {key, key.partition(".")[0]} & OF_INSTITUTIONS
+        scenario = institutions_scenario if of_institutions else uniting_scenario
+        policies, values = scenario.build_policies(small_world.county), {**scenario.coefficients, key: value}
         found = []
         for replication in range(REPLICATIONS):
-            values = {**busy_scenario.coefficients, key: value}
-            run = small_world.run(setup, values, policies, 1, replication)
+            run = small_world.run(scenario.setup, values, policies, 1, replication, Recorder(moved))
             county = {"county": np.ones(len(run.state.villages), dtype=bool)}
             series = run.recorder.series(county)
             found.append({one.indicator: mean_measured(one.values[-12:]) for one in series if one.stratum == "county"})

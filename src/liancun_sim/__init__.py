@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from liancun_sim.agents import Household, Union, Village
-    from liancun_sim.api import analyse, audit, compare, demo, explain, run
+    from liancun_sim.api import analyse, audit, compare, demo, explain, replay, run, run_scenarios, sweep
     from liancun_sim.county import County, default_county, load_county, make_county
     from liancun_sim.model import LiancunModel
     from liancun_sim.scenario import Scenario, load_scenario
@@ -31,7 +31,10 @@ _HOMES = {
     "compare": "api",
     "demo": "api",
     "explain": "api",
+    "replay": "api",
     "run": "api",
+    "run_scenarios": "api",
+    "sweep": "api",
 }
 
 __all__ = [
@@ -51,7 +54,10 @@ __all__ = [
     "load_county",
     "load_scenario",
     "make_county",
+    "replay",
     "run",
+    "run_scenarios",
+    "sweep",
 ]
 
 

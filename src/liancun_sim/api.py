@@ -17,6 +17,7 @@ from liancun_sim.results.study import study_result
 from liancun_sim.running.auditing import run_audit
 from liancun_sim.running.comparing import Progress, run_comparison
 from liancun_sim.running.function_runs import Function
+from liancun_sim.running.replay import replay as replay
 from liancun_sim.running.sweep import Report, Source, Where, sweep_function, sweep_model
 from liancun_sim.running.sweep_status import SweepStatus
 from liancun_sim.scenario import Scenario, distinct, load_scenario, load_scenarios

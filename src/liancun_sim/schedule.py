@@ -20,19 +20,25 @@ from liancun_sim.interventions import (
     Request,
     Settlement,
 )
+from liancun_sim.mechanisms.assembly import Assembly
 from liancun_sim.mechanisms.assessment import Assessment
 from liancun_sim.mechanisms.attitude import Attitude
 from liancun_sim.mechanisms.calendar import Calendar
 from liancun_sim.mechanisms.collective_economy import CollectiveEconomy
 from liancun_sim.mechanisms.consultation import Consultation
+from liancun_sim.mechanisms.cooperative import Cooperative
 from liancun_sim.mechanisms.diffusion import Diffusion
+from liancun_sim.mechanisms.enterprise import Enterprise
 from liancun_sim.mechanisms.governance import Governance
 from liancun_sim.mechanisms.income import Income
 from liancun_sim.mechanisms.linkage import Linkage
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.outreach import Outreach
 from liancun_sim.mechanisms.pairing import Pairing
+from liancun_sim.mechanisms.participation import Participation
+from liancun_sim.mechanisms.performance_pay import PerformancePay
 from liancun_sim.mechanisms.public_works import PublicWorks
+from liancun_sim.mechanisms.reserve_cadres import ReserveCadres
 from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.mechanisms.support import Support
 from liancun_sim.mechanisms.union_life import UnionLife
@@ -52,7 +58,13 @@ MONTH: tuple[type[Mechanism] | str, ...] = (
     Outreach,
     Attitude,
     Consultation,
+    Assembly,
+    PerformancePay,
+    ReserveCadres,
     Governance,
+    Enterprise,
+    Cooperative,
+    Participation,
     CollectiveEconomy,
     PublicWorks,
     UnionLife,

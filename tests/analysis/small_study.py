@@ -58,7 +58,9 @@ def design_factors(ranges):
 
 
 def sobol_study(function, ranges, base, **more):
-    return study_of("sobol", designs.sobol(design_factors(ranges), base, seed=4), {"": function}, ranges=ranges, **more)
+    return study_of(
+        "sobol", designs.sobol(design_factors(ranges), base, seed=4), {"function": function}, ranges=ranges, **more
+    )
 
 
 def scattered_study(functions, ranges, points, **more):

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from test_audit import FOUR, an_audit, outcomes
+from four_villages import FOUR, an_audit, outcomes
 
 from liancun_sim.analysis.estimators import estimators, estimators_summary, nearest, standardised
 

@@ -50,7 +50,7 @@ def failing(study, share, seed=3):
 
 
 def indices(study, method="sobol", **target):
-    table = sensitivity(study, [Target("y", "", **target)])
+    table = sensitivity(study, [Target("y", "function", **target)])
     return table[table["method"] == method]
 
 
@@ -92,7 +92,7 @@ def test_what_is_left_gives_the_indices_of_a_design_without_those_rows():
             study.points.loc[kept, "group"].to_numpy(),
             study.points.loc[kept, "role"].to_numpy(),
         ),
-        {"": ishigami},
+        {"function": ishigami},
         ranges=CUBE,
     )
     assert with_gaps["value"].tolist() == indices(shorter)["value"].tolist()
@@ -132,7 +132,7 @@ RANGES = {"a": (0.0, 2.0), "b": (0.0, 1.0), "c": (-1.0, 1.0)}
 
 def morris_study(function, trajectories=10, **more):
     points = designs.morris(design_factors(RANGES), trajectories, 4, seed=2)
-    return study_of("morris", points, {"": function}, ranges=RANGES, **more)
+    return study_of("morris", points, {"function": function}, ranges=RANGES, **more)
 
 
 def test_elementary_effects_of_a_straight_line_are_its_slopes_times_the_ranges():
@@ -167,7 +167,7 @@ def test_a_path_that_moves_two_factors_at_once_is_refused():
 
 
 def test_the_rank_screen_sees_a_curved_but_steady_dependence_and_no_other():
-    study = scattered_study({"": lambda x, r: np.exp(3 * x["a"]) - x["b"]}, RANGES, 200)
+    study = scattered_study({"function": lambda x, r: np.exp(3 * x["a"]) - x["b"]}, RANGES, 200)
     table = indices(study, "rank").set_index("factor")
     assert table["value"]["a"] > 0.9
     assert table["value"]["b"] < 0
@@ -191,7 +191,7 @@ def test_the_rank_screen_of_a_single_factor_is_the_rank_correlation():
 
 
 def test_the_rank_screen_refuses_more_factors_than_points():
-    table = indices(scattered_study({"": lambda x, r: x["a"]}, RANGES, 6), "rank")
+    table = indices(scattered_study({"function": lambda x, r: x["a"]}, RANGES, 6), "rank")
     assert table["reason"].tolist() == ["too_few_rows"]
 
 

@@ -72,6 +72,15 @@ def test_the_statutory_assembly_needs_two_thirds_present_and_more_than_half_of_t
     assert passing(ballot([100], [present], [agreeing]), rule="statutory_assembly") == [expected]
 
 
+@pytest.mark.parametrize(
+    ("present", "agreeing", "expected"),
+    [(24, 16, True), (24, 15, False), (23, 23, False), (36, 24, True), (36, 23, False)],
+)
+def test_the_eight_steps_need_two_thirds_of_representatives_and_two_thirds_of_those(present, agreeing, expected):
+    """24 of 36 representatives are a quorum, 16 of those 24 resolve; what is set for another assembly is not asked."""
+    assert passing(ballot([36], [present], [agreeing]), rule="eight_steps", majority=0.9) == [expected]
+
+
 def test_every_rule_has_a_name_in_both_languages():
     for rule in decision_rules().values():
         assert rule.label.en

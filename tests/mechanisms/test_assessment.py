@@ -5,7 +5,7 @@ from hamlets import DRAWS, hamlets, step, unite
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import Contribution, NameSupported
 from liancun_sim.mechanisms import AssessmentRules, Setup
-from liancun_sim.mechanisms.assessment import FIXED_NUMBERS, PARTS, Assessment
+from liancun_sim.mechanisms.assessment import FIXED_NUMBERS, PARTS, Assessment, listing_after
 
 RULES = AssessmentRules()
 AFTERWARDS = Draws(1)  # what a replication draws after t0
@@ -254,3 +254,28 @@ def test_an_indicator_without_spread_counts_nothing():
     begun(state)
     assert np.isfinite(state.villages.index_true).all()
     assert state.county.collective_shortfall_sd[0] == 0
+
+
+def test_incomes_are_reported_with_noise_and_rounded_up_where_supported():
+    state = county(4_000)
+    assessment = begun(state, income_noise=0.1, income_kindness=0.2)
+    villages = state.villages
+    log_error = np.log(villages.income_assessed_yuan / villages.income_per_person_yuan)
+    assert np.std(log_error) == pytest.approx(0.1, rel=0.05)
+    # the mean of what is reported is the truth: four standard errors of a ratio with SD .1 over 4,000 villages
+    ratio = villages.income_assessed_yuan / villages.income_per_person_yuan
+    assert np.mean(ratio) == pytest.approx(1, abs=4 * 0.1 / np.sqrt(4_000))
+    assess(assessment, state, 1, NameSupported(7))
+    rounded = villages.income_assessed_yuan / villages.income_shadow_yuan
+    assert rounded[7] == pytest.approx(np.exp(0.2))
+    np.testing.assert_array_equal(np.delete(rounded, 7), 1)
+
+
+def test_nobody_leaves_and_enters_the_list_in_one_assessment():
+    """Index by assessment: above the line twice, then below it; the other way round for the second village."""
+    listed, streak = np.array([True, False]), np.array([0, 0])
+    seen = []
+    for index in ([0.5, 0.5], [0.5, -0.5], [-0.5, 0.5]):
+        listed, streak = listing_after(listed, streak, np.array(index), 0.0, RULES)
+        seen.append(listed.tolist())
+    assert seen == [[True, False], [False, True], [True, True]]

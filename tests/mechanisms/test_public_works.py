@@ -75,7 +75,7 @@ def test_a_union_that_pools_nothing_waits_as_long_as_a_village_alone():
 def test_a_hall_serves_all_members_and_costs_them_by_their_savings():
     state = hamlets(4, road=1.0, services=0.4)
     works = begun(state, saved=[120_000, 60_000, 60_000, 0])
-    row = unite(state, 0, 1, 2)
+    row = unite(state, 0, 1, 2, month=-120)
     step(works, state, 0)
     np.testing.assert_allclose(state.villages.services, [0.8485] * 3 + [0.3985])
     np.testing.assert_allclose(state.villages.works_saving_yuan, [45_000, 22_500, 22_500, 0])
@@ -83,10 +83,28 @@ def test_a_hall_serves_all_members_and_costs_them_by_their_savings():
     assert state.unions.works_account_yuan[row] == pytest.approx(90_000)
 
 
+def test_what_was_saved_before_the_union_stays_each_member_s_own():
+    state = hamlets(3, services=0.4, fund_yuan=1e6)
+    works = begun(state, saved=[120_000, 60_000, 60_000])
+    row = unite(state, 0, 1, 2)
+    for index in range(12):
+        step(works, state, index)
+    np.testing.assert_allclose(state.villages.works_kept_yuan, [120_000, 60_000, 60_000])
+    assert state.unions.works_account_yuan[row] == pytest.approx(3 * 12_000)
+    assert state.unions.shared_works[row] == 0
+    np.testing.assert_allclose(state.villages.works_saving_yuan, [132_000, 72_000, 72_000])
+
+
+def test_a_road_may_serve_villages_beside_the_one_it_lies_in():
+    state = hamlets(3, road=0.2)
+    step(begun(state, decay=0.0), state, 0, [Build(1, "road", 50_000, (2,))])
+    np.testing.assert_allclose(state.villages.road, [0.2, 0.35, 0.35])
+
+
 def test_a_dead_end_road_serves_the_two_villages_it_joins():
     state = hamlets(3, road=[0.2, 0.2, 1.0], services=0.9)
     works = begun(state, saved=75_000)
-    unite(state, 0, 1, 2)
+    unite(state, 0, 1, 2, month=-120)
     step(works, state, 0)
     np.testing.assert_allclose(state.villages.road, [0.6485, 0.6485, 0.9985])
     np.testing.assert_allclose(state.villages.services, 0.8985)

@@ -66,8 +66,9 @@ def chosen(calls, name):
 def test_income_agrees(calls):
     for before, after, _ in chosen(calls, "earn"):
         twin = numpy_twins.earn(**before)
-        for name in ("transitory", "window", "year"):
-            assert_allclose(after[name], twin[name], rtol=2e-5, atol=2e-6)
+        assert_allclose(after["transitory"], twin["transitory"], atol=2e-6)
+        for name in ("window", "year"):
+            assert_allclose(after[name], twin[name], rtol=2e-6, atol=0.01)
         assert_allclose(after["year_sum"], twin["year_sum"], rtol=1e-6)
         assert_allclose(after["log_sum"], twin["log_sum"], rtol=1e-6)
 

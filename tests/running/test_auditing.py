@@ -9,6 +9,7 @@ import pytest
 from liancun_sim import api
 from liancun_sim.analysis.audit import audit_terms, broken_identities, largest_gap
 from liancun_sim.analysis.intervals import t_interval
+from liancun_sim.county import default_county
 from liancun_sim.mechanisms.kernels import seasons
 from liancun_sim.results.audit_columns import CLAIMS, OUTSIDE, TREATED
 from liancun_sim.running.auditing import audit_replication, last_assessment
@@ -34,7 +35,11 @@ def scenario(*policies, months=MONTHS, **values):
     return replace(loaded, coefficients={**loaded.coefficients, **values})
 
 
-BUSY = ({"joint_village": {"proposals": 8}}, {"strong_weak_pairing": {"pairs": 5}}, {"household_linkage": {"units": 12}})
+BUSY = (
+    {"joint_village": {"proposals": 8}},
+    {"strong_weak_pairing": {"pairs": 5}},
+    {"household_linkage": {"units": 12}},
+)
 
 
 @pytest.fixture(scope="module")
@@ -191,3 +196,13 @@ def test_every_way_to_decide_is_run_and_a_secret_ballot_states_what_it_wants(sma
     pooled = table[table["scope"] == "pooled"].set_index(["rule", "unit", "pressure"])["unions"]
     each = table[table["scope"] == "each_village"].set_index(["rule", "unit", "pressure"])["unions"]
     assert pooled["threshold", "households", 0.5] >= each["threshold", "households", 0.5]
+
+
+@pytest.mark.full_county
+def test_in_one_scenario_every_part_is_a_point_or_more():
+    """Forty weak villages beside strong ones, judged after three years by assessors one standard deviation kind."""
+    one = scenario({"strong_weak_pairing": {"pairs": 40}}, months=36, **{"assessment.kindness": 1.0})
+    terms = audit_terms(api.audit([one], county=default_county(), replications=2, workers=1))
+    own = terms[(terms["scenario"] == "scenario") & (terms["indicator"] == "conversion")]
+    means = own.groupby("term")["value"].mean()
+    assert (means[["policy_effect", "secular", "selection", "measurement", "assessor_bias"]] >= 0.01).all(), means

@@ -81,8 +81,9 @@ CASES = {
     "choice misspelt": (
         "decision: {rule: threshhold}\n",
         "bad.yaml, line 1: 'decision.rule' is 'threshhold'. Did you mean 'threshold'? "
-        "The choices are: statutory_assembly, threshold",
-        "bad.yaml, 第1行：“decision.rule”为“threshhold”。是否指“threshold”？可选：statutory_assembly, threshold",
+        "The choices are: eight_steps, statutory_assembly, threshold, two_recommend_one_elect",
+        "bad.yaml, 第1行：“decision.rule”为“threshhold”。是否指“threshold”？"
+        "可选：eight_steps, statutory_assembly, threshold, two_recommend_one_elect",
     ),
     "choice of another kind": (
         "decision: {scope: 3}\n",

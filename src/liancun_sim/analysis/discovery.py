@@ -87,7 +87,8 @@ def discover(result: StudyResult, events: Iterable[Event]) -> list[Discovery]:
     for event in events:
         happens, known = event.happens(result)
         rows = chosen & known
-        found.append(_discovery(event, factors[rows], happens[rows]))
+        if rows.any():  # else nobody was asked, in any world
+            found.append(_discovery(event, factors[rows], happens[rows]))
     return found
 
 

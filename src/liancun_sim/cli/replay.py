@@ -1,5 +1,7 @@
 """``liancun run --from DIR --run RUN_ID``: one stored run done again and compared."""
 
+from collections.abc import Mapping
+
 from liancun_sim.cli import FINDINGS, FINE
 from liancun_sim.cli.console import show, show_json
 from liancun_sim.vocabulary import say
@@ -25,5 +27,5 @@ def replayed(folder: str, run_id: str, as_json: bool) -> int:
     return FINDINGS
 
 
-def _plain(outcomes: dict[str, float]) -> dict[str, float | None]:  # JSON knows no NaN
+def _plain(outcomes: Mapping[str, float]) -> dict[str, float | None]:  # JSON knows no NaN
     return {name: None if value != value else value for name, value in outcomes.items()}

@@ -2,9 +2,10 @@
 
 import click
 
-from liancun_sim.cli.options import command, common
+from liancun_sim.cli.options import command, common, option
+from liancun_sim.cli.replay import replayed
 from liancun_sim.cli.results import deliver, working
-from liancun_sim.vocabulary import Label
+from liancun_sim.vocabulary import BadInput, Fault, Label, say
 
 
 @command(
@@ -15,11 +16,20 @@ from liancun_sim.vocabulary import Label
     ),
 )
 @common("county", "replications", "months", "seed", "workers", "sets", "keep", "out", "json", "progress")
-@click.argument("scenario")
+@option("--from", "store", default=None, type=click.Path(), metavar="DIR",
+        label=Label("A sweep's folder: replay one of its runs exactly", "批量模拟的文件夹：精确重放其中一次运行"))
+@option("--run", "run_id", default=None, metavar="RUN_ID",
+        label=Label("The run to replay", "要重放的运行编号"))
+@click.argument("scenario", required=False)
 def run(
-    scenario: str, county: str | None, replications: int, months: int | None, seed: int, workers: int | None,
+    scenario: str | None, county: str | None, replications: int, months: int | None, seed: int, workers: int | None,
     sets: tuple[str, ...], keep: tuple[str, ...], out: str | None, as_json: bool,
-) -> None:  # fmt: skip
+    store: str | None, run_id: str | None,
+) -> int | None:  # fmt: skip
+    if store is not None and run_id is not None:
+        return replayed(store, run_id, as_json)
+    if scenario is None or store is not None or run_id is not None:
+        raise BadInput(Fault("", "SCENARIO", say("sweep.scenario_or_run")))
     from liancun_sim import api
 
     with working(out) as report:
@@ -28,3 +38,4 @@ def run(
             keep=keep, progress=report,
         )  # fmt: skip
     deliver(comparison, out, as_json)
+    return None

@@ -24,7 +24,8 @@ SHOWN_FAILURES = 10
     more=Label(
         "STUDY is a YAML file. What is done is never done again: the same command resumes, from any machine that sees "
         "--out. Runs that fail are recorded and the rest goes on.",
-        "STUDY 是 YAML 文件。已完成的不会重做：在任何能访问 --out 的机器上执行同一命令即可继续。失败的运行会记录下来，其余照常进行。",
+        "STUDY 是 YAML 文件。已完成的不会重做：在任何能访问 --out 的机器上执行同一命令即可继续。"
+        "失败的运行会记录下来，其余照常进行。",
     ),
 )
 @common("county", "months", "workers", "out", "json", "progress")

@@ -189,12 +189,15 @@ class Build(Action):
     """Public works (public works). yuan : spent this month.
 
     serves : villages that share its use beside the one it lies in, such as a road between them.
+    local : villagers build, under the village's construction council: part of the money is their wages,
+        part a fee to the village.
     """
 
     label = Label("Build public works", "建设公共工程")
     good: Good
     yuan: float
     serves: tuple[int, ...] = ()
+    local: bool = False
 
 
 @dataclass(slots=True)
@@ -209,6 +212,121 @@ class NameSupported(Action):
     """Name a village as supported (assessment): what an assessor may be kind to."""
 
     label = Label("Name as supported", "列为帮扶对象")
+
+
+@dataclass(slots=True)
+class GiveVillage(Action):
+    """Money from this village's fund to another's (collective economy), as far as the fund goes. to : row."""
+
+    label = Label("Give to another village", "村与村结对资助")
+    to: int
+    yuan: float
+
+
+@dataclass(slots=True)
+class HoldClass(Action):
+    """A class in growing for villagers (diffusion). places : attendances this month."""
+
+    label = Label("Hold a class for villagers", "举办村民实用技术培训")
+    places: float
+
+
+@dataclass(slots=True)
+class KeepAssembly(Action):
+    """The village works by the eight steps for some months (assembly).
+
+    quorum : representatives that must be present. majority : of those present, that must agree. [0–1]
+    supervised : how closely representatives follow what is done. [0–1]
+    """
+
+    label = Label("Work by the eight steps", "实行八步工作法")
+    months: int = 12
+    quorum: float = 2 / 3
+    majority: float = 2 / 3
+    supervised: float = 0.5
+
+
+@dataclass(slots=True)
+class FundResolved(Action):
+    """The township pays for works the village has resolved (assembly). yuan : this month."""
+
+    label = Label("Fund resolved works", "出资落实议定工程")
+    yuan: float
+
+
+@dataclass(slots=True)
+class Appraise(Action):
+    """Representatives appraise the committee's work (assembly)."""
+
+    label = Label("Appraise the committee", "民主评议村委会")
+
+
+@dataclass(slots=True)
+class PayPerformance(Action):
+    """Pay of the village's cadres by performance (performance pay).
+
+    yuan : at full performance, this month. appraised : party members and representatives decide on it.
+    """
+
+    label = Label("Pay cadres by performance", "发放效益工资")
+    yuan: float
+    appraised: bool = False
+
+
+@dataclass(slots=True)
+class TrainReserve(Action):
+    """Keep and train reserve cadres this month (reserve cadres). persons : chosen in the village."""
+
+    label = Label("Train reserve cadres", "培养村后备干部")
+    persons: float
+
+
+@dataclass(slots=True)
+class InvestVillage(Action):
+    """Invest in property that earns the village rent (enterprise). yuan : this month."""
+
+    label = Label("Invest in village property", "投资集体经营性资产")
+    yuan: float
+
+
+@dataclass(slots=True)
+class FoundEnterprise(Action):
+    """Found an enterprise that employs villagers (enterprise). yuan : its capital."""
+
+    label = Label("Found an enterprise", "兴办企业")
+    yuan: float
+
+
+@dataclass(slots=True)
+class FoundCooperative(Action):
+    """Found a co-operative with land and money shares (co-operative), or add to its capital.
+
+    yuan : the village's capital. payout : share of yearly profit paid to members. [0–1]
+    """
+
+    label = Label("Found a co-operative", "领办合作社")
+    yuan: float
+    payout: float = 0.6
+
+
+@dataclass(slots=True)
+class KeepPoints(Action):
+    """Points for households that take part, and awards for points (participation), this month.
+
+    yuan : awards shared out this month. centre : share of households linked to a centre household. [0–1]
+    """
+
+    label = Label("Keep points", "实行积分制")
+    yuan: float
+    centre: float = 0.0
+
+
+@dataclass(slots=True)
+class AwardWorks(Action):
+    """Award households for small works once accepted (participation). yuan : paid this month."""
+
+    label = Label("Award self-built works", "以奖代补小工程")
+    yuan: float
 
 
 ACTIONS: tuple[type[Action], ...] = (
@@ -228,4 +346,16 @@ ACTIONS: tuple[type[Action], ...] = (
     Build,
     Recognise,
     NameSupported,
+    GiveVillage,
+    HoldClass,
+    KeepAssembly,
+    FundResolved,
+    Appraise,
+    PayPerformance,
+    TrainReserve,
+    InvestVillage,
+    FoundEnterprise,
+    FoundCooperative,
+    KeepPoints,
+    AwardWorks,
 )

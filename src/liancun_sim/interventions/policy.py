@@ -73,14 +73,16 @@ class Policy:
         count: int,
         eligible: npt.NDArray[np.bool_] | None = None,
         term: int = 0,
+        group: str = "targets",
     ) -> list[int]:
         """The villages chosen when the policy starts, kept from then on (rows, in order of choice).
 
         Named villages come first, then the rest by the targeting lever; with ``list`` only the named.
         A policy that chooses anew counts its terms: each choice is made once, in the term's first month.
+        One that treats several groups of villages names them.
         """
         memory = view.memory(self.name)
-        note = f"targets/{term}"
+        note = f"{group}/{term}"
         if note not in memory:
             memory[note] = tuple(ranked(view, self.name, self.lever, eligible))
         return list(memory[note][:count])

@@ -71,3 +71,30 @@ COST_LOAN = Lever(
     "cost_loan", 0.15, "yuan/yuan lent", Label("Interest subsidy and losses on a loan", "贷款的贴息和损失"),
     "assumption, range 0.05–0.5", 0.05, 0.5,
 )  # fmt: skip
+COST_CLASS = Lever(
+    "cost_class", 8.0, "yuan/place", Label("A place in a class for villagers", "村民培训每人次费用"),
+    "assumption, range 2–50", 2, 50,
+)  # fmt: skip
+COST_APPRAISAL = Lever(
+    "cost_appraisal", 100.0, "yuan/appraisal", Label("Money per appraisal of a committee", "每次民主评议费用"),
+    "assumption, range 0–1,000", 0, 1000,
+)  # fmt: skip
+COST_APPRAISAL_STAFF = Lever(
+    "cost_appraisal_staff", 0.05, "cadre-months/appraisal", Label("Staff per appraisal of a committee",
+    "每次民主评议所需人力"),
+    "assumption, range 0.01–0.2", 0.01, 0.2,
+)  # fmt: skip
+COST_ASSEMBLY = Lever(
+    "cost_assembly", 1_200.0, "yuan/village/year",
+    Label("Cards, notice boards and meetings of a village's assembly", "村代会征求意见卡、公开栏和会议费用"),
+    "assumption, range 200–5,000", 200, 5000,
+)  # fmt: skip
+COST_ASSEMBLY_STAFF = Lever(
+    "cost_assembly_staff", 0.25, "cadre-months/village/year",
+    Label("Township staff who guide a village's assembly", "乡镇指导村代会所需人力"), "assumption, range 0.05–1",
+    0.05, 1,
+)  # fmt: skip
+COST_ATTRACTING = Lever(
+    "cost_attracting", 0.05, "yuan/yuan of capital", Label("What attracting private capital costs", "招商引资成本比例"),
+    "assumption, range 0–0.3", 0, 0.3,
+)  # fmt: skip

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.draws import Draws
-from liancun_sim.interventions import Channel, GrantVillage
+from liancun_sim.interventions import Channel, GiveVillage, GrantVillage
 from liancun_sim.mechanisms.collective_economy_coefficients import COEFFICIENTS
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.parameters import fact
@@ -40,7 +40,8 @@ class CollectiveEconomy(Mechanism):
         "village.households",
         "village.workshops", "village.spare_land_mu", "village.leading_trade", "village.weather_loss",
         "union.form", "union.lead", "union.members", "union.charter_share", "union.sharing",
-        "union.formed_month", "union.dissolved_month",
+        "union.formed_month", "union.dissolved_month", "village.asset_income_yuan", "village.cooperative_income_yuan",
+        "village.bonus_kept_yuan", "village.works_fee_yuan",
     )  # fmt: skip
     writes = (
         "village.collective_income_yuan", "village.collective_window_yuan", "village.collective_year_yuan",
@@ -54,7 +55,7 @@ class CollectiveEconomy(Mechanism):
         Channel("collective_economy.market_access", "ratio", Label("Factor on what joint ventures sell",
                 "联营销售收入系数"), 1.0, 0, 5),
     )  # fmt: skip
-    accepts = (GrantVillage,)
+    accepts = (GrantVillage, GiveVillage)
     coefficients = COEFFICIENTS
 
     def begin(self, state: State, draws: Draws) -> None:
@@ -72,7 +73,8 @@ class CollectiveEconomy(Mechanism):
         joint = self._joint_ventures(month) if len(unions) else Joint.none(len(villages))
         villages.joint_share_yuan[:] = joint.share
         villages.joint_loss_yuan[:] = joint.loss
-        villages.collective_income_yuan[:] = own + joint.share
+        earned = villages.asset_income_yuan + villages.cooperative_income_yuan + villages.works_fee_yuan
+        villages.collective_income_yuan[:] = own + joint.share + earned
         villages.collective_window_yuan[row] = villages.collective_income_yuan
         villages.collective_year_yuan[:] = villages.collective_window_yuan.sum(axis=0)
         villages.transfer_out_window_yuan[row] = joint.transfer
@@ -91,10 +93,10 @@ class CollectiveEconomy(Mechanism):
     def _keep_accounts(self, month: Month, joint: "Joint") -> None:
         """bal' = bal + inflows − outflows, to the yuan.
 
-        In: income, ordinary transfer, grants, loans and what a dissolved union pays back. Out: pay of
-        posts, debt service, running the village, dividends, joint losses, help for a weaker partner, and
-        last month's works. What the fund cannot pay is borrowed. Pay saved on removed posts is no money to
-        run the village with: it goes to services.
+        In: income, ordinary transfer, grants and gifts, loans, performance pay not earned, and what a
+        dissolved union pays back. Out: pay of posts, debt service, running the village, dividends, joint
+        losses, gifts and help for a weaker partner, and last month's works. What the fund cannot pay is
+        borrowed. Pay saved on removed posts is no money to run the village with: it goes to services.
         """
         villages, k = month.state.villages, self.k
         regular = villages.collective_income_yuan + villages.ordinary_transfer_yuan
@@ -104,11 +106,12 @@ class CollectiveEconomy(Mechanism):
         saved = villages.posts_removed * k.post_pay / YEAR
         running = k.running_share * np.maximum(0.0, regular - joint.share - pay - saved - service)
         paid_to_households = k.dividends * joint.share
-        inflow = regular + joint.returned
+        inflow = regular + joint.returned + villages.bonus_kept_yuan
         for _, grant in month.granted.of(GrantVillage):
             inflow[grant.village] += grant.yuan
         given = villages.raised_given_yuan
         outflow = pay + service + running + paid_to_households + joint.loss + given + villages.works_yuan
+        self._give(month, inflow, outflow)
         borrowed = np.maximum(0.0, outflow - inflow - np.maximum(0.0, villages.fund_yuan))
         villages.debt_yuan[:] = np.maximum(0.0, villages.debt_yuan - repaid + borrowed)
         villages.inflow_yuan[:] = inflow + borrowed
@@ -117,6 +120,15 @@ class CollectiveEconomy(Mechanism):
         villages.dividend_yuan[:] = paid_to_households + joint.rent
         villages.post_pay_yuan[:] = pay
         villages.saved_posts_yuan[:] = saved
+
+    def _give(self, month: Month, inflow: FloatArray, outflow: FloatArray) -> None:
+        """Gifts between villages, each giver's in settled order as far as its fund goes."""
+        left = np.maximum(0.0, month.state.villages.fund_yuan)
+        for _, gift in month.granted.of(GiveVillage):
+            given = min(gift.yuan, float(left[gift.village]))
+            left[gift.village] -= given
+            outflow[gift.village] += given
+            inflow[gift.to] += given
 
     def _joint_ventures(self, month: Month) -> "Joint":
         """Profit of every living union, its account, and what it means for each member.

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.draws import LOW32, NO_MONTH, Draws, month_slot
-from liancun_sim.interventions import Channel, SendTechnician
+from liancun_sim.interventions import Channel, HoldClass, SendTechnician
 from liancun_sim.mechanisms.diffusion_coefficients import COEFFICIENTS
 from liancun_sim.mechanisms.kernels.diffusion import (
     allot_visits,
@@ -59,7 +59,7 @@ class Diffusion(Mechanism):
     opens = (
         Channel("diffusion.adoption", "log-odds", Label("Readiness to adopt", "采用意愿"), 0.0, -10, 10),
     )  # fmt: skip
-    accepts = (SendTechnician,)
+    accepts = (SendTechnician, HoldClass)
     coefficients = COEFFICIENTS
 
     def begin(self, state: State, draws: Draws) -> None:
@@ -139,11 +139,13 @@ class Diffusion(Mechanism):
         )  # fmt: skip
 
     def _send_technicians(self, month: Month) -> None:
-        """Share this month's visits out; clear last month's."""
+        """Share this month's visits out, and what classes are worth in visits; clear last month's."""
         state, villages = month.state, month.state.villages
         made = np.zeros(len(villages))
         for _, action in month.granted.of(SendTechnician):
             made[action.village] += VISITS_PER_TECHNICIAN * action.technicians
+        for _, held in month.granted.of(HoldClass):
+            made[held.village] += self.k.class_worth * held.places
         rows = np.flatnonzero((made > 0) | (villages.technician_visits > 0))
         villages.technician_visits[:] = made
         if rows.size:

@@ -210,4 +210,14 @@ COEFFICIENTS = (
         "assumption",
         raises=ADOPTION,
     ),
+    Coefficient(
+        "diffusion.class_worth",
+        0.25,
+        0.05,
+        0.6,
+        "visits/place",
+        Label("Worth of a place in a class, in technicians' visits", "培训一人次相当的技术员上门次数"),
+        "assumption",
+        raises=ADOPTION,
+    ),
 )

@@ -27,7 +27,7 @@ class Governance(Mechanism):
     label = Label("Governance", "村级治理")
     reads = (
         "village.key", "county.is_election", "village.paired_with", "village.partner_advice", "village.resistance",
-        "village.union", "village.persons", "village.ordinary_attention",
+        "village.union", "village.persons", "village.ordinary_attention", "village.pay_effort", "village.reserve_gain",
         "union.lead", "union.form", "union.members", "union.formed_month",
         "union.dissolved_month",
     )  # fmt: skip
@@ -65,7 +65,7 @@ class Governance(Mechanism):
             "assumption: attention decays over 1–3 years", raises=("capacity",),
         ),
         Coefficient(
-            "governance.rhythm", 1.0, 0.0, 2.0, "ratio",
+            "governance.rhythm", 0.5, 0.0, 2.0, "ratio",
             Label("Half-lives added while reports, dispatch meetings and exchanges are kept up",
                   "坚持报告调度交流制度对投入半衰期的延长倍数"), "assumption", raises=("capacity",),
         ),
@@ -83,6 +83,11 @@ class Governance(Mechanism):
             "governance.learning", 0.012, 0.0, 0.03, "1/month",
             Label("Learning from a more capable lead or posted cadre (b_P)", "向牵头村或下派干部学习的速度"),
             "assumption", raises=("capacity",),
+        ),
+        Coefficient(
+            "governance.pay", 0.003, 0.0, 0.01, "1/month",
+            Label("Effect of the effort that performance pay draws", "效益工资激发的干劲的作用"), "assumption",
+            raises=("capacity",),
         ),
         Coefficient(
             "governance.lead_cost", 0.004, 0.0, 0.02, "1/month",
@@ -121,7 +126,9 @@ class Governance(Mechanism):
         self._move_capacity(month)
 
     def _move_capacity(self, month: Month) -> None:
-        """K' = clip(K + r_K(K* − K) + b_T a(1 − K)/.5 + b_P(K_lead − K)⁺ + training·match, 0, 1).
+        """K' = clip(K + r_K(K* − K) + (b_T a + b_E e)(1 − K)/.5 + b_P(K_lead − K)⁺ + training·match, 0, 1).
+
+        a : effort of a work team. e : effort that performance pay draws from the cadres.
 
         A posted cadre teaches as a lead village does: b_P(quality − K)⁺; so does a stronger village that
         advises, as far as it is not resisted. The lead pays c_K Σ(K_lead − K_m)⁺, and missing ordinary
@@ -131,6 +138,7 @@ class Governance(Mechanism):
         old, anchor = villages.capacity, villages.capacity_anchor
         learning, power = month.channels["governance.learning"], month.channels["governance.team_power"]
         new = old + self.k.recovery * (anchor - old) + power * self._team_effect(month) * (1 - old) / 0.5
+        new += self.k.pay * villages.pay_effort * (1 - old) / 0.5
         new += self.k.attention * (villages.ordinary_attention - 1)
         united = np.flatnonzero(villages.union >= 0)
         if united.size:
@@ -191,10 +199,10 @@ class Governance(Mechanism):
         return effect
 
     def _elect(self, month: Month) -> None:
-        """A new secretary: q = ½K0 + ½K + N(0, .10), and the anchor moves halfway there."""
+        """A new secretary: q = ½K0 + ½K + N(0, .10), better where reserves stand; the anchor moves halfway there."""
         villages = month.state.villages
         noise = self.k.election_noise * month.draws.normal("governance.election", villages.key, month.index)
-        quality = 0.5 * villages.founding_capacity + 0.5 * villages.capacity + noise
+        quality = 0.5 * villages.founding_capacity + 0.5 * villages.capacity + noise + villages.reserve_gain
         villages.secretary_quality[:] = np.clip(quality, 0, 1)
         villages.capacity_anchor[:] = 0.5 * villages.capacity_anchor + 0.5 * villages.secretary_quality
 

@@ -41,7 +41,8 @@ class Income(Mechanism):
         "village.households", "village.persons", "village.log_income_effect", "village.workshops",
         "village.union_workshops", "village.weather_loss", "village.weather_window", "village.local_shock",
         "village.local_shock_window", "village.public_goods", "village.founding_public_goods",
-        "village.dividend_yuan",
+        "village.dividend_yuan", "village.works_wages_yuan", "village.award_yuan", "village.job_yuan",
+        "village.share_yuan", "household.award_yuan", "household.job_yuan", "household.share_yuan",
     )  # fmt: skip
     writes = (
         "household.transitory", "household.income_yuan", "household.income_window_yuan", "household.income_year_yuan",
@@ -163,6 +164,8 @@ class Income(Mechanism):
             households.crop_yuan, paid.each.astype(np.float32), paid.poor.astype(np.float32), households.is_poor,
             paid.model.astype(np.float32), households.is_party, np.float32(k.loan_margin / MONTHS),
             villages.loans_yuan, households.loan_yuan,
+            (villages.award_yuan + villages.job_yuan + villages.share_yuan > 0).view(np.uint8),
+            households.award_yuan, households.job_yuan, households.share_yuan,
             slot, slot == 0, households.transitory, households.income_window_yuan,
             households.income_year_yuan, year_sum, log_sum,
         )  # fmt: skip
@@ -177,7 +180,7 @@ class Income(Mechanism):
         """What households are paid this month by their village and by policies."""
         state, villages = month.state, month.state.villages
         paid = Payments.none(len(villages))
-        paid.each[:] = villages.dividend_yuan / np.maximum(1, villages.households)
+        paid.each[:] = (villages.dividend_yuan + villages.works_wages_yuan) / np.maximum(1, villages.households)
         for _, grant in month.granted.of(PayHousehold):
             kind, households = recipients(state, grant.village, grant.whom)
             if kind in LINKED:

@@ -2,7 +2,8 @@
 
 Public goods G are the mean of three goods. A project of standard cost raises G by a fixed amount,
 so three times as much in the one good it builds. Villages save for works; pooling pays only for
-works several villages use: a dead-end road between two members, a hall for all.
+works several villages use: a dead-end road between two members, a hall for all. What a member had saved
+before joining stays its own (维护既有利益).
 """
 
 import numpy as np
@@ -26,11 +27,13 @@ class PublicWorks(Mechanism):
     label = Label("Public works", "公共建设")
     reads = (
         "village.fund_yuan", "village.saved_posts_yuan", "village.raised_road_yuan", "village.raised_wells_yuan",
-        "village.union", "union.members",
+        "village.union", "union.members", "union.formed_month",
+        "village.resolved_works_yuan", "village.funded_works_yuan", "village.self_built_yuan", "village.upkeep",
     )  # fmt: skip
     writes = (
         "village.road", "village.irrigation", "village.services", "village.public_goods", "village.works_yuan",
-        "village.works_saving_yuan", "union.works_account_yuan", "union.shared_works",
+        "village.works_saving_yuan", "village.works_kept_yuan", "village.works_wages_yuan", "village.works_fee_yuan",
+        "union.works_account_yuan", "union.shared_works",
     )  # fmt: skip
     founds = ("village.founding_public_goods",)
     opens = (
@@ -66,6 +69,22 @@ class PublicWorks(Mechanism):
             Label("Share of pay saved on removed posts that is spent on services", "精简职数节省用于服务的比例"),
             "assumption: total spending of merged municipalities abroad was unchanged", raises=("public_goods",),
         ),
+        Coefficient(
+            "public_works.labour", 0.3, 0.0, 0.6, "share",
+            Label("Part of a resolved work that villagers' labour makes up", "议定工程中群众投工投劳的比例"),
+            "assumption",
+            raises=("public_goods",),
+        ),
+        Coefficient(
+            "public_works.local_wages", 0.35, 0.1, 0.6, "share",
+            Label("Wages in the cost of works that villagers build", "村民承建工程中的劳务报酬比例"), "assumption",
+            raises=("income_mean",),
+        ),
+        Coefficient(
+            "public_works.local_fee", 0.05, 0.0, 0.10, "share",
+            Label("Fee the village's construction council takes", "村庄建设理事会管理费比例"),
+            "assumption: source document 003 (co-creation) speaks of a certain fee", raises=("collective_income_mean",),
+        ),
     )  # fmt: skip
 
     def begin(self, state: State, draws: Draws) -> None:
@@ -79,14 +98,23 @@ class PublicWorks(Mechanism):
         villages = month.state.villages
         for good in GOODS:
             level = getattr(villages, good)
-            np.maximum(level - self.k.decay, 0.0, out=level)
+            np.maximum(level - self.k.decay * (1 - villages.upkeep), 0.0, out=level)
         cost = self.k.project_yuan * month.channels["public_works.unit_cost"]
+        villages.works_wages_yuan[:] = villages.works_fee_yuan[:] = 0.0
         for _, works in month.granted.of(Build):
-            self._raise(month.state, works.good, [works.village, *works.serves], works.yuan / cost[works.village])
+            fee = self.k.local_fee * works.yuan if works.local else 0.0
+            projects = (works.yuan - fee) / cost[works.village]
+            self._raise(month.state, works.good, [works.village, *works.serves], projects)
+            if works.local:
+                villages.works_fee_yuan[works.village] += fee
+                villages.works_wages_yuan[works.village] += self.k.local_wages * works.yuan
         for good, raised in (("road", villages.raised_road_yuan), ("irrigation", villages.raised_wells_yuan)):
             if raised.any():
                 self._raise(month.state, good, slice(None), raised / cost)
+        if len(month.state.unions):
+            self._keep_existing_savings(month)
         self._spend(month, cost)
+        self._build_as_resolved(month, cost)
         if len(month.state.unions):
             self._share_works(month, cost)
         self._build_own(month, cost)
@@ -110,17 +138,46 @@ class PublicWorks(Mechanism):
             worst = min(GOODS, key=lambda good: getattr(villages, good)[row])
             self._raise(month.state, worst, int(row), 1.0)
             villages.works_saving_yuan[row] -= cost[row]
+            villages.works_kept_yuan[row] = min(villages.works_kept_yuan[row], villages.works_saving_yuan[row])
+
+    def _keep_existing_savings(self, month: Month) -> None:
+        """What members have saved when the union forms is not pooled later."""
+        villages, unions = month.state.villages, month.state.unions
+        villages.works_kept_yuan[villages.union < 0] = 0.0
+        for row in np.flatnonzero(unions.formed_month == month.index):
+            members = list(unions.members[row])
+            villages.works_kept_yuan[members] = villages.works_saving_yuan[members]
+
+    def _build_as_resolved(self, month: Month, cost: FloatArray) -> None:
+        """Small works that villagers resolved on or do themselves go into the good they lack most.
+
+        What an assembly resolved is paid from the village's savings, labour apart; the township's money and
+        works under an award come on top.
+        """
+        villages = month.state.villages
+        resolved = villages.resolved_works_yuan
+        rows = np.flatnonzero(resolved + villages.funded_works_yuan + villages.self_built_yuan)
+        if not rows.size:
+            return
+        paid = np.minimum((1 - self.k.labour) * resolved[rows], villages.works_saving_yuan[rows])
+        villages.works_saving_yuan[rows] -= paid
+        worth = paid / (1 - self.k.labour) + villages.funded_works_yuan[rows] + villages.self_built_yuan[rows]
+        worst = np.argmin([getattr(villages, good)[rows] for good in GOODS], axis=0)
+        for number, good in enumerate(GOODS):
+            chosen = worst == number
+            self._raise(month.state, good, rows[chosen], worth[chosen] / cost[rows[chosen]])
 
     def _share_works(self, month: Month, cost: FloatArray) -> None:
         """A union whose members' pooled savings suffice builds what serves them most, if several are served.
 
-        Each member pays in proportion to its savings. A shared work must raise more than the same
-        money in one village would.
+        Each member pays in proportion to what it has saved since joining. A shared work must raise more
+        than the same money in one village would.
         """
         villages, unions = month.state.villages, month.state.unions
         rows = np.flatnonzero(villages.union >= 0)
         union, count = villages.union[rows], len(unions)
-        pooled = self.k.pooled_share * villages.works_saving_yuan[rows]
+        common = villages.works_saving_yuan - villages.works_kept_yuan
+        pooled = self.k.pooled_share * common[rows]
         unions.works_account_yuan[:] = np.bincount(union, pooled, count)
         dearest = np.zeros(count)
         np.maximum.at(dearest, union, cost[rows])
@@ -130,7 +187,7 @@ class PublicWorks(Mechanism):
             if not served.size:
                 continue
             self._raise(month.state, good, served, 1.0)
-            share = villages.works_saving_yuan[members] / villages.works_saving_yuan[members].sum()
+            share = common[members] / common[members].sum()
             villages.works_saving_yuan[members] -= dearest[row] * share
             unions.shared_works[row] += 1
             unions.works_account_yuan[row] -= dearest[row]

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import Recognise
-from liancun_sim.mechanisms.kernels.trust import relax_trust
+from liancun_sim.mechanisms.kernels.trust import lift_trust, relax_trust
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import State, Store
@@ -35,7 +35,8 @@ class UnionLife(Mechanism):
         "village.income_per_person_yuan", "village.capacity", "village.road", "village.irrigation", "village.services",
         "village.smaller_side", "village.paired_with", "village.resistance",
         "village.union", "village.transfer_out_year_yuan", "village.collective_year_yuan",
-        "village.log_income_effect", "village.township", "village.households",
+        "village.log_income_effect", "village.township", "village.households", "village.voice", "village.trust_kept",
+        "village.participation",
         "union.form", "union.lead", "union.members", "union.promise", "union.formed_month", "union.dissolved_month",
     )  # fmt: skip
     writes = (
@@ -110,6 +111,16 @@ class UnionLife(Mechanism):
             raises=("satisfaction_spread",),
         ),
         Coefficient(
+            "union_life.from_voice", 0.06, 0.0, 0.15, "1",
+            Label("Satisfaction per unit of being heard", "话语感对满意度的影响"), "assumption",
+            raises=("satisfaction",),
+        ),
+        Coefficient(
+            "union_life.from_participation", 0.05, 0.0, 0.12, "1",
+            Label("Satisfaction where everybody takes part", "全员参与对满意度的影响"), "assumption",
+            raises=("satisfaction",),
+        ),
+        Coefficient(
             "union_life.from_resentment", 0.05, 0.0, 0.1, "1",
             Label("Satisfaction lost per unit of resentment", "怨气对满意度的影响"), "assumption",
             lowers=("satisfaction",),
@@ -146,6 +157,9 @@ class UnionLife(Mechanism):
         for _, recognised in month.granted.of(Recognise):
             villages.secretary_recognised[recognised.village] = 1
         relax_trust(state.households.trust, np.float32(self.k.trust_return))
+        heard = np.flatnonzero(villages.trust_kept)
+        if heard.size:
+            lift_trust(state.first_household, heard, villages.trust_kept, state.households.trust)
         if len(state.unions):
             self._see_gains(month, change)
             self._resent(month)
@@ -239,6 +253,7 @@ class UnionLife(Mechanism):
         """S' = S + .1(S* − S) + N(0, .02)."""
         villages, unions, k = month.state.villages, month.state.unions, self.k
         aim = self._causes(month.state, villages.income_per_person_yuan) + villages.satisfaction_offset
+        aim += k.from_voice * villages.voice + k.from_participation * villages.participation
         aim -= k.from_resentment * villages.resentment
         smaller = np.flatnonzero(villages.smaller_side)
         if smaller.size:

@@ -31,7 +31,7 @@ from liancun_sim.vocabulary import Label
 SIZES = np.array((2, 3, 4, 5))
 SIZE_SOURCE = "assumption, range 0–1; joint villages that formed average 3.3 villages (source documents)"
 FITTING = 0.5  # what a partner fitting the form is worth against merit [SD]; assumption, 0–1.5
-OUTWEIGHING = 100.0  # where a village is named, its partners go by fit, not by ease
+OUTWEIGHING = 1e6  # where a village is named, its partners go by fit, not by ease
 WORKSHOPS_OF_A_CLUSTER = 2.0  # per 100 households in every member; assumption, 1–5
 
 
@@ -50,6 +50,9 @@ class JointVillage(UnionProgramme):
         Lever("size_5", 0.19, "weight", Label("Proposals of five villages", "五村联合的比重"), SIZE_SOURCE, 0, 1),
         Lever("strong_weak_share", 1 / 3, "share", Label("Share of unions containing a backward village",
               "含后进村的联村比例"), "assumption, range 0–1", 0, 1),
+        Lever("foundation", 0.5, "SD/SD", Label("What a good foundation counts beside ease (assessed index)",
+              "选点时基础好坏（考核指数）相对难易的分量"),
+              "size: assumption, range 0–1.5; influence, foundation and pull come first (source documents)", 0, 3),
         Lever("pilots", 5, "unions", Label("Pilots proposed in the first month", "首月试点数"),
               "assumption, range 1–10", 0, 50, "integer"),
         Lever("spread_from", 3, "months", Label("Month the others begin", "推开起始月"), "assumption, range 1–12",
@@ -127,9 +130,10 @@ class JointVillage(UnionProgramme):
         """Disjoint connected sets, those with a backward village spaced evenly among the others."""
         lever, villages = self.lever, view.villages
         share = 1.0 if lever.form == "strong_weak" else lever.strong_weak_share
-        free, worth = ~taken_up(view), merit(view, self.name, lever)
+        free, worth = ~taken_up(view), self._worth(view)
         suits = industrious(view) if lever.form == "industry" else np.ones(len(villages), dtype=bool)
         order = ranked(view, self.name, lever, suits & free)
+        order.sort(key=lambda row: (row not in lever.villages, -worth[row]))
         seeds = {True: iter(order), False: iter(order)}  # a seed that fails once fails for good: free only shrinks
         chosen: list[tuple[int, ...]] = []
         for place in range(count):
@@ -141,6 +145,13 @@ class JointVillage(UnionProgramme):
                     chosen.append(members)
                     break
         return chosen
+
+    def _worth(self, view: PolicyView) -> npt.NDArray[np.float64]:
+        """(village,) what the targeting lever goes by; where that is ease, a good foundation counts too. [SD]"""
+        worth = merit(view, self.name, self.lever)
+        if self.lever.targeting != "easy_first":
+            return worth
+        return np.asarray(worth + self.lever.foundation * view.villages.index_assessed, dtype=np.float64)
 
     def _around(
         self,

@@ -8,7 +8,7 @@ from liancun_sim.analysis.audited import Audited
 from liancun_sim.reports import audit_words as words
 from liancun_sim.reports.audit_summary import variant_name
 from liancun_sim.reports.markup import Cell, Html, both, both_lines, element, said, table
-from liancun_sim.reports.numbers import interval, number, widest
+from liancun_sim.reports.numbers import interval, number, unit_name, widest
 from liancun_sim.reports.page import contents, document, page_figure, page_heading
 from liancun_sim.reports.page_reference import came_from, own_settings
 from liancun_sim.reports.page_sections import unit_html
@@ -94,7 +94,7 @@ def _claims(found: Audited, scenario: str, figures: Figures) -> Html:
 
 
 def _terms(found: Audited, scenario: str, claims: list[str]) -> Html:
-    head = [heard("column_term"), *(both(CLAIMS[claim].label) for claim in claims)]
+    head = [heard("column_term"), *(_claim_head(claim) for claim in claims)]
     tables = []
     for design, label in DESIGNS.items():
         world = world_key(scenario, design)
@@ -107,6 +107,12 @@ def _terms(found: Audited, scenario: str, claims: list[str]) -> Html:
     first, *others = tables[:2], *tables[2:]
     more = element("details", [element("summary", heard("other_worlds")), *others])
     return element("div", [element("p", heard("terms_note"), kind="note"), *first, more])
+
+
+def _claim_head(claim: str) -> Html:
+    """What is claimed, with the unit its parts are in."""
+    unit = both(lambda: unit_name(CLAIMS[claim].unit, difference=True))
+    return Html(both(CLAIMS[claim].label) + element("span", unit, kind="unit"))
 
 
 def _term_cell(found: Audited, world: str, claim: str, name: str) -> Cell:
@@ -125,7 +131,7 @@ def _estimates(found: Audited, scenario: str, claims: list[str]) -> Html:
     table_of = found.estimates
     own = {(r["indicator"], r["estimator"]): r for r in rows_of(table_of[table_of["scenario"] == scenario])}
     shown = [claim for claim in claims if any(key[0] == claim for key in own)]
-    head = [heard("column_estimator"), *(both(CLAIMS[claim].label) for claim in shown)]
+    head = [heard("column_estimator"), *(_claim_head(claim) for claim in shown)]
     rows: list[list[str | Cell]] = []
     for name, label in ESTIMATOR_LABELS.items():
         cells = []
@@ -136,14 +142,8 @@ def _estimates(found: Audited, scenario: str, claims: list[str]) -> Html:
             text = f"{number(row['mean'], row['unit'], signed=True)}<small>{ends}</small>"
             cells.append(Cell(Html(f"{text}<small>{heard('off_by', error=off)}</small>"), "n"))
         rows.append([both(label), *cells])
-    truth = [Cell(words_of_effect(found, scenario, claim), "n") for claim in shown]
-    rows.append([heard("truth"), *truth])
+    rows.append([heard("truth"), *(_term_cell(found, scenario, claim, "policy_effect") for claim in shown)])
     return element("div", [element("p", heard("estimators_note"), kind="note"), table(head, rows)])
-
-
-def words_of_effect(found: Audited, scenario: str, claim: str) -> Html:
-    """The true effect with its interval, as a cell's content."""
-    return Html(_term_cell(found, scenario, claim, "policy_effect").content)
 
 
 def variants(found: Audited) -> Html:

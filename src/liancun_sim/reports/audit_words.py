@@ -46,8 +46,13 @@ def term_name(term: str, claim: str = "") -> str:
 
 
 def claims_of(found: Audited, scenario: str) -> list[str]:
-    """The claims that had villages to be made of, in order."""
-    return [claim for claim in CLAIMS if math.isfinite(term(found, scenario, claim, CLAIMED)["mean"])]
+    """The claims that had villages to be made of, in order; one of all treated villages where none but unions are."""
+    made = [claim for claim in CLAIMS if math.isfinite(term(found, scenario, claim, CLAIMED)["mean"])]
+    united = "consent_in_unions" in made and all(
+        term(found, scenario, "consent", name)["mean"] == term(found, scenario, "consent_in_unions", name)["mean"]
+        for name in ("treated_villages", CLAIMED)
+    )
+    return [claim for claim in made if not (united and claim == "consent")]
 
 
 def term(found: Audited, world: str, claim: str, name: str) -> dict[str, Any]:

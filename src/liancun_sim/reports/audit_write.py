@@ -68,8 +68,8 @@ def write_audit(
 def write_tables(found: Audited, folder: Path) -> None:
     """The CSV files."""
     audit = found.audit
-    write_csv(folder / "audit.csv", found.terms, AUDIT)
-    write_csv(folder / "estimators.csv", found.estimators, ESTIMATORS)
+    write_csv(folder / "audit.csv", found.terms, AUDIT, digits=17)  # so that the parts add up in the file too
+    write_csv(folder / "estimators.csv", found.estimators, ESTIMATORS, digits=17)
     write_csv(folder / "audit_summary.csv", found.summary, AUDIT_SUMMARY)
     write_csv(folder / "consultations.csv", audit.consulted, CONSULTED)
     write_csv(folder / "event_time.csv", audit.event_time, EVENT_TIME)

@@ -8,5 +8,7 @@ LIMITS = ("no_prediction", "consent", "borrowed", "not_separable", "unknown", "i
 
 
 def limits(result: Comparison | StudyResult) -> list[str]:
-    """The limits of every result, then what is particular to this county and run; a sentence or two each."""
+    """The limits of every result of the model, then what is particular to this county and run."""
+    if isinstance(result, StudyResult) and not result.of_model:
+        return []
     return [*(say(f"report.limit_{key}") for key in LIMITS), *(str(note) for note in result.notes)]

@@ -85,7 +85,7 @@ def _digits(size: float, unit: str) -> int:
 def quantity(value: float, unit: str, signed: bool = False, like: float | None = None) -> str:
     """A number with its unit: ``+45 yuan/person/year``, ``71.2 %``."""
     shown = number(value, unit, signed, like)
-    return shown if shown == "–" else f"{shown} {unit_name(unit, difference=signed)}"
+    return shown if shown == "–" else f"{shown} {unit_name(unit, difference=signed)}".rstrip()
 
 
 def widest(*values: float) -> float | None:

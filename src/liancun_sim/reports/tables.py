@@ -27,10 +27,11 @@ def write_tables(comparison: Comparison, folder: Path) -> None:
         write_parquet(folder / "village_series.parquet", comparison.village_series)
 
 
-def write_csv(path: Path, frame: pd.DataFrame, columns: Sequence[TableColumn] | None = None) -> None:
+def write_csv(path: Path, frame: pd.DataFrame, columns: Sequence[TableColumn] | None = None, digits: int = 10) -> None:
+    """Numbers with so many significant digits; 17 keep every bit."""
     chosen = frame if columns is None else frame[[c.name for c in columns]]
     buffer = io.StringIO()
-    chosen.to_csv(buffer, index=False, float_format="%.10g", lineterminator="\n")
+    chosen.to_csv(buffer, index=False, float_format=f"%.{digits}g", lineterminator="\n")
     path.write_bytes(b"\xef\xbb\xbf" + buffer.getvalue().encode())
 
 

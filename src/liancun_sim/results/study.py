@@ -21,6 +21,7 @@ RUN_KEYS = ("run_id", "scenario", "point", "replicate", "status", "error")
 GROUP, ROLE = "group", "role"
 UNSAID = Label("", "")
 SOBOL, MORRIS, PLAIN = "sobol", "morris", "plain"
+FUNCTION = "function"  # what stands in place of a scenario in a sweep of a bare function
 SPENT = ("total_yuan", "total_cadre_months")  # recorded of every run of the model: a price, not a goal
 
 
@@ -107,6 +108,11 @@ class StudyResult:
         return self.design != PLAIN
 
     @property
+    def of_model(self) -> bool:
+        """Whether runs are of the model, not of some other function."""
+        return bool(self.provenance.get("runs", "model") == "model")
+
+    @property
     def goals(self) -> tuple[str, ...]:
         """Outcomes with a better direction, spending apart."""
         return tuple(k for k, info in self.outcomes.items() if info.better != "neither" and k not in SPENT)
@@ -135,11 +141,11 @@ def study_result(store: Store) -> StudyResult:
         question=manifest_label(manifest, "question"),
         design=SOBOL if "A" in roles else MORRIS if "start" in roles else PLAIN,
         baseline=manifest.get("baseline") or "",
-        scenarios={key: _scenario(key, details.get(key)) for key in store.scenarios},
+        scenarios={key or FUNCTION: _scenario(key, details.get(key)) for key in store.scenarios},
         factors=tuple(factors),
         outcomes={info.key: info for info in store.outcomes},
         points=points,
-        runs=store.results(),
+        runs=store.results().replace({"scenario": {"": FUNCTION}}),
         planned=len(store.design()),
         notes=tuple(Label(**note) for note in manifest.get("county", {}).get("notes", ())),
         provenance=manifest,
@@ -153,5 +159,5 @@ def manifest_label(manifest: Mapping[str, Any], key: str) -> Label:
 
 def _scenario(key: str, details: Mapping[str, Any] | None) -> ScenarioInfo:
     if details is None:
-        return ScenarioInfo(key, Label(key, key) if key else Label("the function", "该函数"))
+        return ScenarioInfo(key or FUNCTION, Label(key, key) if key else Label("the function", "该函数"))
     return ScenarioInfo(key, Label(**details["name"]), digest=details["digest"])

@@ -252,7 +252,7 @@ def _outcomes(written: StudyFile, faults: StudyFaults) -> tuple[OutcomeInfo, ...
         elif at and not _is_stratum(stratum):
             faults.add(place, "unknown_stratum", name=stratum)
         elif at and stratum != "county" and (key in SPENT or indicators()[key].whole):
-            faults.add(place, "whole_county_only", name=key)
+            faults.add(place, "whole_county_only", name=name)
         else:
             found[name] = outcome_info(name)
     return tuple(found.values())

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from liancun_sim.results.store import Store
 from liancun_sim.results.store.parquet import quoted
@@ -103,7 +103,7 @@ def _differ(first: FloatArray, second: FloatArray, rule: Settling, look: int, sc
         return False
     pairs = len(list(combinations(range(scenarios), 2)))
     error = (1.0 - rule.confidence) / (look * (look + 1)) / pairs
-    half = student.ppf(1.0 - error / 2.0, size - 1) * difference.std(ddof=1) / np.sqrt(size)
+    half = stdtrit(size - 1, 1.0 - error / 2.0) * difference.std(ddof=1) / np.sqrt(size)
     mean = abs(difference.mean())
     return bool(mean > half or mean + half <= rule.indifference)
 

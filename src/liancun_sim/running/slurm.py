@@ -28,6 +28,7 @@ exec liancun sweep {study} --out {out} --workers "$SLURM_CPUS_PER_TASK" \\
 """
 
 _DASK = """
+trap 'kill $(jobs -p)' EXIT
 file={file}
 rm -f "$file"
 dask scheduler --scheduler-file "$file" --no-dashboard &

@@ -75,7 +75,7 @@ def hear_and_adopt(
     """
     most = largest(first_household)
     u_hears, u_adopts = np.empty(most, np.float32), np.empty(most, np.float32)
-    candidates = np.empty(most + 1, np.int64)
+    told, candidates = np.empty(most, np.float32), np.empty(most + 1, np.int64)
     found = 0
     for v in range(near.shape[0]):
         if not near[v]:
@@ -107,20 +107,22 @@ def hear_and_adopt(
                     events[found], kinds[found] = h, ADOPTS
                     found += 1
         if unaware[v]:
-            knows = informed[begin:end]
+            adopters, knowers, knows = adopter_contacts[begin:end], informed_contacts[begin:end], informed[begin:end]
+            for i in range(count):
+                told[i] = ONE - exp32(
+                    np.float32(adopters[i]) * log_not_told_adopter + np.float32(knowers[i]) * log_not_told_informed
+                )
+            if has_visits[v]:
+                visited = visits[begin:end]
+                for i in range(count):
+                    told[i] = ONE if visited[i] > 0 else told[i]
             passed = 0
             for i in range(count):
                 candidates[passed] = i
-                passed += knows[i] == 0
+                passed += (knows[i] == 0) & (u_hears[i] < told[i])
             for n in range(passed):
-                h = begin + candidates[n]
-                told = ONE - exp32(
-                    np.float32(adopter_contacts[h]) * log_not_told_adopter
-                    + np.float32(informed_contacts[h]) * log_not_told_informed
-                )
-                if u_hears[candidates[n]] < told or (has_visits[v] and visits[h] > 0):
-                    events[found], kinds[found] = h, HEARS
-                    found += 1
+                events[found], kinds[found] = begin + candidates[n], HEARS
+                found += 1
     return found
 
 
@@ -256,7 +258,7 @@ def allot_visits(rows, visits_made, most_per_grower, most_per_other, first_house
             elif not failed[h]:
                 growing += 1
         per_grower = min(most_per_grower, visits_made[n] / growing) if growing > 0 else 0.0
-        left = visits_made[n] - per_grower * growing
+        left = max(0.0, visits_made[n] - per_grower * growing)  # rounding may take it below
         per_other = min(most_per_other, left / others) if others > 0 else 0.0
         for h in range(begin, end):
             if planting[h] == NONE:

@@ -28,6 +28,7 @@ def earn(
     size, permanent, farm_share, business_share, wage_share,
     level, farm, business, wage, other, persistence, innovation, month_spread, weather_spread,
     crop_yuan, village_yuan, poor_yuan, is_poor, model_yuan, is_party, loan_yield, loans, loan,
+    has_own, award_yuan, job_yuan, share_yuan,
     slot, recount, transitory, window, year, year_sum, log_sum,
 ):  # fmt: skip
     """One month of household income (家庭收入).
@@ -52,6 +53,8 @@ def earn(
     is_poor, is_party : (household,) uint8.
     loan_yield : float32 — net yield of a loan. [1/month] loans : (village,) float64 — outstanding there, in all.
     loan : (household,) float32. [yuan]
+    has_own : (village,) uint8 — whether awards, jobs or shares pay anybody there this month.
+    award_yuan, job_yuan, share_yuan : (household,) float32 — what they pay. [yuan/month]
     slot : int — row of the window for this month. recount : bool — sum the window afresh.
 
     Written
@@ -107,6 +110,10 @@ def earn(
             borrowed = loan[begin:end]
             for i in range(count):
                 earned[i] += loan_yield * borrowed[i]
+        if has_own[v]:
+            awards, jobs, shares = award_yuan[begin:end], job_yuan[begin:end], share_yuan[begin:end]
+            for i in range(count):
+                earned[i] += awards[i] + jobs[i] + shares[i]
 
         years, oldest = year[begin:end], window[slot, begin:end]
         for i in range(count):

@@ -1,4 +1,4 @@
-"""Trust going back to its middle, household by household."""
+"""Trust going back to its middle, and lifted where promises were kept, household by household."""
 
 import liancun_sim.draws  # noqa: F401, I001  (sets the kernel cache folder before numba is imported)
 
@@ -25,3 +25,15 @@ def relax_trust(trust, rate):
     """
     for i in range(trust.size):
         trust[i] += rate * (MIDDLE - trust[i])
+
+
+@njit(cache=True, nogil=True)
+def lift_trust(first_household, rows, gain, trust):
+    """Trust gained by everybody in some villages, up to 1, in place.
+
+    rows : (n,) int64. gain : (village,) float64. [0–1] trust : (household,) float32 — τ.
+    """
+    for n in range(rows.shape[0]):
+        more = np.float32(gain[rows[n]])
+        for h in range(first_household[rows[n]], first_household[rows[n] + 1]):
+            trust[h] = min(np.float32(1.0), trust[h] + more)

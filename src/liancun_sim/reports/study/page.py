@@ -35,7 +35,8 @@ def page(analysis: Analysis, figures: Mapping[str, Mapping[str, str]]) -> str:
     main = [page_heading(lambda: title(result), lambda: facts(result))]
     if result.question.en or result.question.zh:
         main.append(element("p", both(result.question)))
-    main.append(limits_box(result))
+    if result.of_model:
+        main.append(limits_box(result))
     shown = {name: section for name, section in SECTIONS.items() if _wanted(analysis, name)}
     main.append(contents(shown, "analysis"))
     for name, section in shown.items():

@@ -16,8 +16,8 @@ from liancun_sim.vocabulary import Label, say
 
 LEADING_INDEX = {"sobol": "total", "morris": "mu_star", "rank": "prcc"}
 NAMED_MOST = 4
-COUNTED = Label("unit", "单位")
-HUNDREDTHS = {"share": Label("percentage point", "个百分点"), "0–1": Label("0.01 of the index", "指数的0.01")}
+COUNTED = Label("unit", "1个单位")
+HUNDREDTHS = {"share": Label("percentage point", "1个百分点"), "0–1": Label("0.01 of the index", "指数的0.01")}
 
 
 def title(result: StudyResult) -> str:
@@ -125,7 +125,7 @@ def on_price(analysis: Analysis, outcome: str) -> list[str]:
 
 def _amount(value: float, unit: str) -> str:
     """What a choice falls short by, with its unit; of shares, percentage points."""
-    return f"{number(value, unit)} {unit_name(unit, difference=True)}"
+    return f"{number(value, unit)} {unit_name(unit, difference=True)}".rstrip()
 
 
 def unit_gained(result: StudyResult, outcome: str) -> str:

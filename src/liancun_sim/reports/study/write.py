@@ -37,7 +37,7 @@ def write_analysis(analysis: Analysis, out: Path, lang: str | None = None) -> No
                 table.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n")
             (folder / "summary.txt").write_text(summary(analysis), "utf-8-sig")
             (folder / "figures").mkdir()
-            drawn = _draw(analysis, folder / "figures")
+            drawn = draw_figures(analysis, folder / "figures")
             (folder / "report.html").write_text(page(analysis, drawn), "utf-8")
             provenance = {**_short(analysis), "limits": limits(analysis.result)}
             (folder / MANIFEST).write_text(manifest_text(provenance, folder, KIND), "utf-8")
@@ -55,8 +55,8 @@ def _short(analysis: Analysis) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _draw(analysis: Analysis, folder: Path) -> dict[str, dict[str, str]]:
-    """Every figure as SVG text in both languages; files in the language being spoken."""
+def draw_figures(analysis: Analysis, folder: Path) -> dict[str, dict[str, str]]:
+    """Every figure as SVG text in both languages; in the folder, PNG, SVG and PDF in the language being spoken."""
     spoken = current_language()
     drawn: dict[str, dict[str, str]] = {}
     try:

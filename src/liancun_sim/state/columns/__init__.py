@@ -3,8 +3,11 @@
 from liancun_sim.state.column import Column
 from liancun_sim.state.columns.county import COUNTY, TOWNSHIP
 from liancun_sim.state.columns.household import HOUSEHOLD
+from liancun_sim.state.columns.institutions import INSTITUTIONS
 from liancun_sim.state.columns.union import CONSULTATION, PROPOSAL, UNION
-from liancun_sim.state.columns.village import VILLAGE
+from liancun_sim.state.columns.village import VILLAGE as VILLAGE_PROPER
+
+VILLAGE = (*VILLAGE_PROPER, *INSTITUTIONS)
 
 COLUMNS: dict[str, Column] = {
     column.key: column for column in (*HOUSEHOLD, *VILLAGE, *UNION, *PROPOSAL, *CONSULTATION, *TOWNSHIP, *COUNTY)

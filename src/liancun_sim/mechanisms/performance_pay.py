@@ -1,0 +1,82 @@
+"""Pay of village cadres by performance, and its appraisal by the village (效益工资，报酬民主评定).
+
+A pot is set aside for the cadres of a village; how much of it they earn depends on results as the
+county assesses them, or on how satisfied the village is where representatives decide. What is not
+earned stays in the village fund. Pay draws effort only as far as the cadres' own doing decides it.
+"""
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtr
+
+from liancun_sim.interventions import PayPerformance
+from liancun_sim.mechanisms.mechanism import Mechanism, Month
+from liancun_sim.parameters import Coefficient
+from liancun_sim.state import State
+from liancun_sim.vocabulary import Label
+
+FORGOTTEN = 1e-6  # less effort is none, so that villages can rest
+SATISFIED = (0.4, 0.8)  # satisfaction at which an appraisal gives nothing, and everything. Assumption
+
+
+class PerformancePay(Mechanism):
+    """What cadres earn of their performance pay, and the effort it draws."""
+
+    key = "performance_pay"
+    label = Label("Performance pay", "村干部效益工资")
+    reads = ("village.cadre_posts", "village.index_assessed", "village.satisfaction")
+    writes = ("village.pay_effort", "village.bonus_paid_yuan", "village.bonus_kept_yuan")
+    accepts = (PayPerformance,)
+    coefficients = (
+        Coefficient(
+            "performance_pay.self_rated", 0.5, 0.0, 0.9, "share",
+            Label("Part of unappraised pay that cadres give themselves whatever the results",
+            "未经民主评定时自定自发的比例"),
+            "assumption; source document 001 (pioneer project) says that cadres used to set their pay themselves",
+            lowers=("capacity",),
+        ),
+        Coefficient(
+            "performance_pay.half_yuan", 1_500, 500, 4_000, "yuan/post/year",
+            Label("Pay at stake that draws half the effort it can", "激发一半干劲所需的浮动报酬"), "assumption",
+            lowers=("capacity",),
+        ),
+        Coefficient(
+            "performance_pay.adjustment", 3, 1, 12, "months",
+            Label("Months until effort has gone half the way to what pay draws", "干劲调整到位一半所需月数"),
+            "assumption",
+            lowers=("capacity",),
+        ),
+    )  # fmt: skip
+
+    def step(self, month: Month) -> None:
+        """e' = e + (1 − 2^(−1/T))·(link · b/(b + b_half) − e), b the yuan at stake per post and year."""
+        villages, k = month.state.villages, self.k
+        granted = month.granted.of(PayPerformance)
+        if not granted and not villages.pay_effort.any():
+            villages.bonus_paid_yuan[:] = villages.bonus_kept_yuan[:] = 0.0
+            return
+        pot, earned, own = (np.zeros(len(villages)) for _ in range(3))
+        by_results, by_appraisal = ratings(month.state)
+        for _, pay in granted:
+            row, given = pay.village, 0.0 if pay.appraised else k.self_rated
+            rating = by_appraisal[row] if pay.appraised else by_results[row]
+            pot[row] += pay.yuan
+            earned[row] += pay.yuan * (given + (1 - given) * rating)
+            own[row] += pay.yuan * (1 - given)
+        villages.bonus_paid_yuan[:] = earned
+        villages.bonus_kept_yuan[:] = pot - earned
+        at_stake = 12 * own / np.maximum(1.0, villages.cadre_posts)
+        drawn = at_stake / (at_stake + k.half_yuan)
+        effort = villages.pay_effort
+        effort += (1 - 2 ** (-1 / k.adjustment)) * (drawn - effort)
+        effort[effort < FORGOTTEN] = 0.0
+
+
+def ratings(state: State) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """How villages' cadres are rated: by the assessed index, and by satisfaction. Both (village,) [0–1].
+
+    An average village has .5 by results: Φ(index). An appraisal goes by how many are satisfied.
+    """
+    villages, (low, high) = state.villages, SATISFIED
+    by_results: npt.NDArray[np.float64] = ndtr(villages.index_assessed)
+    return by_results, np.clip((villages.satisfaction - low) / (high - low), 0, 1)

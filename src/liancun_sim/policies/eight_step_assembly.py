@@ -1,0 +1,90 @@
+"""Villages that work by the eight steps, in townships that work by the five rings (五环·八步工作法).
+
+Villages take it up over a year, and go on year by year: each pays for cards and boards and needs
+some of the township's time. Where the township works by its five rings, it pays each quarter for
+works that villages have resolved and could not do, and has committees appraised.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.interventions import (
+    Appraise,
+    Asking,
+    FundResolved,
+    KeepAssembly,
+    Lever,
+    NameSupported,
+    Policy,
+    PolicyView,
+    unit_costs,
+)
+from liancun_sim.vocabulary import Label
+
+TWO_THIRDS = "source document 004 (five rings, eight steps), step 5: at least two thirds; range 0.5–0.8"
+
+
+class EightStepAssembly(Policy):
+    key = "eight_step_assembly"
+    label = Label("Assembly of representatives by the eight steps", "五环·八步工作法")
+    source = "source document 004: in a year 834 villages, 19,280 suggestions, 4,034 assemblies, 3,576 resolutions"
+    levers = (
+        Lever("coverage", 0.87, "share", Label("Villages that take it up", "推行村比例"),
+              "source document 004, section 1: 834 of 957 villages", 0, 1),
+        Lever("rollout_months", 12, "months", Label("Months until all have taken it up", "推开所需月数"),
+              "assumption, range 1–36", 1, 120, "integer"),
+        Lever("quorum", 2 / 3, "share", Label("Representatives that must be present", "代表到会比例"), TWO_THIRDS, 0,
+              1),
+        Lever("majority", 2 / 3, "share", Label("Of those present, that must agree", "到会代表赞成比例"), TWO_THIRDS, 0,
+              1),
+        Lever("supervised", 0.7, "0–1", Label("How closely representatives follow what is done", "代表全程监督力度"),
+              "assumption, range 0–1: the source has senior representatives follow it from start to end", 0, 1),
+        Lever("ring_townships", 0.15, "share", Label("Townships that work by the five rings",
+              "实行五环工作法的乡镇比例"),
+              "assumption, range 0–1: source document 004 has one city of the prefecture try them", 0, 1),
+        Lever("ring_yuan", 10_000.0, "yuan/village/year",
+              Label("Most a ring township pays for a village's resolved works",
+              "实行五环的乡镇每村每年出资上限"), "assumption, range 0–50,000", 0, 200_000),
+        Lever("ring_work_yuan", 5_000.0, "yuan/work", Label("What it pays for one", "每项出资"),
+              "assumption, range 1,000–20,000",
+              500, 50_000),
+        unit_costs.COST_ASSEMBLY,
+        unit_costs.COST_ASSEMBLY_STAFF,
+        unit_costs.COST_APPRAISAL,
+        unit_costs.COST_APPRAISAL_STAFF,
+    )  # fmt: skip
+    asks = (KeepAssembly, FundResolved, Appraise, NameSupported)
+
+    def act(self, view: PolicyView, asking: Asking, intensity: float) -> None:
+        lever, elapsed = self.lever, view.month - self.lever.start_month
+        using = self.targets(view, round(lever.coverage * intensity * len(view.villages)))
+        closing = self._rings(view) if elapsed % 3 == 2 else np.zeros(len(view.villages), dtype=bool)
+        for place, village in enumerate(using):
+            turn = place * lever.rollout_months // max(1, len(using))
+            if elapsed < turn:
+                break
+            if (elapsed - turn) % 12 == 0:
+                asking.ask(NameSupported(village))
+                asking.ask(
+                    KeepAssembly(village, 12, lever.quorum, lever.majority, lever.supervised),
+                    yuan=lever.cost_assembly,
+                    cadre_months=lever.cost_assembly_staff,
+                )
+            if closing[village]:
+                self._close_rings(view, asking, village)
+
+    def _close_rings(self, view: PolicyView, asking: Asking, village: int) -> None:
+        """The township does what the village resolved, and is appraised for it."""
+        lever = self.lever
+        yuan = min(lever.ring_yuan / 4, lever.ring_work_yuan * float(view.villages.works_waiting[village]))
+        if yuan > 0:
+            asking.ask(FundResolved(village, yuan), yuan=yuan)
+        asking.ask(Appraise(village), yuan=lever.cost_appraisal, cadre_months=lever.cost_appraisal_staff)
+
+    def _rings(self, view: PolicyView) -> npt.NDArray[np.bool_]:
+        """Villages of townships that work by the five rings, those whose first village draws the lowest: (village,)."""
+        township = view.villages.township
+        first = np.unique(township, return_index=True)[1]
+        lot = view.draws.uniform(f"eight_steps.rings/{self.name}", view.villages.key[first])
+        with_rings = np.argsort(lot, kind="stable")[: round(self.lever.ring_townships * first.size)]
+        return np.isin(township, township[first[with_rings]])

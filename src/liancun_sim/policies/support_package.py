@@ -1,0 +1,118 @@
+"""What a county gives those it wants to succeed, for a time: six kinds of support that fade (扶持联村发展若干规定).
+
+Policy preference, funds, science and technology, better pay, services, standard assessment: the
+source speaks of seven kinds and lists six. They go to the members of unions, or to chosen villages.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from liancun_sim.interventions import (
+    WINTER,
+    Appraise,
+    Asking,
+    Build,
+    GrantVillage,
+    HoldClass,
+    Lever,
+    NameSupported,
+    PayPerformance,
+    Policy,
+    PolicyView,
+    SendTechnician,
+    month_of_year,
+    unit_costs,
+)
+from liancun_sim.vocabulary import Label
+
+NO_SUM = "the source names no sum"
+
+
+class SupportPackage(Policy):
+    key = "support_package"
+    label = Label("Temporary support package", "一揽子扶持政策")
+    source = "source documents, joint villages, parts 1–3: support in seven kinds, six of them listed"
+    levers = (
+        Lever("recipients", "villages", "choice", Label("Who gets it", "扶持对象"),
+              "source document 000, part 1, section 2 (3): joint villages; the other choice is for comparison",
+              kind="choice", choices=("villages", "unions")),
+        Lever("count", 60, "villages", Label("Villages, where it does not go to unions", "扶持村数（非联村时）"),
+              "assumption, range 10–200", 0, 754, "integer"),
+        Lever("months", 24, "months", Label("Months of support", "扶持月数"),
+              "assumption, range 6–60: the sources call it temporary (扶上马，送一程)", 1, 240, "integer"),
+        Lever("half_life", 12.0, "months", Label("Months in which support halves", "扶持力度减半所需月数"),
+              "assumption, range 6–36", 1, 240),
+        Lever("preference", 0.1, "share", Label("Fees waived on works", "政策优惠：工程规费减免比例"),
+              f"assumption, range 0–0.3; {NO_SUM}", 0, 0.5),
+        Lever("funds", 10_000.0, "yuan/village/year", Label("Money for the village fund", "资金扶持"),
+              f"assumption, range 0–100,000; {NO_SUM}", 0, 300_000),
+        Lever("technicians", 1.0, "persons", Label("Technicians in winter", "科技帮促：冬季技术员人数"),
+              "assumption, range 0–13", 0, 40),
+        Lever("pay", 4_000.0, "yuan/village/year", Label("Pay of the village's cadres at full performance",
+              "提高待遇：村干部效益工资"), f"assumption, range 0–20,000; {NO_SUM}", 0, 50_000),
+        Lever("services", 4_000.0, "yuan/village/year", Label("Services built", "搞好服务：服务设施投入"),
+              f"assumption, range 0–50,000; {NO_SUM}", 0, 200_000),
+        Lever("class_places", 40.0, "places/quarter", Label("Places in classes a quarter", "每季度培训人次"),
+              "assumption, range 0–200", 0, 500),
+        Lever("appraisals", True, "yes/no", Label("Appraisal by representatives every quarter",
+              "规范考评：每季度民主评议"),
+              "source document 000, part 1, section 2 (3): standard assessment; the quarter is an assumption",
+              kind="yes_no"),
+        unit_costs.COST_TECHNICIAN,
+        unit_costs.COST_CLASS,
+        unit_costs.COST_APPRAISAL,
+        unit_costs.COST_APPRAISAL_STAFF,
+    )  # fmt: skip
+    asks = (GrantVillage, SendTechnician, PayPerformance, Build, HoldClass, Appraise, NameSupported)
+    moves = ("public_works.unit_cost",)
+
+    def act(self, view: PolicyView, asking: Asking, intensity: float) -> None:
+        supported = list(self._recipients(view, intensity))
+        if not supported:
+            return
+        villages, ages = zip(*supported, strict=True)
+        strength = 2.0 ** (-np.array(ages) / self.lever.half_life)
+        if self.lever.preference > 0:
+            asking.scale("public_works.unit_cost", villages, 1 - self.lever.preference * strength)
+        winter = month_of_year(view) in WINTER
+        for village, age, share in zip(villages, ages, strength.tolist(), strict=True):
+            self._support(asking, village, age, share, winter)
+
+    def _recipients(self, view: PolicyView, intensity: float) -> Iterator[tuple[int, int]]:
+        """Villages in support, each with the months it has had it already."""
+        lever, unions = self.lever, view.unions
+        if lever.recipients == "villages":
+            age = view.month - lever.start_month
+            for village in self.targets(view, round(lever.count * intensity)) if age < lever.months else ():
+                yield village, age
+            return
+        living = np.flatnonzero(unions.dissolved_month < 0)
+        for row in living[: round(living.size * intensity)]:
+            age = view.month - max(int(unions.formed_month[row]) + 1, lever.start_month)
+            if age < lever.months:
+                yield from ((int(village), age) for village in unions.members[row])
+
+    def _support(self, asking: Asking, village: int, age: int, strength: float, winter: bool) -> None:
+        """What one village gets this month."""
+        lever = self.lever
+        asking.ask(NameSupported(village))
+        if lever.pay > 0:
+            pay = lever.pay / 12 * strength
+            asking.ask(PayPerformance(village, pay), yuan=pay)
+        if winter and lever.technicians > 0:
+            sent = lever.technicians * strength
+            asking.ask(SendTechnician(village, sent), yuan=sent * lever.cost_technician)
+        if age % 3:
+            return
+        if lever.funds > 0:
+            funds = lever.funds / 4 * strength
+            asking.ask(GrantVillage(village, funds), yuan=funds)
+        if lever.services > 0:
+            services = lever.services / 4 * strength
+            asking.ask(Build(village, "services", services), yuan=services)
+        if lever.class_places > 0:
+            places = lever.class_places * strength
+            asking.ask(HoldClass(village, places), yuan=places * lever.cost_class)
+        if lever.appraisals:
+            asking.ask(Appraise(village), yuan=lever.cost_appraisal, cadre_months=lever.cost_appraisal_staff)

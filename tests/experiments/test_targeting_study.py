@@ -1,0 +1,83 @@
+"""The study of targeting, rules and withdrawal runs from its files to its figures, on a very small county."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from liancun_sim.county import make_county
+
+FOLDER = Path(__file__).parents[2] / "experiments" / "targeting_rules_and_withdrawal"
+MONTHS = 28
+
+
+@pytest.fixture(scope="module")
+def analysis():
+    sys.path.insert(0, str(FOLDER))  # where Python puts it when the file is run
+    spec = importlib.util.spec_from_file_location("targeting_rules_and_withdrawal", FOLDER / "analysis.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    sys.path.remove(str(FOLDER))
+    return module
+
+
+@pytest.fixture(scope="module")
+def written(analysis, tmp_path_factory):
+    """The study on 40 villages, 28 months, two replications of each kind."""
+    out = tmp_path_factory.mktemp("study")
+    county = make_county(villages=40, households=2_400, seed=5)
+    few = ("policies.joint_village.proposals=5", "policies.joint_village.pilots=3")
+    analysis.study(out, county, replications=2, months=MONTHS, sets=few)
+    return out
+
+
+@pytest.fixture(scope="module")
+def tables(analysis, written):
+    return {name: pd.read_csv(written / "results" / f"{name}.csv") for name in analysis.TABLES}
+
+
+def test_every_scenario_file_is_part_of_the_study(analysis):
+    files = {path.stem for path in (FOLDER / "scenarios").glob("*.yaml")}
+    assert files == {*analysis.RULES, *analysis.SUPPORT}
+
+
+def test_every_scenario_has_every_measure_under_both_kinds_of_uncertainty(analysis, tables):
+    found = tables["outcomes"].groupby(["scenario", "uncertainty"])["measure"].agg(set)
+    wanted = {one.key for one in analysis.MEASURES} | {"spent_yuan", "spent_cadre_months", "cost_per_converted_village"}
+    assert len(found) == 2 * (len(analysis.RULES) + len(analysis.SUPPORT))
+    assert all(wanted <= measures for measures in found)
+
+
+def test_nothing_differs_before_the_support_is_withdrawn(analysis, tables):
+    """Both worlds ask for the same until month 24: the state after 24 months is the same."""
+    paths = tables["after_withdrawal"].query("months_since <= 0")
+    by_scenario = {name: part.drop(columns="scenario").to_numpy() for name, part in paths.groupby("scenario")}
+    for choice in analysis.WITHDRAWN_FROM:
+        np.testing.assert_array_equal(by_scenario[f"{choice}_kept"], by_scenario[f"{choice}_withdrawn"])
+
+
+def test_all_villages_looked_at_are_united_at_the_withdrawal(analysis, tables):
+    paths = tables["after_withdrawal"]
+    then = paths[(paths["month"] == analysis.WITHDRAWAL) & (paths["indicator"] == "union_coverage")]
+    assert (then["mean"] == 1).all()
+
+
+def test_support_that_stays_costs_more(tables):
+    spent = tables["outcomes"].query("measure == 'spent_yuan'").set_index(["scenario", "uncertainty"])["mean"]
+    for choice in ("easy_first", "need_first"):
+        assert (spent[f"{choice}_kept"] > spent[f"{choice}_withdrawn"]).all()
+
+
+def test_no_village_is_overruled_where_every_village_must_pass(analysis, tables):
+    rows = tables["outcomes"].query("measure == 'united_below_threshold_stated'").set_index("scenario")["mean"]
+    each = [name for name in analysis.RULES if not name.endswith("_pooled")]
+    assert (rows[each].dropna() == 0).all()
+
+
+def test_every_figure_is_drawn_in_both_languages(written):
+    names = {path.name for path in (written / "figures").iterdir()}
+    figures = ("choice_and_rule", "withdrawal", "what_stays")
+    assert names == {f"{name}{tongue}.{kind}" for name in figures for tongue in ("", ".zh") for kind in ("png", "svg")}

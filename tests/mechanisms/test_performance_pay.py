@@ -1,0 +1,55 @@
+"""Performance pay: who earns what of it, and what effort it draws."""
+
+import numpy as np
+import pytest
+from hamlets import hamlets, step
+
+from liancun_sim.interventions import PayPerformance
+from liancun_sim.mechanisms import Setup
+from liancun_sim.mechanisms.performance_pay import PerformancePay
+
+
+def pay(**values):
+    return PerformancePay(Setup(), {f"performance_pay.{name}": value for name, value in values.items()})
+
+
+def test_every_yuan_is_earned_or_stays_in_the_village():
+    """An average village is rated .5 by results: it earns .5 + .5·.5 of the pot, half of which it gives itself."""
+    state = hamlets(3, index_assessed=np.array([0.0, 3.0, -3.0]))
+    step(pay(), state, 0, [PayPerformance(village, 400.0) for village in range(3)])
+    villages = state.villages
+    assert villages.bonus_paid_yuan[0] == pytest.approx(300)
+    assert villages.bonus_paid_yuan + villages.bonus_kept_yuan == pytest.approx([400] * 3)
+    assert villages.bonus_paid_yuan[2] == pytest.approx(200, abs=1)  # what they give themselves
+
+
+def test_an_appraisal_pays_by_satisfaction():
+    """Satisfaction .5 lies a quarter of the way from .4, which earns nothing, to .8, which earns all."""
+    state = hamlets(3, satisfaction=np.array([0.4, 0.5, 0.8]))
+    step(pay(), state, 0, [PayPerformance(village, 400.0, appraised=True) for village in range(3)])
+    assert state.villages.bonus_paid_yuan == pytest.approx([0, 100, 400])
+
+
+def test_effort_rises_to_what_pay_at_stake_draws():
+    """400 yuan a month for two posts, half of it their own gift: 1,200 a post and year at stake, 1,200/2,700 drawn."""
+    state, mechanism = hamlets(1, cadre_posts=2), pay(adjustment=1)
+    step(mechanism, state, 0, [PayPerformance(0, 400.0)])
+    assert state.villages.pay_effort[0] == pytest.approx(0.5 * 1_200 / 2_700)
+    for month in range(1, 30):
+        step(mechanism, state, month, [PayPerformance(0, 400.0)])
+    assert state.villages.pay_effort[0] == pytest.approx(1_200 / 2_700, rel=1e-6)
+
+
+def test_an_appraisal_draws_more_effort_than_the_same_pay_without():
+    state = hamlets(2)
+    step(pay(), state, 0, [PayPerformance(0, 400.0), PayPerformance(1, 400.0, appraised=True)])
+    assert state.villages.pay_effort[1] > state.villages.pay_effort[0] > 0
+
+
+def test_effort_is_gone_some_time_after_pay_ends():
+    state, mechanism = hamlets(1), pay()
+    step(mechanism, state, 0, [PayPerformance(0, 400.0)])
+    for month in range(1, 60):
+        step(mechanism, state, month)
+    assert state.villages.pay_effort[0] == 0
+    assert state.villages.bonus_paid_yuan[0] == state.villages.bonus_kept_yuan[0] == 0

@@ -1,0 +1,78 @@
+"""The support package: six kinds, to whom, fading, for a time."""
+
+import pytest
+from contract import Outcome
+
+from liancun_sim.interventions import (
+    Appraise,
+    Asking,
+    Build,
+    GrantVillage,
+    HoldClass,
+    NameSupported,
+    PayPerformance,
+    SendTechnician,
+)
+from liancun_sim.policies.support_package import SupportPackage
+from stub_office import Office
+
+NONE = {"preference": 0, "funds": 0, "technicians": 0, "pay": 0, "services": 0, "class_places": 0, "appraisals": False}
+KINDS = {
+    "funds": (8_000, GrantVillage), "technicians": (2, SendTechnician), "pay": (1_200, PayPerformance),
+    "services": (4_000, Build), "class_places": (20, HoldClass), "appraisals": (True, Appraise),
+}  # fmt: skip
+
+
+def preference(policy, month):
+    asking = Asking(policy.name, 0)
+    policy.act(Office().view(month), asking, 1.0)
+    return {move.channel: move.amount.tolist() for move in asking.contributions}
+
+
+@pytest.mark.parametrize("lever", KINDS)
+def test_each_kind_of_support_has_its_own_lever(lever):
+    value, kind = KINDS[lever]
+    requests = Office().ask(SupportPackage(levers={**NONE, "count": 1, lever: value}))
+    assert {type(r.action) for r in requests} == {NameSupported, kind}
+
+
+def test_fees_are_waived_less_and_less():
+    """.2 off at first, .1 a half-life of 12 months later."""
+    policy = SupportPackage(levers={**NONE, "count": 2, "preference": 0.2})
+    assert preference(policy, 0) == {"public_works.unit_cost": [0.8, 0.8]}
+    assert preference(policy, 12) == {"public_works.unit_cost": [pytest.approx(0.9)] * 2}
+
+
+def test_money_fades_and_then_ends():
+    """2,000 a quarter at first, 1,000 a half-life of 12 months later, nothing from month 24 on."""
+    office, policy = Office(), SupportPackage(levers={**NONE, "count": 1, "funds": 8_000})
+    paid = {month: sum(r.yuan for r in office.ask(policy, month)) for month in range(30)}
+    assert paid[0] == 2_000
+    assert paid[12] == pytest.approx(1_000)
+    assert [month for month, yuan in paid.items() if yuan] == list(range(0, 24, 3))
+    assert not office.ask(policy, 24)
+
+
+def test_members_of_unions_are_supported_from_the_month_after_forming():
+    office = Office()
+    policy = SupportPackage(levers={**NONE, "recipients": "unions", "months": 6})
+    assert not office.ask(policy, 0)
+    row = office.unite(3, (3, 4), "anyone", 2)
+    named = {month: [a.village for a in office.asked(policy, NameSupported, month)] for month in range(2, 10)}
+    assert {month: villages for month, villages in named.items() if villages} == {m: [3, 4] for m in range(2, 9)}
+    office.unions.dissolved_month[row] = 5
+    assert not office.ask(policy, 6)
+
+
+def test_support_costs_what_its_prices_say():
+    levers = {**NONE, "count": 1, "technicians": 2, "class_places": 20, "cost_technician": 700, "cost_class": 5}
+    costs = {type(r.action): r.yuan for r in Office(start="2008-01").ask(SupportPackage(levers=levers))}
+    assert costs == {NameSupported: 0, SendTechnician: 1_400, HoldClass: 100}
+
+
+def test_supported_villages_gain_in_capacity_and_goods(small_world):
+    plain, given = Outcome(small_world), Outcome(small_world, [SupportPackage(levers={"count": 10, "pay": 20_000})])
+    helped = given.state.villages.ever_supported == 1
+    for column in ("capacity", "public_goods", "voice"):
+        gain = getattr(given.state.villages, column) - getattr(plain.state.villages, column)
+        assert (gain[helped] > 0).all(), column

@@ -1,0 +1,52 @@
+"""Functions that tests sweep: small, exact, and of the bad kinds. Importable by worker processes."""
+
+import os
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+MARKS = "LIANCUN_TEST_MARKS"
+SLOW_S = 0.005
+
+
+def plane(parameters: Mapping[str, Any], replicate: int) -> dict[str, float]:
+    """y = 2 x + replicate, z = x − w."""
+    return {"y": 2 * parameters["x"] + replicate, "z": parameters["x"] - parameters["w"]}
+
+
+def marked(parameters: Mapping[str, Any], replicate: int) -> dict[str, float]:
+    """`plane`, slowly, with a mark on disk for as long as the run is unfinished: ``<process>`` → x/replicate."""
+    mark = Path(os.environ[MARKS], str(os.getpid()))
+    mark.write_text(f"{parameters['x']!r}/{replicate}")
+    time.sleep(SLOW_S)
+    outcomes = plane(parameters, replicate)
+    mark.unlink()
+    return outcomes
+
+
+def faulty(parameters: Mapping[str, Any], replicate: int) -> dict[str, float]:
+    """Raises above .9, forgets an outcome below .1, leaves by the back door near .5."""
+    if parameters["x"] > 0.9:
+        raise ValueError(f"x is {parameters['x']}")
+    if parameters["x"] < 0.1:
+        return {"y": 0.0}
+    if 0.45 < parameters["x"] < 0.5:
+        sys.exit("leaving")
+    return plane(parameters, replicate)
+
+
+def poisonous(parameters: Mapping[str, Any], replicate: int) -> dict[str, float]:
+    """Takes its own process down at the first replicate of the smallest x."""
+    if parameters["x"] == 0.0 and replicate == 0:
+        os._exit(7)
+    return plane(parameters, replicate)
+
+
+def planted(parameters: Mapping[str, Any], replicate: int) -> dict[str, float]:
+    """Scenario means 0, .5 and 1 with noise of SD .5, addressed by scenario and replicate."""
+    import numpy as np
+
+    place = ("a", "b", "c").index(parameters["scenario"])
+    return {"y": place / 2 + 0.5 * np.random.default_rng([place, replicate]).standard_normal()}

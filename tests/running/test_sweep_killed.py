@@ -1,0 +1,54 @@
+"""Nothing is lost and nothing counted twice, whoever is killed and when."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+if not sys.platform.startswith("linux"):
+    pytest.skip("reads /proc and sends SIGKILL", allow_module_level=True)
+
+from killing import Driven, chunk_files, comparable
+from swept import plane
+
+from liancun_sim.results.store import open_store
+from liancun_sim.running.sweep import Where, sweep_function
+
+POINTS = 1_000
+STUDY = {
+    "levers": {"x": {"low": 0.0, "high": 1.0}, "w": {"low": 0.0, "high": 1.0}},
+    "design": {"kind": "latin_hypercube", "points": POINTS},
+    "replications": 2,
+    "outcomes": ["y", "z"],
+    "runs_per_chunk": 20,
+}
+KILLS = 30
+DRIVERS = 3
+
+
+def test_thirty_kills_of_workers_and_driver_change_no_result(tmp_path: Path) -> None:
+    sweep = Driven(tmp_path / "killed", POINTS)
+    hit: list[str] = []
+    files: dict[str, Path] = {}
+    while len(hit) < KILLS and not (sweep.driver.poll() is not None and sweep.driver.returncode == 0):
+        of_driver = len(hit) % (KILLS // DRIVERS) == KILLS // DRIVERS - 1
+        run = sweep.kill_driver() if of_driver else sweep.kill_worker(spared=set(hit))
+        if run is not None:
+            files = files or chunk_files(sweep.store())
+            assert not files[run].exists()
+            hit.append(run)
+        if of_driver and run is not None:
+            sweep.again()
+    assert len(hit) == KILLS
+    assert sweep.driver.wait(120) == 0
+
+    undisturbed = tmp_path / "undisturbed"
+    sweep_function(STUDY, undisturbed, plane, where=Where(workers=2))
+    killed, calm = comparable(sweep.store()), comparable(open_store(undisturbed))
+    assert len(killed) == 2 * POINTS == killed["run_id"].nunique()
+    # another function has other run ids: compare by what was asked
+    keys = ["point", "replicate"]
+    ignoring = ["run_id"]
+    first, second = (one.drop(columns=ignoring).sort_values(keys, ignore_index=True) for one in (killed, calm))
+    assert first.equals(second)
+    assert (killed["status"] == "ok").all()

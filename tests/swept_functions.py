@@ -1,0 +1,23 @@
+"""Functions for sweeps in tests: at the top level of a module, so that worker processes find them."""
+
+import math
+
+
+def ishigami(parameters, replicate):
+    """Ishigami & Homma 1990; its Sobol indices are known."""
+    x1, x2, x3 = (parameters[name] for name in ("x1", "x2", "x3"))
+    return {"y": math.sin(x1) + 7 * math.sin(x2) ** 2 + 0.1 * x3**4 * math.sin(x1)}
+
+
+def ishigami_failing(parameters, replicate):
+    """The same, but about one run in fifty fails, wherever it may be."""
+    if math.modf(1e6 * abs(parameters["x1"] + 3 * parameters["x2"] + 7 * parameters["x3"]))[0] < 0.02:
+        raise ValueError("planted failure")
+    return ishigami(parameters, replicate)
+
+
+def consent(parameters, replicate):
+    """Consent fails in a corner: low trust and a wide income gap; two scenarios, luck that favours neither."""
+    base = 0.9 - 0.5 * (parameters["trust"] < 0.4 and parameters["income_gap"] > 0.6)
+    gain = 0.05 * parameters["roads"] if parameters["scenario"] == "policy" else 0.0
+    return {"consent": base + gain + 0.001 * replicate, "fairness": 1 - parameters["income_gap"] - gain}

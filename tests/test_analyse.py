@@ -1,0 +1,216 @@
+"""A sweep analysed through the whole path: study, store, analysis, page, command."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+from liancun_sim import analyse, sweep
+from liancun_sim.cli import run
+from liancun_sim.reports.study.write import write_analysis
+from liancun_sim.vocabulary import BadInput
+from swept_functions import consent, ishigami, ishigami_failing
+
+PI = math.pi
+V1, V2, V13 = 0.5 * (1 + 0.1 * PI**4 / 5) ** 2, 49 / 8, 0.01 * PI**8 * (1 / 18 - 1 / 50)
+V = V1 + V2 + V13
+KNOWN = {
+    ("first", "x1"): V1 / V, ("first", "x2"): V2 / V, ("first", "x3"): 0.0,
+    ("total", "x1"): (V1 + V13) / V, ("total", "x2"): V2 / V, ("total", "x3"): V13 / V,
+}  # fmt: skip
+CUBE = {
+    "uncertainties": {name: {"low": -PI, "high": PI} for name in ("x1", "x2", "x3")},
+    "design": {"kind": "sobol", "base": 512},
+    "replications": 1,
+    "outcomes": ["y"],
+    "runs_per_chunk": 1000,
+}
+CONSENT = {
+    "name": {"en": "When consent fails", "zh": "同意率何时不足"},
+    "baseline": "base",
+    "scenarios": ["base", "policy"],
+    "uncertainties": {name: {"low": 0.0, "high": 1.0} for name in ("trust", "income_gap", "roads", "rain")},
+    "design": {"kind": "latin_hypercube", "points": 300, "seed": 5},
+    "replications": 2,
+    "outcomes": ["consent", "fairness"],
+    "runs_per_chunk": 1000,
+}
+
+
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory):
+    """The consent study, swept."""
+    folder = tmp_path_factory.mktemp("study") / "研究 store"
+    sweep(CONSENT, folder, run=consent, workers=1)
+    return folder
+
+
+@pytest.mark.parametrize("function", [ishigami, ishigami_failing])
+def test_known_indices_come_back_through_sweep_and_analysis(function, tmp_path):
+    sweep(CUBE, tmp_path / "store", run=function, workers=1)
+    analysis = analyse(tmp_path / "store")
+    table = analysis.sensitivity[analysis.sensitivity["method"] == "sobol"]
+    found = {
+        (one, factor): (low, high)
+        for one, factor, low, high in zip(*(table[c] for c in ("index", "factor", "low", "high")))
+    }
+    assert found.keys() == KNOWN.keys()
+    for key, (low, high) in found.items():
+        assert low <= KNOWN[key] <= high, key
+    failed = len(analysis.result.failed)
+    assert failed == 0 if function is ishigami else 20 < failed < 90  # 2 % of 2,560 are 51
+    assert table["dropped"].iloc[0] == analysis.result.points.loc[analysis.result.failed["point"], "group"].nunique()
+
+
+def test_a_planted_corner_is_told_in_words(swept):
+    analysis = analyse(swept, focus=["consent"], events=["consent<0.6"])
+    found = analysis.discoveries[0]
+    assert found.firm
+    assert (found.box.coverage > 0.9, found.box.density > 0.9) == (True, True)
+    names = [analysis.result.factors[i].key for i in found.box.restricted]
+    assert names == ["trust", "income_gap"]
+
+
+def test_the_summary_says_what_is_best_and_what_it_is_not(swept, capsys):
+    assert run(["analyse", str(swept), "--event", "consent<0.6"]) == 0
+    said = capsys.readouterr().out
+    assert (
+        "consent: policy comes first in every ranking the runs allow (95 %, all ranks of this outcome together)."
+        in said
+    )
+    assert "fairness: base comes first" in said
+    assert "2 outcomes are ranked. The confidence holds for the ranks of one outcome at a time;" in said
+    assert "a share of worlds is not a probability" in said
+    assert "consent under policy lies below 0.60 when trust < 0.4 and income_gap > 0.6." in said
+    assert "The effect of policy on consent depends most on roads (+1.00)." in said
+
+
+def test_the_summary_speaks_chinese(swept, capsys):
+    assert run(["analyse", str(swept), "--event", "consent<0.6", "--lang", "zh"]) == 0
+    said = capsys.readouterr().out
+    assert "consent：在模拟所允许的一切排名中，policy均居首位（95%，该结果的各名次同时成立）。" in said
+    assert "policy下“consent”低于0.60：当trust < 0.4，且income_gap > 0.6时。" in said
+
+
+def test_a_demand_replaces_the_baseline_as_the_measure(swept):
+    table = analyse(swept, demands=["consent=0.85"]).regret.set_index(["outcome", "scenario"])
+    result = analyse(swept).result
+    corner = (result.points["trust"] < 0.4) & (result.points["income_gap"] > 0.6)
+    assert table.loc[("consent", "base"), "satisficing"] == pytest.approx(1 - corner.mean())
+    assert np.isnan(table.loc[("fairness", "base"), "demand"])
+
+
+def test_everything_is_written_and_the_page_needs_no_network(swept, tmp_path):
+    out = tmp_path / "分析 结果"
+    write_analysis(analyse(swept, events=["consent<0.6"]), out, "zh")
+    names = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    tables = {"ranking", "regret", "pareto", "costs", "sensitivity", "boxes", "failed_runs"}
+    assert {f"{name}.csv" for name in tables} | {"report.html", "summary.txt", "manifest.json"} <= names
+    for figure in ("effects_by_world", "regret", "drivers", "boxes"):
+        assert {f"figures/{figure}.{ending}" for ending in ("png", "svg", "pdf")} <= names
+    page = (out / "report.html").read_text("utf-8")
+    assert 'src="http' not in page
+    assert 'href="http' not in page
+    assert page.count("<svg") == 8  # four figures in two languages
+    for text in ("Where it fails", "在哪里失败", "1200 of 1200 runs finished", "失败0次"):
+        assert text in page
+    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+    assert (manifest["kind"], manifest["runs_done"], manifest["runs_failed"]) == ("liancun_sim analysis", 1200, 0)
+    assert set(manifest["files"]) == names
+
+
+def test_an_analysis_is_written_again_in_place_but_never_over_other_files(swept, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert run(["analyse", str(swept), "--out", str(out), "-q"]) == 0
+    assert run(["analyse", str(swept), "--out", str(out), "-q"]) == 0
+    (out / "notes.txt").write_text("mine", "utf-8")
+    assert run(["analyse", str(swept), "--out", str(out), "-q"]) == 2
+    assert (out / "notes.txt").read_text("utf-8") == "mine"
+
+
+def test_failed_runs_are_stated_and_end_the_command_with_one(tmp_path, capsys):
+    study = CUBE | {"design": {"kind": "sobol", "base": 64}}
+    sweep(study, tmp_path / "store", run=ishigami_failing, workers=1)
+    assert run(["analyse", str(tmp_path / "store"), "--out", str(tmp_path / "out")]) == 1
+    failed = len(analyse(tmp_path / "store").result.failed)
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert f"{failed} runs have failed; a world with a failed run is left out of comparisons and counted there." in page
+    assert "planted failure" in page
+
+
+def test_an_unfinished_sweep_says_it_is_partial(tmp_path, capsys):
+    study = CONSENT | {"runs_per_chunk": 200}  # six chunks
+    sweep(study, tmp_path / "store", run=consent, workers=1, shard=(1, 2))
+    assert run(["analyse", str(tmp_path / "store")]) == 0
+    said = capsys.readouterr().out
+    assert "600 of 1200 runs are not done yet: this is a partial answer." in said
+
+
+def test_the_same_analysis_twice_is_the_same_to_the_byte(swept, tmp_path):
+    for name in ("one", "two"):
+        write_analysis(analyse(swept), tmp_path / name)
+    for path in [*sorted((tmp_path / "one").rglob("*.csv")), tmp_path / "one" / "report.html"]:
+        assert path.read_bytes() == (tmp_path / "two" / path.relative_to(tmp_path / "one")).read_bytes(), path
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        (
+            {"focus": ["consnt"]},
+            "--focus: the study did not record 'consnt'. Did you mean 'consent'? It recorded: consent, fairness",
+        ),
+        (
+            {"events": ["consent"]},
+            "--event: 'consent' is not an event; write an outcome, < or >, and a number, for example consent<0.5",
+        ),
+        (
+            {"events": ["trust<0.5"]},
+            "--event: the study did not record 'trust'. Did you mean 'consent'? It recorded: consent, fairness",
+        ),
+        (
+            {"demands": ["consent"]},
+            "--demand: 'consent' is not a demand; write an outcome, =, and a number, for example consent=0.5",
+        ),
+        (
+            {"demands": ["fair=1"]},
+            "--demand: the study did not record 'fair'. Did you mean 'fairness'? It recorded: consent, fairness",
+        ),
+    ],
+)
+def test_what_cannot_be_asked_is_told(swept, asked, message):
+    with pytest.raises(BadInput) as bad:
+        analyse(swept, **asked)
+    assert str(bad.value) == message
+
+
+def test_all_faults_are_told_at_once(swept):
+    with pytest.raises(BadInput) as bad:
+        analyse(swept, focus=["x"], demands=["consent=high"], events=["fairness=1"])
+    assert [fault.place for fault in bad.value.faults] == ["--focus", "--demand", "--event"]
+
+
+def test_a_folder_without_a_sweep_is_refused(tmp_path, capsys):
+    assert run(["analyse", str(tmp_path), "--out", str(tmp_path / "out")]) == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_sweep_of_the_model_is_analysed_with_its_names(tmp_path, capsys):
+    study = {
+        "scenarios": ["strong_weak_pairing"], "county": str(tmp_path / "county"), "months": 12,
+        "uncertainties": ["outreach.*"], "design": {"kind": "latin_hypercube", "points": 14, "seed": 1},
+        "replications": 1, "outcomes": ["income_mean", "stated_consent", "unions_formed"],
+    }  # fmt: skip
+    assert (
+        run(["county", "make", "--villages", "24", "--households", "2000", "--out", str(tmp_path / "county"), "-q"])
+        == 0
+    )
+    sweep(study, tmp_path / "store", workers=1)
+    analysis = analyse(tmp_path / "store")
+    assert analysis.focus == ("income_mean",)
+    assert analysis.costs["cost"].gt(0).all()
+    write_analysis(analysis, tmp_path / "out", "zh")
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    for text in ("强弱村结对", "人均纯收入", "Strong-weak pairing", "Income per person", "Read first"):
+        assert text in page
