@@ -10,6 +10,8 @@ import math
 from dataclasses import dataclass, field
 
 import mesa
+import networkx as nx
+from mesa.discrete_space import FixedAgent, Network
 
 from liancun_sim.draws import NORMAL_TABLE
 from liancun_sim.mechanisms.kernels.diffusion import HARVEST_MONTHS, NONE
@@ -30,7 +32,6 @@ class Household(mesa.Agent):
     def __init__(self, model, village, **traits):
         super().__init__(model)
         self.village = village
-        self.contacts = []
         for name, value in traits.items():
             setattr(self, name, value)
         self.window = list(self.window)
@@ -176,6 +177,10 @@ class MesaTwin(mesa.Model):
         for row, village in enumerate(village_of.tolist()):
             kind(self, self.villages[village], **{name: values[row] for name, values in columns.items()})
         self.households = list(self.agents)
+        self.connect(ties)
+
+    def connect(self, ties):
+        """Every household keeps a list of its contacts: the fastest way for an agent to reach others."""
         for row, household in enumerate(self.households):
             household.contacts = [self.households[other] for other in ties.of(row)]
 
@@ -216,6 +221,30 @@ class MesaTwin(mesa.Model):
                     household.visits = each
                 for household in others:
                     household.visits = left
+
+
+class CellHousehold(Household, FixedAgent):
+    """A household that sits in a cell and looks at its neighbours as agents do in Mesa's virus_on_network."""
+
+    @property
+    def contacts(self):
+        return self.cell.neighborhood.agents
+
+
+class CellTwin(MesaTwin):
+    """The twin in the idiom of Mesa's own example of agents on a network."""
+
+    def __init__(self, traits, village_of, ties, months=0):
+        super().__init__(traits, village_of, ties, months, CellHousehold)
+
+    def connect(self, ties):
+        graph = nx.Graph()
+        graph.add_nodes_from(range(len(ties)))
+        graph.add_edges_from((row, int(other)) for row in range(len(ties)) for other in ties.of(row))
+        layout = {row: (float(row), 0.0) for row in range(len(ties))}
+        self.grid = Network(graph, capacity=1, random=self.random, layout=layout)
+        for household, cell in zip(self.households, self.grid.all_cells, strict=True):
+            household.cell = cell
 
 
 class AddressedHousehold(Household):

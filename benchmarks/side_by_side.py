@@ -5,13 +5,16 @@ from importlib import import_module
 from inspect import signature
 
 import numpy as np
-from mesa_twin import AddressedTwin, MesaTwin
+from mesa_twin import AddressedTwin
+from ready import timed
 
 from liancun_sim.draws import _bits, month_slot
 from liancun_sim.schedule import Schedule
 
-KERNELS = {"persuade": "outreach", "listen": "attitude", "relax_trust": "union_life", "allot_visits": "diffusion",
-           "hear_and_adopt": "diffusion", "grow": "diffusion", "earn": "income"}  # fmt: skip
+KERNELS = {
+    "persuade": "outreach", "listen": "attitude", "relax_trust": "union_life", "allot_visits": "diffusion",
+    "hear_and_adopt": "diffusion", "grow": "diffusion", "apply": "diffusion", "earn": "income",
+}  # fmt: skip
 BY_VILLAGE = {
     "persuade": ("contacts_leading", "contacts_others", "persuasion"),
     "listen": ("anchor", "trust_weight", "cadre_weight"),
@@ -38,25 +41,12 @@ DISCRETE = ("informed", "planting_month", "failed")
 
 
 @contextmanager
-def overheard(calls):
-    """Within it, the arguments of every household kernel's last call are kept in `calls`, by kernel and name."""
+def wrapped(wrap):
+    """Within it, mechanisms call ``wrap(name, kernel)`` in place of every household kernel."""
     modules = {name: import_module(f"liancun_sim.mechanisms.{module}") for name, module in KERNELS.items()}
     kernels = {name: getattr(module, name) for name, module in modules.items()}
-
-    def listening(name):
-        names = list(signature(kernels[name].py_func).parameters)
-
-        def call(*given):
-            calls[name] = {
-                key: value.copy() if isinstance(value, np.ndarray) and value.size < 10_000 else value
-                for key, value in zip(names, given, strict=True)
-            }
-            return kernels[name](*given)
-
-        return call
-
     for name, module in modules.items():
-        setattr(module, name, listening(name))
+        setattr(module, name, wrap(name, kernels[name]))
     try:
         yield
     finally:
@@ -64,18 +54,41 @@ def overheard(calls):
             setattr(module, name, kernels[name])
 
 
+def overheard(calls):
+    """Within it, the arguments of every household kernel's last call are kept in `calls`, by kernel and name."""
+
+    def listening(name, kernel):
+        names = list(signature(kernel.py_func).parameters)
+
+        def call(*given):
+            calls[name] = {
+                key: value.copy() if isinstance(value, np.ndarray) and value.size < 10_000 else value
+                for key, value in zip(names, given, strict=True)
+            }
+            return kernel(*given)
+
+        return call
+
+    return wrapped(listening)
+
+
+def timed_kernels(seconds):
+    """Within it, the time of every call of a household kernel is added to `seconds`, by kernel."""
+    return wrapped(lambda name, kernel: timed(kernel, seconds.setdefault(name, [])))
+
+
 class SideBySide:
     """A small county run as columns and, from the same state and the same inputs, as Mesa agents.
 
-    world, scenario : what to run. addressed : the agents draw what the kernels draw.
+    world, scenario : what to run. kind : `MesaTwin`, `CellTwin`, or `AddressedTwin` to draw what the kernels draw.
     """
 
-    def __init__(self, world, scenario, draws, addressed):
+    def __init__(self, world, scenario, draws, kind):
         self.schedule = Schedule(scenario.setup, scenario.coefficients, scenario.build_policies(world.county))
         self.state, self.draws = world.begin(self.schedule), draws
         self.calls = {}
         people = self.traits(), self.state.households.village, self.state.ties
-        self.twin = AddressedTwin(*people, self._words) if addressed else MesaTwin(*people)
+        self.twin = kind(*people, self.words) if kind is AddressedTwin else kind(*people)
 
     def traits(self):
         """What households are and have at t0, by the names their agents use."""
@@ -107,7 +120,7 @@ class SideBySide:
         for household, poor in zip(self.twin.households, calls["earn"]["is_poor"].tolist(), strict=True):
             household.is_poor = poor
 
-    def _words(self, stream, index):
+    def words(self, stream, index):
         """The kernels' random words of one month: (household, 4)."""
         h, key = self.state.households, self.state.villages.key[self.state.households.village]
         out = np.empty((len(h), 4), np.uint32)

@@ -1,5 +1,9 @@
 """Small worlds shared by the tests."""
 
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from liancun_sim.county import make_county
@@ -48,7 +52,11 @@ def busy(name, policies):
         "extends": "baseline",
         "name": {"en": name, "zh": "全部政策"},
         "months": 40,
-        "coefficients": {"attitude.trust_weight": 0.5, "public_works.saving_yuan": 20_000, "public_works.project_yuan": 100_000},
+        "coefficients": {
+            "attitude.trust_weight": 0.5,
+            "public_works.saving_yuan": 20_000,
+            "public_works.project_yuan": 100_000,
+        },
         "policies": policies,
     }
 
@@ -72,3 +80,19 @@ INSTITUTIONS = [
     {"co_creation": {"count": 10}},
     {"service_association": {"count": 6}},
 ]
+
+
+@pytest.fixture
+def little_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real disk of 512 KiB, where one may be mounted."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(place)]
+    try:
+        mounted = subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        mounted = False
+    if not mounted:
+        pytest.skip("mounting needs an administrator on Linux")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)

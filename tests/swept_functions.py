@@ -21,3 +21,8 @@ def consent(parameters, replicate):
     base = 0.9 - 0.5 * (parameters["trust"] < 0.4 and parameters["income_gap"] > 0.6)
     gain = 0.05 * parameters["roads"] if parameters["scenario"] == "policy" else 0.0
     return {"consent": base + gain + 0.001 * replicate, "fairness": 1 - parameters["income_gap"] - gain}
+
+
+def broken(parameters, replicate):
+    """Fails everywhere."""
+    raise ValueError("planted failure")

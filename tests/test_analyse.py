@@ -10,7 +10,7 @@ from liancun_sim import analyse, sweep
 from liancun_sim.cli import run
 from liancun_sim.reports.study.write import write_analysis
 from liancun_sim.vocabulary import BadInput
-from swept_functions import consent, ishigami, ishigami_failing
+from swept_functions import broken, consent, ishigami, ishigami_failing
 
 PI = math.pi
 V1, V2, V13 = 0.5 * (1 + 0.1 * PI**4 / 5) ** 2, 49 / 8, 0.01 * PI**8 * (1 / 18 - 1 / 50)
@@ -189,6 +189,15 @@ def test_all_faults_are_told_at_once(swept):
     with pytest.raises(BadInput) as bad:
         analyse(swept, focus=["x"], demands=["consent=high"], events=["fairness=1"])
     assert [fault.place for fault in bad.value.faults] == ["--focus", "--demand", "--event"]
+
+
+def test_a_sweep_in_which_everything_failed_says_so(tmp_path):
+    study = CUBE | {"design": {"kind": "sobol", "base": 2}}
+    sweep(study, tmp_path / "store", run=broken, workers=1)
+    with pytest.raises(
+        BadInput, match="all 10 runs done so far have failed, the first with: ValueError: planted failure"
+    ):
+        analyse(tmp_path / "store")
 
 
 def test_a_folder_without_a_sweep_is_refused(tmp_path, capsys):

@@ -81,7 +81,7 @@ def draw(shares: np.ndarray, fails: tuple[float, float], name: str) -> None:
         right.set_ylim(0, 1.02)
         right.set_xlabel(str(Label("Kindness of assessors to unions (SD)", "考核对联村的照顾（SD）")))
         right.set_title(str(Label("Backward villages in unions: converted after two years", "联村中的后进村：两年后转化占比")))
-        right.legend(frameon=False, fontsize=8, loc="lower right")
+        right.legend(frameon=False, fontsize=8, loc="lower center", ncols=2)
         figure.tight_layout()
         save(figure, name)
 

@@ -1,7 +1,8 @@
 """P13: after merging, satisfaction falls, administrative cost falls, total spending is unchanged.
 
 Villages that small-village consolidation has merged, against the same villages without it under the same
-draws, by months since merging. Merging by itself: no team, training or works come with it.
+draws, by months since merging. Merging by itself: no team, training or works come with it. What is
+saved on pay in one month is spent on services in the next, so the first month is left out.
 """
 
 import numpy as np
@@ -77,8 +78,9 @@ def draw(gaps: dict[str, np.ndarray], name: str) -> None:
         for axes, (key, label) in zip(figure.subplots(1, 3), MEASURES.items(), strict=True):
             mean, spread = gaps[key].mean(axis=0), gaps[key].std(axis=0, ddof=1) / np.sqrt(len(gaps[key]))
             axes.axhline(0, color="#999999", linewidth=0.8)
-            axes.fill_between(range(AFTER), mean - 2 * spread, mean + 2 * spread, color="#0072B2", alpha=0.2, linewidth=0)
-            axes.plot(range(AFTER), mean, color="#0072B2", linewidth=1.5)
+            low, high = mean - 2 * spread, mean + 2 * spread
+            axes.fill_between(range(1, AFTER), low[1:], high[1:], color="#0072B2", alpha=0.2, linewidth=0)
+            axes.plot(range(1, AFTER), mean[1:], color="#0072B2", linewidth=1.5)
             axes.set_title(str(label))
             axes.set_xlabel(str(Label("Months since merging", "合并后月数")))
         figure.tight_layout()

@@ -1,5 +1,6 @@
 """The figures of the study: what is shown, in which order and colour. `analysis.py` computes what they draw."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,7 +49,7 @@ PANELS = (
     Panel(Label("Unions formed", "建成的联村"), "unions", ("unions_formed",), from_zero=True),
     Panel(Label("Consent in the villages united", "建成联村的村的同意率"), "share",
           ("stated_consent", "private_consent"), (Label("stated", "表态"), Label("private", "真实")), 100),
-    Panel(Label("Villages in a union though fewer\nthan 80 % there said yes", "本村表态不足80%仍被联的村"), "share",
+    Panel(Label("Villages in a union with less\nthan 80 % of their own", "本村表态不足80%仍被联的村"), "share",
           ("united_below_threshold_stated",), scale=100),
     Panel(Label("Villages converted, beyond\nthose without the policy", "比无政策时多转化的村"), "villages",
           ("converted_assessed", "converted_true"), (Label("assessed", "考核"), Label("true", "真实"))),
@@ -98,6 +99,7 @@ def _strong(comparison: Comparison) -> pd.DataFrame:
 
 def _forest(axes: Axes, table: pd.DataFrame, panel: Panel) -> None:
     style.light_grid(axes, "x")
+    unbounded = []  # intervals without an upper end run to the edge of the panel
     for place, measure in enumerate(panel.measures):
         shift = 0.0 if len(panel.measures) == 1 else 0.34 * place - 0.17
         rows = table[(table["measure"] == measure) & table["scenario"].isin(RULES)]
@@ -109,14 +111,19 @@ def _forest(axes: Axes, table: pd.DataFrame, panel: Panel) -> None:
             low, high, middle = (panel.scale * row[name] for name in ("ci_low", "ci_high", "mean"))
             if panel.unit == "share":
                 low, high = max(low, 0.0), min(high, 100.0)
-            axes.plot([low, high], [at, at], color=ink, linewidth=1.3 if wide else 4.5, alpha=1 if wide else 0.3,
-                      solid_capstyle="butt")  # fmt: skip
+            width, alpha = (1.3, 1.0) if wide else (4.5, 0.3)
+            axes.plot([low, high], [at, at], color=ink, linewidth=width, alpha=alpha, solid_capstyle="butt")
+            if math.isfinite(low) and not math.isfinite(high):
+                unbounded.append((at, low, ink, width, alpha))
             if wide or measure in CHANCE_ALONE:
                 axes.plot([middle], [at], marker="o", markersize=4.5, color=ink, linestyle="none",
                           markerfacecolor="white" if hollow else ink)  # fmt: skip
     if panel.from_zero:
         axes.set_xlim(left=0)
     low, high = axes.get_xlim()
+    for at, begin, ink, width, alpha in unbounded:
+        axes.plot([begin, high], [at, at], color=ink, linewidth=width, alpha=alpha, solid_capstyle="butt")
+    axes.set_xlim(low, high)
     if low <= 0 <= high:
         axes.axvline(0, color=style.INK, linewidth=0.9)
     axes.set_ylim(len(RULES) - 0.4, -0.6)

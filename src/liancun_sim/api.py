@@ -237,7 +237,9 @@ def analyse(
     """
     result = study_result(open_store(folder))
     if result.done.empty:
-        raise BadInput(Fault(str(folder), "", say("analysis.no_runs")))
+        count, errors = len(result.failed), result.failed["error"]
+        message = say("analysis.all_failed", count=count, error=errors.iloc[0]) if count else say("analysis.no_runs")
+        raise BadInput(Fault(str(folder), "", message))
     asked, happening = questions(result, focus, demands, events)
     return analyse_study(result, focus=focus, demands=asked, events=happening)
 

@@ -1,6 +1,7 @@
 """The Mesa twin the benchmarks time is the same model: household by household it agrees with the columns."""
 
 import pytest
+from mesa_twin import AddressedTwin, CellTwin, MesaTwin
 from side_by_side import CONTINUOUS, DISCRETE, SideBySide
 
 from liancun_sim.county import make_county
@@ -47,3 +48,15 @@ def test_the_two_years_had_everything_in_them(both):
     assert (h.planting_month > 0).sum() > 50
     assert h.failed.sum() > 10
     assert h.skill.max() > 0.9
+
+
+@pytest.mark.parametrize("kind", [MesaTwin, CellTwin])
+def test_the_timed_twins_reach_the_same_contacts(kind, small_world):
+    state = small_world.begin(SideBySide(small_world, load_scenario(SCENARIO), Draws(1, 0), AddressedTwin).schedule)
+    side = SideBySide(small_world, load_scenario(SCENARIO), Draws(1, 0), kind)
+    for row in (0, 100, len(state.households) - 1):
+        reached = {contact.unique_id - 1 for contact in side.twin.households[row].contacts}
+        assert reached == set(state.ties.of(row).tolist())
+    side.step_columns(0)
+    side.twin.step()
+    assert side.twin.month == 1

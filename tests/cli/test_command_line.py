@@ -92,7 +92,7 @@ USAGE = {
     ("zzz",): ("No such command 'zzz'.", "没有命令 'zzz'。"),
     ("county", "imprt"): ("there is no command 'imprt'. Did you mean 'import'?", "没有命令“imprt”。是否指“import”？"),
     ("run", "--zzz"): ("No such option '--zzz'.", "没有选项 '--zzz'。"),
-    ("run",): ("Missing argument 'SCENARIO'.", "缺少参数 'SCENARIO'."),
+    ("compare",): ("Missing argument 'SCENARIO...'.", "缺少参数 'SCENARIO...'."),
     ("run", "baseline", "--months", "x"): (
         "Invalid value for '--months': 'x' is not a valid integer range.",
         "'--months' 的值无效：'x' 不是有效的 integer range。",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 MARKS = "LIANCUN_TEST_MARKS"
-SLOW_S = 0.005
+SLOW_S = float(os.environ.get("LIANCUN_TEST_SLOW_S", "0.005"))
 
 
 def plane(parameters: Mapping[str, Any], replicate: int) -> dict[str, float]:

@@ -1,5 +1,7 @@
 """Designs visit the points they promise, the same ones every time."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from scipy.stats import sobol_indices
@@ -71,7 +73,7 @@ def test_a_morris_trajectory_moves_each_factor_once_by_two_thirds_of_its_range()
         at = np.flatnonzero(points.group == group)
         assert points.role[at[0]] == "start"
         assert sorted(points.role[at[1:]]) == sorted(factor.key for factor in factors)
-        for before, after in zip(at, at[1:]):
+        for before, after in pairwise(at):
             for factor in factors:
                 step = abs(points.values[factor.key][after] - points.values[factor.key][before])
                 assert step == pytest.approx(2 / 3 if factor.key == points.role[after] else 0.0)

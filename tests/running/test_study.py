@@ -376,8 +376,8 @@ CASES = {
         f"{ONE}outcomes: ['income_mean@treated:yes']\n",
         "line 3: 'treated:yes' is not a stratum of single runs; they are 'county' and 'township:NAME' (treated "
         "villages are compared pair by pair: use liancun compare)",
-        "第3行：“treated:yes”不是单次运行的分组；可用 county 和 township:乡镇名（受政策覆盖的村须逐对比较：请用 liancun "
-        "compare）",
+        "第3行：“treated:yes”不是单次运行的分组；可用 county 和 township:乡镇名（受政策覆盖的村须逐对比较："
+        "请用 liancun compare）",
     ),
     "a township of what is measured on the whole": (
         f"{ONE}outcomes: ['income_median@township:T']\n",

@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from disks import fill_up, little_disk  # noqa: F401 (a fixture)
 from swept import faulty, plane, poisonous
 
+from disks import fill_up
 from liancun_sim.api import replay, run_scenarios, sweep
 from liancun_sim.cli import BAD_INPUT, FINDINGS, FINE, run
 from liancun_sim.county import County, save_county
@@ -135,7 +135,7 @@ def test_a_study_of_a_function_gives_every_range_itself(tmp_path: Path) -> None:
     }
 
 
-def test_a_full_disk_ends_the_sweep_clearly_and_it_resumes(little_disk: Path) -> None:  # noqa: F811
+def test_a_full_disk_ends_the_sweep_clearly_and_it_resumes(little_disk: Path) -> None:
     class Enough(Exception):
         pass
 

@@ -161,6 +161,7 @@ class PublicWorks(Mechanism):
             return
         paid = np.minimum((1 - self.k.labour) * resolved[rows], villages.works_saving_yuan[rows])
         villages.works_saving_yuan[rows] -= paid
+        villages.works_kept_yuan[rows] = np.minimum(villages.works_kept_yuan[rows], villages.works_saving_yuan[rows])
         worth = paid / (1 - self.k.labour) + villages.funded_works_yuan[rows] + villages.self_built_yuan[rows]
         worst = np.argmin([getattr(villages, good)[rows] for good in GOODS], axis=0)
         for number, good in enumerate(GOODS):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from liancun_sim.results.store import StoreFailed, open_store
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from liancun_sim.running.sweep import Where
 
 WINDOW_PER_THREAD = 3
-CONNECT_SECONDS = 20
+CONNECT_SECONDS = 30
 WORKER_SECONDS = 60  # a job of workers may still be starting
 PATIENCE_SECONDS = 10.0
-LOOK_SECONDS = 0.5
+LOOK_SECONDS = 0.02
 
 
 def run_on_cluster(job: Job, chunks: Mapping[int, str], where: "Where") -> Iterator[Done]:
@@ -82,19 +82,12 @@ class _Window:
         self.under_way[future] = number
 
     def _finished(self) -> list["Future"]:
-        """Futures that ended since last looked at; waits a moment for the first."""
-        from distributed import wait
-
-        try:
-            ended = wait(list(self.under_way), timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED").done
-        except TimeoutError:
-            ended = set()
-        except Exception:  # the futures of a client without its scheduler
-            ended = set()
-            if self.client.status == "running":
-                raise
-        self._check_scheduler()
-        return [future for future in self.under_way if future in ended]
+        """Futures that ended, in the order they were given; waits for the first."""
+        while True:
+            self._check_scheduler()
+            if ended := [future for future in self.under_way if future.done()]:
+                return ended
+            sleep(LOOK_SECONDS)
 
     def _check_scheduler(self) -> None:
         """End when the scheduler has been away for a while."""

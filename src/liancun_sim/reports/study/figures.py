@@ -35,6 +35,7 @@ from liancun_sim.reports.study.sentences import (
 from liancun_sim.results import rows_of
 from liancun_sim.vocabulary import say
 
+TITLE_COLUMNS = 88  # of all panels of a row together
 FACTORS_MOST, PANELS_MOST, BOXES_MOST = 10, 4, 3
 
 
@@ -64,7 +65,7 @@ def effects_by_world(analysis: Analysis) -> Figure | None:
             axes.annotate(f"{100 * row['p_best']:.0f} %", (1.02, place), xycoords=("axes fraction", "data"),
                           va="center", fontsize=8, color=GREY)  # fmt: skip
         _rows(axes, names if i == 0 else [""] * len(names))
-        axes.set_title(folded(outcome_name(result, outcome), 30))
+        axes.set_title(_outcome_title(analysis, outcome, len(outcomes)))
         axes.set_xlabel(unit_name(result.outcomes[outcome].unit, difference=True))
     return figure
 
@@ -93,7 +94,7 @@ def regret(analysis: Analysis) -> Figure | None:
             axes.plot([scale * row["regret_mean"]], [place], marker="o", color=ink, markersize=5.5)
         axes.set_xlim(left=0)
         _rows(axes, names if i == 0 else [""] * len(names))
-        axes.set_title(folded(outcome_name(result, outcome), 30))
+        axes.set_title(_outcome_title(analysis, outcome, len(outcomes)))
         axes.set_xlabel(unit_name(result.outcomes[outcome].unit, difference=True))
     return figure
 
@@ -164,7 +165,7 @@ def gain_and_price(analysis: Analysis) -> Figure | None:
             axes.plot([at, at], [scale * row["ci_low"], scale * row["ci_high"]], color=ink, linewidth=1.4)
             axes.plot([at], [scale * row["difference"]], marker=marker(result, key), color=ink, markersize=6,
                       markeredgecolor=INK if key in front else ink, label=scenario_name(result, key))  # fmt: skip
-        axes.set_title(folded(outcome_name(result, outcome), 30))
+        axes.set_title(_outcome_title(analysis, outcome, len(outcomes)))
         axes.set_ylabel(unit_name(result.outcomes[outcome].unit, difference=True))
         axes.set_xlabel(f"{result.outcomes[SPENDING].label} · {say('report.million_yuan')}")
         axes.xaxis.set_major_locator(MaxNLocator(4))
@@ -200,6 +201,10 @@ def _box(axes: Axes, analysis: Analysis, found: Discovery) -> None:
     axes.set_title(folded(event_name(result, found), 36), fontsize=8.5)
     axes.grid(True, color=FAINT, linewidth=0.5)
     axes.set_axisbelow(True)
+
+
+def _outcome_title(analysis: Analysis, outcome: str, panels: int) -> str:
+    return folded(outcome_name(analysis.result, outcome), TITLE_COLUMNS // panels)
 
 
 def _target_title(analysis: Analysis, target: tuple[str, str, str]) -> str:

@@ -1,0 +1,47 @@
+"""The table of ``scenarios/claims/README.md``: each claim, and what it is made of. Prints it in Markdown.
+
+python verification/claims.py [--replications 8]
+"""
+
+import argparse
+
+from liancun_sim import api
+from liancun_sim.analysis.audited import audited
+from liancun_sim.reports.numbers import number, unit_name
+from liancun_sim.results.audit_columns import CLAIMED, CLAIMS, PLACEBO
+
+LOOKED_AT = {
+    "all_converted": "conversion",
+    "all_converted_strictly": "conversion",
+    "all_consent": "consent_in_unions",
+    "all_consent_pressed": "consent_in_unions",
+    "all_consent_secret": "consent_in_unions",
+    "faster_growth": "income",
+    "faster_growth_plainly": "income",
+    "both_satisfied": "satisfaction_in_unions",
+}
+TERMS = (CLAIMED, "policy_effect", "secular", "selection", "measurement", "assessor_bias")
+WENT = ("proposals", "unions", "private_reach", "dissolved")
+
+
+def main() -> None:
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("--replications", type=int, default=8)
+    asked = reader.parse_args()
+    found = audited(api.audit([f"claims/{name}" for name in LOOKED_AT], replications=asked.replications))
+    means = found.summary.set_index(["scenario", "indicator", "term"])["mean"]
+    consulted = found.audit.consulted.groupby("scenario")[list(WENT)].mean()
+    print("| scenario | of | claimed | policy | county's own change | choice of villages | bad draws | kindness or pressure "
+          "| only labelled | proposals → unions → with 80 % in private → dissolved |")  # fmt: skip
+    print("|---|---|---|---|---|---|---|---|---|---|")
+    for name, claim in LOOKED_AT.items():
+        unit = CLAIMS[claim].unit
+        cells = [number(means[name, claim, term], unit, signed=True) for term in TERMS]
+        label = number(means[f"{name}:{PLACEBO}", claim, CLAIMED], unit, signed=True)
+        went = " → ".join(f"{consulted.loc[name, column]:.0f}" for column in WENT)
+        shown = f"{CLAIMS[claim].label.en.lower()}, {unit_name(unit, difference=True)}"
+        print(f"| `{name}` | {shown} | {' | '.join(cells)} | {label} | {went} |")
+
+
+if __name__ == "__main__":
+    main()
