@@ -21,6 +21,10 @@ LOOKED_AT = {
     "both_satisfied": "satisfaction_in_unions",
 }
 TERMS = (CLAIMED, "policy_effect", "secular", "selection", "measurement", "assessor_bias")
+HEAD = (
+    "scenario", "of", "claimed", "policy", "county's own change", "choice of villages", "bad draws",
+    "kindness or pressure", "only labelled", "proposals → unions → with 80 % in private → dissolved",
+)  # fmt: skip
 WENT = ("proposals", "unions", "private_reach", "dissolved")
 
 
@@ -31,9 +35,8 @@ def main() -> None:
     found = audited(api.audit([f"claims/{name}" for name in LOOKED_AT], replications=asked.replications))
     means = found.summary.set_index(["scenario", "indicator", "term"])["mean"]
     consulted = found.audit.consulted.groupby("scenario")[list(WENT)].mean()
-    print("| scenario | of | claimed | policy | county's own change | choice of villages | bad draws | kindness or pressure "
-          "| only labelled | proposals → unions → with 80 % in private → dissolved |")  # fmt: skip
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    print(f"| {' | '.join(HEAD)} |")
+    print("|---" * len(HEAD) + "|")
     for name, claim in LOOKED_AT.items():
         unit = CLAIMS[claim].unit
         cells = [number(means[name, claim, term], unit, signed=True) for term in TERMS]

@@ -8,7 +8,7 @@ reach the pattern lie along a ridge, which a logistic fit of the share of propos
 import numpy as np
 from scipy.optimize import minimize
 from scipy.stats import qmc
-from worlds import Label, Figure, arguments, formed_by, in_house_style, run_once, save, show_table
+from worlds import Figure, Label, arguments, formed_by, in_house_style, run_once, save, show_table
 
 from liancun_sim.vocabulary import use_language
 
@@ -22,7 +22,9 @@ SETTINGS = {
 }
 
 
-def formed_under(pressure: float, contacts: float, promise: float, screening: float, replication: int) -> tuple[int, ...]:
+def formed_under(
+    pressure: float, contacts: float, promise: float, screening: float, replication: int
+) -> tuple[int, ...]:
     """Unions and villages formed within the year, and proposals made."""
     policy = {"proposals": 56, "contacts": contacts, "promise": promise, "screening": screening}
     scenario = {"extends": "joint_village", "policies": [{"joint_village": policy}]}
@@ -54,7 +56,10 @@ def main() -> None:
     names = [str(label) for label, *_ in SETTINGS.values()]
     show_table(
         [*names, Label("unions", "联村数"), Label("villages", "村数"), Label("mean size", "平均规模")],
-        [(*point, int(u), int(v), v / u) for point, u, v in zip(points[near], unions[near], villages[near], strict=True)],
+        [
+            (*point, int(u), int(v), v / u)
+            for point, u, v in zip(points[near], unions[near], villages[near], strict=True)
+        ],
     )  # fmt: skip
     print(Label(f"{near.sum()} of {len(points)} settings reach the pattern to within a tenth.",
                 f"{len(points)} 组设定中有 {near.sum()} 组与该模式相差一成以内。"))  # fmt: skip
@@ -77,11 +82,15 @@ def draw(points: np.ndarray, unions: np.ndarray, near: np.ndarray, beta: np.ndar
         across = np.array([0.0, 1.0])
         left.plot(across, wanted - beta[0] - beta[1] * across, color="#D55E00", linewidth=1.5)
         left.set_xlabel(str(SETTINGS["pressure"][0]))
-        left.set_ylabel(str(Label("What contacts, promise and screening add (logit)", "接触、承诺、选点合计作用（logit）")))
+        left.set_ylabel(
+            str(Label("What contacts, promise and screening add (logit)", "接触、承诺、选点合计作用（logit）"))
+        )
         left.set_title(str(Label("The ridge that gives 35 unions", "能得到 35 个联村的一条脊")))
         figure.colorbar(dots, ax=left, label=str(Label("Unions within 12 months", "12 个月内成立联村数")))
         for row, point in enumerate(points[near]):
-            share = [(value - low) / (high - low) for value, (_, low, high) in zip(point, SETTINGS.values(), strict=True)]
+            share = [
+                (value - low) / (high - low) for value, (_, low, high) in zip(point, SETTINGS.values(), strict=True)
+            ]
             right.plot(range(4), share, color=f"C{row % 10}", linewidth=1, alpha=0.8)
         right.set_xticks(range(4), [str(label) for label, *_ in SETTINGS.values()], rotation=12, fontsize=7)
         right.set_ylim(0, 1)

@@ -44,7 +44,9 @@ def draw(founded: dict[str, list[int]], places: dict[str, str], name: str) -> No
         axes = figure.subplots()
         for place, (pair, months) in enumerate(founded.items()):
             share = np.mean([[0 <= month <= now for month in months] for now in range(MONTHS)], axis=1)
-            axes.step(range(MONTHS), share + 0.012 * place, where="post", label=f"{places[pair]}: {pair}", linewidth=1.6)
+            axes.step(
+                range(MONTHS), share + 0.012 * place, where="post", label=f"{places[pair]}: {pair}", linewidth=1.6
+            )
         axes.set_xlabel(str(Label("Months since the proposal", "提出后月数")))
         axes.set_ylabel(str(Label("Share of replications", "重复占比")))
         axes.set_title(str(Label("Four pairs, three townships: founded so far", "四对村、三个乡镇：累计建成占比")))

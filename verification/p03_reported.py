@@ -35,7 +35,12 @@ def failure(run: Run) -> tuple[int, int, int, int]:
     held = run.state.consultations
     early = held.month_decided < YEAR
     lost = np.isin(held.outcome, ("failed", "abandoned")) & early
-    return len(run.state.proposals), int(early.sum()), int(lost.sum()), int((lost & (held.outcome == "abandoned")).sum())
+    return (
+        len(run.state.proposals),
+        int(early.sum()),
+        int(lost.sum()),
+        int((lost & (held.outcome == "abandoned")).sum()),
+    )
 
 
 def main() -> None:
@@ -50,8 +55,8 @@ def main() -> None:
         failures += failure(run)
     tried, rounds, lost, given_up = failures / asked.replications
     print(Label(
-        f"First year, per run: {tried:.0f} proposals, {rounds:.0f} rounds, of which {lost:.0f} ({lost / rounds:.0%}) did "
-        f"not pass; given up: {given_up:.1f} ({given_up / tried:.0%}), which is all a report would call failure.",
+        f"First year, per run: {tried:.0f} proposals, {rounds:.0f} rounds, of which {lost:.0f} ({lost / rounds:.0%}) "
+        f"did not pass; given up: {given_up:.1f} ({given_up / tried:.0%}), which is all a report would call failure.",
         f"首年每次模拟：提出 {tried:.0f} 个，征求 {rounds:.0f} 轮，其中 {lost:.0f} 轮（{lost / rounds:.0%}）未通过；"
         f"放弃 {given_up:.1f} 个（{given_up / tried:.0%}），汇报中只有这些算失败。",
     ))  # fmt: skip
@@ -80,7 +85,9 @@ def draw(shares: np.ndarray, fails: tuple[float, float], name: str) -> None:
             right.plot(KINDNESS, shares[:, column], style, label=str(LINES[key]), linewidth=1.6, markersize=4)
         right.set_ylim(0, 1.02)
         right.set_xlabel(str(Label("Kindness of assessors to unions (SD)", "考核对联村的照顾（SD）")))
-        right.set_title(str(Label("Backward villages in unions: converted after two years", "联村中的后进村：两年后转化占比")))
+        right.set_title(
+            str(Label("Backward villages in unions: converted after two years", "联村中的后进村：两年后转化占比"))
+        )
         right.legend(frameon=False, fontsize=8, loc="lower center", ncols=2)
         figure.tight_layout()
         save(figure, name)

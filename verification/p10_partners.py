@@ -4,13 +4,27 @@ A hundred sets are proposed at random and at once, with staff for all. Every vil
 the first round is regressed on how much poorer its partners are, how much larger, and its own attitude.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from worlds import Figure, Label, arguments, in_house_style, run_once, save, show_table, use_language
 
 SCENARIO = {
     "extends": "baseline",
     "budget": {"cadre_months_per_month": 3000},
-    "policies": [{"joint_village": {"proposals": 100, "pilots": 50, "spread_from": 0, "spread_to": 0, "pilots_formed": 0, "targeting": "random", "strong_weak_share": 0.1}}],
+    "policies": [
+        {
+            "joint_village": {
+                "proposals": 100,
+                "pilots": 50,
+                "spread_from": 0,
+                "spread_to": 0,
+                "pilots_formed": 0,
+                "targeting": "random",
+                "strong_weak_share": 0.1,
+            }
+        }
+    ],
 }
 NAMES = (Label("partner poorer by (log)", "伙伴较穷（对数）"), Label("others larger by (log)", "对方较大（对数）"),
          Label("own attitude (SD)", "本村态度（SD）"))  # fmt: skip
@@ -43,7 +57,10 @@ def main() -> None:
     show_table(
         [Label("cause", "原因"), Label("effect on log odds", "对数优势变化"), Label("standard error", "标准误"),
          Label("points of consent at 60 %", "同意率60%处的百分点")],
-        [(str(name), float(b), float(e), float(100 * b * 0.24)) for name, b, e in zip(NAMES, beta, errors, strict=False)],
+        [
+            (str(name), float(b), float(e), float(100 * b * 0.24))
+            for name, b, e in zip(NAMES, beta, errors, strict=False)
+        ],
     )  # fmt: skip
     print(Label(f"{len(data)} villages asked.", f"共 {len(data)} 个村。"))
     for language in ("en", "zh"):
@@ -59,7 +76,10 @@ def draw(causes: np.ndarray, consent: np.ndarray, beta: np.ndarray, name: str) -
             apart = consent - causes @ beta + beta[column] * causes[:, column] + beta[3] + beta[2] * causes[:, 2].mean()
             cause = causes[:, column]
             edges = np.quantile(cause[cause > 0], np.linspace(0, 1, 9))
-            inside = [cause == 0, *((cause > low) & (cause <= high) for low, high in zip(edges, edges[1:], strict=False))]
+            inside = [
+                cause == 0,
+                *((cause > low) & (cause <= high) for low, high in pairwise(edges)),
+            ]
             middles = [cause[part].mean() for part in inside if part.any()]
             shares = [1 / (1 + np.exp(-apart[part].mean())) for part in inside if part.any()]
             axes.plot(middles, shares, "o-", color="#0072B2", linewidth=1.2)

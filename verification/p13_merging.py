@@ -62,7 +62,9 @@ def main() -> None:
     rows = []
     for key, label in MEASURES.items():
         late = gaps[key][:, 12:].mean(axis=1)
-        rows.append((str(label), float(gaps[key][:, 1].mean()), float(late.mean()), float(late.std(ddof=1) / len(late) ** 0.5)))
+        rows.append(
+            (str(label), float(gaps[key][:, 1].mean()), float(late.mean()), float(late.std(ddof=1) / len(late) ** 0.5))
+        )
     show_table([Label("merged less unmerged", "合并减未合并"), Label("month 1", "第1月"),
                 Label("months 12–35", "第12–35月"), Label("standard error", "标准误")], rows)  # fmt: skip
     print(Label(f"{sum(len(run['satisfaction']) for run in runs)} merged villages in {len(runs)} runs.",

@@ -20,7 +20,10 @@ def estimates(replication: int, foundation: float) -> np.ndarray:
     lever = {"proposals": 40, "screening": 0.8, "foundation": foundation, "promise": 0.25, "contacts": 2.5}
     source = {"extends": "joint_village", "policies": [{"joint_village": lever}]}
     start = run_once("baseline", replication, months=1).state.villages.income_per_person_yuan
-    with_, without = run_once(source, replication, months=MONTHS).state, run_once("baseline", replication, months=MONTHS).state
+    with_, without = (
+        run_once(source, replication, months=MONTHS).state,
+        run_once("baseline", replication, months=MONTHS).state,
+    )
     proposals, unions = with_.proposals, with_.unions
     asked = np.zeros(len(with_.villages), dtype=bool)
     for members in proposals.members:
@@ -32,7 +35,9 @@ def estimates(replication: int, foundation: float) -> np.ndarray:
     now, then = np.log(with_.villages.income_per_person_yuan), np.log(start)
     truth = now - np.log(without.villages.income_per_person_yuan)
     growth = now - then
-    return np.array([now[pilots].mean() - now[~asked].mean(), growth[pilots].mean() - growth[~asked].mean(), truth[pilots].mean()])
+    return np.array(
+        [now[pilots].mean() - now[~asked].mean(), growth[pilots].mean() - growth[~asked].mean(), truth[pilots].mean()]
+    )
 
 
 FOUNDATIONS = (0.0, 0.5, 1.0, 1.5)
@@ -62,7 +67,9 @@ def draw(means: np.ndarray, errors: np.ndarray, name: str) -> None:
         axes.axhline(0, color="#999999", linewidth=0.8)
         axes.set_xlabel(str(Label("Weight of a good foundation in choosing pilots", "选试点时基础好坏的分量")))
         axes.set_ylabel(str(Label("Income, %", "收入，%")))
-        axes.set_title(str(Label("What pilots seem to show two years on, and what they do", "两年后试点看上去与实际的增收")))
+        axes.set_title(
+            str(Label("What pilots seem to show two years on, and what they do", "两年后试点看上去与实际的增收"))
+        )
         axes.legend(frameon=False, fontsize=8)
         figure.tight_layout()
         save(figure, name)

@@ -18,7 +18,6 @@ from liancun_sim.recorder import Recorder
 from liancun_sim.reports.figures.style import as_png, drawing
 from liancun_sim.scenario import load_scenario
 from liancun_sim.vocabulary import Label, use_language
-
 from liancun_sim.world import Run, World
 
 FIGURES = Path(__file__).parent / "figures"

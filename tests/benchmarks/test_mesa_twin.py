@@ -20,7 +20,7 @@ SCENARIO = {
 def both():
     """Two years of a small county as columns and as agents."""
     side = SideBySide(
-        World(make_county(villages=24, households=2_000, seed=5)), load_scenario(SCENARIO), Draws(1, 0), True
+        World(make_county(villages=24, households=2_000, seed=5)), load_scenario(SCENARIO), Draws(1, 0), AddressedTwin
     )
     for index in range(24):
         side.step_columns(index)

@@ -11,8 +11,10 @@ from liancun_sim.vocabulary import Label, say
 
 
 @command(
-    Label("What a sweep says: ranking, regret, sensitivity, where scenarios fail",
-          "一项批量模拟说明了什么：排名、后悔值、敏感性、失败之处"),
+    Label(
+        "What a sweep says: ranking, regret, sensitivity, where scenarios fail",
+        "一项批量模拟说明了什么：排名、后悔值、敏感性、失败之处",
+    ),
     more=Label(
         "DIR is a folder written by liancun sweep, finished or not. Prints what was found; with --out writes tables, "
         "figures as PNG, SVG and PDF, and a report that opens offline. Exit code 1 if runs have failed.",

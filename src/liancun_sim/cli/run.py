@@ -16,10 +16,15 @@ from liancun_sim.vocabulary import BadInput, Fault, Label, say
     ),
 )
 @common("county", "replications", "months", "seed", "workers", "sets", "keep", "out", "json", "progress")
-@option("--from", "store", default=None, type=click.Path(), metavar="DIR",
-        label=Label("A sweep's folder: replay one of its runs exactly", "批量模拟的文件夹：精确重放其中一次运行"))
-@option("--run", "run_id", default=None, metavar="RUN_ID",
-        label=Label("The run to replay", "要重放的运行编号"))
+@option(
+    "--from",
+    "store",
+    default=None,
+    type=click.Path(),
+    metavar="DIR",
+    label=Label("A sweep's folder: replay one of its runs exactly", "批量模拟的文件夹：精确重放其中一次运行"),
+)
+@option("--run", "run_id", default=None, metavar="RUN_ID", label=Label("The run to replay", "要重放的运行编号"))
 @click.argument("scenario", required=False)
 def run(
     scenario: str | None, county: str | None, replications: int, months: int | None, seed: int, workers: int | None,

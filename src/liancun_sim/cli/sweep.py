@@ -29,22 +29,48 @@ SHOWN_FAILURES = 10
     ),
 )
 @common("county", "months", "workers", "out", "json", "progress")
-@option("--replications", default=None, type=click.IntRange(1),
-        label=Label("Replications, instead of the study's own", "重复次数（替换研究文件中的设定）"))
-@option("--scheduler", default=None, metavar="ADDRESS",
-        label=Label("Address of a Dask scheduler", "Dask 调度器地址"))
-@option("--scheduler-file", default=None, type=click.Path(), metavar="FILE",
-        label=Label("File a Dask scheduler wrote", "Dask 调度器写出的文件"))
-@option("--shard", default=None, metavar="I/N",
-        label=Label("Do only part I of N, for job arrays", "只做 N 份中的第 I 份，供作业数组使用"))
-@option("--status", is_flag=True,
-        label=Label("Only say how the sweep stands", "只显示进展"))
-@option("--compact", "folds", is_flag=True,
-        label=Label("Only fold the many files of the store together", "只合并结果库中的众多文件"))
-@option("--export", "file", default=None, type=click.Path(), metavar="FILE",
-        label=Label("Only write the results to .csv or .xlsx", "只把结果写出为 .csv 或 .xlsx"))
-@option("--slurm", default=None, type=click.IntRange(1), metavar="N",
-        label=Label("Only write SLURM scripts for N jobs", "只写出 N 个作业的 SLURM 脚本"))
+@option(
+    "--replications",
+    default=None,
+    type=click.IntRange(1),
+    label=Label("Replications, instead of the study's own", "重复次数（替换研究文件中的设定）"),
+)
+@option("--scheduler", default=None, metavar="ADDRESS", label=Label("Address of a Dask scheduler", "Dask 调度器地址"))
+@option(
+    "--scheduler-file",
+    default=None,
+    type=click.Path(),
+    metavar="FILE",
+    label=Label("File a Dask scheduler wrote", "Dask 调度器写出的文件"),
+)
+@option(
+    "--shard",
+    default=None,
+    metavar="I/N",
+    label=Label("Do only part I of N, for job arrays", "只做 N 份中的第 I 份，供作业数组使用"),
+)
+@option("--status", is_flag=True, label=Label("Only say how the sweep stands", "只显示进展"))
+@option(
+    "--compact",
+    "folds",
+    is_flag=True,
+    label=Label("Only fold the many files of the store together", "只合并结果库中的众多文件"),
+)
+@option(
+    "--export",
+    "file",
+    default=None,
+    type=click.Path(),
+    metavar="FILE",
+    label=Label("Only write the results to .csv or .xlsx", "只把结果写出为 .csv 或 .xlsx"),
+)
+@option(
+    "--slurm",
+    default=None,
+    type=click.IntRange(1),
+    metavar="N",
+    label=Label("Only write SLURM scripts for N jobs", "只写出 N 个作业的 SLURM 脚本"),
+)
 @click.argument("study", required=False)
 def sweep(
     study: str | None, county: str | None, months: int | None, workers: int | None, out: str | None, as_json: bool,

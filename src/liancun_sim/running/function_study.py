@@ -52,8 +52,7 @@ def function_study(
         points=points,
         replications=replications,
         outcomes=outcomes,
-        runs_per_chunk=written.runs_per_chunk
-        or runs_per_chunk(MOST_PER_CHUNK, len(points), len(scenarios), batch),
+        runs_per_chunk=written.runs_per_chunk or runs_per_chunk(MOST_PER_CHUNK, len(points), len(scenarios), batch),
         settling=settling,
         described={
             "runs": f"{function.__module__}.{function.__qualname__}",

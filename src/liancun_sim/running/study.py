@@ -9,7 +9,6 @@ from liancun_sim.running.designs import Points
 from liancun_sim.running.factors import Factor
 from liancun_sim.vocabulary import Label
 
-
 CHUNKS_WANTED = 16
 
 

@@ -132,12 +132,13 @@ def drivers(analysis: Analysis) -> Figure | None:
 
 
 def boxes(analysis: Analysis) -> Figure | None:
-    """Worlds in which something happens, over the two assumptions that limit its box most."""
-    found = [one for one in analysis.discoveries if one.firm][:BOXES_MOST]
+    """Worlds in which something happens, over the two assumptions that limit its box most; the most telling boxes."""
+    firm = [one for one in analysis.discoveries if one.firm]
+    found = sorted(firm, key=lambda one: -(one.held_out.density / one.share if one.held_out else 0.0))[:BOXES_MOST]
     if not found or len(analysis.result.factors) < 2:
         return None
-    figure = new_figure(4.1, say("analysis.figure_discovery"), say("analysis.figure_discovery_sub"))
-    grid = figure.add_gridspec(1, BOXES_MOST, **inches(figure, 0.7, 0.2, 1.2, 0.55, wspace=0.38))
+    figure = new_figure(3.9, say("analysis.figure_discovery"), say("analysis.figure_discovery_sub"))
+    grid = figure.add_gridspec(1, BOXES_MOST, **inches(figure, 0.7, 0.2, 0.95, 0.55, wspace=0.38))
     for i, one in enumerate(found):
         _box(figure.add_subplot(grid[0, i]), analysis, one)
     return figure
