@@ -6,11 +6,13 @@ reach the pattern lie along a ridge, which a logistic fit of the share of propos
 """
 
 import numpy as np
+from matplotlib.figure import Figure
 from scipy.optimize import minimize
 from scipy.stats import qmc
-from worlds import Figure, Label, arguments, formed_by, in_house_style, run_once, save, show_table
+from worlds import arguments, formed_by, run_once, save, show_table
 
-from liancun_sim.vocabulary import use_language
+from liancun_sim.reports.figures.style import drawing
+from liancun_sim.vocabulary import Label, use_language
 
 SOURCE_UNIONS, SOURCE_VILLAGES, MONTH = 35, 115, 12
 NEAR_UNIONS, NEAR_VILLAGES = (31, 39), (103, 127)  # about a tenth to either side
@@ -72,7 +74,7 @@ def main() -> None:
 
 def draw(points: np.ndarray, unions: np.ndarray, near: np.ndarray, beta: np.ndarray, name: str) -> None:
     """Every setting in the plane of pressure and what else speaks for joining; the ridge is a line there."""
-    with in_house_style():
+    with drawing():
         figure = Figure(figsize=(9, 4.2))
         left, right = figure.subplots(1, 2, gridspec_kw={"width_ratios": (1.15, 1)})
         other = points[:, 1:] @ beta[2:]

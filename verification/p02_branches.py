@@ -5,7 +5,11 @@ Beside what party members say stands what all households of the two villages wan
 """
 
 import numpy as np
-from worlds import Figure, Label, arguments, county_world, in_house_style, run_once, save, show_table, use_language
+from matplotlib.figure import Figure
+from worlds import arguments, county_world, run_once, save, show_table
+
+from liancun_sim.reports.figures.style import drawing
+from liancun_sim.vocabulary import Label, use_language
 
 MONTHS = 13
 
@@ -39,7 +43,7 @@ def main() -> None:
 
 
 def draw(founded: dict[str, list[int]], places: dict[str, str], name: str) -> None:
-    with in_house_style():
+    with drawing():
         figure = Figure(figsize=(9, 2.6))
         axes = figure.subplots()
         for place, (pair, months) in enumerate(founded.items()):

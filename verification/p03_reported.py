@@ -7,7 +7,12 @@ without kindness, the true list, and the true list of the same villages without 
 """
 
 import numpy as np
-from worlds import Figure, Label, Run, arguments, in_house_style, run_once, save, show_table, use_language
+from matplotlib.figure import Figure
+from worlds import arguments, run_once, save, show_table
+
+from liancun_sim.reports.figures.style import drawing
+from liancun_sim.vocabulary import Label, use_language
+from liancun_sim.world import Run
 
 KINDNESS = (0.0, 0.5, 1.0, 1.5, 2.0)
 MONTHS, YEAR = 24, 12
@@ -73,7 +78,7 @@ def main() -> None:
 
 
 def draw(shares: np.ndarray, fails: tuple[float, float], name: str) -> None:
-    with in_house_style():
+    with drawing():
         figure = Figure(figsize=(9, 3.4))
         left, right = figure.subplots(1, 2, gridspec_kw={"width_ratios": (1, 2)})
         names = [str(Label("rounds not passed", "未通过的轮次")), str(Label("proposals given up", "放弃的方案"))]

@@ -7,7 +7,11 @@ the first round is regressed on how much poorer its partners are, how much large
 from itertools import pairwise
 
 import numpy as np
-from worlds import Figure, Label, arguments, in_house_style, run_once, save, show_table, use_language
+from matplotlib.figure import Figure
+from worlds import arguments, run_once, save, show_table
+
+from liancun_sim.reports.figures.style import drawing
+from liancun_sim.vocabulary import Label, use_language
 
 SCENARIO = {
     "extends": "baseline",
@@ -70,7 +74,7 @@ def main() -> None:
 
 def draw(causes: np.ndarray, consent: np.ndarray, beta: np.ndarray, name: str) -> None:
     """Consent in tenths of the cause, what the other causes explain taken out."""
-    with in_house_style():
+    with drawing():
         figure = Figure(figsize=(9, 3.1))
         for column, axes in enumerate(figure.subplots(1, 2, sharey=True)):
             apart = consent - causes @ beta + beta[column] * causes[:, column] + beta[3] + beta[2] * causes[:, 2].mean()

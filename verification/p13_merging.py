@@ -6,9 +6,13 @@ saved on pay in one month is spent on services in the next, so the first month i
 """
 
 import numpy as np
-from worlds import Figure, Label, Recorder, arguments, in_house_style, run_once, save, show_table, use_language
+from matplotlib.figure import Figure
+from worlds import arguments, run_once, save, show_table
 
 from liancun_sim.indicators import indicators
+from liancun_sim.recorder import Recorder
+from liancun_sim.reports.figures.style import drawing
+from liancun_sim.vocabulary import Label, use_language
 
 MERGING = {
     "extends": "small_village_consolidation",
@@ -75,7 +79,7 @@ def main() -> None:
 
 
 def draw(gaps: dict[str, np.ndarray], name: str) -> None:
-    with in_house_style():
+    with drawing():
         figure = Figure(figsize=(9, 2.7))
         for axes, (key, label) in zip(figure.subplots(1, 3), MEASURES.items(), strict=True):
             mean, spread = gaps[key].mean(axis=0), gaps[key].std(axis=0, ddof=1) / np.sqrt(len(gaps[key]))

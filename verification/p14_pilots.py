@@ -5,7 +5,11 @@ and against the same villages without the policy, which is the truth.
 """
 
 import numpy as np
-from worlds import Figure, Label, arguments, in_house_style, run_once, save, show_table, use_language
+from matplotlib.figure import Figure
+from worlds import arguments, run_once, save, show_table
+
+from liancun_sim.reports.figures.style import drawing
+from liancun_sim.vocabulary import Label, use_language
 
 MONTHS = 24
 ESTIMATES = {
@@ -58,7 +62,7 @@ def main() -> None:
 
 
 def draw(means: np.ndarray, errors: np.ndarray, name: str) -> None:
-    with in_house_style():
+    with drawing():
         figure = Figure(figsize=(9, 3.0))
         axes = figure.subplots()
         for column, (label, style) in enumerate(zip(ESTIMATES.values(), ("-o", "--s", "-^"), strict=True)):

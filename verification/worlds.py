@@ -5,7 +5,7 @@ its figure to ``verification/figures/``.
 """
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from liancun_sim.county import default_county
 from liancun_sim.recorder import Recorder
-from liancun_sim.reports.figures.style import as_png, drawing
+from liancun_sim.reports.figures.style import as_png
 from liancun_sim.scenario import load_scenario
 from liancun_sim.vocabulary import Label, use_language
 from liancun_sim.world import Run, World
@@ -76,11 +76,6 @@ def save(figure: Figure, name: str) -> None:
     path = FIGURES / f"{name}.png"
     path.write_bytes(as_png(figure, dpi=130))
     print(f"→ {path}")
-
-
-def in_house_style() -> Iterator[None]:
-    """The look of the reports' figures."""
-    return drawing()  # type: ignore[return-value]
 
 
 def _shown(value: object) -> str:

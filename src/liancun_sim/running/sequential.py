@@ -3,9 +3,9 @@
 Replicates are planned in fixed batches. After each whole batch the rule looks at everything stored up
 to it, and at nothing else, so that a resumed sweep decides as an undisturbed one would have.
 
-At look k every pair of scenarios gets a Student-t interval for its mean paired difference at error
-α / (k (k + 1)) / pairs. The looks' errors sum to at most α, so that all intervals of all looks hold
-together with probability 1 − α, whenever one stops (a union bound; exact for normal differences).
+At every look each pair of scenarios gets a Student-t interval for its mean paired difference at error
+α / looks / pairs, where looks are as many as the cap allows. All intervals of all looks then hold together
+with probability 1 − α, whenever one stops (Bonferroni; exact for normal differences).
 """
 
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ def ranking(store: Store, look: int) -> tuple[Rank, ...] | None:
     """The ranking at a look (1, 2, …), or None if replication goes on. Reads whole batches only."""
     rule = rule_of(store)
     means = replicate_means(store, rule.outcome, look)
-    settled = told_apart(means, rule, look)
+    settled = told_apart(means, rule)
     at_cap = look * rule.batch >= rule.at_most
     if not settled.all() and not at_cap:
         return None
@@ -63,6 +63,11 @@ def ranking(store: Store, look: int) -> tuple[Rank, ...] | None:
 def rule_of(store: Store) -> Settling:
     """The stopping rule a store was planned with."""
     return Settling(**store.manifest["settling"])
+
+
+def looks(rule: Settling) -> int:
+    """How often the rule looks at most."""
+    return -(-rule.at_most // rule.batch)
 
 
 def replicate_means(store: Store, outcome: str, batches: int) -> FloatArray:
@@ -84,25 +89,25 @@ def best_first(means: FloatArray, rule: Settling) -> list[int]:
     return [int(row) for row in np.argsort(sign * overall, kind="stable")]
 
 
-def told_apart(means: FloatArray, rule: Settling, look: int) -> npt.NDArray[np.bool_]:
+def told_apart(means: FloatArray, rule: Settling) -> npt.NDArray[np.bool_]:
     """(place,) whether the scenario at each place of the order is told apart from its neighbours.
 
     Two are told apart when the interval of their difference excludes zero, or lies within the
     indifference.
     """
     order = best_first(means, rule)
-    apart = [_differ(means[first], means[second], rule, look, len(means)) for first, second in pairwise(order)]
+    apart = [_differ(means[first], means[second], rule, len(means)) for first, second in pairwise(order)]
     return np.array([all(apart[max(0, place - 1) : place + 1]) for place in range(len(order))])
 
 
-def _differ(first: FloatArray, second: FloatArray, rule: Settling, look: int, scenarios: int) -> bool:
+def _differ(first: FloatArray, second: FloatArray, rule: Settling, scenarios: int) -> bool:
     difference = first - second
     difference = difference[~np.isnan(difference)]
     size = difference.size
     if size < 2:
         return False
     pairs = len(list(combinations(range(scenarios), 2)))
-    error = (1.0 - rule.confidence) / (look * (look + 1)) / pairs
+    error = (1.0 - rule.confidence) / looks(rule) / pairs
     half = stdtrit(size - 1, 1.0 - error / 2.0) * difference.std(ddof=1) / np.sqrt(size)
     mean = abs(difference.mean())
     return bool(mean > half or mean + half <= rule.indifference)
