@@ -45,8 +45,8 @@ def poisonous(parameters: Mapping[str, Any], replicate: int) -> dict[str, float]
 
 
 def planted(parameters: Mapping[str, Any], replicate: int) -> dict[str, float]:
-    """Scenario means 0, .5 and 1 with noise of SD .5, addressed by scenario and replicate."""
+    """Scenario means 0, .5 and 1 with noise of SD 1, addressed by scenario and replicate."""
     import numpy as np
 
     place = ("a", "b", "c").index(parameters["scenario"])
-    return {"y": place / 2 + 0.5 * np.random.default_rng([place, replicate]).standard_normal()}
+    return {"y": place / 2 + np.random.default_rng([place, replicate]).standard_normal()}

@@ -46,11 +46,11 @@ def write_analysis(analysis: Analysis, out: Path, lang: str | None = None) -> No
 
 
 def _short(analysis: Analysis) -> dict[str, object]:
-    """Provenance of the study, without its own kind, and how its runs stand."""
+    """Provenance of the study and how its runs stand; of the scenarios their digests, not where they were read."""
     result = analysis.result
-    study = {key: value for key, value in result.provenance.items() if key != "kind"}
+    study = {key: value for key, value in result.provenance.items() if key not in ("kind", "scenario_details")}
     return {
-        **study, "focus": list(analysis.focus), "demands": dict(analysis.demands), "runs_planned": result.planned,
+        **study, "scenario_digests": {key: info.digest for key, info in result.scenarios.items()}, "focus": list(analysis.focus), "demands": dict(analysis.demands), "runs_planned": result.planned,
         "runs_done": len(result.done), "runs_failed": len(result.failed),
     }  # fmt: skip
 
