@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from liancun_sim import sweep
-from liancun_sim.results.store import compact, open_store
+from liancun_sim.results.store import open_store
 from liancun_sim.running.chunk_work import Job, attempted, do_chunk, prepared
 from liancun_sim.running.function_runs import FunctionRuns
 from liancun_sim.running.model_runs import COUNTY, ModelRuns
@@ -120,13 +120,9 @@ def rows(folder: Path) -> None:
         subprocess.run([sys.executable, "-c", code], check=True)
     store = open_store(folder / f"rows{SIZES[-1]}")
     question = "SELECT scenario, replicate, count(*), avg(y), quantile_cont(y, 0.9) FROM results GROUP BY ALL"
-    for state in ("folded together", "as chunks were stored")[:1]:
-        since = time.perf_counter()
-        found = store.query(question)
-        print(f"{SIZES[-1]:,} runs {state}: aggregated in {time.perf_counter() - since:.2f} s ({len(found)} groups)")
     since = time.perf_counter()
-    compact(store)
-    print(f"compacting what is compact already takes {time.perf_counter() - since:.2f} s")
+    found = store.query(question)
+    print(f"{SIZES[-1]:,} runs aggregated in {time.perf_counter() - since:.2f} s ({len(found)} groups)")
 
 
 def drive(runs: int, folder: str) -> None:

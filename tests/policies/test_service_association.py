@@ -24,6 +24,7 @@ def test_a_village_like_the_source_s_gets_what_the_source_counts():
     """3,905 people over 5 years: 1,600 places, 140,000 yuan lent; an enterprise of 1.8 million."""
     assert sum(r.action.places for r in over(60, {}, HoldClass)) == pytest.approx(1_600, rel=0.01)
     assert sum(r.action.yuan for r in over(60, {}, LendHousehold)) == pytest.approx(140_000, rel=0.01)
+    assert {r.action.whom for r in over(60, {}, LendHousehold)} == {"model"}
     assert [r.action.yuan for r in over(60, {}, FoundEnterprise)] == [pytest.approx(1_800_000, rel=0.001)]
 
 

@@ -134,7 +134,7 @@ TERMS = (
         "SD",
         Label("Weight of an earlier pairing", "此前结对的权重"),
         "assumption; the source documents pair villages with earlier ties first",
-        lowers=("rounds_held",),
+        raises=("term_tie",),
     ),
     Coefficient(
         "attitude.resentment_weight",

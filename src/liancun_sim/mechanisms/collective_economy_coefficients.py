@@ -45,7 +45,7 @@ COEFFICIENTS = (
     Coefficient(
         "collective_economy.land_rent", 200, 100, 300, "yuan/mu/year",
         Label("Rent paid to households for pooled land", "入股土地付给农户的租金"), "assumption",
-        lowers=("collective_income_mean",),
+        lowers=("village_fund",),
     ),
     Coefficient(
         "collective_economy.management", 400, 100, 800, "yuan/household/year",

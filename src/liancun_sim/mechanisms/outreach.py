@@ -51,15 +51,15 @@ class Outreach(Mechanism):
         ),
         Coefficient(
             "outreach.cadre_contacts", 40.0, 20.0, 60.0, "contacts/month", Label("Contacts a cadre makes",
-            "每名干部月接触户次"), "assumption", raises=("contacts",),
+            "每名干部月接触户次"), "assumption", lowers=("spending_cadre_months",),
         ),
         Coefficient(
             "outreach.party_contacts", 5.0, 2.0, 10.0, "contacts/month", Label("Contacts a party member makes",
-            "每名党员月接触户次"), "assumption", raises=("contacts",),
+            "每名党员月接触户次"), "assumption", lowers=("spending_cadre_months",),
         ),
         Coefficient(
             "outreach.meeting_worth", 0.5, 0.2, 0.8, "visits", Label("Worth of a contact at a meeting, in visits",
-            "会议接触相当于入户的折算"), "assumption", raises=("contacts",),
+            "会议接触相当于入户的折算"), "assumption", raises=("private_consent",),
         ),
         Coefficient(
             "outreach.most_contacts", 3.5, 2.0, 6.0, "contacts/month", Label("Most effective contacts per household",

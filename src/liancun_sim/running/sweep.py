@@ -192,7 +192,7 @@ def _manifest(study: Study) -> dict[str, Any]:
     }
     digest = blake2b(json.dumps(decisive, sort_keys=True, ensure_ascii=False).encode(), digest_size=12)
     for values in (study.points.group, study.points.role, *study.points.values.values()):
-        digest.update(json.dumps(values.tolist(), ensure_ascii=False).encode())
+        digest.update("\0".join(values.tolist()).encode() if values.dtype == object else values.tobytes())
     return {
         "name": asdict(study.name),
         **study.described,

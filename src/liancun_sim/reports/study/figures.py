@@ -137,8 +137,8 @@ def boxes(analysis: Analysis) -> Figure | None:
     found = sorted(firm, key=lambda one: -(one.held_out.density / one.share if one.held_out else 0.0))[:BOXES_MOST]
     if not found or len(analysis.result.factors) < 2:
         return None
-    figure = new_figure(3.9, say("analysis.figure_discovery"), say("analysis.figure_discovery_sub"))
-    grid = figure.add_gridspec(1, BOXES_MOST, **inches(figure, 0.7, 0.2, 0.95, 0.55, wspace=0.38))
+    figure = new_figure(4.0, say("analysis.figure_discovery"), say("analysis.figure_discovery_sub"))
+    grid = figure.add_gridspec(1, BOXES_MOST, **inches(figure, 0.7, 0.2, 1.05, 0.55, wspace=0.38))
     for i, one in enumerate(found):
         _box(figure.add_subplot(grid[0, i]), analysis, one)
     return figure
@@ -199,9 +199,15 @@ def _box(axes: Axes, analysis: Analysis, found: Discovery) -> None:
     axes.add_patch(Rectangle((left, bottom), right - left, top - bottom, fill=False, edgecolor=INK, linewidth=1.4))
     axes.set_xlabel(folded(str(result.factors[across].label), 34), fontsize=7.5)
     axes.set_ylabel(folded(str(result.factors[up].label), 40), fontsize=7.5)
-    axes.set_title(folded(event_name(result, found), 36), fontsize=8.5)
+    axes.set_title(_wrapped(event_name(result, found), 33), fontsize=8)
     axes.grid(True, color=FAINT, linewidth=0.5)
     axes.set_axisbelow(True)
+
+
+def _wrapped(text: str, width: int) -> str:
+    """As `folded`, on as many lines as it takes."""
+    first, _, rest = folded(text, width).partition("\n")
+    return f"{first}\n{_wrapped(rest, width)}" if rest else first
 
 
 def _outcome_title(analysis: Analysis, outcome: str, panels: int) -> str:

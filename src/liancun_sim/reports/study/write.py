@@ -50,7 +50,9 @@ def _short(analysis: Analysis) -> dict[str, object]:
     result = analysis.result
     study = {key: value for key, value in result.provenance.items() if key not in ("kind", "scenario_details")}
     return {
-        **study, "scenario_digests": {key: info.digest for key, info in result.scenarios.items()}, "focus": list(analysis.focus), "demands": dict(analysis.demands), "runs_planned": result.planned,
+        **study,
+        "scenario_digests": {key: info.digest for key, info in result.scenarios.items()},
+        "focus": list(analysis.focus), "demands": dict(analysis.demands), "runs_planned": result.planned,
         "runs_done": len(result.done), "runs_failed": len(result.failed),
     }  # fmt: skip
 

@@ -48,7 +48,7 @@ def compact(store: Store) -> int:
 
 def _write(store: Store, name: str, done: set[str]) -> list[str]:
     """Write the folded tables of these chunks; returns the tables that have rows."""
-    database = duckdb.connect()
+    database = duckdb.connect(config={"threads": 1})
     tables: list[str] = []
     for table in (*store.manifest["tables"], present.RUNS):
         if parts := present.files(store.folder, table, among=done):
