@@ -71,7 +71,9 @@ def overhead(folder: Path) -> None:
     since = time.process_time()
     runs = sum(do_chunk(job, number).runs for number in (0, 1))
     whole = time.process_time() - since
-    print(f"full county, {runs} runs: {whole / runs:.2f} s a run, {100 * (whole - inside) / whole:.2f} % of it overhead")
+    print(
+        f"full county, {runs} runs: {whole / runs:.2f} s a run, {100 * (whole - inside) / whole:.2f} % of it overhead"
+    )
 
 
 def tiny_runs(folder: Path) -> None:
@@ -132,7 +134,10 @@ def drive(runs: int, folder: str) -> None:
     status = sweep(study, Path(folder) / f"rows{runs}", run=tiny, workers=2)
     seconds = time.perf_counter() - since
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{status.done:,} runs in {seconds:.1f} s, {1e3 * seconds / runs:.3f} ms each; driver's peak {peak:.0f} MB", flush=True)
+    print(
+        f"{status.done:,} runs in {seconds:.1f} s, {1e3 * seconds / runs:.3f} ms each; driver's peak {peak:.0f} MB",
+        flush=True,
+    )
 
 
 PARTS = {"overhead": overhead, "tiny": tiny_runs, "workers": workers, "rows": rows}
