@@ -53,7 +53,7 @@ def overhead(folder: Path) -> None:
 
     study, county = model_study({**full_study(2), "runs_per_chunk": 4})
     store = planned(study, folder / "full", lambda place: save_county(county, place / COUNTY))
-    job = Job(str(store.folder), ModelRuns)
+    job = Job.of(store, ModelRuns)
     _, runner = prepared(job)
     attempted(runner, store.chunk(0).runs[0], store)  # kernels loaded
     inside = 0.0
@@ -89,7 +89,7 @@ def tiny_runs(folder: Path) -> None:
             f"by the clock, planning and start included; {1e3 * (time.process_time() - cpu) / status.done:.3f} ms "
             "of it in the driver"
         )
-        job = Job(str(place), FunctionRuns(tiny))
+        job = Job.of(open_store(place), FunctionRuns(tiny))
         since, cpu = time.perf_counter(), time.process_time()
         runs = sum(do_chunk(job, number).runs for number in range(20))
         print(
@@ -118,7 +118,8 @@ def workers(folder: Path) -> None:
 def rows(folder: Path) -> None:
     """Peak memory of the driver by number of runs, then a million runs read."""
     for size in SIZES:
-        code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import sweep; sweep.drive({size}, {str(folder)!r})"
+        here, there = repr(str(Path(__file__).parent)), repr(str(folder))
+        code = f"import sys; sys.path.insert(0, {here}); import sweep; sweep.drive({size}, {there})"
         subprocess.run([sys.executable, "-c", code], check=True)
     store = open_store(folder / f"rows{SIZES[-1]}")
     question = "SELECT scenario, replicate, count(*), avg(y), quantile_cont(y, 0.9) FROM results GROUP BY ALL"

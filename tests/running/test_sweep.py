@@ -311,7 +311,10 @@ def test_an_unwritable_place_is_told_before_anything_runs(
 ) -> None:
     (tmp_path / "file").write_text("")
     code = run(["sweep", str(study), "--out", str(tmp_path / "file" / "out"), "-q"])
-    assert code != FINE
+    assert code == BAD_INPUT
+    assert capsys.readouterr().err.startswith(
+        f"{tmp_path / 'file' / 'out' / 'manifest.json'}: nothing can be written in"
+    )
     assert (tmp_path / "file").read_text() == ""
 
 

@@ -93,7 +93,8 @@ def sweep(
     part = None if shard is None else _shard(shard)
 
     from liancun_sim import api
-    from liancun_sim.results.store import StoreFailed
+    from liancun_sim.results.store import StoreFailed, has_store
+    from liancun_sim.running.local_pool import WorkersCannotStart
 
     try:
         with paced(say("sweep.title")) as report:
@@ -102,8 +103,14 @@ def sweep(
                 scheduler=scheduler, scheduler_file=scheduler_file, shard=part, progress=report,
             )  # fmt: skip
     except StoreFailed as failed:
+        if not has_store(Path(out)):
+            raise  # nothing was done
         for fault in failed.faults:
             tell(str(fault))
+        return FINDINGS
+    except WorkersCannotStart as error:
+        tell(str(error))
+        tell(say("sweep.resumable", out=out))
         return FINDINGS
     except KeyboardInterrupt:
         tell(say("sweep.resumable", out=out))

@@ -34,10 +34,17 @@ class Job:
     """All a worker is sent: where the store is, and how to make what does its runs.
 
     make : called with the store in the worker, once per process. Importable, or a plain function.
+    identity : of the plan in the store: a long-lived worker must not mistake it for an earlier one.
     """
 
     folder: str
     make: Callable[[Store], Runner]
+    identity: str
+
+    @classmethod
+    def of(cls, store: Store, make: Callable[[Store], Runner]) -> "Job":
+        digests = (store.manifest[key] for key in ("model_digest", "data_digest", "study_digest"))
+        return cls(str(store.folder), make, "/".join(digests))
 
 
 @dataclass(frozen=True)

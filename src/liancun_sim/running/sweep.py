@@ -62,7 +62,7 @@ def sweep_model(
 
     study, county = model_study(source, overrides)
     store = planned(study, Path(out), lambda folder: save_county(county, folder / COUNTY))
-    return carry_out(store, Job(str(store.folder), ModelRuns), where, report)
+    return carry_out(store, Job.of(store, ModelRuns), where, report)
 
 
 def sweep_function(
@@ -80,7 +80,7 @@ def sweep_function(
     if where.scheduler is None and where.scheduler_file is None:
         _check_importable(function)
     store = planned(function_study(source, function, overrides), Path(out))
-    return carry_out(store, Job(str(store.folder), FunctionRuns(function)), where, report)
+    return carry_out(store, Job.of(store, FunctionRuns(function)), where, report)
 
 
 def planned(study: Study, folder: Path, beside: Callable[[Path], object] = lambda folder: None) -> Store:
