@@ -118,9 +118,7 @@ def workers(folder: Path) -> None:
 def rows(folder: Path) -> None:
     """Peak memory of the driver by number of runs, then a million runs read."""
     for size in SIZES:
-        here, there = repr(str(Path(__file__).parent)), repr(str(folder))
-        code = f"import sys; sys.path.insert(0, {here}); import sweep; sweep.drive({size}, {there})"
-        subprocess.run([sys.executable, "-c", code], check=True)
+        subprocess.run([sys.executable, __file__, "drive", str(size), str(folder)], check=True)
     store = open_store(folder / f"rows{SIZES[-1]}")
     question = "SELECT scenario, replicate, count(*), avg(y), quantile_cont(y, 0.9) FROM results GROUP BY ALL"
     since = time.perf_counter()
@@ -144,6 +142,9 @@ def drive(runs: int, folder: str) -> None:
 PARTS = {"overhead": overhead, "tiny": tiny_runs, "workers": workers, "rows": rows}
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["drive"]:
+        drive(int(sys.argv[2]), sys.argv[3])
+        sys.exit()
     with tempfile.TemporaryDirectory() as place:
         for name in sys.argv[1:] or PARTS:
             PARTS[name](Path(place))

@@ -1,7 +1,6 @@
 """The examples in docs/researchers.md run as they stand: SALib and the EMA Workbench as real clients.
 
-Each runs in a process of its own, as a researcher would run it: what these packages load may set the
-processor to flush denormal numbers for the whole process, which changes last bits of later results.
+Each runs as a script in a process of its own, as a researcher would run it.
 """
 
 import json

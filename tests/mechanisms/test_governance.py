@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from hamlets import DRAWS, dissolve, hamlets, step, unite
 
-from liancun_sim.interventions import PostCadre, SendWorkTeam, Train
+from liancun_sim.interventions import KeepRhythm, PostCadre, SendWorkTeam, Train
 from liancun_sim.mechanisms import Setup
 from liancun_sim.mechanisms.governance import Governance, posts_by_law
 
@@ -99,6 +99,49 @@ def test_an_election_draws_quality_from_then_and_now():
     assert state.villages.secretary_quality[0] == pytest.approx(0.6)  # ½ · .4 + ½ · .8
     # the anchor goes halfway from .4 to .6, then 1 % of the way to .8
     assert state.villages.capacity_anchor[0] == pytest.approx(0.5 + 0.01 * (0.8 - 0.5))
+
+
+@pytest.mark.parametrize(("kept", "half_life"), [((0, 0, 0), 12), ((4, 2, 1), 18), ((4, 0, 1), 16)])
+def test_reports_and_meetings_keep_attention_longer(kept, half_life):
+    """All of four reports, two dispatches and an exchange a month add half of the half-life, two of three a third."""
+    state = hamlets(1)
+    governance = begun(state)
+    step(governance, state, 0, [SendWorkTeam(0, effort=0.8)])
+    for index in range(1, half_life + 1):
+        step(governance, state, index, [KeepRhythm(0, *kept)])
+    assert state.villages.team_effort[0] == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize("form", ["joint_branch", "twinned"])
+def test_one_secretary_leads_a_joint_branch_and_the_other_s_post_goes(form):
+    state = hamlets(3, secretary_quality=[0.4, 0.7, 0.5], cadre_posts=3, capacity=0.5)
+    governance = begun(state)
+    unite(state, 0, 1, form=form, month=4)
+    step(governance, state, 4)
+    np.testing.assert_allclose(state.villages.secretary_quality, [0.7, 0.7, 0.5])
+    np.testing.assert_allclose(state.villages.posts_removed, [0.4, 0.4, 0.0])  # .8 of one post, half from each
+    assert not state.villages.smaller_side.any()
+
+
+def test_a_joint_branch_chooses_its_secretary_anew_at_each_election():
+    state = hamlets(3, capacity=[0.3, 0.6, 0.9])
+    governance = begun(state, election_noise=0.0, recovery=0.01)
+    unite(state, 0, 1, form="joint_branch", month=0)
+    step(governance, state, 0)
+    state.county.is_election[0] = 1
+    state.villages.secretary_quality[:] = 0.0
+    step(governance, state, 35)
+    quality = state.villages.secretary_quality
+    assert quality[0] == quality[1] == pytest.approx(0.6, abs=0.01)  # of the abler member
+
+
+def test_a_union_with_secretaries_of_its_own_keeps_them():
+    state = hamlets(2, secretary_quality=[0.4, 0.7], cadre_posts=3)
+    governance = begun(state)
+    unite(state, 0, 1, form="hub", month=4)
+    step(governance, state, 4)
+    np.testing.assert_allclose(state.villages.secretary_quality, [0.4, 0.7])
+    assert not state.villages.posts_removed.any()
 
 
 @pytest.mark.parametrize(("people", "posts"), [(999, 3), (1000, 4), (3000, 4), (3001, 6)])

@@ -158,6 +158,32 @@ def test_the_poor_share_what_is_paid_to_the_poor():
     assert_allclose(paid(PayHousehold(0, 600.0, "poor"), is_poor=poor), 300 * poor, atol=2e-3)
 
 
+def test_linked_households_share_what_is_paid_to_them():
+    linked = np.array([2, 1, 0, 2, 0, 0, 0, 0, 0, 0], dtype=np.uint8)
+    assert_allclose(paid(PayHousehold(0, 600.0, "linked_poor"), linked=linked), 300 * (linked == 2), atol=2e-3)
+    assert_allclose(paid(PayHousehold(0, 600.0, "linked_model"), linked=linked), 600 * (linked == 1), atol=2e-3)
+    assert_allclose(paid(PayHousehold(0, 600.0, "linked_poor")), 60, atol=2e-3)  # nobody linked: all share
+
+
+def test_payments_to_linked_households_enter_every_sum_of_the_year():
+    state = county(villages=2)
+    state.households.linked[[1, 3]] = 2
+    mechanism = begun(state)
+    step(mechanism, state, 0, [PayHousehold(0, 1_000.0, "linked_poor")])
+    h = state.households
+    assert_allclose(h.income_year_yuan, h.income_window_yuan.sum(axis=0), rtol=1e-6)
+    year = h.income_year_yuan.reshape(2, 5).sum(axis=1)
+    assert_allclose(state.villages.income_per_person_yuan, year / state.villages.persons, rtol=1e-6)
+    log = np.log(h.income_year_yuan / h.size).reshape(2, 5).mean(axis=1)
+    assert_allclose(state.villages.mean_log_income, log, rtol=1e-6)
+
+
+def test_linked_model_households_are_lent_to():
+    linked = np.array([0, 1, 0, 1, 0, 0, 0, 0, 0, 0], dtype=np.uint8)
+    gain = paid(LendHousehold(0, 24_000.0, "linked_model"), linked=linked)
+    assert_allclose(gain, 60 * linked, atol=2e-3)  # 12,000 yuan each at 6 % a year
+
+
 def test_where_nobody_is_poor_all_share():
     assert_allclose(paid(PayHousehold(0, 600.0, "poor")), 60, atol=2e-3)
 

@@ -128,13 +128,12 @@ def test_villages_taken_at_random_are_not_selected_for_income(small_world):
 
 def test_without_growth_or_weather_income_has_no_secular_change(small_county, monkeypatch):
     """Prices flat, growth, weather and shocks at 0: nobody's income changes by itself."""
-    monkeypatch.setattr(seasons, "yearly_path", lambda series, month: 1.0)
-    seasons._month.cache_clear()
-    try:
+    with monkeypatch.context() as flat:
+        flat.setattr(seasons, "yearly_path", lambda series, month: 1.0)
+        seasons._month.cache_clear()
         one = scenario({"household_linkage": {"units": 15}}, **STILL)
         income = audit_replication(World(small_county), one, 1, 0).measured["as_designed"]["income"]
-    finally:
-        seasons._month.cache_clear()
+    seasons._month.cache_clear()  # nobody after this may see the flat prices
     level = income.without_before[income.group == TREATED].mean()
     assert abs(term(income, "secular")) < 0.002 * level  # the new crop alone spreads
     grown = audit_replication(World(small_county), scenario({"household_linkage": {"units": 15}}), 1, 0)

@@ -312,9 +312,8 @@ def test_an_unwritable_place_is_told_before_anything_runs(
     (tmp_path / "file").write_text("")
     code = run(["sweep", str(study), "--out", str(tmp_path / "file" / "out"), "-q"])
     assert code == BAD_INPUT
-    assert capsys.readouterr().err.startswith(
-        f"{tmp_path / 'file' / 'out' / 'manifest.json'}: nothing can be written in"
-    )
+    place = tmp_path / "file" / "out" / "manifest.json"
+    assert capsys.readouterr().err.startswith(f"{place}: nothing can be written in")
     assert (tmp_path / "file").read_text() == ""
 
 

@@ -16,6 +16,7 @@ if not sys.platform.startswith("linux"):
 from killing import HERE, Driven, chunk_files, comparable
 from swept import MARKS, plane
 
+from liancun_sim.results.store import open_store
 from liancun_sim.running.cluster import worker_facts
 from liancun_sim.running.sweep import Where, sweep_function
 from liancun_sim.vocabulary import BadInput
@@ -98,11 +99,11 @@ def test_a_killed_worker_driver_and_scheduler_change_no_result(tmp_path: Path) -
         assert sweep.driver.wait(120) == 0
     finally:
         cluster.end()
-    undisturbed = Driven(tmp_path / "undisturbed", POINTS)
-    assert undisturbed.driver.wait(120) == 0
-    killed = comparable(sweep.store())
+    sweep_function(STUDY, tmp_path / "undisturbed", plane, where=Where(workers=1))  # other file, other run ids
+    frames = (comparable(sweep.store()), comparable(open_store(tmp_path / "undisturbed")))
+    killed, calm = (one.drop(columns="run_id").sort_values(["point", "replicate"], ignore_index=True) for one in frames)
     assert len(killed) == 2 * POINTS
-    assert killed.equals(comparable(undisturbed.store()))
+    assert killed.equals(calm)
 
 
 def _until_hit(kill: Callable[[], str | None]) -> str:
