@@ -362,7 +362,10 @@ def call_scripts(tmp_path: Path) -> Callable[..., str]:
 def test_ctrl_c_ends_cleanly_and_the_same_command_goes_on(study: Path, tmp_path: Path) -> None:
     long = study.with_name("long.yaml")
     long.write_text(study.read_text("utf-8").replace("replications: 2", "replications: 300"), "utf-8")
-    command = [sys.executable, "-c", "from liancun_sim.cli import main; main()"]
+    listening = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # a shell's background job ignores it
+    )
+    command = [sys.executable, "-c", f"{listening}; from liancun_sim.cli import main; main()"]
     command += ["sweep", str(long), "--out", str(tmp_path / "out"), "--workers", "1", "--lang", "en"]
     driver = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
     until = time.monotonic() + 90
