@@ -14,10 +14,10 @@ from typing import Any
 
 from liancun_sim import sweep
 from liancun_sim.results.store import open_store
-from liancun_sim.running.chunk_work import Job, attempted, do_chunk, prepared
-from liancun_sim.running.function_runs import FunctionRuns
-from liancun_sim.running.model_runs import COUNTY, ModelRuns
-from liancun_sim.running.sweep import planned
+from liancun_sim.running.sweeping.chunk_work import Job, attempted, do_chunk, prepared
+from liancun_sim.running.sweeping.function_runs import FunctionRuns
+from liancun_sim.running.sweeping.model_runs import COUNTY, ModelRuns
+from liancun_sim.running.sweeping.sweep import planned
 
 SIZES = (10_000, 100_000, 1_000_000)
 
@@ -49,7 +49,7 @@ def full_study(replications: int) -> dict[str, Any]:
 def overhead(folder: Path) -> None:
     """Processor time of a full-county chunk, and the part of it that is not the model's."""
     from liancun_sim.county import save_county
-    from liancun_sim.running.model_study import model_study
+    from liancun_sim.running.studies.model_study import model_study
 
     study, county = model_study({**full_study(2), "runs_per_chunk": 4})
     store = planned(study, folder / "full", lambda place: save_county(county, place / COUNTY))

@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from liancun_sim.running.sequential import best_first, told_apart
-from liancun_sim.running.study import Settling
+from liancun_sim.running.studies.study import Settling
+from liancun_sim.running.sweeping.sequential import best_first, told_apart
 
-FUNCTIONS = Path(__file__).parents[1] / "tests" / "running"
+FUNCTIONS = Path(__file__).parents[1] / "tests" / "running" / "sweeping"
 TRIALS = 2_000
 
 

@@ -14,12 +14,13 @@ from liancun_sim.results import CHANCE, Comparison
 from liancun_sim.results.audit import Audit
 from liancun_sim.results.store import open_store
 from liancun_sim.results.study import study_result
-from liancun_sim.running.auditing import run_audit
-from liancun_sim.running.comparing import Progress, run_comparison
-from liancun_sim.running.function_runs import Function
-from liancun_sim.running.replay import replay as replay
-from liancun_sim.running.sweep import Report, Source, Where, sweep_function, sweep_model
-from liancun_sim.running.sweep_status import SweepStatus
+from liancun_sim.running.auditing.audit import run_audit
+from liancun_sim.running.comparing.comparison import Progress, run_comparison
+from liancun_sim.running.studies.function import Function
+from liancun_sim.running.sweeping.replay import replay as replay
+from liancun_sim.running.sweeping.status import SweepStatus
+from liancun_sim.running.sweeping.sweep import Report, Source, sweep_function, sweep_model
+from liancun_sim.running.sweeping.where import Where
 from liancun_sim.scenario import Scenario, distinct, load_scenario, load_scenarios
 from liancun_sim.schedule import CHANNELS, Schedule
 from liancun_sim.vocabulary import BadInput, Fault, nearest, say

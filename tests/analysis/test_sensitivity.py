@@ -9,7 +9,7 @@ from small_study import design_factors, scattered_study, sobol_study, study_of
 from liancun_sim.analysis.morris import elementary_effects
 from liancun_sim.analysis.rank_correlation import partial_rank_correlation
 from liancun_sim.analysis.sensitivity import Target, sensitivity
-from liancun_sim.running import designs
+from liancun_sim.running.studies import designs
 
 PI = np.pi
 CUBE = {"x1": (-PI, PI), "x2": (-PI, PI), "x3": (-PI, PI)}

@@ -1,1 +1,1 @@
-"""Running worlds: one run, the paired runs of a comparison, and the processes that carry them."""
+"""Running the model many times: comparisons, audits, and sweeps of studies."""

@@ -1,0 +1,1 @@
+"""Scenarios beside a baseline, in pairs of worlds that share every draw."""

@@ -1,0 +1,1 @@
+"""What a study asks: its file, factors and design, bound to the model or to a function."""

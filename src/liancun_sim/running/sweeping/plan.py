@@ -1,0 +1,116 @@
+"""From a study to the plan its store keeps: every run wanted, with its id, batch, chunk and place.
+
+Within a batch runs stand by point, then replicate, then scenario, and chunks are cut from that order:
+which runs share a chunk is fixed by the design, whoever does them and how often.
+"""
+
+import json
+from collections.abc import Iterator
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.results.store.parquet import Columns
+from liancun_sim.running.studies.study import Study
+
+BLOCK_ROWS = 40_000
+
+
+class Plan:
+    """The rows of design.parquet, block by block.
+
+    own : (scenario, point) whether the runs of a scenario at a point are done under that point; where
+    not, the same runs are already done at `first` of (scenario, point).
+    """
+
+    def __init__(self, study: Study):
+        self.study = study
+        points = len(study.points)
+        self.first = np.stack([_first_alike(study, scenario) for scenario in study.scenarios])
+        self.own = self.first == np.arange(points)
+        self._per_point = self.own.sum(axis=0)  # scenarios done at each point
+        self._before = np.concatenate(([0], np.cumsum(self._per_point)))  # …and at the points before it
+        self._rank = np.cumsum(self.own, axis=0) - 1
+
+    @property
+    def runs(self) -> int:
+        """How many runs are done in all."""
+        return int(self._before[-1]) * self.study.replications
+
+    def blocks(self) -> Iterator[Columns]:
+        """Columns of the design in the order things are done."""
+        study = self.study
+        chunk = 0
+        per_point = len(study.scenarios) * study.batch
+        step = max(1, BLOCK_ROWS // per_point)
+        for batch, since in enumerate(range(0, study.replications, study.batch)):
+            size = min(study.batch, study.replications - since)
+            for start in range(0, len(study.points), step):
+                yield self._block(batch, since, size, np.arange(start, min(start + step, len(study.points))), chunk)
+            chunk += -(-int(self._before[-1]) * size // study.runs_per_chunk)
+
+    def _block(self, batch: int, since: int, size: int, points: npt.NDArray[np.int64], chunk: int) -> Columns:
+        scenarios = len(self.study.scenarios)
+        at, replicate, scenario = (
+            index.ravel() for index in np.meshgrid(points, np.arange(size), np.arange(scenarios), indexing="ij")
+        )
+        done_at = self.first[scenario, at]
+        index = (
+            self._before[done_at] * size + replicate * self._per_point[done_at] + self._rank[scenario, done_at]
+        )  # in the order of the batch
+        names = np.array(self.study.scenarios, dtype=object)
+        return {
+            "run_id": self._run_ids(points, since, size),
+            "scenario": names[scenario],
+            "point": at,
+            "replicate": replicate + since,
+            "batch": np.full(at.size, batch),
+            "chunk": chunk + index // self.study.runs_per_chunk,
+            "place": index % self.study.runs_per_chunk,
+            "own": self.own[scenario, at],
+        }
+
+    def _run_ids(self, points: npt.NDArray[np.int64], since: int, size: int) -> npt.NDArray[Any]:
+        """Ids by (point, replicate, scenario), flattened: digests of content, never counters."""
+        study = self.study
+        ids = np.empty((points.size, size, len(study.scenarios)), dtype=object)
+        columns = {key: values[points].tolist() for key, values in study.points.values.items()}
+        for s, scenario in enumerate(study.scenarios):
+            used = [(key, columns[key]) for key in sorted(study.uses[scenario])]
+            for row in range(points.size):
+                parameters = {key: values[row] for key, values in used}
+                digest = _digest(study.content_ids[scenario], scenario, parameters)
+                for number in range(size):
+                    ids[row, number, s] = _numbered(digest, since + number)
+        return ids.ravel()
+
+
+def _digest(content_id: str, scenario: str, parameters: dict[str, Any]) -> Any:
+    text = json.dumps([content_id, scenario, parameters], sort_keys=True, ensure_ascii=False)
+    return blake2b(text.encode(), digest_size=12)
+
+
+def _numbered(digest: Any, replicate: int) -> str:
+    own = digest.copy()
+    own.update(b"/%d" % replicate)
+    found: str = own.hexdigest()
+    return found
+
+
+def _first_alike(study: Study, scenario: str) -> npt.NDArray[np.int64]:
+    """(point,) the first point at which a scenario's runs are the same."""
+    size = len(study.points)
+    used = [study.points.values[key] for key in sorted(study.uses[scenario])]
+    if not used:
+        return np.zeros(size, dtype=np.int64)
+    codes: list[npt.NDArray[np.int64]] = []
+    for values in used:
+        distinct, code = np.unique(values, return_inverse=True)
+        if distinct.size == size:
+            return np.arange(size)
+        codes.append(code)
+    _, first, alike = np.unique(np.stack(codes, axis=1), axis=0, return_index=True, return_inverse=True)
+    found: npt.NDArray[np.int64] = first[alike.ravel()].astype(np.int64)
+    return found

@@ -1,0 +1,207 @@
+"""The worlds of an audit, and the limits in which a term must vanish."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from liancun_sim import api
+from liancun_sim.analysis.audit import audit_terms, broken_identities, largest_gap
+from liancun_sim.analysis.intervals import t_interval
+from liancun_sim.county import default_county
+from liancun_sim.mechanisms.kernels import seasons
+from liancun_sim.results.audit_columns import CLAIMS, OUTSIDE, TREATED
+from liancun_sim.running.auditing.replication import audit_replication, last_assessment
+from liancun_sim.scenario import load_scenario
+from liancun_sim.vocabulary import BadInput
+from liancun_sim.world import World
+
+MONTHS = 18
+NO_NOISE = {"assessment.noise": 0.0, "assessment.income_noise": 0.0, "attitude.answer_noise": 0.0}
+KINDNESS = {"assessment.kindness": 1.5, "assessment.income_kindness": 0.1}
+STILL = {
+    "calendar.wage_growth": 0.0, "calendar.other_growth": 0.0, "calendar.weather_township": 0.0,
+    "calendar.weather_village": 0.0, "income.weather_spread": 0.0, "calendar.local_shock": 0.0,
+    "income.transitory_spread": 0.0, "income.month_spread": 0.0, "income.goods_effect": 0.0,
+}  # fmt: skip
+
+
+def scenario(*policies, months=MONTHS, **values):
+    """A scenario of these policies; coefficients beyond what a file may set, for limits."""
+    loaded = load_scenario(
+        {"extends": "baseline", "months": months, "name": {"en": "t", "zh": "试"}, "policies": list(policies)}
+    )
+    return replace(loaded, coefficients={**loaded.coefficients, **values})
+
+
+BUSY = (
+    {"joint_village": {"proposals": 8}},
+    {"strong_weak_pairing": {"pairs": 5}},
+    {"household_linkage": {"units": 12}},
+)
+
+
+@pytest.fixture(scope="module")
+def audited(small_county):
+    return api.audit([scenario(*BUSY, **KINDNESS)], county=small_county, replications=2, workers=1)
+
+
+@pytest.fixture(scope="module")
+def without_noise(small_world):
+    return audit_replication(small_world, scenario(*BUSY, **NO_NOISE), 1, 0)
+
+
+def term(one, name):
+    """A term of one measured indicator, by the formula of the specification, over the treated."""
+    t = one.group == TREATED
+    assert t.any()
+    formulas = {
+        "measurement": (one.shadow_after - one.true_after) - (one.assessed_before - one.true_before),
+        "assessor_bias": one.assessed_after - one.shadow_after,
+        "policy_effect": one.true_after - one.without_after,
+        "secular": one.drifted - one.without_before,
+        "selection": one.without_after - one.drifted,
+    }
+    return float(formulas[name][t].mean())
+
+
+def test_the_parts_add_up_to_the_claim_in_every_world_and_replication(audited):
+    terms = audit_terms(audited)
+    claimed = terms[terms["term"] == "claimed"]
+    assert claimed.groupby("indicator")["value"].apply(lambda values: values.notna().any()).all()
+    assert broken_identities(terms) == []
+    assert largest_gap(terms) <= 1e-9
+
+
+def test_before_anything_acts_the_worlds_are_one(audited):
+    table = audited.outcomes
+    assert (table["true_before"] == table["without_before"]).all()
+
+
+def test_without_noise_nothing_regresses_by_measurement(without_noise):
+    for claim in CLAIMS:
+        assert term(without_noise.measured["as_designed"][claim], "measurement") == pytest.approx(0, abs=1e-12), claim
+
+
+def test_without_kindness_assessors_add_nothing(without_noise):
+    for claim in ("conversion", "conversion_all_listed", "income"):
+        assert term(without_noise.measured["as_designed"][claim], "assessor_bias") == 0
+
+
+def test_without_pressure_statements_add_nothing(small_world):
+    done = audit_replication(small_world, scenario(*BUSY, **{"attitude.pressure": 0.0}), 1, 0)
+    assert term(done.measured["as_designed"]["consent_in_unions"], "assessor_bias") == 0
+
+
+def test_a_label_has_no_effect_and_is_kindly_assessed(audited):
+    terms = audit_terms(audited)
+    placebo = terms[terms["scenario"].str.endswith(":placebo_label")].set_index(["indicator", "term"])["value"]
+    for claim in ("conversion", "income"):
+        assert (placebo[claim, "treated_villages"] > 0).all()
+        assert (placebo[claim, "policy_effect"] == 0).all()
+        assert (placebo[claim, "displacement"].dropna() == 0).all()
+    assert placebo["conversion", "assessor_bias"].mean() > 0
+    assert (placebo["income", "assessor_bias"] > 0).all()
+
+
+def test_the_label_hangs_on_the_villages_the_policy_treats(audited):
+    table = audited.outcomes[audited.outcomes["indicator"] == "income"]
+    sets = {
+        world: set(zip(part["replication"], part["village_id"]))
+        for world, part in table[table["group"] == TREATED].groupby("scenario", observed=True)
+    }
+    assert sets["scenario:placebo_label"] == sets["scenario"]
+    assert sets["scenario:random_selection"] != sets["scenario"]
+
+
+def test_villages_taken_at_random_are_not_selected_for_income(small_world):
+    """Support alone, which takes any village: mean selection within 3 standard errors of 0."""
+    one = scenario({"household_linkage": {"units": 15, "targeting": "random"}}, months=12)
+    found = [
+        term(audit_replication(small_world, one, 1, number).measured["random_selection"]["income"], "selection")
+        for number in range(8)
+    ]
+    mean, error, *_ = t_interval(np.array(found))
+    assert abs(mean) < 3 * error
+
+
+def test_without_growth_or_weather_income_has_no_secular_change(small_county, monkeypatch):
+    """Prices flat, growth, weather and shocks at 0: nobody's income changes by itself."""
+    with monkeypatch.context() as flat:
+        flat.setattr(seasons, "yearly_path", lambda series, month: 1.0)
+        seasons._month.cache_clear()
+        one = scenario({"household_linkage": {"units": 15}}, **STILL)
+        income = audit_replication(World(small_county), one, 1, 0).measured["as_designed"]["income"]
+    seasons._month.cache_clear()  # nobody after this may see the flat prices
+    level = income.without_before[income.group == TREATED].mean()
+    assert abs(term(income, "secular")) < 0.002 * level  # the new crop alone spreads
+    grown = audit_replication(World(small_county), scenario({"household_linkage": {"units": 15}}), 1, 0)
+    assert term(grown.measured["as_designed"]["income"], "secular") > 0.05 * level
+
+
+def test_without_drift_conversion_has_no_secular_change(without_noise):
+    """The drifted machine differs from the start only by the county's mean: a drift of nothing converts nobody."""
+    one = without_noise.measured["as_designed"]["conversion_all_listed"]
+    assert set(np.unique(one.drifted)) <= {0.0, 1.0}
+    assert (one.drifted[one.group == TREATED] >= one.without_before[one.group == TREATED]).all()
+
+
+def test_conversion_counts_only_villages_listed_at_the_start(audited):
+    table = audited.outcomes[audited.outcomes["indicator"] == "conversion"]
+    assert (table.loc[table["group"] != OUTSIDE, "assessed_before"] == 0).all()
+
+
+def test_two_workers_give_the_bits_of_one(audited, small_county):
+    again = api.audit([scenario(*BUSY, **KINDNESS)], county=small_county, replications=2, workers=2)
+    for name in ("outcomes", "traits", "consulted", "event_time"):
+        pd.testing.assert_frame_equal(getattr(audited, name), getattr(again, name), check_exact=True)
+
+
+def test_effects_stand_by_months_since_treatment_began(audited):
+    """Support begins in the first month; what is there before it is anticipation, and there is none of it."""
+    table = audited.event_time[audited.event_time["indicator"] == "income"].set_index("months_since")
+    assert table.index.min() < 0 < table.index.max()
+    assert table["effect"].notna().all()
+
+
+def test_the_end_is_the_last_assessment():
+    assert last_assessment(scenario("work_team", months=23).setup) == 18
+
+
+def test_a_scenario_without_policies_is_refused(small_county):
+    with pytest.raises(BadInput) as refused:
+        api.audit(["baseline"], county=small_county)
+    assert str(refused.value) == (
+        "baseline, policies: has no policy, so there is nothing to audit; name a scenario with policies, such as "
+        "strong_weak_pairing"
+    )
+
+
+def test_an_audit_before_anybody_can_leave_the_list_is_refused(small_county):
+    with pytest.raises(BadInput, match="ends after 7 months, but nobody can leave the list before 12"):
+        api.audit(["cadre_assistance"], county=small_county, months=7)
+
+
+def test_every_way_to_decide_is_run_and_a_secret_ballot_states_what_it_wants(small_county):
+    one = scenario({"joint_village": {"proposals": 6}}, months=12)
+    table = api.audit([one], county=small_county, replications=1, workers=1, decision_variants=True).variants
+    assert set(table["unit"]) == {"households", "adults", "returned_forms", "party_members", "representatives"}
+    assert set(table["scope"]) == {"each_village", "pooled"}
+    assert set(table["pressure"]) == {0.0, 0.5, 1.0}
+    by_all = table[(table["unit"] == "households") & (table["scope"] == "each_village")].set_index("pressure")
+    assert abs(by_all.loc[0.0, "stated"] - by_all.loc[0.0, "private"]) < 0.03  # luck of the answers alone
+    assert (by_all.loc[1.0, "stated"] - by_all.loc[1.0, "private"]) > 0.03
+    pooled = table[table["scope"] == "pooled"].set_index(["rule", "unit", "pressure"])["unions"]
+    each = table[table["scope"] == "each_village"].set_index(["rule", "unit", "pressure"])["unions"]
+    assert pooled["threshold", "households", 0.5] >= each["threshold", "households", 0.5]
+
+
+@pytest.mark.full_county
+def test_in_one_scenario_every_part_is_a_point_or_more():
+    """Forty weak villages beside strong ones, judged after three years by assessors one standard deviation kind."""
+    one = scenario({"strong_weak_pairing": {"pairs": 40}}, months=36, **{"assessment.kindness": 1.0})
+    terms = audit_terms(api.audit([one], county=default_county(), replications=2, workers=1))
+    own = terms[(terms["scenario"] == "scenario") & (terms["indicator"] == "conversion")]
+    means = own.groupby("term")["value"].mean()
+    assert (means[["policy_effect", "secular", "selection", "measurement", "assessor_bias"]] >= 0.01).all(), means

@@ -1,0 +1,133 @@
+"""On a real local Dask cluster: a worker, the driver and the scheduler are killed, and nothing is lost."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+if not sys.platform.startswith("linux"):
+    pytest.skip("reads /proc and sends SIGKILL", allow_module_level=True)
+
+from killing import HERE, Driven, chunk_files, comparable
+from swept import MARKS, plane
+
+from liancun_sim.results.store import open_store
+from liancun_sim.running.sweeping.cluster import worker_facts
+from liancun_sim.running.sweeping.sweep import sweep_function
+from liancun_sim.running.sweeping.where import Where
+from liancun_sim.vocabulary import BadInput
+
+POINTS = 200
+STUDY = {
+    "levers": {"x": {"low": 0.0, "high": 1.0}, "w": {"low": 0.0, "high": 1.0}},
+    "design": {"kind": "latin_hypercube", "points": POINTS},
+    "replications": 2,
+    "outcomes": ["y", "z"],
+    "runs_per_chunk": 20,
+}
+
+
+class Cluster:
+    """A scheduler and two workers as processes of their own."""
+
+    def __init__(self, place: Path, marks: Path):
+        self.file = place / "scheduler.json"
+        self.environment = {**os.environ, MARKS: str(marks), "PYTHONPATH": str(HERE), "LIANCUN_TEST_SLOW_S": "0.03"}
+        self.processes: list[subprocess.Popen[bytes]] = []
+        self.start()
+
+    def start(self) -> None:
+        self.file.unlink(missing_ok=True)
+        self.scheduler = self._call("dask_scheduler", "--port", "0", "--host", "127.0.0.1", "--no-dashboard")
+        until = time.monotonic() + 120
+        while not (self.file.exists() and self.file.stat().st_size):
+            assert self.scheduler.poll() is None
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        self.workers = [self.hire() for _ in range(2)]
+
+    def hire(self) -> subprocess.Popen[bytes]:
+        return self._call("dask_worker", "--nthreads", "1", "--no-nanny", "--no-dashboard", "--death-timeout", "120")
+
+    def _call(self, name: str, *words: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", f"distributed.cli.{name}", "--scheduler-file", str(self.file), *words]
+        process = subprocess.Popen(command, env=self.environment, stderr=subprocess.DEVNULL, cwd=self.file.parent)
+        self.processes.append(process)
+        return process
+
+    def end(self) -> None:
+        for process in self.processes:
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+
+
+def test_a_killed_worker_driver_and_scheduler_change_no_result(tmp_path: Path) -> None:
+    folder = tmp_path / "killed"
+    (tmp_path / "killed-marks").mkdir()
+    cluster = Cluster(tmp_path, tmp_path / "killed-marks")
+    try:
+        sweep = Driven(folder, POINTS, cluster.file)
+        hit = [_until_hit(lambda: sweep.kill_worker(spared=set()))]
+        files = chunk_files(sweep.store())
+        assert not files[hit[0]].exists()
+        cluster.hire()
+
+        sweep.wait_for_runs()
+        sweep.driver.send_signal(signal.SIGKILL)
+        sweep.driver.wait()
+        done = len(sweep.store().present())
+        assert done < len(sweep.store().chunks())
+        sweep.again()
+        while len(sweep.store().present()) < done + 3:  # two chunks may end without their driver
+            assert sweep.driver.poll() is None
+            time.sleep(0.05)
+
+        sweep.wait_for_runs()
+        under_way = set(sweep.unfinished().values())
+        cluster.scheduler.kill()
+        assert any(not files[run].exists() for run in under_way)
+        assert sweep.driver.wait(90) not in (0, None)
+        assert len(sweep.store().present()) < len(sweep.store().chunks())
+
+        cluster.end()
+        for mark in sweep.marks.iterdir():
+            mark.unlink()
+        cluster.start()
+        sweep.again()
+        assert sweep.driver.wait(120) == 0
+    finally:
+        cluster.end()
+    sweep_function(STUDY, tmp_path / "undisturbed", plane, where=Where(workers=1))  # other file, other run ids
+    frames = (comparable(sweep.store()), comparable(open_store(tmp_path / "undisturbed")))
+    killed, calm = (one.drop(columns="run_id").sort_values(["point", "replicate"], ignore_index=True) for one in frames)
+    assert len(killed) == 2 * POINTS
+    assert killed.equals(calm)
+
+
+def _until_hit(kill: Callable[[], str | None]) -> str:
+    while (run := kill()) is None:
+        continue
+    return run
+
+
+def test_a_cluster_that_is_not_there_is_told(tmp_path: Path) -> None:
+    where = Where(scheduler_file=str(tmp_path / "none.json"))
+    with pytest.raises(BadInput) as bad:
+        sweep_function(STUDY, tmp_path / "out", plane, where=where)
+    file = tmp_path / "none.json"
+    assert bad.value.faults[0].message == (
+        f"there is no scheduler file '{file}'; start 'dask scheduler --scheduler-file {file}' first"
+    )
+
+
+def test_a_worker_says_what_must_agree(tmp_path: Path) -> None:
+    version, python, sees = worker_facts(str(tmp_path))
+    assert python == f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert version
+    assert not sees
