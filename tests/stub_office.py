@@ -4,8 +4,9 @@ import numpy as np
 
 from liancun_sim.county.csr import Csr
 from liancun_sim.draws import Draws, village_keys
-from liancun_sim.interventions import Asking
+from liancun_sim.interventions import Asking, MoveChannel
 from liancun_sim.observation import Observation
+from liancun_sim.schedule import paid_move
 from liancun_sim.state import Store
 from liancun_sim.state.columns import PROPOSAL, UNION, VILLAGE
 
@@ -74,6 +75,18 @@ class Office:
     def asked(self, policy, kind, month=0):
         """The actions of one kind asked for in a month."""
         return [request.action for request in self.ask(policy, month) if isinstance(request.action, kind)]
+
+    def moved(self, policy, month=0):
+        """Channels moved in a month, paid for or free: channel → village → (kind, amount)."""
+        asking = Asking(policy.name, policy.lever.priority)
+        policy.act(self.view(month), asking, policy.intensity(month))
+        moves = [*asking.contributions, *(paid_move(policy.name, r.action) for r in asking.requests
+                                          if isinstance(r.action, MoveChannel))]  # fmt: skip
+        found = {}
+        for move in moves:
+            for village, amount in zip(move.villages.tolist(), move.amount.tolist(), strict=True):
+                found.setdefault(move.channel, {})[village] = (move.kind, amount)
+        return found
 
     def propose(self, actions, policy, month, state="mobilising"):
         """Enter proposals as consultation would."""

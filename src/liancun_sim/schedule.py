@@ -16,6 +16,7 @@ from liancun_sim.interventions import (
     ChannelValues,
     Contribution,
     Granted,
+    MoveChannel,
     Policy,
     Request,
     Settlement,
@@ -139,11 +140,20 @@ class Schedule:
                 asking = Asking(policy.name, policy.lever.priority)
                 policy.act(observation, asking, intensity)
                 contributions += asking.contributions
+                requests += [request for request in state.waiting if request.policy == policy.name]
                 requests += asking.requests
-        return self._channels(state, contributions), self.settlement.settle(requests)
+        granted = self.settlement.settle(requests)
+        state.waiting = tuple(request for request in granted.cut if request.standing)
+        contributions += [paid_move(policy, action) for policy, action in granted.of(MoveChannel)]
+        return self._channels(state, contributions), granted
 
     def _channels(self, state: State, contributions: Iterable[Contribution]) -> ChannelValues:
         return ChannelValues(self.channels, self.bases, len(state.villages), contributions)
+
+
+def paid_move(policy: str, move: MoveChannel) -> Contribution:
+    """A granted move of a channel as the channel takes it."""
+    return Contribution(policy, move.channel, move.kind, np.array([move.village]), np.array([move.amount]))
 
 
 def keep_within_bounds(state: State) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from liancun_sim.draws import Draws
-from liancun_sim.interventions import Asking
+from liancun_sim.interventions import Asking, MoveChannel
 from liancun_sim.mechanisms import Setup
 from liancun_sim.schedule import Schedule
 from liancun_sim.world import count_spending
@@ -21,8 +21,12 @@ class Outcome:
             schedule.policies.reverse()
         self.state = world.begin(schedule)
         self.spending = {policy.name: Spent() for policy in policies}
+        self.yuan_by_month, self.cadre_months_by_month = [], []
         for index in range(months):
-            count_spending(self.spending, schedule.step(self.state, index, Draws(1, 0)).granted)
+            granted = schedule.step(self.state, index, Draws(1, 0)).granted
+            count_spending(self.spending, granted)
+            self.yuan_by_month.append(granted.yuan)
+            self.cadre_months_by_month.append(granted.cadre_months)
 
     @property
     def yuan(self):
@@ -73,4 +77,5 @@ def asked_over(world, policy, months=MONTHS):
     Outcome(world, [policy], months=months)
     assert all(isinstance(asking, Asking) for asking in handed)
     requests = [request for asking in handed for request in asking.requests]
-    return requests, [move for asking in handed for move in asking.contributions]
+    paid = [r.action.channel for r in requests if isinstance(r.action, MoveChannel)]
+    return requests, {*paid, *(move.channel for asking in handed for move in asking.contributions)}

@@ -29,8 +29,8 @@ def test_the_example_does_nothing_at_dose_zero_and_something_at_its_defaults(exa
 
 
 def test_the_example_asks_for_what_it_declares_and_pays_for_it(example, small_world):
-    requests, moves = asked_over(small_world, example(levers={"count": 3}))
-    assert moves == []
+    requests, moved = asked_over(small_world, example(levers={"count": 3}))
+    assert moved == set()
     assert len(requests) == 6  # three villages in the first year and three in the second
     assert {type(request.action) for request in requests} == set(example.asks)
     assert sum(request.yuan for request in requests) == 6 * 60_000

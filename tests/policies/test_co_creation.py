@@ -5,7 +5,6 @@ import pytest
 from contract import Outcome
 
 from liancun_sim.interventions import (
-    Asking,
     AwardWorks,
     Build,
     FoundCooperative,
@@ -24,10 +23,8 @@ def year(office, levers, kind, months=12):
 
 
 def moved(office, policy):
-    asking = Asking(policy.name, 0)
-    policy.act(office.view(0), asking, 1.0)
-    return {move.channel: dict(zip(move.villages.tolist(), move.amount.tolist(), strict=True))
-            for move in asking.contributions}  # fmt: skip
+    return {channel: {village: amount for village, (_, amount) in moves.items()}
+            for channel, moves in office.moved(policy).items()}  # fmt: skip
 
 
 def test_points_are_paid_for_by_household_and_month():

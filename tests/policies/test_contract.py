@@ -1,18 +1,19 @@
 """Every policy, found by itself, keeps the contract; every pair of them commutes."""
 
 import re
+from functools import cache
 from itertools import combinations
 
 import pytest
 from contract import Outcome, asked_over
 
-from liancun_sim.interventions import ACTIONS
+from liancun_sim.interventions import ACTIONS, MoveChannel
 from liancun_sim.scenario.registry import policies
 from liancun_sim.schedule import CHANNELS
 
 POLICIES = policies()
 PAIRS = list(combinations(POLICIES, 2))
-TRUE_OUTCOMES_SPARED = {
+OF_THE_LABEL = {
     f"villages.{name}"
     for name in (
         "supported", "ever_supported", "index_assessed", "listed", "good_streak", "relapses", "ever_listed",
@@ -33,8 +34,31 @@ def test_a_policy_at_zero_changes_nothing_and_spends_nothing(key, small_world, n
 
 
 @pytest.mark.parametrize("key", POLICIES)
-def test_a_policy_at_its_defaults_changes_something(key, small_world, nothing):
-    assert Outcome(small_world, [POLICIES[key]()]).differs_from(nothing)
+def test_a_policy_at_its_defaults_changes_more_than_labels(key, small_world, nothing):
+    changed = Outcome(small_world, [POLICIES[key]()]).differs_from(nothing)
+    assert changed
+    assert (changed <= OF_THE_LABEL) == (key == "placebo_label")
+
+
+@pytest.mark.parametrize("key", POLICIES)
+def test_a_policy_without_a_budget_of_its_own_leaves_nothing_but_its_label(key, small_world, nothing):
+    """Whatever helps has a price: where nothing is paid, only the name of being supported is left."""
+    penniless = POLICIES[key](levers={"budget_yuan_per_year": 0.0, "budget_cadre_months_per_year": 0.0})
+    run = Outcome(small_world, [penniless])
+    assert run.differs_from(nothing) <= OF_THE_LABEL
+    assert (run.yuan, run.cadre_months) == (0, 0)
+    assert run.cut > 0 or key == "placebo_label"
+
+
+@pytest.mark.parametrize("key", [key for key in POLICIES if key != "placebo_label"])
+def test_a_policy_never_spends_more_in_a_month_than_a_twelfth_of_its_own_budget(key, small_world):
+    wanted = asked_over(small_world, POLICIES[key](), months=6)[0]
+    yuan, staff = (sum(getattr(r, name) for r in wanted) / 6 / 2 for name in ("yuan", "cadre_months"))
+    own = {"budget_yuan_per_year": 12 * yuan, "budget_cadre_months_per_year": 12 * staff}
+    run = Outcome(small_world, [POLICIES[key](levers=own)], months=6)
+    assert run.cut > 0
+    assert max(run.yuan_by_month) <= yuan * (1 + 1e-9)
+    assert max(run.cadre_months_by_month) <= staff * (1 + 1e-9)
 
 
 @pytest.mark.parametrize("key", POLICIES)
@@ -46,11 +70,27 @@ def test_a_policy_that_has_ended_before_it_starts_does_nothing(key, small_world,
 @pytest.mark.parametrize("key", POLICIES)
 def test_a_policy_asks_only_for_what_it_declares(key, small_world):
     policy = POLICIES[key]()
-    requests, moves = asked_over(small_world, policy)
-    assert {type(request.action) for request in requests} <= set(policy.asks)
-    assert {move.channel for move in moves} <= set(policy.moves)
+    requests, moved = asked_over(small_world, policy)
+    assert {type(request.action) for request in requests} - {MoveChannel} <= set(policy.asks)
+    assert moved <= set(policy.moves)
     assert set(policy.asks) <= set(ACTIONS)
     assert set(policy.moves) <= set(CHANNELS)
+
+
+BRANCH_ACCOMPANIED = {"reports": 4.0, "works": 40_000.0, "threshold": 0.01, "same_trade": False}
+ALL_SHOWN = {
+    "joint_branch": BRANCH_ACCOMPANIED,
+    "twinned_assistance": {**BRANCH_ACCOMPANIED, "pairing_months": 2, "max_resistance": 1.0},
+}
+BESIDE_A_UNION_ONLY = {"co_creation": {"outreach.contact_capacity"}}  # tested in test_co_creation.py
+
+
+@pytest.mark.parametrize("key", POLICIES)
+def test_a_policy_asks_for_everything_it_declares_where_its_levers_say_so(key, small_world):
+    policy = POLICIES[key](levers=ALL_SHOWN.get(key, {}))
+    requests, moved = asked_over(small_world, policy, months=24)
+    assert set(policy.asks) <= {type(request.action) for request in requests}
+    assert set(policy.moves) - moved == BESIDE_A_UNION_ONLY.get(key, set())
 
 
 @pytest.mark.parametrize("key", POLICIES)
@@ -68,24 +108,47 @@ def test_a_smaller_dose_asks_for_less(key, small_world):
     assert 0 < asked(0.1) < asked(1.0)
 
 
-def overlapping(key):
-    return POLICIES[key](levers={"targeting": "need_first"})
+MEETING_OTHERS = {"small_village_consolidation": {"max_population": 2_000}}  # small villages are seldom listed
+
+
+def overlapping(key, **levers):
+    return POLICIES[key](levers={"targeting": "need_first", **MEETING_OTHERS.get(key, {}), **levers})
+
+
+@cache
+def asked_for_by_need(world, key):
+    """What a policy asks for in eight months, where the neediest come first."""
+    return tuple(asked_over(world, overlapping(key), months=8)[0])
+
+
+def villages_of(world, key):
+    """The villages it asks for."""
+    return {request.action.village for request in asked_for_by_need(world, key)}
+
+
+def mean_cost(world, key):
+    """Half of what it asks for a month. [yuan], [cadre-months]"""
+    asked = asked_for_by_need(world, key)
+    return sum(request.yuan for request in asked) / 16, sum(request.cadre_months for request in asked) / 16
 
 
 @pytest.mark.parametrize(("first", "second"), PAIRS)
 def test_policies_commute_when_the_budget_pays_for_half(first, second, small_world):
-    asked = [request for key in (first, second) for request in asked_over(small_world, overlapping(key), months=8)[0]]
+    """Each has half of what it asks for as a budget of its own, the county four fifths of both halves."""
+    halves = {key: mean_cost(small_world, key) for key in (first, second)}
     means = {
-        "yuan_per_year": sum(request.yuan for request in asked) / 8 * 12 / 2,
-        "cadre_months_per_month": sum(request.cadre_months for request in asked) / 8 / 2,
+        "yuan_per_year": 12 * 0.8 * sum(yuan for yuan, _ in halves.values()),
+        "cadre_months_per_month": 0.8 * sum(staff for _, staff in halves.values()),
     }
-    one, other = (
-        Outcome(small_world, [overlapping(first), overlapping(second)], months=8, backwards=backwards, **means)
-        for backwards in (False, True)
-    )
+    policies = [
+        overlapping(key, budget_yuan_per_year=12 * yuan, budget_cadre_months_per_year=12 * staff)
+        for key, (yuan, staff) in halves.items()
+    ]
+    one, other = (Outcome(small_world, policies, months=8, backwards=backwards, **means) for backwards in (False, True))
     assert one.differs_from(other) == set()
     assert vars(one.spending[first]) == vars(other.spending[first])
-    assert one.cut > 0
+    assert villages_of(small_world, first) & villages_of(small_world, second)
+    assert all(one.spending[key].cut_requests > 0 for key in (first, second) if key != "placebo_label")
 
 
 @pytest.mark.parametrize("key", POLICIES)
@@ -101,7 +164,7 @@ def test_the_placebo_moves_assessments_and_no_true_outcome(small_world):
     labelled = Outcome(small_world, [POLICIES["placebo_label"](levers={"count": 20})], values=kind)
     changed = labelled.differs_from(plain)
     assert {"villages.supported", "villages.index_assessed", "villages.listed"} <= changed
-    assert changed <= TRUE_OUTCOMES_SPARED
+    assert changed <= OF_THE_LABEL
     assert labelled.state.villages.supported.sum() == 20
     assert (labelled.yuan, labelled.cadre_months) == (0, 0)
 

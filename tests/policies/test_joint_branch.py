@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from liancun_sim.interventions import Asking, ProposeUnion, SendTechnician
+from liancun_sim.interventions import ProposeUnion, SendTechnician
 from liancun_sim.policies.joint_branch import JointBranch
 from stub_office import Office, is_connected
 
@@ -89,13 +89,10 @@ def test_small_villages_share_a_market():
     office, policy = Office(), JointBranch(levers={"pairs": 0, "market_access": 1.5})
     office.unite(20, (20, 21), "joint_branch", 0, form="small_village")
     office.unite(30, (30, 31), "joint_branch", 0, form="joint_branch")
-    asking = Asking("joint_branch", 0)
-    policy.act(office.view(3), asking, 1.0)
-    moves = [move for move in asking.contributions if move.channel == "collective_economy.market_access"]
-    assert [(list(move.villages), list(move.amount)) for move in moves] == [([20], [1.5])]
+    assert office.moved(policy, 3)["collective_economy.market_access"] == {20: ("factor", 1.5)}
 
 
-def test_a_budget_of_one_proposal_a_month_begins_one_pair_a_month():
+def test_one_pair_a_month_is_begun_where_the_lever_says_so():
     office = Office()
     policy = JointBranch(levers={"kind": "strong_weak", "min_gap": 0.0, "per_month": 1, "pairs": 3})
     assert [pair.month for pair in policy.plan(office.view())] == [0, 1, 2]

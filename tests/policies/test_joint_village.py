@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from liancun_sim.interventions import Asking, Build, ProposeUnion, SendTechnician
+from liancun_sim.interventions import Build, ProposeUnion, SendTechnician
 from liancun_sim.policies.joint_village import JointVillage
 from stub_office import Office, is_connected
 
@@ -137,12 +137,9 @@ def test_a_cluster_gets_its_joint_road_in_the_first_month_and_help_to_sell():
     office, policy = Office(), JointVillage(levers={"proposals": 0, "works": 0, "joint_road": 80_000})
     office.unite(4, (3, 4, 5), "joint_village", 0, form="industry")
     (road,) = [request for request in office.ask(policy, 1) if isinstance(request.action, Build)]
-    assert (road.action, road.yuan) == (Build(4, "road", 80_000, (3, 5)), 80_000)
+    assert (road.action, road.yuan, road.standing) == (Build(4, "road", 80_000, (3, 5)), 80_000, True)
     assert office.asked(policy, Build, 2) == []
-    asking = Asking("joint_village", 0)
-    policy.act(office.view(1), asking, 1.0)
-    (move,) = [move for move in asking.contributions if move.channel == "collective_economy.market_access"]
-    assert (move.kind, list(move.villages), list(move.amount)) == ("factor", [4], [1.2])
+    assert office.moved(policy, 1)["collective_economy.market_access"] == {4: ("factor", 1.2)}
 
 
 def test_villages_already_taken_up_are_left_alone():

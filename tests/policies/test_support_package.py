@@ -5,10 +5,10 @@ from contract import Outcome
 
 from liancun_sim.interventions import (
     Appraise,
-    Asking,
     Build,
     GrantVillage,
     HoldClass,
+    MoveChannel,
     NameSupported,
     PayPerformance,
     SendTechnician,
@@ -24,9 +24,10 @@ KINDS = {
 
 
 def preference(policy, month):
-    asking = Asking(policy.name, 0)
-    policy.act(Office().view(month), asking, 1.0)
-    return {move.channel: move.amount.tolist() for move in asking.contributions}
+    """Factors on the unit cost of works, and what the county forgoes for them."""
+    office = Office()
+    factors = [amount for _, amount in office.moved(policy, month)["public_works.unit_cost"].values()]
+    return factors, [request.yuan for request in office.ask(policy, month) if isinstance(request.action, MoveChannel)]
 
 
 @pytest.mark.parametrize("lever", KINDS)
@@ -37,10 +38,10 @@ def test_each_kind_of_support_has_its_own_lever(lever):
 
 
 def test_fees_are_waived_less_and_less():
-    """.2 off at first, .1 a half-life of 12 months later."""
-    policy = SupportPackage(levers={**NONE, "count": 2, "preference": 0.2})
-    assert preference(policy, 0) == {"public_works.unit_cost": [0.8, 0.8]}
-    assert preference(policy, 12) == {"public_works.unit_cost": [pytest.approx(0.9)] * 2}
+    """.2 off at first, .1 a half-life of 12 months later; of 600 yuan a month of fees, 120 and 60."""
+    policy = SupportPackage(levers={**NONE, "count": 2, "preference": 0.2, "cost_fees": 7_200})
+    assert preference(policy, 0) == ([0.8, 0.8], pytest.approx([120, 120]))
+    assert preference(policy, 12) == (pytest.approx([0.9, 0.9]), pytest.approx([60, 60]))
 
 
 def test_money_fades_and_then_ends():

@@ -4,10 +4,10 @@ import pytest
 
 from liancun_sim.decision_rules import decision_rules
 from liancun_sim.interventions import (
-    Asking,
     Build,
     KeepRhythm,
     Meeting,
+    MoveChannel,
     NameSupported,
     PlannedUnion,
     ProposeUnion,
@@ -88,15 +88,11 @@ def test_an_observation_visit_needs_a_union_to_see():
     office, policy = Office(), TwoPairs(levers={"observation": 0.5, "cost_observation": 400.0})
     office.propose(office.asked(policy, ProposeUnion, 0), "two_pairs", 0)
 
-    def moved_and_paid():
-        asking = Asking("two_pairs", 0)
-        policy.act(office.view(1), asking, 1.0)
-        meetings = [request.yuan for request in asking.requests if isinstance(request.action, Meeting)]
-        return [(move.channel, list(move.villages), list(move.amount)) for move in asking.contributions], meetings
-
-    assert moved_and_paid() == ([], [200.0, 200.0])
+    assert office.moved(policy, 1) == {}
     office.unite(5, (5, 6), "other", 0)
-    assert moved_and_paid() == ([("attitude.demonstration", [0, 1], [0.5, 0.5])], [600.0, 600.0])
+    assert office.moved(policy, 1) == {"attitude.demonstration": {0: ("add", 0.5), 1: ("add", 0.5)}}
+    visits = [request.yuan for request in office.ask(policy, 1) if isinstance(request.action, MoveChannel)]
+    assert visits == [400.0, 400.0]
 
 
 @pytest.mark.parametrize("state", ["queued", "formed", "abandoned"])

@@ -12,6 +12,7 @@ from liancun_sim.vocabulary import Label
 Good = Literal["road", "irrigation", "services"]
 Whom = Literal["poor", "model", "all", "linked_poor", "linked_model"]
 Sharing = Literal["contribution", "households", "equal"]
+Kind = Literal["add", "factor"]
 
 
 @dataclass(slots=True)
@@ -23,6 +24,16 @@ class Action:
 
     label: ClassVar[Label]
     village: int
+
+
+@dataclass(slots=True)
+class MoveChannel(Action):
+    """Move a channel in one village, at a cost (whichever mechanism opens it). kind : add · factor."""
+
+    label = Label("Move a channel", "调整渠道")
+    channel: str
+    kind: Kind
+    amount: float
 
 
 @dataclass(slots=True)
@@ -209,7 +220,10 @@ class Recognise(Action):
 
 @dataclass(slots=True)
 class NameSupported(Action):
-    """Name a village as supported (assessment): what an assessor may be kind to."""
+    """Name a village as supported (assessment): what an assessor may be kind to.
+
+    It costs nothing and needs no other grant: a village is on the programme's list even where the money never came.
+    """
 
     label = Label("Name as supported", "列为帮扶对象")
 

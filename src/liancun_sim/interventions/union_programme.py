@@ -112,7 +112,7 @@ class UnionProgramme(Policy):
                 asking.ask(Train(member, lever.training, lever.training_match), yuan=lever.cost_training)
         if union.age % 12 == 0 and lever.works > 0:
             village, good = worst_good(view, union.members)
-            asking.ask(Build(village, good, lever.works), yuan=lever.works)
+            asking.ask(Build(village, good, lever.works), yuan=lever.works, standing=True)
         if lever.recognise:
             asking.ask(Recognise(union.lead), yuan=lever.cost_recognition)
 
@@ -172,11 +172,10 @@ class UnionProgramme(Policy):
     def _meet(self, view: PolicyView, asking: Asking, villages: Sequence[int]) -> None:
         """Village meetings, with a visit to a working union once there is one (现场观摩会)."""
         lever = self.lever
-        travel = 0.0
         if lever.observation > 0 and (view.unions.dissolved_month < 0).any():
-            travel = lever.cost_observation
-            asking.add("attitude.demonstration", villages, lever.observation)
-        yuan, staff = lever.meetings * (lever.cost_meeting + travel), lever.meetings * lever.cost_meeting_staff
+            travel = lever.meetings * lever.cost_observation
+            asking.add("attitude.demonstration", villages, lever.observation, yuan=travel)
+        yuan, staff = lever.meetings * lever.cost_meeting, lever.meetings * lever.cost_meeting_staff
         present = lever.meetings * lever.attendance * view.villages.households[villages]
         for village, contacts in zip(villages, present.tolist(), strict=True):
             asking.ask(Meeting(village, contacts), yuan=yuan, cadre_months=staff)

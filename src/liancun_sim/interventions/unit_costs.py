@@ -63,6 +63,11 @@ COST_TECHNICIAN = Lever(
     "cost_technician", 800.0, "yuan/month", Label("Pay of a technician", "每名技术员每月报酬"),
     "assumption, range 300–1,500", 300, 1500,
 )  # fmt: skip
+COST_MARKET = Lever(
+    "cost_market", 500.0, "yuan/month", Label("Help to sell: stalls, transport, agents of one union",
+    "开拓市场费用（摊位、运输、中介）"),
+    "assumption, range 0–3,000", 0, 3000,
+)  # fmt: skip
 COST_RECOGNITION = Lever(
     "cost_recognition", 200.0, "yuan/month", Label("Allowance of a district post", "管区职务每月津贴"),
     "assumption, range 0–600", 0, 600,

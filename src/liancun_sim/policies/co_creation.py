@@ -66,6 +66,11 @@ class CoCreation(Policy):
               "联村动员期中心户户均接触"), "assumption, range 0–2", 0, 4),
         Lever("cost_points_staff", 0.05, "cadre-months/village/month", Label("Staff who keep points and accept works",
               "积分评议和验收所需人力"), "assumption, range 0.01–0.2", 0.01, 0.2),
+        Lever("cost_centre_staff", 0.02, "cadre-months/village/month",
+              Label("Staff who guide centre households while a union is proposed", "联村动员期指导中心户所需人力"),
+              "assumption, range 0.005–0.1", 0.005, 0.1),
+        Lever("cost_advice", 50.0, "yuan/village/month", Label("Expenses of a firm's adviser, unpaid otherwise",
+              "民营企业家顾问工作费用（不取报酬）"), "assumption, range 10–300", 10, 300),
         unit_costs.COST_ASSEMBLY,
         unit_costs.COST_ASSEMBLY_STAFF,
         unit_costs.COST_APPRAISAL,
@@ -87,7 +92,8 @@ class CoCreation(Policy):
             asking.ask(points, yuan=awards, cadre_months=lever.cost_points_staff)
             month = (elapsed - place) % 12  # villages begin their years month after month, so that money lasts
             if elapsed == place % 12 and lever.cooperative > 0:
-                asking.ask(FoundCooperative(village, lever.cooperative, lever.payout), yuan=lever.cooperative)
+                founded = FoundCooperative(village, lever.cooperative, lever.payout)
+                asking.ask(founded, yuan=lever.cooperative, standing=True)
             if month == 0:
                 self._open_year(asking, village)
             if month % 6 == 3:
@@ -120,7 +126,7 @@ class CoCreation(Policy):
     def _reach_out(self, view: PolicyView, asking: Asking, villages: list[int]) -> None:
         """Centre households speak for a proposal with those they are in touch with; advisers help businesses."""
         lever, rows = self.lever, np.array(villages, dtype=np.intp)
-        asking.add("income.business_premium", rows, lever.advice)
+        asking.add("income.business_premium", rows, lever.advice, yuan=lever.cost_advice)
         proposed = rows[view.villages.proposal[rows] >= 0]
         contacts = lever.reach * lever.centre_coverage * view.villages.households[proposed]
-        asking.add("outreach.contact_capacity", proposed, contacts)
+        asking.add("outreach.contact_capacity", proposed, contacts, cadre_months=lever.cost_centre_staff)

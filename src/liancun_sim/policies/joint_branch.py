@@ -63,6 +63,7 @@ class JointBranch(UnionProgramme):
               "小村共用市场对联营销售的作用"),
               "assumption, range 1–2: a member's forging works became everybody's market (source documents)", 1, 3),
         unit_costs.COST_TECHNICIAN,
+        unit_costs.COST_MARKET,
         *union_levers(
             rule="two_recommend_one_elect", electorate="party_members", threshold=0.5, team_effort=0.3, works=0.0,
             reports=0.0, dispatches=0.0, exchanges=0.0, support_months=12,
@@ -94,7 +95,8 @@ class JointBranch(UnionProgramme):
         if union.form == FORMS["strong_weak"]:
             self.teach(view, asking, union)
         if union.form == FORMS["small"] and self.lever.market_access > 1:
-            asking.scale("collective_economy.market_access", union.lead, self.lever.market_access)
+            lever = self.lever
+            asking.scale("collective_economy.market_access", union.lead, lever.market_access, yuan=lever.cost_market)
 
     def _of_kind(self, view: PolicyView, kind: str, free: npt.NDArray[np.bool_]) -> Iterator[tuple[str, Pair]]:
         """Pairs of one kind in the order of the targeting lever; villages they take are no longer free."""

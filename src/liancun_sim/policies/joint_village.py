@@ -75,6 +75,7 @@ class JointVillage(UnionProgramme):
         Lever("market_access", 1.2, "ratio", Label("Factor on joint sales of an industry cluster while supported",
               "支持期内产业联村联营销售系数"), "assumption, range 1–2", 1, 3),
         unit_costs.COST_TECHNICIAN,
+        unit_costs.COST_MARKET,
         *union_levers(),
     )  # fmt: skip
     asks = (*UnionProgramme.asks, SendTechnician)
@@ -98,9 +99,12 @@ class JointVillage(UnionProgramme):
         if union.form == "industry" and union.age < lever.support_months:
             if union.age == 0 and lever.joint_road > 0:
                 others = tuple(member for member in union.members if member != union.lead)
-                asking.ask(Build(union.lead, "road", lever.joint_road, others), yuan=lever.joint_road)
+                road = Build(union.lead, "road", lever.joint_road, others)
+                asking.ask(road, yuan=lever.joint_road, standing=True)
             if lever.market_access > 1:
-                asking.scale("collective_economy.market_access", union.lead, lever.market_access)
+                asking.scale(
+                    "collective_economy.market_access", union.lead, lever.market_access, yuan=lever.cost_market
+                )
 
     def _month(self, place: int, count: int) -> int:
         """Pilots in the first month, the others spread evenly over the months that follow."""

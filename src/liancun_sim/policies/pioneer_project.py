@@ -154,11 +154,11 @@ class PioneerProject(Policy):
                 rich = self._richest(view, village, givers | set(backward))
                 if rich is not None:
                     givers.add(rich)
-                    asking.ask(GiveVillage(rich, village, lever.rich_gift / 2))
+                    gift = GiveVillage(rich, village, lever.rich_gift / 2)
+                    asking.ask(gift, cadre_months=lever.cost_unit_staff)  # who arranges it; the rich village pays
             if month == 3 and year == 0 and lever.firm_capital > 0:
-                asking.ask(
-                    FoundEnterprise(village, lever.firm_capital), yuan=lever.firm_capital * lever.cost_attracting
-                )
+                firm = FoundEnterprise(village, lever.firm_capital)
+                asking.ask(firm, yuan=lever.firm_capital * lever.cost_attracting, standing=True)
 
     @staticmethod
     def _richest(view: PolicyView, village: int, taken: set[int]) -> int | None:

@@ -59,6 +59,9 @@ class SupportPackage(Policy):
               "规范考评：每季度民主评议"),
               "source document 000, part 1, section 2 (3): standard assessment; the quarter is an assumption",
               kind="yes_no"),
+        Lever("cost_fees", 6_000.0, "yuan/village/year",
+              Label("Fees on a village's works, of which the county waives a part", "每村每年工程规费（县按比例减免）"),
+              "assumption, range 1,000–20,000", 1000, 20_000),
         unit_costs.COST_TECHNICIAN,
         unit_costs.COST_CLASS,
         unit_costs.COST_APPRAISAL,
@@ -74,7 +77,9 @@ class SupportPackage(Policy):
         villages, ages = zip(*supported, strict=True)
         strength = 2.0 ** (-np.array(ages) / self.lever.half_life)
         if self.lever.preference > 0:
-            asking.scale("public_works.unit_cost", villages, 1 - self.lever.preference * strength)
+            waived = self.lever.preference * strength
+            fees = self.lever.cost_fees / 12
+            asking.scale("public_works.unit_cost", villages, 1 - waived, yuan=waived * fees)
         winter = month_of_year(view) in WINTER
         for village, age, share in zip(villages, ages, strength.tolist(), strict=True):
             self._support(asking, village, age, share, winter)

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.county.csr import Csr
+from liancun_sim.interventions import Request
 from liancun_sim.state.store import Store
 from liancun_sim.state.village_ties import VillageTies, village_ties
 
@@ -26,6 +27,7 @@ class State:
         villages, beside ``adjacency.indices``. [0–1]
     village_ids, township_ids, trades : names by row or code.
     memory : what each policy noted for itself.
+    waiting : standing requests that were refused last month, in settled order.
     """
 
     households: Store
@@ -43,6 +45,7 @@ class State:
     township_ids: tuple[str, ...]
     trades: tuple[str, ...]
     memory: dict[str, dict[str, Any]]
+    waiting: tuple[Request, ...] = ()
     _village_ties: VillageTies | None = None
 
     @property
