@@ -11,7 +11,7 @@ from liancun_sim.state import State, Store
 
 
 class ReadOnly:
-    """A store whose arrays cannot be written."""
+    """A store whose arrays cannot be written. A view is made once: policies read the same columns village by village."""
 
     def __init__(self, store: Store):
         self._store = store
@@ -19,6 +19,7 @@ class ReadOnly:
     def __getattr__(self, name: str) -> npt.NDArray[Any]:
         view = getattr(self._store, name).view()
         view.flags.writeable = False
+        self.__dict__[name] = view
         return view  # type: ignore[no-any-return]
 
     def __len__(self) -> int:
