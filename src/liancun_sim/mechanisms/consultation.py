@@ -278,6 +278,6 @@ class Consultation(Mechanism):
 def main_obstacle(state: State, members: np.ndarray) -> str:
     """The anchor term that cost the members most, weighted by households; ``none`` if no term cost anything."""
     weight = state.villages.households[members]
-    costs = [float(np.average(getattr(state.villages, term)[members], weights=weight)) for term in OBSTACLES]
+    costs = np.array([getattr(state.villages, term)[members] for term in OBSTACLES]) @ weight
     worst = int(np.argmin(costs))
     return OBSTACLES[worst].removeprefix("term_") if costs[worst] < 0 else "none"
