@@ -46,6 +46,51 @@ def test_a_village_no_longer_linked_is_left():
     assert not state.households.linked[:4].any()
 
 
+def test_a_refused_month_is_lost_and_the_link_kept():
+    """Effort is .6 after June; refused in July, he comes back in August to the same households with the same effort."""
+    state, mechanism = hamlets(1, households=3), linkage()
+    state.households.income_year_yuan[:] = 1_000, 2_000, 3_000
+    for index in range(6):
+        step(mechanism, state, index, [link(0)])
+    state.households.income_year_yuan[:] = 3_000, 2_000, 1_000
+    step(mechanism, state, 6, cut=[link(0)])
+    assert (state.villages.link_active[0], state.villages.link_effort[0]) == (0, pytest.approx(0.6))
+    step(mechanism, state, 7, [link(0)])
+    assert (state.villages.link_active[0], state.villages.link_effort[0]) == (1, pytest.approx(0.6))
+    assert state.households.linked.tolist() == [2, 0, 0]
+
+
+def test_a_refused_assessment_month_leaves_score_and_effort_alone():
+    state, mechanism = hamlets(1), linkage(slackening=0.1)
+    step(mechanism, state, 0, [link(0)])
+    state.villages.link_effort[0] = 0.9
+    step(mechanism, state, 5, cut=[link(0)])
+    assert (state.villages.link_effort[0], state.villages.link_score[0]) == (0.9, 0)
+
+
+def test_a_link_refused_from_the_start_is_none_yet():
+    state, mechanism = hamlets(1), linkage()
+    step(mechanism, state, 0, cut=[link(0)])
+    assert state.villages.link_term[0] == -1
+    assert not state.households.linked.any()
+
+
+def test_a_new_choice_of_targets_ends_the_old_link_even_where_it_is_refused():
+    state, mechanism = hamlets(1), linkage()
+    step(mechanism, state, 0, [link(0)])
+    step(mechanism, state, 1, cut=[link(0, term=1)])
+    assert (state.villages.link_term[0], state.villages.link_effort[0]) == (-1, 0)
+    assert not state.households.linked.any()
+
+
+def test_a_second_policy_leaves_a_running_link_alone():
+    state, mechanism = hamlets(1), linkage()
+    step(mechanism, state, 0, [link(0)])
+    state.villages.link_effort[0] = 0.9
+    step(mechanism, state, 1, [link(0), link(0, term=1)])
+    assert (state.villages.link_term[0], state.villages.link_effort[0]) == (0, 0.9)
+
+
 def test_a_cadre_without_assessment_does_what_he_is_minded_to():
     state, mechanism = hamlets(1), linkage()
     for index in range(24):

@@ -2,11 +2,11 @@
 
 Some linked cadres work, some only write plans. Mid-year and year-end the levels assess them, partly by
 deeds and partly by files, which everybody has in order. The result counts in their own evaluation:
-a low score brings more effort, a high one lets it slacken.
+a low score brings more effort, a high one lets it slacken. A month in which a cadre is not let go is lost,
+not his link: he comes back to the same households.
 """
 
 import numpy as np
-import numpy.typing as npt
 
 from liancun_sim.interventions import LinkUnit
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
@@ -26,7 +26,8 @@ class Linkage(Mechanism):
     label = Label("Household linkage", "联村联户")
     reads = ("village.key", "household.is_party", "household.income_year_yuan", "household.size")
     writes = (
-        "village.link_term", "village.link_motive", "village.link_effort", "village.link_score", "household.linked",
+        "village.link_term", "village.link_active", "village.link_motive", "village.link_effort", "village.link_score",
+        "household.linked",
     )  # fmt: skip
     accepts = (LinkUnit,)
     coefficients = (
@@ -69,17 +70,18 @@ class Linkage(Mechanism):
         links = [link for _, link in month.granted.of(LinkUnit)]
         if not links and not (villages.link_term >= 0).any():
             return
-        before = villages.link_term.copy()
-        villages.link_term[:] = -1
+        refused = [request.action for request in month.granted.cut if isinstance(request.action, LinkUnit)]
+        asked = {(link.village, link.term) for link in (*links, *refused)}
+        running = np.flatnonzero(villages.link_term >= 0).tolist()
+        self._end(month.state, [row for row in running if (row, villages.link_term[row]) not in asked])
         for link in links:
-            villages.link_term[link.village] = link.term
-        for link in links:
-            if before[link.village] != link.term:
+            if villages.link_term[link.village] < 0:
                 self._begin(month, link)
-        self._end(month.state, np.flatnonzero((before >= 0) & (villages.link_term < 0)))
-        linked = villages.link_term >= 0
+        links = [link for link in links if villages.link_term[link.village] == link.term]
+        villages.link_active[:] = 0
+        villages.link_active[[link.village for link in links]] = 1
         drift = self.k.slackening * (villages.link_motive - villages.link_effort)
-        villages.link_effort[linked] += drift[linked]
+        villages.link_effort[:] += np.where(villages.link_active > 0, drift, 0.0)
         if int(self.setup.iso_month(month.index)[5:]) in ASSESSED_IN:
             self._assess(month, links)
         villages.link_effort[:] = np.clip(villages.link_effort, 0, 1)
@@ -87,6 +89,7 @@ class Linkage(Mechanism):
     def _begin(self, month: Month, link: LinkUnit) -> None:
         """A cadre takes up a village, works as hard as he is minded to, and chooses his households."""
         villages, k, row = month.state.villages, self.k, link.village
+        villages.link_term[row] = link.term
         key = villages.key[row : row + 1]
         motive = k.motive + k.motive_spread * month.draws.normal("linkage.motive", key, link.term)[0]
         on_paper = month.draws.uniform("linkage.paper", key, link.term)[0] < k.paper_only
@@ -95,9 +98,10 @@ class Linkage(Mechanism):
         villages.link_score[row] = 0.0
         choose_households(month.state, row, link.model_households, link.poor_households)
 
-    def _end(self, state: State, rows: npt.NDArray[np.intp]) -> None:
-        """Villages no longer linked, and their households."""
+    def _end(self, state: State, rows: list[int]) -> None:
+        """Leave villages nobody asks to link any more, or by a new choice of targets, and their households."""
         villages = state.villages
+        villages.link_term[rows] = -1
         for name in ("link_motive", "link_effort", "link_score"):
             getattr(villages, name)[rows] = 0.0
         for row in rows:

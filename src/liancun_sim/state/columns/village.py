@@ -112,8 +112,10 @@ PAIRING = (
 LINKAGE = (
     _moving("link_term", "int32", "number", "Choice of targets by which a leader or unit is linked (−1: none)",
             "联系对象批次（−1为未联系）", "linkage", initial=-1),
+    _moving("link_active", "uint8", "yes/no", "Its linked cadre was let go to it this month", "当月联系干部到岗", "linkage"),
     _moving("link_motive", "float64", "0–1", "Effort the linked cadre makes unprompted", "联系干部自发投入", "linkage", 0, 1),
-    _moving("link_effort", "float64", "0–1", "Effort the linked cadre makes", "联系干部实际投入", "linkage", 0, 1),
+    _moving("link_effort", "float64", "0–1", "Effort the linked cadre makes when let go", "联系干部到岗时的投入",
+            "linkage", 0, 1),
     _moving("link_score", "float64", "0–1", "Published score of the linked cadre", "联系干部公布的考核得分", "linkage"),
 )  # fmt: skip
 
