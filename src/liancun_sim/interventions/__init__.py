@@ -34,6 +34,7 @@ from liancun_sim.interventions.actions import (
     Train,
     TrainReserve,
     Visit,
+    VisitLinked,
     Whom,
 )
 from liancun_sim.interventions.asking import Asking, Contribution, Request
@@ -104,6 +105,7 @@ __all__ = [
     "TrainReserve",
     "UnionProgramme",
     "Visit",
+    "VisitLinked",
     "Whom",
     "connected_groups",
     "grow",

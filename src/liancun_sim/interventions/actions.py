@@ -115,10 +115,11 @@ class LinkUnit(Action):
     """A leader or unit linked to the village this month (linkage).
 
     term : which choice of targets it belongs to; households are chosen when it begins.
-    model_households, poor_households : linked beside the village.
+    model_households, poor_households : linked beside the village, as far as there are such.
     weight : of the assessment in the linked cadre's own evaluation. [0–1]
     files : share of the assessment that goes by the files. [0–1]
     levels : levels that assess independently.
+    poor_line : income below which a household may be linked as poor; 0 for no line. [yuan/person/year]
     """
 
     label = Label("Link a leader or unit", "安排领导或单位联系")
@@ -128,6 +129,15 @@ class LinkUnit(Action):
     weight: float
     files: float
     levels: int
+    poor_line: float = 0.0
+
+
+@dataclass(slots=True)
+class VisitLinked(Action):
+    """The linked cadre's people visit his linked households (linkage). visits : to each of them this month."""
+
+    label = Label("Visit linked households", "走访联系户")
+    visits: float
 
 
 @dataclass(slots=True)
@@ -337,6 +347,7 @@ ACTIONS: tuple[type[Action], ...] = (
     KeepRhythm,
     AssistPartner,
     LinkUnit,
+    VisitLinked,
     PostCadre,
     Train,
     SendTechnician,

@@ -220,4 +220,14 @@ COEFFICIENTS = (
         "assumption",
         raises=ADOPTION,
     ),
+    Coefficient(
+        "diffusion.link_worth",
+        0.25,
+        0.05,
+        0.5,
+        "visits/visit",
+        Label("Worth of a linked cadre's visit, in technicians' visits", "联系干部走访一次相当的技术员上门次数"),
+        "assumption: cadres bring news and leaflets more than technique (source document, household linkage)",
+        raises=ADOPTION,
+    ),
 )

@@ -8,7 +8,7 @@ not his link: he comes back to the same households.
 
 import numpy as np
 
-from liancun_sim.interventions import LinkUnit
+from liancun_sim.interventions import LinkUnit, VisitLinked
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import State
@@ -27,9 +27,9 @@ class Linkage(Mechanism):
     reads = ("village.key", "household.is_party", "household.income_year_yuan", "household.size")
     writes = (
         "village.link_term", "village.link_active", "village.link_motive", "village.link_effort", "village.link_score",
-        "household.linked",
+        "village.linked_model", "village.linked_poor", "village.linked_visits", "household.linked",
     )  # fmt: skip
-    accepts = (LinkUnit,)
+    accepts = (LinkUnit, VisitLinked)
     coefficients = (
         Coefficient(
             "linkage.motive", 0.5, 0.3, 0.8, "0–1", Label("Effort a linked cadre makes unprompted", "联系干部自发投入"),
@@ -80,6 +80,9 @@ class Linkage(Mechanism):
         links = [link for link in links if villages.link_term[link.village] == link.term]
         villages.link_active[:] = 0
         villages.link_active[[link.village for link in links]] = 1
+        villages.linked_visits[:] = 0.0
+        for _, visit in month.granted.of(VisitLinked):
+            villages.linked_visits[visit.village] += visit.visits * villages.link_active[visit.village]
         drift = self.k.slackening * (villages.link_motive - villages.link_effort)
         villages.link_effort[:] += np.where(villages.link_active > 0, drift, 0.0)
         if int(self.setup.iso_month(month.index)[5:]) in ASSESSED_IN:
@@ -96,14 +99,16 @@ class Linkage(Mechanism):
         villages.link_motive[row] = PAPER_EFFORT if on_paper else np.clip(motive, PAPER_EFFORT, 1)
         villages.link_effort[row] = villages.link_motive[row]
         villages.link_score[row] = 0.0
-        choose_households(month.state, row, link.model_households, link.poor_households)
+        choose_households(month.state, row, link.model_households, link.poor_households, link.poor_line)
+        linked = month.state.households.linked[slice(*month.state.first_household[row : row + 2])]
+        villages.linked_model[row], villages.linked_poor[row] = np.sum(linked == MODEL), np.sum(linked == POOR)
 
     def _end(self, state: State, rows: list[int]) -> None:
         """Leave villages nobody asks to link any more, or by a new choice of targets, and their households."""
         villages = state.villages
         villages.link_term[rows] = -1
-        for name in ("link_motive", "link_effort", "link_score"):
-            getattr(villages, name)[rows] = 0.0
+        for name in ("link_motive", "link_effort", "link_score", "linked_model", "linked_poor"):
+            getattr(villages, name)[rows] = 0
         for row in rows:
             state.households.linked[state.first_household[row] : state.first_household[row + 1]] = 0
 
@@ -121,11 +126,11 @@ class Linkage(Mechanism):
             villages.link_effort[row] += link.weight * k.response * (k.standard - villages.link_score[row])
 
 
-def choose_households(state: State, village: int, model: int, poor: int) -> None:
+def choose_households(state: State, village: int, model: int, poor: int, poor_line: float = 0.0) -> None:
     """Link the best-off party households, who have standing and means, and the poorest of the others.
 
-    By income per person of the last 12 months; ties by the order in the village. The sources' income
-    lines are unreadable, so the poorest are taken without a line.
+    By income per person of the last 12 months; ties by the order in the village. With a line, only those
+    below it are poor, so fewer may be linked than asked for.
     """
     households = state.households
     rows = slice(state.first_household[village], state.first_household[village + 1])
@@ -134,5 +139,6 @@ def choose_households(state: State, village: int, model: int, poor: int) -> None
     linked = households.linked[rows]
     linked[:] = 0
     by_income = np.argsort(each, kind="stable")
-    linked[by_income[~party[by_income]][:poor]] = POOR
+    below = ~party & ((each < poor_line) | (poor_line == 0))
+    linked[by_income[below[by_income]][:poor]] = POOR
     linked[by_income[party[by_income]][::-1][:model]] = MODEL
