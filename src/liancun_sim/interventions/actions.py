@@ -187,11 +187,15 @@ class PayHousehold(Action):
 
 @dataclass(slots=True)
 class LendHousehold(Action):
-    """Subsidised loans (income), shared equally. yuan : this month, in total."""
+    """Subsidised loans (income), shared equally. yuan : this month, in total.
+
+    households : how many borrow, those without a loan first; None for all of the kind.
+    """
 
     label = Label("Lend to households", "贴息贷款到户")
     yuan: float
     whom: Whom = "poor"
+    households: int | None = None
 
 
 @dataclass(slots=True)
@@ -235,10 +239,14 @@ class GiveVillage(Action):
 
 @dataclass(slots=True)
 class HoldClass(Action):
-    """A class in growing for villagers (diffusion). places : attendances this month."""
+    """A class in growing for villagers (diffusion).
+
+    places : attendances this month. asked : villagers were asked what they need.
+    """
 
     label = Label("Hold a class for villagers", "举办村民实用技术培训")
     places: float
+    asked: bool = True
 
 
 @dataclass(slots=True)

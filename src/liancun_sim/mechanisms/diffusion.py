@@ -149,7 +149,7 @@ class Diffusion(Mechanism):
         for _, action in month.granted.of(SendTechnician):
             made[action.village] += VISITS_PER_TECHNICIAN * action.technicians
         for _, held in month.granted.of(HoldClass):
-            made[held.village] += self.k.class_worth * held.places
+            made[held.village] += self.k.class_worth * held.places * (1.0 if held.asked else self.k.unasked_class)
         per_linked = self.k.link_worth * villages.linked_visits
         all_made = made + per_linked * (villages.linked_model + villages.linked_poor)
         rows = np.flatnonzero((all_made > 0) | (villages.technician_visits > 0))
