@@ -1,6 +1,7 @@
 """Linked villages get as much as their linked cadre makes an effort; targets are fixed, teams rotate."""
 
 import pytest
+from contract import Outcome
 
 from liancun_sim.interventions import (
     Build,
@@ -145,3 +146,16 @@ def test_targets_stay_fixed_for_the_years_named():
 def test_classes_are_held_half_yearly_once_the_link_stands():
     office, policy = linked(), one_unit()
     assert [month for month in range(14) if office.asked(policy, Train, month)] == [1, 7, 13]
+
+
+def test_more_visits_leave_linked_households_better_informed_and_more_trusting_and_others_trust_as_it_was(small_world):
+    outcomes = [
+        Outcome(small_world, [HouseholdLinkage(levers={"units": 12, "visits": visits})]) for visits in (0.0, 2.0, 8.0)
+    ]
+    linked = outcomes[0].state.households.linked > 0
+    assert linked.sum() > 100
+    trust, informed = ([getattr(o.state.households, name) for o in outcomes] for name in ("trust", "informed"))
+    assert trust[0][linked].mean() < trust[1][linked].mean() < trust[2][linked].mean()
+    assert informed[0][linked].mean() < informed[1][linked].mean()
+    for later in trust[1:]:
+        assert (later[~linked] == trust[0][~linked]).all()

@@ -88,7 +88,7 @@ class UnionLife(Mechanism):
         ),
         Coefficient(
             "union_life.visit_trust", 0.01, 0.0, 0.03, "1/visit",
-            Label("Trust of a linked household gained by a visit", "联系户每次走访增加的信任"),
+            Label("Part of missing trust a linked household gains by a visit", "联系户每次走访弥补的信任缺口比例"),
             "size: assumption; direction: source document, household linkage (closer to the villagers they live among)",
             raises=("trust",),
         ),
@@ -176,11 +176,11 @@ class UnionLife(Mechanism):
         self._satisfy(month)
 
     def _meet_linked(self, state: State) -> None:
-        """τ' = τ + visits·gain, up to 1, in the households linked cadres visit."""
+        """τ' = τ + (1 − τ)·min(1, gain·visits) in the households linked cadres visit."""
         households = state.households
         linked = np.flatnonzero(households.linked)
-        more = self.k.visit_trust * state.villages.linked_visits[households.village[linked]]
-        households.trust[linked] = np.minimum(1.0, households.trust[linked] + more)
+        share = np.minimum(1.0, self.k.visit_trust * state.villages.linked_visits[households.village[linked]])
+        households.trust[linked] += ((1 - households.trust[linked]) * share).astype(np.float32)
 
     def _see_gains(self, month: Month, change: FloatArray) -> None:
         """Growth of the village's mean log income since forming, less that of the township outside unions."""
