@@ -78,7 +78,7 @@ INSTITUTIONS = [
     {"support_package": {"count": 8}},
     {"eight_step_assembly": {"quorum": 0.6, "majority": 0.7}},
     {"co_creation": {"count": 10}},
-    {"service_association": {"count": 6}},
+    {"service_association": {"count": 6, "survey": False}},
 ]
 
 

@@ -13,7 +13,7 @@ REPLICATIONS = 2
 OF_INSTITUTIONS = {  # idle unless a policy brings an institution; the others are tried where villages unite
     "assembly", "performance_pay", "reserve_cadres", "enterprise", "cooperative", "participation",
     "governance.pay", "union_life.from_voice", "union_life.from_participation", "public_works.labour",
-    "public_works.local_wages", "public_works.local_fee", "diffusion.class_worth",
+    "public_works.local_wages", "public_works.local_fee", "diffusion.class_worth", "diffusion.unasked_class",
 }  # fmt: skip
 
 

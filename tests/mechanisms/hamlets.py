@@ -84,8 +84,9 @@ def step(
     actions: Iterable[Action] = (),
     moves: Iterable[Contribution] = (),
     draws: Draws = DRAWS,
+    cut: Iterable[Action] = (),
 ) -> None:
-    """One month of one mechanism, with these actions granted."""
+    """One month of one mechanism, with these actions granted and those cut."""
     channels = ChannelValues({c.key: c for c in mechanism.opens}, mechanism.bases(), len(state.villages), moves)
-    granted = Granted([Request("test", 0, action, 0.0, 0.0) for action in actions])
+    granted = Granted(*([Request("test", 0, action, 0.0, 0.0) for action in some] for some in (actions, cut)))
     mechanism.step(Month(state, index, draws, channels, granted))

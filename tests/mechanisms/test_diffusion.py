@@ -189,6 +189,49 @@ def test_visits_go_to_growers_first_and_the_rest_to_those_who_could_grow():
     assert not state.households.visits.any()
 
 
+def linked_crowd(visits, **values):
+    """A hundred households that know nothing, ten of them linked, each visited so often."""
+    state, mechanism = crowd(**values)
+    state.households.linked[:10] = np.tile([1, 2], 5)
+    state.villages.put("linked_model", 5)
+    state.villages.put("linked_poor", 5)
+    state.villages.put("linked_visits", visits)
+    return state, mechanism
+
+
+def test_a_linked_cadre_s_visits_reach_the_households_he_is_linked_to():
+    """2 visits at .25 are worth half a technician's; three growers can use 8 of the technicians' each."""
+    state, mechanism = linked_crowd(2.0, **NEVER, **SAFE)
+    grow_at(state, [5, 6, 50], skill=0.2)
+    state.households.suits_cash_crop[0] = 0
+    step(mechanism, state, 1)
+    h = state.households
+    assert_allclose(h.visits[:10], 0.5)
+    assert not h.visits[10:].any()
+    assert h.informed[:10].all()
+    assert np.flatnonzero(h.informed[10:]).tolist() == [40]
+    assert_allclose(h.skill[[5, 50]], [0.2 + (0.06 * 0.5 + 0.01) * 0.8, 0.2 + 0.01 * 0.8], rtol=1e-5)
+    assert_allclose(state.villages.technician_visits, 5)
+    step(mechanism, state, 2, [SendTechnician(0, technicians=0.75)])
+    assert_allclose(h.visits[[5, 6, 50]], [8.5, 8.5, 8])
+    state.villages.put("linked_visits", 0.0)
+    step(mechanism, state, 3)
+    assert not h.visits.any()
+
+
+def test_more_visits_make_linked_households_adopt_and_nobody_else_directly():
+    adopted = []
+    for visits in (0.0, 2.0, 8.0):
+        state, mechanism = linked_crowd(visits, **{"diffusion.adoption_logit": -3.5, "diffusion.link_worth": 0.5})
+        state.ties = Csr(np.zeros(101, np.int64), np.zeros(0, np.uint32))  # nobody hears from anybody
+        grow_at(state, [50], skill=0.2)
+        run(state, mechanism, 12, start=1)
+        adopted.append(state.households.planting_month > 0)
+    counts = [mask[:10].sum() for mask in adopted]
+    assert counts[0] < counts[1] <= counts[2]
+    assert not any(mask[10:].any() for mask in adopted)
+
+
 def test_more_technicians_never_lower_mean_skill():
     skill = []
     for technicians in (0.0, 0.5, 2.0, 5.0):

@@ -216,6 +216,27 @@ def test_a_loan_earns_its_margin_and_is_repaid():
     assert not state.villages.loans_yuan.any()
 
 
+def test_so_many_borrow_and_those_without_a_loan_first():
+    """Two of ten borrow 3,000 yuan each, two others the month after; who is first does not hang on the month."""
+    state, later = county(villages=1, households=10), county(villages=1, households=10)
+    loan = LendHousehold(0, 6_000.0, "all", households=2)
+    mechanism = begun(state)
+    step(mechanism, state, 0, [loan])
+    first = np.flatnonzero(state.households.loan_yuan)
+    assert_allclose(state.households.loan_yuan[first], [3_000 * 23 / 24] * 2)
+    assert_allclose(state.villages.loans_yuan[0], 6_000 * 23 / 24)
+    step(mechanism, state, 1, [loan])
+    assert np.flatnonzero(state.households.loan_yuan).size == 4
+    step(begun(later), later, 5, [loan])
+    assert np.flatnonzero(later.households.loan_yuan).tolist() == first.tolist()
+
+
+def test_no_more_borrow_than_there_are_of_the_kind():
+    party = np.array([0, 1, 0, 0, 1, 0, 0, 0, 0, 0])
+    gain = paid(LendHousehold(0, 24_000.0, "model", households=5), is_party=party)
+    assert_allclose(gain, 60 * party, atol=2e-3)  # 12,000 yuan each at 6 % a year
+
+
 def test_fifths_hold_a_fifth_of_the_people_each():
     rng = np.random.default_rng(4)
     size = rng.integers(1, 9, 5000).astype(np.uint8)

@@ -94,11 +94,11 @@ def test_households_are_paid_what_jobs_awards_and_shares_bring(small_world):
     assert not more.any()
 
 
-def test_a_class_is_worth_some_visits(small_world):
-    """40 places at .25 make 10 visits."""
+def test_a_class_is_worth_some_visits_and_one_nobody_was_asked_about_half_as_many(small_world):
+    """40 places at .25 make 10 visits; without a survey, at .5 of that, 5."""
     schedule = Schedule(Setup())
     state = small_world.begin(schedule)
     diffusion = next(mechanism for mechanism in schedule.mechanisms if mechanism.key == "diffusion")
-    step(diffusion, state, 0, [HoldClass(0, 40.0)], draws=DRAWS)
-    assert state.villages.technician_visits[0] == pytest.approx(10.0)
-    assert state.villages.technician_visits[1:].sum() == 0
+    step(diffusion, state, 0, [HoldClass(0, 40.0), HoldClass(1, 40.0, asked=False)], draws=DRAWS)
+    assert state.villages.technician_visits[:2] == pytest.approx([10.0, 5.0])
+    assert state.villages.technician_visits[2:].sum() == 0

@@ -227,6 +227,18 @@ def test_promises_come_due_on_no_other_month():
     np.testing.assert_array_equal(state.households.trust, np.float32(0.5))
 
 
+def test_visits_are_returned_with_trust_by_linked_households_alone():
+    """τ = .5 + .5 · .01 · 2 in the village visited; nobody comes above 1."""
+    state = hamlets(2, households=3, linked_visits=[2.0, 0.0])
+    state.households.linked[:] = 1, 0, 2, 1, 0, 2
+    life = quiet(state, visit_trust=0.01, trust_return=0.0)
+    step(life, state, 0)
+    np.testing.assert_allclose(state.households.trust, [0.51, 0.5, 0.51, 0.5, 0.5, 0.5], rtol=1e-6)
+    state.villages.linked_visits[:] = 1_000.0
+    step(life, state, 1)
+    np.testing.assert_allclose(state.households.trust, [1, 0.5, 1, 1, 0.5, 1], rtol=1e-6)
+
+
 def test_the_compiled_relaxation_of_trust_agrees_with_plain_numpy():
     trust = np.linspace(0, 1, 1001).astype(np.float32)
     rate = np.float32(0.05)

@@ -109,7 +109,7 @@ INDICATORS = (
     ),
     Indicator(
         "linked_effort", Label("Effort of linked cadres", "联系干部投入"), "0–1", "higher",
-        lambda s: s.state.villages.link_effort.copy(), _linked,
+        lambda s: s.state.villages.link_active * s.state.villages.link_effort, _linked,
     ),
     Indicator(
         "linked_score", Label("Published score of linked cadres", "联系干部公布的考核得分"), "0–1", "neither",

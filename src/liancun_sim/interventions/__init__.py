@@ -35,6 +35,7 @@ from liancun_sim.interventions.actions import (
     Train,
     TrainReserve,
     Visit,
+    VisitLinked,
     Whom,
 )
 from liancun_sim.interventions.asking import Asking, Contribution, Request
@@ -106,6 +107,7 @@ __all__ = [
     "TrainReserve",
     "UnionProgramme",
     "Visit",
+    "VisitLinked",
     "Whom",
     "connected_groups",
     "grow",

@@ -126,10 +126,11 @@ class LinkUnit(Action):
     """A leader or unit linked to the village this month (linkage).
 
     term : which choice of targets it belongs to; households are chosen when it begins.
-    model_households, poor_households : linked beside the village.
+    model_households, poor_households : linked beside the village, as far as there are such.
     weight : of the assessment in the linked cadre's own evaluation. [0–1]
     files : share of the assessment that goes by the files. [0–1]
     levels : levels that assess independently.
+    poor_line : income below which a household may be linked as poor; 0 for no line. [yuan/person/year]
     """
 
     label = Label("Link a leader or unit", "安排领导或单位联系")
@@ -139,6 +140,15 @@ class LinkUnit(Action):
     weight: float
     files: float
     levels: int
+    poor_line: float = 0.0
+
+
+@dataclass(slots=True)
+class VisitLinked(Action):
+    """The linked cadre's people visit his linked households (linkage). visits : to each of them this month."""
+
+    label = Label("Visit linked households", "走访联系户")
+    visits: float
 
 
 @dataclass(slots=True)
@@ -188,11 +198,15 @@ class PayHousehold(Action):
 
 @dataclass(slots=True)
 class LendHousehold(Action):
-    """Subsidised loans (income), shared equally. yuan : this month, in total."""
+    """Subsidised loans (income), shared equally. yuan : this month, in total.
+
+    households : how many borrow, those without a loan first; None for all of the kind.
+    """
 
     label = Label("Lend to households", "贴息贷款到户")
     yuan: float
     whom: Whom = "poor"
+    households: int | None = None
 
 
 @dataclass(slots=True)
@@ -239,10 +253,14 @@ class GiveVillage(Action):
 
 @dataclass(slots=True)
 class HoldClass(Action):
-    """A class in growing for villagers (diffusion). places : attendances this month."""
+    """A class in growing for villagers (diffusion).
+
+    places : attendances this month. asked : villagers were asked what they need.
+    """
 
     label = Label("Hold a class for villagers", "举办村民实用技术培训")
     places: float
+    asked: bool = True
 
 
 @dataclass(slots=True)
@@ -351,6 +369,7 @@ ACTIONS: tuple[type[Action], ...] = (
     KeepRhythm,
     AssistPartner,
     LinkUnit,
+    VisitLinked,
     PostCadre,
     Train,
     SendTechnician,

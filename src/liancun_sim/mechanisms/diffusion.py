@@ -1,7 +1,7 @@
 """Diffusion of a new practice, greenhouse vegetables: hearing, adopting, learning, failing (技术传播).
 
 Those who grow tell their contacts, who adopt more readily once two of them do. Copied greenhouses
-fail where skill is missing; technicians and experienced neighbours supply it. More area lowers the
+fail where skill is missing; technicians, linked cadres and experienced neighbours supply it. More area lowers the
 price in the township's market.
 """
 
@@ -46,8 +46,9 @@ class Diffusion(Mechanism):
     label = Label("Diffusion and learning", "技术传播与学习")
     reads = (
         "household.number", "household.village", "household.suits_cash_crop", "household.land_mu",
-        "household.loan_yuan", "village.key", "village.township", "village.leading_trade", "village.loans_yuan",
-        "village.households",
+        "household.loan_yuan", "household.linked", "village.key", "village.township", "village.leading_trade",
+        "village.loans_yuan", "village.households", "village.linked_model", "village.linked_poor",
+        "village.linked_visits",
     )  # fmt: skip
     writes = (
         "household.informed", "household.planting_month", "household.failed", "household.skill", "household.visits",
@@ -139,21 +140,28 @@ class Diffusion(Mechanism):
         )  # fmt: skip
 
     def _send_technicians(self, month: Month) -> None:
-        """Share this month's visits out, and what classes are worth in visits; clear last month's."""
+        """Share this month's visits out, and what classes are worth in visits; clear last month's.
+
+        What linked cadres' visits are worth reaches the households they are linked to, whatever their land.
+        """
         state, villages = month.state, month.state.villages
         made = np.zeros(len(villages))
         for _, action in month.granted.of(SendTechnician):
             made[action.village] += VISITS_PER_TECHNICIAN * action.technicians
         for _, held in month.granted.of(HoldClass):
-            made[held.village] += self.k.class_worth * held.places
-        rows = np.flatnonzero((made > 0) | (villages.technician_visits > 0))
-        villages.technician_visits[:] = made
+            made[held.village] += self.k.class_worth * held.places * (1.0 if held.asked else self.k.unasked_class)
+        per_linked = self.k.link_worth * villages.linked_visits
+        all_made = made + per_linked * (villages.linked_model + villages.linked_poor)
+        rows = np.flatnonzero((all_made > 0) | (villages.technician_visits > 0))
+        villages.technician_visits[:] = all_made
         if rows.size:
             households = state.households
             allot_visits(
                 rows, made[rows], MOST_VISITS_PER_GROWER, MOST_VISITS_PER_OTHER, state.first_household,
                 households.suits_cash_crop, households.planting_month, households.failed, households.visits,
             )  # fmt: skip
+            linked = np.flatnonzero(households.linked)
+            households.visits[linked] += per_linked[households.village[linked]].astype(np.float32)
 
     def _price(self, state: State) -> npt.NDArray[np.float32]:
         """π of each village: exp(−φ·(grown share of the township's market − its share at t0)). [ratio]"""

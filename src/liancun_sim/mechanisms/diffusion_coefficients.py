@@ -220,4 +220,25 @@ COEFFICIENTS = (
         "assumption",
         raises=ADOPTION,
     ),
+    Coefficient(
+        "diffusion.unasked_class",
+        0.5,
+        0.2,
+        0.9,
+        "share",
+        Label("Worth of a class nobody was asked about", "未经调查的培训效果比例"),
+        "assumption: the service association surveys needs, so a class without a survey is worth less "
+        "(source document 000, part 5 (2))",
+        raises=ADOPTION,
+    ),
+    Coefficient(
+        "diffusion.link_worth",
+        0.25,
+        0.05,
+        0.5,
+        "visits/visit",
+        Label("Worth of a linked cadre's visit, in technicians' visits", "联系干部走访一次相当的技术员上门次数"),
+        "assumption: cadres bring news and leaflets more than technique (source document, household linkage)",
+        raises=ADOPTION,
+    ),
 )

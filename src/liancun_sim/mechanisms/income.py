@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from liancun_sim.draws import LOW32, NORMAL_TABLE, Draws, month_slot
 from liancun_sim.interventions import Channel, LendHousehold, PayHousehold
-from liancun_sim.mechanisms.kernels.income import MONTHS, count_chosen, earn, lend, repay
+from liancun_sim.mechanisms.kernels.income import MONTHS, count_chosen, earn, repay
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.parameters import Coefficient
@@ -184,23 +184,21 @@ class Income(Mechanism):
         for _, grant in month.granted.of(PayHousehold):
             kind, households = recipients(state, grant.village, grant.whom)
             if kind in LINKED:
-                rows = linked_rows(state, grant.village, kind)
+                rows = kind_rows(state, grant.village, kind)
                 paid.linked.append((grant.village, rows, grant.yuan / households))
             else:
                 getattr(paid, kind)[grant.village] += grant.yuan / max(1, households)
         return paid
 
     def _lend(self, month: Month) -> None:
-        state, households = month.state, month.state.households
-        chosen = {"poor": households.is_poor, "model": households.is_party}
+        state = month.state
         for _, loan in month.granted.of(LendHousehold):
-            kind, borrowers = recipients(state, loan.village, loan.whom)
-            each, mask = loan.yuan / max(1, borrowers), chosen.get(kind, households.is_poor)
-            if kind in LINKED:
-                households.loan_yuan[linked_rows(state, loan.village, kind)] += np.float32(each)
-            else:
-                lend(state.first_household, loan.village, each, kind == "each", mask, households.loan_yuan)
-            state.villages.loans_yuan[loan.village] += loan.yuan
+            rows = kind_rows(state, loan.village, recipients(state, loan.village, loan.whom)[0])
+            if loan.households is not None:
+                rows = in_line(state, month.draws, loan.village, rows)[: loan.households]
+            if rows.size:
+                state.households.loan_yuan[rows] += np.float32(loan.yuan / rows.size)
+                state.villages.loans_yuan[loan.village] += loan.yuan
 
     def _repay(self, state: State) -> None:
         """An equal share of what is outstanding is repaid from income, whose statistics leave debt out."""
@@ -235,7 +233,7 @@ def recipients(state: State, village: int, whom: str) -> tuple[str, int]:
     Where a village has none of the kind, all its households share.
     """
     if whom in LINKED:
-        found = linked_rows(state, village, whom).size
+        found = kind_rows(state, village, whom).size
         return (whom, found) if found else ("each", int(state.villages.households[village]))
     masks = {"poor": state.households.is_poor, "model": state.households.is_party}
     if whom in masks:
@@ -245,10 +243,25 @@ def recipients(state: State, village: int, whom: str) -> tuple[str, int]:
     return "each", int(state.villages.households[village])
 
 
-def linked_rows(state: State, village: int, whom: str) -> npt.NDArray[np.intp]:
-    """Rows of a village's households of one kind that a leader or unit is linked to."""
-    first, end = state.first_household[village], state.first_household[village + 1]
-    return np.asarray(first + np.flatnonzero(state.households.linked[first:end] == LINKED[whom]), dtype=np.intp)
+def kind_rows(state: State, village: int, kind: str) -> npt.NDArray[np.intp]:
+    """Rows of a village's households of one kind; see `recipients`."""
+    first, end = state.first_household[village : village + 2]
+    households = state.households
+    if kind == "each":
+        return np.arange(first, end, dtype=np.intp)
+    if kind in LINKED:
+        chosen = households.linked[first:end] == LINKED[kind]
+    else:
+        chosen = {"poor": households.is_poor, "model": households.is_party}[kind][first:end] != 0
+    return np.asarray(first + np.flatnonzero(chosen), dtype=np.intp)
+
+
+def in_line(state: State, draws: Draws, village: int, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Some households of a village in the order they borrow: those without a loan first, else by a lasting draw."""
+    households = state.households
+    keys = np.full(rows.size, state.villages.key[village])
+    place = draws.uniform("income.borrower", keys, numbers=households.number[rows])
+    return rows[np.lexsort((place, households.loan_yuan[rows] > 0))]
 
 
 def pay_rows(state: State, rows: npt.NDArray[np.intp], yuan: np.float32, slot: int) -> float:

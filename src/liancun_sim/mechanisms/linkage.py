@@ -2,13 +2,13 @@
 
 Some linked cadres work, some only write plans. Mid-year and year-end the levels assess them, partly by
 deeds and partly by files, which everybody has in order. The result counts in their own evaluation:
-a low score brings more effort, a high one lets it slacken.
+a low score brings more effort, a high one lets it slacken. A month in which a cadre is not let go is lost,
+not his link: he comes back to the same households.
 """
 
 import numpy as np
-import numpy.typing as npt
 
-from liancun_sim.interventions import LinkUnit
+from liancun_sim.interventions import LinkUnit, VisitLinked
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import State
@@ -26,9 +26,10 @@ class Linkage(Mechanism):
     label = Label("Household linkage", "联村联户")
     reads = ("village.key", "household.is_party", "household.income_year_yuan", "household.size")
     writes = (
-        "village.link_term", "village.link_motive", "village.link_effort", "village.link_score", "household.linked",
+        "village.link_term", "village.link_active", "village.link_motive", "village.link_effort", "village.link_score",
+        "village.linked_model", "village.linked_poor", "village.linked_visits", "household.linked",
     )  # fmt: skip
-    accepts = (LinkUnit,)
+    accepts = (LinkUnit, VisitLinked)
     coefficients = (
         Coefficient(
             "linkage.motive", 0.5, 0.3, 0.8, "0–1", Label("Effort a linked cadre makes unprompted", "联系干部自发投入"),
@@ -69,17 +70,21 @@ class Linkage(Mechanism):
         links = [link for _, link in month.granted.of(LinkUnit)]
         if not links and not (villages.link_term >= 0).any():
             return
-        before = villages.link_term.copy()
-        villages.link_term[:] = -1
+        refused = [request.action for request in month.granted.cut if isinstance(request.action, LinkUnit)]
+        asked = {(link.village, link.term) for link in (*links, *refused)}
+        running = np.flatnonzero(villages.link_term >= 0).tolist()
+        self._end(month.state, [row for row in running if (row, villages.link_term[row]) not in asked])
         for link in links:
-            villages.link_term[link.village] = link.term
-        for link in links:
-            if before[link.village] != link.term:
+            if villages.link_term[link.village] < 0:
                 self._begin(month, link)
-        self._end(month.state, np.flatnonzero((before >= 0) & (villages.link_term < 0)))
-        linked = villages.link_term >= 0
+        links = [link for link in links if villages.link_term[link.village] == link.term]
+        villages.link_active[:] = 0
+        villages.link_active[[link.village for link in links]] = 1
+        villages.linked_visits[:] = 0.0
+        for _, visit in month.granted.of(VisitLinked):
+            villages.linked_visits[visit.village] += visit.visits * villages.link_active[visit.village]
         drift = self.k.slackening * (villages.link_motive - villages.link_effort)
-        villages.link_effort[linked] += drift[linked]
+        villages.link_effort[:] += np.where(villages.link_active > 0, drift, 0.0)
         if int(self.setup.iso_month(month.index)[5:]) in ASSESSED_IN:
             self._assess(month, links)
         villages.link_effort[:] = np.clip(villages.link_effort, 0, 1)
@@ -87,19 +92,23 @@ class Linkage(Mechanism):
     def _begin(self, month: Month, link: LinkUnit) -> None:
         """A cadre takes up a village, works as hard as he is minded to, and chooses his households."""
         villages, k, row = month.state.villages, self.k, link.village
+        villages.link_term[row] = link.term
         key = villages.key[row : row + 1]
         motive = k.motive + k.motive_spread * month.draws.normal("linkage.motive", key, link.term)[0]
         on_paper = month.draws.uniform("linkage.paper", key, link.term)[0] < k.paper_only
         villages.link_motive[row] = PAPER_EFFORT if on_paper else np.clip(motive, PAPER_EFFORT, 1)
         villages.link_effort[row] = villages.link_motive[row]
         villages.link_score[row] = 0.0
-        choose_households(month.state, row, link.model_households, link.poor_households)
+        choose_households(month.state, row, link.model_households, link.poor_households, link.poor_line)
+        linked = month.state.households.linked[slice(*month.state.first_household[row : row + 2])]
+        villages.linked_model[row], villages.linked_poor[row] = np.sum(linked == MODEL), np.sum(linked == POOR)
 
-    def _end(self, state: State, rows: npt.NDArray[np.intp]) -> None:
-        """Villages no longer linked, and their households."""
+    def _end(self, state: State, rows: list[int]) -> None:
+        """Leave villages nobody asks to link any more, or by a new choice of targets, and their households."""
         villages = state.villages
-        for name in ("link_motive", "link_effort", "link_score"):
-            getattr(villages, name)[rows] = 0.0
+        villages.link_term[rows] = -1
+        for name in ("link_motive", "link_effort", "link_score", "linked_model", "linked_poor"):
+            getattr(villages, name)[rows] = 0
         for row in rows:
             state.households.linked[state.first_household[row] : state.first_household[row + 1]] = 0
 
@@ -117,11 +126,11 @@ class Linkage(Mechanism):
             villages.link_effort[row] += link.weight * k.response * (k.standard - villages.link_score[row])
 
 
-def choose_households(state: State, village: int, model: int, poor: int) -> None:
+def choose_households(state: State, village: int, model: int, poor: int, poor_line: float = 0.0) -> None:
     """Link the best-off party households, who have standing and means, and the poorest of the others.
 
-    By income per person of the last 12 months; ties by the order in the village. The sources' income
-    lines are unreadable, so the poorest are taken without a line.
+    By income per person of the last 12 months; ties by the order in the village. With a line, only those
+    below it are poor, so fewer may be linked than asked for.
     """
     households = state.households
     rows = slice(state.first_household[village], state.first_household[village + 1])
@@ -130,5 +139,6 @@ def choose_households(state: State, village: int, model: int, poor: int) -> None
     linked = households.linked[rows]
     linked[:] = 0
     by_income = np.argsort(each, kind="stable")
-    linked[by_income[~party[by_income]][:poor]] = POOR
+    below = ~party & ((each < poor_line) | (poor_line == 0))
+    linked[by_income[below[by_income]][:poor]] = POOR
     linked[by_income[party[by_income]][::-1][:model]] = MODEL

@@ -36,7 +36,7 @@ class UnionLife(Mechanism):
         "village.smaller_side", "village.paired_with", "village.resistance",
         "village.union", "village.transfer_out_year_yuan", "village.collective_year_yuan",
         "village.log_income_effect", "village.township", "village.households", "village.voice", "village.trust_kept",
-        "village.participation",
+        "village.participation", "village.linked_visits", "household.linked", "household.village",
         "union.form", "union.lead", "union.members", "union.promise", "union.formed_month", "union.dissolved_month",
     )  # fmt: skip
     writes = (
@@ -85,6 +85,12 @@ class UnionLife(Mechanism):
             "union_life.trust_response", 0.5, 0.2, 1.0, "1/log",
             Label("Trust gained or lost per log point delivered beside the promise", "兑现与承诺之差对信任的影响"),
             "assumption", lowers=("trust",),
+        ),
+        Coefficient(
+            "union_life.visit_trust", 0.01, 0.0, 0.03, "1/visit",
+            Label("Part of missing trust a linked household gains by a visit", "联系户每次走访弥补的信任缺口比例"),
+            "size: assumption; direction: source document, household linkage (closer to the villagers they live among)",
+            raises=("trust",),
         ),
         Coefficient(
             "union_life.satisfaction_rate", 0.1, 0.05, 0.2, "1/month",
@@ -160,12 +166,21 @@ class UnionLife(Mechanism):
         heard = np.flatnonzero(villages.trust_kept)
         if heard.size:
             lift_trust(state.first_household, heard, villages.trust_kept, state.households.trust)
+        if villages.linked_visits.any():
+            self._meet_linked(state)
         if len(state.unions):
             self._see_gains(month, change)
             self._resent(month)
             self._keep_promises(month)
             self._leave(month)
         self._satisfy(month)
+
+    def _meet_linked(self, state: State) -> None:
+        """τ' = τ + (1 − τ)·min(1, gain·visits) in the households linked cadres visit."""
+        households = state.households
+        linked = np.flatnonzero(households.linked)
+        share = np.minimum(1.0, self.k.visit_trust * state.villages.linked_visits[households.village[linked]])
+        households.trust[linked] += ((1 - households.trust[linked]) * share).astype(np.float32)
 
     def _see_gains(self, month: Month, change: FloatArray) -> None:
         """Growth of the village's mean log income since forming, less that of the township outside unions."""

@@ -3,8 +3,9 @@
 Each linked village is to get visits, a seconded team and aid a year, part of it cash to the linked
 poor ("transfusion", 输血), the rest training, technicians, loans and works ("blood-making", 造血). It
 gets as much of that as its linked cadre makes an effort, which the assessment shapes; a unit whose plan
-stays on paper brings next to nothing. Targets stay fixed for some years; team members rotate and take
-their knowledge of the village along.
+stays on paper brings next to nothing. Visits, cash and loans go by the household: where fewer are linked
+than planned, the rest of the cash goes into skills and projects. Targets stay fixed for some years; team
+members rotate and take their knowledge of the village along.
 """
 
 from liancun_sim.interventions import (
@@ -22,7 +23,7 @@ from liancun_sim.interventions import (
     SendTechnician,
     SendWorkTeam,
     Train,
-    Visit,
+    VisitLinked,
     month_of_year,
     unit_costs,
     worst_good,
@@ -50,6 +51,11 @@ class HouseholdLinkage(Policy):
               "每村联系党员小康建设户"), f"assumption, range 1–20; {UNREADABLE}", 0, 50, "integer"),
         Lever("poor_households", 10, "households/village", Label("Poor households linked per village",
               "每村联系贫困户"), f"assumption, range 2–40; {UNREADABLE}", 0, 100, "integer"),
+        Lever("poor_line_yuan", 1_067.0, "yuan/person/year",
+              Label("Income below which a household is linked as poor (0: no line; not indexed)",
+              "联系贫困户的人均年收入线（0为不设线，不随物价调整）"),
+              "assumption, range 785–1,196, the rural poverty lines of 2007–09, or 0; both lines are unreadable in the "
+              "source document (household linkage)", 0, 10_000),
         Lever("visits", 2.0, "visits/household/month", Label("Visits to a linked household at full effort",
               "全力投入时每户每月走访次数"), "assumption, range 0.25–4", 0, 10),
         Lever("aid", 40_000.0, "yuan/village/year", Label("Aid a village gets a year at full effort",
@@ -88,7 +94,9 @@ class HouseholdLinkage(Policy):
         unit_costs.COST_TECHNICIAN,
         unit_costs.COST_TRAINING,
     )  # fmt: skip
-    asks = (LinkUnit, Visit, SendWorkTeam, PayHousehold, LendHousehold, Train, SendTechnician, Build, NameSupported)
+    asks = (
+        LinkUnit, VisitLinked, SendWorkTeam, PayHousehold, LendHousehold, Train, SendTechnician, Build, NameSupported,
+    )  # fmt: skip
 
     def act(self, view: PolicyView, asking: Asking, intensity: float) -> None:
         lever = self.lever
@@ -101,24 +109,24 @@ class HouseholdLinkage(Policy):
             asking.ask(NameSupported(village))
             link = LinkUnit(
                 village, term, lever.model_households, lever.poor_households, lever.assessment_weight,
-                lever.files_share, lever.levels,
+                lever.files_share, lever.levels, lever.poor_line_yuan,
             )  # fmt: skip
             asking.ask(link, cadre_months=lever.cost_link)
             effort = float(view.villages.link_effort[village]) if view.villages.link_term[village] == term else 0.0
             if effort > 0:
                 aid = lever.aid * effort * (lever.leader_aid if place < leaders else 1.0)
-                self._visit(asking, village, effort, rotated)
+                self._visit(view, asking, village, effort, rotated)
                 if elapsed % 6 == 1:  # not in the first month, which goes into choosing households
                     self._aid(view, asking, village, aid / 2, effort)
                 if month_of_year(view) in WINTER:
-                    self._teach(asking, village, self._skills_yuan(aid) / len(WINTER))
+                    self._teach(view, asking, village, aid / len(WINTER))
 
-    def _visit(self, asking: Asking, village: int, effort: float, rotated: bool) -> None:
+    def _visit(self, view: PolicyView, asking: Asking, village: int, effort: float, rotated: bool) -> None:
         """Visits to the linked households, and the seconded team."""
-        lever = self.lever
-        contacts = lever.visits * (lever.model_households + lever.poor_households) * effort
+        lever, visits = self.lever, self.lever.visits * effort
+        contacts = visits * float(view.villages.linked_model[village] + view.villages.linked_poor[village])
         if contacts > 0:
-            asking.ask(Visit(village, contacts), cadre_months=contacts * lever.cost_contact)
+            asking.ask(VisitLinked(village, visits), cadre_months=contacts * lever.cost_contact)
         team = lever.effort * effort
         if team > 0:
             staff = lever.cost_team_staff * team
@@ -126,9 +134,9 @@ class HouseholdLinkage(Policy):
 
     def _aid(self, view: PolicyView, asking: Asking, village: int, yuan: float, effort: float) -> None:
         """A half-year's cash to the poor, project money, loans to model households, a class for the cadres."""
-        lever = self.lever
-        cash, loans = yuan * lever.cash_share, lever.loans / 2 * effort
-        project = yuan - cash - self._skills_yuan(yuan)
+        lever, cash = self.lever, self._cash(view, village, yuan)
+        project = (yuan - cash) * lever.project_share
+        loans = lever.loans / 2 * effort * found(view.villages.linked_model[village], lever.model_households)
         if cash > 0:
             asking.ask(PayHousehold(village, cash, "linked_poor"), yuan=cash)
         if project > 0:
@@ -138,11 +146,18 @@ class HouseholdLinkage(Policy):
         if lever.training > 0:
             asking.ask(Train(village, lever.training, lever.training_match * effort), yuan=lever.cost_training)
 
-    def _teach(self, asking: Asking, village: int, yuan: float) -> None:
-        """A winter month's technicians for what that much aid pays."""
-        if yuan > 0:
-            asking.ask(SendTechnician(village, yuan / self.lever.cost_technician), yuan=yuan)
+    def _teach(self, view: PolicyView, asking: Asking, village: int, yuan: float) -> None:
+        """A winter month's technicians for what is neither cash nor projects in so much aid."""
+        skills = (yuan - self._cash(view, village, yuan)) * (1 - self.lever.project_share)
+        if skills > 0:
+            asking.ask(SendTechnician(village, skills / self.lever.cost_technician), yuan=skills)
 
-    def _skills_yuan(self, yuan: float) -> float:
-        """The part of aid that is neither cash nor projects."""
-        return float(yuan * (1 - self.lever.cash_share) * (1 - self.lever.project_share))
+    def _cash(self, view: PolicyView, village: int, yuan: float) -> float:
+        """The part of aid that goes to the poor in cash: as much each as if all that are planned were found."""
+        lever = self.lever
+        return float(yuan * lever.cash_share * found(view.villages.linked_poor[village], lever.poor_households))
+
+
+def found(households: int, planned: int) -> float:
+    """Share of the households planned that are linked."""
+    return float(households) / planned if planned else 0.0

@@ -36,15 +36,15 @@ class ServiceAssociation(Policy):
               "assumption, range 1–100: the source describes one", 0, 754, "integer"),
         Lever("survey", True, "yes/no", Label("A monthly survey of needs", "每月需求调查"),
               "source document 000, part 5 (2): every month", kind="yes_no"),
-        Lever("unmatched", 0.5, "share", Label("Worth of a class nobody was asked about", "未经调查的培训效果比例"),
-              "assumption, range 0.2–0.9", 0, 1),
         Lever("class_places", 82.0, "places/1,000 persons/year", Label("Places in skill classes", "实用技术培训人次"),
               DOCUMENT + "38 classes for 1,600" + YEARS, 0, 500),
-        Lever("loans", 7_200.0, "yuan/1,000 persons/year", Label("Subsidised loans", "贴息贷款"),
-              DOCUMENT + "140,000 yuan to 23 households" + YEARS, 0, 200_000),
-        Lever("borrowers", "model", "choice", Label("Who borrows", "贷款对象"),
-              "assumption: 23 households borrow, about one in fifty; party members' are nearest to so few",
-              kind="choice", choices=("model", "poor", "all")),
+        Lever("loan_households", 1.178, "households/1,000 persons/year",
+              Label("Households that are lent to", "获得贴息贷款的户数"), DOCUMENT + "23 households" + YEARS, 0, 50),
+        Lever("loan_yuan", 6_087.0, "yuan/household", Label("Subsidised loan of a household", "每户贴息贷款"),
+              DOCUMENT + "140,000 yuan to 23 households", 0, 50_000),
+        Lever("borrowers", "all", "choice", Label("Who may borrow", "贷款对象"),
+              "assumption: the source names members of the association, and anybody may be one", kind="choice",
+              choices=("model", "poor", "all")),
         Lever("enterprise", 461_000.0, "yuan/1,000 persons", Label("Enterprise brought to the village", "引资兴办企业"),
               DOCUMENT + "1.8 million yuan, work for 80 households and more; range 0–500,000", 0, 2_000_000),
         Lever("enterprise_month", 6, "months", Label("Month the enterprise is founded", "企业兴办时间"),
@@ -79,12 +79,18 @@ class ServiceAssociation(Policy):
         lever = self.lever
         if lever.class_places > 0:
             places = lever.class_places * quarter
-            useful = places if lever.survey else places * lever.unmatched
-            asking.ask(HoldClass(village, useful), yuan=places * lever.cost_class)
-        if lever.loans > 0:
-            lent = lever.loans * quarter
-            asking.ask(LendHousehold(village, lent, lever.borrowers), yuan=lent * lever.cost_loan)
+            asking.ask(HoldClass(village, places, asked=lever.survey), yuan=places * lever.cost_class)
+        borrowers = self._borrowers(view, quarter)
+        if borrowers > 0 and lever.loan_yuan > 0:
+            lent = lever.loan_yuan * borrowers
+            asking.ask(LendHousehold(village, lent, lever.borrowers, borrowers), yuan=lent * lever.cost_loan)
         if lever.works > 0:
             good = worst_good(view, [village])[1] if lever.survey else UNASKED[view.month // 3 % 3]
             asking.ask(Build(village, good, lever.works * quarter), yuan=lever.works * quarter)
         asking.ask(Appraise(village), yuan=lever.cost_appraisal, cadre_months=lever.cost_appraisal_staff)
+
+    def _borrowers(self, view: PolicyView, quarter: float) -> int:
+        """Households whose turn it is this quarter: whole ones, as many over the years as the lever says."""
+        served = (view.month - self.lever.start_month) // 3
+        due = self.lever.loan_households * quarter
+        return int(due * (served + 1) + 0.5) - int(due * served + 0.5)

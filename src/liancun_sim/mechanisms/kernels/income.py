@@ -133,14 +133,6 @@ def earn(
 
 
 @njit(cache=True, nogil=True)
-def lend(first_household, village, yuan, to_all, chosen, loan):
-    """Lend `yuan` to each household of a village, or to those where `chosen`, (household,) uint8, is 1; in place."""
-    for h in range(first_household[village], first_household[village + 1]):
-        if to_all or chosen[h]:
-            loan[h] += yuan
-
-
-@njit(cache=True, nogil=True)
 def repay(first_household, rows, keep, least, loan, outstanding):
     """What is left of loans after a month, in villages `rows`; what falls below `least` yuan is settled.
 

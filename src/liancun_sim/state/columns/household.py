@@ -64,7 +64,7 @@ HOUSEHOLD = (
     _moving("skill", "float32", "0–1", "Growing skill", "种植技能", "diffusion", 0, 1),
     _moving("shown_skill", "float32", "0–1", "Skill its contacts can learn from (0 unless growing)",
             "可供他人学习的技能（未种植为0）", "diffusion", 0, 1),
-    _moving("visits", "float32", "visits", "Technician visits this month", "本月技术员上门次数", "diffusion", 0),
+    _moving("visits", "float32", "visits", "Visits of technicians this month, or worth as much", "本月技术员上门次数（含折算）", "diffusion", 0),
     _moving("adopter_contacts", "uint8", "households", "Contacts that have adopted", "已采用的联系户数", "diffusion"),
     _moving("informed_contacts", "uint8", "households", "Contacts that know but have not adopted",
             "知情未采用的联系户数", "diffusion"),

@@ -112,8 +112,14 @@ PAIRING = (
 LINKAGE = (
     _moving("link_term", "int32", "number", "Choice of targets by which a leader or unit is linked (−1: none)",
             "联系对象批次（−1为未联系）", "linkage", initial=-1),
+    _moving("link_active", "uint8", "yes/no", "Its linked cadre was let go to it this month", "当月联系干部到岗", "linkage"),
+    _moving("linked_model", "int32", "households", "Party households linked there", "联系的党员小康建设户数", "linkage", 0),
+    _moving("linked_poor", "int32", "households", "Poor households linked there", "联系的贫困户数", "linkage", 0),
+    _moving("linked_visits", "float64", "visits/month", "Visits each linked household got this month", "当月每户联系户受访次数",
+            "linkage", 0),
     _moving("link_motive", "float64", "0–1", "Effort the linked cadre makes unprompted", "联系干部自发投入", "linkage", 0, 1),
-    _moving("link_effort", "float64", "0–1", "Effort the linked cadre makes", "联系干部实际投入", "linkage", 0, 1),
+    _moving("link_effort", "float64", "0–1", "Effort the linked cadre makes when let go", "联系干部到岗时的投入",
+            "linkage", 0, 1),
     _moving("link_score", "float64", "0–1", "Published score of the linked cadre", "联系干部公布的考核得分", "linkage"),
 )  # fmt: skip
 
@@ -194,7 +200,8 @@ ECONOMY = (
     _moving("aware", "int32", "households", "Households that know the new crop", "了解新作物的户数", "diffusion", 0),
     _moving("ever_grown", "uint8", "yes/no", "The new crop has been grown here", "曾种植新作物", "diffusion"),
     _moving("most_land_mu", "float32", "mu", "Largest household land", "农户最大承包地", "diffusion", 0),
-    _moving("technician_visits", "float64", "visits/month", "Visits technicians made this month", "本月技术员上门次数合计",
+    _moving("technician_visits", "float64", "visits/month", "Visits of technicians this month, and what classes and linked cadres are worth in them",
+            "本月技术员上门次数合计（含培训和联系干部走访折算）",
             "diffusion", 0),
     _moving("crop_area_mu", "float64", "mu", "Area under the new crop", "新作物面积", "diffusion", 0),
 )  # fmt: skip
