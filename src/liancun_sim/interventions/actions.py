@@ -262,6 +262,18 @@ class Appraise(Action):
 
 
 @dataclass(slots=True)
+class AppointUnit(Action):
+    """Make the village a creation unit, or keep it one this month (performance pay).
+
+    term : which choice of units it belongs to. paper_share : chance that it draws up a plan and does no more. [0–1]
+    """
+
+    label = Label("Appoint a creation unit", "确定创建单位")
+    term: int
+    paper_share: float = 0.0
+
+
+@dataclass(slots=True)
 class PayPerformance(Action):
     """Pay of the village's cadres by performance (performance pay).
 
@@ -351,6 +363,7 @@ ACTIONS: tuple[type[Action], ...] = (
     KeepAssembly,
     FundResolved,
     Appraise,
+    AppointUnit,
     PayPerformance,
     TrainReserve,
     InvestVillage,

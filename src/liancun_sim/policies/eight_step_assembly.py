@@ -17,6 +17,7 @@ from liancun_sim.interventions import (
     NameSupported,
     Policy,
     PolicyView,
+    drawn_townships,
     unit_costs,
 )
 from liancun_sim.vocabulary import Label
@@ -82,9 +83,6 @@ class EightStepAssembly(Policy):
         asking.ask(Appraise(village), yuan=lever.cost_appraisal, cadre_months=lever.cost_appraisal_staff)
 
     def _rings(self, view: PolicyView) -> npt.NDArray[np.bool_]:
-        """Villages of townships that work by the five rings, those whose first village draws the lowest: (village,)."""
-        township = view.villages.township
-        first = np.unique(township, return_index=True)[1]
-        lot = view.draws.uniform(f"eight_steps.rings/{self.name}", view.villages.key[first])
-        with_rings = np.argsort(lot, kind="stable")[: round(self.lever.ring_townships * first.size)]
-        return np.isin(township, township[first[with_rings]])
+        """Villages of townships that work by the five rings: (village,) bool."""
+        townships = np.unique(view.villages.township).size
+        return drawn_townships(view, f"eight_steps.rings/{self.name}", round(self.lever.ring_townships * townships))
