@@ -237,6 +237,7 @@ class KeepAssembly(Action):
 
     quorum : representatives that must be present. majority : of those present, that must agree. [0–1]
     supervised : how closely representatives follow what is done. [0–1]
+    raised : suggestions the township itself adds to the village's. [1/month]
     """
 
     label = Label("Work by the eight steps", "实行八步工作法")
@@ -244,6 +245,7 @@ class KeepAssembly(Action):
     quorum: float = 2 / 3
     majority: float = 2 / 3
     supervised: float = 0.5
+    raised: float = 0.0
 
 
 @dataclass(slots=True)
