@@ -75,7 +75,7 @@ INSTITUTIONS = [
     {"cadre_posting": {"count": 4}},
     {"pioneer_project": {"paired": 5, "reserve_villages": 30, "appraised_share": 0.4}},
     {"collective_income_fund": {"count": 6}},
-    {"support_package": {"count": 8}},
+    {"support_package": {"recipients": "villages", "count": 8}},
     {"eight_step_assembly": {"quorum": 0.6, "majority": 0.7}},
     {"co_creation": {"count": 10}},
     {"service_association": {"count": 6, "survey": False}},

@@ -35,8 +35,9 @@ def third_year(replication: int, **levers: float) -> tuple[dict[str, float], np.
     }
     recorder = Recorder({key: indicators()[key] for key in COUNTED})
     run = run_once(source, replication, months=MONTHS, recorded=recorder)
-    using = int((run.state.villages.assembly_until > MONTHS - 1).sum())
-    held = {key: np.stack(recorder.parts[key].top)[1:].sum(axis=1) for key in COUNTED}
+    uses = run.state.villages.assembly_until > MONTHS - 1  # the others resolve as before
+    using = int(uses.sum())
+    held = {key: np.stack(recorder.parts[key].top)[1:, uses].sum(axis=1) for key in COUNTED}
     year = {key: float(values[-LAST:].sum()) for key, values in held.items()}
     return {
         "suggestions_raised": year["suggestions_raised"] / using,

@@ -41,6 +41,7 @@ KINDS: dict[str, Label] = {
 
 HEADER = ("key", "kind", "zh_hans", "zh_hant", "en", "unit", "definition_zh", "definition_en", "aliases", "source")
 NO_TEXT = Label("", "")
+EVERY_POLICY = "policy"  # owner of the levers all policies share
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ class Entry:
         )  # fmt: skip
         return dict(zip(HEADER, cells, strict=True))
 
+    @property
+    def is_cost(self) -> bool:
+        """Whether it is a lever that says what an action costs."""
+        return self.kind == "lever" and self.key.partition(".")[2].startswith("cost_")  # as Lever.is_cost
+
 
 @cache
 def entries() -> tuple[Entry, ...]:
@@ -77,6 +83,16 @@ def entries() -> tuple[Entry, ...]:
 def of_kind(kind: str) -> tuple[Entry, ...]:
     """The entries of one kind."""
     return tuple(entry for entry in entries() if entry.kind == kind)
+
+
+def levers_of(policy: str) -> tuple[Entry, ...]:
+    """A policy's own levers, those shared but with a default of its own among them."""
+    return tuple(entry for entry in of_kind("lever") if entry.key.partition(".")[0] == policy)
+
+
+def shared_levers() -> tuple[Entry, ...]:
+    """The levers of every policy."""
+    return levers_of(EVERY_POLICY)
 
 
 def to_csv(chosen: Iterable[Entry]) -> str:
@@ -150,13 +166,11 @@ def _policies() -> Iterator[Entry]:
 
 
 def _levers() -> Iterator[Entry]:
-    shared = {lever.name for lever in COMMON_LEVERS}
     for lever in COMMON_LEVERS:
-        yield _lever("policy", lever)
+        yield _lever(EVERY_POLICY, lever)
     for kind in policies().values():
-        for lever in kind.all_levers():
-            if lever.name not in shared:
-                yield _lever(kind.key, lever)
+        for lever in kind.levers:  # a shared one stands here where the policy has another default
+            yield _lever(kind.key, lever)
 
 
 def _lever(owner: str, lever: Lever) -> Entry:

@@ -31,9 +31,11 @@ def table(name: str) -> str:
     return _markdown(chosen, with_unit=any(entry.unit for entry in chosen))
 
 
-def every_table() -> str:
-    """All tables, one after the other, each under its name."""
-    titles = {"month": say("catalogue.month"), **{kind: str(label) for kind, label in KINDS.items()}}
+def every_table(kind: str | None = None) -> str:
+    """All tables, one after the other, each under its name; or that of one kind."""
+    titles = {"month": say("catalogue.month"), **{name: str(label) for name, label in KINDS.items()}}
+    if kind is not None:
+        titles = {kind: titles[kind]}
     return "\n".join(f"## {title}\n\n{table(name)}" for name, title in titles.items())
 
 

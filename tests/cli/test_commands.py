@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from liancun_sim.catalogue import HEADER, KINDS, entries
+from liancun_sim.catalogue import HEADER, KINDS, entries, of_kind
 from liancun_sim.cli import BAD_INPUT, FINE
 from liancun_sim.scenario import json_schema, load_scenario
 from liancun_sim.schedule import MECHANISMS
@@ -80,6 +80,12 @@ def test_the_catalogue_is_the_same_in_every_form(liancun: Callable[..., Any]) ->
 def test_one_kind_of_the_catalogue(liancun: Callable[..., Any]) -> None:
     rows = json.loads(liancun("catalogue", "--kind", "coefficient", "--json").data)
     assert {row["kind"] for row in rows} == {"coefficient"}
+    keys = [entry.key for entry in of_kind("policy")]
+    table = csv.DictReader(liancun("catalogue", "--kind", "policy", "--csv").data.splitlines())
+    assert [row["key"] for row in table] == keys
+    markdown = liancun("catalogue", "--kind", "policy", "--markdown").data
+    assert markdown.startswith("## Policy\n\n| key |")
+    assert [line.split("`")[1] for line in markdown.splitlines() if line.startswith("| `")] == keys
     said = liancun("catalogue", "--kind", "coeficient")
     assert said.code == BAD_INPUT
     assert said.notes.startswith(f"--kind: there is no kind 'coeficient'; choose one of: {', '.join(KINDS)}")

@@ -46,6 +46,51 @@ def test_nothing_happens_in_villages_that_do_not_work_so():
     step(assembly(), state, 0, keep(2))
     assert state.villages.suggestions[2:].tolist() == [0, 0]
     assert state.villages.assembly_until.tolist() == [12, 12, 0, 0]
+    assert not state.villages.voice[2:].any()
+    assert not state.villages.works_waiting[2:].any()
+
+
+def test_villages_without_the_eight_steps_resolve_what_was_resolved_before():
+    """Source document 004: 3,576 − 2,417 = 1,159 the year before, .32 of today's.
+
+    Without the steps .32 · 1.93 · .209 · 12 · .886 = 1.37 a village-year, in 834 villages 1,144.
+    """
+    villages, state, mechanism, resolved = 834, hamlets(834, households=1), assembly(), 0
+    for month in range(12):
+        step(mechanism, state, month)
+        resolved += int(state.villages.resolutions.sum())
+    expected = 0.32 * 1.93 * 0.209 * 12 * 0.886 * villages
+    assert expected == pytest.approx(1_144, abs=1)
+    assert resolved == pytest.approx(expected, abs=3 * np.sqrt(expected))
+    assert 3_576 - resolved == pytest.approx(2_417, abs=3 * np.sqrt(expected) + 15)  # .32 and 1.93 are rounded
+    for name in ("suggestions", "assemblies", "works_waiting", "voice", "trust_kept", "resolved_works_yuan"):
+        assert not getattr(state.villages, name).any(), name  # part of what t0 already has
+
+
+def test_only_the_increment_is_felt():
+    """A thousand villages with every resolution a work, none carried out: 1 − .32 of the resolutions wait."""
+
+    def year(before):
+        state = hamlets(1_000, households=1, capacity=0.0)
+        mechanism, resolved = assembly(before=before, works_share=1.0), 0
+        for month in range(12):
+            step(mechanism, state, month, keep(1_000) if month == 0 else ())
+            resolved += int(state.villages.resolutions.sum())
+        return resolved, float(state.villages.works_waiting.sum())
+
+    resolved, waiting = year(0.32)
+    assert year(0.0) == (resolved, resolved)  # as many are resolved; without the coefficient all are new
+    assert waiting / resolved == pytest.approx(0.68, abs=3 * np.sqrt(0.68 * 0.32 / resolved))
+
+
+def test_what_the_township_raises_goes_to_the_assembly_too():
+    """1.93 a month of the village's own and 2 of the township's: 3.93 gathered, .209 of them put."""
+    state, mechanism = hamlets(2_000, households=1), assembly()
+    step(mechanism, state, 0, [KeepAssembly(v, raised=2.0 if v < 1_000 else 0.0) for v in range(2_000)])
+    for rows, mean in ((slice(1_000), 3.93), (slice(1_000, 2_000), 1.93)):
+        assert state.villages.suggestions[rows].mean() == pytest.approx(mean, abs=3 * np.sqrt(mean / 1_000))
+        put = 0.209 * mean
+        assert state.villages.assemblies[rows].mean() == pytest.approx(put, abs=3 * np.sqrt(put / 1_000))
 
 
 def test_it_ends_when_it_is_not_renewed():

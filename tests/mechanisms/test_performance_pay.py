@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hamlets import hamlets, step
 
-from liancun_sim.interventions import PayPerformance
+from liancun_sim.interventions import AppointUnit, PayPerformance
 from liancun_sim.mechanisms import Setup
 from liancun_sim.mechanisms.performance_pay import PerformancePay
 
@@ -53,3 +53,30 @@ def test_effort_is_gone_some_time_after_pay_ends():
         step(mechanism, state, month)
     assert state.villages.pay_effort[0] == 0
     assert state.villages.bonus_paid_yuan[0] == state.villages.bonus_kept_yuan[0] == 0
+
+
+def appoint(count, share, term=0):
+    return [AppointUnit(village, term, share) for village in range(count)]
+
+
+def test_as_many_units_stay_on_paper_as_their_appointment_says():
+    """Of 900 units .2 are on paper, within three standard errors: 180 ± 3·√(900·.2·.8) = 180 ± 36."""
+    state, mechanism = hamlets(900, households=1), pay()
+    step(mechanism, state, 0, appoint(900, 0.2))
+    first = state.villages.creation_unit.copy()
+    assert set(first) == {1, 2}
+    assert np.sum(first == 2) == pytest.approx(180, abs=36)
+    step(mechanism, state, 1, appoint(900, 0.2))
+    assert (state.villages.creation_unit == first).all()  # for the whole term
+    step(mechanism, state, 2, appoint(900, 0.2, term=1))
+    assert (state.villages.creation_unit != first).any()
+
+
+@pytest.mark.parametrize(("share", "code"), [(0.0, 1), (1.0, 2)])
+def test_none_or_all_are_on_paper_at_the_ends_and_a_unit_no_longer_appointed_is_none(share, code):
+    state, mechanism = hamlets(20), pay()
+    step(mechanism, state, 0, appoint(20, share))
+    assert state.villages.creation_unit.tolist() == [code] * 20
+    step(mechanism, state, 1, appoint(5, share))
+    assert state.villages.creation_unit.tolist() == [code] * 5 + [0] * 15
+    assert state.villages.creation_term.tolist() == [0] * 5 + [-1] * 15

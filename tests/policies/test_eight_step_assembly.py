@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from contract import Outcome
 
-from liancun_sim.interventions import Appraise, FundResolved, KeepAssembly
+from liancun_sim.interventions import Appraise, FundResolved, KeepAssembly, PayPerformance
 from liancun_sim.policies.eight_step_assembly import EightStepAssembly
 from liancun_sim.recorder import Recorder
 from liancun_sim.scenario import load_scenario
 from stub_office import Office
 
+ALL_AT_ONCE = {"coverage": 1, "rollout_months": 1}
 NO_RINGS = {"ring_townships": 0.0}
 
 
@@ -53,6 +54,21 @@ def test_a_ring_township_pays_each_quarter_for_what_waits_up_to_its_limit():
     assert len({int(office.villages.township[action.village]) for action in paid[2]}) == 1
 
 
+def test_a_ring_township_raises_suggestions_and_pays_by_results_every_month():
+    """One township of three, 16 villages: 2,400 yuan a year are 200 a month."""
+    office = Office()
+    levers = {**ALL_AT_ONCE, "ring_townships": 1 / 3, "ring_suggestions": 0.5, "ring_pay": 2_400}
+    policy = EightStepAssembly(levers=levers)
+    raised = {a.village: a.raised for a in office.asked(policy, KeepAssembly)}
+    with_rings = {village for village, number in raised.items() if number == 0.5}
+    assert len(with_rings) == 16
+    assert {number for village, number in raised.items() if village not in with_rings} == {0.0}
+    for month in range(3):
+        paid = office.asked(policy, PayPerformance, month)
+        assert {(a.village, a.yuan, a.appraised) for a in paid} == {(v, 200, False) for v in with_rings}
+    assert not office.asked(EightStepAssembly(levers={**levers, "ring_pay": 0}), PayPerformance)
+
+
 def test_being_heard_raises_satisfaction_and_trust(small_world):
     plain = Outcome(small_world)
     using = Outcome(small_world, [EightStepAssembly(levers={"coverage": 1, "rollout_months": 1})])
@@ -77,8 +93,12 @@ def test_once_taken_up_assemblies_are_as_many_as_reported(small_world):
     scenario = load_scenario("five_rings_eight_steps", months=36)
     run = small_world.run(scenario.setup, scenario.coefficients, scenario.build_policies(small_world.county), 1, 0,
                           Recorder())  # fmt: skip
-    county = {"county": np.ones(60, dtype=bool)}
-    series = {one.indicator: one.values for one in run.recorder.series(county) if one.stratum == "county"}
-    held, resolved = series["assemblies_held"][-12:].sum(), series["resolutions_passed"][-12:].sum()
+    using = run.state.villages.assembly_until > 35
+    assert using.sum() == 52
+    strata = {"using": using, "others": ~using}
+    series = {(one.indicator, one.stratum): one.values[-12:].sum() for one in run.recorder.series(strata)}
+    held, resolved = series["assemblies_held", "using"], series["resolutions_passed", "using"]
+    before = 0.32 * 4.84 * 0.886 * 8  # eight villages without them resolve what they did before: 11
+    assert series["resolutions_passed", "others"] == pytest.approx(before, abs=3 * np.sqrt(before))
     assert held / 52 == pytest.approx(4.84, abs=3 * np.sqrt(4.84 * 52) / 52)
     assert resolved / held == pytest.approx(0.886, abs=3 * np.sqrt(0.886 * 0.114 / held))

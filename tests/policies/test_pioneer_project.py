@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from contract import Outcome
+from contract import Outcome, asked_over
 
 from liancun_sim.interventions import (
+    AppointUnit,
     Build,
     FoundEnterprise,
     GiveVillage,
@@ -15,6 +16,7 @@ from liancun_sim.interventions import (
     Train,
     TrainReserve,
 )
+from liancun_sim.policies.cadre_posting import CadrePosting
 from liancun_sim.policies.pioneer_project import PioneerProject
 from stub_office import Office
 
@@ -31,16 +33,25 @@ def of(office, policy, kind, months):
     return [(month, r) for month in months for r in office.ask(policy, month) if isinstance(r.action, kind)]
 
 
-def test_paper_units_are_named_and_nothing_else():
-    requests = Office().ask(pioneer(units=5, paper_share=1.0))
-    assert [type(r.action) for r in requests] == [NameSupported] * 5
+@pytest.mark.parametrize(("unit", "kinds"), [(0, set()), (1, {PayPerformance, Build}), (2, set())])
+def test_units_on_paper_are_named_and_nothing_else(unit, kinds):
+    """In the seventh month: nothing yet is known of a unit coded 0, 1 works, 2 is on paper."""
+    office, policy = Office(), pioneer(units=5, paper_share=0.3, pay_share=1)
+    office.ask(policy)
+    office.villages.creation_unit[:] = unit
+    requests = office.ask(policy, 6)
+    assert {type(r.action) for r in requests} == {NameSupported, AppointUnit} | kinds
+    assert {(a.term, a.paper_share) for a in office.asked(policy, AppointUnit, 6)} == {(0, 0.3)}
+    assert {(a.term, a.paper_share) for a in office.asked(policy, AppointUnit, 12)} == {(1, 0.3)}
 
 
 def test_working_units_are_paid_by_performance_and_built_in_once_a_year():
+    """Twelve months' pay for each, from the month after they are appointed."""
     office = Office()
+    office.villages.creation_unit[:] = 1
     policy = pioneer(units=4, paper_share=0, pay=1_200, pay_share=1, appraised_share=1, unit_works=9_000)
-    pay = of(office, policy, PayPerformance, range(12))
-    assert len(pay) == 48
+    pay = of(office, policy, PayPerformance, range(13))
+    assert [month for month, _ in pay] == [month for month in range(1, 13) for _ in range(4)]
     assert {(r.action.yuan, r.action.appraised, r.yuan) for _, r in pay} == {(100, True, 100)}
     assert [(month, r.yuan) for month, r in of(office, policy, Build, range(12))] == [(6, 9_000)] * 4
 
@@ -79,8 +90,32 @@ def test_funds_go_to_villages_below_the_line():
     office = Office()
     office.villages.collective_year_yuan[:] = 60_000
     office.villages.collective_year_yuan[7] = 20_000
-    funds = of(office, pioneer(fund_villages=5, fund=20_000), InvestVillage, range(12))
+    everywhere = pioneer(fund_villages=5, fund=20_000, fund_townships=3)
+    funds = of(office, everywhere, InvestVillage, range(12))
     assert [(month, r.action.village, r.yuan) for month, r in funds] == [(m, 7, 5_000) for m in (0, 3, 6, 9)]
+
+
+def test_one_town_sets_the_fund_aside():
+    """All 48 villages of three towns lie below the line; 5 of one town are chosen, none if no town has a fund."""
+
+    def towns(**levers):
+        office, policy = Office(), pioneer(fund_villages=5, fund_line=100_000, **levers)
+        return [int(office.villages.township[a.village]) for a in office.asked(policy, InvestVillage)]
+
+    assert len(towns()) == 5
+    assert len(set(towns())) == 1
+    assert towns(fund_townships=0) == []
+
+
+def test_those_paired_are_those_a_cadre_is_posted_to(small_world):
+    """Both take the listed villages by need, so that in the first year the two sets are the same: overlap 1."""
+    paired, posted = pioneer(paired=3), CadrePosting(levers={"count": 3})
+    chosen = [
+        {r.action.village for r in asked_over(small_world, policy, months=6)[0] if isinstance(r.action, NameSupported)}
+        for policy in (paired, posted)
+    ]
+    assert len(chosen[0]) == 3
+    assert len(chosen[0] & chosen[1]) >= 0.9 * len(chosen[0] | chosen[1])
 
 
 def test_a_backward_village_is_paired_with_the_richest_free_village_of_its_township():

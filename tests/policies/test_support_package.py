@@ -13,10 +13,15 @@ from liancun_sim.interventions import (
     PayPerformance,
     SendTechnician,
 )
+from liancun_sim.policies.joint_village import JointVillage
 from liancun_sim.policies.support_package import SupportPackage
 from stub_office import Office
 
-NONE = {"preference": 0, "funds": 0, "technicians": 0, "pay": 0, "services": 0, "class_places": 0, "appraisals": False}
+CHOSEN = {"recipients": "villages"}
+NONE = {
+    **CHOSEN, "preference": 0, "funds": 0, "technicians": 0, "pay": 0, "services": 0, "class_places": 0,
+    "appraisals": False,
+}  # fmt: skip
 KINDS = {
     "funds": (8_000, GrantVillage), "technicians": (2, SendTechnician), "pay": (1_200, PayPerformance),
     "services": (4_000, Build), "class_places": (20, HoldClass), "appraisals": (True, Appraise),
@@ -65,6 +70,35 @@ def test_members_of_unions_are_supported_from_the_month_after_forming():
     assert not office.ask(policy, 6)
 
 
+def test_support_goes_to_unions_unless_chosen_villages_are_named():
+    """Source document 000: the support is for joint villages; without one nobody gets it."""
+    assert SupportPackage().lever.recipients == "unions"
+    assert not Office().ask(SupportPackage())
+    assert Office().ask(SupportPackage(levers=CHOSEN))
+
+
+def test_villages_that_decide_expect_it_if_it_goes_to_unions():
+    office = Office()
+    office.villages.proposal[[3, 5]] = 0
+    promised = {"attitude.promise": {3: ("add", 0.03), 5: ("add", 0.03)}}
+    assert office.moved(SupportPackage(levers={"expected": 0.03})) == promised
+    assert "attitude.promise" not in office.moved(SupportPackage(levers={**CHOSEN, "expected": 0.03}))
+    assert Office().moved(SupportPackage(levers={"expected": 0.03})) == {}
+
+
+def test_support_in_prospect_makes_villages_more_willing(small_world):
+    """While the same proposals are undecided, the offset of a deciding village is higher by what it expects."""
+
+    def offset(expected):
+        unions = JointVillage(levers={"proposals": 8, "pilots": 8, "pilots_formed": 0})
+        package = SupportPackage(levers={"expected": expected})
+        villages = Outcome(small_world, [unions, package], months=2).state.villages
+        assert (villages.proposal >= 0).any()
+        return villages.expected_gain_weight[villages.proposal >= 0]
+
+    assert (offset(0.05) > offset(0.0)).all()
+
+
 def test_support_costs_what_its_prices_say():
     levers = {**NONE, "count": 1, "technicians": 2, "class_places": 20, "cost_technician": 700, "cost_class": 5}
     costs = {type(r.action): r.yuan for r in Office(start="2008-01").ask(SupportPackage(levers=levers))}
@@ -72,7 +106,10 @@ def test_support_costs_what_its_prices_say():
 
 
 def test_supported_villages_gain_in_capacity_and_goods(small_world):
-    plain, given = Outcome(small_world), Outcome(small_world, [SupportPackage(levers={"count": 10, "pay": 20_000})])
+    plain, given = (
+        Outcome(small_world),
+        Outcome(small_world, [SupportPackage(levers={**CHOSEN, "count": 10, "pay": 20_000})]),
+    )
     helped = given.state.villages.ever_supported == 1
     for column in ("capacity", "public_goods", "voice"):
         gain = getattr(given.state.villages, column) - getattr(plain.state.villages, column)

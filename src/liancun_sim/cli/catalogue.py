@@ -28,6 +28,7 @@ from liancun_sim.vocabulary import BadInput, Fault, Label, say
 )  # fmt: skip
 def catalogue(as_json: bool, as_csv: bool, markdown: bool, kind: str | None, document: str | None) -> None:
     from liancun_sim.catalogue import KINDS, entries, of_kind, to_csv
+    from liancun_sim.catalogue_text import text
     from liancun_sim.model_tables import every_table
 
     if kind is not None and kind not in KINDS:
@@ -41,13 +42,9 @@ def catalogue(as_json: bool, as_csv: bool, markdown: bool, kind: str | None, doc
     elif as_csv:
         show(to_csv(chosen), end="")
     elif markdown:
-        show(every_table(), end="")
+        show(every_table(kind), end="")
     else:
-        for name in KINDS if kind is None else (kind,):
-            show(f"\n{KINDS[name]}")
-            for entry in of_kind(name):
-                unit = f" [{entry.unit}]" if entry.unit else ""
-                show(f"  {entry.key}  {entry.label}{unit}")
+        show("\n".join(text(kind)))
 
 
 def _rewrite(document: str) -> None:

@@ -4,6 +4,7 @@ from liancun_sim.interventions import unit_costs
 from liancun_sim.interventions.actions import (
     ACTIONS,
     Action,
+    AppointUnit,
     Appraise,
     AssistPartner,
     AwardWorks,
@@ -44,7 +45,7 @@ from liancun_sim.interventions.connected_sets import connected_groups, grow
 from liancun_sim.interventions.lever import TARGETING, Lever
 from liancun_sim.interventions.policy import Policy
 from liancun_sim.interventions.settlement import Budget, Granted, Settlement
-from liancun_sim.interventions.targeting import merit, office_score, ranked
+from liancun_sim.interventions.targeting import drawn_townships, merit, office_score, ranked
 from liancun_sim.interventions.three_sames import THREE_SAMES, same
 from liancun_sim.interventions.union_levers import union_levers
 from liancun_sim.interventions.union_programme import (
@@ -62,6 +63,7 @@ __all__ = [
     "THREE_SAMES",
     "WINTER",
     "Action",
+    "AppointUnit",
     "Appraise",
     "Asking",
     "AssistPartner",
@@ -110,6 +112,7 @@ __all__ = [
     "VisitLinked",
     "Whom",
     "connected_groups",
+    "drawn_townships",
     "grow",
     "merit",
     "month_of_year",

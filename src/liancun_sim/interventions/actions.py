@@ -269,6 +269,7 @@ class KeepAssembly(Action):
 
     quorum : representatives that must be present. majority : of those present, that must agree. [0–1]
     supervised : how closely representatives follow what is done. [0–1]
+    raised : suggestions the township itself adds to the village's. [1/month]
     """
 
     label = Label("Work by the eight steps", "实行八步工作法")
@@ -276,6 +277,7 @@ class KeepAssembly(Action):
     quorum: float = 2 / 3
     majority: float = 2 / 3
     supervised: float = 0.5
+    raised: float = 0.0
 
 
 @dataclass(slots=True)
@@ -291,6 +293,18 @@ class Appraise(Action):
     """Representatives appraise the committee's work (assembly)."""
 
     label = Label("Appraise the committee", "民主评议村委会")
+
+
+@dataclass(slots=True)
+class AppointUnit(Action):
+    """Make the village a creation unit, or keep it one this month (performance pay).
+
+    term : which choice of units it belongs to. paper_share : chance that it draws up a plan and does no more. [0–1]
+    """
+
+    label = Label("Appoint a creation unit", "确定创建单位")
+    term: int
+    paper_share: float = 0.0
 
 
 @dataclass(slots=True)
@@ -384,6 +398,7 @@ ACTIONS: tuple[type[Action], ...] = (
     KeepAssembly,
     FundResolved,
     Appraise,
+    AppointUnit,
     PayPerformance,
     TrainReserve,
     InvestVillage,

@@ -51,7 +51,7 @@ class Lever:
 
 TARGETING = Lever(
     "targeting", "easy_first", "choice", Label("Which villages first", "先选哪些村"),
-    "source documents: easy before hard (先易后难)", kind="choice",
+    "source documents: easy before hard (先易后难); where they help backward villages, by need", kind="choice",
     choices=("easy_first", "need_first", "random", "list"),
 )  # fmt: skip
 

@@ -74,15 +74,17 @@ class Policy:
         eligible: npt.NDArray[np.bool_] | None = None,
         term: int = 0,
         group: str = "targets",
+        targeting: str | None = None,
     ) -> list[int]:
         """The villages chosen when the policy starts, kept from then on (rows, in order of choice).
 
         Named villages come first, then the rest by the targeting lever; with ``list`` only the named.
         A policy that chooses anew counts its terms: each choice is made once, in the term's first month.
-        One that treats several groups of villages names them.
+        One that treats several groups of villages names them, and may choose one by another `targeting`.
         """
         memory = view.memory(self.name)
         note = f"{group}/{term}"
         if note not in memory:
-            memory[note] = tuple(ranked(view, self.name, self.lever, eligible))
+            lever = self.lever if targeting is None else SimpleNamespace(**vars(self.lever) | {"targeting": targeting})
+            memory[note] = tuple(ranked(view, self.name, lever, eligible))
         return list(memory[note][:count])

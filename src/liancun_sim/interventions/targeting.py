@@ -31,6 +31,15 @@ def merit(view: PolicyView, name: str, lever: SimpleNamespace) -> npt.NDArray[np
     return office_score(view, lever.screening)
 
 
+def drawn_townships(view: PolicyView, stream: str, count: int) -> npt.NDArray[np.bool_]:
+    """Villages of as many townships, those whose first village draws the lowest: (village,) bool."""
+    township = view.villages.township
+    first = np.unique(township, return_index=True)[1]
+    lot = view.draws.uniform(stream, view.villages.key[first])
+    drawn = np.argsort(lot, kind="stable")[:count]
+    return np.isin(township, township[first[drawn]])
+
+
 def ranked(
     view: PolicyView,
     name: str,

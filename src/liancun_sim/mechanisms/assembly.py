@@ -3,7 +3,9 @@
 Suggestions are gathered, topics set, opinions asked and proposals deliberated; representatives
 resolve, if enough are present and agree; what is resolved is published, carried out and supervised.
 Each resolution is a work to build or an affair to settle. Being heard, and seeing it done, adds to
-satisfaction and trust; resolutions that wait take from them. Without a policy no village works so.
+satisfaction and trust; resolutions that wait take from them. Without a policy no village works so, yet
+villages resolve something: that part is counted everywhere and felt nowhere anew, since satisfaction,
+trust and works at t0 already have it in them. What the eight steps add is what they resolve beyond it.
 """
 
 from collections.abc import Mapping
@@ -11,6 +13,7 @@ from math import comb, exp
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import ndtr
 
 from liancun_sim.interventions import Appraise, FundResolved, KeepAssembly
 from liancun_sim.mechanisms.assembly_coefficients import COEFFICIENTS
@@ -23,7 +26,7 @@ IntArray = npt.NDArray[np.intp]
 
 MOST = 40  # suggestions of a village in a month that the tables know; more count as this many
 FORGOTTEN = 1e-6  # a weaker feeling of being heard is dropped, so that villages can rest
-OF_THIS_MONTH = ("suggestions", "assemblies", "resolutions", "resolved_works_yuan", "funded_works_yuan", "trust_kept")
+OF_THIS_MONTH = ("suggestions", "assemblies", "resolved_works_yuan", "funded_works_yuan", "trust_kept")
 
 
 class Assembly(Mechanism):
@@ -34,7 +37,8 @@ class Assembly(Mechanism):
     reads = ("village.key", "village.capacity")
     writes = (
         "village.assembly_until", "village.assembly_quorum", "village.assembly_majority", "village.supervision",
-        "village.works_waiting", "village.voice", *(f"village.{name}" for name in OF_THIS_MONTH),
+        "village.assembly_raised", "village.works_waiting", "village.voice", "village.resolutions",
+        *(f"village.{name}" for name in OF_THIS_MONTH),
     )  # fmt: skip
     accepts = (KeepAssembly, FundResolved, Appraise)
     coefficients = COEFFICIENTS
@@ -43,6 +47,7 @@ class Assembly(Mechanism):
         super().__init__(setup, values)
         self.suggestions = poisson_table(self.k.suggestions)
         self.topics = binomial_table(self.k.topic_share)
+        self.before = poisson_table(self.k.before * self._usual())
 
     def step(self, month: Month) -> None:
         villages = month.state.villages
@@ -50,9 +55,12 @@ class Assembly(Mechanism):
             row = kept.village
             villages.assembly_until[row] = max(villages.assembly_until[row], month.index + kept.months)
             villages.assembly_quorum[row], villages.assembly_majority[row] = kept.quorum, kept.majority
-            villages.supervision[row] = kept.supervised
+            villages.supervision[row], villages.assembly_raised[row] = kept.supervised, kept.raised
         appraised = month.granted.of(Appraise)
-        active = np.flatnonzero(villages.assembly_until > month.index)
+        uses = villages.assembly_until > month.index
+        active = np.flatnonzero(uses)
+        drawn = find(self.before, month.draws.uniform("assembly.before", villages.key, month.index))
+        villages.resolutions[:] = np.where(uses, 0, drawn)
         if not (active.size or appraised or villages.voice.any() or villages.works_waiting.any()):
             return
         for name in OF_THIS_MONTH:
@@ -69,10 +77,18 @@ class Assembly(Mechanism):
         voice[voice < FORGOTTEN] = 0.0
 
     def _resolve(self, month: Month, active: IntArray) -> FloatArray:
-        """Steps one to six in the villages that hold assemblies; returns affairs settled, (village,)."""
+        """Steps one to six in the villages that hold assemblies; returns affairs settled, (village,).
+
+        Of what they resolve, a share `before` would have been resolved anyway: counted, and no more.
+        """
         villages, k = month.state.villages, self.k
         keys = villages.key[active]
         gathered = find(self.suggestions, month.draws.uniform("assembly.suggestions", keys, month.index))
+        for raised in np.unique(villages.assembly_raised[active]):  # the township's own, a few rates at most
+            if raised > 0:
+                some = np.flatnonzero(villages.assembly_raised[active] == raised)
+                lot = month.draws.uniform("assembly.raised", keys[some], month.index)
+                gathered[some] = np.minimum(MOST, gathered[some] + find(poisson_table(raised), lot))
         picked = find(self.topics[gathered], month.draws.uniform("assembly.topics", keys, month.index))
         put = np.minimum(gathered, picked)
         villages.suggestions[active], villages.assemblies[active] = gathered, put
@@ -80,12 +96,22 @@ class Assembly(Mechanism):
         for number in range(int(put.max(initial=0))):  # each assembly of the month takes one topic to a vote
             held = active[put > number]
             passed = held[self._passes(month, held, number)]
+            villages.resolutions[passed] += 1
+            passed = passed[
+                month.draws.uniform("assembly.anyway", villages.key[passed], month.index, number) >= k.before
+            ]
             kind = month.draws.uniform("assembly.kind", villages.key[passed], month.index, number)
             works = kind < k.works_share
-            villages.resolutions[passed] += 1
             villages.works_waiting[passed[works]] += 1
             affairs[passed[~works]] += 1
         return affairs
+
+    def _usual(self) -> float:
+        """Resolutions of a village a month by the eight steps, with two thirds and two thirds. [1/month]"""
+        k, rule = self.k, 2 / 3
+        present = ndtr((k.attendance - rule) / max(k.attendance_spread, FORGOTTEN))
+        resolving = present * ndtr((k.support - rule) / max(k.support_spread, FORGOTTEN))
+        return float(k.suggestions * k.topic_share * resolving)
 
     def _passes(self, month: Month, held: IntArray, number: int) -> npt.NDArray[np.bool_]:
         """Whether enough representatives are present and enough of those agree: (assembly,) bool.
@@ -142,4 +168,5 @@ def binomial_table(share: float) -> FloatArray:
 
 def find(table: FloatArray, uniform: FloatArray) -> IntArray:
     """The number a uniform draw stands for in a table, (n,), or in one of each row, (draw, n)."""
-    return np.minimum(MOST, (np.atleast_2d(table) < uniform[:, None]).sum(axis=1)).astype(np.intp)
+    below = np.searchsorted(table, uniform) if table.ndim == 1 else (table < uniform[:, None]).sum(axis=1)
+    return np.minimum(MOST, below).astype(np.intp)

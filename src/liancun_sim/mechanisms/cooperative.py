@@ -3,6 +3,8 @@
 Households join with land, some with money. The co-operative works what land its capital suffices
 for, pays a manager, and settles accounts once a year since its founding: a share of the profit goes
 to members, the rest partly to the village, partly into its capital. Losses eat the capital.
+Of the source's dividends, land rent and commission (股金、租金、佣金), what goes by land is the rent and
+what goes by money the dividend; a commission is for selling, and nobody sells for the co-operative here.
 """
 
 import numpy as np

@@ -1,32 +1,38 @@
-"""Pay of village cadres by performance, and its appraisal by the village (效益工资，报酬民主评定).
+"""Creation units and the pay of village cadres by performance, appraised by the village (创建单位，效益工资).
 
 A pot is set aside for the cadres of a village; how much of it they earn depends on results as the
 county assesses them, or on how satisfied the village is where representatives decide. What is not
 earned stays in the village fund. Pay draws effort only as far as the cadres' own doing decides it.
+Villages may be creation units for a term; some of these draw up a plan and do almost none of it, which
+is drawn when they are appointed and known from the month after.
 """
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr
 
-from liancun_sim.interventions import PayPerformance
+from liancun_sim.interventions import AppointUnit, PayPerformance
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import State
 from liancun_sim.vocabulary import Label
 
+WORKING, ON_PAPER = 1, 2  # codes of village.creation_unit
 FORGOTTEN = 1e-6  # less effort is none, so that villages can rest
 SATISFIED = (0.4, 0.8)  # satisfaction at which an appraisal gives nothing, and everything. Assumption
 
 
 class PerformancePay(Mechanism):
-    """What cadres earn of their performance pay, and the effort it draws."""
+    """Which creation units work at it, what cadres earn of their performance pay, and the effort it draws."""
 
     key = "performance_pay"
     label = Label("Performance pay", "村干部效益工资")
-    reads = ("village.cadre_posts", "village.index_assessed", "village.satisfaction")
-    writes = ("village.pay_effort", "village.bonus_paid_yuan", "village.bonus_kept_yuan")
-    accepts = (PayPerformance,)
+    reads = ("village.key", "village.cadre_posts", "village.index_assessed", "village.satisfaction")
+    writes = (
+        "village.creation_term", "village.creation_unit", "village.pay_effort", "village.bonus_paid_yuan",
+        "village.bonus_kept_yuan",
+    )  # fmt: skip
+    accepts = (AppointUnit, PayPerformance)
     coefficients = (
         Coefficient(
             "performance_pay.self_rated", 0.5, 0.0, 0.9, "share",
@@ -50,6 +56,7 @@ class PerformancePay(Mechanism):
 
     def step(self, month: Month) -> None:
         """e' = e + (1 − 2^(−1/T))·(link · b/(b + b_half) − e), b the yuan at stake per post and year."""
+        self._appoint(month)
         villages, k = month.state.villages, self.k
         granted = month.granted.of(PayPerformance)
         if not granted and not villages.pay_effort.any():
@@ -70,6 +77,22 @@ class PerformancePay(Mechanism):
         effort = villages.pay_effort
         effort += (1 - 2 ** (-1 / k.adjustment)) * (drawn - effort)
         effort[effort < FORGOTTEN] = 0.0
+
+    def _appoint(self, month: Month) -> None:
+        """A unit stays on paper with the chance its appointment names, for as long as its term lasts."""
+        villages = month.state.villages
+        appointed = month.granted.of(AppointUnit)
+        if not appointed and not villages.creation_unit.any():
+            return
+        before = villages.creation_term.copy()
+        villages.creation_term[:] = -1
+        for _, unit in appointed:
+            row = unit.village
+            villages.creation_term[row] = unit.term
+            if before[row] != unit.term:
+                lot = month.draws.uniform("creation.paper", villages.key[row : row + 1], unit.term)[0]
+                villages.creation_unit[row] = ON_PAPER if lot < unit.paper_share else WORKING
+        villages.creation_unit[villages.creation_term < 0] = 0
 
 
 def ratings(state: State) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:

@@ -2,7 +2,8 @@
 
 Centre households keep in touch with ten each, points reward taking part, small works are built by
 households and awarded afterwards, larger ones by the village's construction council and labour
-company; a co-operative with land and money shares pays out most of its profit.
+company; a co-operative with land and money shares pays out most of its profit, by land and by money.
+Not modelled: the commissions of members who sell for it.
 """
 
 import numpy as np

@@ -1,8 +1,10 @@
 """Villages that work by the eight steps, in townships that work by the five rings (五环·八步工作法).
 
 Villages take it up over a year, and go on year by year: each pays for cards and boards and needs
-some of the township's time. Where the township works by its five rings, it pays each quarter for
-works that villages have resolved and could not do, and has committees appraised.
+some of the township's time. Where the township works by its five rings, it proposes (suggestions
+gathered in the villages beside their own), decides each quarter, does (pays for works that villages
+resolved and could not do), has committees appraised, and assesses (pays them by results). Not modelled:
+what a township decides for itself, and that results count in appointments, since it has no leaders here.
 """
 
 import numpy as np
@@ -15,8 +17,10 @@ from liancun_sim.interventions import (
     KeepAssembly,
     Lever,
     NameSupported,
+    PayPerformance,
     Policy,
     PolicyView,
+    drawn_townships,
     unit_costs,
 )
 from liancun_sim.vocabulary import Label
@@ -42,6 +46,14 @@ class EightStepAssembly(Policy):
         Lever("ring_townships", 0.15, "share", Label("Townships that work by the five rings",
               "实行五环工作法的乡镇比例"),
               "assumption, range 0–1: source document 004 has one city of the prefecture try them", 0, 1),
+        Lever("ring_suggestions", 0.2, "suggestions/village/month", Label("Suggestions such a township raises itself",
+              "五环乡镇提事：乡镇征集的意见建议"),
+              "assumption, range 0–1: source document 004, first ring, names visits, hotlines and forms, and no number",
+              0, 4),
+        Lever("ring_pay", 1_200.0, "yuan/village/year", Label("Pay by results in such a township, in full",
+              "五环乡镇考事：按考核结果奖励"),
+              "assumption, range 0–10,000: by source document 004, fifth ring, results count in rewards; no sum is "
+              "named", 0, 50_000),
         Lever("ring_yuan", 10_000.0, "yuan/village/year",
               Label("Most a ring township pays for a village's resolved works",
               "实行五环的乡镇每村每年出资上限"), "assumption, range 0–50,000", 0, 200_000),
@@ -53,24 +65,27 @@ class EightStepAssembly(Policy):
         unit_costs.COST_APPRAISAL,
         unit_costs.COST_APPRAISAL_STAFF,
     )  # fmt: skip
-    asks = (KeepAssembly, FundResolved, Appraise, NameSupported)
+    asks = (KeepAssembly, FundResolved, Appraise, PayPerformance, NameSupported)
 
     def act(self, view: PolicyView, asking: Asking, intensity: float) -> None:
         lever, elapsed = self.lever, view.month - self.lever.start_month
         using = self.targets(view, round(lever.coverage * intensity * len(view.villages)))
-        closing = self._rings(view) if elapsed % 3 == 2 else np.zeros(len(view.villages), dtype=bool)
+        rings = self._rings(view)
         for place, village in enumerate(using):
             turn = place * lever.rollout_months // max(1, len(using))
             if elapsed < turn:
                 break
             if (elapsed - turn) % 12 == 0:
+                raised = lever.ring_suggestions if rings[village] else 0.0
                 asking.ask(NameSupported(village))
                 asking.ask(
-                    KeepAssembly(village, 12, lever.quorum, lever.majority, lever.supervised),
+                    KeepAssembly(village, 12, lever.quorum, lever.majority, lever.supervised, raised),
                     yuan=lever.cost_assembly,
                     cadre_months=lever.cost_assembly_staff,
                 )
-            if closing[village]:
+            if rings[village] and lever.ring_pay > 0:
+                asking.ask(PayPerformance(village, lever.ring_pay / 12), yuan=lever.ring_pay / 12)
+            if rings[village] and elapsed % 3 == 2:
                 self._close_rings(view, asking, village)
 
     def _close_rings(self, view: PolicyView, asking: Asking, village: int) -> None:
@@ -82,9 +97,6 @@ class EightStepAssembly(Policy):
         asking.ask(Appraise(village), yuan=lever.cost_appraisal, cadre_months=lever.cost_appraisal_staff)
 
     def _rings(self, view: PolicyView) -> npt.NDArray[np.bool_]:
-        """Villages of townships that work by the five rings, those whose first village draws the lowest: (village,)."""
-        township = view.villages.township
-        first = np.unique(township, return_index=True)[1]
-        lot = view.draws.uniform(f"eight_steps.rings/{self.name}", view.villages.key[first])
-        with_rings = np.argsort(lot, kind="stable")[: round(self.lever.ring_townships * first.size)]
-        return np.isin(township, township[first[with_rings]])
+        """Villages of townships that work by the five rings: (village,) bool."""
+        townships = np.unique(view.villages.township).size
+        return drawn_townships(view, f"eight_steps.rings/{self.name}", round(self.lever.ring_townships * townships))

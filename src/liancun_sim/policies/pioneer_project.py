@@ -1,12 +1,15 @@
 """Creating pioneer villages, and helping the backward after them (先锋工程).
 
 Creation units are chosen anew each year and held to five strengths: their cadres are paid by
-performance, in a few by the village's own appraisal; some units exist on paper only. Classes,
-reserve cadres and a fund for villages of low collective income reach further villages; backward
-villages are paired with a county unit, a rich village and a firm.
+performance, in a few by the village's own appraisal; some units exist on paper only, and get neither
+pay nor works. Classes, reserve cadres and one town's fund for its villages of low collective income
+reach further villages; backward villages are paired with a county unit, a rich village and a firm, by
+default the same that `cadre_posting` sends a cadre to, as the source has it.
 """
 
 from liancun_sim.interventions import (
+    TARGETING,
+    AppointUnit,
     Asking,
     Build,
     FoundEnterprise,
@@ -20,6 +23,7 @@ from liancun_sim.interventions import (
     PolicyView,
     Train,
     TrainReserve,
+    drawn_townships,
     month_of_year,
     unit_costs,
     worst_good,
@@ -28,6 +32,7 @@ from liancun_sim.vocabulary import Label
 
 DOCUMENT = "source document 001 (pioneer project), part 1 "
 CLASS_MONTH = 9  # source document 001: the first class was held in September
+WORKING = 1  # code of village.creation_unit
 
 
 class PioneerProject(Policy):
@@ -60,20 +65,28 @@ class PioneerProject(Policy):
               "乡镇轮训每年覆盖比例"), DOCUMENT + "(2): 39 % of all township and village cadres", 0, 1),
         Lever("round_capacity", 0.01, "capacity/class", Label("Capacity gained in those", "轮训提升的班子能力"),
               "assumption, range 0–0.05", 0, 0.10),
-        Lever("reserve_villages", 107, "villages", Label("Villages with reserve cadres", "有后备干部的村数"),
-              DOCUMENT + "(4): 107 villages of one town", 0, 754, "integer"),
+        Lever("reserve_villages", 107, "villages", Label("Villages with reserve cadres, of the whole county",
+              "全县有后备干部的村数"),
+              DOCUMENT + "(4): 107 villages of one town, larger than any township of the default county; here chosen "
+              "over the county", 0, 754, "integer"),
         Lever("reserve_persons", 2.9, "persons/village", Label("Reserve cadres of a village", "每村后备干部数"),
               DOCUMENT + "(4): 311 people from 107 villages", 0, 20),
         Lever("reserve_months", 18, "months", Label("Months of training", "后备干部培训月数"),
               DOCUMENT + "(4): a year and a half", 0, 120, "integer"),
         Lever("fund_villages", 5, "villages", Label("Villages with targeted funds", "专项资金扶持村数"),
               DOCUMENT + "(5): 5 villages of one town", 0, 754, "integer"),
+        Lever("fund_townships", 1, "townships", Label("Townships with such a fund", "设专项资金的乡镇数"),
+              DOCUMENT + "(5): one town; which one is drawn", 0, 100, "integer"),
         Lever("fund_line", 30_000.0, "yuan/year", Label("Below this collective income", "集体经济年收入低于"),
               DOCUMENT + "(5): 30,000 yuan", 1000, 500_000),
         Lever("fund", 30_000.0, "yuan/village/year", Label("Targeted funds of a village", "每村专项资金"),
               "assumption, range 5,000–150,000: the source names no sum", 0, 500_000),
         Lever("paired", 39, "villages", Label("Backward villages paired", "结对帮扶的后进村数"),
               DOCUMENT + "(5): 39 backward villages", 0, 400, "integer"),
+        Lever("pairing_targeting", "need_first", "choice", Label("Which backward villages are paired first",
+              "先结对哪些后进村"),
+              DOCUMENT + "(5): the villages that are also sent cadres; `cadre_posting` goes by need", kind="choice",
+              choices=TARGETING.choices),
         Lever("unit_aid", 5_000.0, "yuan/village/year", Label("Aid of the paired county unit", "挂钩部门帮扶资金"),
               "assumption, range 0–50,000: the source names no sum", 0, 300_000),
         Lever("rich_gift", 5_000.0, "yuan/village/year", Label("Gift of the paired rich village", "富村结对资助"),
@@ -90,8 +103,8 @@ class PioneerProject(Policy):
         unit_costs.COST_ATTRACTING,
     )  # fmt: skip
     asks = (
-        NameSupported, PayPerformance, Build, Train, TrainReserve, InvestVillage, GrantVillage, GiveVillage,
-        FoundEnterprise,
+        NameSupported, AppointUnit, PayPerformance, Build, Train, TrainReserve, InvestVillage, GrantVillage,
+        GiveVillage, FoundEnterprise,
     )  # fmt: skip
 
     def act(self, view: PolicyView, asking: Asking, intensity: float) -> None:
@@ -102,14 +115,19 @@ class PioneerProject(Policy):
         self._pair(view, asking, intensity, year, month)
 
     def _create(self, view: PolicyView, asking: Asking, intensity: float, year: int, month: int) -> None:
-        """Creation units: those that do more than plan get pay by performance and works."""
-        lever = self.lever
-        units = self.targets(view, round(lever.units * intensity), term=year, group="units")
-        lots = {what: view.draws.uniform(f"pioneer.{what}/{self.name}", view.villages.key[units])
-                for what in ("paper", "pay", "appraised")}  # fmt: skip
-        for place, village in enumerate(units):
+        """Creation units: those seen at work last month get pay by performance and, once a year, works."""
+        lever, count = self.lever, round(self.lever.units * intensity)
+        for village in self.targets(view, count, term=year, group="units"):
             asking.ask(NameSupported(village))
-            if lots["paper"][place] < lever.paper_share:
+            asking.ask(AppointUnit(village, year, lever.paper_share))
+        last = year if month > 0 else year - 1  # the year last month belonged to
+        if last < 0:
+            return
+        units = self.targets(view, count, term=last, group="units")
+        lots = {what: view.draws.uniform(f"pioneer.{what}/{self.name}", view.villages.key[units])
+                for what in ("pay", "appraised")}  # fmt: skip
+        for place, village in enumerate(units):
+            if view.villages.creation_unit[village] != WORKING:
                 continue
             if lever.pay > 0 and lots["pay"][place] < lever.pay_share:
                 appraised = bool(lots["appraised"][place] < lever.appraised_share)
@@ -133,9 +151,10 @@ class PioneerProject(Policy):
                 asking.ask(TrainReserve(village, lever.reserve_persons), yuan=cost)
 
     def _fund(self, view: PolicyView, asking: Asking, intensity: float, year: int, month: int) -> None:
-        """Money for property in villages below a line of collective income."""
+        """Money for property in villages below a line of collective income, in the townships that set it aside."""
         lever = self.lever
-        below = view.villages.collective_year_yuan < lever.fund_line
+        town = drawn_townships(view, f"pioneer.fund/{self.name}", lever.fund_townships)
+        below = town & (view.villages.collective_year_yuan < lever.fund_line)
         for village in self.targets(view, round(lever.fund_villages * intensity), below, term=year, group="fund"):
             asking.ask(NameSupported(village))
             if month % 3 == 0 and lever.fund > 0:
@@ -144,7 +163,9 @@ class PioneerProject(Policy):
     def _pair(self, view: PolicyView, asking: Asking, intensity: float, year: int, month: int) -> None:
         """Backward villages with a county unit, the richest village of their township that is free, and a firm."""
         lever, villages = self.lever, view.villages
-        backward = self.targets(view, round(lever.paired * intensity), villages.listed == 1, term=year, group="paired")
+        backward = self.targets(
+            view, round(lever.paired * intensity), villages.listed == 1, year, "paired", lever.pairing_targeting
+        )
         givers: set[int] = set()
         for village in backward:
             asking.ask(NameSupported(village), cadre_months=lever.cost_unit_staff)

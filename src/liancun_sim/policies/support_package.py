@@ -2,6 +2,7 @@
 
 Policy preference, funds, science and technology, better pay, services, standard assessment: the
 source speaks of seven kinds and lists six. They go to the members of unions, or to chosen villages.
+Promised to whoever unites, they also make villages more willing to, as the source intends.
 """
 
 from collections.abc import Iterator
@@ -34,7 +35,7 @@ class SupportPackage(Policy):
     label = Label("Temporary support package", "一揽子扶持政策")
     source = "source documents, joint villages, parts 1–3: support in seven kinds, six of them listed"
     levers = (
-        Lever("recipients", "villages", "choice", Label("Who gets it", "扶持对象"),
+        Lever("recipients", "unions", "choice", Label("Who gets it", "扶持对象"),
               "source document 000, part 1, section 2 (3): joint villages; the other choice is for comparison",
               kind="choice", choices=("villages", "unions")),
         Lever("count", 60, "villages", Label("Villages, where it does not go to unions", "扶持村数（非联村时）"),
@@ -62,15 +63,21 @@ class SupportPackage(Policy):
         Lever("cost_fees", 6_000.0, "yuan/village/year",
               Label("Fees on a village's works, of which the county waives a part", "每村每年工程规费（县按比例减免）"),
               "assumption, range 1,000–20,000", 1000, 20_000),
+        Lever("expected", 0.02, "log", Label("Gain villages expect of it while they decide, if it goes to unions",
+              "议决联村时群众对扶持的预期增收"),
+              "assumption, range 0–0.05: source document 000, part 1, section 2 (3), means it to raise the will to "
+              "unite (提高组建积极性), and names no size", 0, 0.1),
         unit_costs.COST_TECHNICIAN,
         unit_costs.COST_CLASS,
         unit_costs.COST_APPRAISAL,
         unit_costs.COST_APPRAISAL_STAFF,
     )  # fmt: skip
     asks = (GrantVillage, SendTechnician, PayPerformance, Build, HoldClass, Appraise, NameSupported)
-    moves = ("public_works.unit_cost",)
+    moves = ("public_works.unit_cost", "attitude.promise")
 
     def act(self, view: PolicyView, asking: Asking, intensity: float) -> None:
+        if self.lever.recipients == "unions" and self.lever.expected > 0:
+            self._encourage(view, asking, intensity)
         supported = list(self._recipients(view, intensity))
         if not supported:
             return
@@ -83,6 +90,15 @@ class SupportPackage(Policy):
         winter = month_of_year(view) in WINTER
         for village, age, share in zip(villages, ages, strength.tolist(), strict=True):
             self._support(asking, village, age, share, winter)
+
+    def _encourage(self, view: PolicyView, asking: Asking, intensity: float) -> None:
+        """Villages with a live proposal expect the support that waits for them if they unite.
+
+        Announcing it costs nothing: what it costs is paid to those that do. No charter promises it, so none breaks it.
+        """
+        deciding = np.flatnonzero(view.villages.proposal >= 0)
+        if deciding.size:
+            asking.add("attitude.promise", deciding, self.lever.expected * intensity)
 
     def _recipients(self, view: PolicyView, intensity: float) -> Iterator[tuple[int, int]]:
         """Villages in support, each with the months it has had it already."""
