@@ -11,7 +11,7 @@ from liancun_sim.state import State, Store
 
 
 class ReadOnly:
-    """A store whose arrays cannot be written. A view is made once: policies read the same columns village by village."""
+    """A store whose arrays cannot be written. Each view is made once: policies read columns village by village."""
 
     def __init__(self, store: Store):
         self._store = store

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from contract import Outcome
 
-from liancun_sim.interventions import Appraise, FundResolved, KeepAssembly, PayPerformance
+from liancun_sim.interventions import Appraise, FundResolved, KeepAssembly, NameSupported, PayPerformance
 from liancun_sim.policies.eight_step_assembly import EightStepAssembly
 from liancun_sim.recorder import Recorder
 from liancun_sim.scenario import load_scenario
@@ -22,6 +22,13 @@ def test_the_share_that_takes_it_up_does_so_over_the_months_named():
     """24 of 48 villages over 12 months: two a month, each asked again a year later."""
     counts = taken_up(Office(), EightStepAssembly(levers={**NO_RINGS, "coverage": 0.5}), 24)
     assert counts == dict.fromkeys(range(24), 2)
+
+
+def test_a_village_is_named_in_every_month_it_works_so():
+    """Two of 48 villages take it up in each of 12 months: 2, 4, … 24, and all 24 from then on."""
+    office, policy = Office(), EightStepAssembly(levers={**NO_RINGS, "coverage": 0.5})
+    named = [len(office.asked(policy, NameSupported, month)) for month in range(16)]
+    assert named == [*range(2, 25, 2), 24, 24, 24, 24]
 
 
 def test_all_at_once_if_wanted():

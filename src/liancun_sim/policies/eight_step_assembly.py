@@ -75,9 +75,9 @@ class EightStepAssembly(Policy):
             turn = place * lever.rollout_months // max(1, len(using))
             if elapsed < turn:
                 break
+            asking.ask(NameSupported(village))
             if (elapsed - turn) % 12 == 0:
                 raised = lever.ring_suggestions if rings[village] else 0.0
-                asking.ask(NameSupported(village))
                 asking.ask(
                     KeepAssembly(village, 12, lever.quorum, lever.majority, lever.supervised, raised),
                     yuan=lever.cost_assembly,

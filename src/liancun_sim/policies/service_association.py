@@ -70,7 +70,8 @@ class ServiceAssociation(Policy):
             asking.ask(NameSupported(village), cadre_months=lever.cost_survey_staff if lever.survey else 0.0)
             if elapsed == lever.enterprise_month and lever.enterprise > 0:
                 capital = lever.enterprise * thousands
-                asking.ask(FoundEnterprise(village, capital), yuan=capital * lever.cost_attracting)
+                cost = capital * lever.cost_attracting
+                asking.ask(FoundEnterprise(village, capital), yuan=cost, standing=True)
             if elapsed % 3 == 0:
                 self._serve(view, asking, village, thousands / 4)
 
