@@ -231,3 +231,14 @@ def test_established_growers_have_their_crop_in_their_base_income():
     assert_allclose(state.households.skill[growing], 1 - 0.35 * 0.8)
     run(state, mechanism, 12)
     assert_allclose(state.households.crop_yuan, 0, atol=1e-2)
+
+
+def test_every_new_greenhouse_takes_its_subsidy_from_the_public_purse_once():
+    # all 100 know and adopt in the first month (logit 100): 100 · 6,000 yuan then, nothing after
+    state, mechanism = crowd(100, **{"diffusion.adoption_logit": 100.0})
+    state.households.put("informed", 1)
+    state.villages.put("aware", 100)
+    run(state, mechanism, 1)
+    assert state.villages.crop_subsidy_yuan.tolist() == [600_000.0]
+    run(state, mechanism, 1, start=1)
+    assert state.villages.crop_subsidy_yuan.tolist() == [0.0]

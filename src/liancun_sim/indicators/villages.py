@@ -125,6 +125,11 @@ INDICATORS = (
         lambda s: s.state.villages.policy_yuan.copy(),
     ),
     Indicator(
+        "crop_subsidy_yuan", Label("Public subsidy of new greenhouses this month", "当月新建大棚财政补贴"), "yuan/month",
+        "neither",
+        lambda s: s.state.villages.crop_subsidy_yuan.copy(),
+    ),
+    Indicator(
         "spending_cadre_months", Label("Policy staff this month", "当月政策人力"), "cadre-months/month", "neither",
         lambda s: s.state.villages.policy_cadre_months.copy(),
     ),

@@ -12,6 +12,7 @@ from liancun_sim.draws import LOW32, NO_MONTH, Draws, month_slot
 from liancun_sim.interventions import Channel, HoldClass, SendTechnician
 from liancun_sim.mechanisms.diffusion_coefficients import COEFFICIENTS
 from liancun_sim.mechanisms.kernels.diffusion import (
+    ADOPTS,
     allot_visits,
     apply,
     count_contacts,
@@ -53,6 +54,7 @@ class Diffusion(Mechanism):
         "household.informed", "household.planting_month", "household.failed", "household.skill", "household.visits",
         "household.adopter_contacts", "household.informed_contacts", "household.failed_contacts",
         "household.crop_yuan", "village.adopters", "village.crop_area_mu", "village.ever_grown",
+        "village.crop_subsidy_yuan",
         "village.aware", "village.technician_visits", "household.shown_skill",
     )  # fmt: skip
     founds = ("township.crop_market_mu", "township.crop_base_share", "village.most_land_mu")
@@ -95,6 +97,7 @@ class Diffusion(Mechanism):
         events, kinds = np.empty(len(households), np.uint32), np.empty(len(households), np.uint8)
         found = self._hear_and_adopt(month, address, events, kinds)
         self._grow(month, address)
+        self._subsidise(month.state, events[:found][kinds[:found] == ADOPTS])
         apply(
             found, events, kinds, month.index, state.ties.start, state.ties.indices, households.village,
             households.informed, households.planting_month, households.skill, households.shown_skill,
@@ -137,6 +140,12 @@ class Diffusion(Mechanism):
             households.adopter_contacts, households.informed_contacts, households.failed_contacts,
             households.crop_yuan, growers, learnt, losers,
         )  # fmt: skip
+
+    def _subsidise(self, state: State, planting: npt.NDArray[np.uint32]) -> None:
+        """The public part of what the new greenhouses cost to build, paid when they are planted."""
+        villages = state.villages
+        new = np.bincount(state.households.village[planting], minlength=len(villages))
+        villages.crop_subsidy_yuan[:] = SUBSIDY_YUAN * AREA_MU * new
 
     def _send_technicians(self, month: Month) -> None:
         """Share this month's visits out, and what classes are worth in visits; clear last month's."""

@@ -197,6 +197,8 @@ ECONOMY = (
     _moving("technician_visits", "float64", "visits/month", "Visits technicians made this month", "本月技术员上门次数合计",
             "diffusion", 0),
     _moving("crop_area_mu", "float64", "mu", "Area under the new crop", "新作物面积", "diffusion", 0),
+    _moving("crop_subsidy_yuan", "float64", "yuan/month", "Public subsidy of greenhouses planted this month",
+            "当月新建大棚财政补贴", "diffusion", 0),
 )  # fmt: skip
 
 SOCIAL = (
