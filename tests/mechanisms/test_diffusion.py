@@ -242,3 +242,18 @@ def test_every_new_greenhouse_takes_its_subsidy_from_the_public_purse_once():
     assert state.villages.crop_subsidy_yuan.tolist() == [600_000.0]
     run(state, mechanism, 1, start=1)
     assert state.villages.crop_subsidy_yuan.tolist() == [0.0]
+
+
+def test_who_was_visited_before_planting_begins_with_what_was_learnt():
+    # one technician's 32 visits among 16 households with suitable land: 2 each; .2 + .06 · 2 · .8 = .296
+    state, mechanism = crowd(16, **NEVER)
+    run(state, mechanism, 1, [SendTechnician(0, 1.0)])
+    assert_allclose(state.households.skill, 0.296, rtol=1e-6)
+    run(state, mechanism, 12, start=1)
+    assert_allclose(state.households.skill, 0.296, rtol=1e-6)  # without visits nothing is added
+
+
+def test_skill_from_visits_stops_at_one():
+    state, mechanism = crowd(16, skill=0.9, **(NEVER | {"diffusion.visit_skill": 0.12}))
+    run(state, mechanism, 60, [SendTechnician(0, 1.5)])
+    assert 0.99 < state.households.skill.min() <= state.households.skill.max() <= 1

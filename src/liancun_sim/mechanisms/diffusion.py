@@ -19,6 +19,7 @@ from liancun_sim.mechanisms.kernels.diffusion import (
     establish,
     grow,
     hear_and_adopt,
+    teach,
 )
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.state import State
@@ -97,6 +98,7 @@ class Diffusion(Mechanism):
         events, kinds = np.empty(len(households), np.uint32), np.empty(len(households), np.uint8)
         found = self._hear_and_adopt(month, address, events, kinds)
         self._grow(month, address)
+        self._teach(month.state)
         self._subsidise(month.state, events[:found][kinds[:found] == ADOPTS])
         apply(
             found, events, kinds, month.index, state.ties.start, state.ties.indices, households.village,
@@ -140,6 +142,15 @@ class Diffusion(Mechanism):
             households.adopter_contacts, households.informed_contacts, households.failed_contacts,
             households.crop_yuan, growers, learnt, losers,
         )  # fmt: skip
+
+    def _teach(self, state: State) -> None:
+        """What households that do not grow yet learn from technicians and classes: they begin with it."""
+        households, rows = state.households, np.flatnonzero(state.villages.technician_visits > 0)
+        if rows.size:
+            teach(
+                rows, np.float32(self.k.visit_skill), state.first_household, households.planting_month,
+                households.visits, households.skill,
+            )  # fmt: skip
 
     def _subsidise(self, state: State, planting: npt.NDArray[np.uint32]) -> None:
         """The public part of what the new greenhouses cost to build, paid when they are planted."""
