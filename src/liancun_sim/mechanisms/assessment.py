@@ -1,9 +1,9 @@
 """The county's assessment: who is listed as backward, who leaves the list, who comes back (后进村考核).
 
 Three machines run the same rules side by side: on the true index, on the assessed one (noise, and
-kindness to the supported), and on a shadow of it without kindness, which nothing reads. The standard
-is frozen at t0, or given as numbers. Villages' incomes are reported at the same time, and nothing
-reads the reports.
+kindness to the supported), and on a shadow of it without kindness. Only pay by performance goes by the
+shadow, so that a label alone moves nothing true. The standard is frozen at t0, or given as numbers.
+Villages' incomes are reported at the same time, and nothing reads the reports.
 """
 
 from collections.abc import Callable
