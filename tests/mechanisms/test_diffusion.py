@@ -257,3 +257,21 @@ def test_skill_from_visits_stops_at_one():
     state, mechanism = crowd(16, skill=0.9, **(NEVER | {"diffusion.visit_skill": 0.12}))
     run(state, mechanism, 60, [SendTechnician(0, 1.5)])
     assert 0.99 < state.households.skill.min() <= state.households.skill.max() <= 1
+
+
+def test_the_crop_sells_and_is_built_at_current_prices():
+    # at prices 1.1 a skilled grower harvests ½ · (9,000 − 600) · 1.1 = 4,620 less upkeep 41.67 · 1.1 = 45.83
+    state, mechanism = crowd(20, **(NEVER | SAFE))
+    grow_at(state, 0, planted=0, skill=1.0)
+    state.county.price_index[0] = 1.1
+    run(state, mechanism, 1, start=6)
+    assert_allclose(state.households.crop_yuan[0], 4_620 - 1.1 * UPKEEP, rtol=1e-5)
+
+
+def test_the_subsidy_grows_with_prices():
+    state, mechanism = crowd(100, **{"diffusion.adoption_logit": 100.0})
+    state.households.put("informed", 1)
+    state.villages.put("aware", 100)
+    state.county.price_index[0] = 1.1
+    run(state, mechanism, 1)
+    assert_allclose(state.villages.crop_subsidy_yuan, 660_000)

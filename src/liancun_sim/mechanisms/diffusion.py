@@ -49,7 +49,7 @@ class Diffusion(Mechanism):
     reads = (
         "household.number", "household.village", "household.suits_cash_crop", "household.land_mu",
         "household.loan_yuan", "village.key", "village.township", "village.leading_trade", "village.loans_yuan",
-        "village.households",
+        "village.households", "county.price_index",
     )  # fmt: skip
     writes = (
         "household.informed", "household.planting_month", "household.failed", "household.skill", "household.visits",
@@ -129,14 +129,15 @@ class Diffusion(Mechanism):
     def _grow(self, month: Month, address: Address) -> None:
         state, k = month.state, self.k
         households, villages = state.households, state.villages
+        prices = float(state.county.price_index[0])  # produce and greenhouses are sold and built at current prices
         learnt, losers = np.empty(len(households), np.float32), np.empty(len(households), np.uint32)
         growers = np.empty(len(households), np.uint32)
         grow(
             state.first_household, households.number, *address, month.index, state.ties.start, state.ties.indices,
             households.village, villages.adopters, self._price(state),
-            np.float32(k.yield_yuan * AREA_MU), np.float32(k.former_yield_yuan * AREA_MU),
-            np.float32((BUILD_YUAN - SUBSIDY_YUAN) / LIFE_MONTHS * AREA_MU), LIFE_MONTHS, np.float32(k.failure_floor),
-            np.float32(k.failure_slope), np.float32(k.failure_memory**-month.index),
+            np.float32(prices * k.yield_yuan * AREA_MU), np.float32(prices * k.former_yield_yuan * AREA_MU),
+            np.float32(prices * (BUILD_YUAN - SUBSIDY_YUAN) / LIFE_MONTHS * AREA_MU), LIFE_MONTHS,
+            np.float32(k.failure_floor), np.float32(k.failure_slope), np.float32(k.failure_memory**-month.index),
             np.float32(k.visit_skill), np.float32(k.own_skill), np.float32(k.peer_skill), villages.ever_grown,
             households.planting_month, households.failed, households.skill, households.shown_skill, households.visits,
             households.adopter_contacts, households.informed_contacts, households.failed_contacts,
@@ -156,7 +157,7 @@ class Diffusion(Mechanism):
         """The public part of what the new greenhouses cost to build, paid when they are planted."""
         villages = state.villages
         new = np.bincount(state.households.village[planting], minlength=len(villages))
-        villages.crop_subsidy_yuan[:] = SUBSIDY_YUAN * AREA_MU * new
+        villages.crop_subsidy_yuan[:] = state.county.price_index[0] * SUBSIDY_YUAN * AREA_MU * new
 
     def _send_technicians(self, month: Month) -> None:
         """Share this month's visits out, and what classes are worth in visits; clear last month's."""
