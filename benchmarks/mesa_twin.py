@@ -115,9 +115,10 @@ class Household(mesa.Agent):
     def grow(self):
         """Harvest or fail, every six months; learn from visits, by doing, from better contacts."""
         self.fails = False
-        if self.planting_month == NONE:
-            return
         k = self.model.inputs
+        if self.planting_month == NONE:
+            self.learnt = min(1.0, self.skill + k["visit_skill"] * self.visits * (1 - self.skill))
+            return
         age, established = self.model.month - self.planting_month, self.planting_month < NONE
         paying = not established and (not self.failed or age < k["life_months"])
         self.crop_yuan = -k["upkeep_yuan"] if paying else 0.0
@@ -141,7 +142,7 @@ class Household(mesa.Agent):
 
     def settle_practice(self):
         """What was decided this month takes effect, all at once."""
-        if self.growing and not self.fails:
+        if not self.failed and not self.fails:
             self.skill = self.learnt
         if self.fails:
             self.failed, self.growing = True, False

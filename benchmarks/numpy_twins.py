@@ -148,6 +148,14 @@ def grow(**given):
     }  # fmt: skip
 
 
+def teach(**given):
+    """Twin of `kernels.diffusion.teach`: skill."""
+    a = SimpleNamespace(**given)
+    learns = np.isin(village_of(a.first_household), a.rows) & (a.planting == NONE)
+    learnt = np.minimum(1.0, a.skill + a.visit_skill * a.visits * (1.0 - a.skill))
+    return {"skill": np.where(learns, learnt, a.skill)}
+
+
 def relax_trust(trust, rate):
     """Twin of `kernels.trust.relax_trust`."""
     return trust + rate * (0.5 - trust.astype(float))

@@ -4,7 +4,16 @@ import numpy as np
 import pandas as pd
 
 from liancun_sim.parameters import Coefficient
-from liancun_sim.results import ASSUMPTIONS, CHANCE, LAST_YEAR, Comparison, IndicatorInfo, ScenarioInfo, Setting
+from liancun_sim.results import (
+    ASSUMPTIONS,
+    CHANCE,
+    LAST_YEAR,
+    NO_POLICY,
+    Comparison,
+    IndicatorInfo,
+    ScenarioInfo,
+    Setting,
+)
 from liancun_sim.vocabulary import Label
 
 SCENARIOS = {
@@ -504,9 +513,27 @@ def _spending(replications: int, rng: np.random.Generator) -> pd.DataFrame:
             1e5,
             6.0,
             4,
+            0.0,
         )
         for scenario, (_, _, policies) in SCENARIOS.items()
         for policy in policies
+        for uncertainty in (CHANCE, ASSUMPTIONS)
+        for r in range(replications)
+    ]
+    rows += [
+        (
+            scenario,
+            r,
+            uncertainty,
+            NO_POLICY,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0,
+            6e6 * (1 + bool(policies)) * (1 + 0.05 * rng.normal()),
+        )
+        for scenario, (_, _, policies) in SCENARIOS.items()
         for uncertainty in (CHANCE, ASSUMPTIONS)
         for r in range(replications)
     ]
@@ -520,5 +547,6 @@ def _spending(replications: int, rng: np.random.Generator) -> pd.DataFrame:
         "cut_yuan",
         "cut_cadre_months",
         "cut_requests",
+        "subsidy_yuan",
     ]
     return pd.DataFrame(rows, columns=names)

@@ -110,5 +110,5 @@ def outcomes_of(**outcomes: dict[str, list[list[float]]]) -> pd.DataFrame:
 def spending_of(*rows: tuple[int, str, float]) -> pd.DataFrame:
     """SPENDING: (replication, policy, yuan)."""
     names = ["scenario", "replication", "uncertainty", "policy", "yuan", "cadre_months", "cut_yuan",
-             "cut_cadre_months", "cut_requests"]  # fmt: skip
-    return pd.DataFrame([("policy", r, CHANCE, p, yuan, 2.0, 0.0, 0.0, 0) for r, p, yuan in rows], columns=names)
+             "cut_cadre_months", "cut_requests", "subsidy_yuan"]  # fmt: skip
+    return pd.DataFrame([("policy", r, CHANCE, p, yuan, 2.0, 0.0, 0.0, 0, 0.0) for r, p, yuan in rows], columns=names)

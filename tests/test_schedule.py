@@ -8,6 +8,7 @@ import pytest
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import Granted, Policy, ProposeUnion
 from liancun_sim.mechanisms import Mechanism, Setup
+from liancun_sim.observation import Observation
 from liancun_sim.schedule import MECHANISMS, MONTH, POLICIES_ACT, Schedule, ScheduleError, check
 from liancun_sim.state import COLUMNS, Store
 from liancun_sim.vocabulary import Label
@@ -133,7 +134,7 @@ def test_a_mechanism_reads_no_column_it_does_not_declare(kind, readings):
 
 RARE = {  # needs years of resentment or of assessments; tested with its mechanism
     "union.dissolved_month", "union.dissolution_reason", "union.leaving", "union.discontent_months",
-    "village.relapses",
+    "village.relapses", "union.shared_roads",
 }  # fmt: skip
 
 
@@ -228,6 +229,15 @@ def test_a_policy_that_asks_for_what_nobody_does_is_refused():
     policy = type("Asks", (Pushy,), {"asks": (ProposeUnion,)})()
     with pytest.raises(ScheduleError, match="policy pushy asks for ProposeUnion, which no mechanism"):
         check([Broken], [policy])
+
+
+def test_policies_cannot_see_what_the_calendar_has_drawn_for_this_month(small_world):
+    schedule = Schedule(Setup())
+    view = Observation(small_world.begin(schedule), 0, Draws(1, 0), "2008-01", {})
+    assert view.villages.capacity.size == 60
+    for column in ("weather_loss", "weather_window", "local_shock", "local_shock_window"):
+        with pytest.raises(AttributeError, match=f"cannot read '{column}': the calendar has written this month's"):
+            getattr(view.villages, column)
 
 
 def test_setup_counts_calendar_months():

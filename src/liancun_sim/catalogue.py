@@ -42,6 +42,12 @@ KINDS: dict[str, Label] = {
 HEADER = ("key", "kind", "zh_hans", "zh_hant", "en", "unit", "definition_zh", "definition_en", "aliases", "source")
 NO_TEXT = Label("", "")
 EVERY_POLICY = "policy"  # owner of the levers all policies share
+INDEXED = {
+    None: NO_TEXT,
+    True: Label("; indexed: yes", "；随物价调整：是"),
+    False: Label("; indexed: no", "；随物价调整：否"),
+}
+"""Of a dated fact: whether money grows with prices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +199,9 @@ def _indicators() -> Iterator[Entry]:
 def _facts() -> Iterator[Entry]:
     for fact in all_facts():
         dated = ", ".join(f"{date}: {_number(value)}" for date, value in zip(fact.dates, fact.values, strict=True))
-        yield Entry(fact.key, "fact", fact.label, fact.unit, Label(dated, dated), source=fact.source)
+        kept_up = INDEXED[fact.indexed]
+        definition = Label(dated + kept_up.en, dated + kept_up.zh)
+        yield Entry(fact.key, "fact", fact.label, fact.unit, definition, source=fact.source)
 
 
 def _village_table() -> Iterator[Entry]:

@@ -27,11 +27,15 @@ class Spending:
 
 @dataclass
 class Run:
-    """A finished run: its last state, what was recorded, what was spent by policy."""
+    """A finished run: its last state, what was recorded, what was spent by policy.
+
+    subsidy_yuan : public subsidy of all greenhouses planted during the run, whoever brought them about.
+    """
 
     state: State
     recorder: Recorder
     spending: dict[str, Spending] = field(default_factory=lambda: defaultdict(Spending))
+    subsidy_yuan: float = 0.0
 
 
 class World:
@@ -77,6 +81,7 @@ class World:
         for index in range(setup.months):
             month = schedule.step(state, index, draws)
             count_spending(run.spending, month.granted)
+            run.subsidy_yuan += float(state.villages.crop_subsidy_yuan.sum())
             run.recorder.record(state, index + 1, setup.iso_month(index + 1))
             if each_month is not None:
                 each_month(index + 1)

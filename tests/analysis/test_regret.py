@@ -66,7 +66,7 @@ def two_outcomes(study, better="lower", **values):
     """A second outcome z by scenario."""
     runs = study.runs
     z = pd.concat([pd.Series(values[name]) for name in study.scenarios], ignore_index=True)
-    object.__setattr__(study, "runs", runs.assign(z=z.to_numpy(dtype=float), total_yuan=z.to_numpy(dtype=float)))
+    object.__setattr__(study, "runs", runs.assign(z=z.to_numpy(dtype=float)))
     study.outcomes["z"] = OutcomeInfo("z", Label("z", "z"), "", better)
     return study
 
@@ -79,17 +79,25 @@ def test_trade_offs_respect_each_outcomes_direction():
     assert row(table, "dear")["share_on_front"] == 0.0
 
 
-def test_the_price_of_a_unit_is_extra_money_over_extra_outcome():
-    # 300 and 500 yuan for 1 and 3 more: 800 / 4
-    study = two_outcomes(replicated_study({"base": [1, 1], "policy": [2, 4]}), base=[0, 0], policy=[300, 500])
-    study.outcomes["total_yuan"] = OutcomeInfo("total_yuan", Label("Spent", "支出"), "yuan", "lower")
-    found = row(study_costs(study), "policy")
-    assert (found["cost"], found["ratio"]) == (400.0, 200.0)
+def paid(study, own, subsidy):
+    """What each scenario spent of its own and what its greenhouses were subsidised with, the same in every run."""
+    runs = study.runs.assign(total_yuan=study.runs["scenario"].map(own).astype(float))
+    runs["public_yuan"] = runs["total_yuan"] + runs["scenario"].map(subsidy)
+    object.__setattr__(study, "runs", runs)
+    for key in ("total_yuan", "public_yuan"):
+        study.outcomes[key] = OutcomeInfo(key, Label("Spent", "支出"), "yuan", "lower")
+    return study
+
+
+def test_the_price_of_a_unit_is_extra_public_money_over_extra_outcome():
+    # 400 of its own and 700 − 300 of subsidy, for 1 and 3 more: 1,600 / 4
+    study = replicated_study({"base": [1, 1], "policy": [2, 4]})
+    found = row(study_costs(paid(study, {"base": 0, "policy": 400}, {"base": 300, "policy": 700})), "policy")
+    assert (found["cost"], found["own_cost"], found["ratio"]) == (800.0, 400.0, 400.0)
 
 
 def test_what_gained_nothing_has_no_price_but_a_reason():
-    study = two_outcomes(replicated_study({"base": [1, 1], "policy": [1, 0]}), base=[0, 0], policy=[300, 500])
-    study.outcomes["total_yuan"] = OutcomeInfo("total_yuan", Label("Spent", "支出"), "yuan", "lower")
-    found = row(study_costs(study), "policy")
+    study = replicated_study({"base": [1, 1], "policy": [1, 0]})
+    found = row(study_costs(paid(study, {"base": 0, "policy": 400}, {"base": 0, "policy": 0})), "policy")
     assert np.isnan(found["ratio"])
     assert found["reason"] == "no_gain"

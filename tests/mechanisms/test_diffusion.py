@@ -274,3 +274,47 @@ def test_established_growers_have_their_crop_in_their_base_income():
     assert_allclose(state.households.skill[growing], 1 - 0.35 * 0.8)
     run(state, mechanism, 12)
     assert_allclose(state.households.crop_yuan, 0, atol=1e-2)
+
+
+def test_every_new_greenhouse_takes_its_subsidy_from_the_public_purse_once():
+    # all 100 know and adopt in the first month (logit 100): 100 · 6,000 yuan then, nothing after
+    state, mechanism = crowd(100, **{"diffusion.adoption_logit": 100.0})
+    state.households.put("informed", 1)
+    state.villages.put("aware", 100)
+    run(state, mechanism, 1)
+    assert state.villages.crop_subsidy_yuan.tolist() == [600_000.0]
+    run(state, mechanism, 1, start=1)
+    assert state.villages.crop_subsidy_yuan.tolist() == [0.0]
+
+
+def test_who_was_visited_before_planting_begins_with_what_was_learnt():
+    # one technician's 32 visits among 16 households with suitable land: 2 each; .2 + .06 · 2 · .8 = .296
+    state, mechanism = crowd(16, **NEVER)
+    run(state, mechanism, 1, [SendTechnician(0, 1.0)])
+    assert_allclose(state.households.skill, 0.296, rtol=1e-6)
+    run(state, mechanism, 12, start=1)
+    assert_allclose(state.households.skill, 0.296, rtol=1e-6)  # without visits nothing is added
+
+
+def test_skill_from_visits_stops_at_one():
+    state, mechanism = crowd(16, skill=0.9, **(NEVER | {"diffusion.visit_skill": 0.12}))
+    run(state, mechanism, 60, [SendTechnician(0, 1.5)])
+    assert 0.99 < state.households.skill.min() <= state.households.skill.max() <= 1
+
+
+def test_the_crop_sells_and_is_built_at_current_prices():
+    # at prices 1.1 a skilled grower harvests ½ · (9,000 − 600) · 1.1 = 4,620 less upkeep 41.67 · 1.1 = 45.83
+    state, mechanism = crowd(20, **(NEVER | SAFE))
+    grow_at(state, 0, planted=0, skill=1.0)
+    state.county.price_index[0] = 1.1
+    run(state, mechanism, 1, start=6)
+    assert_allclose(state.households.crop_yuan[0], 4_620 - 1.1 * UPKEEP, rtol=1e-5)
+
+
+def test_the_subsidy_grows_with_prices():
+    state, mechanism = crowd(100, **{"diffusion.adoption_logit": 100.0})
+    state.households.put("informed", 1)
+    state.villages.put("aware", 100)
+    state.county.price_index[0] = 1.1
+    run(state, mechanism, 1)
+    assert_allclose(state.villages.crop_subsidy_yuan, 660_000)

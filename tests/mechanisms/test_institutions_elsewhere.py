@@ -23,6 +23,15 @@ def test_a_gift_leaves_one_fund_and_enters_the_other_to_the_yuan():
     assert state.villages.fund_yuan == pytest.approx([usual, 3_000 + usual, 2_000 + usual])
 
 
+def test_a_gift_never_makes_debt():
+    """Of 5,000 in the fund last month's works take 3,500 and a partner 1,000; the gift of 3,000 is cut to 500."""
+    state = hamlets(2, fund_yuan=np.array([5_000.0, 0.0]), works_yuan=np.array([3_500.0, 0.0]), cadre_posts=0,
+                    raised_given_yuan=np.array([1_000.0, 0.0]))  # fmt: skip
+    step(CollectiveEconomy(Setup()), state, 0, [GiveVillage(0, 1, 3_000.0)])
+    assert state.villages.fund_yuan == pytest.approx([0, 500])
+    assert state.villages.debt_yuan.tolist() == [0, 0]
+
+
 def test_fees_rents_and_co_operative_shares_are_income_and_unearned_pay_is_not():
     state = hamlets(1, works_fee_yuan=10.0, asset_income_yuan=20.0, cooperative_income_yuan=30.0, bonus_kept_yuan=40.0)
     state.county.collective_growth[0] = 1.0

@@ -7,6 +7,8 @@ from hamlets import hamlets, step
 from liancun_sim.interventions import AppointUnit, PayPerformance
 from liancun_sim.mechanisms import Setup
 from liancun_sim.mechanisms.performance_pay import PerformancePay
+from liancun_sim.scenario import load_scenario
+from liancun_sim.world import World
 
 
 def pay(**values):
@@ -15,7 +17,7 @@ def pay(**values):
 
 def test_every_yuan_is_earned_or_stays_in_the_village():
     """An average village is rated .5 by results: it earns .5 + .5·.5 of the pot, half of which it gives itself."""
-    state = hamlets(3, index_assessed=np.array([0.0, 3.0, -3.0]))
+    state = hamlets(3, index_shadow=np.array([0.0, 3.0, -3.0]))
     step(pay(), state, 0, [PayPerformance(village, 400.0) for village in range(3)])
     villages = state.villages
     assert villages.bonus_paid_yuan[0] == pytest.approx(300)
@@ -80,3 +82,34 @@ def test_none_or_all_are_on_paper_at_the_ends_and_a_unit_no_longer_appointed_is_
     step(mechanism, state, 1, appoint(5, share))
     assert state.villages.creation_unit.tolist() == [code] * 5 + [0] * 15
     assert state.villages.creation_term.tolist() == [0] * 5 + [-1] * 15
+
+
+def test_the_kindness_of_assessors_moves_neither_pay_nor_effort():
+    """The same results, assessed two SD better in the village that is named as supported."""
+    state = hamlets(2, index_shadow=0.3, index_assessed=np.array([2.3, 0.3]))
+    step(pay(), state, 0, [PayPerformance(village, 400.0) for village in range(2)])
+    for column in ("bonus_paid_yuan", "bonus_kept_yuan", "pay_effort"):
+        named, other = getattr(state.villages, column)
+        assert named == other > 0
+
+
+def test_a_placebo_label_moves_nothing_true_where_cadres_are_paid_by_performance(small_county):
+    """Half a county named as supported, all assessors two SD kind: capacity and income bit for bit as without."""
+    paid = {"support_package": {"recipients": "villages", "count": 20, "targeting": "random", "appraisals": False}}
+    label = {"placebo_label": {"count": 30}}
+    runs = [run_model(small_county, policies, months=18) for policies in ([paid], [paid, label])]
+    without, labelled = (run.villages for run in runs)
+    assert (labelled.index_assessed != without.index_assessed).any()
+    assert without.pay_effort.any()
+    for column in ("capacity", "pay_effort", "income_per_person_yuan", "index_true"):
+        np.testing.assert_array_equal(getattr(labelled, column), getattr(without, column))
+
+
+def run_model(county, policies, months):
+    scenario = load_scenario({"extends": "baseline", "months": months, "policies": policies,
+                              "coefficients": {"assessment.kindness": 2.0}})  # fmt: skip
+    return (
+        World(county)
+        .run(scenario.setup, scenario.coefficients, scenario.build_policies(county), seed=1, replication=0)
+        .state
+    )

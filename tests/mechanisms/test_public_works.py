@@ -50,7 +50,7 @@ def test_a_good_does_not_rise_above_one():
 
 def months_to_first_work(members, **values):
     """Months until a union (or a village alone) that starts with nothing saved builds something."""
-    state = hamlets(members, fund_yuan=1_000_000)
+    state = hamlets(members, fund_yuan=1_000_000, road=1.0)
     works = begun(state, **values)
     if members > 1:
         unite(state, *range(members), form="industry")
@@ -102,12 +102,43 @@ def test_a_road_may_serve_villages_beside_the_one_it_lies_in():
 
 
 def test_a_dead_end_road_serves_the_two_villages_it_joins():
+    # two thirds of a project, .45 · 2/3 = .3, for 100,000 yuan
     state = hamlets(3, road=[0.2, 0.2, 1.0], services=0.9)
-    works = begun(state, saved=75_000)
+    works = begun(state, saved=40_000)
     unite(state, 0, 1, 2, month=-120)
     step(works, state, 0)
-    np.testing.assert_allclose(state.villages.road, [0.6485, 0.6485, 0.9985])
+    np.testing.assert_allclose(state.villages.road, [0.4985, 0.4985, 0.9985])
     np.testing.assert_allclose(state.villages.services, 0.8985)
+    np.testing.assert_allclose(state.villages.works_saving_yuan, 20_000 / 3)
+
+
+def test_a_union_builds_what_relieves_most_per_yuan():
+    # services .5 in three members: a hall relieves 3 · (.25 − .0025) = .7425 for 150,000. A road for 100,000 that
+    # raises .4 to .7 in two relieves 2 · (.36 − .09) = .54, more per yuan; one that raises .5 to .8 only .42
+    for road, roads in ((0.4, 1), (0.5, 0)):
+        state = hamlets(3, road=[road, road, 0.9], services=0.5, irrigation=0.9)
+        works = begun(state, saved=60_000, decay=0.0)
+        row = unite(state, 0, 1, 2, month=-120)
+        step(works, state, 0)
+        assert (state.unions.shared_works[row], state.unions.shared_roads[row]) == (1, roads)
+
+
+def test_what_is_best_is_waited_for():
+    state = hamlets(3, road=0.5, services=0.5)
+    works = begun(state, saved=40_000)  # a road could be paid, the hall relieves more
+    row = unite(state, 0, 1, 2, month=-120)
+    step(works, state, 0)
+    assert state.unions.shared_works[row] == 0
+
+
+def test_goods_when_a_union_forms_are_remembered():
+    state = hamlets(3, road=0.6, irrigation=0.6, services=[0.6, 0.6, 0.3])
+    works = begun(state)
+    unite(state, 1, 2, month=2)
+    for index in range(5):
+        step(works, state, index)
+    # two months of decay by .0015 before month 2 begins; the village outside any union keeps the initial .5
+    np.testing.assert_allclose(state.villages.goods_at_forming, [0.5, 0.597, 0.497])
 
 
 def test_members_apart_build_no_road_between_them():

@@ -17,6 +17,7 @@ KERNELS = {
     "persuade": "outreach",
     "hear_and_adopt": "diffusion",
     "grow": "diffusion",
+    "teach": "diffusion",
     "relax_trust": "union_life",
 }
 MONTHS = 16
@@ -114,6 +115,13 @@ def test_growing_agrees(calls):
         assert_allclose(after["crop_yuan"][planted], twin["crop_yuan"][planted], rtol=1e-5, atol=1e-3)
         failures += twin["losers"].size
     assert failures > 20
+
+
+def test_learning_before_planting_agrees(calls):
+    kept = calls[0]["teach"]
+    for before, after, _ in kept:
+        assert_allclose(after["skill"], numpy_twins.teach(**before)["skill"], atol=1e-6)
+    assert any((after["skill"] > before["skill"]).any() for before, after, _ in kept)
 
 
 def test_trust_agrees(calls):

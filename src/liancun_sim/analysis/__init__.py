@@ -1,6 +1,6 @@
 """From the raw outcome of a comparison to effects, costs, fates and who gains or loses. Reads results only."""
 
-from liancun_sim.analysis.costs import cost_ratios
+from liancun_sim.analysis.costs import cost_ratios, public_money
 from liancun_sim.analysis.effects import effects
 from liancun_sim.analysis.groups import group_effects
 from liancun_sim.analysis.levels import levels
@@ -19,5 +19,6 @@ __all__ = [
     "neighbours",
     "obstacles",
     "over_time",
+    "public_money",
     "village_means",
 ]

@@ -1,4 +1,8 @@
-"""What an outcome cost: ratios of means, with a bootstrap interval over pairs."""
+"""What an outcome cost: ratios of means, with a bootstrap interval over pairs.
+
+A policy costs what it spends and, besides, the public subsidy of the greenhouses planted because of it. Ratios lead
+with both together; those of its own money alone stand beside them.
+"""
 
 from dataclasses import dataclass
 
@@ -6,19 +10,28 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.analysis.intervals import NOT_MEASURED, ONE_REPLICATION, RESAMPLES, resamples
+from liancun_sim.analysis.intervals import NOT_MEASURED, ONE_REPLICATION, RESAMPLES, resamples, t_interval
 from liancun_sim.analysis.once import once
-from liancun_sim.results import ASSUMPTIONS, CHANCE, EFFECTS, LAST_YEAR, Comparison
+from liancun_sim.results import ASSUMPTIONS, CHANCE, EFFECTS, LAST_YEAR, WHOLE_RUN, Comparison
 
 Floats = npt.NDArray[np.float64]
 NOTHING_CONVERTED = "nothing_converted"  # not one village more than in the baseline
 NO_INCOME_GAIN = "no_income_gain"
 NOTHING_SPENT = "nothing_spent"
+MONEY_SAVED = "money_saved"  # fewer subsidised greenhouses than in the baseline outweigh what the policy spent
 UNBOUNDED = "upper_end_unbounded"  # more than 2.5 % of resamples bought nothing at all
 
 PER_CONVERTED = "cost_per_converted_village"
 PER_INCOME_PERCENT = "cost_per_income_percent"
-COST_UNITS = {PER_CONVERTED: "yuan/village", PER_INCOME_PERCENT: "yuan/percent"}
+OWN_PER_CONVERTED = "own_cost_per_converted_village"
+OWN_PER_INCOME_PERCENT = "own_cost_per_income_percent"
+COST_UNITS = {
+    PER_CONVERTED: "yuan/village", PER_INCOME_PERCENT: "yuan/percent",
+    OWN_PER_CONVERTED: "yuan/village", OWN_PER_INCOME_PERCENT: "yuan/percent",
+}  # fmt: skip
+OWN, SUBSIDY, PUBLIC = "total_yuan", "subsidy_yuan", "public_yuan"
+MONEY = {OWN: "yuan", SUBSIDY: "subsidy_yuan", PUBLIC: "public_yuan"}
+"""Rows on money and the column of `extra_spending` behind each: a policy's own, the subsidy it caused, both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,8 @@ def cost_ratios(comparison: Comparison) -> pd.DataFrame:
     """Cost per village converted (true) and per 1 % of mean income: rows with the columns of EFFECTS.
 
     ``mean`` is the ratio and ``ci_low``–``ci_high`` its bootstrap interval; ``difference`` is empty.
-    Money is policy spending over the whole run beyond the baseline's; the gain is that of the period.
+    Money is all public money over the whole run beyond the baseline's, the greenhouse subsidy the policy caused
+    included, or the policy's own alone (``own_``); the gain is that of the period.
     """
     rows = []
     for scenario in comparison.policies_compared:
@@ -67,6 +81,48 @@ def cost_ratios(comparison: Comparison) -> pd.DataFrame:
     )
 
 
+@once
+def public_money(comparison: Comparison) -> pd.DataFrame:
+    """What every scenario costs the public over the whole run: rows with the columns of EFFECTS.
+
+    A policy's own money, the greenhouse subsidy, both: ``mean`` in the scenario, ``difference`` what the policy
+    caused beyond the baseline, with its interval.
+    """
+    rows = []
+    for scenario in comparison.policies_compared:
+        for uncertainty in (ASSUMPTIONS, CHANCE):
+            runs = np.unique(comparison.pairs.loc[comparison.pairs["uncertainty"] == uncertainty, "replication"])
+            if not runs.size:
+                continue
+            totals = _totals(comparison, scenario, uncertainty, runs)
+            extra = extra_spending(comparison, scenario, uncertainty, runs)
+            for key, column in MONEY.items():
+                values = extra[column].to_numpy(dtype=np.float64)
+                mean, error, low, high, count = t_interval(values)
+                rows.append(
+                    {
+                        "scenario": scenario,
+                        "baseline": comparison.baseline,
+                        "indicator": key,
+                        "stratum": "county",
+                        "period": WHOLE_RUN,
+                        "uncertainty": uncertainty,
+                        "unit": "yuan",
+                        "mean": totals[column].mean(),
+                        "difference": mean,
+                        "standard_error": error,
+                        "ci_low": low,
+                        "ci_high": high,
+                        "p_better": np.nan,
+                        "replications": count,
+                        "reason": ONE_REPLICATION if count == 1 else "",
+                    }
+                )
+    return pd.DataFrame(rows, columns=[c.name for c in EFFECTS]).astype(
+        dict.fromkeys(("mean", "difference", "standard_error", "ci_low", "ci_high", "p_better"), "float64")
+    )
+
+
 def ratio_of_means(cost: Floats, gain: Floats, nothing_gained: str) -> Ratio:
     """mean(cost) / mean(gain) over pairs, with the 2.5–97.5 % percentile interval of resampled pairs.
 
@@ -80,6 +136,8 @@ def ratio_of_means(cost: Floats, gain: Floats, nothing_gained: str) -> Ratio:
         return Ratio(np.nan, np.nan, np.nan, 0, NOT_MEASURED)
     if not np.any(cost):
         return Ratio(np.nan, np.nan, np.nan, n, NOTHING_SPENT)
+    if cost.mean() <= 0:
+        return Ratio(np.nan, np.nan, np.nan, n, MONEY_SAVED)
     if gain.mean() <= 0:
         return Ratio(np.nan, np.nan, np.nan, n, nothing_gained)
     value = float(cost.mean() / gain.mean())
@@ -98,7 +156,8 @@ def ratio_of_means(cost: Floats, gain: Floats, nothing_gained: str) -> Ratio:
 
 def _measured(comparison: Comparison, scenario: str, uncertainty: str, key: str) -> Ratio | None:
     pairs = comparison.pairs
-    indicator = "converted_villages_true" if key == PER_CONVERTED else "income_mean"
+    villages = key in (PER_CONVERTED, OWN_PER_CONVERTED)
+    indicator = "converted_villages_true" if villages else "income_mean"
     chosen = pairs[
         (pairs["scenario"] == scenario)
         & (pairs["uncertainty"] == uncertainty)
@@ -109,10 +168,11 @@ def _measured(comparison: Comparison, scenario: str, uncertainty: str, key: str)
     chosen = chosen[chosen["value"].notna() & chosen["baseline_value"].notna()]
     if chosen.empty:
         return None
-    cost = extra_spending(comparison, scenario, uncertainty, chosen["replication"].to_numpy())["yuan"].to_numpy()
+    spent = extra_spending(comparison, scenario, uncertainty, chosen["replication"].to_numpy())
+    cost = spent["yuan" if key.startswith("own_") else "public_yuan"].to_numpy()
     base = chosen["baseline_value"].to_numpy(dtype=np.float64)
     gain = chosen["value"].to_numpy(dtype=np.float64) - base
-    if key == PER_CONVERTED:
+    if villages:
         return ratio_of_means(cost, gain, NOTHING_CONVERTED)
     return ratio_of_means(cost, 100 * gain / base.mean(), NO_INCOME_GAIN)
 
@@ -120,11 +180,20 @@ def _measured(comparison: Comparison, scenario: str, uncertainty: str, key: str)
 def extra_spending(
     comparison: Comparison, scenario: str, uncertainty: str, replications: npt.NDArray[np.int64]
 ) -> pd.DataFrame:
-    """Yuan and cadre-months beyond the baseline's, a row per replication (0 where nothing was spent)."""
+    """Spending beyond the baseline's, a row per replication (0 where nothing was spent).
+
+    yuan, cadre_months : of policies. subsidy_yuan : of greenhouses planted because of them. public_yuan : yuan and
+    subsidy together.
+    """
+    mine, base = (_totals(comparison, name, uncertainty, replications) for name in (scenario, comparison.baseline))
+    return mine - base
+
+
+def _totals(
+    comparison: Comparison, scenario: str, uncertainty: str, replications: npt.NDArray[np.int64]
+) -> pd.DataFrame:
     spending = comparison.spending
-    of = {}
-    for name in (scenario, comparison.baseline):
-        mine = spending[(spending["scenario"] == name) & (spending["uncertainty"] == uncertainty)]
-        totals = mine.sort_values("policy").groupby("replication")[["yuan", "cadre_months"]].sum()
-        of[name] = totals.reindex(replications, fill_value=0.0)
-    return of[scenario] - of[comparison.baseline]
+    mine = spending[(spending["scenario"] == scenario) & (spending["uncertainty"] == uncertainty)]
+    totals = mine.sort_values("policy").groupby("replication")[["yuan", "subsidy_yuan", "cadre_months"]].sum()
+    totals = totals.reindex(replications, fill_value=0.0)
+    return totals.assign(public_yuan=totals["yuan"] + totals["subsidy_yuan"])

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from liancun_sim.analysis.costs import cost_ratios
+from liancun_sim.analysis.costs import cost_ratios, public_money
 from liancun_sim.analysis.intervals import NO_COUNTERPART, NOT_MEASURED, ONE_REPLICATION, t_interval
 from liancun_sim.analysis.once import once
 from liancun_sim.results import ASSUMPTIONS, CHANCE, EFFECTS, Comparison
@@ -17,7 +17,7 @@ DIRECTIONS = {"higher": 1.0, "lower": -1.0, "neither": np.nan}
 
 @once
 def effects(comparison: Comparison) -> pd.DataFrame:
-    """Every effect with its interval, then the cost ratios: the columns of EFFECTS.
+    """Every effect with its interval, then public money and the cost ratios: the columns of EFFECTS.
 
     difference = mean over pairs of (value − baseline value); see `intervals.t_interval`.
     p_better = share of pairs strictly better in the indicator's direction; a tie is not better.
@@ -52,7 +52,8 @@ def effects(comparison: Comparison) -> pd.DataFrame:
             [measured[4] == 0, count == 0, count == 1], [NOT_MEASURED, NO_COUNTERPART, ONE_REPLICATION], ""
         ),
     )
-    table = pd.concat([_ordered(table, comparison), cost_ratios(comparison)], ignore_index=True)
+    priced = [public_money(comparison), cost_ratios(comparison)]
+    table = pd.concat([_ordered(table, comparison), *priced], ignore_index=True)
     return table[[c.name for c in EFFECTS]]
 
 

@@ -56,7 +56,7 @@ class Snapshot:
         add_up_households(
             village, fifth, state.first_household, h.quintile, h.size, h.income_year_yuan, h.income_yuan,
             h.attitude, h.trust, h.campaign, h.planting_month, h.failed, h.skill,
-            np.float32(fact("poverty_line").at(self.iso_month)),
+            np.float32(fact("poverty_line").amount(self.iso_month, self.price_index)),
         )  # fmt: skip
         return {name: HouseholdSum(village[i], fifth[i]) for i, name in enumerate(SUMS)}
 

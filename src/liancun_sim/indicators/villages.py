@@ -4,10 +4,14 @@ import numpy as np
 
 from liancun_sim.indicators.indicator import FloatArray, Indicator
 from liancun_sim.indicators.snapshot import Snapshot, once
+from liancun_sim.parameters import fact
 from liancun_sim.vocabulary import Label
 
 NEXT_TO_NOTHING = 0.15  # effort of a linked cadre below which plans stay on paper
-COLLECTIVE_STANDARD_YUAN = 50_000  # not indexed: the standard the source documents count villages against
+
+
+def _collective_standard(s: Snapshot) -> float:
+    return fact("collective_income_standard").amount(s.iso_month, s.price_index)
 
 
 @once
@@ -47,7 +51,7 @@ INDICATORS = (
     Indicator(
         "collective_below_50k", Label("Villages below 50,000 yuan of collective income", "集体收入不足5万元的村占比"),
         "share", "lower",
-        lambda s: (s.state.villages.collective_year_yuan < COLLECTIVE_STANDARD_YUAN).astype(np.float64), _each,
+        lambda s: (s.state.villages.collective_year_yuan < _collective_standard(s)).astype(np.float64), _each,
     ),
     Indicator(
         "admin_cost", Label("Pay of cadre posts", "干部报酬（行政成本）"), "yuan/village/year", "neither",
@@ -123,6 +127,11 @@ INDICATORS = (
     Indicator(
         "spending_yuan", Label("Policy spending this month", "当月政策支出"), "yuan/month", "neither",
         lambda s: s.state.villages.policy_yuan.copy(),
+    ),
+    Indicator(
+        "crop_subsidy_yuan", Label("Public subsidy of new greenhouses this month", "当月新建大棚财政补贴"), "yuan/month",
+        "neither",
+        lambda s: s.state.villages.crop_subsidy_yuan.copy(),
     ),
     Indicator(
         "spending_cadre_months", Label("Policy staff this month", "当月政策人力"), "cadre-months/month", "neither",

@@ -21,7 +21,8 @@ class PolicyView(Protocol):
     """The world as the county office knows it before the month begins.
 
     month : int — months since t0. start : ISO month of t0.
-    villages, unions, proposals : read-only stores.
+    villages, unions, proposals : read-only stores, as last month left them; this month's weather and local shocks,
+        which the calendar has drawn already, cannot be read.
     draws : of the run; address them by `villages.key`, never by row.
     trades : names of leading trades by code.
     """

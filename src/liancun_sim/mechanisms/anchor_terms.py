@@ -138,7 +138,7 @@ def terms(
     -----
     Before forming, E = (1 − w)·τ·promise + w·gain_seen with w = n/(n + 2), n neighbouring villages in
     unions, and the public goods expected are ``goods_promise``·τ. Afterwards both are what the village
-    has itself seen: its own gain, and the change of its public goods since t0.
+    has itself seen: its own gain, and the change of its public goods since the union formed.
     """
     villages, with_them = state.villages, partners(state)
     proposed, united = with_them.proposed, with_them.united
@@ -151,7 +151,7 @@ def terms(
     gain_per_trust = np.where(proposed, k.income_weight * (1 - observed) * promise, 0.0)
     gain_seen = k.income_weight * np.where(proposed, observed * gain_nearby, np.where(united, villages.gain_seen, 0.0))
     goods_per_trust = np.where(proposed, k.goods_weight * k.goods_promise, 0.0)
-    goods_seen = np.where(united, k.goods_weight * (villages.public_goods - villages.founding_public_goods), 0.0)
+    goods_seen = np.where(united, k.goods_weight * (villages.public_goods - villages.goods_at_forming), 0.0)
     trust_alone = np.where(grouped, k.trust_weight, 0.0)
     sight = np.where(proposed, k.demonstration_weight * np.maximum(count > 0, demonstration), 0.0)
     poorer, minority = -k.poorer_weight * with_them.poorer, -k.minority_weight * with_them.minority

@@ -1,9 +1,9 @@
 """The county's assessment: who is listed as backward, who leaves the list, who comes back (后进村考核).
 
 Three machines run the same rules side by side: on the true index, on the assessed one (noise, and
-kindness to the supported), and on a shadow of it without kindness, which nothing reads. The standard
-is frozen at t0, or given as numbers. Villages' incomes are reported at the same time, and nothing
-reads the reports.
+kindness to the supported), and on a shadow of it without kindness. Only pay by performance goes by the
+shadow, so that a label alone moves nothing true. The standard is frozen at t0, or given as numbers.
+Villages' incomes are reported at the same time, and nothing reads the reports.
 """
 
 from collections.abc import Callable
@@ -32,15 +32,15 @@ class Part:
 
     name: str
     weight: float
-    measure: Callable[[Store, float], FloatArray]
+    measure: Callable[[State, float], FloatArray]
 
 
 PARTS = (
-    Part("income_shortfall", 0.30, lambda v, standard: np.maximum(0.0, 1 - v.income_per_person_yuan / standard)),
-    Part("collective_shortfall", 0.25, lambda v, _: collective_shortfall(v)),
-    Part("poor_goods", 0.20, lambda v, _: 1 - v.public_goods),
-    Part("dissatisfaction", 0.15, lambda v, _: 1 - v.satisfaction),
-    Part("weak_capacity", 0.10, lambda v, _: 1 - v.capacity),
+    Part("income_shortfall", 0.30, lambda s, standard: income_shortfall(s, standard)),
+    Part("collective_shortfall", 0.25, lambda s, _: collective_shortfall(s)),
+    Part("poor_goods", 0.20, lambda s, _: 1 - s.villages.public_goods),
+    Part("dissatisfaction", 0.15, lambda s, _: 1 - s.villages.satisfaction),
+    Part("weak_capacity", 0.10, lambda s, _: 1 - s.villages.capacity),
 )
 FIXED_NUMBERS = (
     "line", "line_true", "standard_income_yuan", "index_scale",
@@ -63,6 +63,7 @@ class Assessment(Mechanism):
     reads = (
         "village.key", "village.income_per_person_yuan", "village.collective_year_yuan", "village.public_goods",
         "village.satisfaction", "village.capacity", "village.union", "household.income_year_yuan", "household.size",
+        "county.price_index",
     )  # fmt: skip
     writes = (
         "village.supported", "village.ever_supported", "village.index_true", "village.index_assessed",
@@ -171,7 +172,7 @@ class Assessment(Mechanism):
         county.median_income_yuan[0] = median
         county.standard_income_yuan[0] = fixed.get("standard_income_yuan", STANDARD_OVER_MEDIAN * median)
         for part in PARTS:
-            values = part.measure(state.villages, float(county.standard_income_yuan[0]))
+            values = part.measure(state, float(county.standard_income_yuan[0]))
             getattr(county, f"{part.name}_mean")[0] = fixed.get(f"{part.name}_mean", float(np.mean(values)))
             getattr(county, f"{part.name}_sd")[0] = fixed.get(f"{part.name}_sd", float(np.std(values)))
         scale = float(np.std(weighted_sum(state, self._standard(state))))
@@ -189,7 +190,7 @@ class Assessment(Mechanism):
     def _list_poor(self, state: State, elapsed: int) -> None:
         """Poor is a household below the poverty line of the date over its last 12 months."""
         households = state.households
-        line = fact("poverty_line").at(self.setup.iso_month(elapsed))
+        line = fact("poverty_line").amount(self.setup.iso_month(elapsed), float(state.county.price_index[0]))
         households.is_poor[:] = households.income_year_yuan < np.float32(line) * households.size
 
 
@@ -213,12 +214,19 @@ def weighted_sum(state: State, standard: float) -> FloatArray:
         spread = float(getattr(state.county, f"{part.name}_sd")[0])
         if spread > 0:
             mean = float(getattr(state.county, f"{part.name}_mean")[0])
-            total += part.weight * (part.measure(state.villages, standard) - mean) / spread
+            total += part.weight * (part.measure(state, standard) - mean) / spread
     return total
 
 
-def collective_shortfall(villages: Store) -> FloatArray:
+def income_shortfall(state: State, standard: float) -> FloatArray:
+    """What a village's income per person lacks of the standard, as a share of it. (village,) [0–1]"""
+    lacking: FloatArray = np.maximum(0.0, 1 - state.villages.income_per_person_yuan / standard)
+    return lacking
+
+
+def collective_shortfall(state: State) -> FloatArray:
     """What a village's collective income of 12 months lacks of the standard, as a share of it. (village,) [0–1]"""
-    standard = fact("collective_income_standard").values[0]
-    lacking: FloatArray = np.maximum(0.0, 1 - villages.collective_year_yuan / standard)
+    known = fact("collective_income_standard")
+    standard = known.amount(known.dates[0], float(state.county.price_index[0]))
+    lacking: FloatArray = np.maximum(0.0, 1 - state.villages.collective_year_yuan / standard)
     return lacking

@@ -45,7 +45,7 @@ class Attitude(Mechanism):
         "household.own_view", "household.susceptibility", "household.is_cadre", "household.trust", "household.campaign",
         "proposal.promise", "proposal.posts_lost", "village.campaign_mean", "village.gain_seen", "village.households",
         "village.income_per_person_yuan", "village.leading_trade", "village.persons", "village.proposal",
-        "village.public_goods", "village.founding_public_goods", "village.resentment", "village.resistance",
+        "village.public_goods", "village.goods_at_forming", "village.resentment", "village.resistance",
         "village.paired_with", "village.tied_to",
         "village.union", "village.view",
     )  # fmt: skip

@@ -122,8 +122,12 @@ class CollectiveEconomy(Mechanism):
         villages.saved_posts_yuan[:] = saved
 
     def _give(self, month: Month, inflow: FloatArray, outflow: FloatArray) -> None:
-        """Gifts between villages, each giver's in settled order as far as its fund goes."""
-        left = np.maximum(0.0, month.state.villages.fund_yuan)
+        """Gifts between villages, each giver's in settled order as far as its fund goes beyond what it owes this month.
+
+        Never from what last month's works, help for a partner or any other payment takes: a gift makes no debt.
+        """
+        fund = np.maximum(0.0, month.state.villages.fund_yuan)
+        left = np.clip(fund + inflow - outflow, 0.0, fund)
         for _, gift in month.granted.of(GiveVillage):
             given = min(gift.yuan, float(left[gift.village]))
             left[gift.village] -= given

@@ -12,12 +12,14 @@ from liancun_sim.draws import LOW32, NO_MONTH, Draws, month_slot
 from liancun_sim.interventions import Channel, HoldClass, SendTechnician
 from liancun_sim.mechanisms.diffusion_coefficients import COEFFICIENTS
 from liancun_sim.mechanisms.kernels.diffusion import (
+    ADOPTS,
     allot_visits,
     apply,
     count_contacts,
     establish,
     grow,
     hear_and_adopt,
+    teach,
 )
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.state import State
@@ -48,12 +50,13 @@ class Diffusion(Mechanism):
         "household.number", "household.village", "household.suits_cash_crop", "household.land_mu",
         "household.loan_yuan", "household.linked", "village.key", "village.township", "village.leading_trade",
         "village.loans_yuan", "village.households", "village.linked_model", "village.linked_poor",
-        "village.linked_visits",
+        "village.linked_visits", "county.price_index",
     )  # fmt: skip
     writes = (
         "household.informed", "household.planting_month", "household.failed", "household.skill", "household.visits",
         "household.adopter_contacts", "household.informed_contacts", "household.failed_contacts",
         "household.crop_yuan", "village.adopters", "village.crop_area_mu", "village.ever_grown",
+        "village.crop_subsidy_yuan",
         "village.aware", "village.technician_visits", "household.shown_skill",
     )  # fmt: skip
     founds = ("township.crop_market_mu", "township.crop_base_share", "village.most_land_mu")
@@ -96,6 +99,8 @@ class Diffusion(Mechanism):
         events, kinds = np.empty(len(households), np.uint32), np.empty(len(households), np.uint8)
         found = self._hear_and_adopt(month, address, events, kinds)
         self._grow(month, address)
+        self._teach(month.state)
+        self._subsidise(month.state, events[:found][kinds[:found] == ADOPTS])
         apply(
             found, events, kinds, month.index, state.ties.start, state.ties.indices, households.village,
             households.informed, households.planting_month, households.skill, households.shown_skill,
@@ -125,19 +130,35 @@ class Diffusion(Mechanism):
     def _grow(self, month: Month, address: Address) -> None:
         state, k = month.state, self.k
         households, villages = state.households, state.villages
+        prices = float(state.county.price_index[0])  # produce and greenhouses are sold and built at current prices
         learnt, losers = np.empty(len(households), np.float32), np.empty(len(households), np.uint32)
         growers = np.empty(len(households), np.uint32)
         grow(
             state.first_household, households.number, *address, month.index, state.ties.start, state.ties.indices,
             households.village, villages.adopters, self._price(state),
-            np.float32(k.yield_yuan * AREA_MU), np.float32(k.former_yield_yuan * AREA_MU),
-            np.float32((BUILD_YUAN - SUBSIDY_YUAN) / LIFE_MONTHS * AREA_MU), LIFE_MONTHS, np.float32(k.failure_floor),
-            np.float32(k.failure_slope), np.float32(k.failure_memory**-month.index),
+            np.float32(prices * k.yield_yuan * AREA_MU), np.float32(prices * k.former_yield_yuan * AREA_MU),
+            np.float32(prices * (BUILD_YUAN - SUBSIDY_YUAN) / LIFE_MONTHS * AREA_MU), LIFE_MONTHS,
+            np.float32(k.failure_floor), np.float32(k.failure_slope), np.float32(k.failure_memory**-month.index),
             np.float32(k.visit_skill), np.float32(k.own_skill), np.float32(k.peer_skill), villages.ever_grown,
             households.planting_month, households.failed, households.skill, households.shown_skill, households.visits,
             households.adopter_contacts, households.informed_contacts, households.failed_contacts,
             households.crop_yuan, growers, learnt, losers,
         )  # fmt: skip
+
+    def _teach(self, state: State) -> None:
+        """What households that do not grow yet learn from technicians and classes: they begin with it."""
+        households, rows = state.households, np.flatnonzero(state.villages.technician_visits > 0)
+        if rows.size:
+            teach(
+                rows, np.float32(self.k.visit_skill), state.first_household, households.planting_month,
+                households.visits, households.skill,
+            )  # fmt: skip
+
+    def _subsidise(self, state: State, planting: npt.NDArray[np.uint32]) -> None:
+        """The public part of what the new greenhouses cost to build, paid when they are planted."""
+        villages = state.villages
+        new = np.bincount(state.households.village[planting], minlength=len(villages))
+        villages.crop_subsidy_yuan[:] = state.county.price_index[0] * SUBSIDY_YUAN * AREA_MU * new
 
     def _send_technicians(self, month: Month) -> None:
         """Share this month's visits out, and what classes are worth in visits; clear last month's.

@@ -3,6 +3,8 @@
 A pot is set aside for the cadres of a village; how much of it they earn depends on results as the
 county assesses them, or on how satisfied the village is where representatives decide. What is not
 earned stays in the village fund. Pay draws effort only as far as the cadres' own doing decides it.
+Results are those of the assessment without the kindness shown to the supported: being named must
+not by itself move money or effort.
 Villages may be creation units for a term; some of these draw up a plan and do almost none of it, which
 is drawn when they are appointed and known from the month after.
 """
@@ -27,7 +29,7 @@ class PerformancePay(Mechanism):
 
     key = "performance_pay"
     label = Label("Performance pay", "村干部效益工资")
-    reads = ("village.key", "village.cadre_posts", "village.index_assessed", "village.satisfaction")
+    reads = ("village.key", "village.cadre_posts", "village.index_shadow", "village.satisfaction")
     writes = (
         "village.creation_term", "village.creation_unit", "village.pay_effort", "village.bonus_paid_yuan",
         "village.bonus_kept_yuan",
@@ -98,8 +100,9 @@ class PerformancePay(Mechanism):
 def ratings(state: State) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """How villages' cadres are rated: by the assessed index, and by satisfaction. Both (village,) [0–1].
 
-    An average village has .5 by results: Φ(index). An appraisal goes by how many are satisfied.
+    An average village has .5 by results: Φ(index), noise in it and kindness not. An appraisal goes by how many are
+    satisfied.
     """
     villages, (low, high) = state.villages, SATISFIED
-    by_results: npt.NDArray[np.float64] = ndtr(villages.index_assessed)
+    by_results: npt.NDArray[np.float64] = ndtr(villages.index_shadow)
     return by_results, np.clip((villages.satisfaction - low) / (high - low), 0, 1)

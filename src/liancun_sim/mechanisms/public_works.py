@@ -6,6 +6,8 @@ works several villages use: a dead-end road between two members, a hall for all.
 before joining stays its own (维护既有利益).
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -18,6 +20,8 @@ from liancun_sim.vocabulary import Label
 
 FloatArray = npt.NDArray[np.float64]
 GOODS = ("road", "irrigation", "services")
+LINK_PART = 2 / 3
+"""A road between two neighbouring members in standard projects: 100,000 yuan. Assumption, range 0.4–1.0."""
 
 
 class PublicWorks(Mechanism):
@@ -33,7 +37,7 @@ class PublicWorks(Mechanism):
     writes = (
         "village.road", "village.irrigation", "village.services", "village.public_goods", "village.works_yuan",
         "village.works_saving_yuan", "village.works_kept_yuan", "village.works_wages_yuan", "village.works_fee_yuan",
-        "union.works_account_yuan", "union.shared_works",
+        "village.goods_at_forming", "union.works_account_yuan", "union.shared_works", "union.shared_roads",
     )  # fmt: skip
     founds = ("village.founding_public_goods",)
     opens = (
@@ -96,6 +100,9 @@ class PublicWorks(Mechanism):
 
     def step(self, month: Month) -> None:
         villages = month.state.villages
+        for row in np.flatnonzero(month.state.unions.formed_month == month.index):
+            members = list(month.state.unions.members[row])
+            villages.goods_at_forming[members] = villages.public_goods[members]
         for good in GOODS:
             level = getattr(villages, good)
             np.maximum(level - self.k.decay * (1 - villages.upkeep), 0.0, out=level)
@@ -169,9 +176,9 @@ class PublicWorks(Mechanism):
             self._raise(month.state, good, rows[chosen], worth[chosen] / cost[rows[chosen]])
 
     def _share_works(self, month: Month, cost: FloatArray) -> None:
-        """A union whose members' pooled savings suffice builds what serves them most, if several are served.
+        """A union whose members' pooled savings suffice builds what serves them best for the money.
 
-        Each member pays in proportion to what it has saved since joining. A shared work must raise more
+        Each member pays in proportion to what it has saved since joining. A shared work must serve more
         than the same money in one village would.
         """
         villages, unions = month.state.villages, month.state.unions
@@ -180,29 +187,44 @@ class PublicWorks(Mechanism):
         common = villages.works_saving_yuan - villages.works_kept_yuan
         pooled = self.k.pooled_share * common[rows]
         unions.works_account_yuan[:] = np.bincount(union, pooled, count)
-        dearest = np.zeros(count)
-        np.maximum.at(dearest, union, cost[rows])
-        for row in np.flatnonzero((unions.works_account_yuan >= dearest) & (dearest > 0)):
+        link = LINK_PART * cost
+        for row in np.flatnonzero(unions.works_account_yuan >= link.min()):
             members = np.array(unions.members[row])
-            good, served = self._best_shared(month.state, members)
-            if not served.size:
-                continue
-            self._raise(month.state, good, served, 1.0)
-            share = common[members] / common[members].sum()
-            villages.works_saving_yuan[members] -= dearest[row] * share
+            work = self._best_shared(month.state, members, cost)
+            if work is None or unions.works_account_yuan[row] < work.yuan:
+                continue  # what is best is waited for
+            self._raise(month.state, work.good, work.served, work.projects)
+            villages.works_saving_yuan[members] -= work.yuan * common[members] / common[members].sum()
             unions.shared_works[row] += 1
-            unions.works_account_yuan[row] -= dearest[row]
+            unions.shared_roads[row] += work.good == "road"
+            unions.works_account_yuan[row] -= work.yuan
 
-    def _best_shared(self, state: State, members: npt.NDArray[np.intp]) -> tuple[str, npt.NDArray[np.intp]]:
-        """The good and the members it serves: a hall serves all, a road the two villages it joins."""
-        villages, full = state.villages, 3 * self.k.project_gain
-        candidates = [("services", members)]
+    def _best_shared(self, state: State, members: npt.NDArray[np.intp], cost: FloatArray) -> "SharedWork | None":
+        """A hall for all or a road between two members, whichever relieves most per yuan.
+
+        None if the best work in one village alone relieves as much.
+        """
+        villages = state.villages
+        works = [SharedWork("services", members, 1.0, float(cost[members].max()))]
         for one in members:
-            neighbours = state.adjacency.of(int(one))
-            candidates += [("road", np.array([one, other])) for other in members if other > one and other in neighbours]
-        room = [float(np.minimum(full, 1 - getattr(villages, good)[served]).sum()) for good, served in candidates]
-        best = int(np.argmax(room))
-        return candidates[best] if room[best] > full else ("", members[:0])
+            near = state.adjacency.of(int(one))
+            for served in (np.array([one, other]) for other in members if other > one and other in near):
+                works.append(SharedWork("road", served, LINK_PART, LINK_PART * float(cost[served].max())))
+        served_best = [
+            self._relief(getattr(villages, one.good)[one.served], one.projects).sum() / one.yuan for one in works
+        ]
+        alone = max(float((self._relief(getattr(villages, good)[members]) / cost[members]).max()) for good in GOODS)
+        best = int(np.argmax(served_best))
+        return works[best] if served_best[best] > alone else None
+
+    def _relief(self, level: FloatArray, projects: float = 1.0) -> FloatArray:
+        """How much so many standard projects relieve where a good stands at `level`: (1 − l)² − (1 − l')².
+
+        What is lacking most is wanted most, as where a village builds for itself.
+        """
+        raised = np.minimum(1.0, level + 3 * self.k.project_gain * projects)
+        relieved: FloatArray = (1 - level) ** 2 - (1 - raised) ** 2
+        return relieved
 
     def _raise(
         self, state: State, good: str, rows: "int | slice | list[int] | npt.NDArray[np.intp]",
@@ -211,6 +233,16 @@ class PublicWorks(Mechanism):
         """Raise one good by so many standard projects, to 1 at most."""
         level = getattr(state.villages, good)
         level[rows] = np.minimum(1.0, level[rows] + 3 * self.k.project_gain * projects)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWork:
+    """A work several members use: the good it raises, whom it serves, its size in standard projects, its cost."""
+
+    good: str
+    served: npt.NDArray[np.intp]
+    projects: float
+    yuan: float
 
 
 def _mean_good(state: State) -> FloatArray:

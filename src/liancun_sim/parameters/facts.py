@@ -1,12 +1,15 @@
 """Dated institutional facts (incomes, prices, poverty lines, the law), read from ``facts/*.yaml``.
 
-Each fact has a unit, a source and values by date; it holds from its date until the next.
+Each fact has a unit, a source and values by date; it holds from its date until the next. An amount of money says
+besides whether it is indexed: in yuan of the base year and growing with prices, or in the yuan of its date.
 """
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from liancun_sim.vocabulary import Label
 
@@ -15,7 +18,8 @@ from liancun_sim.vocabulary import Label
 class Fact:
     """A quantity with its dated values.
 
-    ``dates`` are ISO months (``2008-01``) in ascending order, ``values`` run beside them.
+    ``dates`` are ISO months (``2008-01``) in ascending order, ``values`` run beside them. ``indexed``: of money,
+    whether it grows with the price index; None for anything else.
     """
 
     key: str
@@ -24,6 +28,17 @@ class Fact:
     source: str
     dates: tuple[str, ...]
     values: tuple[float, ...]
+    indexed: bool | None = None
+
+    def __post_init__(self) -> None:
+        if self.unit.startswith("yuan") != (self.indexed is not None):
+            is_money = self.indexed is None
+            wants = "is money: say 'indexed: no' or 'indexed: yes'" if is_money else "is no money: drop 'indexed'"
+            raise ValueError(f"fact {self.key} ({self.unit}) {wants}")
+
+    def amount(self, month: str, price_index: float) -> float:
+        """Money in force in an ISO month, in current yuan; an indexed one is in yuan of the base year."""
+        return self.at(month) * (price_index if self.indexed else 1.0)
 
     def at(self, month: str) -> float:
         """The value in force in an ISO month; before the first date, the first value."""
@@ -46,8 +61,16 @@ def _facts() -> dict[str, Fact]:
                 source=entry["source"],
                 dates=tuple(date for date, _ in dated),
                 values=tuple(value for _, value in dated),
+                indexed=_indexed(key, entry),
             )
     return found
+
+
+def _indexed(key: str, entry: Mapping[str, Any]) -> bool | None:
+    said = entry.get("indexed")
+    if said not in (None, "yes", "no"):
+        raise ValueError(f"fact {key}: 'indexed' is {said!r}; it is yes or no")
+    return None if said is None else said == "yes"
 
 
 def fact(key: str) -> Fact:

@@ -6,13 +6,13 @@ from functools import partial
 from typing import Any
 
 from liancun_sim.analysis import consent_gaps, fates, group_effects, levels
-from liancun_sim.analysis.costs import COST_UNITS
+from liancun_sim.analysis.costs import COST_UNITS, MONEY
 from liancun_sim.analysis.proposals import FATES
 from liancun_sim.reports.headline import headline
 from liancun_sim.reports.limits import limits
 from liancun_sim.reports.markup import Cell, Html, both, both_lines, element, said, table
 from liancun_sim.reports.numbers import interval, number, unit_name, widest
-from liancun_sim.reports.sentences import county_effect, findings
+from liancun_sim.reports.sentences import county_effect, findings, public_money_of
 from liancun_sim.reports.words import (
     indicator_name,
     name_of,
@@ -21,7 +21,7 @@ from liancun_sim.reports.words import (
     scenario_name,
     uncertainty_name,
 )
-from liancun_sim.results import GROUPS, SPENDING, Comparison, TableColumn, rows_of
+from liancun_sim.results import GROUPS, NO_POLICY, SPENDING, Comparison, TableColumn, rows_of
 from liancun_sim.results.study import StudyResult
 from liancun_sim.vocabulary import say
 
@@ -141,7 +141,8 @@ def name_html(key: str) -> Html:
 def costs(comparison: Comparison) -> Html:
     kind = comparison.leading_uncertainty
     note = element("p", both(lambda: say("report.costs_note", kind=uncertainty_name(kind))), kind="note")
-    spending = comparison.spending[comparison.spending["uncertainty"] == kind]
+    spending = comparison.spending
+    spending = spending[(spending["uncertainty"] == kind) & (spending["policy"] != NO_POLICY)]
     columns = ("yuan", "cadre_months", "cut_yuan", "cut_cadre_months", "cut_requests")
     sums = spending.groupby(["scenario", "policy"], observed=True, sort=False)[list(columns)].sum()
     units = {c.name: c.unit for c in SPENDING}
@@ -156,8 +157,13 @@ def costs(comparison: Comparison) -> Html:
             for (scenario, policy), row in zip(sums.index, sums.to_numpy() / comparison.runs(kind))
         ],
     )
+    if not comparison.policies_compared:
+        return element("div", [note, spent])
+    money: list[list[Html | Cell]] = []
     ratios = []
     for scenario in comparison.policies_compared:
+        found = {row["indicator"]: row for row in public_money_of(comparison, scenario)}
+        money.append([scenario_html(comparison, scenario), *(effect_cell(found.get(key), "yuan") for key in MONEY)])
         cells: list[Html | Cell] = [scenario_html(comparison, scenario)]
         for key in COST_UNITS:
             row = county_effect(comparison, scenario, key)
@@ -165,7 +171,12 @@ def costs(comparison: Comparison) -> Html:
         ratios.append(cells)
     head = [said("scenario")]
     head += [Html(name_html(k) + element("span", unit_html(u), kind="unit")) for k, u in COST_UNITS.items()]
-    return element("div", [note, spent, *([table(head, ratios)] if ratios else [])])
+    kinds = [said(f"column_{name}") for name in ("own_money", "subsidy_caused", "public_money")]
+    yuan = element("span", unit_html("yuan"), kind="unit")
+    caused = table([said("scenario"), *(Html(name + yuan) for name in kinds)], money)
+    return element(
+        "div", [note, spent, element("p", said("public_money_note"), kind="note"), caused, table(head, ratios)]
+    )
 
 
 def _ratio_cell(values: Mapping[str, Any] | None) -> Cell:

@@ -4,7 +4,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from liancun_sim.analysis import consent_gaps, effects, fates, levels
+from liancun_sim.analysis import consent_gaps, effects, fates, levels, public_money
+from liancun_sim.analysis.costs import MONEY, PER_CONVERTED
 from liancun_sim.analysis.proposals import DISSOLVED, IN_UNION
 from liancun_sim.reports.numbers import interval, number, quantity, widest
 from liancun_sim.reports.words import indicator_name, reason_of, scenario_name
@@ -121,11 +122,24 @@ def _on_levels(comparison: Comparison, scenario: str) -> list[str]:
 
 
 def _on_cost(comparison: Comparison, scenario: str) -> list[str]:
-    row = county_effect(comparison, scenario, "cost_per_converted_village")
+    """All public money the policy caused, and what a converted village costs of it."""
+    said = []
+    money = {row["indicator"]: row for row in public_money_of(comparison, scenario)}
+    if money:
+        own, subsidy, public = (effect_text(money[key], "yuan") for key in MONEY)
+        said.append(say("report.public_money", own=own, subsidy=subsidy, public=public))
+    row = county_effect(comparison, scenario, PER_CONVERTED)
     if row is None:
-        return []
+        return said
     if math.isfinite(row["mean"]):
         ends = interval(row["ci_low"], row["ci_high"], row["unit"], signed=False)
         cost = f"{quantity(row['mean'], row['unit'])} {ends}".strip()
-        return [say("report.cost_of_conversion", cost=cost)]
-    return [say("report.cost_unknown", reason=reason_of(row["reason"]))]
+        return [*said, say("report.cost_of_conversion", cost=cost)]
+    return [*said, say("report.cost_unknown", reason=reason_of(row["reason"]))]
+
+
+def public_money_of(comparison: Comparison, scenario: str) -> list[dict[str, Any]]:
+    """Rows of `public_money` under the leading kind of uncertainty: own, subsidy caused, both."""
+    table = public_money(comparison)
+    kind = comparison.leading_uncertainty
+    return list(rows_of(table[(table["scenario"] == scenario) & (table["uncertainty"] == kind)]))

@@ -25,14 +25,27 @@ NAMES: Mapping[str, Label] = {
     "dissenters_dropped": Label("Formed without the villages that disagreed", "剔除不同意的村后成立"),
     "rounds_used_up": Label("No rounds left", "轮次已用完"),
     "member_in_union": Label("A member had joined another union", "有成员村已加入其他联村"),
-    "cost_per_converted_village": Label("Cost per village converted (true)", "每转化一个村（真实）的成本"),
-    "cost_per_income_percent": Label("Cost per 1 % of mean income", "人均收入每增加1%的成本"),
+    "total_yuan": Label("Policy's own money over the whole run", "全程政策自身支出"),
+    "subsidy_yuan": Label("Greenhouse subsidy over the whole run", "全程大棚财政补贴"),
+    "public_yuan": Label("All public money over the whole run", "全程财政支出合计"),
+    "cost_per_converted_village": Label(
+        "Cost per village converted (true), all public money", "每转化一个村（真实）的成本（全部财政支出）"
+    ),
+    "cost_per_income_percent": Label(
+        "Cost per 1 % of mean income, all public money", "人均收入每增加1%的成本（全部财政支出）"
+    ),
+    "own_cost_per_converted_village": Label(
+        "Cost per village converted (true), policy's own money alone", "每转化一个村（真实）的成本（仅政策自身支出）"
+    ),
+    "own_cost_per_income_percent": Label(
+        "Cost per 1 % of mean income, policy's own money alone", "人均收入每增加1%的成本（仅政策自身支出）"
+    ),
     **{c.name: c.label for c in VILLAGE_OUTCOMES},
     **GROUP_LABELS,
 }
 REASONS = (
     "one_replication", "not_measured", "no_counterpart", "nothing_converted", "no_income_gain", "nothing_spent",
-    "upper_end_unbounded",
+    "upper_end_unbounded", "money_saved",
 )  # fmt: skip
 
 

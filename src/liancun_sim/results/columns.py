@@ -124,7 +124,8 @@ UNIONS_AT_END = (
 
 SPENDING = (
     SCENARIO, REPLICATION, UNCERTAINTY,
-    _column("policy", "Policy", "政策"),
+    _column("policy", "Policy", "政策", "",
+            "Empty on the row of what the world pays whatever the policy", "为空的一行是该次模拟中政策之外的财政支出"),
     _column("yuan", "Spent", "支出", "yuan", "Policy money spent over the whole run, current yuan",
             "全程政策支出，当年价"),
     _column("cadre_months", "Staff time", "人力", "cadre-months", "Cadre-months used over the whole run",
@@ -135,6 +136,9 @@ SPENDING = (
             "因人力不足未批准的干部月"),
     _column("cut_requests", "Requests refused", "未批请求", "number", "Requests cut or refused",
             "被削减或未批的请求数"),
+    _column("subsidy_yuan", "Greenhouse subsidy", "大棚补贴", "yuan",
+            "Public subsidy of all greenhouses planted over the whole run, whoever brought them about",
+            "全程全部新建大棚的财政补贴，不论由谁引起"),
 )  # fmt: skip
 
 GROUPS = (

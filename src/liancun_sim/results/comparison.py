@@ -21,7 +21,8 @@ from liancun_sim.vocabulary import Label
 
 CHANCE = "chance"
 ASSUMPTIONS = "chance_and_assumptions"
-LAST_YEAR = "last_12_months"
+LAST_YEAR, WHOLE_RUN = "last_12_months", "whole_run"
+NO_POLICY = ""  # key in spending of what is paid in a world whatever policy brought it about
 
 Better = Literal["higher", "lower", "neither"]
 

@@ -22,7 +22,12 @@ GROUP, ROLE = "group", "role"
 UNSAID = Label("", "")
 SOBOL, MORRIS, PLAIN = "sobol", "morris", "plain"
 FUNCTION = "function"  # what stands in place of a scenario in a sweep of a bare function
-SPENT = ("total_yuan", "total_cadre_months")  # recorded of every run of the model: a price, not a goal
+SPENT = (
+    "total_yuan",
+    "subsidy_yuan",
+    "public_yuan",
+    "total_cadre_months",
+)  # recorded of every run of the model: a price, not a goal
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,7 +191,15 @@ def test_a_swept_run_is_the_run_the_world_gives(swept: Path, small_county: Count
     )
     policies = scenario.build_policies(small_county)
     alone = World(small_county).run(scenario.setup, scenario.coefficients, policies, seed=1, replication=1)
-    names = ["income_mean", "private_consent", "converted_true", "total_yuan", "total_cadre_months"]
+    names = [
+        "income_mean",
+        "private_consent",
+        "converted_true",
+        "total_yuan",
+        "subsidy_yuan",
+        "public_yuan",
+        "total_cadre_months",
+    ]
     for name, value in outcomes_of(alone, names, 12).items():
         np.testing.assert_equal(row[name], value)
 
@@ -218,7 +226,7 @@ def test_a_stored_run_is_replayed_exactly(swept: Path, capsys: pytest.CaptureFix
     run_id = open_store(swept).runs()["run_id"][3]
     assert replay(swept, run_id).different == ()
     assert run(["run", "--from", str(swept), "--run", run_id]) == FINE
-    assert capsys.readouterr().out == f"{run_id}: exactly as stored (5 outcomes, and every row of series, villages)\n"
+    assert capsys.readouterr().out == f"{run_id}: exactly as stored (7 outcomes, and every row of series, villages)\n"
 
 
 def test_a_replay_that_comes_out_otherwise_says_where(
@@ -237,7 +245,7 @@ def test_a_replay_that_comes_out_otherwise_says_where(
     finally:
         file.write_bytes(kept)
     said = capsys.readouterr().out.splitlines()
-    assert said[0] == f"{run_id}：7 项中有 1 项与保存的结果不同："
+    assert said[0] == f"{run_id}：9 项中有 1 项与保存的结果不同："
     assert said[1].startswith("  income_mean：保存为 ")
 
 

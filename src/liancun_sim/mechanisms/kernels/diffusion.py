@@ -242,6 +242,19 @@ def grow(
 
 
 @njit(cache=True, nogil=True)
+def teach(rows, visit_skill, first_household, planting, visits, skill):
+    """Learning of visited households that have not planted (采用前的技术学习): s' = s + a_v·visits·(1 − s).
+
+    rows : (n,) int64 — villages with visits this month. visits : (household,) float32. [visits/month]
+    skill : (household,) float32, written; of growers see `grow`.
+    """
+    for n in range(rows.shape[0]):
+        for h in range(first_household[rows[n]], first_household[rows[n] + 1]):
+            if planting[h] == NONE and visits[h] > 0:
+                skill[h] = min(ONE, skill[h] + visit_skill * visits[h] * (ONE - skill[h]))
+
+
+@njit(cache=True, nogil=True)
 def allot_visits(rows, visits_made, most_per_grower, most_per_other, first_household, suits, planting, failed, visits):
     """Share technicians' visits out: growing households first, then others whose land suits.
 

@@ -7,20 +7,23 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from liancun_sim.analysis import cost_ratios
-from liancun_sim.analysis.costs import PER_CONVERTED
+from liancun_sim.analysis.costs import PER_CONVERTED, SUBSIDY
 from liancun_sim.reports.figures.style import GREY, INK, inches, label_margin, light_grid, marker, new_figure
 from liancun_sim.reports.palette import COLOURS, scenario_colour
+from liancun_sim.reports.sentences import public_money_of
 from liancun_sim.reports.words import policy_name, reason_of
-from liancun_sim.results import Comparison, rows_of
+from liancun_sim.results import NO_POLICY, Comparison, rows_of
 from liancun_sim.vocabulary import say
 
 HATCHES = ("", "///", "...", "xxx", "---", "\\\\\\", "ooo", "+++")
 
 
 def cost(comparison: Comparison) -> Figure | None:
-    """Money and staff by policy, mean per run; cost per village converted with its bootstrap interval."""
+    """Money and staff by policy and the greenhouse subsidy caused, mean per run; cost per village converted with its
+    bootstrap interval."""
     kind = comparison.leading_uncertainty
-    spending = comparison.spending[comparison.spending["uncertainty"] == kind]
+    spending = comparison.spending
+    spending = spending[(spending["uncertainty"] == kind) & (spending["policy"] != NO_POLICY)]
     if spending.empty or not (spending[["yuan", "cadre_months"]].to_numpy() > 0).any():
         return None
     figure = new_figure(
@@ -61,11 +64,24 @@ def _bars(
             linewidth=0.6, hatch=HATCHES[i % len(HATCHES)], label=policy_name(comparison, policy),
         )  # fmt: skip
         left += width
+    if column == "yuan" and comparison.policies_compared:
+        caused = 1e-6 * np.array([_subsidy_caused(comparison, scenario) for scenario in comparison.told])
+        axes.barh(
+            range(caused.size), np.maximum(caused, 0.0), left=left, height=0.6, color="white", edgecolor=GREY,
+            linewidth=0.6, hatch="////", label=say("report.column_subsidy_caused"),
+        )  # fmt: skip
+        left += caused
     for place, total in enumerate(left):
         axes.annotate(f"{total:,.3g}" if total < 1000 else f"{total:,.0f}", (total, place), xytext=(3, 0),
                       textcoords="offset points", va="center", fontsize=8, color=GREY)  # fmt: skip
     axes.set_xlim(0, max(float(left.max()) * 1.2, 1e-9))
     light_grid(axes, "x")
+
+
+def _subsidy_caused(comparison: Comparison, scenario: str) -> float:
+    """Greenhouse subsidy beyond the baseline's, mean per run. [yuan]"""
+    rows = public_money_of(comparison, scenario)
+    return next((float(row["difference"]) for row in rows if row["indicator"] == SUBSIDY), 0.0)
 
 
 def _per_converted(axes: Axes, comparison: Comparison, kind: str) -> None:

@@ -100,19 +100,23 @@ def tradeoffs(analysis: Analysis) -> Html:
     focus = [key for key in analysis.focus if (analysis.costs["outcome"] == key).any()]
     if focus:
         priced = {(row["outcome"], row["scenario"]): row for row in rows_of(analysis.costs)}
-        spent = analysis.costs.drop_duplicates("scenario").set_index("scenario")["cost"]
+        costs = analysis.costs.drop_duplicates("scenario").set_index("scenario")
         lines: list[Row] = [
             [
                 _scenario(analysis, key),
-                Cell(number(spent[key]), "n"),
+                Cell(number(costs["cost"][key]), "n"),
+                Cell(number(costs["own_cost"][key]), "n"),
                 *(_price(analysis, priced[o, key]) for o in focus),
             ]
-            for key in spent.index
+            for key in costs.index
         ]
         names = [both(partial(sentences.outcome_name, result, outcome)) for outcome in focus]
         units = [both(partial(sentences.unit_gained, result, outcome)) for outcome in focus]
         heads = [Html(name + element("span", Html(f"/ {unit}"), kind="unit")) for name, unit in zip(names, units)]
-        parts += [_note(analysis, "costs_note"), table(["", spoken("column_cost"), *heads], lines)]
+        parts += [
+            _note(analysis, "costs_note"),
+            table(["", spoken("column_cost"), spoken("column_own_cost"), *heads], lines),
+        ]
     return _div(parts)
 
 

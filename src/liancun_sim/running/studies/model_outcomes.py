@@ -14,12 +14,22 @@ from liancun_sim.vocabulary import Label
 from liancun_sim.world import Run
 
 SPENT = {
-    "total_yuan": OutcomeInfo("total_yuan", Label("Spent over the whole run", "全程支出"), "yuan", "lower"),
+    "total_yuan": OutcomeInfo("total_yuan", Label("Policy money over the whole run", "全程政策支出"), "yuan", "lower"),
+    "subsidy_yuan": OutcomeInfo(
+        "subsidy_yuan", Label("Greenhouse subsidy over the whole run", "全程大棚财政补贴"), "yuan", "neither"
+    ),
+    "public_yuan": OutcomeInfo(
+        "public_yuan",
+        Label("Public money over the whole run, greenhouse subsidy included", "全程财政支出（含大棚补贴）"),
+        "yuan",
+        "lower",
+    ),
     "total_cadre_months": OutcomeInfo(
         "total_cadre_months", Label("Staff time over the whole run", "全程使用人力"), "cadre-months", "lower"
     ),
 }
-"""Recorded of every run, whatever else is."""
+"""Recorded of every run, whatever else is. The subsidy is that of all greenhouses; what a policy caused of it is the
+difference to the baseline's."""
 
 VILLAGE_KEYS = tuple(VILLAGE_INDICATORS)
 
@@ -49,8 +59,11 @@ def outcomes_of(run: Run, names: Sequence[str], months: int) -> dict[str, float]
         If the county has no such stratum.
     """
     found = {(one.indicator, one.stratum): last_year(one, months) for one in _series(run, names)}
+    own = sum(spent.yuan for _, spent in sorted(run.spending.items()))
     values = {
-        "total_yuan": sum(spent.yuan for _, spent in sorted(run.spending.items())),
+        "total_yuan": own,
+        "subsidy_yuan": run.subsidy_yuan,
+        "public_yuan": own + run.subsidy_yuan,
         "total_cadre_months": sum(spent.cadre_months for _, spent in sorted(run.spending.items())),
     }
     for name in names:

@@ -75,4 +75,5 @@ UNION = (
     _union("pooled_land_mu", "float64", "mu", "Pooled land", "统一经营土地", "collective_economy"),
     _union("works_account_yuan", "float64", "yuan", "Saved for shared works", "共建工程积累", "public_works"),
     _union("shared_works", "int32", "count", "Shared works finished", "已建成共建工程", "public_works"),
+    _union("shared_roads", "int32", "count", "Of them roads between members", "其中成员村之间的道路", "public_works"),
 )  # fmt: skip

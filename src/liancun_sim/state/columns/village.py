@@ -180,6 +180,8 @@ ECONOMY = (
     _moving("public_goods", "float64", "0–1", "Public goods (G): mean of road, irrigation, services",
             "公共设施综合", "public_works", 0, 1, 0.5),
     _moving("founding_public_goods", "float64", "0–1", "Public goods at t0 (G0)", "期初公共设施", "public_works", 0, 1, 0.5),
+    _moving("goods_at_forming", "float64", "0–1", "Public goods when its union formed", "联村成立时公共设施", "public_works",
+            0, 1, 0.5),
     _moving("works_yuan", "float64", "yuan/month", "Village money put into works this month",
             "当月村级工程投入", "public_works", 0),
     _moving("works_wages_yuan", "float64", "yuan/month", "Wages villagers earned on local works this month",
@@ -204,6 +206,8 @@ ECONOMY = (
             "本月技术员上门次数合计（含培训和联系干部走访折算）",
             "diffusion", 0),
     _moving("crop_area_mu", "float64", "mu", "Area under the new crop", "新作物面积", "diffusion", 0),
+    _moving("crop_subsidy_yuan", "float64", "yuan/month", "Public subsidy of greenhouses planted this month",
+            "当月新建大棚财政补贴", "diffusion", 0),
 )  # fmt: skip
 
 SOCIAL = (
