@@ -11,6 +11,13 @@ without it, t0 before anything acts, t1 the last assessment, and T the treated:
     measurement    = mean_T [(Ã^P(t1) − Y^P(t1)) − (A^P(t0) − Y^P(t0))]
     assessor_bias  = mean_T [A^P(t1) − Ã^P(t1)]
     displacement   = mean_{not T} [Y^P(t1) − Y^N(t1)]
+
+A claim may be of a level instead of a change ("80 % agree"); then it and the choice of villages begin
+from nothing and from all villages:
+
+    claimed        = mean_T A^P(t1)
+    starting_level = mean_{all} Y^N(t0)                              what anybody would have found
+    selection      = mean_T Y^N(t1) − starting_level − secular       those chosen stood higher already
 """
 
 from collections.abc import Callable, Mapping
@@ -27,11 +34,13 @@ from liancun_sim.results.audit_columns import (
     AUDIT_SUMMARY,
     CLAIMED,
     CLAIMS,
-    PARTS,
+    LEVEL_PARTS,
     REACHED_EARLIER,
+    STARTING_LEVEL,
     TERMS,
     TREATED,
     UNTREATED,
+    parts_of,
 )
 
 Floats = npt.NDArray[np.float64]
@@ -69,6 +78,19 @@ def secular(v: Villages) -> float:
 
 def selection(v: Villages) -> float:
     return v.mean(v["without_after"] - v["without_before"], TREATED) - secular(v)
+
+
+def level_claimed(v: Villages) -> float:
+    return v.mean(v["assessed_after"], TREATED)
+
+
+def starting_level(v: Villages) -> float:
+    """Over all villages of the county; NaN where there is no claim to be part of."""
+    return float(v["without_before"].mean()) if treated_villages(v) else float("nan")
+
+
+def level_selection(v: Villages) -> float:
+    return v.mean(v["without_after"], TREATED) - starting_level(v) - secular(v)
 
 
 def measurement(v: Villages) -> float:
@@ -118,13 +140,20 @@ FORMULAS: Mapping[str, Callable[[Villages], float]] = {
     "treated_villages": treated_villages,
 }
 
+OF_A_LEVEL: Mapping[str, Callable[[Villages], float]] = {
+    **FORMULAS,
+    CLAIMED: level_claimed,
+    STARTING_LEVEL: starting_level,
+    "selection": level_selection,
+}
+
 
 def audit_terms(audit: Audit) -> pd.DataFrame:
     """Every term in every world, replication and indicator: the columns of AUDIT."""
     rows = [
         (*keys, term, formula(villages))
         for keys, villages in each(audit)
-        for term, formula in FORMULAS.items()
+        for term, formula in (OF_A_LEVEL if CLAIMS[keys[2]].level else FORMULAS).items()
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=[c.name for c in AUDIT])
 
@@ -152,24 +181,30 @@ class BrokenIdentity:
 
 def broken_identities(terms: pd.DataFrame) -> list[BrokenIdentity]:
     """Where |claimed − Σ parts| exceeds the tolerance, or where only some of the terms are known."""
-    wide = terms[terms["term"].isin([CLAIMED, *PARTS])].pivot_table(
-        index=["scenario", "replication", "indicator"], columns="term", values="value", dropna=False, sort=False,
-        observed=True,
-    )  # fmt: skip
-    known = wide.notna()
-    gap = wide[CLAIMED] - wide[list(PARTS)].sum(axis=1)
-    wrong = (gap.abs() > TOLERANCE) & known.any(axis=1) | (known.any(axis=1) & ~known.all(axis=1))
-    return [BrokenIdentity(str(s), int(r), str(i), float(gap[(s, r, i)])) for s, r, i in wide.index[wrong]]
+    gap, known, whole = added_up(terms)
+    wrong = known & (~whole | (gap.abs() > TOLERANCE))
+    return [BrokenIdentity(str(s), int(r), str(i), float(gap[(s, r, i)])) for s, r, i in gap.index[wrong]]
 
 
 def largest_gap(terms: pd.DataFrame) -> float:
     """The largest |claimed − Σ parts| of all replications."""
-    parts = terms[terms["term"].isin(list(PARTS))]
-    keys = ["scenario", "replication", "indicator"]
-    total = parts.groupby(keys, observed=True)["value"].sum(min_count=len(PARTS))
-    claim = terms[terms["term"] == CLAIMED].set_index(keys)["value"]
-    gap = (claim - total).abs()
-    return float(gap.max()) if gap.notna().any() else 0.0
+    gap, _, whole = added_up(terms)
+    return float(gap[whole].abs().max()) if whole.any() else 0.0
+
+
+def added_up(terms: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """claimed − Σ parts by (world, replication, indicator); whether any of them is known; whether all are."""
+    wide = terms[terms["term"].isin([CLAIMED, *LEVEL_PARTS])].pivot_table(
+        index=["scenario", "replication", "indicator"], columns="term", values="value", dropna=False, sort=False,
+        observed=True,
+    )  # fmt: skip
+    wide = wide.reindex(columns=[CLAIMED, *LEVEL_PARTS])
+    own = pd.DataFrame(
+        [[term == CLAIMED or term in parts_of(str(key[2])) for term in wide.columns] for key in wide.index],
+        index=wide.index, columns=wide.columns, dtype=bool,
+    )  # fmt: skip
+    gap = wide[CLAIMED] - wide[list(LEVEL_PARTS)].where(own[list(LEVEL_PARTS)]).sum(axis=1)
+    return gap, (wide.notna() & own).any(axis=1), (wide.notna() | ~own).all(axis=1)
 
 
 def audit_summary(terms: pd.DataFrame) -> pd.DataFrame:
@@ -187,7 +222,7 @@ def audit_summary(terms: pd.DataFrame) -> pd.DataFrame:
     for (world, claim, term), part in table.groupby(["scenario", "indicator", "term"], observed=True, sort=False):
         values = part["value"].to_numpy(dtype=np.float64)
         weights = counts.loc[pd.MultiIndex.from_frame(part[keys])].to_numpy(dtype=np.float64)
-        pooled = CLAIMS[str(claim)].pooled and term in (CLAIMED, *PARTS, ANYWAY, "anticipation")
+        pooled = CLAIMS[str(claim)].pooled and term in (CLAIMED, *LEVEL_PARTS, ANYWAY, "anticipation")
         mean, low, high, number = _pooled(values, weights) if pooled else _over_replications(values)
         unit = "villages" if term == "treated_villages" else CLAIMS[str(claim)].unit
         rows.append((str(world), str(claim), str(term), unit, mean, low, high, number, reason(number)))

@@ -35,7 +35,7 @@ def estimators(audit: Audit) -> pd.DataFrame:
     traits = {str(key): standardised(part) for key, part in audit.traits.groupby("scenario", sort=False)}
     rows = []
     for (world, number, claim), villages in each(audit):
-        if claim in WITHOUT_UNTREATED:
+        if claim in WITHOUT_UNTREATED or CLAIMS[claim].level:  # of a level, the estimates of its rise
             continue
         truth = policy_effect(villages)
         found = estimates(villages, traits[audit.worlds[world].scenario])

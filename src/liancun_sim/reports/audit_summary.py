@@ -16,6 +16,7 @@ from liancun_sim.results.audit_columns import (
     PLACEBO,
     RANDOM,
     SCOPE_LABELS,
+    STARTING_LEVEL,
     UNIT_LABELS,
 )
 from liancun_sim.vocabulary import say
@@ -24,6 +25,10 @@ Row = tuple[str, str, str, str]  # name, value, interval, unit or remark
 LAYOUT = (
     (CLAIMED, ""), ("policy_effect", "= "), ("secular", "+ "), (ANYWAY, "+ "), ("selection", "    "),
     ("measurement", "    "), ("assessor_bias", "+ "), ("displacement", "  "), ("secular_all", "  "),
+)  # fmt: skip
+LAYOUT_OF_A_LEVEL = (
+    (CLAIMED, ""), (STARTING_LEVEL, "= "), ("selection", "+ "), ("policy_effect", "+ "), ("secular", "+ "),
+    ("measurement", "+ "), ("assessor_bias", "+ "), ("displacement", "  "),
 )  # fmt: skip
 
 
@@ -46,7 +51,8 @@ def audit_text(found: Audited) -> str:
 def _claim(found: Audited, scenario: str, claim: str) -> list[str]:
     kind = CLAIMS[claim]
     count = number(words.term(found, scenario, claim, "treated_villages")["mean"], "villages")
-    rows = [_row(found, scenario, claim, name, mark) for name, mark in LAYOUT]
+    layout = LAYOUT_OF_A_LEVEL if kind.level else LAYOUT
+    rows = [_row(found, scenario, claim, name, mark) for name, mark in layout]
     for design in (PLACEBO, RANDOM):
         row = _row(found, world_key(scenario, design), claim, CLAIMED, "  ")
         rows.append((f"  {say('audit.would_claim', world=DESIGNS[design])}", *row[1:]))
@@ -57,9 +63,10 @@ def _claim(found: Audited, scenario: str, claim: str) -> list[str]:
 
 def _row(found: Audited, world: str, claim: str, name: str, mark: str) -> Row:
     row = words.term(found, world, claim, name)
-    low, high, unit = row["ci_low"], row["ci_high"], row["unit"]
-    value = number(row["mean"], unit, signed=True, like=widest(low, high))
-    return mark + words.term_name(name, claim), value, interval(low, high, unit), unit_name(unit, difference=True)
+    low, high, unit, change = row["ci_low"], row["ci_high"], row["unit"], words.is_change(claim, name)
+    value = number(row["mean"], unit, signed=change, like=widest(low, high))
+    name = mark + words.term_name(name, claim)
+    return name, value, interval(low, high, unit, signed=change), unit_name(unit, difference=change)
 
 
 def _estimates(found: Audited, scenario: str, claim: str) -> list[Row]:

@@ -5,12 +5,12 @@ from typing import Any
 
 from liancun_sim.analysis.audit import ANYWAY
 from liancun_sim.analysis.audited import Audited
-from liancun_sim.analysis.intervals import t_interval
+from liancun_sim.analysis.intervals import NOT_MEASURED, t_interval
 from liancun_sim.reports.limits import LIMITS
 from liancun_sim.reports.numbers import interval, number, quantity
 from liancun_sim.results import rows_of
 from liancun_sim.results.audit import world_key
-from liancun_sim.results.audit_columns import CLAIMED, CLAIMS, PLACEBO, RANDOM, TERMS
+from liancun_sim.results.audit_columns import CLAIMED, CLAIMS, PLACEBO, RANDOM, STARTING_LEVEL, TERMS
 from liancun_sim.vocabulary import say
 
 AUDIT_LIMITS = ("model", "intervals", "noise", "drift", "random", "evaluator")
@@ -56,9 +56,16 @@ def claims_of(found: Audited, scenario: str) -> list[str]:
 
 
 def term(found: Audited, world: str, claim: str, name: str) -> dict[str, Any]:
-    """One row of the summary."""
+    """One row of the summary; one without numbers where a claim has no such part."""
     table = found.summary
-    return rows_of(table[(table["scenario"] == world) & (table["indicator"] == claim) & (table["term"] == name)])[0]
+    rows = rows_of(table[(table["scenario"] == world) & (table["indicator"] == claim) & (table["term"] == name)])
+    nothing = {**dict.fromkeys(("mean", "ci_low", "ci_high"), math.nan), "replications": 0, "reason": NOT_MEASURED}
+    return rows[0] if rows else {**nothing, "unit": CLAIMS[claim].unit}
+
+
+def is_change(claim: str, name: str) -> bool:
+    """Whether a term is a difference, shown with its sign and in points, and not the height of something."""
+    return not (CLAIMS[claim].level and name in (CLAIMED, STARTING_LEVEL))
 
 
 def inside(name: str) -> str:
@@ -69,26 +76,28 @@ def inside(name: str) -> str:
 def shown(found: Audited, world: str, claim: str, name: str) -> str:
     """A term with its unit and interval: ``+27.1 points [+24.4 … +31.9]``."""
     row = term(found, world, claim, name)
-    ends = interval(row["ci_low"], row["ci_high"], row["unit"])
-    return quantity(row["mean"], row["unit"], signed=True) + (f" {ends}" if ends else "")
+    signed = is_change(claim, name)
+    ends = interval(row["ci_low"], row["ci_high"], row["unit"], signed)
+    return quantity(row["mean"], row["unit"], signed) + (f" {ends}" if ends else "")
 
 
 def sentences(found: Audited, scenario: str) -> list[str]:
     """What a report would say of one scenario, and what is behind it."""
     lines = [sentence for claim in claims_of(found, scenario) for sentence in on_claim(found, scenario, claim)]
-    return [*lines, *on_consultation(found, scenario)] or [say("audit.nobody_treated")]
+    return [*(lines or [say("audit.nobody_treated")]), *on_consultation(found, scenario)]
 
 
 def on_claim(found: Audited, scenario: str, claim: str) -> list[str]:
     """The claim, its parts, and what a label or a random choice would have reported."""
     kind = CLAIMS[claim]
     villages = number(term(found, scenario, claim, "treated_villages")["mean"], "villages")
-    parts = ("policy_effect", "secular", ANYWAY, "selection", "measurement", "assessor_bias")
+    parts = (STARTING_LEVEL, "policy_effect", "secular", ANYWAY, "selection", "measurement", "assessor_bias")
     lines = [
         say("audit.claim", claim=kind.label, villages=kind.villages, count=villages,
             claimed=shown(found, scenario, claim, CLAIMED)),
         say(
-            "audit.split", choice=inside(term_name("selection", claim)), draws=inside(term_name("measurement", claim)),
+            "audit.split_level" if kind.level else "audit.split",
+            choice=inside(term_name("selection", claim)), draws=inside(term_name("measurement", claim)),
             kindness=inside(term_name("assessor_bias", claim)),
             **{name: shown(found, scenario, claim, name) for name in parts},
         ),
@@ -105,11 +114,11 @@ def on_claim(found: Audited, scenario: str, claim: str) -> list[str]:
 
 
 def on_consultation(found: Audited, scenario: str) -> list[str]:
-    """How many unions say they reach the threshold, and how many want it."""
+    """How many unions say they reach the threshold, and how many want it; or that nobody was asked."""
     table = found.audit.consulted
     own = table[table["scenario"] == scenario]
     if own.empty:
-        return []
+        return [say("audit.nobody_asked")]
     names = ("proposals", "unions", "stated_reach", "private_reach", "dissolved")
     means = {name: number(float(t_interval(own[name].to_numpy(dtype=float))[0]), "unions") for name in names}
     threshold = number(float(own["threshold"].iloc[0]), "share")

@@ -17,6 +17,7 @@ class Claim:
 
     label : what changed. villages : whose change it is. unit : as stored.
     pooled : averaged over villages of all replications (a ratio of sums), as few villages make it noisy.
+    level : what is claimed is where the villages stand at the end, not how far they have come.
     terms : what parts are called where this claim has words of its own for them.
     """
 
@@ -24,6 +25,7 @@ class Claim:
     villages: Label
     unit: str
     pooled: bool = False
+    level: bool = False
     terms: Mapping[str, Label] = field(default_factory=dict)
 
 
@@ -31,6 +33,7 @@ ANSWERS: Mapping[str, Label] = {
     "measurement": Label("Who was asked, and luck of the answers", "征求对象与答复偶然性"),
     "assessor_bias": Label("Pressure on what was stated", "表态压力"),
 }
+STATED: Mapping[str, Label] = {**ANSWERS, "claimed": Label("What a report would claim", "报告会宣称的同意率")}
 REPORTS: Mapping[str, Label] = {"assessor_bias": Label("Rounding up of reports", "上报虚增")}
 
 
@@ -54,6 +57,10 @@ CLAIMS: Mapping[str, Claim] = {
         Label("Rise of consent in unions", "联村内同意率上升"), Label("villages in a union", "联村成员村"), "share",
         terms=ANSWERS,
     ),
+    "consent_level_in_unions": Claim(
+        Label("Consent in unions", "联村内同意率"), Label("villages in a union", "联村成员村"), "share", level=True,
+        terms=STATED,
+    ),
     "satisfaction_in_unions": Claim(
         Label("Rise of satisfaction in unions", "联村内满意度上升"),
         Label("villages in a union that still stands", "尚存联村的成员村"), "0–1",
@@ -68,6 +75,10 @@ PARTS: Mapping[str, Label] = {
     "measurement": Label("Bad draws recovering", "测量回归"),
     "assessor_bias": Label("Kindness of assessors", "考核人情"),
 }
+STARTING_LEVEL = "starting_level"
+LEVEL_PARTS: Mapping[str, Label] = {
+    STARTING_LEVEL: Label("Where all villages of the county stood", "全县各村期初水平"), **PARTS
+}  # fmt: skip
 BESIDE: Mapping[str, Label] = {
     "displacement": Label("Effect on untreated villages", "对未受助村的影响"),
     "displacement_never_reached": Label("Effect on villages never united or supported", "对从未联村或受助的村的影响"),
@@ -75,7 +86,13 @@ BESIDE: Mapping[str, Label] = {
     "anticipation": Label("Effect already there when treatment began", "受助开始前已有的效果"),
     "treated_villages": Label("Villages counted", "计入村数"),
 }
-TERMS: Mapping[str, Label] = {CLAIMED: Label("What a report would claim", "报告会宣称的变化"), **PARTS, **BESIDE}
+TERMS: Mapping[str, Label] = {CLAIMED: Label("What a report would claim", "报告会宣称的变化"), **LEVEL_PARTS, **BESIDE}
+
+
+def parts_of(claim: str) -> tuple[str, ...]:
+    """What a claim is the sum of."""
+    return tuple(LEVEL_PARTS if CLAIMS[claim].level else PARTS)
+
 
 AS_DESIGNED, PLACEBO, RANDOM = "as_designed", "placebo_label", "random_selection"
 DESIGNS: Mapping[str, Label] = {
@@ -113,8 +130,8 @@ TERM = _column(
     "Term",
     "分项",
     "",
-    "claimed, its five parts, or a number standing beside",
-    "宣称的变化、五个组成部分或旁列数",
+    "claimed, its parts (five; of a level also where all villages stood), or a number standing beside",
+    "宣称的变化、其组成部分（五项；水平类宣称另有全县期初水平）或旁列数",
 )
 ESTIMATOR = _column("estimator", "Estimator", "估计方法")
 

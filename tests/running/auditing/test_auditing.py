@@ -94,6 +94,22 @@ def test_without_pressure_statements_add_nothing(small_world):
     assert term(done.measured["as_designed"]["consent_in_unions"], "assessor_bias") == 0
 
 
+def test_villages_screened_for_a_union_were_already_more_willing(audited):
+    """The office's score finds those who agree (correlation .6): choice is part of the level, not of its rise."""
+    terms = audit_terms(audited)
+    own = terms[terms["scenario"] == "scenario"].groupby(["indicator", "term"])["value"].mean()
+    assert own["consent_level_in_unions", "selection"] > 0.02
+    assert abs(own["consent_in_unions", "selection"]) < 0.01
+    level = own["consent_level_in_unions"]
+    assert 0.3 < level["starting_level"] < 0.55 < 0.8 <= level["claimed"]
+
+
+def test_where_nobody_was_asked_no_consent_is_claimed(small_world):
+    done = audit_replication(small_world, scenario({"household_linkage": {"units": 12}}, months=12), 1, 0)
+    for claim in ("consent", "consent_in_unions", "consent_level_in_unions"):
+        assert set(done.measured["as_designed"][claim].group) == {OUTSIDE}, claim
+
+
 def test_a_label_has_no_effect_and_is_kindly_assessed(audited):
     terms = audit_terms(audited)
     placebo = terms[terms["scenario"].str.endswith(":placebo_label")].set_index(["indicator", "term"])["value"]

@@ -58,6 +58,7 @@ def measures(watch: Watch, without: Watch, rules: AssessmentRules) -> dict[str, 
     """Every indicator of one world."""
     listed = watch.before["listed"] > 0
     united = np.where(watch.in_union | (grouped(watch) != TREATED), grouped(watch), OUTSIDE)
+    asked = np.full(listed.size, bool((watch.asked >= 0).any()))  # where nobody was, no consent can be claimed
     converted, consent = _conversion(watch, without, rules), _consent(watch, without)
     return {
         "conversion": Measured(grouped(watch, listed), **converted),
@@ -65,8 +66,9 @@ def measures(watch: Watch, without: Watch, rules: AssessmentRules) -> dict[str, 
             np.where(listed, TREATED, np.where(grouped(watch) == TREATED, OUTSIDE, grouped(watch))), **converted
         ),
         "income": Measured(grouped(watch), **_income(watch, without)),
-        "consent": Measured(grouped(watch), **consent),
-        "consent_in_unions": Measured(united, **consent),
+        "consent": Measured(grouped(watch, asked), **consent),
+        "consent_in_unions": Measured(np.where(asked, united, OUTSIDE), **consent),
+        "consent_level_in_unions": Measured(np.where(asked, united, OUTSIDE), **consent),
         "satisfaction_in_unions": Measured(united, **_satisfaction(watch, without)),
     }
 
@@ -127,7 +129,7 @@ def _consent(watch: Watch, without: Watch) -> dict[str, FloatArray]:
 
     True is the willingness of all households at that time, and of the same households at the same time
     without policy. Reported is what was stated, the shadow the same answers without pressure; where
-    nobody was asked they are the truth.
+    a village was not asked they are the truth.
     """
     villages = np.arange(watch.asked.size)
     asked = watch.asked >= 0
