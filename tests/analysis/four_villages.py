@@ -35,7 +35,7 @@ def an_audit(*tables, traits=None):
     )  # fmt: skip
 
 
-# two treated villages, one never reached, one treated earlier
+# two treated villages, one never reached, one served earlier
 FOUR = [
     #              A(t0) Y(t0) A(t1) Ã(t1) Y(t1) N(t0) N(t1) drifted
     ("treated",         90, 100, 150, 140, 130, 100, 118, 110),

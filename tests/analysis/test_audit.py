@@ -25,10 +25,12 @@ def test_each_term_of_four_villages():
     assert sum(terms[part] for part in PARTS) == pytest.approx(11 + 15 + 8 + 8 + 8)
 
 
-def test_displacement_is_that_of_the_untreated_those_treated_earlier_apart():
+def test_displacement_is_that_of_the_untreated_those_served_earlier_apart():
     terms = found(audit_terms(an_audit(outcomes(FOUR))))
     assert terms["displacement"] == pytest.approx(((329 - 332) + (99 - 90)) / 2)
     assert terms["displacement_never_reached"] == pytest.approx(329 - 332)
+    assert terms["displacement_never_approached"] == pytest.approx(329 - 332)
+    assert np.isnan(terms["displacement_mobilised"])
     assert terms["secular_all"] == pytest.approx((10 + 20 + 30 + 8) / 4)
     assert terms["treated_villages"] == 2
 
@@ -56,6 +58,14 @@ def test_a_level_begins_where_all_villages_stood_and_choice_is_what_the_chosen_h
 
 def test_a_claim_of_a_change_has_no_starting_level():
     assert "starting_level" not in found(audit_terms(an_audit(outcomes(FOUR))))
+
+
+def test_villages_that_were_asked_and_did_not_unite_stand_apart():
+    rows = [FOUR[0], FOUR[1], FOUR[2], ("mobilised", *FOUR[3][1:])]
+    terms = found(audit_terms(an_audit(outcomes(rows))))
+    assert terms["displacement_mobilised"] == pytest.approx(99 - 90)
+    assert terms["displacement_never_approached"] == pytest.approx(329 - 332)
+    assert terms["displacement_never_reached"] == pytest.approx(((329 - 332) + (99 - 90)) / 2)
 
 
 def test_the_parts_add_up_in_every_replication():

@@ -35,6 +35,8 @@ from liancun_sim.results.audit_columns import (
     CLAIMED,
     CLAIMS,
     LEVEL_PARTS,
+    MOBILISED,
+    NEVER_REACHED,
     REACHED_EARLIER,
     STARTING_LEVEL,
     TERMS,
@@ -104,11 +106,20 @@ def assessor_bias(v: Villages) -> float:
 
 
 def displacement(v: Villages) -> float:
-    """On all that are untreated at the end, those treated earlier among them."""
-    return v.mean(v["true_after"] - v["without_after"], UNTREATED, REACHED_EARLIER)
+    """On all that are untreated at the end, those served earlier among them."""
+    return v.mean(v["true_after"] - v["without_after"], REACHED_EARLIER, *NEVER_REACHED)
 
 
 def displacement_never_reached(v: Villages) -> float:
+    return v.mean(v["true_after"] - v["without_after"], *NEVER_REACHED)
+
+
+def displacement_mobilised(v: Villages) -> float:
+    """On those that were asked to unite, and did not."""
+    return v.mean(v["true_after"] - v["without_after"], MOBILISED)
+
+
+def displacement_never_approached(v: Villages) -> float:
     return v.mean(v["true_after"] - v["without_after"], UNTREATED)
 
 
@@ -135,6 +146,8 @@ FORMULAS: Mapping[str, Callable[[Villages], float]] = {
     "assessor_bias": assessor_bias,
     "displacement": displacement,
     "displacement_never_reached": displacement_never_reached,
+    "displacement_mobilised": displacement_mobilised,
+    "displacement_never_approached": displacement_never_approached,
     "secular_all": secular_all,
     "anticipation": anticipation,
     "treated_villages": treated_villages,
@@ -214,16 +227,16 @@ def audit_summary(terms: pd.DataFrame) -> pd.DataFrame:
     t interval over replications.
     """
     together = terms[terms["term"].isin(["selection", "measurement"])]
-    keys = ["scenario", "replication", "indicator"]
+    keys = COUNTED_BY
     anyway = together.groupby(keys, observed=True, sort=False)["value"].sum(min_count=2).reset_index()
     table = pd.concat([terms, anyway.assign(term=ANYWAY)], ignore_index=True)
-    counts = terms[terms["term"] == "treated_villages"].set_index(keys)["value"]
+    counts = treated_counts(terms)
     rows = []
     for (world, claim, term), part in table.groupby(["scenario", "indicator", "term"], observed=True, sort=False):
         values = part["value"].to_numpy(dtype=np.float64)
         weights = counts.loc[pd.MultiIndex.from_frame(part[keys])].to_numpy(dtype=np.float64)
         pooled = CLAIMS[str(claim)].pooled and term in (CLAIMED, *LEVEL_PARTS, ANYWAY, "anticipation")
-        mean, low, high, number = _pooled(values, weights) if pooled else _over_replications(values)
+        mean, low, high, number = averaged(values, weights, pooled)
         unit = "villages" if term == "treated_villages" else CLAIMS[str(claim)].unit
         rows.append((str(world), str(claim), str(term), unit, mean, low, high, number, reason(number)))
     found = pd.DataFrame(rows, columns=[c.name for c in AUDIT_SUMMARY])
@@ -233,15 +246,25 @@ def audit_summary(terms: pd.DataFrame) -> pd.DataFrame:
     return found.loc[ranks.sort_values(["world", "claim", "term"]).index].reset_index(drop=True)
 
 
-def _pooled(values: Floats, counts: Floats) -> tuple[float, float, float, int]:
-    known = np.isfinite(values) & (counts > 0)
-    mean, low, high = ratio_of_sums(values[known] * counts[known], counts[known])
-    return mean, low, high, int(known.sum())
+COUNTED_BY = ["scenario", "replication", "indicator"]
 
 
-def _over_replications(values: Floats) -> tuple[float, float, float, int]:
-    mean, _, low, high, number = t_interval(values)
-    return float(mean), float(low), float(high), int(number)
+def treated_counts(terms: pd.DataFrame) -> pd.Series:
+    """Villages counted, by COUNTED_BY."""
+    return terms[terms["term"] == "treated_villages"].set_index(COUNTED_BY)["value"]
+
+
+def averaged(values: Floats, counts: Floats, pooled: bool) -> tuple[float, float, float, int]:
+    """Mean over replications, the ends of its interval, and how many it is made of.
+
+    Pooled: a ratio of sums, every village weighing the same, with the bootstrap interval; else the t interval.
+    """
+    if pooled:
+        known = np.isfinite(values) & (counts > 0)
+        mean, low, high = ratio_of_sums(values[known] * counts[known], counts[known])
+        return mean, low, high, int(known.sum())
+    value, _, bottom, top, count = t_interval(values)
+    return float(value), float(bottom), float(top), int(count)
 
 
 def reason(replications: int) -> str:

@@ -16,6 +16,7 @@ from liancun_sim.reports.words import reason_of
 from liancun_sim.results import TableColumn, rows_of
 from liancun_sim.results.audit import world_key
 from liancun_sim.results.audit_columns import (
+    AS_DESIGNED,
     AUDIT,
     AUDIT_SUMMARY,
     BESIDE,
@@ -101,8 +102,12 @@ def _terms(found: Audited, scenario: str, claims: list[str]) -> Html:
     tables = []
     for design, label in DESIGNS.items():
         world = world_key(scenario, design)
+        told = {claim for claim in claims if design == AS_DESIGNED or design in words.beside(found, scenario, claim)}
         rows: list[list[str | Cell]] = [
-            [both(partial(words.term_name, name)), *(_term_cell(found, world, claim, name) for claim in claims)]
+            [
+                both(partial(words.term_name, name)),
+                *(_term_cell(found, world, claim, name) if claim in told else Cell("–", "n") for claim in claims),
+            ]
             for name in names
         ]
         heading = element("p", [element("strong", both(label))], kind="note")

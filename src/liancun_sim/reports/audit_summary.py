@@ -13,8 +13,6 @@ from liancun_sim.results.audit_columns import (
     CLAIMS,
     DESIGNS,
     ESTIMATOR_LABELS,
-    PLACEBO,
-    RANDOM,
     SCOPE_LABELS,
     STARTING_LEVEL,
     UNIT_LABELS,
@@ -22,13 +20,17 @@ from liancun_sim.results.audit_columns import (
 from liancun_sim.vocabulary import say
 
 Row = tuple[str, str, str, str]  # name, value, interval, unit or remark
+ASIDE = (
+    ("displacement", "  "), ("displacement_never_reached", "  "), ("displacement_mobilised", "    "),
+    ("displacement_never_approached", "    "),
+)  # fmt: skip
 LAYOUT = (
     (CLAIMED, ""), ("policy_effect", "= "), ("secular", "+ "), (ANYWAY, "+ "), ("selection", "    "),
-    ("measurement", "    "), ("assessor_bias", "+ "), ("displacement", "  "), ("secular_all", "  "),
+    ("measurement", "    "), ("assessor_bias", "+ "), *ASIDE, ("secular_all", "  "),
 )  # fmt: skip
 LAYOUT_OF_A_LEVEL = (
     (CLAIMED, ""), (STARTING_LEVEL, "= "), ("selection", "+ "), ("policy_effect", "+ "), ("secular", "+ "),
-    ("measurement", "+ "), ("assessor_bias", "+ "), ("displacement", "  "),
+    ("measurement", "+ "), ("assessor_bias", "+ "), *ASIDE,
 )  # fmt: skip
 
 
@@ -42,6 +44,7 @@ def audit_text(found: Audited) -> str:
             lines.append(f"  {say('audit.nobody_treated')}")
         for claim in claims:
             lines += _claim(found, scenario, claim)
+        lines += [f"  {line}" for line in words.on_choice(found, scenario)]
         lines += [f"  {line}" for line in words.on_consultation(found, scenario)]
         lines += _variants(found, scenario)
     lines += ["", say("report.limits"), *(f"  - {text}" for text in words.limits(found))]
@@ -53,7 +56,7 @@ def _claim(found: Audited, scenario: str, claim: str) -> list[str]:
     count = number(words.term(found, scenario, claim, "treated_villages")["mean"], "villages")
     layout = LAYOUT_OF_A_LEVEL if kind.level else LAYOUT
     rows = [_row(found, scenario, claim, name, mark) for name, mark in layout]
-    for design in (PLACEBO, RANDOM):
+    for design in words.beside(found, scenario, claim):
         row = _row(found, world_key(scenario, design), claim, CLAIMED, "  ")
         rows.append((f"  {say('audit.would_claim', world=DESIGNS[design])}", *row[1:]))
     rows += _estimates(found, scenario, claim)
@@ -100,7 +103,8 @@ def _variants(found: Audited, scenario: str) -> list[str]:
         )
         for row in own
     ]  # fmt: skip
-    return [f"  {say('audit.variants')}", *(f"    {line}" for line in aligned(rows, right=False))]
+    lines = [f"    {line}" for line in aligned(rows, right=False)]
+    return [f"  {say('audit.variants')}", *lines, f"    {say('audit.variants_silence')}"]
 
 
 def variant_name(found: Audited, row: dict[str, object]) -> str:

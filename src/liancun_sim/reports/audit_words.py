@@ -13,7 +13,9 @@ from liancun_sim.results.audit import world_key
 from liancun_sim.results.audit_columns import CLAIMED, CLAIMS, PLACEBO, RANDOM, STARTING_LEVEL, TERMS
 from liancun_sim.vocabulary import say
 
-AUDIT_LIMITS = ("model", "intervals", "noise", "drift", "random", "evaluator")
+AUDIT_LIMITS = ("model", "intervals", "start", "noise", "drift", "random", "evaluator")
+WIDER = {"conversion_reached": "conversion", "income_reached": "income", "consent": "consent_in_unions"}
+"""Claims of more villages than another, by that other."""
 NOT_HERE = ("intervals", "many")  # limits of a comparison that an audit says otherwise
 
 
@@ -46,13 +48,34 @@ def term_name(term: str, claim: str = "") -> str:
 
 
 def claims_of(found: Audited, scenario: str) -> list[str]:
-    """The claims that had villages to be made of, in order; one of all treated villages where none but unions are."""
+    """The claims that had villages to be made of, in order; one of more villages only if there are more."""
     made = [claim for claim in CLAIMS if math.isfinite(term(found, scenario, claim, CLAIMED)["mean"])]
-    united = "consent_in_unions" in made and all(
-        term(found, scenario, "consent", name)["mean"] == term(found, scenario, "consent_in_unions", name)["mean"]
-        for name in ("treated_villages", CLAIMED)
-    )
-    return [claim for claim in made if not (united and claim == "consent")]
+    said_twice = {
+        claim
+        for claim, other in WIDER.items()
+        if all(
+            term(found, scenario, claim, name)["mean"] == term(found, scenario, other, name)["mean"]
+            for name in ("treated_villages", CLAIMED)
+        )
+    }
+    return [claim for claim in made if claim not in said_twice]
+
+
+def beside(found: Audited, scenario: str, claim: str) -> list[str]:
+    """The comparison worlds in which the claim can be set beside this one.
+
+    Only villages treated at the end are labelled, so a claim of all ever served has no label beside it unless they
+    are the same; and one that takes every village it may has no other choice.
+    """
+    found_in = [
+        design for design in (PLACEBO, RANDOM)
+        if math.isfinite(term(found, world_key(scenario, design), claim, CLAIMED)["mean"])
+    ]  # fmt: skip
+    worlds = (scenario, world_key(scenario, PLACEBO))
+    served, labelled = (term(found, world, claim, "treated_villages")["mean"] for world in worlds)
+    barred = {PLACEBO} if served != labelled else set()
+    barred |= {RANDOM} if scenario in found.no_lottery else set()
+    return [design for design in found_in if design not in barred]
 
 
 def term(found: Audited, world: str, claim: str, name: str) -> dict[str, Any]:
@@ -84,7 +107,7 @@ def shown(found: Audited, world: str, claim: str, name: str) -> str:
 def sentences(found: Audited, scenario: str) -> list[str]:
     """What a report would say of one scenario, and what is behind it."""
     lines = [sentence for claim in claims_of(found, scenario) for sentence in on_claim(found, scenario, claim)]
-    return [*(lines or [say("audit.nobody_treated")]), *on_consultation(found, scenario)]
+    return [*(lines or [say("audit.nobody_treated")]), *on_choice(found, scenario), *on_consultation(found, scenario)]
 
 
 def on_claim(found: Audited, scenario: str, claim: str) -> list[str]:
@@ -104,13 +127,18 @@ def on_claim(found: Audited, scenario: str, claim: str) -> list[str]:
     ]  # fmt: skip
     lines += [
         say(f"audit.{design}_claims", claimed=shown(found, world_key(scenario, design), claim, CLAIMED))
-        for design in (PLACEBO, RANDOM)
-        if math.isfinite(term(found, world_key(scenario, design), claim, CLAIMED)["mean"])
+        for design in beside(found, scenario, claim)
     ]
-    aside = term(found, scenario, claim, "displacement")["mean"]
-    if math.isfinite(aside):
-        lines.append(say("audit.displaced", effect=shown(found, scenario, claim, "displacement")))
+    aside = ("displacement", "displacement_never_reached", "displacement_mobilised", "displacement_never_approached")
+    if math.isfinite(term(found, scenario, claim, aside[1])["mean"]):
+        effects = {name: shown(found, scenario, claim, name) for name in aside}
+        lines.append(say("audit.displaced", **effects))
     return lines
+
+
+def on_choice(found: Audited, scenario: str) -> list[str]:
+    """That a scenario has no random counterpart, where it has none."""
+    return [say("audit.no_lottery")] if scenario in found.no_lottery else []
 
 
 def on_consultation(found: Audited, scenario: str) -> list[str]:

@@ -8,12 +8,22 @@ from matplotlib.ticker import FuncFormatter
 
 from liancun_sim.analysis.audit import ANYWAY
 from liancun_sim.analysis.audited import Audited
-from liancun_sim.reports.audit_words import term, term_name
-from liancun_sim.reports.figures.style import GREY, INK, folded, inches, label_margin, light_grid, new_figure
+from liancun_sim.reports.audit_words import beside, term, term_name
+from liancun_sim.reports.figures.style import (
+    GREY,
+    INK,
+    LINE,
+    SUBTITLE,
+    folded,
+    inches,
+    label_margin,
+    light_grid,
+    new_figure,
+)
 from liancun_sim.reports.numbers import factor, number, unit_name
 from liancun_sim.reports.palette import BASELINE_COLOUR
 from liancun_sim.results.audit import world_key
-from liancun_sim.results.audit_columns import CLAIMED, CLAIMS, DESIGNS, PLACEBO, RANDOM, STARTING_LEVEL
+from liancun_sim.results.audit_columns import CLAIMED, CLAIMS, DESIGNS, STARTING_LEVEL
 from liancun_sim.vocabulary import say
 
 STEPS = ("policy_effect", "secular", "selection", "measurement", "assessor_bias")
@@ -35,13 +45,17 @@ def audit_waterfall(found: Audited, scenario: str, claim: str) -> Figure | None:
     bars = _bars(found, scenario, claim)
     count = number(term(found, scenario, claim, "treated_villages")["mean"], "villages")
     info = found.audit.scenarios[scenario]
-    subtitle = say("audit.figure_subtitle", scenario=info.label, villages=kind.villages, count=count)
-    figure = new_figure(1.35 + 0.36 * len(bars), str(kind.label), subtitle)
+    subtitle = folded(say("audit.figure_subtitle", scenario=info.label, villages=kind.villages, count=count), SUBTITLE)
+    more = LINE * subtitle.count("\n")
+    figure = new_figure(1.35 + more + 0.36 * len(bars), str(kind.label), subtitle)
     names = [folded(bar[0], 46) for bar in bars]
     widest = [line for name in names for line in name.split("\n")]
-    axes = figure.add_subplot(figure.add_gridspec(1, 1, **inches(figure, label_margin(widest), 0.55, 0.72, 0.42))[0])
+    axes = figure.add_subplot(
+        figure.add_gridspec(1, 1, **inches(figure, label_margin(widest), 0.55, 0.72 + more, 0.42))[0]
+    )
     for place, bar in enumerate(bars):
-        _draw(axes, place, bar, kind.unit, signed=not (kind.level and place < 2), aside=place > len(steps))
+        aside = place > len(steps)
+        _draw(axes, place, bar, kind.unit, signed=not (kind.level and (place < 2 or aside)), aside=aside)
     _connect(axes, bars[: 1 + len(steps)], scale)
     axes.axvline(0, color=INK, linewidth=0.9)
     axes.axhline(len(steps) + 0.5, color="#BBBBBB", linewidth=0.8)
@@ -75,10 +89,9 @@ def _bars(found: Audited, scenario: str, claim: str) -> list[Bar]:
         at += row["mean"]
     if not CLAIMS[claim].level:  # there selection stands by itself: it is what a claim of a level hides
         bars.append(_bar(say("audit.anyway_short"), 0.0, term(found, scenario, claim, ANYWAY), ASIDE))
-    for design in (PLACEBO, RANDOM):
+    for design in beside(found, scenario, claim):
         row = term(found, world_key(scenario, design), claim, CLAIMED)
-        if math.isfinite(row["mean"]):
-            bars.append(_bar(say("audit.would_claim", world=DESIGNS[design]), 0.0, row, ASIDE))
+        bars.append(_bar(say("audit.would_claim", world=DESIGNS[design]), 0.0, row, ASIDE))
     return bars
 
 
