@@ -27,7 +27,13 @@ def test_each_estimator_on_four_villages():
 def test_the_match_is_nearest_in_standardised_traits():
     """The second trait spreads a thousand times wider and would decide alone if it were not standardised."""
     traits = pd.DataFrame(
-        {"scenario": "s", "village_id": list("abcd"), "x": [0.0, 0.1, 3.0, 3.1], "y": [0.0, 1500.0, 100.0, 3000.0]}
+        {
+            "scenario": "s",
+            "replication": 0,
+            "village_id": list("abcd"),
+            "x": [0.0, 0.1, 3.0, 3.1],
+            "y": [0.0, 1500.0, 100.0, 3000.0],
+        }
     )
     treated = np.array([True, False, False, False])
     assert nearest(standardised(traits), treated, ~treated).tolist() == [1]
@@ -41,7 +47,9 @@ def test_of_two_equally_near_the_first_is_the_match():
 
 
 def test_a_trait_without_spread_decides_nothing():
-    traits = pd.DataFrame({"scenario": "s", "village_id": list("ab"), "x": [1.0, 3.0], "y": [7.0, 7.0]})
+    traits = pd.DataFrame(
+        {"scenario": "s", "replication": 0, "village_id": list("ab"), "x": [1.0, 3.0], "y": [7.0, 7.0]}
+    )
     assert standardised(traits).tolist() == [[-1.0, 0.0], [1.0, 0.0]]
 
 

@@ -32,13 +32,14 @@ WITHOUT_UNTREATED = ("conversion_all_listed",)  # every village of the claim cou
 
 def estimators(audit: Audit) -> pd.DataFrame:
     """Every estimate with its truth: the columns of ESTIMATORS."""
-    traits = {str(key): standardised(part) for key, part in audit.traits.groupby("scenario", sort=False)}
+    grouped = audit.traits.groupby(["scenario", "replication"], sort=False)
+    traits = {keys: standardised(part) for keys, part in grouped}
     rows = []
     for (world, number, claim), villages in each(audit):
         if claim in WITHOUT_UNTREATED or CLAIMS[claim].level:  # of a level, the estimates of its rise
             continue
         truth = policy_effect(villages)
-        found = estimates(villages, traits[audit.worlds[world].scenario])
+        found = estimates(villages, traits[audit.worlds[world].scenario, number])
         rows += [(world, number, claim, name, found[name], truth) for name in ESTIMATOR_LABELS]
     return pd.DataFrame(rows, columns=[c.name for c in ESTIMATORS])
 
@@ -74,7 +75,7 @@ def nearest(traits: Floats, treated: npt.NDArray[np.bool_], untreated: npt.NDArr
 
 def standardised(traits: pd.DataFrame) -> Floats:
     """(village, trait) each trait with mean 0 and SD 1 over all villages; one without spread is 0."""
-    values = traits.drop(columns=["scenario", "village_id"]).to_numpy(dtype=np.float64)
+    values = traits.drop(columns=["scenario", "replication", "village_id"]).to_numpy(dtype=np.float64)
     spread = values.std(axis=0)
     return np.asarray((values - values.mean(axis=0)) / np.where(spread > 0, spread, 1.0))
 

@@ -55,7 +55,8 @@ def _claim(found: Audited, scenario: str, claim: str) -> list[str]:
     kind = CLAIMS[claim]
     count = number(words.term(found, scenario, claim, "treated_villages")["mean"], "villages")
     layout = LAYOUT_OF_A_LEVEL if kind.level else LAYOUT
-    rows = [_row(found, scenario, claim, name, mark) for name, mark in layout]
+    untold = set(words.DISPLACED) - set(words.displaced(found, scenario, claim))
+    rows = [_row(found, scenario, claim, name, mark) for name, mark in layout if name not in untold]
     for design in words.beside(found, scenario, claim):
         row = _row(found, world_key(scenario, design), claim, CLAIMED, "  ")
         rows.append((f"  {say('audit.would_claim', world=DESIGNS[design])}", *row[1:]))

@@ -14,6 +14,9 @@ from liancun_sim.results.audit_columns import CLAIMED, CLAIMS, PLACEBO, RANDOM, 
 from liancun_sim.vocabulary import say
 
 AUDIT_LIMITS = ("model", "intervals", "start", "noise", "drift", "random", "evaluator")
+DISPLACED = (
+    "displacement", "displacement_never_reached", "displacement_mobilised", "displacement_never_approached"
+)  # fmt: skip
 WIDER = {"conversion_reached": "conversion", "income_reached": "income", "consent": "consent_in_unions"}
 """Claims of more villages than another, by that other."""
 NOT_HERE = ("intervals", "many")  # limits of a comparison that an audit says otherwise
@@ -22,7 +25,8 @@ NOT_HERE = ("intervals", "many")  # limits of a comparison that an audit says ot
 def limits(found: Audited) -> list[str]:
     """What a reader must know: of every result, of an audit, of this county."""
     general = [say(f"report.limit_{key}") for key in LIMITS if key not in NOT_HERE]
-    own = [say(f"audit.limit_{key}") for key in AUDIT_LIMITS]
+    redrawn = {"start": "start_redrawn"} if found.audit.redrawn else {}
+    own = [say(f"audit.limit_{redrawn.get(key, key)}") for key in AUDIT_LIMITS]
     return [*general, *own, *(str(note) for note in found.audit.notes)]
 
 
@@ -129,11 +133,22 @@ def on_claim(found: Audited, scenario: str, claim: str) -> list[str]:
         say(f"audit.{design}_claims", claimed=shown(found, world_key(scenario, design), claim, CLAIMED))
         for design in beside(found, scenario, claim)
     ]
-    aside = ("displacement", "displacement_never_reached", "displacement_mobilised", "displacement_never_approached")
-    if math.isfinite(term(found, scenario, claim, aside[1])["mean"]):
-        effects = {name: shown(found, scenario, claim, name) for name in aside}
-        lines.append(say("audit.displaced", **effects))
+    aside = {name: shown(found, scenario, claim, name) for name in displaced(found, scenario, claim)}
+    if aside:
+        effects = say("audit.between").join(say(f"audit.{name}", effect=effect) for name, effect in aside.items())
+        lines.append(say("audit.displaced", effects=effects))
     return lines
+
+
+def displaced(found: Audited, scenario: str, claim: str) -> list[str]:
+    """The displacement terms that say something of their own: some villages, and not those of the term before."""
+    means = {name: term(found, scenario, claim, name)["mean"] for name in DISPLACED}
+    kept = [name for name in DISPLACED if math.isfinite(means[name])]
+    if means["displacement_never_reached"] == means["displacement"]:
+        kept = [name for name in kept if name != "displacement_never_reached"]
+    if "displacement_mobilised" not in kept:
+        kept = [name for name in kept if name != "displacement_never_approached"]
+    return kept
 
 
 def on_choice(found: Audited, scenario: str) -> list[str]:

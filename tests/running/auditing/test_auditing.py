@@ -246,6 +246,21 @@ def test_conversion_counts_only_villages_listed_at_the_start(audited):
     assert (table.loc[table["group"] != OUTSIDE, "assessed_before"] == 0).all()
 
 
+def test_a_redrawn_start_lists_other_villages_and_the_parts_still_add_up(small_county, audited):
+    """The first replication begins at the county's own start; the second has a list of its own."""
+    again = api.audit([scenario(*BUSY, **KINDNESS)], county=small_county, replications=2, workers=1, redraw_start=True)
+    assert largest_gap(audit_terms(again)) <= 1e-9
+    lists, redrawn = (first_lists(one.outcomes) for one in (audited, again))
+    assert lists[0] == lists[1] == redrawn[0] != redrawn[1]
+
+
+def first_lists(table):
+    """The villages listed at t0 in each of two replications."""
+    own = table[(table["scenario"] == "scenario") & (table["indicator"] == "conversion_all_listed")]
+    listed = own[own["assessed_before"] == 0]
+    return [set(listed.loc[listed["replication"] == number, "village_id"]) for number in (0, 1)]
+
+
 def test_two_workers_give_the_bits_of_one(audited, small_county):
     again = api.audit([scenario(*BUSY, **KINDNESS)], county=small_county, replications=2, workers=2)
     for name in ("outcomes", "traits", "consulted", "event_time"):
