@@ -4,26 +4,28 @@ python verification/claims.py [--replications 8]
 """
 
 import argparse
+import math
 
 from liancun_sim import api
 from liancun_sim.analysis.audited import audited
+from liancun_sim.reports.audit_words import is_change
 from liancun_sim.reports.numbers import number, unit_name
-from liancun_sim.results.audit_columns import CLAIMED, CLAIMS, PLACEBO
+from liancun_sim.results.audit_columns import CLAIMED, CLAIMS, PLACEBO, STARTING_LEVEL
 
 LOOKED_AT = {
     "all_converted": "conversion",
     "all_converted_strictly": "conversion",
-    "all_consent": "consent_in_unions",
-    "all_consent_pressed": "consent_in_unions",
-    "all_consent_secret": "consent_in_unions",
+    "all_consent": "consent_level_in_unions",
+    "all_consent_pressed": "consent_level_in_unions",
+    "all_consent_secret": "consent_level_in_unions",
     "faster_growth": "income",
     "faster_growth_plainly": "income",
     "both_satisfied": "satisfaction_in_unions",
 }
-TERMS = (CLAIMED, "policy_effect", "secular", "selection", "measurement", "assessor_bias")
+TERMS = (CLAIMED, STARTING_LEVEL, "policy_effect", "secular", "selection", "measurement", "assessor_bias")
 HEAD = (
-    "scenario", "of", "claimed", "policy", "county's own change", "choice of villages", "bad draws",
-    "kindness or pressure", "only labelled", "proposals → unions → with 80 % in private → dissolved",
+    "scenario", "of", "claimed", "all villages at the start", "policy", "county's own change", "choice of villages",
+    "bad draws", "kindness or pressure", "only labelled", "proposals → unions → with 80 % in private → dissolved",
 )  # fmt: skip
 WENT = ("proposals", "unions", "private_reach", "dissolved")
 
@@ -39,10 +41,12 @@ def main() -> None:
     print("|---" * len(HEAD) + "|")
     for name, claim in LOOKED_AT.items():
         unit = CLAIMS[claim].unit
-        cells = [number(means[name, claim, term], unit, signed=True) for term in TERMS]
-        label = number(means[f"{name}:{PLACEBO}", claim, CLAIMED], unit, signed=True)
+        cells = [
+            number(means.get((name, claim, term), math.nan), unit, signed=is_change(claim, term)) for term in TERMS
+        ]
+        label = number(means[f"{name}:{PLACEBO}", claim, CLAIMED], unit, signed=is_change(claim, CLAIMED))
         went = " → ".join(f"{consulted.loc[name, column]:.0f}" for column in WENT)
-        shown = f"{CLAIMS[claim].label.en.lower()}, {unit_name(unit, difference=True)}"
+        shown = f"{CLAIMS[claim].label.en.lower()}, {unit_name(unit, is_change(claim, CLAIMED))}"
         print(f"| `{name}` | {shown} | {' | '.join(cells)} | {label} | {went} |")
 
 

@@ -184,6 +184,7 @@ def audit(
     workers: int | None = None,
     sets: Sequence[str] = (),
     decision_variants: bool = False,
+    redraw_start: bool = False,
     progress: Progress | None = None,
 ) -> Audit:
     """Split what a report would claim of each scenario into its causes; `liancun_sim.analysis.audited` reads it.
@@ -192,6 +193,8 @@ def audit(
     chosen at random, under common random numbers. Parameters as `compare`, and
 
     decision_variants : also run each scenario under every electorate, scope, pressure and decision rule.
+    redraw_start : draw the start anew for every replication after the first: the year before it and the first
+        assessment, so that intervals hold the luck of the first list too.
     """
     folder = None if isinstance(county, County) else county
     resolved = distinct(load_scenarios(scenarios, sets=sets, county=folder, months=months))
@@ -199,7 +202,7 @@ def audit(
         _same_county(resolved)
     return run_audit(
         _land(county, resolved[0]), resolved, seed=seed, count=replications, workers=workers,
-        variants=decision_variants, progress=progress,
+        variants=decision_variants, redraw_start=redraw_start, progress=progress,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 
 from liancun_sim.county import County, Population, populate
@@ -51,6 +52,18 @@ class World:
         self._draws = Draws(county.network_seed)
         self._view = self._draws.normal("county.view", village_keys(county.villages.index))
         self._begun: tuple[object, State] | None = None
+
+    def drawn_anew(self, number: int) -> "World":
+        """The same county and people with another t0: the year before it, opinions at rest, the first assessment.
+
+        number : which draw; 0 is the county's own.
+        """
+        if number == 0:
+            return self
+        other = copy(self)
+        other._draws = Draws(self.county.network_seed, 0, number)  # three numbers: no run has the same address
+        other._begun = None
+        return other
 
     def begin(self, schedule: Schedule) -> State:
         """A fresh state at t0 under a schedule's coefficients."""

@@ -19,14 +19,18 @@ def outcomes(rows, replication=0, indicator="income"):
     )
 
 
-def an_audit(*tables, traits=None):
+def an_audit(*tables):
     ids = [f"v{i}" for i in range(4)]
+    numbers = sorted({number for table in tables for number in table["replication"]})
+    traits = [
+        pd.DataFrame({"scenario": "s", "replication": n, "village_id": ids, "x": [0.0, 1, 2, 3]}) for n in numbers
+    ]
     return Audit(
         scenarios={"s": ScenarioInfo("s", Label("S", "方案"))},
         worlds={"s": AuditedWorld("s")},
         months={"s": 12},
         outcomes=pd.concat(tables, ignore_index=True),
-        traits=pd.DataFrame({"scenario": "s", "village_id": ids, "x": [0.0, 1, 2, 3]}) if traits is None else traits,
+        traits=pd.concat(traits, ignore_index=True),
         consulted=pd.DataFrame(columns=[c.name for c in CONSULTED]),
         event_time=pd.DataFrame(columns=[c.name for c in EVENT_TIME]),
         variants=pd.DataFrame(columns=[c.name for c in VARIANTS]),
@@ -35,7 +39,7 @@ def an_audit(*tables, traits=None):
     )  # fmt: skip
 
 
-# two treated villages, one never reached, one treated earlier
+# two treated villages, one never reached, one served earlier
 FOUR = [
     #              A(t0) Y(t0) A(t1) Ã(t1) Y(t1) N(t0) N(t1) drifted
     ("treated",         90, 100, 150, 140, 130, 100, 118, 110),

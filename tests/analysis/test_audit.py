@@ -25,12 +25,47 @@ def test_each_term_of_four_villages():
     assert sum(terms[part] for part in PARTS) == pytest.approx(11 + 15 + 8 + 8 + 8)
 
 
-def test_displacement_is_that_of_the_untreated_those_treated_earlier_apart():
+def test_displacement_is_that_of_the_untreated_those_served_earlier_apart():
     terms = found(audit_terms(an_audit(outcomes(FOUR))))
     assert terms["displacement"] == pytest.approx(((329 - 332) + (99 - 90)) / 2)
     assert terms["displacement_never_reached"] == pytest.approx(329 - 332)
+    assert terms["displacement_never_approached"] == pytest.approx(329 - 332)
+    assert np.isnan(terms["displacement_mobilised"])
     assert terms["secular_all"] == pytest.approx((10 + 20 + 30 + 8) / 4)
     assert terms["treated_villages"] == 2
+
+
+LEVEL = [
+    #         A(t0) Y(t0) A(t1) Ã(t1) Y(t1) N(t0) N(t1) drifted
+    ("treated",   .5,  .5, .90, .86, .85, .5, .56, .52),
+    ("treated",   .6,  .6, .94, .90, .91, .6, .64, .62),
+    ("untreated", .4,  .4, .42, .42, .42, .4, .42, .42),
+    ("outside",   .3,  .3, .32, .32, .32, .3, .32, .32),
+]  # fmt: skip
+
+
+def test_a_level_begins_where_all_villages_stood_and_choice_is_what_the_chosen_had_more():
+    table = audit_terms(an_audit(outcomes(LEVEL, indicator="consent_level_in_unions")))
+    terms = found(table)
+    assert terms["claimed"] == pytest.approx((0.90 + 0.94) / 2)
+    assert terms["starting_level"] == pytest.approx((0.5 + 0.6 + 0.4 + 0.3) / 4)  # .45, those outside among them
+    # without the policy the chosen end at .60: .15 above .45, of which the county's own drift is .02
+    assert terms["selection"] == pytest.approx(0.60 - 0.45 - 0.02)
+    assert terms["policy_effect"] == pytest.approx((0.85 + 0.91) / 2 - 0.60)
+    assert broken_identities(table) == []
+    assert largest_gap(table) < 1e-12
+
+
+def test_a_claim_of_a_change_has_no_starting_level():
+    assert "starting_level" not in found(audit_terms(an_audit(outcomes(FOUR))))
+
+
+def test_villages_that_were_asked_and_did_not_unite_stand_apart():
+    rows = [FOUR[0], FOUR[1], FOUR[2], ("mobilised", *FOUR[3][1:])]
+    terms = found(audit_terms(an_audit(outcomes(rows))))
+    assert terms["displacement_mobilised"] == pytest.approx(99 - 90)
+    assert terms["displacement_never_approached"] == pytest.approx(329 - 332)
+    assert terms["displacement_never_reached"] == pytest.approx(((329 - 332) + (99 - 90)) / 2)
 
 
 def test_the_parts_add_up_in_every_replication():

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from four_villages import FOUR, an_audit, outcomes
 
+from liancun_sim.analysis.audit import audit_summary, audit_terms
 from liancun_sim.analysis.estimators import estimators, estimators_summary, nearest, standardised
 
 
@@ -16,9 +17,9 @@ def test_each_estimator_on_four_villages():
     answers = said(an_audit(outcomes(FOUR)))
     truth = 11  # as in the split: mean of 130 − 118 and 238 − 228
     assert answers["before_after"] == pytest.approx((50, truth))
-    assert answers["treated_untreated"] == pytest.approx(((150 + 250) / 2 - (331 + 95) / 2, truth))
-    # changes: treated 60 and 40, others 31 and 15
-    assert answers["difference_in_differences"] == pytest.approx((50 - 23, truth))
+    # the fourth village was served earlier and is no control: the third alone is left
+    assert answers["treated_untreated"] == pytest.approx(((150 + 250) / 2 - 331, truth))
+    assert answers["difference_in_differences"] == pytest.approx((50 - 31, truth))  # changes: treated 60 and 40
     # traits 0 and 1 against 2 and 3: both treated villages are nearest to the third
     assert answers["matching"] == pytest.approx((((150 - 331) + (250 - 331)) / 2, truth))
 
@@ -26,7 +27,13 @@ def test_each_estimator_on_four_villages():
 def test_the_match_is_nearest_in_standardised_traits():
     """The second trait spreads a thousand times wider and would decide alone if it were not standardised."""
     traits = pd.DataFrame(
-        {"scenario": "s", "village_id": list("abcd"), "x": [0.0, 0.1, 3.0, 3.1], "y": [0.0, 1500.0, 100.0, 3000.0]}
+        {
+            "scenario": "s",
+            "replication": 0,
+            "village_id": list("abcd"),
+            "x": [0.0, 0.1, 3.0, 3.1],
+            "y": [0.0, 1500.0, 100.0, 3000.0],
+        }
     )
     treated = np.array([True, False, False, False])
     assert nearest(standardised(traits), treated, ~treated).tolist() == [1]
@@ -40,7 +47,9 @@ def test_of_two_equally_near_the_first_is_the_match():
 
 
 def test_a_trait_without_spread_decides_nothing():
-    traits = pd.DataFrame({"scenario": "s", "village_id": list("ab"), "x": [1.0, 3.0], "y": [7.0, 7.0]})
+    traits = pd.DataFrame(
+        {"scenario": "s", "replication": 0, "village_id": list("ab"), "x": [1.0, 3.0], "y": [7.0, 7.0]}
+    )
     assert standardised(traits).tolist() == [[-1.0, 0.0], [1.0, 0.0]]
 
 
@@ -54,7 +63,24 @@ def test_all_listed_villages_have_no_untreated_to_be_set_against():
 
 
 def test_the_summary_says_how_far_an_estimator_is_off():
-    table = estimators(an_audit(outcomes(FOUR), outcomes(FOUR, 1)))
-    row = estimators_summary(table).set_index("estimator").loc["before_after"]
+    row = summarised(an_audit(outcomes(FOUR), outcomes(FOUR, 1))).loc["before_after"]
     assert row["error"] == pytest.approx(50 - 11)
     assert row["truth"] == pytest.approx(11)
+
+
+def summarised(audit):
+    return estimators_summary(estimators(audit), audit_terms(audit)).set_index("estimator")
+
+
+def test_a_pooled_claim_is_estimated_over_villages_like_its_split():
+    """One replication converts 1 of 1, the other 1 of 3: 2 of 4 villages, though replications average 2/3."""
+    yes, no = ("treated", 0, 0, 1, 1, 1, 0, 0, 0), ("treated", 0, 0, 0, 0, 0, 0, 0, 0)
+    alone, out = ("untreated", 0, 0, 0, 0, 0, 0, 0, 0), ("outside", 0, 0, 0, 0, 0, 0, 0, 0)
+    worlds = [[yes, alone, out, out], [yes, no, no, alone]]
+    audit = an_audit(*(outcomes(rows, number, "conversion") for number, rows in enumerate(worlds)))
+    row = summarised(audit).loc["before_after"]
+    claimed = audit_summary(audit_terms(audit)).set_index("term").loc["claimed"]
+    assert row["mean"] == claimed["mean"] == pytest.approx(2 / 4)
+    assert (row["ci_low"], row["ci_high"]) == (claimed["ci_low"], claimed["ci_high"])
+    assert row["truth"] == pytest.approx(2 / 4)
+    assert row["error"] == pytest.approx(0)

@@ -11,6 +11,13 @@ without it, t0 before anything acts, t1 the last assessment, and T the treated:
     measurement    = mean_T [(Ã^P(t1) − Y^P(t1)) − (A^P(t0) − Y^P(t0))]
     assessor_bias  = mean_T [A^P(t1) − Ã^P(t1)]
     displacement   = mean_{not T} [Y^P(t1) − Y^N(t1)]
+
+A claim may be of a level instead of a change ("80 % agree"); then it and the choice of villages begin
+from nothing and from all villages:
+
+    claimed        = mean_T A^P(t1)
+    starting_level = mean_{all} Y^N(t0)                              what anybody would have found
+    selection      = mean_T Y^N(t1) − starting_level − secular       those chosen stood higher already
 """
 
 from collections.abc import Callable, Mapping
@@ -27,11 +34,15 @@ from liancun_sim.results.audit_columns import (
     AUDIT_SUMMARY,
     CLAIMED,
     CLAIMS,
-    PARTS,
+    LEVEL_PARTS,
+    MOBILISED,
+    NEVER_REACHED,
     REACHED_EARLIER,
+    STARTING_LEVEL,
     TERMS,
     TREATED,
     UNTREATED,
+    parts_of,
 )
 
 Floats = npt.NDArray[np.float64]
@@ -71,6 +82,19 @@ def selection(v: Villages) -> float:
     return v.mean(v["without_after"] - v["without_before"], TREATED) - secular(v)
 
 
+def level_claimed(v: Villages) -> float:
+    return v.mean(v["assessed_after"], TREATED)
+
+
+def starting_level(v: Villages) -> float:
+    """Over all villages of the county; NaN where there is no claim to be part of."""
+    return float(v["without_before"].mean()) if treated_villages(v) else float("nan")
+
+
+def level_selection(v: Villages) -> float:
+    return v.mean(v["without_after"], TREATED) - starting_level(v) - secular(v)
+
+
 def measurement(v: Villages) -> float:
     error_after = v["shadow_after"] - v["true_after"]
     error_before = v["assessed_before"] - v["true_before"]
@@ -82,11 +106,20 @@ def assessor_bias(v: Villages) -> float:
 
 
 def displacement(v: Villages) -> float:
-    """On all that are untreated at the end, those treated earlier among them."""
-    return v.mean(v["true_after"] - v["without_after"], UNTREATED, REACHED_EARLIER)
+    """On all that are untreated at the end, those served earlier among them."""
+    return v.mean(v["true_after"] - v["without_after"], REACHED_EARLIER, *NEVER_REACHED)
 
 
 def displacement_never_reached(v: Villages) -> float:
+    return v.mean(v["true_after"] - v["without_after"], *NEVER_REACHED)
+
+
+def displacement_mobilised(v: Villages) -> float:
+    """On those that were asked to unite, and did not."""
+    return v.mean(v["true_after"] - v["without_after"], MOBILISED)
+
+
+def displacement_never_approached(v: Villages) -> float:
     return v.mean(v["true_after"] - v["without_after"], UNTREATED)
 
 
@@ -113,9 +146,18 @@ FORMULAS: Mapping[str, Callable[[Villages], float]] = {
     "assessor_bias": assessor_bias,
     "displacement": displacement,
     "displacement_never_reached": displacement_never_reached,
+    "displacement_mobilised": displacement_mobilised,
+    "displacement_never_approached": displacement_never_approached,
     "secular_all": secular_all,
     "anticipation": anticipation,
     "treated_villages": treated_villages,
+}
+
+OF_A_LEVEL: Mapping[str, Callable[[Villages], float]] = {
+    **FORMULAS,
+    CLAIMED: level_claimed,
+    STARTING_LEVEL: starting_level,
+    "selection": level_selection,
 }
 
 
@@ -124,7 +166,7 @@ def audit_terms(audit: Audit) -> pd.DataFrame:
     rows = [
         (*keys, term, formula(villages))
         for keys, villages in each(audit)
-        for term, formula in FORMULAS.items()
+        for term, formula in (OF_A_LEVEL if CLAIMS[keys[2]].level else FORMULAS).items()
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=[c.name for c in AUDIT])
 
@@ -152,24 +194,30 @@ class BrokenIdentity:
 
 def broken_identities(terms: pd.DataFrame) -> list[BrokenIdentity]:
     """Where |claimed − Σ parts| exceeds the tolerance, or where only some of the terms are known."""
-    wide = terms[terms["term"].isin([CLAIMED, *PARTS])].pivot_table(
-        index=["scenario", "replication", "indicator"], columns="term", values="value", dropna=False, sort=False,
-        observed=True,
-    )  # fmt: skip
-    known = wide.notna()
-    gap = wide[CLAIMED] - wide[list(PARTS)].sum(axis=1)
-    wrong = (gap.abs() > TOLERANCE) & known.any(axis=1) | (known.any(axis=1) & ~known.all(axis=1))
-    return [BrokenIdentity(str(s), int(r), str(i), float(gap[(s, r, i)])) for s, r, i in wide.index[wrong]]
+    gap, known, whole = added_up(terms)
+    wrong = known & (~whole | (gap.abs() > TOLERANCE))
+    return [BrokenIdentity(str(s), int(r), str(i), float(gap[(s, r, i)])) for s, r, i in gap.index[wrong]]
 
 
 def largest_gap(terms: pd.DataFrame) -> float:
     """The largest |claimed − Σ parts| of all replications."""
-    parts = terms[terms["term"].isin(list(PARTS))]
-    keys = ["scenario", "replication", "indicator"]
-    total = parts.groupby(keys, observed=True)["value"].sum(min_count=len(PARTS))
-    claim = terms[terms["term"] == CLAIMED].set_index(keys)["value"]
-    gap = (claim - total).abs()
-    return float(gap.max()) if gap.notna().any() else 0.0
+    gap, _, whole = added_up(terms)
+    return float(gap[whole].abs().max()) if whole.any() else 0.0
+
+
+def added_up(terms: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series]:
+    """claimed − Σ parts by (world, replication, indicator); whether any of them is known; whether all are."""
+    wide = terms[terms["term"].isin([CLAIMED, *LEVEL_PARTS])].pivot_table(
+        index=["scenario", "replication", "indicator"], columns="term", values="value", dropna=False, sort=False,
+        observed=True,
+    )  # fmt: skip
+    wide = wide.reindex(columns=[CLAIMED, *LEVEL_PARTS])
+    own = pd.DataFrame(
+        [[term == CLAIMED or term in parts_of(str(key[2])) for term in wide.columns] for key in wide.index],
+        index=wide.index, columns=wide.columns, dtype=bool,
+    )  # fmt: skip
+    gap = wide[CLAIMED] - wide[list(LEVEL_PARTS)].where(own[list(LEVEL_PARTS)]).sum(axis=1)
+    return gap, (wide.notna() & own).any(axis=1), (wide.notna() | ~own).all(axis=1)
 
 
 def audit_summary(terms: pd.DataFrame) -> pd.DataFrame:
@@ -179,16 +227,16 @@ def audit_summary(terms: pd.DataFrame) -> pd.DataFrame:
     t interval over replications.
     """
     together = terms[terms["term"].isin(["selection", "measurement"])]
-    keys = ["scenario", "replication", "indicator"]
+    keys = COUNTED_BY
     anyway = together.groupby(keys, observed=True, sort=False)["value"].sum(min_count=2).reset_index()
     table = pd.concat([terms, anyway.assign(term=ANYWAY)], ignore_index=True)
-    counts = terms[terms["term"] == "treated_villages"].set_index(keys)["value"]
+    counts = treated_counts(terms)
     rows = []
     for (world, claim, term), part in table.groupby(["scenario", "indicator", "term"], observed=True, sort=False):
         values = part["value"].to_numpy(dtype=np.float64)
         weights = counts.loc[pd.MultiIndex.from_frame(part[keys])].to_numpy(dtype=np.float64)
-        pooled = CLAIMS[str(claim)].pooled and term in (CLAIMED, *PARTS, ANYWAY, "anticipation")
-        mean, low, high, number = _pooled(values, weights) if pooled else _over_replications(values)
+        pooled = CLAIMS[str(claim)].pooled and term in (CLAIMED, *LEVEL_PARTS, ANYWAY, "anticipation")
+        mean, low, high, number = averaged(values, weights, pooled)
         unit = "villages" if term == "treated_villages" else CLAIMS[str(claim)].unit
         rows.append((str(world), str(claim), str(term), unit, mean, low, high, number, reason(number)))
     found = pd.DataFrame(rows, columns=[c.name for c in AUDIT_SUMMARY])
@@ -198,15 +246,25 @@ def audit_summary(terms: pd.DataFrame) -> pd.DataFrame:
     return found.loc[ranks.sort_values(["world", "claim", "term"]).index].reset_index(drop=True)
 
 
-def _pooled(values: Floats, counts: Floats) -> tuple[float, float, float, int]:
-    known = np.isfinite(values) & (counts > 0)
-    mean, low, high = ratio_of_sums(values[known] * counts[known], counts[known])
-    return mean, low, high, int(known.sum())
+COUNTED_BY = ["scenario", "replication", "indicator"]
 
 
-def _over_replications(values: Floats) -> tuple[float, float, float, int]:
-    mean, _, low, high, number = t_interval(values)
-    return float(mean), float(low), float(high), int(number)
+def treated_counts(terms: pd.DataFrame) -> pd.Series:
+    """Villages counted, by COUNTED_BY."""
+    return terms[terms["term"] == "treated_villages"].set_index(COUNTED_BY)["value"]
+
+
+def averaged(values: Floats, counts: Floats, pooled: bool) -> tuple[float, float, float, int]:
+    """Mean over replications, the ends of its interval, and how many it is made of.
+
+    Pooled: a ratio of sums, every village weighing the same, with the bootstrap interval; else the t interval.
+    """
+    if pooled:
+        known = np.isfinite(values) & (counts > 0)
+        mean, low, high = ratio_of_sums(values[known] * counts[known], counts[known])
+        return mean, low, high, int(known.sum())
+    value, _, bottom, top, count = t_interval(values)
+    return float(value), float(bottom), float(top), int(count)
 
 
 def reason(replications: int) -> str:

@@ -7,23 +7,23 @@ were treated, not what would have happened without the policy:
     treated_untreated         = mean_T A(t1) − mean_{not T} A(t1)
     difference_in_differences = mean_T [A(t1) − A(t0)] − mean_{not T} [A(t1) − A(t0)]
     matching                  = mean_T [A(t1) − A_match(t1)], the match being the untreated village nearest in traits
+
+Not in T, for an evaluator, are villages never united or served: one served earlier is no comparison.
 """
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.analysis.audit import Villages, each, policy_effect, reason
-from liancun_sim.analysis.intervals import t_interval
+from liancun_sim.analysis.audit import COUNTED_BY, Villages, averaged, each, policy_effect, reason, treated_counts
 from liancun_sim.results.audit import Audit
 from liancun_sim.results.audit_columns import (
     CLAIMS,
     ESTIMATOR_LABELS,
     ESTIMATORS,
     ESTIMATORS_SUMMARY,
-    REACHED_EARLIER,
+    NEVER_REACHED,
     TREATED,
-    UNTREATED,
 )
 
 Floats = npt.NDArray[np.float64]
@@ -32,13 +32,14 @@ WITHOUT_UNTREATED = ("conversion_all_listed",)  # every village of the claim cou
 
 def estimators(audit: Audit) -> pd.DataFrame:
     """Every estimate with its truth: the columns of ESTIMATORS."""
-    traits = {str(key): standardised(part) for key, part in audit.traits.groupby("scenario", sort=False)}
+    grouped = audit.traits.groupby(["scenario", "replication"], sort=False)
+    traits = {keys: standardised(part) for keys, part in grouped}
     rows = []
     for (world, number, claim), villages in each(audit):
-        if claim in WITHOUT_UNTREATED:
+        if claim in WITHOUT_UNTREATED or CLAIMS[claim].level:  # of a level, the estimates of its rise
             continue
         truth = policy_effect(villages)
-        found = estimates(villages, traits[audit.worlds[world].scenario])
+        found = estimates(villages, traits[audit.worlds[world].scenario, number])
         rows += [(world, number, claim, name, found[name], truth) for name in ESTIMATOR_LABELS]
     return pd.DataFrame(rows, columns=[c.name for c in ESTIMATORS])
 
@@ -49,7 +50,7 @@ def estimates(villages: Villages, traits: Floats) -> dict[str, float]:
     traits : (village, trait) standardised.
     """
     group = villages.columns["group"]
-    treated, untreated = group == TREATED, np.isin(group, (UNTREATED, REACHED_EARLIER))
+    treated, untreated = group == TREATED, np.isin(group, NEVER_REACHED)
     if not (treated.any() and untreated.any()):
         return dict.fromkeys(ESTIMATOR_LABELS, float("nan"))
     after, change = villages["assessed_after"], villages["assessed_after"] - villages["assessed_before"]
@@ -74,22 +75,29 @@ def nearest(traits: Floats, treated: npt.NDArray[np.bool_], untreated: npt.NDArr
 
 def standardised(traits: pd.DataFrame) -> Floats:
     """(village, trait) each trait with mean 0 and SD 1 over all villages; one without spread is 0."""
-    values = traits.drop(columns=["scenario", "village_id"]).to_numpy(dtype=np.float64)
+    values = traits.drop(columns=["scenario", "replication", "village_id"]).to_numpy(dtype=np.float64)
     spread = values.std(axis=0)
     return np.asarray((values - values.mean(axis=0)) / np.where(spread > 0, spread, 1.0))
 
 
-def estimators_summary(table: pd.DataFrame) -> pd.DataFrame:
-    """Mean estimate, truth and error with t intervals over replications: the columns of ESTIMATORS_SUMMARY."""
+def estimators_summary(table: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
+    """Mean estimate, truth and error over replications with intervals: the columns of ESTIMATORS_SUMMARY.
+
+    Of a pooled claim replications weigh by their treated villages, as in `audit_summary`.
+
+    terms : the columns of AUDIT, of the same audit.
+    """
+    counts = treated_counts(terms)
     rows = []
     for (world, claim, name), part in table.groupby(["scenario", "indicator", "estimator"], sort=False):
         estimate, truth = part["estimate"].to_numpy(np.float64), part["truth"].to_numpy(np.float64)
-        mean, _, low, high, number = (float(x) for x in t_interval(estimate))
-        error, _, error_low, error_high, _ = (float(x) for x in t_interval(estimate - truth))
-        true_mean = float(t_interval(np.where(np.isfinite(estimate), truth, np.nan))[0])
+        weights = counts.loc[pd.MultiIndex.from_frame(part[COUNTED_BY])].to_numpy(dtype=np.float64)
+        pooled = CLAIMS[str(claim)].pooled
+        mean, low, high, number = averaged(estimate, weights, pooled)
+        error, error_low, error_high, _ = averaged(estimate - truth, weights, pooled)
+        true_mean = averaged(np.where(np.isfinite(estimate), truth, np.nan), weights, pooled)[0]
         unit = CLAIMS[str(claim)].unit
         rows.append(
-            (world, claim, name, unit, mean, low, high, int(number), reason(int(number)), true_mean, error, error_low,
-             error_high)
-        )  # fmt: skip
+            (world, claim, name, unit, mean, low, high, number, reason(number), true_mean, error, error_low, error_high)
+        )
     return pd.DataFrame(rows, columns=[c.name for c in ESTIMATORS_SUMMARY])

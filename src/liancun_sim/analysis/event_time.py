@@ -7,26 +7,24 @@ from liancun_sim.analysis.intervals import ratio_of_sums, t_interval
 from liancun_sim.results.audit import Audit
 from liancun_sim.results.audit_columns import CLAIMS
 
-MOST = 0.5
-"""Months with fewer than this share of the villages seen at the start are left out: others would be compared."""
-
 
 def event_time(audit: Audit) -> pd.DataFrame:
     """scenario, indicator, months_since, villages, mean, ci_low, ci_high: the policy's effect around its beginning.
 
-    Only months in which at least half of the villages are seen.
+    Of a replication the villages are the same in every month; only months seen in every replication are kept, so
+    that no month is about other villages than the next.
     """
     rows = []
     for (world, claim), part in audit.event_time.groupby(["scenario", "indicator"], observed=True, sort=False):
-        seen = part.groupby("months_since")["villages"].mean()
+        replications = part["replication"].nunique()
         for since, month in part.groupby("months_since"):
-            if seen[since] >= MOST * seen.max():
+            if len(month) == replications:
                 effect, count = month["effect"].to_numpy(np.float64), month["villages"].to_numpy(np.float64)
                 if CLAIMS[str(claim)].pooled:
                     mean, low, high = ratio_of_sums(effect * count, count)
                 else:
                     mean, _, low, high, _ = (float(x) for x in t_interval(effect))
-                rows.append((world, claim, since, seen[since], mean, low, high))
+                rows.append((world, claim, since, float(count.mean()), mean, low, high))
     names = ["scenario", "indicator", "months_since", "villages", "mean", "ci_low", "ci_high"]
     return pd.DataFrame(rows, columns=names)
 

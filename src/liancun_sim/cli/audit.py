@@ -28,10 +28,14 @@ KIND = "liancun_sim audit"  # as in the manifest
 @option("--decision-variants", is_flag=True,
         label=Label("Also decide each scenario by every electorate, scope, pressure and rule",
                     "另以各种表决人、范围、压力和规则议决每个情景"))  # fmt: skip
+@option("--redraw-start", is_flag=True,
+        label=Label("Let every replication begin at a start of its own: intervals then hold the luck of the first list",
+                    "每次重复各自重抽期初，使区间也包含首次名单的运气"))  # fmt: skip
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
 def audit(
     scenarios: tuple[str, ...], county: str | None, replications: int, months: int | None, seed: int,
     workers: int | None, sets: tuple[str, ...], out: str | None, as_json: bool, decision_variants: bool,
+    redraw_start: bool,
 ) -> int:  # fmt: skip
     from liancun_sim import api
     from liancun_sim.analysis.audited import audited
@@ -41,7 +45,7 @@ def audit(
     with working(out, KIND) as report:
         audit = api.audit(
             scenarios, county=county, replications=replications, months=months, seed=seed, workers=workers, sets=sets,
-            decision_variants=decision_variants, progress=report,
+            decision_variants=decision_variants, redraw_start=redraw_start, progress=report,
         )  # fmt: skip
     found = audited(audit)
     if out is not None:

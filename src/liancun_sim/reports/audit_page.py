@@ -16,6 +16,7 @@ from liancun_sim.reports.words import reason_of
 from liancun_sim.results import TableColumn, rows_of
 from liancun_sim.results.audit import world_key
 from liancun_sim.results.audit_columns import (
+    AS_DESIGNED,
     AUDIT,
     AUDIT_SUMMARY,
     BESIDE,
@@ -27,6 +28,7 @@ from liancun_sim.results.audit_columns import (
     ESTIMATORS,
     EVENT_TIME,
     PARTS,
+    STARTING_LEVEL,
     VARIANTS,
 )
 from liancun_sim.vocabulary import say
@@ -95,12 +97,18 @@ def _claims(found: Audited, scenario: str, figures: Figures) -> Html:
 
 def _terms(found: Audited, scenario: str, claims: list[str]) -> Html:
     head = [heard("column_term"), *(_claim_head(claim) for claim in claims)]
+    level = [STARTING_LEVEL] if any(CLAIMS[claim].level for claim in claims) else []
+    names = (CLAIMED, *level, *PARTS, ANYWAY, *BESIDE)
     tables = []
     for design, label in DESIGNS.items():
         world = world_key(scenario, design)
+        told = {claim for claim in claims if design == AS_DESIGNED or design in words.beside(found, scenario, claim)}
         rows: list[list[str | Cell]] = [
-            [both(partial(words.term_name, name)), *(_term_cell(found, world, claim, name) for claim in claims)]
-            for name in (CLAIMED, *PARTS, ANYWAY, *BESIDE)
+            [
+                both(partial(words.term_name, name)),
+                *(_term_cell(found, world, claim, name) if claim in told else Cell("–", "n") for claim in claims),
+            ]
+            for name in names
         ]
         heading = element("p", [element("strong", both(label))], kind="note")
         tables += [heading, table(head, rows)]
@@ -120,10 +128,10 @@ def _term_cell(found: Audited, world: str, claim: str, name: str) -> Cell:
     unit, low, high = row["unit"], row["ci_low"], row["ci_high"]
     if row["replications"] == 0:
         return Cell("–", "n")
-    counted = name == "treated_villages"
-    ends = interval(low, high, unit, signed=not counted)
+    signed = name != "treated_villages" and words.is_change(claim, name)
+    ends = interval(low, high, unit, signed)
     small = Html(ends) if ends else both(partial(reason_of, str(row["reason"])))
-    shown = number(row["mean"], unit, signed=not counted, like=widest(low, high))
+    shown = number(row["mean"], unit, signed, like=widest(low, high))
     return Cell(Html(f"{shown}<small>{small}</small>"), "n")
 
 

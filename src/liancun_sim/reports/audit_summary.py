@@ -13,17 +13,24 @@ from liancun_sim.results.audit_columns import (
     CLAIMS,
     DESIGNS,
     ESTIMATOR_LABELS,
-    PLACEBO,
-    RANDOM,
     SCOPE_LABELS,
+    STARTING_LEVEL,
     UNIT_LABELS,
 )
 from liancun_sim.vocabulary import say
 
 Row = tuple[str, str, str, str]  # name, value, interval, unit or remark
+ASIDE = (
+    ("displacement", "  "), ("displacement_never_reached", "  "), ("displacement_mobilised", "    "),
+    ("displacement_never_approached", "    "),
+)  # fmt: skip
 LAYOUT = (
     (CLAIMED, ""), ("policy_effect", "= "), ("secular", "+ "), (ANYWAY, "+ "), ("selection", "    "),
-    ("measurement", "    "), ("assessor_bias", "+ "), ("displacement", "  "), ("secular_all", "  "),
+    ("measurement", "    "), ("assessor_bias", "+ "), *ASIDE, ("secular_all", "  "),
+)  # fmt: skip
+LAYOUT_OF_A_LEVEL = (
+    (CLAIMED, ""), (STARTING_LEVEL, "= "), ("selection", "+ "), ("policy_effect", "+ "), ("secular", "+ "),
+    ("measurement", "+ "), ("assessor_bias", "+ "), *ASIDE,
 )  # fmt: skip
 
 
@@ -37,6 +44,7 @@ def audit_text(found: Audited) -> str:
             lines.append(f"  {say('audit.nobody_treated')}")
         for claim in claims:
             lines += _claim(found, scenario, claim)
+        lines += [f"  {line}" for line in words.on_choice(found, scenario)]
         lines += [f"  {line}" for line in words.on_consultation(found, scenario)]
         lines += _variants(found, scenario)
     lines += ["", say("report.limits"), *(f"  - {text}" for text in words.limits(found))]
@@ -46,8 +54,10 @@ def audit_text(found: Audited) -> str:
 def _claim(found: Audited, scenario: str, claim: str) -> list[str]:
     kind = CLAIMS[claim]
     count = number(words.term(found, scenario, claim, "treated_villages")["mean"], "villages")
-    rows = [_row(found, scenario, claim, name, mark) for name, mark in LAYOUT]
-    for design in (PLACEBO, RANDOM):
+    layout = LAYOUT_OF_A_LEVEL if kind.level else LAYOUT
+    untold = set(words.DISPLACED) - set(words.displaced(found, scenario, claim))
+    rows = [_row(found, scenario, claim, name, mark) for name, mark in layout if name not in untold]
+    for design in words.beside(found, scenario, claim):
         row = _row(found, world_key(scenario, design), claim, CLAIMED, "  ")
         rows.append((f"  {say('audit.would_claim', world=DESIGNS[design])}", *row[1:]))
     rows += _estimates(found, scenario, claim)
@@ -57,9 +67,10 @@ def _claim(found: Audited, scenario: str, claim: str) -> list[str]:
 
 def _row(found: Audited, world: str, claim: str, name: str, mark: str) -> Row:
     row = words.term(found, world, claim, name)
-    low, high, unit = row["ci_low"], row["ci_high"], row["unit"]
-    value = number(row["mean"], unit, signed=True, like=widest(low, high))
-    return mark + words.term_name(name, claim), value, interval(low, high, unit), unit_name(unit, difference=True)
+    low, high, unit, change = row["ci_low"], row["ci_high"], row["unit"], words.is_change(claim, name)
+    value = number(row["mean"], unit, signed=change, like=widest(low, high))
+    name = mark + words.term_name(name, claim)
+    return name, value, interval(low, high, unit, signed=change), unit_name(unit, difference=change)
 
 
 def _estimates(found: Audited, scenario: str, claim: str) -> list[Row]:
@@ -93,7 +104,8 @@ def _variants(found: Audited, scenario: str) -> list[str]:
         )
         for row in own
     ]  # fmt: skip
-    return [f"  {say('audit.variants')}", *(f"    {line}" for line in aligned(rows, right=False))]
+    lines = [f"    {line}" for line in aligned(rows, right=False)]
+    return [f"  {say('audit.variants')}", *lines, f"    {say('audit.variants_silence')}"]
 
 
 def variant_name(found: Audited, row: dict[str, object]) -> str:

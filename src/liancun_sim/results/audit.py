@@ -30,9 +30,10 @@ class Audit:
     months : scenario → months from t0 to the assessment looked at.
     outcomes : OUTCOMES columns, a row per world, replication, indicator and village. Conversion and
         consent are shares (a village's conversion 0 or 1), income real yuan per person and year.
-    traits : scenario, village_id, and a column per trait at t0.
+    traits : scenario, replication, village_id, and a column per trait at t0.
     consulted : CONSULTED columns, a row per world that proposed a union, and replication.
     event_time : EVENT_TIME columns. variants : VARIANTS columns; empty unless asked for.
+    redrawn : whether every replication began at a t0 of its own.
     rules : names of the decision rules. county, notes, provenance : as in `Comparison`.
     """
 
@@ -47,6 +48,7 @@ class Audit:
     rules: Mapping[str, Label]
     county: Label
     notes: tuple[Label, ...] = ()
+    redrawn: bool = False
     provenance: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

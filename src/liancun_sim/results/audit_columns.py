@@ -17,6 +17,7 @@ class Claim:
 
     label : what changed. villages : whose change it is. unit : as stored.
     pooled : averaged over villages of all replications (a ratio of sums), as few villages make it noisy.
+    level : what is claimed is where the villages stand at the end, not how far they have come.
     terms : what parts are called where this claim has words of its own for them.
     """
 
@@ -24,6 +25,7 @@ class Claim:
     villages: Label
     unit: str
     pooled: bool = False
+    level: bool = False
     terms: Mapping[str, Label] = field(default_factory=dict)
 
 
@@ -31,6 +33,7 @@ ANSWERS: Mapping[str, Label] = {
     "measurement": Label("Who was asked, and luck of the answers", "征求对象与答复偶然性"),
     "assessor_bias": Label("Pressure on what was stated", "表态压力"),
 }
+STATED: Mapping[str, Label] = {**ANSWERS, "claimed": Label("What a report would claim", "报告会宣称的同意率")}
 REPORTS: Mapping[str, Label] = {"assessor_bias": Label("Rounding up of reports", "上报虚增")}
 
 
@@ -38,6 +41,11 @@ CLAIMS: Mapping[str, Claim] = {
     "conversion": Claim(
         Label("Backward villages converted", "后进村转化"),
         Label("treated villages that were listed at the start", "期初列为后进村的受助村"), "share", pooled=True,
+    ),
+    "conversion_reached": Claim(
+        Label("Backward villages converted, all ever served", "后进村转化（含曾受助村）"),
+        Label("villages listed at the start that were ever in a union or served", "期初后进村中曾入联村或受助的村"), "share",
+        pooled=True,
     ),
     "conversion_all_listed": Claim(
         Label("Backward villages converted, treated or not", "后进村转化（含未受助村）"),
@@ -47,12 +55,20 @@ CLAIMS: Mapping[str, Claim] = {
         Label("Growth of income per person", "人均收入增长"), Label("treated villages", "受助村"), "yuan/person/year",
         terms=REPORTS,
     ),
+    "income_reached": Claim(
+        Label("Growth of income per person, all ever served", "人均收入增长（含曾受助村）"),
+        Label("all villages ever in a union or served", "所有曾入联村或受助的村"), "yuan/person/year", terms=REPORTS,
+    ),
     "consent": Claim(
         Label("Rise of consent", "同意率上升"), Label("treated villages", "受助村"), "share", terms=ANSWERS,
     ),
     "consent_in_unions": Claim(
         Label("Rise of consent in unions", "联村内同意率上升"), Label("villages in a union", "联村成员村"), "share",
         terms=ANSWERS,
+    ),
+    "consent_level_in_unions": Claim(
+        Label("Consent in unions", "联村内同意率"), Label("villages in a union", "联村成员村"), "share", level=True,
+        terms=STATED,
     ),
     "satisfaction_in_unions": Claim(
         Label("Rise of satisfaction in unions", "联村内满意度上升"),
@@ -68,14 +84,28 @@ PARTS: Mapping[str, Label] = {
     "measurement": Label("Bad draws recovering", "测量回归"),
     "assessor_bias": Label("Kindness of assessors", "考核人情"),
 }
+STARTING_LEVEL = "starting_level"
+LEVEL_PARTS: Mapping[str, Label] = {
+    STARTING_LEVEL: Label("Where all villages of the county stood", "全县各村期初水平"), **PARTS
+}  # fmt: skip
 BESIDE: Mapping[str, Label] = {
     "displacement": Label("Effect on untreated villages", "对未受助村的影响"),
-    "displacement_never_reached": Label("Effect on villages never united or supported", "对从未联村或受助的村的影响"),
+    "displacement_never_reached": Label("Effect on villages never united or served", "对从未联村或受助的村的影响"),
+    "displacement_mobilised": Label(
+        "Effect on villages mobilised whose union did not form", "对动员过而未成立联村的村的影响"
+    ),
+    "displacement_never_approached": Label("Effect on villages never approached", "对从未接触的村的影响"),
     "secular_all": Label("Change the whole county had, all villages", "全县共同变化（所有村）"),
     "anticipation": Label("Effect already there when treatment began", "受助开始前已有的效果"),
     "treated_villages": Label("Villages counted", "计入村数"),
 }
-TERMS: Mapping[str, Label] = {CLAIMED: Label("What a report would claim", "报告会宣称的变化"), **PARTS, **BESIDE}
+TERMS: Mapping[str, Label] = {CLAIMED: Label("What a report would claim", "报告会宣称的变化"), **LEVEL_PARTS, **BESIDE}
+
+
+def parts_of(claim: str) -> tuple[str, ...]:
+    """What a claim is the sum of."""
+    return tuple(LEVEL_PARTS if CLAIMS[claim].level else PARTS)
+
 
 AS_DESIGNED, PLACEBO, RANDOM = "as_designed", "placebo_label", "random_selection"
 DESIGNS: Mapping[str, Label] = {
@@ -113,8 +143,8 @@ TERM = _column(
     "Term",
     "分项",
     "",
-    "claimed, its five parts, or a number standing beside",
-    "宣称的变化、五个组成部分或旁列数",
+    "claimed, its parts (five; of a level also where all villages stood), or a number standing beside",
+    "宣称的变化、其组成部分（五项；水平类宣称另有全县期初水平）或旁列数",
 )
 ESTIMATOR = _column("estimator", "Estimator", "估计方法")
 
@@ -152,7 +182,8 @@ EVENT_TIME = (
     WORLD, REPLICATION, INDICATOR,
     _column("months_since", "Months since", "距开始月数", "months",
             "Months since the union formed, or support began; negative before", "距联村成立或帮扶开始的月数；负数为之前"),
-    _column("villages", "Villages", "村数", "villages"),
+    _column("villages", "Villages", "村数", "villages", "The same in every month of a replication: those treated to the "
+            "end for at least as long as half of them", "同一次重复内各月为同样的村：受助至期末且时长不少于半数村"),
     _column("effect", "Effect", "效果", "", "Mean effect of the policy on those villages in that month",
             "政策当月对这些村的平均效果"),
 )  # fmt: skip
@@ -188,8 +219,8 @@ VARIANTS = (
 OUTCOMES = (
     WORLD, REPLICATION, INDICATOR,
     _column("village_id", "Village id", "村编号"),
-    _column("group", "Group", "组别", "", "treated, untreated, reached_earlier, or outside the claim",
-            "受助、未受助、曾受助，或不在该宣称范围内"),
+    _column("group", "Group", "组别", "", "treated; reached_earlier; mobilised, where no union formed; untreated (never "
+            "approached); or outside the claim", "受助、曾受助、动员过而未成立联村、未受助（从未接触），或不在该宣称范围内"),
     _column("assessed_before", "Reported at the start", "期初上报"),
     _column("true_before", "True at the start", "期初真实"),
     _column("assessed_after", "Reported at the end", "期末上报"),
@@ -201,4 +232,6 @@ OUTCOMES = (
     _column("anticipated", "Effect before treatment began", "受助开始前的效果"),
 )  # fmt: skip
 
-TREATED, UNTREATED, REACHED_EARLIER, OUTSIDE = "treated", "untreated", "reached_earlier", "outside"
+TREATED, REACHED_EARLIER, MOBILISED = "treated", "reached_earlier", "mobilised"
+UNTREATED, OUTSIDE = "untreated", "outside"
+NEVER_REACHED = (MOBILISED, UNTREATED)

@@ -1,6 +1,7 @@
 """The worlds of an audit, and the limits in which a term must vanish."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -10,10 +11,13 @@ from liancun_sim import api
 from liancun_sim.analysis.audit import audit_terms, broken_identities, largest_gap
 from liancun_sim.analysis.intervals import t_interval
 from liancun_sim.county import default_county
+from liancun_sim.mechanisms import AssessmentRules
 from liancun_sim.mechanisms.kernels import seasons
-from liancun_sim.results.audit_columns import CLAIMS, OUTSIDE, TREATED
-from liancun_sim.running.auditing.replication import audit_replication, last_assessment
-from liancun_sim.scenario import load_scenario
+from liancun_sim.results.audit_columns import CLAIMS, MOBILISED, OUTSIDE, REACHED_EARLIER, TREATED
+from liancun_sim.running.auditing.measuring import _conversion
+from liancun_sim.running.auditing.replication import HOW_MANY, at_random, audit_replication, last_assessment
+from liancun_sim.running.auditing.variants import decision_variants
+from liancun_sim.scenario import load_scenario, policies
 from liancun_sim.vocabulary import BadInput
 from liancun_sim.world import World
 
@@ -24,6 +28,7 @@ STILL = {
     "calendar.wage_growth": 0.0, "calendar.other_growth": 0.0, "calendar.weather_township": 0.0,
     "calendar.weather_village": 0.0, "income.weather_spread": 0.0, "calendar.local_shock": 0.0,
     "income.transitory_spread": 0.0, "income.month_spread": 0.0, "income.goods_effect": 0.0,
+    "diffusion.adoption_logit": -50.0, "diffusion.established_share": 0.0, "diffusion.scattered_share": 0.0,
 }  # fmt: skip
 
 
@@ -94,13 +99,82 @@ def test_without_pressure_statements_add_nothing(small_world):
     assert term(done.measured["as_designed"]["consent_in_unions"], "assessor_bias") == 0
 
 
+def test_villages_screened_for_a_union_were_already_more_willing(audited):
+    """The office's score finds those who agree (correlation .6): choice is part of the level, not of its rise."""
+    terms = audit_terms(audited)
+    own = terms[terms["scenario"] == "scenario"].groupby(["indicator", "term"])["value"].mean()
+    assert own["consent_level_in_unions", "selection"] > 0.02
+    assert abs(own["consent_in_unions", "selection"]) < 0.01
+    level = own["consent_level_in_unions"]
+    assert 0.3 < level["starting_level"] < 0.55 < 0.8 <= level["claimed"]
+
+
+def test_where_nobody_was_asked_no_consent_is_claimed(small_world):
+    done = audit_replication(small_world, scenario({"household_linkage": {"units": 12}}, months=12), 1, 0)
+    for claim in ("consent", "consent_in_unions", "consent_level_in_unions"):
+        assert set(done.measured["as_designed"][claim].group) == {OUTSIDE}, claim
+
+
+def test_support_that_ended_is_in_the_claim_of_all_ever_served(small_world):
+    """Twenty villages supported for 12 of 18 months: none is left to claim, all were reached."""
+    one = scenario({"support_package": {"recipients": "villages", "count": 20, "months": 12}})
+    done = audit_replication(small_world, one, 1, 0).measured["as_designed"]
+    assert (done["income"].group == TREATED).sum() == 0
+    assert (done["income_reached"].group == TREATED).sum() == 20
+    assert (done["income"].group == REACHED_EARLIER).sum() == 20
+
+
+def test_villages_served_without_being_named_are_reached(small_world):
+    """Reserve cadres are trained in 30 villages; nobody is named as supported for it."""
+    nothing_else = {"units": 0, "class_villages": 0, "fund_villages": 0, "paired": 0, "reserve_villages": 30}
+    one = scenario({"pioneer_project": nothing_else}, months=12)
+    done = audit_replication(small_world, one, 1, 0).measured["as_designed"]
+    assert (done["income"].group == TREATED).sum() == 0
+    assert (done["income_reached"].group == TREATED).sum() == 30
+
+
+def test_villages_whose_proposal_failed_were_mobilised_not_reached(small_world):
+    """A threshold nobody reaches: proposals are mobilised and given up, no village was served."""
+    one = scenario({"joint_village": {"proposals": 6, "pilots": 6, "threshold": 1.0}}, months=12)
+    done = audit_replication(small_world, one, 1, 0)
+    assert done.consulted["as_designed"].unions == 0
+    group = done.measured["as_designed"]["income_reached"].group
+    assert (group == TREATED).sum() == 0
+    assert (group == MOBILISED).sum() >= 12  # two villages each, at the least
+
+
+def test_a_policy_for_named_villages_takes_as_many_at_random(small_world):
+    """One village named, to be joined by partners: one union planned of the 56 the lever would allow."""
+    named = policies()["joint_village"](None, {"targeting": "list", "villages": (3,)})
+    drawn = at_random(named, planned=1, villages=60)
+    assert (drawn.lever.targeting, drawn.lever.villages, drawn.lever.proposals) == ("random", (), 1)
+    free = policies()["joint_village"](None, {"villages": (3,)})  # first in line, and others after it
+    assert at_random(free, planned=56, villages=60).lever.proposals == 56
+
+
+def test_leaders_and_units_of_a_linkage_for_named_villages_take_turns():
+    """Five villages named: five leaders link to them, and no unit is left one."""
+    named = policies()["household_linkage"](None, {"targeting": "list", "villages": (0, 1, 2, 3, 4)})
+    drawn = at_random(named, planned=5, villages=60)
+    assert (drawn.lever.leaders, drawn.lever.units) == (5, 0)
+
+
+def test_every_policy_says_how_many_it_takes_in_a_known_lever():
+    """Else villages taken at random could not be as many as those named."""
+    known = {"coverage", *(name for together in HOW_MANY for name in together)}
+    without = {key for key, kind in policies().items() if not known & {lever.name for lever in kind.all_levers()}}
+    assert without == set()
+
+
 def test_a_label_has_no_effect_and_is_kindly_assessed(audited):
     terms = audit_terms(audited)
     placebo = terms[terms["scenario"].str.endswith(":placebo_label")].set_index(["indicator", "term"])["value"]
-    for claim in ("conversion", "income"):
-        assert (placebo[claim, "treated_villages"] > 0).all()
-        assert (placebo[claim, "policy_effect"] == 0).all()
-        assert (placebo[claim, "displacement"].dropna() == 0).all()
+    for claim in CLAIMS:
+        assert (placebo[claim, "policy_effect"].dropna() == 0).all(), claim
+        assert (placebo[claim, "displacement"].dropna() == 0).all(), claim
+    for claim in ("conversion", "conversion_reached", "conversion_all_listed", "income", "income_reached"):
+        assert (placebo[claim, "treated_villages"] > 0).all(), claim
+        assert placebo[claim, "policy_effect"].notna().all(), claim
     assert placebo["conversion", "assessor_bias"].mean() > 0
     assert (placebo["income", "assessor_bias"] > 0).all()
 
@@ -127,7 +201,7 @@ def test_villages_taken_at_random_are_not_selected_for_income(small_world):
 
 
 def test_without_growth_or_weather_income_has_no_secular_change(small_county, monkeypatch):
-    """Prices flat, growth, weather and shocks at 0: nobody's income changes by itself."""
+    """Prices flat, growth, weather and shocks at 0, no new crop: nobody's income changes by itself."""
     with monkeypatch.context() as flat:
         flat.setattr(seasons, "yearly_path", lambda series, month: 1.0)
         seasons._month.cache_clear()
@@ -135,21 +209,56 @@ def test_without_growth_or_weather_income_has_no_secular_change(small_county, mo
         income = audit_replication(World(small_county), one, 1, 0).measured["as_designed"]["income"]
     seasons._month.cache_clear()  # nobody after this may see the flat prices
     level = income.without_before[income.group == TREATED].mean()
-    assert abs(term(income, "secular")) < 0.002 * level  # the new crop alone spreads
+    assert abs(term(income, "secular")) < 1e-6 * level  # incomes are kept in single precision
     grown = audit_replication(World(small_county), scenario({"household_linkage": {"units": 15}}), 1, 0)
     assert term(grown.measured["as_designed"]["income"], "secular") > 0.05 * level
 
 
-def test_without_drift_conversion_has_no_secular_change(without_noise):
-    """The drifted machine differs from the start only by the county's mean: a drift of nothing converts nobody."""
-    one = without_noise.measured["as_designed"]["conversion_all_listed"]
-    assert set(np.unique(one.drifted)) <= {0.0, 1.0}
-    assert (one.drifted[one.group == TREATED] >= one.without_before[one.group == TREATED]).all()
+def drifted_under(shift):
+    """`drifted` of three villages with the line at −1 SD and three assessments after t0, each `shift` above t0."""
+    start = np.array([-1.5, -3.0, 0.5])  # half a SD below the line, far below it, above it
+    index = np.tile(start, (19, 1))
+    index[6:] += shift
+    ends = {name: np.array([1.0, 1.0, 0.0]) for name in ("listed", "listed_true", "listed_shadow")}
+    still = np.zeros((19, 3), dtype=bool)
+    watch = SimpleNamespace(
+        index_true=index, line_true=-1.0, before=ends, after=ends, not_backward=still, treated=still, months=18
+    )
+    found = _conversion(watch, watch, AssessmentRules())
+    return found["without_before"].tolist(), found["drifted"].tolist()
+
+
+def test_without_drift_conversion_has_no_secular_change():
+    """A county whose index stays where it is: the machine leaves every village as it was."""
+    before, drifted = drifted_under(0.0)
+    assert before == drifted == [0.0, 0.0, 1.0]
+
+
+def test_a_drift_of_one_standard_deviation_converts_the_village_near_the_line():
+    """−1.5 + 1 is above −1 in three assessments, of which two in a row are enough; −3 + 1 is not."""
+    before, drifted = drifted_under(1.0)
+    assert before == [0.0, 0.0, 1.0]
+    assert drifted == [1.0, 0.0, 1.0]
 
 
 def test_conversion_counts_only_villages_listed_at_the_start(audited):
     table = audited.outcomes[audited.outcomes["indicator"] == "conversion"]
     assert (table.loc[table["group"] != OUTSIDE, "assessed_before"] == 0).all()
+
+
+def test_a_redrawn_start_lists_other_villages_and_the_parts_still_add_up(small_county, audited):
+    """The first replication begins at the county's own start; the second has a list of its own."""
+    again = api.audit([scenario(*BUSY, **KINDNESS)], county=small_county, replications=2, workers=1, redraw_start=True)
+    assert largest_gap(audit_terms(again)) <= 1e-9
+    lists, redrawn = (first_lists(one.outcomes) for one in (audited, again))
+    assert lists[0] == lists[1] == redrawn[0] != redrawn[1]
+
+
+def first_lists(table):
+    """The villages listed at t0 in each of two replications."""
+    own = table[(table["scenario"] == "scenario") & (table["indicator"] == "conversion_all_listed")]
+    listed = own[own["assessed_before"] == 0]
+    return [set(listed.loc[listed["replication"] == number, "village_id"]) for number in (0, 1)]
 
 
 def test_two_workers_give_the_bits_of_one(audited, small_county):
@@ -195,6 +304,13 @@ def test_every_way_to_decide_is_run_and_a_secret_ballot_states_what_it_wants(sma
     pooled = table[table["scope"] == "pooled"].set_index(["rule", "unit", "pressure"])["unions"]
     each = table[table["scope"] == "each_village"].set_index(["rule", "unit", "pressure"])["unions"]
     assert pooled["threshold", "households", 0.5] >= each["threshold", "households", 0.5]
+
+
+def test_every_rule_is_put_to_those_it_is_made_for():
+    """Party members elect after two recommendations; an assembly is of representatives."""
+    found = {one.decision.rule: one.decision.unit for one in decision_variants(scenario("joint_village"))}
+    assert found["two_recommend_one_elect"] == "party_members"
+    assert found["eight_steps"] == found["statutory_assembly"] == "representatives"
 
 
 @pytest.mark.full_county

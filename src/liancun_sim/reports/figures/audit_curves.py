@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from liancun_sim.analysis.audited import Audited
-from liancun_sim.reports.figures.style import INK, folded, inches, label_margin, light_grid, new_figure
-from liancun_sim.reports.numbers import factor, unit_name
+from liancun_sim.reports.figures.style import INK, LINE, SUBTITLE, folded, inches, label_margin, light_grid, new_figure
+from liancun_sim.reports.numbers import factor, number, unit_name
 from liancun_sim.reports.palette import COLOURS
 from liancun_sim.results import rows_of
 from liancun_sim.results.audit_columns import CLAIMS, ESTIMATOR_LABELS
@@ -25,10 +25,14 @@ def audit_estimators(found: Audited, scenario: str) -> Figure | None:
     claims = [claim for claim in SHOWN if (own["indicator"] == claim).any()]
     if not claims:
         return None
-    subtitle = say("audit.figure_estimators_subtitle", scenario=found.audit.scenarios[scenario].label)
-    figure = new_figure(2.75, say("audit.figure_estimators"), subtitle)
+    label = found.audit.scenarios[scenario].label
+    subtitle = folded(say("audit.figure_estimators_subtitle", scenario=label), SUBTITLE)
+    more = LINE * subtitle.count("\n")
+    figure = new_figure(2.75 + more, say("audit.figure_estimators"), subtitle)
     names = [str(label) for label in ESTIMATOR_LABELS.values()]
-    grid = figure.add_gridspec(1, len(claims), **inches(figure, label_margin(names), 0.25, 0.95, 0.45, wspace=0.12))
+    grid = figure.add_gridspec(
+        1, len(claims), **inches(figure, label_margin(names), 0.25, 0.95 + more, 0.45, wspace=0.12)
+    )
     for i, claim in enumerate(claims):
         axes = figure.add_subplot(grid[0, i])
         scale = factor(CLAIMS[claim].unit)
@@ -55,9 +59,10 @@ def audit_event_time(found: Audited, scenario: str) -> Figure | None:
     claims = [claim for claim in SHOWN if (own["indicator"] == claim).any()]
     if not claims:
         return None
-    subtitle = say("audit.figure_event_subtitle", scenario=found.audit.scenarios[scenario].label)
-    figure = new_figure(3.0, say("audit.figure_event"), subtitle)
-    grid = figure.add_gridspec(1, len(claims), **inches(figure, 0.75, 0.2, 0.95, 0.5, wspace=0.28))
+    subtitle = folded(say("audit.figure_event_subtitle", scenario=found.audit.scenarios[scenario].label), SUBTITLE)
+    more = LINE * subtitle.count("\n")
+    figure = new_figure(3.0 + more, say("audit.figure_event"), subtitle)
+    grid = figure.add_gridspec(1, len(claims), **inches(figure, 0.75, 0.2, 0.95 + more, 0.5, wspace=0.28))
     for i, claim in enumerate(claims):
         axes = figure.add_subplot(grid[0, i])
         scale, part = factor(CLAIMS[claim].unit), own[own["indicator"] == claim]
@@ -67,7 +72,8 @@ def audit_event_time(found: Audited, scenario: str) -> Figure | None:
         axes.plot(part["months_since"], scale * part["mean"], color=TRUTH, linewidth=1.6)
         axes.axhline(0, color=INK, linewidth=0.8)
         axes.axvline(0, color=INK, linewidth=0.8, linestyle=(0, (3, 2)))
-        axes.set_title(str(CLAIMS[claim].label), pad=4)
+        count = number(float(part["villages"].iloc[0]), "villages")
+        axes.set_title(say("audit.figure_event_panel", claim=CLAIMS[claim].label, count=count), pad=4)
         axes.set_xlabel(say("audit.figure_since"))
         for axis in (axes.xaxis, axes.yaxis):
             axis.set_major_formatter(FuncFormatter(_plain))

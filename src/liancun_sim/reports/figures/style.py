@@ -25,6 +25,7 @@ DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1.2, 1.2)), (0, (6, 1.5, 1.2
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 INK, GREY, FAINT = "#222222", "#666666", "#DDDDDD"
 WIDTH, FOOT = 9.0, 0.17  # inches; the foot holds the line on limits
+SUBTITLE, LINE = 132, 0.15  # columns a subtitle may take, and the inches of a second line of it
 FALLBACKS = "Verdana, 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', sans-serif"  # on the reader's machine
 
 

@@ -32,10 +32,12 @@ class AuditJob:
     county: County
     scenarios: tuple[Scenario, ...]
     seed: int
+    redraw_start: bool = False
 
     def run(self, world: World, task: tuple[int, int]) -> AuditedReplication:
         number, place = task
-        return audit_replication(world, self.scenarios[place], self.seed, number)
+        start = world.drawn_anew(number) if self.redraw_start else world
+        return audit_replication(start, self.scenarios[place], self.seed, number)
 
 
 def run_audit(
@@ -46,9 +48,12 @@ def run_audit(
     count: int,
     workers: int | None = None,
     variants: bool = False,
+    redraw_start: bool = False,
     progress: Progress | None = None,
 ) -> Audit:
     """Audit `count` replications of each scenario; with `variants` also every variant of the decision rule.
+
+    With `redraw_start` every replication but the first begins at a t0 of its own (variants at the county's).
 
     Raises
     ------
@@ -66,7 +71,7 @@ def run_audit(
     workers = min(workers or os.cpu_count() or 1, max(len(tasks), len(more)))
     started = manifest(county, scenarios, seed, count, workers)
     done: list[AuditedReplication] = []
-    for replication in pool.finished(AuditJob(county, tuple(scenarios), seed), tasks, workers):
+    for replication in pool.finished(AuditJob(county, tuple(scenarios), seed, redraw_start), tasks, workers):
         done.append(replication)
         if progress is not None:
             progress(len(done), len(tasks) + len(more), headline(replication))
@@ -94,7 +99,8 @@ def run_audit(
         rules={key: rule.label for key, rule in decision_rules().items()},
         county=county.name,
         notes=county_notes(county),
-        provenance={"command": "audit", **started},
+        redrawn=redraw_start,
+        provenance={"command": "audit", "redraw_start": redraw_start, **started},
     )
 
 

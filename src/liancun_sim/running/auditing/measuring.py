@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from liancun_sim.mechanisms import AssessmentRules
 from liancun_sim.mechanisms.assessment import listing_after
-from liancun_sim.results.audit_columns import OUTSIDE, REACHED_EARLIER, TREATED, UNTREATED
+from liancun_sim.results.audit_columns import MOBILISED, OUTSIDE, REACHED_EARLIER, TREATED, UNTREATED
 from liancun_sim.running.auditing.watching import BoolArray, FloatArray, Watch
 
 BEFORE_EVENT = 12  # months before treatment began that event time shows
@@ -58,15 +58,24 @@ def measures(watch: Watch, without: Watch, rules: AssessmentRules) -> dict[str, 
     """Every indicator of one world."""
     listed = watch.before["listed"] > 0
     united = np.where(watch.in_union | (grouped(watch) != TREATED), grouped(watch), OUTSIDE)
+    asked = np.full(listed.size, bool((watch.asked >= 0).any()))  # where nobody was, no consent can be claimed
     converted, consent = _conversion(watch, without, rules), _consent(watch, without)
+    income, reached = _income(watch, without), all_reached(watch)
+    early_converted = _anticipated(watch.not_backward, without.not_backward, watch.reached)
+    early_income = _anticipated(watch.income, without.income, watch.reached)
     return {
         "conversion": Measured(grouped(watch, listed), **converted),
+        "conversion_reached": Measured(
+            np.where(listed, reached, OUTSIDE), **{**converted, "anticipated": early_converted}
+        ),
         "conversion_all_listed": Measured(
             np.where(listed, TREATED, np.where(grouped(watch) == TREATED, OUTSIDE, grouped(watch))), **converted
         ),
-        "income": Measured(grouped(watch), **_income(watch, without)),
-        "consent": Measured(grouped(watch), **consent),
-        "consent_in_unions": Measured(united, **consent),
+        "income": Measured(grouped(watch), **income),
+        "income_reached": Measured(reached, **{**income, "anticipated": early_income}),
+        "consent": Measured(grouped(watch, asked), **consent),
+        "consent_in_unions": Measured(np.where(asked, united, OUTSIDE), **consent),
+        "consent_level_in_unions": Measured(np.where(asked, united, OUTSIDE), **consent),
         "satisfaction_in_unions": Measured(united, **_satisfaction(watch, without)),
     }
 
@@ -78,10 +87,21 @@ def consulted(watch: Watch, threshold: float) -> Consulted:
 
 
 def grouped(watch: Watch, claimed_of: BoolArray | None = None) -> npt.NDArray[np.str_]:
-    """(village,) in a union or supported at the end; not so; or so earlier. OUTSIDE what the claim is about."""
-    earlier = (watch.after["ever_in_union"] > 0) | (watch.after["ever_supported"] > 0)
-    group = np.where(watch.treated[-1], TREATED, np.where(earlier, REACHED_EARLIER, UNTREATED))
+    """(village,) in a union or supported at the end; served earlier; only mobilised; never approached.
+
+    OUTSIDE what the claim is about, where that is given.
+    """
+    group = np.where(watch.treated[-1], TREATED, np.where(watch.reached[-1], REACHED_EARLIER, _left_alone(watch)))
     return group if claimed_of is None else np.where(claimed_of, group, OUTSIDE)
+
+
+def all_reached(watch: Watch) -> npt.NDArray[np.str_]:
+    """(village,) the groups of a report that counts everybody ever in a union or served."""
+    return np.where(watch.reached[-1], TREATED, _left_alone(watch))
+
+
+def _left_alone(watch: Watch) -> npt.NDArray[np.str_]:
+    return np.where(watch.mobilised, MOBILISED, UNTREATED)
 
 
 def _conversion(watch: Watch, without: Watch, rules: AssessmentRules) -> dict[str, FloatArray]:
@@ -102,7 +122,7 @@ def _conversion(watch: Watch, without: Watch, rules: AssessmentRules) -> dict[st
         "without_before": 1 - without.before["listed_true"],
         "without_after": 1 - without.after["listed_true"],
         "drifted": (~listed).astype(np.float64),
-        "anticipated": _anticipated(watch, watch.not_backward, without.not_backward),
+        "anticipated": _anticipated(watch.not_backward, without.not_backward, watch.treated),
     }
 
 
@@ -118,7 +138,7 @@ def _income(watch: Watch, without: Watch) -> dict[str, FloatArray]:
         "without_before": start,
         "without_after": end,
         "drifted": start * (end.mean() / start.mean()),
-        "anticipated": _anticipated(watch, watch.income, without.income),
+        "anticipated": _anticipated(watch.income, without.income, watch.treated),
     }
 
 
@@ -127,7 +147,7 @@ def _consent(watch: Watch, without: Watch) -> dict[str, FloatArray]:
 
     True is the willingness of all households at that time, and of the same households at the same time
     without policy. Reported is what was stated, the shadow the same answers without pressure; where
-    nobody was asked they are the truth.
+    a village was not asked they are the truth.
     """
     villages = np.arange(watch.asked.size)
     asked = watch.asked >= 0
@@ -167,24 +187,26 @@ def _satisfaction(watch: Watch, without: Watch) -> dict[str, FloatArray]:
     }
 
 
-def began(watch: Watch) -> npt.NDArray[np.int64]:
-    """(village,) month in which the treatment that lasts to the end began; −1 where there is none."""
-    months = np.arange(watch.months + 1)[:, None]
-    last_free = np.where(~watch.treated, months, -1).max(axis=0)
-    return np.where(watch.treated[-1], last_free + 1, -1)
+def began(treated: BoolArray) -> npt.NDArray[np.int64]:
+    """(village,) month in which the treatment that lasts to the end began; −1 where there is none.
+
+    treated : (month, village).
+    """
+    last_free = np.where(~treated, np.arange(len(treated))[:, None], -1).max(axis=0)
+    return np.where(treated[-1], last_free + 1, -1)
 
 
-def _anticipated(watch: Watch, with_it: npt.NDArray[np.generic], without: npt.NDArray[np.generic]) -> FloatArray:
+def _anticipated(with_it: npt.NDArray[np.generic], without: npt.NDArray[np.generic], treated: BoolArray) -> FloatArray:
     """(village,) effect in the month before treatment began; NaN where none did."""
-    start, villages = began(watch), np.arange(watch.asked.size)
+    start, villages = began(treated), np.arange(treated.shape[1])
     before = np.maximum(start - 1, 0)
     effect = with_it[before, villages].astype(np.float64) - without[before, villages].astype(np.float64)
     return np.where(start > 0, effect, np.nan)
 
 
 def event_paths(watch: Watch, without: Watch) -> dict[str, EventPath]:
-    """Effects by months since a village's union formed or its support began, on those treated to the end."""
-    start = began(watch)
+    """Effects by months since a village's union formed or its support began, on villages treated to the end."""
+    start = began(watch.treated)
     listed = watch.before["listed"] > 0
     return {
         "income": _path(watch.income - without.income, start, start > 0),
@@ -195,12 +217,15 @@ def event_paths(watch: Watch, without: Watch) -> dict[str, EventPath]:
 
 
 def _path(effect: FloatArray, start: npt.NDArray[np.int64], counted: BoolArray) -> EventPath:
-    months = effect.shape[0]
-    since = np.arange(-BEFORE_EVENT, months)
-    rows = np.flatnonzero(counted)
-    at = start[rows] + since[:, None]
-    seen = (at >= 0) & (at < months)
-    values = np.where(seen, effect[np.clip(at, 0, months - 1), rows], 0.0)
-    number = seen.sum(axis=1)
-    mean = np.divide(values.sum(axis=1), number, out=np.full(since.size, np.nan), where=number > 0)
-    return EventPath(since, number, mean)
+    """The mean over one and the same villages in every month: those treated for at least as long as half of them.
+
+    effect : (month, village). start : (village,) month treatment began.
+    """
+    nothing = np.zeros(0, dtype=np.int64)
+    if not counted.any():
+        return EventPath(nothing, nothing, nothing.astype(np.float64))
+    held = len(effect) - 1 - start
+    last = int(np.quantile(held[counted], 0.5, method="lower"))
+    rows = np.flatnonzero(counted & (held >= last))
+    since = np.arange(-min(BEFORE_EVENT, int(start[rows].min())), last + 1)
+    return EventPath(since, np.full(since.size, rows.size), effect[start[rows] + since[:, None], rows].mean(axis=1))

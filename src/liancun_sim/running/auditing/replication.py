@@ -47,7 +47,7 @@ def audit_replication(world: World, scenario: Scenario, seed: int, number: int) 
     worlds = {
         AS_DESIGNED: designed,
         PLACEBO: watched(labels_for(np.flatnonzero(designed.treated[-1]))),
-        RANDOM: watched([at_random(policy) for policy in own]),
+        RANDOM: watched([at_random(one, designed.planned.get(one.name, 0), len(world.county.villages)) for one in own]),
     }
     asked = {int(month) for watch in worlds.values() for month in watch.asked if month >= 0}
     without = watched((), asked)
@@ -71,6 +71,27 @@ def labels_for(rows: npt.NDArray[np.intp]) -> list[Policy]:
     return [policies()["placebo_label"](None, levers)]
 
 
-def at_random(policy: Policy) -> Policy:
-    """The same policy taking the villages it may take in random order, named ones among them."""
-    return type(policy)(policy.name, {**vars(policy.lever), "targeting": "random", "villages": ()})
+HOW_MANY = (
+    ("proposals",), ("pairs",), ("count",), ("leaders", "units"), ("class_villages",), ("reserve_villages",),
+    ("fund_villages",), ("paired",),
+)  # fmt: skip
+"""Levers that say how many unions or villages a policy takes; those of one line take turns."""
+
+
+def at_random(policy: Policy, planned: int, villages: int) -> Policy:
+    """The same policy taking the villages it may take in random order, named ones among them.
+
+    One that takes only the villages named takes as many at random, not as many as its levers would allow.
+
+    planned : unions or villages it planned as designed. villages : of the county.
+    """
+    levers = {**vars(policy.lever), "targeting": "random", "villages": ()}
+    if policy.lever.targeting == "list" and policy.lever.dose > 0:
+        for together in HOW_MANY:
+            left = round(planned / policy.lever.dose)
+            for name in (name for name in together if name in levers):
+                levers[name] = min(levers[name], left)
+                left -= levers[name]
+        if "coverage" in levers:
+            levers["coverage"] = min(levers["coverage"], planned / policy.lever.dose / villages)
+    return type(policy)(policy.name, levers)

@@ -32,9 +32,11 @@ def outcomes_table(replications: Sequence[AuditedReplication], ids: Sequence[str
 
 
 def traits_table(replications: Sequence[AuditedReplication], ids: Sequence[str]) -> pd.DataFrame:
-    """scenario, village_id and every trait at t0, which all replications of a scenario share."""
-    first = {one.scenario: one for one in reversed(replications)}
-    frames = [pd.DataFrame({"scenario": key, "village_id": ids, **one.traits}) for key, one in first.items()]
+    """scenario, replication, village_id and every trait at t0."""
+    frames = [
+        pd.DataFrame({"scenario": one.scenario, "replication": one.number, "village_id": ids, **one.traits})
+        for one in replications
+    ]
     return pd.concat(frames, ignore_index=True)
 
 

@@ -17,6 +17,8 @@ UNITS = ("households", "adults", "returned_forms", "party_members", "representat
 SCOPES = ("each_village", "pooled")
 PRESSURE = "attitude.pressure"
 OWN_RULE = {"rule", "electorate", "threshold"}  # levers by which a policy may decide otherwise than the scenario says
+ELECTORATES = {"two_recommend_one_elect": "party_members"}
+"""Who decides by rules other than a threshold, where that is not the representatives."""
 FORMS_RETURNED = 0.85
 """Share of consultation forms that come back, where a scenario has all of them return. Assumption, 0.5–1."""
 
@@ -51,9 +53,9 @@ class VariantsJob:
 
 
 def decision_variants(scenario: Scenario) -> list[Variant]:
-    """Every electorate and scope under the scenario's own pressure; other pressures and rules with its own electorate.
+    """Every electorate and scope under the scenario's own pressure; its own electorate under other pressures.
 
-    The scenario's own way to decide is among them.
+    Then the other rules, each put to the electorate it is made for. The scenario's own way to decide is among them.
     """
     own, usual = scenario.setup.decision, scenario.coefficients[PRESSURE]
     threshold = replace(own, rule="threshold", secret_ballot=False)
@@ -64,7 +66,7 @@ def decision_variants(scenario: Scenario) -> list[Variant]:
         for scope in SCOPES
     ]
     found += [
-        Variant(_asked(replace(threshold, rule=rule), "representatives", scope), usual)
+        Variant(_asked(replace(threshold, rule=rule), ELECTORATES.get(rule, "representatives"), scope), usual)
         for rule in decision_rules()
         if rule != "threshold"
         for scope in SCOPES

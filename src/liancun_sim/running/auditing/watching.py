@@ -1,6 +1,7 @@
 """What an audit keeps of a run: truth, reports and consent of every village at t0, at the end and in between."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,13 +12,12 @@ from liancun_sim.state import State
 
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
+ENDED = ("formed", "abandoned")  # states of a proposal after which its villages are left in peace
 KEPT_AT_ENDS = (
     "listed",
     "listed_true",
     "listed_shadow",
     "listed_at_start",
-    "ever_in_union",
-    "ever_supported",
     "satisfaction",
 )
 
@@ -33,9 +33,12 @@ class Watch(Recorder):
     Attributes
     ----------
     income : (month, village) real yuan per person over 12 months. treated : in a union or supported.
+    reached : (month, village) so far in a union, supported, or granted what a policy asked for it. What is
+        granted while it is in a live proposal is mobilisation. mobilised : (village,) ever in a proposal.
     not_backward : (month, village) by the true index's own list. index_true : (month, village).
     willing : month → (village,) share of all households that would privately agree.
     asked : (village,) month of the last consultation, −1 for none; `willing_then`, `stated`, `secret` at it.
+    planned : policy name → unions it planned, or villages it could choose from.
     unions : (stated, private) consent of each union's least agreeing member when it formed.
     proposals, dissolved : numbers at the end. in_union : (village,) at the end.
     before, after : village columns at t0 and at the end, incomes deflated. traits : of villages at t0.
@@ -50,6 +53,7 @@ class Watch(Recorder):
         self.before: dict[str, FloatArray] = {}
         self.after: dict[str, FloatArray] = {}
         self.traits: dict[str, FloatArray] = {}
+        self.planned: dict[str, int] = {}
         self.unions: list[tuple[float, float]] = []
 
     def record(self, state: State, month: int, iso_month: str) -> None:
@@ -60,6 +64,7 @@ class Watch(Recorder):
             self.before, self.traits = ends(state), traits(state)
         self.income[month] = villages.income_per_person_yuan / state.county.price_index[0]
         self.treated[month] = (villages.union >= 0) | (villages.supported > 0)
+        self.reached[month] = self._reached_now(state) | self.reached[max(0, month - 1)]
         self.not_backward[month] = villages.listed_true == 0
         self.index_true[month] = villages.index_true
         if month in self.willing_in:
@@ -76,14 +81,35 @@ class Watch(Recorder):
         if month == self.months:
             self.after = ends(state)
             self.in_union = villages.union >= 0
+            self.planned = {name: planned(notes) for name, notes in state.memory.items()}
             self.proposals, self.dissolved = len(state.proposals), int(np.sum(state.unions.dissolved_month >= 0))
 
     def _prepare(self, villages: int) -> None:
         shape = (self.months + 1, villages)
         self.income, self.index_true = np.empty(shape), np.empty(shape)
         self.treated, self.not_backward = np.empty(shape, dtype=bool), np.empty(shape, dtype=bool)
+        self.reached: BoolArray = np.zeros(shape, dtype=bool)
+        self.mobilised: BoolArray = np.zeros(villages, dtype=bool)
+        self._live: BoolArray = np.zeros(villages, dtype=bool)
         self.asked = np.full(villages, -1)
         self.willing_then, self.stated, self.secret = (np.full(villages, np.nan) for _ in range(3))
+
+    def _reached_now(self, state: State) -> BoolArray:
+        """(village,) whether it is treated or was granted anything this month, mobilisation apart."""
+        villages, proposals = state.villages, state.proposals
+        live = np.zeros(len(villages), dtype=bool)
+        for row in np.flatnonzero(~np.isin(proposals.state, ENDED)):
+            live[list(proposals.members[row])] = True
+        asked_for = live | self._live  # a proposal given up this month was still mobilised in it
+        self._live, self.mobilised = live, self.mobilised | live
+        granted = (villages.policy_yuan > 0) | (villages.policy_cadre_months > 0)
+        return np.asarray((granted & ~asked_for) | (villages.union >= 0) | (villages.supported > 0))
+
+
+def planned(notes: Mapping[str, Any]) -> int:
+    """Unions in a policy's plan; where it plans none, the longest list of villages it chose from."""
+    lists = [notes["plan"]] if "plan" in notes else [note for note in notes.values() if isinstance(note, tuple)]
+    return max(map(len, lists), default=0)
 
 
 def willingness(state: State, answer_noise: float) -> FloatArray:
