@@ -7,6 +7,7 @@ from liancun_sim.interventions.actions import (
     Appraise,
     AssistPartner,
     AwardWorks,
+    Broadcast,
     Build,
     FoundCooperative,
     FoundEnterprise,
@@ -28,6 +29,7 @@ from liancun_sim.interventions.actions import (
     PostCadre,
     ProposeUnion,
     Recognise,
+    SendForms,
     SendTechnician,
     SendWorkTeam,
     Sharing,
@@ -42,7 +44,7 @@ from liancun_sim.interventions.connected_sets import connected_groups, grow
 from liancun_sim.interventions.lever import TARGETING, Lever
 from liancun_sim.interventions.policy import Policy
 from liancun_sim.interventions.settlement import Budget, Granted, Settlement
-from liancun_sim.interventions.targeting import merit, office_score, ranked
+from liancun_sim.interventions.targeting import growing, merit, office_score, ranked
 from liancun_sim.interventions.three_sames import THREE_SAMES, same
 from liancun_sim.interventions.union_levers import union_levers
 from liancun_sim.interventions.union_programme import (
@@ -64,6 +66,7 @@ __all__ = [
     "Asking",
     "AssistPartner",
     "AwardWorks",
+    "Broadcast",
     "Budget",
     "Build",
     "Channel",
@@ -96,6 +99,7 @@ __all__ = [
     "ProposeUnion",
     "Recognise",
     "Request",
+    "SendForms",
     "SendTechnician",
     "SendWorkTeam",
     "Settlement",
@@ -107,6 +111,7 @@ __all__ = [
     "Whom",
     "connected_groups",
     "grow",
+    "growing",
     "merit",
     "month_of_year",
     "office_score",
