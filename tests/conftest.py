@@ -62,12 +62,23 @@ def busy(name, policies):
 
 
 UNITING = [
-    {"joint_village": {"proposals": 8, "charter_share": 0.6, "drop_dissenters": True, "pilots_formed": 0}},
+    {
+        "joint_village": {
+            "proposals": 6,
+            "pilots": 6,
+            "priority": -1,
+            "threshold": 0.6,
+            "size_2": 0,
+            "size_3": 0,
+            "charter_share": 0.6,
+            "drop_dissenters": True,
+        }
+    },
     {"strong_weak_pairing": {"pairs": 4}},
     {"small_village_consolidation": {"max_population": 450}},
     {"household_linkage": {"leaders": 4, "units": 8}},
     {"twinned_assistance": {"pairs": 4, "pairing_months": 6}},
-    {"joint_branch": {"pairs": 3}},
+    {"joint_branch": {"pairs": 3, "priority": -1}},
     "work_team",
     "placebo_label",
 ]

@@ -10,7 +10,11 @@ from liancun_sim.schedule import paid_move
 from liancun_sim.state import Store
 from liancun_sim.state.columns import PROPOSAL, UNION, VILLAGE
 
-COEFFICIENTS = {"outreach.cadre_contacts": 40.0, "outreach.party_contacts": 5.0}
+COEFFICIENTS = {
+    "outreach.cadre_contacts": 40.0,
+    "outreach.party_contacts": 5.0,
+    "diffusion.growers_per_technician": 10.0,
+}
 
 
 def grid(width, height):

@@ -1,7 +1,7 @@
 """P2: joint branches form pairwise across three townships.
 
-The scenario `joint_branch` proposes the county's four named pairs; each is followed through its rounds.
-Beside what party members say stands what all households of the two villages want at that moment.
+The scenario `joint_branch` proposes the county's four named pairs before the election; each is followed through its
+rounds. Beside what party members say stands what all households of the two villages want at that moment.
 """
 
 import numpy as np
@@ -9,9 +9,11 @@ from matplotlib.figure import Figure
 from worlds import arguments, county_world, run_once, save, show_table
 
 from liancun_sim.reports.figures.style import drawing
+from liancun_sim.scenario import load_scenario
 from liancun_sim.vocabulary import Label, use_language
 
 MONTHS = 13
+BEGINS = load_scenario("joint_branch").policies[0].levers["start_month"]
 
 
 def main() -> None:
@@ -21,13 +23,13 @@ def main() -> None:
     founded: dict[str, list[int]] = {}
     places: dict[str, str] = {}
     for replication in range(asked.replications):
-        state = run_once("joint_branch", replication, months=MONTHS).state
+        state = run_once("joint_branch", replication, months=BEGINS + MONTHS).state
         for row in range(len(state.proposals)):
             members = state.proposals.members[row]
             pair = " + ".join(names[village] for village in members)
             places[pair] = townships[members[0]]
             union = np.flatnonzero(state.unions.proposal == row)
-            founded.setdefault(pair, []).append(int(state.unions.formed_month[union[0]]) if union.size else -1)
+            founded.setdefault(pair, []).append(int(state.unions.formed_month[union[0]]) - BEGINS if union.size else -1)
     rows = []
     for pair, months in founded.items():
         done = [month for month in months if month >= 0]

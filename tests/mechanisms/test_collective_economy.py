@@ -140,6 +140,13 @@ def test_an_orchard_bears_years_later_than_a_greenhouse(trade, months):
     assert state.unions.joint_profit_yuan[row] > 0
 
 
+def test_a_lead_that_grows_grain_pools_no_land():
+    state, economy, row = orchard_union(TRADES.index("grain"))
+    step(economy, state, 6)
+    assert not state.villages.pooled_land_mu.any()
+    assert state.unions.joint_profit_yuan[row] == 0
+
+
 def test_losses_fall_on_contributors_pro_rata_and_on_no_income():
     state, economy, _ = orchard_union(ORCHARD, collective_base_yuan=12_000, fund_yuan=50_000)
     step(economy, state, 0)
@@ -225,24 +232,20 @@ def test_not_a_yuan_is_made_or_lost():
 
 
 def test_existing_interests_are_kept_every_month():
-    """A member's own income never falls below that of the year before forming, grown with the county."""
+    """Whatever is shared or lost together, a member's own income is what it would be had it never united."""
     state, economy = busy()
-    villages = state.villages
+    alone, by_itself = busy()
     for index in range(60):
         if index == 3:
-            unite(state, 0, 1, 2, form="hub", month=3)
-            unite(state, 3, 4, form="strong_weak", month=3)
-        growth = 1.08 ** (index / 12)
-        state.county.collective_growth[0] = growth
-        before = villages.collective_year_yuan.copy()
+            unite(state, 0, 1, 2, form="hub", month=3, charter_share=0.0)  # the lead gives all of its part away
+            unite(state, 3, 4, form="strong_weak", month=3, charter_share=1.0)
+        state.county.collective_growth[0] = alone.county.collective_growth[0] = 1.08 ** (index / 12)
         step(economy, state, index)
-        if index == 3:
-            np.testing.assert_array_equal(villages.interest_floor_yuan[:5], before[:5])
-        if index >= 3:
-            grown = villages.interest_floor_yuan * growth / 1.08 ** (3 / 12)
-            own = villages.collective_income_yuan - villages.joint_share_yuan
-            assert (12 * own >= grown - 1e-6).all()
-            assert (villages.joint_share_yuan >= 0).all()
+        step(by_itself, alone, index)
+        own = state.villages.collective_income_yuan - state.villages.joint_share_yuan
+        np.testing.assert_allclose(own, alone.villages.collective_income_yuan, atol=1e-9)
+        assert (state.villages.joint_share_yuan >= 0).all()
+    assert state.villages.transfer_out_year_yuan[0] > 0  # so there was something to share
 
 
 def test_the_account_of_a_dissolved_union_goes_back_in_equal_parts():

@@ -244,6 +244,18 @@ def test_more_technicians_never_lower_mean_skill():
 
 
 @pytest.mark.filterwarnings("error")
+def test_a_village_sends_no_more_technicians_than_one_of_ten_skilled_growers():
+    """45 growers, 5 of whom know too little and 10 have failed: 3 technicians, 96 visits, shared in order."""
+    state, mechanism = crowd(villages=3, **NEVER)
+    grow_at(state, np.arange(45), skill=0.8)
+    state.households.shown_skill[:5] = 0.4
+    state.households.failed[5:15], state.households.shown_skill[5:15] = 1, 0
+    step(mechanism, state, 1, [SendTechnician(1, 2.0, origin=0), SendTechnician(2, 13.0, origin=0)])
+    assert_allclose(state.villages.technician_visits, [0, 2 * 32, 1 * 32])
+    step(mechanism, state, 2, [SendTechnician(1, 13.0, origin=2), SendTechnician(1, 1.0)])  # nobody grows in 2
+    assert_allclose(state.villages.technician_visits, [0, 32, 0])
+
+
 def test_skill_stops_at_one():
     state, mechanism = crowd(**NEVER, **SAFE, skill=0.99)
     grow_at(state, np.arange(0, 100, 5))

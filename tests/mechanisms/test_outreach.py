@@ -5,7 +5,7 @@ import pytest
 from hamlets import hamlets, step
 from numpy.testing import assert_allclose
 
-from liancun_sim.interventions import Contribution, Meeting, Visit
+from liancun_sim.interventions import Broadcast, Contribution, Meeting, SendForms, Visit
 from liancun_sim.mechanisms import Setup
 from liancun_sim.mechanisms.outreach import Outreach
 
@@ -32,6 +32,13 @@ def test_visits_and_meetings_add_contacts_anywhere():
     state = hamlets(2, households=100)
     step(outreach(), state, 0, [Visit(1, contacts=60.0), Meeting(1, contacts=100.0)])
     assert_allclose(state.villages.contacts_per_household, [0, 1.1])
+
+
+def test_a_form_is_worth_a_quarter_of_a_visit_and_a_broadcast_a_tenth_for_every_household():
+    """120 forms are 30 visits to 100 households; 4 broadcasts are .4 for each."""
+    state = hamlets(3, households=100)
+    step(outreach(), state, 0, [SendForms(0, forms=120.0), Broadcast(1, broadcasts=4.0)])
+    assert_allclose(state.villages.contacts_per_household, [0.3, 0.4, 0])
 
 
 def test_a_household_is_contacted_no_more_often_than_it_bears():

@@ -170,6 +170,15 @@ def test_recognition_soothes_the_lead_alone():
     np.testing.assert_allclose(state.villages.resentment, [0.46 - 0.03, 0.46])
 
 
+def test_a_work_team_mediates_in_its_unions_alone():
+    """At half effort .015 a month, beside .92 of what was felt; a village outside only forgets."""
+    state = hamlets(3, resentment=0.5, team_effort=[0.5, 0.0, 0.5])
+    life = quiet(state)
+    unite(state, 0, 1, form="hub", month=-1)
+    step(life, state, 1)
+    np.testing.assert_allclose(state.villages.resentment, [0.46 - 0.015, 0.46, 0.46])
+
+
 def test_recognition_lasts_while_the_union_does():
     state = hamlets(2)
     life = quiet(state)

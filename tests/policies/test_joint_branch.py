@@ -78,11 +78,20 @@ def test_small_villages_put_more_posts_at_risk():
 
 def test_thirteen_technicians_come_for_one_winter():
     office, policy = Office(start="2008-01"), JointBranch(levers={"pairs": 0})
+    office.villages.adopters[[2, 39]] = 130  # one of ten goes
     office.unite(39, (39, 47), "joint_branch", 5, form="joint_branch")
     office.unite(2, (2, 3), "joint_branch", 5, form="twinned")
     sent = {month: office.asked(policy, SendTechnician, month) for month in range(6, 30)}
     assert [month for month, actions in sent.items() if actions] == [10, 11, 12, 13, 14]  # November to March
-    assert sent[10] == [SendTechnician(47, 13.0)]
+    assert sent[10] == [SendTechnician(47, 13.0, origin=39)]
+
+
+def test_weak_villages_that_grow_greenhouse_vegetables_come_first_and_lean_on_one_that_does():
+    office = Office()
+    office.trades = ("grain", "greenhouse_vegetables")
+    office.villages.leading_trade[[34, 42]] = 1  # 34 lies a row north of 42 and is .68 better
+    (pair,) = plan(office, kind="strong_weak", pairs=1, targeting="need_first")
+    assert (pair.members, pair.lead) == ((34, 42), 34)
 
 
 def test_small_villages_share_a_market():

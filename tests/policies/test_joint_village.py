@@ -1,4 +1,6 @@
-"""Joint villages: connected sets, pilots first, a third with a backward village."""
+"""Joint villages: connected sets of three forms, pilots first, a third with a backward village."""
+
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -12,8 +14,20 @@ def plan(office, **levers):
     return JointVillage(levers=levers).plan(office.view())
 
 
+TRADES = ("grain", "greenhouse_vegetables", "orchard", "private_industry")
+
+
 def big(**kwargs):
-    return Office(width=20, height=30, **kwargs)
+    """Two neighbours in turn of each trade; those of private industry have five workshops per hundred households."""
+    office = Office(width=20, height=30, **kwargs)
+    office.trades = TRADES
+    office.villages.leading_trade[:] = np.arange(600) // 2 % 4
+    office.villages.workshops[:] = np.where(office.villages.leading_trade == TRADES.index("private_industry"), 10, 0)
+    return office
+
+
+def forms(office, **levers):
+    return [planned.form for planned in plan(office, **levers)]
 
 
 def test_sets_are_connected_disjoint_and_of_two_to_five():
@@ -33,18 +47,74 @@ def test_most_sets_stay_inside_a_township():
 
 def test_sizes_follow_their_weights():
     office = big()
-    assert {len(p.members) for p in plan(office, proposals=30, size_2=0, size_3=1, size_4=0, size_5=0)} == {3}
-    sizes = [len(p.members) for p in plan(office, proposals=100)]
-    # mean 2·.18 + 3·.33 + 4·.30 + 5·.19 = 3.5, SD 1.0: three standard errors of a hundred are 0.3
-    assert np.mean(sizes) == pytest.approx(3.5, abs=0.3)
+    threes = {"size_2": 0, "size_3": 1, "size_4": 0, "size_5": 0}
+    assert {len(p.members) for p in plan(office, form="strong_weak", proposals=10, **threes)} == {3}
+    policy, view = JointVillage(), office.view()
+    # mean 2·.14 + 3·.31 + 4·.31 + 5·.24 = 3.65, SD 1.0: four standard errors of six hundred are 0.16
+    assert np.mean([policy._size(view, row) for row in range(600)]) == pytest.approx(3.65, abs=0.16)
 
 
-def test_a_third_contain_a_backward_village_and_the_rest_none():
+def test_half_are_hubs_a_third_strong_weak_and_a_sixth_clusters_in_any_part_of_the_plan():
+    made = forms(big(), proposals=18)
+    assert Counter(made) == {"hub": 9, "strong_weak": 6, "industry": 3}
+    assert made[:6] == ["hub", "strong_weak", "hub", "industry", "strong_weak", "hub"]
+
+
+def test_the_shares_of_forms_are_levers():
+    made = forms(big(), proposals=12, hub_share=0.25, strong_weak_share=0.25, industry_share=0.5)
+    assert Counter(made) == {"hub": 3, "strong_weak": 3, "industry": 6}
+    assert set(forms(big(), proposals=6, hub_share=0, strong_weak_share=0)) == {"industry"}
+
+
+def test_where_no_set_of_a_form_is_left_another_takes_its_place():
+    office = big()
+    office.villages.workshops[:] = 0
+    made = forms(office, proposals=18)
+    assert len(made) == 18
+    assert "industry" not in made
+    assert forms(office, proposals=18, form="industry") == []  # one form alone gives way to none
+
+
+def test_unions_with_a_backward_village_are_the_strong_weak_ones():
     office = big()
     weak = office.villages.listed == 1
-    with_weak = [bool(weak[list(p.members)].any()) for p in plan(office, proposals=18)]
-    assert sum(with_weak) == 6
-    assert with_weak[:6] == [False, False, True, False, False, True]  # spread evenly, so that any part has its share
+    for planned in plan(office):
+        assert weak[list(planned.members)].any() == (planned.form == "strong_weak")
+        assert not weak[planned.lead]
+
+
+def test_a_hub_grows_what_is_to_spread_and_its_partners_have_more_land_to_spare():
+    office = big()
+    villages = office.villages
+    hubs = plan(office, form="hub", proposals=20)
+    assert len(hubs) == 20
+    for hub in hubs:
+        assert TRADES[villages.leading_trade[hub.lead]] in ("orchard", "greenhouse_vegetables")
+        assert villages.spare_land_mu[hub.lead] <= np.median(villages.spare_land_mu)
+        partners = [row for row in hub.members if row != hub.lead]
+        assert (villages.spare_land_mu[partners] > villages.spare_land_mu[hub.lead]).all()
+
+
+def test_every_member_of_a_cluster_has_firms():
+    office = big()
+    clusters = plan(office, form="industry", proposals=10)
+    assert len(clusters) == 10
+    assert all((office.villages.workshops[list(cluster.members)] == 10).all() for cluster in clusters)
+
+
+def test_a_good_village_that_grows_greenhouse_vegetables_leads_a_weak_one_before_a_better_village_that_does_not():
+    office = Office()  # the index falls from 2 to −2: 46 and 47 are listed, 38 and 39 the neighbours to the north
+    office.trades = TRADES
+    office.villages.index_assessed[[38, 39]] = 1.0, 2.0
+    two = {"form": "strong_weak", "proposals": 1, "size_2": 1, "size_3": 0, "size_4": 0, "size_5": 0}
+    office.villages.leading_trade[38] = TRADES.index("greenhouse_vegetables")
+    (pair,) = plan(office, targeting="need_first", villages=(46,), **two)
+    assert (pair.members, pair.lead) == ((38, 46), 38)
+    (named,) = plan(office, targeting="list", villages=(38, 39, 46), **two)
+    assert named.lead == 38
+    office.villages.index_assessed[38] = -0.1  # below average it teaches nobody
+    (named,) = plan(office, targeting="list", villages=(38, 39, 46), **two)
+    assert named.lead == 39
 
 
 def test_pilots_come_first_and_the_others_over_months_three_to_eight():
@@ -67,37 +137,36 @@ def test_easy_first_takes_easier_villages_than_random():
 
 
 @pytest.mark.parametrize(
-    ("form", "column"),
-    [("hub", "collective_year_yuan"), ("strong_weak", "index_assessed"), ("industry", "workshops")],
+    ("form", "column", "sign"),
+    [("hub", "spare_land_mu", -1), ("strong_weak", "index_assessed", 1), ("industry", "workshops", 1)],
 )
-def test_the_lead_is_the_member_that_stands_out_in_the_form(form, column):
+def test_the_lead_is_the_member_that_stands_out_in_the_form(form, column, sign):
     office = big()
+    office.villages.leading_trade[:] = TRADES.index("orchard")
     office.villages.put("workshops", 10 + np.arange(600) % 7)
     plans = plan(office, form=form, proposals=10)
     assert len(plans) == 10
     for planned in plans:
-        values = getattr(office.villages, column)[list(planned.members)]
-        assert getattr(office.villages, column)[planned.lead] == values.max()
+        values = sign * getattr(office.villages, column)
+        assert values[planned.lead] == values[list(planned.members)].max()
         assert planned.form == form
 
 
 def test_an_industry_cluster_begins_where_there_are_workshops():
-    office = big()
+    office = Office()
     assert plan(office, form="industry") == []
-    office.villages.workshops[[100, 101]] = 4.0  # 2 per 100 of 200 households
-    (planned,) = plan(office, form="industry", proposals=1)
-    assert planned.members[0] in (100, 101) or planned.members[-1] in (100, 101)
+    office.villages.workshops[[20, 21, 22]] = 4.0  # 2 per 100 of 200 households
+    (planned,) = plan(office, form="industry", size_2=0, size_3=0, size_4=0, size_5=1)
+    assert planned.members == (20, 21, 22)
 
 
-def test_mixed_unions_take_the_form_their_members_call_for():
-    office = big()
-    weak = office.villages.listed == 1
-    office.villages.put("workshops", np.where(np.arange(600) < 200, 10, 0))
-    workshops = office.villages.workshops
-    for planned in plan(office):
-        rows = list(planned.members)
-        expected = "strong_weak" if weak[rows].any() else "industry" if workshops[rows].all() else "hub"
-        assert planned.form == expected
+def test_named_villages_take_the_form_they_call_for():
+    office = Office()
+    office.villages.workshops[[20, 21]] = 4.0
+    named = plan(office, targeting="list", villages=(0, 1, 20, 21, 39, 47))
+    assert [(p.members, p.form) for p in named] == [
+        ((0, 1), "hub"), ((20, 21), "industry"), ((39, 47), "strong_weak"),
+    ]  # fmt: skip
 
 
 def test_a_list_proposes_each_group_of_adjacent_named_villages():
@@ -129,7 +198,8 @@ def test_weak_sides_of_strong_weak_unions_are_taught_in_winter():
     office, policy = Office(start="2008-11"), JointVillage(levers={"proposals": 0, "technicians": 4})
     office.unite(39, (39, 47), "joint_village", 0, form="strong_weak")
     office.unite(3, (3, 4), "joint_village", 0, form="hub")
-    assert office.asked(policy, SendTechnician, 1) == [SendTechnician(47, 4)]
+    office.villages.adopters[[3, 39]] = 40, 60
+    assert office.asked(policy, SendTechnician, 1) == [SendTechnician(47, 4, origin=39)]
     assert office.asked(policy, SendTechnician, 7) == []  # June
 
 
@@ -140,6 +210,15 @@ def test_a_cluster_gets_its_joint_road_in_the_first_month_and_help_to_sell():
     assert (road.action, road.yuan, road.standing) == (Build(4, "road", 80_000, (3, 5)), 80_000, True)
     assert office.asked(policy, Build, 2) == []
     assert office.moved(policy, 1)["collective_economy.market_access"] == {4: ("factor", 1.2)}
+
+
+def test_a_hall_is_built_once_for_all_members_of_a_strong_weak_union():
+    office, policy = Office(), JointVillage(levers={"proposals": 0, "works": 0, "hall": 80_000})
+    office.unite(4, (3, 4, 5), "joint_village", 0, form="strong_weak")
+    office.unite(20, (20, 21), "joint_village", 0, form="hub")
+    (hall,) = [request for request in office.ask(policy, 1) if isinstance(request.action, Build)]
+    assert (hall.action, hall.yuan) == (Build(4, "services", 80_000, (3, 5)), 80_000)
+    assert office.asked(policy, Build, 2) == []
 
 
 def test_villages_already_taken_up_are_left_alone():

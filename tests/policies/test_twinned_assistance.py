@@ -23,6 +23,15 @@ def test_without_earlier_pairs_the_neediest_is_helped_by_its_best_neighbour():
     assert (pair.members, pair.lead) == ((39, 47), 39)
 
 
+def test_partners_live_by_the_same_trade():
+    office = Office()
+    office.villages.leading_trade[39] = 1  # the best neighbour of 47
+    (pair,) = one_pair(min_gap=0.0).plan(office.view())
+    assert pair.members == (46, 47)
+    (named,) = one_pair(targeting="list", villages=(47, 39)).plan(office.view())  # but who is named is not asked
+    assert named.members == (39, 47)
+
+
 def test_a_year_raises_what_the_roads_and_the_wells_cost():
     policy = one_pair(roads=200_000, wells=5, well_yuan=15_000, sponsored=0.7)
     office = Office()

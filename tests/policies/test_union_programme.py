@@ -4,6 +4,7 @@ import pytest
 
 from liancun_sim.decision_rules import decision_rules
 from liancun_sim.interventions import (
+    Broadcast,
     Build,
     KeepRhythm,
     Meeting,
@@ -12,6 +13,7 @@ from liancun_sim.interventions import (
     PlannedUnion,
     ProposeUnion,
     Recognise,
+    SendForms,
     SendWorkTeam,
     Train,
     UnionProgramme,
@@ -82,6 +84,26 @@ def test_meetings_reach_those_who_attend():
     office, policy = Office(), TwoPairs(levers={"meetings": 2, "attendance": 0.25})
     office.propose(office.asked(policy, ProposeUnion, 0), "two_pairs", 0)
     assert office.asked(policy, Meeting, 1) == [Meeting(0, 100.0), Meeting(1, 100.0)]
+
+
+def test_forms_go_out_once_in_the_month_they_are_answered():
+    office, policy = Office(), TwoPairs(levers={"forms": 1.5, "cost_form": 0.5})
+    office.propose(office.asked(policy, ProposeUnion, 0), "two_pairs", 0)
+    office.proposals.next_month[0] = 3
+    asked = {month: [r for r in office.ask(policy, month) if isinstance(r.action, SendForms)] for month in (2, 3)}
+    assert asked[2] == []
+    # 1.5 for each of 200 households, at half a yuan
+    assert [(r.action, r.yuan) for r in asked[3]] == [(SendForms(0, 300.0), 150.0), (SendForms(1, 300.0), 150.0)]
+    office.proposals.state[0], office.proposals.next_month[0] = "waiting", 6  # another round: they have their forms
+    assert office.asked(policy, SendForms, 6) == []
+
+
+def test_broadcasts_are_heard_in_every_village_that_is_mobilised():
+    office, policy = Office(), TwoPairs(levers={"broadcasts": 3, "cost_broadcast": 20.0})
+    office.propose(office.asked(policy, ProposeUnion, 0), "two_pairs", 0)
+    heard = [r for r in office.ask(policy, 1) if isinstance(r.action, Broadcast)]
+    assert [(r.action, r.yuan) for r in heard] == [(Broadcast(0, 3), 60.0), (Broadcast(1, 3), 60.0)]
+    assert office.asked(TwoPairs(levers={"broadcasts": 0}), Broadcast, 1) == []
 
 
 def test_an_observation_visit_needs_a_union_to_see():

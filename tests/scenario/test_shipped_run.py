@@ -11,7 +11,8 @@ from liancun_sim.schedule import Schedule
 
 @pytest.mark.parametrize("name", shipped_names())
 def test_a_shipped_scenario_runs(name: str, small_county: Any, small_world: Any) -> None:
-    scenario = load_scenario(name, months=4)
+    begins = min((policy.levers["start_month"] for policy in load_scenario(name).policies), default=0)
+    scenario = load_scenario(name, months=begins + 4)
     schedule = Schedule(scenario.setup, scenario.coefficients, scenario.build_policies(small_county))
     state, draws = small_world.begin(schedule), Draws(1, 0)
     granted = 0

@@ -8,6 +8,7 @@ from liancun_sim.interventions.actions import (
     Appraise,
     AssistPartner,
     AwardWorks,
+    Broadcast,
     Build,
     FoundCooperative,
     FoundEnterprise,
@@ -30,6 +31,7 @@ from liancun_sim.interventions.actions import (
     PostCadre,
     ProposeUnion,
     Recognise,
+    SendForms,
     SendTechnician,
     SendWorkTeam,
     Sharing,
@@ -45,7 +47,7 @@ from liancun_sim.interventions.connected_sets import connected_groups, grow
 from liancun_sim.interventions.lever import TARGETING, Lever
 from liancun_sim.interventions.policy import Policy
 from liancun_sim.interventions.settlement import Budget, Granted, Settlement
-from liancun_sim.interventions.targeting import drawn_townships, merit, office_score, ranked
+from liancun_sim.interventions.targeting import drawn_townships, growing, merit, office_score, ranked
 from liancun_sim.interventions.three_sames import THREE_SAMES, same
 from liancun_sim.interventions.union_levers import union_levers
 from liancun_sim.interventions.union_programme import (
@@ -68,6 +70,7 @@ __all__ = [
     "Asking",
     "AssistPartner",
     "AwardWorks",
+    "Broadcast",
     "Budget",
     "Build",
     "Channel",
@@ -101,6 +104,7 @@ __all__ = [
     "ProposeUnion",
     "Recognise",
     "Request",
+    "SendForms",
     "SendTechnician",
     "SendWorkTeam",
     "Settlement",
@@ -114,6 +118,7 @@ __all__ = [
     "connected_groups",
     "drawn_townships",
     "grow",
+    "growing",
     "merit",
     "month_of_year",
     "office_score",

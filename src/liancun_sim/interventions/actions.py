@@ -80,6 +80,22 @@ class Meeting(Action):
 
 
 @dataclass(slots=True)
+class SendForms(Action):
+    """Consultation forms handed out (outreach). forms : this month, each worth a quarter of a visit."""
+
+    label = Label("Hand out consultation forms", "发放征求意见表")
+    forms: float
+
+
+@dataclass(slots=True)
+class Broadcast(Action):
+    """Broadcasts heard in a village (outreach). broadcasts : this month, each worth a tenth of a visit to everybody."""
+
+    label = Label("Broadcast by radio and television", "广播电视宣传")
+    broadcasts: float
+
+
+@dataclass(slots=True)
 class SendWorkTeam(Action):
     """A work team this month (governance).
 
@@ -170,10 +186,15 @@ class Train(Action):
 
 @dataclass(slots=True)
 class SendTechnician(Action):
-    """Technicians for the new crop (diffusion). technicians : persons this month."""
+    """Technicians for the new crop (diffusion).
+
+    technicians : persons this month.
+    origin : row of the village whose skilled growers they are, as far as it has any; None: hired by the county.
+    """
 
     label = Label("Send technicians", "派技术员")
     technicians: float
+    origin: int | None = None
 
 
 @dataclass(slots=True)
@@ -379,6 +400,8 @@ ACTIONS: tuple[type[Action], ...] = (
     ProposeUnion,
     Visit,
     Meeting,
+    SendForms,
+    Broadcast,
     SendWorkTeam,
     KeepRhythm,
     AssistPartner,

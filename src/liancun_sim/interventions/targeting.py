@@ -7,6 +7,8 @@ import numpy.typing as npt
 
 from liancun_sim.interventions.view import PolicyView
 
+TAUGHT_TRADE = "greenhouse_vegetables"  # what technicians teach (source documents, joint party branches)
+
 
 def office_score(view: PolicyView, screening: float) -> npt.NDArray[np.float64]:
     """The office's guess how easily each village would agree. [SD]
@@ -57,3 +59,9 @@ def ranked(
     first = set(named)
     order = np.argsort(-merit(view, name, lever), kind="stable")
     return named + [int(row) for row in order if ok[row] and row not in first]
+
+
+def growing(view: PolicyView) -> npt.NDArray[np.bool_]:
+    """(village,) bool — villages that live by greenhouse vegetables, whose growers can teach others."""
+    codes = [code for code, trade in enumerate(view.trades) if trade == TAUGHT_TRADE]
+    return np.isin(view.villages.leading_trade, codes)

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from liancun_sim.interventions.actions import (
     Action,
+    Broadcast,
     Build,
     Good,
     KeepRhythm,
@@ -21,6 +22,7 @@ from liancun_sim.interventions.actions import (
     NameSupported,
     ProposeUnion,
     Recognise,
+    SendForms,
     SendTechnician,
     SendWorkTeam,
     Train,
@@ -61,7 +63,8 @@ class UnionProgramme(Policy):
     """
 
     asks: ClassVar[tuple[type[Action], ...]] = (
-        ProposeUnion, Visit, Meeting, SendWorkTeam, KeepRhythm, Train, Build, Recognise, NameSupported,
+        ProposeUnion, Visit, Meeting, SendForms, Broadcast, SendWorkTeam, KeepRhythm, Train, Build, Recognise,
+        NameSupported,
     )  # fmt: skip
     moves: ClassVar[tuple[str, ...]] = ("attitude.demonstration",)
 
@@ -117,13 +120,19 @@ class UnionProgramme(Policy):
             asking.ask(Recognise(union.lead), yuan=lever.cost_recognition)
 
     def teach(self, view: PolicyView, asking: Asking, union: LivingUnion) -> None:
-        """Technicians for a lead's partners in the first winters (levers technicians, winters, cost_technician)."""
+        """A lead's growers teach its partners in the first winters (levers technicians, winters, cost_technician).
+
+        No more than the lead has growers to send, the same number to each partner.
+        """
         lever = self.lever
-        if union.age < 12 * lever.winters and month_of_year(view) in WINTER and lever.technicians > 0:
-            pay = lever.technicians * lever.cost_technician
-            for member in union.members:
-                if member != union.lead:
-                    asking.ask(SendTechnician(member, lever.technicians), yuan=pay)
+        partners = [member for member in union.members if member != union.lead]
+        if union.age >= 12 * lever.winters or month_of_year(view) not in WINTER or not partners:
+            return
+        able = float(view.villages.adopters[union.lead]) / view.coefficient("diffusion.growers_per_technician")
+        each = min(lever.technicians, able / len(partners))
+        if each > 0:
+            for member in partners:
+                asking.ask(SendTechnician(member, each, union.lead), yuan=each * lever.cost_technician)
 
     def send_team(self, asking: Asking, village: int, effort: float) -> None:
         """Ask for a work team at some effort, at its cost."""
@@ -154,7 +163,7 @@ class UnionProgramme(Policy):
                 asking.ask(self.offer(planned), yuan=lever.cost_proposal)
 
     def _mobilise(self, view: PolicyView, asking: Asking) -> None:
-        """Visits, meetings and a team in the villages of live proposals."""
+        """Visits, meetings, broadcasts and a team in the villages of live proposals; forms for their first round."""
         lever, proposals = self.lever, view.proposals
         live = np.flatnonzero((proposals.policy == self.name) & np.isin(proposals.state, MOBILISED))
         members = [village for row in live for village in proposals.members[row]]
@@ -166,8 +175,20 @@ class UnionProgramme(Policy):
             if contacts > 0:
                 asking.ask(Visit(village, contacts), cadre_months=contacts * lever.cost_contact)
             self.send_team(asking, village, lever.mobilising_effort)
+            if lever.broadcasts > 0:
+                asking.ask(Broadcast(village, lever.broadcasts), yuan=lever.broadcasts * lever.cost_broadcast)
         if lever.meetings > 0:
             self._meet(view, asking, members)
+        if lever.forms > 0:
+            asked_now = live[(proposals.state[live] == "mobilising") & (proposals.next_month[live] == view.month)]
+            self._hand_out_forms(view, asking, [village for row in asked_now for village in proposals.members[row]])
+
+    def _hand_out_forms(self, view: PolicyView, asking: Asking, villages: Sequence[int]) -> None:
+        """Consultation forms (征求意见表) in the month they are to be answered."""
+        lever = self.lever
+        for village in villages:
+            forms = lever.forms * float(view.villages.households[village])
+            asking.ask(SendForms(village, forms), yuan=forms * lever.cost_form)
 
     def _meet(self, view: PolicyView, asking: Asking, villages: Sequence[int]) -> None:
         """Village meetings, with a visit to a working union once there is one (现场观摩会)."""

@@ -25,8 +25,17 @@ COST_OBSERVATION = Lever(
 )  # fmt: skip
 COST_PROPOSAL = Lever(
     "cost_proposal", 5000.0, "yuan/proposal",
-    Label("Charter, consultation forms and study of a proposal", "每个方案的章程、征求意见表和调研费用"),
+    Label("Charter and study of a proposal", "每个方案的章程和调研费用"),
     "assumption, range 1,000–20,000", 1000, 20_000,
+)  # fmt: skip
+COST_FORM = Lever(
+    "cost_form", 0.5, "yuan/form", Label("A consultation form, printed, handed out and counted",
+    "每份征求意见表的印发和汇总费用"),
+    "assumption, range 0.1–2", 0.1, 2,
+)  # fmt: skip
+COST_BROADCAST = Lever(
+    "cost_broadcast", 20.0, "yuan/village", Label("A village's share in a broadcast", "每村每次广播电视宣传费用"),
+    "assumption, range 0–200", 0, 200,
 )  # fmt: skip
 COST_REPORT = Lever(
     "cost_report", 0.01, "cadre-months/report", Label("Staff per report sent up", "每次上报所需人力"),

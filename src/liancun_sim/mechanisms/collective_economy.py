@@ -2,7 +2,8 @@
 
 Two accounts stay apart: income (inc, what a village earns; grants are no income) and the fund (bal,
 what it holds). A union adds joint ventures beside what each village has; only their surplus is
-shared, so existing interests are kept (维护既有利益，发展共同利益): with no joint gain nothing moves.
+shared, so existing interests are kept by construction (维护既有利益，发展共同利益): no law of sharing
+reads what a village earns by itself, and with no joint gain nothing moves.
 """
 
 from collections.abc import Iterable
@@ -25,7 +26,7 @@ YEAR = 12
 POOLS_LAND = ("hub", "strong_weak")
 LENDS_MANAGEMENT = ("strong_weak", "joint_branch", "twinned")
 SHARES_MARKET = ("industry", "small_village", "joint_branch")
-CROPS = ("orchard", "greenhouse_vegetables", "grain")
+CROPS = ("orchard", "greenhouse_vegetables")  # grain pooled under a lead is the grain partners grow anyway
 
 
 class CollectiveEconomy(Mechanism):
@@ -46,7 +47,7 @@ class CollectiveEconomy(Mechanism):
     writes = (
         "village.collective_income_yuan", "village.collective_window_yuan", "village.collective_year_yuan",
         "village.joint_share_yuan", "village.joint_loss_yuan", "village.union_workshops", "village.saved_posts_yuan",
-        "village.post_pay_yuan", "village.inflow_yuan", "village.outflow_yuan", "village.interest_floor_yuan",
+        "village.post_pay_yuan", "village.inflow_yuan", "village.outflow_yuan",
         "village.fund_yuan", "village.debt_yuan", "village.transfer_out_window_yuan", "village.transfer_out_year_yuan",
         "village.dividend_yuan", "village.pooled_land_mu", "union.joint_account_yuan", "union.joint_profit_yuan",
         "union.pooled_land_mu",
@@ -69,7 +70,6 @@ class CollectiveEconomy(Mechanism):
         state, villages, unions = month.state, month.state.villages, month.state.unions
         row = month.index % YEAR
         own = villages.collective_base_yuan / YEAR * state.county.collective_growth[0]
-        self._keep_existing_interests(month, own)
         joint = self._joint_ventures(month) if len(unions) else Joint.none(len(villages))
         villages.joint_share_yuan[:] = joint.share
         villages.joint_loss_yuan[:] = joint.loss
@@ -80,15 +80,6 @@ class CollectiveEconomy(Mechanism):
         villages.transfer_out_window_yuan[row] = joint.transfer
         villages.transfer_out_year_yuan[:] = villages.transfer_out_window_yuan.sum(axis=0)
         self._keep_accounts(month, joint)
-
-    def _keep_existing_interests(self, month: Month, own: FloatArray) -> None:
-        """A member's floor: its income of the 12 months before forming, but no joint income of an earlier union."""
-        villages, unions = month.state.villages, month.state.unions
-        villages.interest_floor_yuan[villages.union < 0] = 0.0
-        for row in np.flatnonzero(unions.formed_month == month.index):
-            members = np.array(unions.members[row])
-            floor = np.minimum(villages.collective_year_yuan[members], YEAR * own[members])
-            villages.interest_floor_yuan[members] = floor
 
     def _keep_accounts(self, month: Month, joint: "Joint") -> None:
         """bal' = bal + inflows − outflows, to the yuan.

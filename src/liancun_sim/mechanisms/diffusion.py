@@ -38,6 +38,7 @@ USUAL_LAND_MU = 6.3  # 1.66 mu per person (county gazette) in a household of 3.8
 AREA_MU = 1.0  # of a household's greenhouse; press 2008: units of 1 mu
 BUILD_YUAN, SUBSIDY_YUAN, LIFE_MONTHS = 10_000.0, 6_000.0, 96  # per mu; press 2008; life 8 years is an assumption
 OLDEST_MONTHS = 120  # planting before t0 goes back ten years. Assumption
+MASTERY = 0.5  # skill from which nothing more is lost for want of it, as in `kernels.diffusion.grow`
 ESTABLISHED_GAP = 0.35  # part of their ignorance that established growers have kept. Assumption, range 0.2–0.5
 
 
@@ -166,9 +167,13 @@ class Diffusion(Mechanism):
         What linked cadres' visits are worth reaches the households they are linked to, whatever their land.
         """
         state, villages = month.state, month.state.villages
-        made = np.zeros(len(villages))
+        made, left = np.zeros(len(villages)), dict[int, float]()
         for _, action in month.granted.of(SendTechnician):
-            made[action.village] += VISITS_PER_TECHNICIAN * action.technicians
+            sent = action.technicians
+            if action.origin is not None:
+                sent = min(sent, left.setdefault(action.origin, self._to_send(state, action.origin)))
+                left[action.origin] -= sent
+            made[action.village] += VISITS_PER_TECHNICIAN * sent
         for _, held in month.granted.of(HoldClass):
             made[held.village] += self.k.class_worth * held.places * (1.0 if held.asked else self.k.unasked_class)
         per_linked = self.k.link_worth * villages.linked_visits
@@ -183,6 +188,12 @@ class Diffusion(Mechanism):
             )  # fmt: skip
             linked = np.flatnonzero(households.linked)
             households.visits[linked] += per_linked[households.village[linked]].astype(np.float32)
+
+    def _to_send(self, state: State, village: int) -> float:
+        """Technicians a village can send: one of so many of its growers who know enough not to fail. [persons]"""
+        first, end = state.first_household[village], state.first_household[village + 1]
+        skilled = np.count_nonzero(state.households.shown_skill[first:end] >= MASTERY)
+        return float(skilled / self.k.growers_per_technician)
 
     def _price(self, state: State) -> npt.NDArray[np.float32]:
         """π of each village: exp(−φ·(grown share of the township's market − its share at t0)). [ratio]"""

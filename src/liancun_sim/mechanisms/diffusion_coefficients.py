@@ -241,4 +241,14 @@ COEFFICIENTS = (
         "assumption: cadres bring news and leaflets more than technique (source document, household linkage)",
         raises=ADOPTION,
     ),
+    Coefficient(
+        "diffusion.growers_per_technician",
+        10.0,
+        5.0,
+        30.0,
+        "growers/person",
+        Label("Skilled growers in a village for each it sends to teach", "专业村每派一名技术员所需的熟练户数"),
+        "assumption: the 13 sent to a neighbour are then every tenth of the vegetable village's growers",
+        lowers=ADOPTION,
+    ),
 )

@@ -1,13 +1,13 @@
 """Outreach: the party first, then cadres, then everybody (先党内后党外，先干部后群众).
 
-Villages with a live proposal are worked by their own party members and cadres; policies add visits
-and meetings anywhere. An effective contact may persuade; what it leaves fades.
+Villages with a live proposal are worked by their own party members and cadres; policies add visits,
+meetings, consultation forms and broadcasts anywhere. An effective contact may persuade; what it leaves fades.
 """
 
 import numpy as np
 
 from liancun_sim.draws import LOW32, Draws, month_slot
-from liancun_sim.interventions import Channel, Meeting, Visit
+from liancun_sim.interventions import Broadcast, Channel, Meeting, SendForms, Visit
 from liancun_sim.mechanisms.kernels.outreach import persuade
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.parameters import Coefficient
@@ -34,7 +34,7 @@ class Outreach(Mechanism):
         Channel("outreach.contact_capacity", "contacts/month", Label("Further household-contacts", "额外入户接触次数"),
                 0.0, 0, 1e6),
     )  # fmt: skip
-    accepts = (Visit, Meeting)
+    accepts = (Visit, Meeting, SendForms, Broadcast)
     coefficients = (
         Coefficient(
             "outreach.persuasion", 0.08, 0.0, 0.20, "share", Label("Chance that a contact persuades (f)",
@@ -62,6 +62,14 @@ class Outreach(Mechanism):
             "会议接触相当于入户的折算"), "assumption", raises=("private_consent",),
         ),
         Coefficient(
+            "outreach.form_worth", 0.25, 0.1, 0.5, "visits", Label("Worth of a consultation form, in visits",
+            "一份征求意见表相当于入户的折算"), "assumption", raises=("private_consent",),
+        ),
+        Coefficient(
+            "outreach.broadcast_worth", 0.1, 0.0, 0.3, "visits", Label("Worth of a broadcast to a household, in visits",
+            "一次广播电视宣传相当于入户的折算"), "assumption", raises=("private_consent",),
+        ),
+        Coefficient(
             "outreach.most_contacts", 3.5, 2.0, 6.0, "contacts/month", Label("Most effective contacts per household",
             "户均有效接触上限"), "assumption after a plausible .5–3.5 a household and month", raises=("contacts",),
         ),
@@ -81,6 +89,10 @@ class Outreach(Mechanism):
             contacts[visit.village] += visit.contacts
         for _, meeting in month.granted.of(Meeting):
             contacts[meeting.village] += self.k.meeting_worth * meeting.contacts
+        for _, sent in month.granted.of(SendForms):
+            contacts[sent.village] += self.k.form_worth * sent.forms
+        for _, heard in month.granted.of(Broadcast):
+            contacts[heard.village] += self.k.broadcast_worth * heard.broadcasts * villages.households[heard.village]
         each = np.minimum(self.k.most_contacts, contacts / np.maximum(1, villages.households))
         villages.contacts_per_household[:] = each
         rows = np.flatnonzero((each > 0) | (villages.campaign_mean > 0))

@@ -37,6 +37,7 @@ class UnionLife(Mechanism):
         "village.union", "village.transfer_out_year_yuan", "village.collective_year_yuan",
         "village.log_income_effect", "village.township", "village.households", "village.voice", "village.trust_kept",
         "village.participation", "village.linked_visits", "household.linked", "household.village",
+        "village.team_effort",
         "union.form", "union.lead", "union.members", "union.promise", "union.formed_month", "union.dissolved_month",
     )  # fmt: skip
     writes = (
@@ -60,6 +61,12 @@ class UnionLife(Mechanism):
         Coefficient(
             "union_life.recognition", 0.03, 0.0, 0.06, "1/month",
             Label("Resentment soothed by the lead secretary's district post", "管区任职对怨气的缓解"), "assumption",
+            lowers=("resentment",),
+        ),
+        Coefficient(
+            "union_life.mediation", 0.03, 0.0, 0.06, "1/month",
+            Label("Resentment a work team at full effort mediates away", "工作组全力投入时化解的隔阂"),
+            "size: assumption; source documents, joint villages: teams coordinate, mediate and ease friction",
             lowers=("resentment",),
         ),
         Coefficient(
@@ -216,9 +223,10 @@ class UnionLife(Mechanism):
         return [member for member in unions.members[row] if villages.smaller_side[member]]
 
     def _resent(self, month: Month) -> None:
-        """R' = max(0, .92 R + .8·T_out/max(inc12, 10,000) − .03·rec − .5·gain_seen).
+        """R' = max(0, .92 R + .8·T_out/max(inc12, 10,000) − .03·rec − .03·a − .5·gain_seen).
 
-        rec : the village leads and its secretary holds the district post. Outside unions only memory is left.
+        rec : the village leads and its secretary holds the district post. a : effort of its work team (协调、磨合).
+        Outside unions only memory is left.
         """
         villages, unions, k = month.state.villages, month.state.unions, self.k
         inside = villages.union >= 0
@@ -226,6 +234,7 @@ class UnionLife(Mechanism):
         given = villages.transfer_out_year_yuan / np.maximum(villages.collective_year_yuan, SMALLEST_INCOME_YUAN)
         felt = k.transfer_resented * given - k.gain_felt * villages.gain_seen
         felt -= k.recognition * (leads & (villages.secretary_recognised > 0))
+        felt -= k.mediation * villages.team_effort
         kept = k.resentment_memory * villages.resentment
         villages.resentment[:] = np.maximum(0.0, kept + np.where(inside, felt, 0.0))
 

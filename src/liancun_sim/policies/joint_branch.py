@@ -22,6 +22,7 @@ from liancun_sim.interventions import (
     ProposeUnion,
     SendTechnician,
     UnionProgramme,
+    growing,
     ranked,
     same,
     taken_up,
@@ -99,14 +100,20 @@ class JointBranch(UnionProgramme):
             asking.scale("collective_economy.market_access", union.lead, lever.market_access, yuan=lever.cost_market)
 
     def _of_kind(self, view: PolicyView, kind: str, free: npt.NDArray[np.bool_]) -> Iterator[tuple[str, Pair]]:
-        """Pairs of one kind in the order of the targeting lever; villages they take are no longer free."""
+        """Pairs of one kind in the order of the targeting lever; villages they take are no longer free.
+
+        Of weak villages those that grow greenhouse vegetables come first: a partner of their trade can teach them.
+        """
         villages, lever = view.villages, self.lever
         suits = {
             "twinned": villages.tied_to >= 0,
             "strong_weak": (villages.listed == 1) | (villages.index_assessed < 0),
             "small": villages.persons < lever.max_population,
         }[kind]
-        for village in ranked(view, self.name, lever, suits & free):
+        order, grows = ranked(view, self.name, lever, suits & free), growing(view)
+        if kind == "strong_weak":
+            order.sort(key=lambda row: (row not in lever.villages, not grows[row]))
+        for village in order:
             if free[village] and (partner := self._partner(view, kind, village, free)) is not None:
                 free[[village, partner]] = False
                 yield kind, self._lead_first(view, kind, (village, partner))
@@ -120,9 +127,9 @@ class JointBranch(UnionProgramme):
         if kind == "small":
             return min((row for row in alike if villages.persons[row] < lever.max_population),
                        key=lambda row: (villages.persons[row], row), default=None)  # fmt: skip
-        index = villages.index_assessed
+        index, grows = villages.index_assessed, growing(view)
         better = (row for row in alike if index[row] - index[village] >= lever.min_gap)
-        return max(better, key=lambda row: (index[row], -row), default=None)
+        return max(better, key=lambda row: (grows[row], index[row], -row), default=None)
 
     def _named(self, view: PolicyView, free: npt.NDArray[np.bool_]) -> Iterator[tuple[str, Pair]]:
         """Each named village with the next named one beside it; what they are says the kind."""

@@ -1,9 +1,9 @@
 """Joint villages: neighbouring villages united by consent, pilots first, the easy before the hard (联村自治).
 
-Sets of two to five adjacent villages are chosen round promising villages. A strong village may lead
-partners with spare land (hub), a weak one (strong-weak) or fellow workshops (industry cluster). The
-others begin once a pilot has formed. Weak partners are taught in winter; a cluster gets its joint road
-and help to sell.
+Sets of two to five adjacent villages are chosen round promising villages, each for a form: a village
+with a crop worth spreading and no land left leads partners with land to spare (hub), a strong village a
+weak one (strong-weak), villages of private firms join (industry cluster). The others begin once a pilot
+has formed. Weak partners are taught in winter; a cluster gets its joint road and help to sell.
 """
 
 import numpy as np
@@ -20,6 +20,7 @@ from liancun_sim.interventions import (
     UnionProgramme,
     connected_groups,
     grow,
+    growing,
     merit,
     ranked,
     taken_up,
@@ -29,8 +30,14 @@ from liancun_sim.interventions import (
 from liancun_sim.vocabulary import Label
 
 SIZES = np.array((2, 3, 4, 5))
-SIZE_SOURCE = "assumption, range 0–1; joint villages that formed average 3.3 villages (source documents)"
+SIZE_SOURCE = (
+    "assumption, range 0–1; the smaller agree more often, and those that formed average 3.3 villages (source documents)"
+)
+SHARE_SOURCE = "assumption, range 0–1; the source documents name one union of each form and count none"
 FITTING = 0.5  # what a partner fitting the form is worth against merit [SD]; assumption, 0–1.5
+TEACHING = 1.5  # what a strong village with greenhouse growers to send is worth beside it [SD]; assumption, 0–3
+FORMS = ("hub", "strong_weak", "industry")
+CROPS_WORTH_SPREADING = ("orchard", "greenhouse_vegetables")  # of a hub's lead; cherries in the source documents
 OUTWEIGHING = 1e6  # where a village is named, its partners go by fit, not by ease
 WORKSHOPS_OF_A_CLUSTER = 2.0  # per 100 households in every member; assumption, 1–5
 
@@ -41,15 +48,19 @@ class JointVillage(UnionProgramme):
     source = "source documents, joint villages: 35 unions of 115 villages in about a year, at least 80 % agreeing"
     levers = (
         Lever("form", "mixed", "choice", Label("Form of the unions", "联村形式"), "source documents, joint villages",
-              kind="choice", choices=("mixed", "hub", "strong_weak", "industry")),
+              kind="choice", choices=("mixed", *FORMS)),
         Lever("proposals", 56, "unions", Label("Unions proposed", "拟建联村数"),
               "assumption, range 38–100: the source counts the 35 that formed, not those tried", 0, 200, "integer"),
-        Lever("size_2", 0.18, "weight", Label("Proposals of two villages", "两村联合的比重"), SIZE_SOURCE, 0, 1),
-        Lever("size_3", 0.33, "weight", Label("Proposals of three villages", "三村联合的比重"), SIZE_SOURCE, 0, 1),
-        Lever("size_4", 0.30, "weight", Label("Proposals of four villages", "四村联合的比重"), SIZE_SOURCE, 0, 1),
-        Lever("size_5", 0.19, "weight", Label("Proposals of five villages", "五村联合的比重"), SIZE_SOURCE, 0, 1),
-        Lever("strong_weak_share", 1 / 3, "share", Label("Share of unions containing a backward village",
-              "含后进村的联村比例"), "assumption, range 0–1", 0, 1),
+        Lever("size_2", 0.14, "weight", Label("Proposals of two villages", "两村联合的比重"), SIZE_SOURCE, 0, 1),
+        Lever("size_3", 0.31, "weight", Label("Proposals of three villages", "三村联合的比重"), SIZE_SOURCE, 0, 1),
+        Lever("size_4", 0.31, "weight", Label("Proposals of four villages", "四村联合的比重"), SIZE_SOURCE, 0, 1),
+        Lever("size_5", 0.24, "weight", Label("Proposals of five villages", "五村联合的比重"), SIZE_SOURCE, 0, 1),
+        Lever("hub_share", 1 / 2, "weight", Label("Mixed forms: weight of hubs", "多种形式中中心带动型的比重"),
+              SHARE_SOURCE, 0, 1),
+        Lever("strong_weak_share", 1 / 3, "weight", Label("Mixed forms: weight of unions with a backward village",
+              "多种形式中强弱联合型（含后进村）的比重"), SHARE_SOURCE, 0, 1),
+        Lever("industry_share", 1 / 6, "weight", Label("Mixed forms: weight of industry clusters",
+              "多种形式中产业集聚型的比重"), SHARE_SOURCE, 0, 1),
         Lever("foundation", 0.5, "SD/SD", Label("What a good foundation counts beside ease (assessed index)",
               "选点时基础好坏（考核指数）相对难易的分量"),
               "size: assumption, range 0–1.5; influence, foundation and pull come first (source documents)", 0, 3),
@@ -72,6 +83,9 @@ class JointVillage(UnionProgramme):
               "产业联村连接道路投资"),
               "size: assumption, range 0–300,000; a dead-end road was paved within a month (source documents)",
               0, 1_000_000),
+        Lever("hall", 0.0, "yuan/union", Label("Hall for the use of all members of a strong-weak union",
+              "强弱联村共用礼堂（如殡仪馆）投资"),
+              "size: assumption, range 0–200,000; one union doubled its funeral hall (source documents)", 0, 1_000_000),
         Lever("market_access", 1.2, "ratio", Label("Factor on joint sales of an industry cluster while supported",
               "支持期内产业联村联营销售系数"), "assumption, range 1–2", 1, 3),
         unit_costs.COST_TECHNICIAN,
@@ -85,7 +99,10 @@ class JointVillage(UnionProgramme):
         count = round(self.lever.proposals * self.lever.dose)
         named_only = self.lever.targeting == "list"
         sets = (self._named_sets(view) if named_only else self._sets(view, count))[:count]
-        return [self._planned(view, members, self._month(i, len(sets))) for i, members in enumerate(sets)]
+        return [
+            PlannedUnion(self._month(i, len(sets)), self._lead(view, members, form), members, form)
+            for i, (members, form) in enumerate(sets)
+        ]
 
     def ready(self, view: PolicyView, planned: PlannedUnion) -> bool:
         """Pilots at once, the others when enough of the pilots stand."""
@@ -96,6 +113,9 @@ class JointVillage(UnionProgramme):
         lever = self.lever
         if union.form == "strong_weak":
             self.teach(view, asking, union)
+            if union.age == 0 and lever.hall > 0:
+                guests = tuple(member for member in union.members if member != union.lead)
+                asking.ask(Build(union.lead, "services", lever.hall, guests), yuan=lever.hall)
         if union.form == "industry" and union.age < lever.support_months:
             if union.age == 0 and lever.joint_road > 0:
                 others = tuple(member for member in union.members if member != union.lead)
@@ -115,40 +135,59 @@ class JointVillage(UnionProgramme):
         months = max(1, lever.spread_to - lever.spread_from + 1)
         return int(lever.spread_from + (place - pilots) * months // (count - pilots))
 
-    def _named_sets(self, view: PolicyView) -> list[tuple[int, ...]]:
+    def _named_sets(self, view: PolicyView) -> list[tuple[tuple[int, ...], str]]:
         """Each group of adjacent named villages is a union to propose; one named alone gets partners that suit it."""
         free, worth = ~taken_up(view), merit(view, self.name, self.lever)
         named = ranked(view, self.name, self.lever, free)
         free[named] = False
-        groups: list[tuple[int, ...]] = []
+        groups: list[tuple[tuple[int, ...], str]] = []
         for group in connected_groups(view, named):
             if len(group) == 1:
-                best_fit = worth + OUTWEIGHING * self._fits(view, group[0])
+                best_fit = worth + OUTWEIGHING * self._fits(view, group[0], self._form_of(view, group))
                 group = grow(view, group, self._size(view, group[0]), free, best_fit)
             if len(group) > 1:
                 free[list(group)] = False
-                groups.append(group)
+                groups.append((group, self._form_of(view, group)))
         return groups
 
-    def _sets(self, view: PolicyView, count: int) -> list[tuple[int, ...]]:
-        """Disjoint connected sets, those with a backward village spaced evenly among the others."""
-        lever, villages = self.lever, view.villages
-        share = 1.0 if lever.form == "strong_weak" else lever.strong_weak_share
+    def _sets(self, view: PolicyView, count: int) -> list[tuple[tuple[int, ...], str]]:
+        """Disjoint connected sets with their forms, these evenly mixed; where no set of a form is left, another's."""
         free, worth = ~taken_up(view), self._worth(view)
-        suits = industrious(view) if lever.form == "industry" else np.ones(len(villages), dtype=bool)
-        order = ranked(view, self.name, lever, suits & free)
-        order.sort(key=lambda row: (row not in lever.villages, -worth[row]))
-        seeds = {True: iter(order), False: iter(order)}  # a seed that fails once fails for good: free only shrinks
-        chosen: list[tuple[int, ...]] = []
-        for place in range(count):
-            wanted = int((place + 1) * share) > int(place * share)
-            for with_weak in (wanted, not wanted):
-                tried = (self._around(view, seed, with_weak, free, worth) for seed in seeds[with_weak])
+        seeds = {form: iter(self._seeds(view, form, free, worth)) for form in FORMS}  # one that fails fails for good
+        chosen: list[tuple[tuple[int, ...], str]] = []
+        for wanted in self._forms(count):
+            others = [form for form in FORMS if form != wanted] if self.lever.form == "mixed" else []
+            for form in (wanted, *others):
+                tried = (self._around(view, seed, form, free, worth) for seed in seeds[form])
                 if members := next(filter(None, tried), None):
                     free[list(members)] = False
-                    chosen.append(members)
+                    chosen.append((members, form))
                     break
         return chosen
+
+    def _forms(self, count: int) -> list[str]:
+        """The form of each union, so that any first part of the plan has its shares; a tie goes to the first named."""
+        lever = self.lever
+        if lever.form != "mixed":
+            return [lever.form] * count
+        weights = np.array([lever.hub_share, lever.strong_weak_share, lever.industry_share])
+        shares = weights / weights.sum() if weights.any() else np.array([1.0, 0.0, 0.0])
+        made, forms = np.zeros(len(FORMS)), []
+        for place in range(count):
+            next_form = int(np.argmax(np.round(shares * (place + 1) - made, 9)))
+            made[next_form] += 1
+            forms.append(FORMS[next_form])
+        return forms
+
+    def _seeds(
+        self, view: PolicyView, form: str, free: npt.NDArray[np.bool_], worth: npt.NDArray[np.float64]
+    ) -> list[int]:
+        """Villages round which a set of this form may grow: named ones first, then those of most worth."""
+        suits = {"hub": spreading, "strong_weak": everywhere, "industry": industrious}[form](view)
+        if form == "strong_weak":
+            worth = worth + TEACHING * (growing(view) & (view.villages.listed == 0))
+        order = ranked(view, self.name, self.lever, suits & free)
+        return sorted(order, key=lambda row: (row not in self.lever.villages, -worth[row]))
 
     def _worth(self, view: PolicyView) -> npt.NDArray[np.float64]:
         """(village,) what the targeting lever goes by; where that is ease, a good foundation counts too. [SD]"""
@@ -161,31 +200,42 @@ class JointVillage(UnionProgramme):
         self,
         view: PolicyView,
         seed: int,
-        with_weak: bool,
+        form: str,
         free: npt.NDArray[np.bool_],
         worth: npt.NDArray[np.float64],
     ) -> tuple[int, ...] | None:
-        """A set round a seed, with a backward village or without any; None where no partner is free."""
+        """A set of a form round a seed, or None where no free neighbour suits.
+
+        Strong-weak: a backward village and one that is not, and whoever suits. The others take no backward
+        village: a hub those with more land to spare than its lead has, a cluster those of private firms.
+        """
         weak = view.villages.listed == 1
-        if not free[seed] or (weak[seed] and not with_weak):
+        if not free[seed] or (weak[seed] and form != "strong_weak"):
             return None
-        worth = worth + FITTING * self._fits(view, seed)
-        start = [seed]
-        if with_weak:
+        worth = worth + FITTING * self._fits(view, seed, form)
+        if form == "strong_weak":
             unlike = [int(row) for row in view.adjacent(seed) if free[row] and weak[row] != weak[seed]]
             if not unlike:
                 return None
-            start.append(max(unlike, key=lambda row: (worth[row], -row)))
-        members = grow(view, start, self._size(view, seed), free if with_weak else free & ~weak, worth)
+            start = [seed, max(unlike, key=lambda row: (worth[row], -row))]
+            return grow(view, start, self._size(view, seed), free, worth)
+        spare = view.villages.spare_land_mu
+        suits = industrious(view) if form == "industry" else spare > spare[seed]
+        members = grow(view, [seed], self._size(view, seed), free & ~weak & suits, worth)
         return members if len(members) > 1 else None
 
-    def _fits(self, view: PolicyView, seed: int) -> npt.NDArray[np.float64]:
-        """(village,) 0–1 — how a partner suits a seed: by its spare land for a hub, else by the same leading trade."""
+    def _fits(self, view: PolicyView, seed: int, form: str) -> npt.NDArray[np.float64]:
+        """(village,) 0–1 — how a partner suits a seed: by its spare land for a hub, else by the same leading trade.
+
+        A backward seed is suited best by a village that grows greenhouse vegetables and can teach it.
+        """
         villages = view.villages
-        if self.lever.form == "hub":
+        if form == "hub":
             spare = np.maximum(0.0, villages.spare_land_mu - villages.spare_land_mu[seed])
             near = view.adjacent(seed)
             return np.asarray(np.minimum(1.0, spare / max(1.0, float(spare[near].max(initial=0.0)))))
+        if form == "strong_weak" and villages.listed[seed] == 1:
+            return np.asarray(growing(view), dtype=np.float64)
         return np.asarray(villages.leading_trade == villages.leading_trade[seed], dtype=np.float64)
 
     def _size(self, view: PolicyView, seed: int) -> int:
@@ -195,19 +245,47 @@ class JointVillage(UnionProgramme):
         draw = view.draws.uniform(f"union_size/{self.name}", view.villages.key[seed : seed + 1])[0]
         return int(SIZES[min(np.searchsorted(bounds, draw * bounds[-1], side="right"), SIZES.size - 1)])
 
-    def _planned(self, view: PolicyView, members: tuple[int, ...], month: int) -> PlannedUnion:
-        """The set with its form and the lead that form calls for."""
-        villages, rows = view.villages, list(members)
-        form = self.lever.form
-        if form == "mixed":
-            clustered = bool(industrious(view)[rows].all())
-            form = "strong_weak" if (villages.listed[rows] == 1).any() else "industry" if clustered else "hub"
-        stands_out = {
-            "hub": villages.collective_year_yuan,
-            "strong_weak": villages.index_assessed,
-            "industry": villages.workshops,
-        }[form]
-        return PlannedUnion(month, max(members, key=lambda row: (stands_out[row], -row)), members, form)
+    def _form_of(self, view: PolicyView, members: tuple[int, ...]) -> str:
+        """The form named villages call for, unless the lever says it."""
+        if self.lever.form != "mixed":
+            return str(self.lever.form)
+        rows = list(members)
+        if (view.villages.listed[rows] == 1).any():
+            return "strong_weak"
+        return "industry" if industrious(view)[rows].all() else "hub"
+
+    @staticmethod
+    def _lead(view: PolicyView, members: tuple[int, ...], form: str) -> int:
+        """The member the form calls for.
+
+        Hub: it grows what is to spread, and has the least land to spare. Strong-weak: the best village,
+        before it a good one that grows greenhouse vegetables. Industry: the one with most workshops.
+        """
+        villages = view.villages
+        if form == "hub":
+            crop, spare = worth_spreading(view), villages.spare_land_mu
+            return max(members, key=lambda row: (crop[row], -spare[row], villages.collective_year_yuan[row], -row))
+        if form == "industry":
+            return max(members, key=lambda row: (villages.workshops[row], -row))
+        index, grows = villages.index_assessed, growing(view) & (villages.listed == 0)
+        return max(members, key=lambda row: (grows[row] and index[row] > 0, index[row], -row))
+
+
+def everywhere(view: PolicyView) -> npt.NDArray[np.bool_]:
+    """(village,) bool — all villages."""
+    return np.ones(len(view.villages), dtype=bool)
+
+
+def worth_spreading(view: PolicyView) -> npt.NDArray[np.bool_]:
+    """(village,) bool — villages that live by a crop whose technique, brand and sales others lack."""
+    codes = [code for code, trade in enumerate(view.trades) if trade in CROPS_WORTH_SPREADING]
+    return np.isin(view.villages.leading_trade, codes)
+
+
+def spreading(view: PolicyView) -> npt.NDArray[np.bool_]:
+    """(village,) bool — villages fit to be a hub: a crop worth spreading, and less spare land than most have."""
+    spare = view.villages.spare_land_mu
+    return np.asarray(worth_spreading(view) & (spare <= np.median(spare)))
 
 
 def industrious(view: PolicyView) -> npt.NDArray[np.bool_]:

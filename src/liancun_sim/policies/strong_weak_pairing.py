@@ -1,7 +1,8 @@
 """A strong village united with a weak neighbour, and its growers sent to teach there (强弱联合).
 
-Weak villages are taken by need; each gets an adjacent village that does clearly better. Once the
-pair has united, technicians go to the weak village in the winters when greenhouses are built and bear.
+Weak villages are taken by need; each gets an adjacent village that does clearly better, one that grows
+greenhouse vegetables where there is one. Once the pair has united, its growers go to the weak village in
+the winters when greenhouses are built and bear.
 """
 
 import numpy as np
@@ -16,6 +17,7 @@ from liancun_sim.interventions import (
     PolicyView,
     SendTechnician,
     UnionProgramme,
+    growing,
     ranked,
     taken_up,
     union_levers,
@@ -66,8 +68,11 @@ class StrongWeakPairing(UnionProgramme):
         self.teach(view, asking, union)
 
     def _partner(self, view: PolicyView, weak: int, free: npt.NDArray[np.bool_]) -> int | None:
-        """The adjacent free village better by the gap: one paired earlier, then of its own township, then the best."""
-        villages, index = view.villages, view.villages.index_assessed
+        """The adjacent free village better by the gap.
+
+        One paired earlier, then one with greenhouse growers to send, then of its own township, then the best.
+        """
+        villages, index, grows = view.villages, view.villages.index_assessed, growing(view)
         better = [
             int(row) for row in view.adjacent(weak) if free[row] and index[row] - index[weak] >= self.lever.min_gap
         ]
@@ -77,6 +82,7 @@ class StrongWeakPairing(UnionProgramme):
             key=lambda row: (
                 row in self.lever.villages,
                 tied[weak] == row or tied[row] == weak,
+                grows[row],
                 township[row] == township[weak],
                 index[row],
                 -row,

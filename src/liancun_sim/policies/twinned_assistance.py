@@ -41,7 +41,7 @@ class TwinnedAssistance(UnionProgramme):
               1, 60, "integer"),
         Lever("min_gap", 0.5, "SD of the assessed index", Label("Least gap between strong and weak", "强弱村最小差距"),
               "assumption, range 0–2", 0, 3),
-        *(lever.at(False) if lever.name == "same_trade" else lever for lever in THREE_SAMES),
+        *THREE_SAMES,
         Lever("pairing_months", 12, "months", Label("Months of help before a branch is proposed", "先帮后联的帮扶月数"),
               "assumption, range 6–36", 1, 120, "integer"),
         Lever("roads", 200_000.0, "yuan", Label("Raised for the roads of both villages", "为两村道路筹资"),
@@ -111,7 +111,9 @@ class TwinnedAssistance(UnionProgramme):
         return sorted(order, key=lambda row: (row not in self.lever.villages, villages.tied_to[row] < 0))
 
     def _partner(self, view: PolicyView, weak: int, free: npt.NDArray[np.bool_]) -> int | None:
-        """The better of the three sames: one paired earlier, then the best."""
+        """The better of the three sames, or of neighbours named: one paired earlier, then the best."""
         villages, index = view.villages, view.villages.index_assessed
-        better = (row for row in same(view, self.lever, weak, free) if index[row] - index[weak] >= self.lever.min_gap)
+        named = (int(row) for row in view.adjacent(weak) if free[row] and row in self.lever.villages)
+        alike = {*same(view, self.lever, weak, free), *named}
+        better = (row for row in alike if index[row] - index[weak] >= self.lever.min_gap)
         return max(better, key=lambda row: (villages.tied_to[weak] == row, index[row], -row), default=None)

@@ -163,8 +163,6 @@ ECONOMY = (
             "collective_economy", 0),
     _moving("outflow_yuan", "float64", "yuan/month", "Paid out of the village fund this month", "当月账户支出",
             "collective_economy", 0),
-    _moving("interest_floor_yuan", "float64", "yuan/year", "Existing interests: collective income before forming",
-            "既有利益（建联村前集体收入）", "collective_economy", 0),
     _moving("fund_yuan", "float64", "yuan", "Village fund (bal)", "村级账户余额", "collective_economy"),
     _moving("debt_yuan", "float64", "yuan", "Village debt", "村级债务", "collective_economy", 0),
     _moving("transfer_out_window_yuan", "float64", "yuan/month", "Transfers out of each of the last 12 months",
