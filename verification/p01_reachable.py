@@ -1,105 +1,141 @@
 """P1: 35 unions of 115 villages, 3.29 each, in about 12 months — which settings reach it?
 
-Pressure, contacts, promise and screening are spread over their ranges (Latin hypercube), everything
-else as in the scenario `joint_village`. Three numbers cannot tell four settings apart: those that
-reach the pattern lie along a ridge, which a logistic fit of the share of proposals that formed shows.
+Pressure, contacts, their power to persuade, promise, screening, the number of proposals and how often
+they may be asked are spread over their ranges (Latin hypercube), everything else as in the scenario
+`joint_village`. Three numbers cannot tell seven settings apart: those that reach the pattern lie along
+a ridge. What they would report a year later differs widely, and the source does not say.
 """
+
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.figure import Figure
 from scipy.optimize import minimize
+from scipy.special import logit
 from scipy.stats import qmc
 from worlds import arguments, formed_by, run_once, save, show_table
 
 from liancun_sim.reports.figures.style import drawing
 from liancun_sim.vocabulary import Label, use_language
 
-SOURCE_UNIONS, SOURCE_VILLAGES, MONTH = 35, 115, 12
+SOURCE_UNIONS, MONTH, LATER = 35, 12, 24
 NEAR_UNIONS, NEAR_VILLAGES = (31, 39), (103, 127)  # about a tenth to either side
 SETTINGS = {
     "pressure": (Label("Social pressure ψ", "社会压力 ψ"), 0.0, 1.0),
-    "contacts": (Label("Contacts per household-month", "户均每月接触"), 1.5, 3.5),
-    "promise": (Label("Promise (log)", "承诺增收（对数）"), 0.10, 0.30),
+    "contacts": (Label("Contacts a month", "每月接触"), 1.5, 3.5),
+    "persuasion": (Label("Persuasion f", "说服概率 f"), 0.04, 0.14),
+    "promise": (Label("Promise (log)", "承诺增收"), 0.10, 0.30),
     "screening": (Label("Screening", "选点相关"), 0.3, 0.9),
+    "proposals": (Label("Proposals", "提出数"), 38, 100),
+    "rounds": (Label("Rounds at most", "最多轮次"), 1, 4),
 }
+COEFFICIENTS = {"pressure": "attitude.pressure", "persuasion": "outreach.persuasion", "rounds": "consultation.rounds"}
+OTHERS = [place for place, name in enumerate(SETTINGS) if name not in ("pressure", "proposals")]
 
 
-def formed_under(
-    pressure: float, contacts: float, promise: float, screening: float, replication: int
-) -> tuple[int, ...]:
-    """Unions and villages formed within the year, and proposals made."""
-    policy = {"proposals": 56, "contacts": contacts, "promise": promise, "screening": screening}
+def formed_under(point: Sequence[float], replication: int) -> tuple[int, ...]:
+    """Unions and villages formed within the year, proposals made by then, unions formed within two."""
+    values = dict(zip(SETTINGS, point, strict=True))
+    values |= {name: round(values[name]) for name in ("proposals", "rounds")}
+    policy = {name: value for name, value in values.items() if name not in COEFFICIENTS}
     scenario = {"extends": "joint_village", "policies": [{"joint_village": policy}]}
-    run = run_once(scenario, replication, {"attitude.pressure": pressure}, months=MONTH)
-    return *formed_by(run, MONTH), len(run.state.proposals)
+    coefficients = {key: float(values[name]) for name, key in COEFFICIENTS.items()}
+    state = (run := run_once(scenario, replication, coefficients, months=LATER)).state
+    tried = int((state.proposals.month_proposed < MONTH).sum())
+    return *formed_by(run, MONTH), tried, formed_by(run, LATER)[0]
 
 
-def fitted(points: np.ndarray, formed: np.ndarray, tried: np.ndarray) -> np.ndarray:
-    """Coefficients of logit(formed / tried) on the settings, the constant first (maximum likelihood)."""
-    design = np.column_stack([np.ones(len(points)), points])
+def surface(points: np.ndarray) -> np.ndarray:
+    """What each setting and its square add, in units of its range: (point, setting, 2)."""
+    low, high = (np.array([bounds[side] for bounds in SETTINGS.values()]) for side in (1, 2))
+    place = (points - low) / (high - low)
+    return np.stack([place, place**2], axis=2)
+
+
+def fitted(points: np.ndarray, formed: np.ndarray, tried: np.ndarray) -> tuple[float, np.ndarray, float]:
+    """logit(formed / tried) as a constant and what each setting and its square add; the deviance explained."""
+    design = surface(points).reshape(len(points), -1)
+    share = np.clip(formed / tried, 1e-9, 1 - 1e-9)
 
     def loss(beta: np.ndarray) -> float:
-        latent = design @ beta
+        latent = beta[0] + design @ beta[1:]
         return float(np.sum(tried * np.logaddexp(0, latent) - formed * latent))
 
-    return np.asarray(minimize(loss, np.zeros(design.shape[1]), method="BFGS").x)
+    beta = np.asarray(minimize(loss, np.zeros(1 + design.shape[1]), method="BFGS").x)
+    perfect = -float(np.sum(formed * np.log(share) + (tried - formed) * np.log(1 - share)))
+    alone = loss(np.r_[logit(formed.sum() / tried.sum()), np.zeros(design.shape[1])])
+    return float(beta[0]), beta[1:].reshape(-1, 2), 1 - (loss(beta) - perfect) / (alone - perfect)
 
 
 def main() -> None:
-    asked = arguments(str(__doc__), points=120)
+    asked = arguments(str(__doc__), points=240)
     low, high = (np.array([bounds[side] for bounds in SETTINGS.values()]) for side in (1, 2))
     points = qmc.scale(qmc.LatinHypercube(len(SETTINGS), seed=1).random(asked.points), low, high)
-    found = np.array([formed_under(*point, replication=number % 4) for number, point in enumerate(points)])
-    unions, villages, tried = found.T
-    beta = fitted(points, unions, tried)
+    found = np.array([formed_under(point, replication=number % 4) for number, point in enumerate(points)])
+    unions, villages, tried, later = found.T
     near = (unions >= NEAR_UNIONS[0]) & (unions <= NEAR_UNIONS[1])
     near &= (villages >= NEAR_VILLAGES[0]) & (villages <= NEAR_VILLAGES[1])
+    constant, beta, explained = fitted(points, unions, tried)
 
     names = [str(label) for label, *_ in SETTINGS.values()]
     show_table(
-        [*names, Label("unions", "联村数"), Label("villages", "村数"), Label("mean size", "平均规模")],
+        [*names, Label("unions", "联村数"), Label("villages", "村数"), Label("mean size", "平均规模"),
+         Label("unions in two years", "两年内联村数")],
         [
-            (*point, int(u), int(v), v / u)
-            for point, u, v in zip(points[near], unions[near], villages[near], strict=True)
+            (*point, int(u), int(v), v / u, int(w))
+            for point, u, v, w in zip(points[near], unions[near], villages[near], later[near], strict=True)
         ],
     )  # fmt: skip
-    print(Label(f"{near.sum()} of {len(points)} settings reach the pattern to within a tenth.",
-                f"{len(points)} 组设定中有 {near.sum()} 组与该模式相差一成以内。"))  # fmt: skip
-    terms = " ".join(f"{b:+.2f}·{key}" for b, key in zip(beta[1:], SETTINGS, strict=True))
-    print(f"logit(formed/tried) = {beta[0]:.2f} {terms}")
+    print(Label(f"{near.sum()} of {len(points)} settings reach the pattern to within a tenth; two years on they have "
+                f"{later[near].min()}–{later[near].max()} unions.",
+                f"{len(points)} 组设定中有 {near.sum()} 组与该模式相差一成以内；两年后为 "
+                f"{later[near].min()}–{later[near].max()} 个联村。"))  # fmt: skip
+    for name, (first, second) in zip(SETTINGS, beta, strict=True):
+        spread = (
+            f"{points[near, list(SETTINGS).index(name)].min():.2f}–{points[near, list(SETTINGS).index(name)].max():.2f}"
+        )
+        print(f"{name:>11}: {first + second:+.2f} from end to end of its range; near P1 at {spread}")
+    print(Label(f"The fit explains {explained:.0%} of the deviance.", f"拟合解释了偏差的 {explained:.0%}。"))
     for language in ("en", "zh"):
         use_language(language)
-        draw(points, unions, near, beta, "p01" if language == "en" else "p01.zh")
+        draw(points, found, near, constant, beta, "p01" if language == "en" else "p01.zh")
 
 
-def draw(points: np.ndarray, unions: np.ndarray, near: np.ndarray, beta: np.ndarray, name: str) -> None:
-    """Every setting in the plane of pressure and what else speaks for joining; the ridge is a line there."""
+def draw(points: np.ndarray, found: np.ndarray, near: np.ndarray, constant: float, beta: np.ndarray, name: str) -> None:
+    """Every setting in the plane of pressure and all else that speaks for 35 unions; what those on the ridge are."""
+    unions, _, tried, later = found.T
+    wanted = logit(np.minimum(SOURCE_UNIONS / tried, 0.99))
+    added = (surface(points) * beta).sum(axis=2)
     with drawing():
-        figure = Figure(figsize=(9, 4.2))
-        left, right = figure.subplots(1, 2, gridspec_kw={"width_ratios": (1.15, 1)})
-        other = points[:, 1:] @ beta[2:]
-        dots = left.scatter(points[:, 0], other, c=unions, cmap="cividis", vmin=0, vmax=56, s=26)
+        figure = Figure(figsize=(9.6, 4.2))
+        left, right = figure.subplots(1, 2, gridspec_kw={"width_ratios": (1.1, 1)})
+        other = added[:, OTHERS].sum(axis=1) - wanted
+        dots = left.scatter(points[:, 0], other, c=unions, cmap="cividis", vmin=0, vmax=70, s=24)
         left.scatter(points[near, 0], other[near], facecolors="none", edgecolors="#D55E00", s=90, linewidths=1.6)
-        wanted = np.log(SOURCE_UNIONS / (56 - SOURCE_UNIONS))
-        across = np.array([0.0, 1.0])
-        left.plot(across, wanted - beta[0] - beta[1] * across, color="#D55E00", linewidth=1.5)
+        across = np.linspace(0, 1, 50)
+        left.plot(across, -constant - beta[0, 0] * across - beta[0, 1] * across**2, color="#D55E00", linewidth=1.5)
         left.set_xlabel(str(SETTINGS["pressure"][0]))
         left.set_ylabel(
-            str(Label("What contacts, promise and screening add (logit)", "接触、承诺、选点合计作用（logit）"))
+            str(Label("All else that speaks for 35 unions (logit)", "其余各项对建成 35 个的合计作用（logit）"))
         )
         left.set_title(str(Label("The ridge that gives 35 unions", "能得到 35 个联村的一条脊")))
         figure.colorbar(dots, ax=left, label=str(Label("Unions within 12 months", "12 个月内成立联村数")))
-        for row, point in enumerate(points[near]):
-            share = [
-                (value - low) / (high - low) for value, (_, low, high) in zip(point, SETTINGS.values(), strict=True)
-            ]
-            right.plot(range(4), share, color=f"C{row % 10}", linewidth=1, alpha=0.8)
-        right.set_xticks(range(4), [str(label) for label, *_ in SETTINGS.values()], rotation=12, fontsize=7)
-        right.set_ylim(0, 1)
+        place = surface(points)[near, :, 0]
+        for row, where in zip(later[near], place, strict=True):
+            right.plot(range(len(SETTINGS)), where, color=_colour(row), linewidth=1.1, alpha=0.85)
+        right.set_xticks(range(len(SETTINGS)), [str(label) for label, *_ in SETTINGS.values()], rotation=25, fontsize=7,
+                         ha="right")  # fmt: skip
+        right.set_ylim(-0.02, 1.02)
         right.set_ylabel(str(Label("Place in its range (0–1)", "在取值范围内的位置（0–1）")))
-        right.set_title(str(Label("Settings that reach P1: no point, a ridge", "达到 P1 的设定：不是一点，是一条脊")))
+        right.set_title(str(Label("Settings that reach P1\n(dark: more unions in year two)",
+                                  "达到 P1 的设定\n（深色：第二年联村更多）")))  # fmt: skip
         figure.tight_layout()
         save(figure, name)
+
+
+def _colour(later: int) -> tuple[float, float, float]:
+    shade = float(np.clip((later - SOURCE_UNIONS) / 40, 0, 1))
+    return (0.65 * (1 - shade), 0.75 * (1 - shade), 0.9 - 0.5 * shade)
 
 
 if __name__ == "__main__":

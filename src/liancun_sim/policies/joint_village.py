@@ -115,7 +115,7 @@ class JointVillage(UnionProgramme):
             self.teach(view, asking, union)
             if union.age == 0 and lever.hall > 0:
                 guests = tuple(member for member in union.members if member != union.lead)
-                asking.ask(Build(union.lead, "services", lever.hall, guests), yuan=lever.hall)
+                asking.ask(Build(union.lead, "services", lever.hall, guests), yuan=lever.hall, standing=True)
         if union.form == "industry" and union.age < lever.support_months:
             if union.age == 0 and lever.joint_road > 0:
                 others = tuple(member for member in union.members if member != union.lead)
