@@ -26,6 +26,8 @@ def test_audit_prints_the_parts_and_writes_them(liancun: Callable[..., Any], her
     said = liancun("audit", "cadre_assistance", *ARGUMENTS, "--out", "out")
     assert said.code == FINE, said.notes
     assert "= Effect of the policy" in said.data
+    assert "Nobody was asked for consent" in said.data
+    assert "Rise of consent" not in said.data
     assert "Read first: limits" in said.data
     assert "cadre_assistance, replication 1: " in said.notes
     assert (here / "out" / "audit.csv").is_file()

@@ -82,6 +82,16 @@ def test_what_would_have_happened_anyway_is_said_in_those_words(found):
     assert row["mean"] == pytest.approx(sum(parts))
 
 
+def test_the_level_of_consent_is_said_with_where_all_villages_stood(found):
+    text = audit_text(found)
+    level = text[text.index("Consent in unions (") :]
+    for name in ("What a report would claim", "= Where all villages of the county stood", "+ Choice of villages"):
+        assert name in level
+    row = term(found, "scenario", "consent_level_in_unions", "claimed")
+    assert 0.8 <= row["mean"] <= 1
+    assert f"{100 * row['mean']:.1f} " in level.splitlines()[1]  # its height in percent, without a sign
+
+
 def test_stated_and_private_consent_stand_apart_in_every_way_to_decide(found):
     lines = [line for line in audit_text(found).splitlines() if "ψ" in line and "unions" in line]
     assert len(lines) > 10

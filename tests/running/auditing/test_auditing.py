@@ -14,7 +14,7 @@ from liancun_sim.county import default_county
 from liancun_sim.mechanisms import AssessmentRules
 from liancun_sim.mechanisms.kernels import seasons
 from liancun_sim.results.audit_columns import CLAIMS, MOBILISED, OUTSIDE, REACHED_EARLIER, TREATED
-from liancun_sim.running.auditing.measuring import _conversion
+from liancun_sim.running.auditing.measuring import _conversion, _path
 from liancun_sim.running.auditing.replication import HOW_MANY, at_random, audit_replication, last_assessment
 from liancun_sim.running.auditing.variants import decision_variants
 from liancun_sim.scenario import load_scenario, policies
@@ -272,6 +272,15 @@ def test_effects_stand_by_months_since_treatment_began(audited):
     table = audited.event_time[audited.event_time["indicator"] == "income"].set_index("months_since")
     assert table.index.min() < 0 < table.index.max()
     assert table["effect"].notna().all()
+
+
+def test_event_time_follows_the_same_villages_in_every_month():
+    """Treated since months 2, 3 and 5 of 5: half of them for 2 months or more, so the first two from −2 to 2."""
+    month = np.tile(np.arange(6.0)[:, None], 3)  # the effect is the month itself
+    path = _path(month, np.array([2, 3, 5]), np.ones(3, dtype=bool))
+    assert path.months_since.tolist() == [-2, -1, 0, 1, 2]
+    assert path.villages.tolist() == [2] * 5
+    assert path.effect.tolist() == [0.5, 1.5, 2.5, 3.5, 4.5]  # mean of 2 and 3, and the months since
 
 
 def test_the_end_is_the_last_assessment():

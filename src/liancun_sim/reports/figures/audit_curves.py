@@ -70,6 +70,8 @@ def audit_event_time(found: Audited, scenario: str) -> Figure | None:
             axes.fill_between(part["months_since"], scale * part["ci_low"], scale * part["ci_high"], color=TRUTH,
                               alpha=0.2, linewidth=0)  # fmt: skip
         axes.plot(part["months_since"], scale * part["mean"], color=TRUTH, linewidth=1.6)
+        if not part[["mean", "ci_low", "ci_high"]].fillna(0.0).to_numpy().any():
+            axes.set_ylim(-1, 1)  # nothing at all: no axis of hundredths
         axes.axhline(0, color=INK, linewidth=0.8)
         axes.axvline(0, color=INK, linewidth=0.8, linestyle=(0, (3, 2)))
         count = number(float(part["villages"].iloc[0]), "villages")

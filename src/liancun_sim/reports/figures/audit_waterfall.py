@@ -81,7 +81,7 @@ def steps_of(claim: str) -> tuple[str, ...]:
 def _bars(found: Audited, scenario: str, claim: str) -> list[Bar]:
     """Claimed from zero, each part from where the last one ended, then the comparison worlds."""
     whole = term(found, scenario, claim, CLAIMED)
-    bars: list[Bar] = [_bar(term_name(CLAIMED), 0.0, whole, BASELINE_COLOUR)]
+    bars: list[Bar] = [_bar(term_name(CLAIMED, claim), 0.0, whole, BASELINE_COLOUR)]
     at = 0.0
     for name in steps_of(claim):
         row = term(found, scenario, claim, name)
