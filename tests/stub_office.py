@@ -13,6 +13,7 @@ from liancun_sim.state.columns import PROPOSAL, UNION, VILLAGE
 COEFFICIENTS = {
     "outreach.cadre_contacts": 40.0,
     "outreach.party_contacts": 5.0,
+    "outreach.broadcast_worth": 0.1,
     "diffusion.growers_per_technician": 10.0,
 }
 

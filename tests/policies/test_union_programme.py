@@ -70,13 +70,13 @@ def test_the_announced_terms_are_the_levers():
     assert (offer.promise, offer.charter_share, offer.drop_dissenters) == (0.2, 0.4, True)
 
 
-def test_visits_top_up_what_the_village_s_own_people_do():
-    office, policy = Office(), TwoPairs(levers={"contacts": 2.0})
+def test_visits_top_up_what_the_village_s_own_people_and_broadcasts_do():
+    office, policy = Office(), TwoPairs(levers={"contacts": 2.0, "broadcasts": 1.0})
     office.propose(office.asked(policy, ProposeUnion, 0), "two_pairs", 0)
-    # 200 households: 400 contacts wanted; 4 cadres make 160 and 20 party members 100
+    # 200 households: 400 contacts wanted; 4 cadres make 160, 20 party members 100, a broadcast is worth .1 · 200
     visits = [r for r in office.ask(policy, 1) if isinstance(r.action, Visit)]
-    assert [r.action for r in visits] == [Visit(0, 140.0), Visit(1, 140.0)]
-    assert [r.cadre_months for r in visits] == pytest.approx([140 / 60, 140 / 60])
+    assert [r.action for r in visits] == [Visit(0, 120.0), Visit(1, 120.0)]
+    assert [r.cadre_months for r in visits] == pytest.approx([120 / 60, 120 / 60])
     assert office.asked(TwoPairs(levers={"contacts": 1.0}), Visit, 1) == []
 
 

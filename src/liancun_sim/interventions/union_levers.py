@@ -26,7 +26,7 @@ UNION_LEVERS: tuple[Lever, ...] = (
     Lever("drop_dissenters", False, "yes/no", Label("Form with the villages that agree", "剔除不同意的村后成立"),
           "design choice: off, the sources know no such case", kind="yes_no"),
     Lever("contacts", 2.0, "contacts/household/month", Label("Contacts aimed at per household while mobilising, "
-          "those by the village's own cadres and party members included", "动员期户均宣传接触目标（含本村干部党员）"),
+          "the village's own people and broadcasts included", "动员期户均宣传接触目标（含本村干部党员和广播）"),
           "assumption, range 0.5–3.5", 0, 3.5),
     Lever("meetings", 1.0, "meetings/month",
           Label("Village meetings a month while mobilising", "动员期每月村民会议次数"), "assumption, range 0–4", 0, 4),

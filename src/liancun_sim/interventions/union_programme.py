@@ -170,7 +170,8 @@ class UnionProgramme(Policy):
         if not members:
             return
         households = view.villages.households[members]
-        visits = np.maximum(0, lever.contacts * households - own_contacts(view, members))
+        heard = lever.broadcasts * view.coefficient("outreach.broadcast_worth") * households
+        visits = np.maximum(0, lever.contacts * households - own_contacts(view, members) - heard)
         for village, contacts in zip(members, visits.tolist(), strict=True):
             if contacts > 0:
                 asking.ask(Visit(village, contacts), cadre_months=contacts * lever.cost_contact)

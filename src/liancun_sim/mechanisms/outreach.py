@@ -67,7 +67,7 @@ class Outreach(Mechanism):
         ),
         Coefficient(
             "outreach.broadcast_worth", 0.1, 0.0, 0.3, "visits", Label("Worth of a broadcast to a household, in visits",
-            "一次广播电视宣传相当于入户的折算"), "assumption", raises=("private_consent",),
+            "一次广播电视宣传相当于入户的折算"), "assumption", lowers=("spending_cadre_months",),
         ),
         Coefficient(
             "outreach.most_contacts", 3.5, 2.0, 6.0, "contacts/month", Label("Most effective contacts per household",
