@@ -2,8 +2,10 @@
 
     uv run python experiments/which_strategy/analysis.py out/which_strategy
 
-One outcome is added to those the runs recorded, world by world: the income a million yuan bought. A strategy that
-spends more can gain more, so that a ranking by gain alone is largely a ranking by budget.
+One outcome is added to those the runs recorded, world by world: the income a million yuan of the strategy's own money
+bought. A strategy that spends more can gain more, so that a ranking by gain alone is largely a ranking by budget. The
+prices in the report count all public money, the subsidy of greenhouses planted because of a strategy included; world by
+world that has no ratio, since a strategy may also save subsidy.
 """
 
 import sys
@@ -21,7 +23,7 @@ HERE = Path(__file__).parent
 MILLION = 1e6
 PER_MILLION = OutcomeInfo(
     "income_per_million",
-    Label("Income gained per million yuan", "每百万元增加的人均收入"),
+    Label("Income gained per million yuan of its own", "每百万元自身支出增加的人均收入"),
     "yuan/person/year",
     "higher",
 )
