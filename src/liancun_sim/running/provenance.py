@@ -2,6 +2,7 @@
 
 import os
 import platform
+import subprocess
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -13,7 +14,9 @@ from liancun_sim.county import County
 from liancun_sim.scenario import Scenario
 
 PACKAGE = Path(__file__).resolve().parent.parent
-CHANGES_NO_RESULT = ("agents", "analysis", "cli", "reports", "results", "vocabulary")
+CHANGES_NO_RESULT = ("agents", "analysis", "cli", "reports", "results", "running", "vocabulary")
+THROUGH_WHICH_RUNS_GO = ("running/outcomes.py", "running/studies/model_outcomes.py",
+                         "running/studies/lever_settings.py", "running/sweeping/model_runs.py")  # fmt: skip
 PACKAGES = ("mesa", "networkx", "numba", "numpy", "pandas", "scipy")
 
 
@@ -21,11 +24,22 @@ def model_digest() -> str:
     """Digest of the source and data files that can change a result."""
     digest = blake2b(digest_size=12)
     for path in sorted(PACKAGE.rglob("*")):
-        inside = path.relative_to(PACKAGE)
-        if path.suffix in (".py", ".yaml") and inside.parts[0] not in CHANGES_NO_RESULT:
-            digest.update(inside.as_posix().encode())
+        inside = path.relative_to(PACKAGE).as_posix()
+        decides = inside.partition("/")[0] not in CHANGES_NO_RESULT or inside in THROUGH_WHICH_RUNS_GO
+        if path.suffix in (".py", ".yaml") and decides:
+            digest.update(inside.encode())
             digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()
+
+
+def source_version() -> str:
+    """The commit the package runs from, ``-dirty`` if changed since; the release where there is no checkout."""
+    command = ["git", "-C", str(PACKAGE), "describe", "--always", "--dirty", "--abbrev=12"]
+    try:
+        said = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return version("liancun_sim")
+    return said.stdout.strip() or version("liancun_sim")
 
 
 def county_digest(county: County) -> str:
@@ -45,6 +59,7 @@ def manifest(
     return {
         "liancun_sim": version("liancun_sim"),
         "model_digest": model_digest(),
+        "source": source_version(),
         "county": {"key": county.key, "digest": county_digest(county), **dict(county.provenance)},
         "scenarios": {scenario.key: scenario.digest for scenario in scenarios},
         "seed": seed,

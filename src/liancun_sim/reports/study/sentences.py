@@ -56,8 +56,9 @@ def honesty(analysis: Analysis) -> list[str]:
     if len(analysis.ranking):
         said.append(say("analysis.many_outcomes", count=analysis.ranking["outcome"].nunique()))
     if len(result.points) > 1 and result.replications:
-        several = result.replications > 1
-        said.append(say("analysis.luck_shared" if several else "analysis.one_draw", count=result.replications))
+        several = "luck_shared" if result.replications > 1 else "one_draw"
+        kind = "luck_own" if result.provenance.get("own_luck") else several
+        said.append(say(f"analysis.{kind}", count=result.replications))
     left = result.planned - len(result.runs)
     if left > 0:
         said.append(say("analysis.runs_open", open=left, planned=result.planned))

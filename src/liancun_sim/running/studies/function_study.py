@@ -13,7 +13,7 @@ from liancun_sim.running.studies.factors import Factor
 from liancun_sim.running.studies.function import Function, function_digest
 from liancun_sim.running.studies.study import Settling, Study, runs_per_chunk
 from liancun_sim.running.studies.study_faults import Place, StudyFaults
-from liancun_sim.running.studies.study_file import StudyFile, read_study
+from liancun_sim.running.studies.study_file import StudyFile, draws_of_their_own, read_study
 from liancun_sim.vocabulary import Label
 
 MOST_PER_CHUNK = 100
@@ -54,6 +54,7 @@ def function_study(
         outcomes=outcomes,
         runs_per_chunk=written.runs_per_chunk or runs_per_chunk(MOST_PER_CHUNK, len(points), len(scenarios), batch),
         settling=settling,
+        own_luck=draws_of_their_own(written, unless_told=False),
         described={
             "runs": f"{function.__module__}.{function.__qualname__}",
             "question": {"en": written.question.en, "zh": written.question.zh},

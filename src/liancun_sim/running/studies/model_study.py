@@ -20,7 +20,7 @@ from liancun_sim.running.studies.lever_settings import lever_factor, used_levers
 from liancun_sim.running.studies.model_outcomes import SPENT, VILLAGE_KEYS, outcome_info
 from liancun_sim.running.studies.study import Settling, Study, runs_per_chunk
 from liancun_sim.running.studies.study_faults import Place, StudyFaults
-from liancun_sim.running.studies.study_file import StudyFile, read_study
+from liancun_sim.running.studies.study_file import StudyFile, draws_of_their_own, read_study
 from liancun_sim.scenario import Scenario, distinct, load_scenarios
 from liancun_sim.scenario.explaining import shown
 from liancun_sim.scenario.shipped import expanded, find, not_found
@@ -97,6 +97,7 @@ def _resolved(
         runs_per_chunk=written.runs_per_chunk
         or runs_per_chunk(_fitting(county, scenarios[0]), len(points), len(scenarios), batch),
         settling=settling,
+        own_luck=draws_of_their_own(written, unless_told=True),
         tables=tuple(name for name in ("series", "villages") if getattr(written.keep, name)),
         described=described,
     )

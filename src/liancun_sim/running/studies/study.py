@@ -47,6 +47,7 @@ class Study:
         change its runs; points that agree in these share a run.
     content_ids : by scenario, digest of all that decides its runs but factors and replicate.
     replications : of every point and scenario; the cap where `settling` is given.
+    own_luck : every point has draws of its own, the same for all its scenarios; else all points share them.
     tables : names of tables kept beside the runs. described : the rest of the manifest.
     """
 
@@ -60,6 +61,7 @@ class Study:
     outcomes: tuple[OutcomeInfo, ...]
     runs_per_chunk: int
     settling: Settling | None = None
+    own_luck: bool = False
     tables: tuple[str, ...] = ()
     described: Mapping[str, Any] = field(default_factory=dict)
 

@@ -77,6 +77,7 @@ class StudyFile(Part):
     uncertainties: str | list[str] | dict[str, Any] = ALL
     design: DesignPart | None = None
     replications: int | str = 8
+    luck: Literal["own", "shared"] | None = None
     settling: SettlingPart | None = None
     seed: int = Field(1, ge=0)
     outcomes: str | list[str] = ALL
@@ -93,6 +94,12 @@ DESIGN_KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "morris": (("trajectories",), ("levels", "seed")),
 }
 """Keys each kind of design needs, and may take."""
+
+OWN_LUCK = ("latin_hypercube",)
+"""Designs of the model whose worlds have draws of their own unless told otherwise, so that luck is in the intervals."""
+
+ANY_LUCK = ("grid", "list", "csv", *OWN_LUCK)
+"""Designs that may have them; indices compare the points of a row or path, which must share their luck."""
 
 DEFAULT_LEVELS = {"grid": 3, "morris": 4}
 
@@ -121,6 +128,7 @@ def read_study(
         faults.stop_if_any()
     _check_replications(study, faults)
     _check_design(study, faults)
+    _check_luck(study, faults)
     return study, faults, folder
 
 
@@ -155,6 +163,21 @@ def _check_replications(study: StudyFile, faults: StudyFaults) -> None:
         faults.add(("replications",), "replications_range", value=wanted)
     elif study.settling is not None:
         faults.add(("settling",), "settling_unused", value=wanted)
+
+
+def draws_of_their_own(study: StudyFile, unless_told: bool) -> bool:
+    """Whether every point of the design has draws of its own, the same for all scenarios there."""
+    if study.luck is not None or not unless_told:
+        return study.luck == "own"
+    kind = study.design.kind if study.design else ""
+    return kind in OWN_LUCK and isinstance(study.replications, int)
+
+
+def _check_luck(study: StudyFile, faults: StudyFaults) -> None:
+    if study.luck == "own" and study.design is not None and study.design.kind not in ANY_LUCK:
+        faults.add(("luck",), "luck_of_a_row", kind=study.design.kind, kinds=", ".join(ANY_LUCK))
+    if study.luck == "own" and not isinstance(study.replications, int):
+        faults.add(("luck",), "luck_until_settled")
 
 
 def _check_design(study: StudyFile, faults: StudyFaults) -> None:

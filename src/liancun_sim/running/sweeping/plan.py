@@ -28,7 +28,9 @@ class Plan:
     def __init__(self, study: Study):
         self.study = study
         points = len(study.points)
-        self.first = np.stack([_first_alike(study, scenario) for scenario in study.scenarios])
+        alone = [np.arange(points)] * len(study.scenarios)  # with luck of its own no run is like another point's
+        alike = alone if study.own_luck else [_first_alike(study, scenario) for scenario in study.scenarios]
+        self.first = np.stack(alike)
         self.own = self.first == np.arange(points)
         self._per_point = self.own.sum(axis=0)  # scenarios done at each point
         self._before = np.concatenate(([0], np.cumsum(self._per_point)))  # …and at the points before it
@@ -65,7 +67,7 @@ class Plan:
             "run_id": self._run_ids(points, since, size),
             "scenario": names[scenario],
             "point": at,
-            "replicate": replicate + since,
+            "replicate": replicate + since + self._draws_before(at),
             "batch": np.full(at.size, batch),
             "chunk": chunk + index // self.study.runs_per_chunk,
             "place": index % self.study.runs_per_chunk,
@@ -82,9 +84,14 @@ class Plan:
             for row in range(points.size):
                 parameters = {key: values[row] for key, values in used}
                 digest = _digest(study.content_ids[scenario], scenario, parameters)
+                before = since + int(self._draws_before(points[row]))
                 for number in range(size):
-                    ids[row, number, s] = _numbered(digest, since + number)
+                    ids[row, number, s] = _numbered(digest, before + number)
         return ids.ravel()
+
+    def _draws_before[T: (np.int64, npt.NDArray[np.int64])](self, point: T) -> T:
+        """Replicates of the points before one, where each has its own; they number its draws."""
+        return point * (self.study.replications if self.study.own_luck else 0)
 
 
 def _digest(content_id: str, scenario: str, parameters: dict[str, Any]) -> Any:

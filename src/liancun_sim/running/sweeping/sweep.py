@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from liancun_sim.results.store import Store, compact, create_store, has_store, open_store, present
+from liancun_sim.running.provenance import source_version
 from liancun_sim.running.studies.function import Function
 from liancun_sim.running.studies.study import Study
 from liancun_sim.running.sweeping.chunk_work import Done, Job
@@ -174,25 +175,39 @@ def _manifest(study: Study) -> dict[str, Any]:
         "outcomes": outcomes,
         "tables": list(study.tables),
         "replications": study.replications,
+        "own_luck": study.own_luck,
         "batches": -(-study.replications // study.batch),
         "settling": settling,
         "runs_per_chunk": study.runs_per_chunk,
         **{key: value for key, value in study.described.items() if key not in DECIDES_NOTHING},
     }
-    digest = blake2b(json.dumps(decisive, sort_keys=True, ensure_ascii=False).encode(), digest_size=12)
-    for values in (study.points.group, study.points.role, *study.points.values.values()):
-        digest.update("\0".join(values.tolist()).encode() if values.dtype == object else values.tobytes())
     return {
         "name": asdict(study.name),
         **study.described,
         **decisive,
-        "study_digest": digest.hexdigest(),
+        "study_digest": _study_digest(study, decisive),
         "liancun_sim": version("liancun-sim"),
+        "source": source_version(),
         "python": platform.python_version(),
         "packages": {name: version(name) for name in PACKAGES},
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "host": {"system": platform.system(), "machine": platform.machine(), "cores": os.cpu_count()},
     }
+
+
+def _study_digest(study: Study, decisive: Mapping[str, Any]) -> str:
+    """Digest of what decides the plan: no labels, and no paths, so that a study that has moved is still the same."""
+    details = decisive.get("scenario_details", {})
+    told = {
+        **decisive,
+        "factors": [{key: value for key, value in one.items() if key != "label"} for one in decisive["factors"]],
+        "outcomes": [one["key"] for one in decisive["outcomes"]],
+        "scenario_details": {key: [one["digest"], one["set"]] for key, one in details.items()},
+    }
+    digest = blake2b(json.dumps(told, sort_keys=True, ensure_ascii=False).encode(), digest_size=12)
+    for values in (study.points.group, study.points.role, *study.points.values.values()):
+        digest.update("\0".join(values.tolist()).encode() if values.dtype == object else values.tobytes())
+    return digest.hexdigest()
 
 
 def _check_same(store: Store, manifest: Mapping[str, Any]) -> None:
