@@ -39,6 +39,23 @@ def test_validate_as_json_is_the_resolved_document(liancun: Callable[..., Any]) 
     assert one["origins"]["decision.threshold"].startswith("baseline.yaml:")
 
 
+def test_validate_recognises_a_study_and_checks_it(liancun: Callable[..., Any], tmp_path: Path) -> None:
+    study = "scenarios: [strong_weak_pairing]\nuncertainties: [attitude.pressure]\n"
+    (tmp_path / "design.yaml").write_text(study + "design: {kind: latin_hypercube, points: 5}\n", "utf-8")
+    said = liancun("validate", "design.yaml")
+    assert said.code == FINE
+    assert said.notes == "design.yaml is fine: 2 scenarios, 5 points of 1 factors, 8 replications\n"
+    (one,) = json.loads(liancun("validate", "design.yaml", "--json").data)
+    assert (one["scenarios"], one["points"]) == (["baseline", "strong_weak_pairing"], 5)
+    (tmp_path / "bad.yaml").write_text("scenarios: [strong_weak_pairing]\nreplications: 0\n", "utf-8")
+    (tmp_path / "a.yaml").write_text("months: 0\n")
+    said = liancun("validate", "bad.yaml", "a.yaml")
+    assert said.code == BAD_INPUT
+    assert "bad.yaml, line 2: 'replications' is 0" in said.notes
+    assert "a.yaml, line 1: 'months' is 0" in said.notes
+    assert "--set changes scenarios only" in liancun("validate", "design.yaml", "--set", "months=3").notes
+
+
 def test_validate_reports_the_faults_of_all_files(liancun: Callable[..., Any], tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("months: 0\n")
     (tmp_path / "b.yaml").write_text("extends: baseline\nmonths: soon\n")

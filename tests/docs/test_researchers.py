@@ -1,14 +1,21 @@
-"""The examples in docs/researchers.md run as they stand: SALib and the EMA Workbench as real clients.
+"""The examples in docs/researchers.md run as they stand: SALib, the EMA Workbench and readers of a store as clients.
 
 Each runs as a script in a process of its own, as a researcher would run it.
 """
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from textwrap import indent
+
+import pytest
+
+from liancun_sim import make_county, sweep
+from liancun_sim.county import save_county
+from liancun_sim.results.store import compact, open_store
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "researchers.md"
 
@@ -21,7 +28,7 @@ def example(name):
 
 def run(name, folder, shown):
     """Run an example in `folder`; what the expressions in `shown` are afterwards."""
-    script = folder / f"{name}.py"
+    script = folder / f"example_{name}.py"  # no module of that name
     telling = f"import json\nprint('shown', json.dumps({{{', '.join(f'{k!r}: {v}' for k, v in shown.items())}}}))\n"
     script.write_text('if __name__ == "__main__":\n' + indent(example(name) + telling, "    "), "utf-8")
     done = subprocess.run([sys.executable, str(script)], cwd=folder, capture_output=True, text=True, encoding="utf-8")
@@ -50,3 +57,51 @@ def test_the_ema_workbench_drives_the_model(tmp_path):
     assert found["experiments"] == 60
     assert 6 < found["fails"] < 54
     assert found["density"] > found["share"]
+
+
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory):
+    """A small sweep where the examples look for one: four runs, each a chunk of its own."""
+    folder = tmp_path_factory.mktemp("readers")
+    save_county(make_county(villages=30, households=3_000), folder / "county")
+    study = {
+        "scenarios": ["strong_weak_pairing"],
+        "county": str(folder / "county"),
+        "months": 12,
+        "uncertainties": "none",
+        "replications": 2,
+        "outcomes": ["income_mean"],
+        "keep": {"series": ["income_mean"]},
+        "runs_per_chunk": 1,
+    }
+    sweep(study, folder / "out" / "which_strategy", workers=1)
+    return folder
+
+
+@pytest.mark.parametrize("reader", ["duckdb", "pandas", "polars"])
+def test_one_pattern_reads_a_store_loose_folded_and_in_between(swept, tmp_path, reader):
+    shutil.copytree(swept / "out", tmp_path / "out")
+    store = open_store(tmp_path / "out" / "which_strategy")
+    count = "{0}.height" if reader == "polars" else "len({0})"
+    columns = "runs.columns" if reader != "pandas" else "list(runs.columns)"
+    shown = {"runs": count.format("runs"), "series": count.format("series"), "columns": columns}
+    expected = {"runs": 4, "series": 4 * 13, "columns": list(store.runs().columns)}
+    assert len(store.table("series")) == expected["series"]
+    assert run(reader, tmp_path, shown) == expected
+    loose = {path: path.read_bytes() for path in store.folder.glob("*/part=*/chunk-*.parquet")}
+    compact(store)
+    assert not [path for path in loose if path.exists()]
+    assert run(reader, tmp_path, shown) == expected
+    for path, content in loose.items():  # as a compaction killed before it cleared leaves it
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    assert run(reader, tmp_path, shown) == expected
+
+
+@pytest.mark.parametrize("reader", ["duckdb", "pandas", "polars"])
+def test_readers_leave_out_series_of_runs_that_are_not_done(swept, tmp_path, reader):
+    shutil.copytree(swept / "out", tmp_path / "out")
+    next((tmp_path / "out" / "which_strategy").glob("runs/*/*.parquet")).unlink()  # killed between series and mark
+    count = "{0}.height" if reader == "polars" else "len({0})"
+    shown = {"runs": count.format("runs"), "series": count.format("series")}
+    assert run(reader, tmp_path, shown) == {"runs": 3, "series": 3 * 13}  # months 0 to 12

@@ -134,11 +134,15 @@ def test_a_failed_run_keeps_its_error_and_has_no_outcome(store: Store) -> None:
     assert np.isnan(store.results()["y"].iloc[0])
 
 
-def test_other_programs_read_it_by_pattern(store: Store) -> None:
-    fill(store, 0, 1, 2)
+def test_other_programs_read_it_by_one_pattern_loose_and_folded(store: Store) -> None:
+    fill(store, 0, 1)
     pattern = str(store.folder / "runs" / "*" / "*.parquet")
-    assert duckdb.sql(f"SELECT count(*) FROM '{pattern}'").fetchall() == [(9,)]
-    assert polars.read_parquet(pattern).height == 9
+    for done in (6, 9):  # loose; folded and loose
+        assert duckdb.sql(f"SELECT count(DISTINCT run_id), count(*) FROM '{pattern}'").fetchall() == [(done, done)]
+        assert polars.read_parquet(pattern).height == done
+        compact(store)
+        assert duckdb.sql(f"SELECT count(*) FROM '{pattern}'").fetchall() == [(done,)]
+        fill(store, 2)
 
 
 @pytest.mark.parametrize("name", ["a 'quoted' name", "[brackets] and *", "联村 研究"])
@@ -159,15 +163,55 @@ def test_compaction_keeps_every_row_and_leaves_one_file_a_table(store: Store) ->
     fill(store, *range(6))
     before = store.results()
     assert compact(store) == 6
-    assert [path.name for path in sorted(store.folder.glob("compacted/*/*"))] == ["runs.parquet", "series.parquet"]
+    assert [len(list(store.folder.glob(f"{table}/*/*"))) for table in ("runs", "series")] == [1, 1]
     assert present.loose(store.folder, "runs") == {}
     assert store.results().equals(before)
     fill(store, 6, 7)
     assert len(store.present()) == 8
     assert compact(store) == 8
     assert len(store.results()) == 24
-    assert len(list(store.folder.glob("compacted/*"))) == 1
+    assert len(list(store.folder.glob("runs/*/*"))) == 1
     assert compact(store) == 8  # nothing new: nothing changes
+
+
+def test_a_compaction_cut_short_is_made_good_by_the_next(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(store, 0, 1)
+    compact(store)
+    fill(store, 2)
+
+    def killed(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("liancun_sim.results.store.compacting.write_text", killed)  # folded, not yet pointed at
+        with pytest.raises(KeyboardInterrupt):
+            compact(store)
+    assert len(store.runs()) == 9
+    fill(store, 3)
+    with monkeypatch.context() as broken:
+        broken.setattr("liancun_sim.results.store.compacting._clear", killed)  # pointed at, loose files still there
+        with pytest.raises(KeyboardInterrupt):
+            compact(store)
+    assert len(store.runs()) == 12
+    compact(store)
+    assert [len(list(store.folder.glob(f"{table}/*/*"))) for table in ("runs", "series")] == [1, 1]
+    assert len(store.runs()) == 12
+
+
+def test_a_store_folded_in_the_earlier_place_is_read_and_moved(store: Store) -> None:
+    fill(store, 0, 1)
+    compact(store)
+    pointer = json.loads((store.folder / "compacted.json").read_text())
+    earlier = store.folder / "compacted" / pointer["name"]
+    earlier.mkdir(parents=True)
+    for table, file in pointer.pop("files").items():
+        (store.folder / file).replace(earlier / f"{table}.parquet")
+    (store.folder / "compacted.json").write_text(json.dumps({**pointer, "tables": ["series", "runs"]}))
+    assert len(store.runs()) == 6
+    compact(store)
+    assert not earlier.parent.exists()
+    assert len(list(store.folder.glob("runs/*/*"))) == 1
+    assert (len(store.runs()), len(store.table("series"))) == (6, 12)
 
 
 def test_a_chunk_done_again_after_compaction_is_counted_once(store: Store) -> None:

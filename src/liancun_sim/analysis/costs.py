@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.analysis.intervals import NOT_MEASURED, ONE_REPLICATION, RESAMPLES, resamples, t_interval
+from liancun_sim.analysis.intervals import NOT_MEASURED, ONE_REPLICATION, RESAMPLES, t_interval
+from liancun_sim.analysis.resampling import resampled_sums
 from liancun_sim.analysis.once import once
 from liancun_sim.results import ASSUMPTIONS, CHANCE, EFFECTS, LAST_YEAR, WHOLE_RUN, Comparison
 
@@ -143,8 +144,7 @@ def ratio_of_means(cost: Floats, gain: Floats, nothing_gained: str) -> Ratio:
     value = float(cost.mean() / gain.mean())
     if n == 1:
         return Ratio(value, np.nan, np.nan, n, ONE_REPLICATION)
-    pick = resamples(n)
-    cost_means, gain_means = cost[pick].mean(axis=1), gain[pick].mean(axis=1)
+    cost_means, gain_means = resampled_sums(np.stack([cost, gain]), RESAMPLES).T / n
     ratios = np.full(RESAMPLES, np.inf)  # a resample that gained nothing has no finite price
     np.divide(cost_means, gain_means, out=ratios, where=gain_means > 0)
     ratios.sort()

@@ -1,12 +1,10 @@
 """The interval every table uses: Student t with n − 1 degrees of freedom, 95 % unless told otherwise."""
 
-from functools import cache
-
 import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtrit
 
-from liancun_sim.draws import Draws
+from liancun_sim.analysis.resampling import resampled_sums
 
 ONE_REPLICATION = "one_replication"  # a spread cannot be had from one number
 NOT_MEASURED = "not_measured"  # no replication had anything to measure
@@ -47,15 +45,6 @@ def ratio_of_sums(top: Floats, count: Floats) -> tuple[float, float, float]:
     value = float(top.sum() / count.sum())
     if top.size == 1:
         return value, np.nan, np.nan
-    pick = resamples(top.size)
-    tops, counts = top[pick].sum(axis=1), count[pick].sum(axis=1)
+    tops, counts = resampled_sums(np.stack([top, count]), RESAMPLES).T
     ratios = np.sort(tops[counts > 0] / counts[counts > 0])
     return value, float(ratios[int(0.025 * ratios.size)]), float(ratios[int(np.ceil(0.975 * ratios.size)) - 1])
-
-
-@cache
-def resamples(n: int) -> npt.NDArray[np.int64]:
-    """(resample, pair) indices with replacement, the same on every call."""
-    resample, pair = np.indices((RESAMPLES, n), dtype=np.uint32).reshape(2, -1)
-    uniform = Draws(0).uniform("analysis.bootstrap", resample.astype(np.uint64), numbers=pair)
-    return (uniform * n).astype(np.int64).reshape(RESAMPLES, n)

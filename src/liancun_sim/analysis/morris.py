@@ -10,7 +10,8 @@ Environmental Modelling & Software 22(10), 2007 (μ*).
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.analysis.sobol import Index, resample_counts
+from liancun_sim.analysis.resampling import resampled_means
+from liancun_sim.analysis.sobol import RESAMPLES, Index
 
 Floats = npt.NDArray[np.float64]
 
@@ -46,13 +47,14 @@ def morris_indices(effects: Floats) -> tuple[Index, Index, Index]:
 def _index(effects: Floats, kind: str) -> Index:
     count = len(effects)
     values = np.abs(effects) if kind == "mu_star" else effects
-    weights = resample_counts(count) / count
     if kind != "sigma":
-        return Index(values.mean(axis=0), *np.quantile(weights @ values, [0.025, 0.975], axis=0))
+        means = resampled_means(values.T, RESAMPLES)
+        return Index(values.mean(axis=0), *np.quantile(means, [0.025, 0.975], axis=0))
     if count == 1:
         empty = np.full(values.shape[1], np.nan)
         return Index(empty, empty, empty)
     centred = values - values.mean(axis=0)
-    variance = np.maximum(weights @ centred**2 - (weights @ centred) ** 2, 0.0)
+    means, squares = (resampled_means(columns.T, RESAMPLES) for columns in (centred, centred**2))
+    variance = np.maximum(squares - means**2, 0.0)
     spread = np.sqrt(variance * count / (count - 1))
     return Index(values.std(axis=0, ddof=1), *np.quantile(spread, [0.025, 0.975], axis=0))

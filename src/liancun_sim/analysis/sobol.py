@@ -7,12 +7,11 @@ first order by formula (b), total by formula (f) (Jansen).
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.draws import Draws
+from liancun_sim.analysis.resampling import resampled_means
 
 Floats = npt.NDArray[np.float64]
 RESAMPLES = 1000
@@ -46,8 +45,7 @@ def sobol_indices(a: Floats, b: Floats, ab: Floats) -> tuple[Index, Index]:
     parts = np.concatenate([b * (ab - a), 0.5 * (a - ab) ** 2, [0.5 * (a + b)], [0.5 * (a * a + b * b)]])
     factors = len(ab)
     first, total = _ratios(parts.mean(axis=1)[None], factors)
-    resampled = resample_counts(a.size) @ parts.T / a.size
-    firsts, totals = _ratios(resampled, factors)
+    firsts, totals = _ratios(resampled_means(parts, RESAMPLES), factors)
     return _index(first[0], firsts), _index(total[0], totals)
 
 
@@ -63,12 +61,3 @@ def _index(value: Floats, resampled: Floats) -> Index:
         return Index(value, value, value)
     low, high = np.nanquantile(resampled, [0.025, 0.975], axis=0)
     return Index(value, low, high)
-
-
-@cache
-def resample_counts(rows: int) -> Floats:
-    """(resample, row) how often each row is drawn, with replacement; the same on every call."""
-    resample, place = np.indices((RESAMPLES, rows), dtype=np.uint32).reshape(2, -1)
-    uniform = Draws(0).uniform("analysis.bootstrap", resample.astype(np.uint64), numbers=place)
-    drawn = np.minimum((uniform * rows).astype(np.int64), rows - 1).reshape(RESAMPLES, rows)
-    return np.stack([np.bincount(one, minlength=rows) for one in drawn]).astype(np.float64)

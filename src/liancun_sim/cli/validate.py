@@ -1,4 +1,8 @@
-"""``liancun validate``: check scenario files and show what they come to."""
+"""``liancun validate``: check scenario and study files and show what they come to."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -6,12 +10,19 @@ from liancun_sim.cli.console import show, show_json, tell
 from liancun_sim.cli.options import command, common, option
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
 
+if TYPE_CHECKING:
+    from liancun_sim.running.studies.study import Study
+    from liancun_sim.scenario import Scenario
+
 
 @command(
-    Label("Check scenario files; show every value and its origin", "检查情景文件；显示每个取值及其来源"),
+    Label(
+        "Check scenario and study files; show every value and its origin", "检查情景和研究文件；显示每个取值及其来源"
+    ),
     more=Label(
-        "FILE is a path or the name of a shipped scenario. Every fault of every file is reported with its line.",
-        "FILE 是路径或内置情景名。逐一报告每个文件的全部错误及其行号。",
+        "FILE is a path or the name of a shipped scenario, or a study file such as design.yaml. Every fault of every "
+        "file is reported with its line.",
+        "FILE 是路径、内置情景名，或研究文件（如 design.yaml）。逐一报告每个文件的全部错误及其行号。",
     ),
 )
 @common("county", "months", "sets", "json")
@@ -20,31 +31,77 @@ from liancun_sim.vocabulary import BadInput, Fault, Label, say
 def validate(
     files: tuple[str, ...], county: str | None, months: int | None, sets: tuple[str, ...], as_json: bool, resolved: bool
 ) -> None:
-    from liancun_sim.county import load_county
-    from liancun_sim.scenario import load_scenarios, with_origins
+    from liancun_sim.running.studies.model_study import model_study
+    from liancun_sim.running.studies.study_file import is_study
+    from liancun_sim.scenario import load_scenarios
 
-    scenarios = load_scenarios(files, sets=sets, county=county, months=months)
+    of_studies = [file for file in files if is_study(file)]
+    if of_studies and sets:
+        raise BadInput(Fault("", "--set", say("cli.set_for_scenarios", study=of_studies[0])))
     faults: list[Fault] = []
-    for scenario in scenarios:
-        if any(spec.levers["villages"] for spec in scenario.policies):
-            try:
-                scenario.build_policies(load_county(scenario.county))
-            except BadInput as bad:
-                faults += bad.faults
+    scenarios: list[Scenario] = []
+    studies: dict[str, Study] = {}
+    with _collecting(faults):
+        scenarios = load_scenarios(
+            [file for file in files if file not in of_studies], sets=sets, county=county, months=months
+        )
+        _check_villages(scenarios, faults)
+    for file in of_studies:
+        with _collecting(faults):
+            studies[file] = model_study(file, {"county": county, "months": months})[0]
     if faults:
         raise BadInput(faults)
     if as_json:
-        origins = [{path: str(origin) for path, origin in scenario.origins.items()} for scenario in scenarios]
-        show_json(
-            [
-                {"key": one.key, "digest": one.digest, "scenario": one.document, "origins": where}
-                for one, where in zip(scenarios, origins, strict=True)
-            ]
-        )
+        show_json([*map(_scenario_json, scenarios), *(_study_json(file, one) for file, one in studies.items())])
         return
     for scenario in scenarios:
-        if resolved:
-            show(f"# {scenario.key}\n{with_origins(scenario)}")
-        names = ", ".join(map(str, scenario.policy_labels.values())) or say("scenario.no_policies")
-        fields = {"key": scenario.key, "name": scenario.name, "months": scenario.setup.months, "policies": names}
-        tell(say("cli.scenario_fine", digest=scenario.digest, **fields))
+        _say_scenario(scenario, resolved)
+    for file, study in studies.items():
+        sizes = {"scenarios": len(study.scenarios), "points": len(study.points), "factors": len(study.factors)}
+        most = "_at_most" if study.settling else ""
+        tell(say(f"cli.study_fine{most}", file=file, replications=study.replications, **sizes))
+
+
+@contextmanager
+def _collecting(faults: list[Fault]) -> Iterator[None]:
+    """Go on after bad input, its faults noted."""
+    try:
+        yield
+    except BadInput as bad:
+        faults.extend(bad.faults)
+
+
+def _check_villages(scenarios: "Sequence[Scenario]", faults: list[Fault]) -> None:
+    """Villages named in a policy are villages of the county."""
+    from liancun_sim.county import load_county
+
+    for scenario in scenarios:
+        if any(spec.levers["villages"] for spec in scenario.policies):
+            with _collecting(faults):
+                scenario.build_policies(load_county(scenario.county))
+
+
+def _scenario_json(scenario: "Scenario") -> dict[str, Any]:
+    origins = {path: str(origin) for path, origin in scenario.origins.items()}
+    return {"key": scenario.key, "digest": scenario.digest, "scenario": scenario.document, "origins": origins}
+
+
+def _study_json(file: str, study: "Study") -> dict[str, Any]:
+    return {
+        "study": file,
+        "scenarios": list(study.scenarios),
+        "factors": [factor.key for factor in study.factors],
+        "points": len(study.points),
+        "replications": study.replications,
+        "outcomes": [info.key for info in study.outcomes],
+    }
+
+
+def _say_scenario(scenario: "Scenario", resolved: bool) -> None:
+    from liancun_sim.scenario import with_origins
+
+    if resolved:
+        show(f"# {scenario.key}\n{with_origins(scenario)}")
+    names = ", ".join(map(str, scenario.policy_labels.values())) or say("scenario.no_policies")
+    fields = {"key": scenario.key, "name": scenario.name, "months": scenario.setup.months, "policies": names}
+    tell(say("cli.scenario_fine", digest=scenario.digest, **fields))

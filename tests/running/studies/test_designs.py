@@ -102,4 +102,5 @@ def test_points_may_be_listed_with_numbers_words_and_truth() -> None:
 
 
 def test_a_csv_of_points_is_read_without_its_blank_lines() -> None:
-    assert designs.read_csv("x , c\n1,low\n\n2, high\n") == (["x", "c"], [["1", "low"], ["2", "high"]])
+    rows = [(1, ["x", "c"]), (2, ["1", "low"]), (4, ["2", "high"])]
+    assert designs.read_csv("x , c\n1,low\n\n2, high\n") == rows

@@ -119,7 +119,7 @@ def test_chunks_follow_from_the_design_alone(folder: Path) -> None:
 
 KNOWN = {
     "study": "name, question, baseline, scenarios, county, months, settings, levers, uncertainties, design, "
-    "replications, settling, seed, outcomes, keep, runs_per_chunk",
+    "replications, luck, settling, seed, outcomes, keep, runs_per_chunk",
     "design": "kind, points, base, trajectories, levels, seed, rows, file",
     "attitude": ", ".join(key for key in COEFFICIENTS if key.startswith("attitude.")),
     "decision": "decision.threshold, decision.unit, decision.scope, decision.silence, decision.response_rate, "
@@ -322,8 +322,73 @@ CASES = {
     ),
     "a file of points with a short line": (
         "scenarios: [combined]\ndesign: {kind: csv, file: short.csv}\n",
-        "line 2: line 3 of 'short.csv' has 1 values, its first line 2",
-        "第2行：“short.csv”第3行有 1 个值，首行有 2 个",
+        "short.csv, line 3: 1 values here, 2 in the first line",
+        "short.csv, 第3行：此行有 1 个值，首行有 2 个",
+    ),
+    "a file of points with a value out of range": (
+        "scenarios: [combined]\ndesign: {kind: csv, file: high.csv}\n",
+        "high.csv, line 5: 'decision.threshold' is 1.5, out of range; it takes a number from 0 to 1",
+        "high.csv, 第5行：“decision.threshold”为 1.5，超出范围；应为0到1之间的数",
+    ),
+    "a file of points with a cell left empty": (
+        "scenarios: [combined]\ndesign: {kind: csv, file: empty.csv}\n",
+        "empty.csv, line 2: 'attitude.pressure' is 'null'; give a number, true, false or text",
+        "empty.csv, 第2行：“attitude.pressure”为“null”；请给出数、true、false 或文本",
+    ),
+    "a file of points with a number that is none": (
+        "scenarios: [combined]\ndesign: {kind: csv, file: nan.csv}\n",
+        "nan.csv, line 3: 'attitude.pressure' is 'nan', not a finite number",
+        "nan.csv, 第3行：“attitude.pressure”为“nan”，不是有限的数",
+    ),
+    "a file of points with a misspelt coefficient": (
+        "scenarios: [combined]\ndesign: {kind: csv, file: misspelt.csv}\n",
+        "misspelt.csv, line 1: no coefficient is called 'attitude.presure'. Did you mean 'attitude.pressure'? There "
+        "are: {attitude}",
+        "misspelt.csv, 第1行：没有名为“attitude.presure”的系数。是否指“attitude.pressure”？可用：{attitude}",
+    ),
+    "a point that is no number": (
+        "scenarios: [combined]\ndesign:\n  kind: list\n  rows:\n    - {attitude.pressure: 0.5}\n"
+        "    - {attitude.pressure: .nan}\n",
+        "line 6: 'attitude.pressure' is 'nan', not a finite number",
+        "第6行：“attitude.pressure”为“nan”，不是有限的数",
+    ),
+    "a point out of range": (
+        "scenarios: [combined]\ndesign:\n  kind: list\n  rows:\n    - {decision.threshold: 0.5}\n"
+        "    - {decision.threshold: 1.5}\n",
+        "line 6: 'decision.threshold' is 1.5, out of range; it takes a number from 0 to 1",
+        "第6行：“decision.threshold”为 1.5，超出范围；应为0到1之间的数",
+    ),
+    "an end that is infinite": (
+        f"{ONE}levers: {{decision.threshold: {{low: 0.1, high: .inf}}}}\n",
+        "line 3: 'decision.threshold' is 'inf', not a finite number",
+        "第3行：“decision.threshold”为“inf”，不是有限的数",
+    ),
+    "a value that is no number": (
+        f"{ONE}levers: {{decision.threshold: [0.7, .nan]}}\n",
+        "line 3: 'decision.threshold' is 'nan', not a finite number",
+        "第3行：“decision.threshold”为“nan”，不是有限的数",
+    ),
+    "a county that is not there": (
+        f"{ONE}county: ./nowhere\n",
+        "line 3: there is no county folder '{here}/nowhere'; make one with 'liancun county make' or 'liancun county "
+        "import', or write 'county: default'",
+        "第3行：没有县数据文件夹“{here}/nowhere”；请用 liancun county make 或 liancun county import 生成，"
+        "或写 county: default",
+    ),
+    "a scenario listed twice": (
+        "scenarios:\n  - combined\n  - combined\n",
+        "line 3: 'scenarios' lists 'combined' twice; give each once",
+        "第3行：scenarios 中“combined”出现两次；每项只写一次",
+    ),
+    "an outcome listed twice": (
+        f"{ONE}outcomes: [income_mean, income_mean]\n",
+        "line 3: 'outcomes' lists 'income_mean' twice; give each once",
+        "第3行：outcomes 中“income_mean”出现两次；每项只写一次",
+    ),
+    "no outcome": (
+        f"{ONE}outcomes: []\n",
+        "line 3: 'outcomes' is empty; write all, or a list such as [income_mean, converted_true]",
+        "第3行：outcomes 为空；请写 all 或列表，如 [income_mean, converted_true]",
     ),
     "no replications": (
         f"{ONE}replications: 0\n",
@@ -393,18 +458,23 @@ def test_a_bad_study_is_told_with_its_line(case: str, language: str, tmp_path: P
     text, *said = CASES[case]
     (tmp_path / "short.yaml").write_text("extends: baseline\nmonths: 24\n", "utf-8")
     (tmp_path / "short.csv").write_text("attitude.pressure,attitude.answer_noise\n0.5,0.4\n0.6\n", "utf-8")
+    (tmp_path / "high.csv").write_text("decision.threshold\n0.5\n\n0.7\n1.5\n", "utf-8")
+    (tmp_path / "empty.csv").write_text("attitude.pressure,attitude.answer_noise\n,0.4\n", "utf-8")
+    (tmp_path / "nan.csv").write_text("attitude.pressure\n0.5\nnan\n", "utf-8")
+    (tmp_path / "misspelt.csv").write_text("attitude.presure\n0.5\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     Path("bad.yaml").write_text(text, "utf-8")
     use_language(language)
     grid = 10 ** sum(key.startswith("attitude.") for key in COEFFICIENTS)
     expected = said[language == "zh"]
-    for name, value in {**KNOWN, "grid": f"{grid:,}"}.items():
+    for name, value in {**KNOWN, "grid": f"{grid:,}", "here": str(tmp_path.resolve())}.items():
         expected = expected.replace(f"{{{name}}}", value)
     with pytest.raises(BadInput) as bad:
         model_study("bad.yaml")
     line = expected.startswith(("line", "第"))
     colon, comma = ("：", ", ") if language == "zh" else (": ", ", ")
-    assert str(bad.value) == f"bad.yaml{comma if line else colon}{expected}"
+    elsewhere = ".csv, " in expected
+    assert str(bad.value) == (expected if elsewhere else f"bad.yaml{comma if line else colon}{expected}")
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:

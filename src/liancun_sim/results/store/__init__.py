@@ -9,7 +9,8 @@
     county/                              the county, for exact replays
     series/part=hh/chunk-<id>.parquet    tables a run leaves behind, if kept (written first)
     runs/part=hh/chunk-<id>.parquet      one row per run: the mark that the chunk is done
-    compacted.json, compacted/<name>/    many chunks in one file; the pointer says which
+    <table>/part=folded/<name>.parquet   many chunks in one file, found by the same pattern
+    compacted.json                       the pointer: which file that is, and the chunks in it
 
 A file appears under its name only when it is whole. What is left to do is what is planned less what
 is present, so a repeated attempt fills the same file and nothing is ever counted twice.

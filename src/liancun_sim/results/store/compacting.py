@@ -19,8 +19,10 @@ LOCK = "compacting.lock"
 def compact(store: Store) -> int:
     """Fold every chunk that is done into one file per table; returns how many chunks are folded.
 
-    The new files are written beside, then the pointer is swapped; a reader sees the chunks loose or
-    folded, never both and never neither. Loose files go afterwards.
+    The new files are written among the loose ones, then the pointer is swapped; a reader of the store
+    sees the chunks loose or folded, never both and never neither. Loose files go afterwards. Other
+    programs read by pattern: they see every run at every moment, some twice in between or after a
+    crash, as docs/researchers.md tells them.
 
     Raises
     ------
@@ -32,30 +34,31 @@ def compact(store: Store) -> int:
         folded = set(before["chunks"])
         done = sorted({*present.loose(store.folder, present.RUNS), *folded})
         name = blake2b("".join(done).encode(), digest_size=12).hexdigest()
-        if name != before["name"] and done:
-            tables = _write(store, name, set(done))
-            content = {"name": name, "tables": tables, "chunks": done}
+        stands = before["files"].get(present.RUNS) == present.folded_file(present.RUNS, name)
+        if done and not stands:
+            content = {"name": name, "files": _write(store, name, set(done)), "chunks": done}
             write_text(store.folder / present.POINTER, json.dumps(content))
             folded = set(done)
-        for table in store.manifest["tables"]:
+        wanted = set(present.pointer(store.folder)["files"].values())
+        for table in (*store.manifest["tables"], present.RUNS):
             _clear(present.loose(store.folder, table), folded)
-        _clear(present.loose(store.folder, present.RUNS), folded)
-        for old in (store.folder / present.COMPACTED).glob("*"):
-            if old.name != name:
-                remove(old)
+            for old in (store.folder / table / present.FOLDED).glob(f"*{present.SUFFIX}"):
+                if old.relative_to(store.folder).as_posix() not in wanted:
+                    remove(old)
+        if not any(file.startswith(f"{present.EARLIER_PLACE}/") for file in wanted):
+            remove(store.folder / present.EARLIER_PLACE)
     return len(folded)
 
 
-def _write(store: Store, name: str, done: set[str]) -> list[str]:
-    """Write the folded tables of these chunks; returns the tables that have rows."""
+def _write(store: Store, name: str, done: set[str]) -> dict[str, str]:
+    """Write the folded tables of these chunks, runs last; returns the file of each table that has rows."""
     database = duckdb.connect(config={"threads": 1})
-    tables: list[str] = []
+    written: dict[str, str] = {}
     for table in (*store.manifest["tables"], present.RUNS):
         if parts := present.files(store.folder, table, among=done):
-            target = store.folder / present.COMPACTED / name / f"{table}.parquet"
-            write_query(target, f"SELECT * FROM {reading(parts)}", database)
-            tables.append(table)
-    return tables
+            written[table] = present.folded_file(table, name)
+            write_query(store.folder / written[table], f"SELECT * FROM {reading(parts)}", database)
+    return written
 
 
 def _clear(loose: dict[str, Path], folded: set[str]) -> None:

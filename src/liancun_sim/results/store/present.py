@@ -13,8 +13,10 @@ from liancun_sim.results.store.parquet import TEMPORARY, StoreFailed, remove, te
 from liancun_sim.vocabulary import Fault, say
 
 RUNS = "runs"
-POINTER, COMPACTED = "compacted.json", "compacted"
+POINTER = "compacted.json"
+EARLIER_PLACE = "compacted"  # where folded files stood before outside readers were to find them by pattern
 PREFIX, SUFFIX = "chunk-", ".parquet"
+FOLDED = "part=folded"  # a part like any other: the pattern that finds loose files finds this one
 TRIES = 20
 STALE_SECONDS = 3_600.0  # a chunk is written in milliseconds: whoever left this is gone
 
@@ -24,12 +26,19 @@ def chunk_file(folder: Path, table: str, chunk_id: str) -> Path:
     return folder / table / f"part={chunk_id[:2]}" / f"{PREFIX}{chunk_id}{SUFFIX}"
 
 
+def folded_file(table: str, name: str) -> str:
+    """Where the rows of many chunks go, as a path within the store."""
+    return f"{table}/{FOLDED}/{name}{SUFFIX}"
+
+
 def pointer(folder: Path) -> dict[str, Any]:
-    """What is compacted: name of the folder under ``compacted``, ids of the chunks in it."""
+    """What is compacted: its name, its file by table (paths within the store), ids of the chunks in it."""
     try:
         found: dict[str, Any] = json.loads((folder / POINTER).read_text("utf-8"))
     except FileNotFoundError:
-        return {"name": "", "tables": [], "chunks": []}
+        return {"name": "", "files": {}, "chunks": []}
+    if "files" not in found:
+        found["files"] = {table: f"{EARLIER_PLACE}/{found['name']}/{table}{SUFFIX}" for table in found["tables"]}
     return found
 
 
@@ -63,7 +72,7 @@ def files(folder: Path, table: str, among: set[str] | None = None) -> list[Path]
     if before["name"] != after["name"]:
         return files(folder, table, among)
     folded = set(after["chunks"])
-    together = [folder / COMPACTED / after["name"] / f"{table}.parquet"] if table in after["tables"] else []
+    together = [folder / after["files"][table]] if table in after["files"] else []
     wanted = [key for key in sorted(single) if key not in folded and (among is None or key in among)]
     return [*together, *(single[key] for key in wanted)]
 

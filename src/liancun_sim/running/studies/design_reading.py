@@ -6,6 +6,7 @@ from typing import Any
 
 from liancun_sim.running.studies import designs
 from liancun_sim.running.studies.designs import Points
+from liancun_sim.running.studies.factor_reading import not_finite
 from liancun_sim.running.studies.factors import Factor
 from liancun_sim.running.studies.study_faults import Place, StudyFaults
 from liancun_sim.running.studies.study_file import DEFAULT_LEVELS, DesignPart, StudyFile
@@ -15,6 +16,7 @@ from liancun_sim.scenario.reading import parse
 from liancun_sim.vocabulary import BadInput
 
 MOST_POINTS = 2_000_000
+HEADER = "header"
 GIVEN = ("list", "csv")  # kinds whose points, and so factors, are given one by one
 
 
@@ -72,18 +74,26 @@ def given_points(
     factors: list[Factor] = []
     for key in rows[0][1]:
         place = _place(design, 0, key)
-        factor = known(key, place)
+        factor = known(key, place if design.kind == "list" else ("design", "file", HEADER))
         if factor is not None:
             factors.append(_spanning(factor, [row[key] for _, row in rows]))
     for number, row in rows:
         for key, value in row.items():
             if not isinstance(value, bool | int | float | str):
-                faults.add(_place(design, number, key), "bad_cell", key=key, row=number + 1, value=shown(value))
+                faults.add(_place(design, number, key), "bad_cell", key=key, value=shown(value))
+            elif not_finite(value, of_text=design.kind == "csv"):
+                faults.add(_place(design, number, key), "not_finite", key=key, value=shown(value))
     return designs.listed([row for _, row in rows]), tuple(factors)
 
 
+def place_of(design: DesignPart, points: Points, factor: Factor) -> Callable[[Any], Place]:
+    """Where each value of a factor is first given."""
+    values = points.values[factor.key].tolist()
+    return lambda value: _place(design, values.index(value) if value in values else 0, factor.key)
+
+
 def _place(design: DesignPart, row: int, key: str) -> Place:
-    return ("design", "rows", row, key) if design.kind == "list" else ("design", "file")
+    return ("design", "rows" if design.kind == "list" else "file", row, key)
 
 
 def _spanning(factor: Factor, values: Sequence[Any]) -> Factor:
@@ -120,20 +130,29 @@ def _rows_of_csv(design: DesignPart, folder: Path, faults: StudyFaults) -> list[
     except UnicodeDecodeError:
         faults.add(place, "csv_not_utf8", file=name)
         return []
-    header, cells = designs.read_csv(text)
+    (first, header), *cells = designs.read_csv(text) or [(1, [])]
     if not cells:
         faults.add(place, "csv_empty", file=name)
         return []
+    shown_as = str(folder / name)
+    faults.stands((*place, HEADER), shown_as, first)
     if len(set(header)) < len(header) or "" in header:
-        faults.add(place, "csv_header", file=name, header=", ".join(header))
+        faults.add((*place, HEADER), "csv_header", header=", ".join(header))
         return []
     rows: list[tuple[int, Mapping[str, Any]]] = []
-    for number, row in enumerate(cells):
+    for line, row in cells:
+        number = len(rows)
+        faults.stands((*place, number), shown_as, line)
         if len(row) != len(header):
-            faults.add(place, "csv_row", file=name, row=number + 2, found=len(row), wanted=len(header))
+            faults.add((*place, number), "csv_row", found=len(row), wanted=len(header))
             continue
-        try:
-            rows.append((number, {key: parse(cell, Origin(name)).content for key, cell in zip(header, row)}))
-        except BadInput:
-            faults.add(place, "bad_cell", key=name, row=number + 2, value=", ".join(row))
+        rows.append((number, {key: _cell(cell) for key, cell in zip(header, row)}))
     return rows
+
+
+def _cell(text: str) -> Any:
+    """A cell as YAML would read it; what YAML cannot read is text."""
+    try:
+        return parse(text, Origin("")).content
+    except BadInput:
+        return text

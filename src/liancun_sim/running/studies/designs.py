@@ -103,11 +103,11 @@ def morris(factors: Sequence[Factor], trajectories: int, levels: int, seed: int)
     return _grouped(factors, paths / (levels - 1), list(chain.from_iterable(roles)))
 
 
-def read_csv(text: str) -> tuple[list[str], list[list[str]]]:
-    """Header and rows of a CSV of points, blank lines left out."""
-    rows = [row for row in csv.reader(text.splitlines()) if any(cell.strip() for cell in row)]
-    header = [cell.strip() for cell in rows[0]] if rows else []
-    return header, [[cell.strip() for cell in row] for row in rows[1:]]
+def read_csv(text: str) -> list[tuple[int, list[str]]]:
+    """Rows of a CSV of points with the line each ends on, the header first, blank lines left out."""
+    reader = csv.reader(text.splitlines(keepends=True))
+    rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
+    return [(line, row) for line, row in rows if any(row)]
 
 
 def _plain(values: Mapping[str, npt.NDArray[Any]], size: int) -> Points:

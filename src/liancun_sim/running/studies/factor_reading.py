@@ -1,5 +1,6 @@
 """Levers and uncertainties as a study writes them → factors."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -27,12 +28,12 @@ def named(
         if not fitting and any(sign in pattern for sign in "*?["):
             faults.add(place, "no_fit", pattern=pattern)
         elif not fitting:
-            faults.unknown(place, "unknown_uncertainty", pattern, _same_part(pattern, known))
+            faults.unknown(place, "unknown_uncertainty", pattern, same_part(pattern, known))
         for name in fitting:
             yield name, spec, place
 
 
-def _same_part(name: str, known: Sequence[str]) -> list[str]:
+def same_part(name: str, known: Sequence[str]) -> list[str]:
     """The names of one mechanism, if the misspelt name starts with one; else the mechanisms' names."""
     part = name.partition(".")[0]
     return [one for one in known if one.partition(".")[0] == part] or list(known)
@@ -45,6 +46,9 @@ def narrowed(factor: Factor, spec: Any, place: Place, faults: StudyFaults) -> Fa
     if isinstance(spec, Mapping):
         return _range(factor, spec, place, faults)
     if isinstance(spec, list) and spec and all(_is_value(value) for value in spec):
+        if unbounded := [value for value in spec if not_finite(value)]:
+            faults.add(place, "not_finite", key=factor.key, value=shown(unbounded[0]))
+            return None
         if len({str(value) for value in spec}) < len(spec):
             faults.add(place, "value_twice", key=factor.key)
             return None
@@ -75,6 +79,9 @@ def _range(factor: Factor, spec: Mapping[str, Any], place: Place, faults: StudyF
         if not _is_number(value):
             faults.add((*place, end), "end_not_number", key=factor.key, end=end, value=shown(value))
             return None
+        if not_finite(value):
+            faults.add((*place, end), "not_finite", key=factor.key, value=shown(value))
+            return None
         if factor.kind == "integer" and value != int(value):
             faults.add((*place, end), "end_not_whole", key=factor.key, end=end, value=shown(value))
             return None
@@ -91,6 +98,13 @@ def free_factor(key: str, role: Role, spec: Any, place: Place, faults: StudyFaul
         return None
     whole = isinstance(spec, Mapping) and all(type(spec.get(end)) is int for end in ("low", "high"))
     return narrowed(Factor(key, role, "integer" if whole else "real"), spec, place, faults)
+
+
+def not_finite(value: Any, of_text: bool = False) -> bool:
+    """Whether a value is NaN or infinite; `of_text` also where it is a word for one."""
+    if isinstance(value, str):
+        return of_text and value.strip().lower().lstrip("+-.") in ("nan", "inf", "infinity")
+    return isinstance(value, float) and not math.isfinite(value)
 
 
 def _finite(factor: Factor) -> bool:

@@ -1,7 +1,7 @@
 """A study file bound to the model: its scenarios, coefficients, levers, outcomes and county."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from hashlib import blake2b
@@ -12,11 +12,11 @@ from liancun_sim.county import County, load_county
 from liancun_sim.indicators import indicators
 from liancun_sim.results.store import OutcomeInfo
 from liancun_sim.running.provenance import county_digest, model_digest
-from liancun_sim.running.studies.design_reading import GIVEN, given_points, make_points
+from liancun_sim.running.studies.design_reading import GIVEN, given_points, make_points, place_of
 from liancun_sim.running.studies.designs import Points
-from liancun_sim.running.studies.factor_reading import named, narrowed
+from liancun_sim.running.studies.factor_reading import named, narrowed, not_finite, same_part
 from liancun_sim.running.studies.factors import Factor
-from liancun_sim.running.studies.lever_settings import lever_factor, used_levers
+from liancun_sim.running.studies.lever_settings import SECTIONS, lever_factor, used_levers
 from liancun_sim.running.studies.model_outcomes import SPENT, VILLAGE_KEYS, outcome_info
 from liancun_sim.running.studies.study import Settling, Study, runs_per_chunk
 from liancun_sim.running.studies.study_faults import Place, StudyFaults
@@ -25,11 +25,12 @@ from liancun_sim.scenario import Scenario, distinct, load_scenarios
 from liancun_sim.scenario.explaining import shown
 from liancun_sim.scenario.shipped import expanded, find, not_found
 from liancun_sim.schedule import COEFFICIENTS
-from liancun_sim.vocabulary import BadInput, Label
+from liancun_sim.vocabulary import BadInput, Label, nearest
 
 CHUNK_SECONDS = 4.0
 SECONDS_PER_HOUSEHOLD_MONTH, SECONDS_PER_MONTH = 40e-9, 4e-3  # measured, recording all indicators
 MOST_PER_CHUNK = 1_000
+_MECHANISMS = {name.partition(".")[0] for name in COEFFICIENTS}
 
 
 def model_study(
@@ -43,7 +44,7 @@ def model_study(
         Naming every fault of the study, its scenarios and its county.
     """
     written, faults, folder = read_study(source, overrides)
-    scenarios = _scenarios(written, folder, faults)
+    scenarios = _scenarios(written, folder, faults, (overrides or {}).get("county") is not None)
     factors, points = _factors(written, folder, scenarios, faults)
     outcomes = _outcomes(written, faults)
     settling = _settling(written, outcomes, faults)
@@ -126,8 +127,11 @@ def _check_townships(written: StudyFile, outcomes: Sequence[OutcomeInfo], county
             faults.unknown(place, "unknown_township", township, county.townships)
 
 
-def _scenarios(written: StudyFile, folder: Path, faults: StudyFaults) -> list[Scenario]:
-    """The baseline, then the others, each once; [] if they are at fault."""
+def _scenarios(written: StudyFile, folder: Path, faults: StudyFaults, other_county: bool) -> list[Scenario]:
+    """The baseline, then the others, each once; [] if they are at fault.
+
+    other_county : the county is not the study's own.
+    """
     if not written.scenarios and written.baseline is None:
         faults.add(("scenarios",), "no_scenarios")
     places: list[tuple[Place, str]] = [] if written.baseline is None else [(("baseline",), written.baseline)]
@@ -149,8 +153,12 @@ def _scenarios(written: StudyFile, folder: Path, faults: StudyFaults) -> list[Sc
         found = distinct(load_scenarios(paths, sets=sets, county=county, months=written.months))
     except BadInput as bad:
         for fault in bad.faults:
-            place = ("settings", fault.place.partition("=")[0]) if fault.file == "--set" else ("scenarios",)
-            faults.say(place, fault.message if fault.file == "--set" else str(fault))
+            if fault.file == "--set":
+                faults.say(("settings", fault.place.partition("=")[0]), fault.message)
+            elif "--county" in (fault.file, fault.place) and not other_county:
+                faults.say(("county",), fault.message)
+            else:
+                faults.say(("scenarios",) if "--county" not in (fault.file, fault.place) else (), str(fault))
         return []
     reference = found[0]
     for one in found[1:]:
@@ -162,7 +170,9 @@ def _scenarios(written: StudyFile, folder: Path, faults: StudyFaults) -> list[Sc
 
 
 def _yaml(value: Any) -> str:
-    """A value as ``--set`` takes it; JSON is YAML."""
+    """A value as ``--set`` takes it; JSON is YAML, but for what is no finite number."""
+    if not_finite(value):
+        return ".nan" if value != value else ".inf" if value > 0 else "-.inf"
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -175,12 +185,16 @@ def _factors(
     def known(name: str, place: Place) -> Factor | None:
         if name in COEFFICIENTS:
             return _uncertainty(name)
+        part = name.partition(".")[0]
+        if part not in (*SECTIONS, "policies") and (part in _MECHANISMS or nearest(name, COEFFICIENTS)):
+            faults.unknown(place, "unknown_uncertainty", name, same_part(name, list(COEFFICIENTS)))
+            return None
         return lever_factor(name, scenarios, place, faults)
 
     if written.design is not None and written.design.kind in GIVEN:
         points, given = given_points(written, folder, known, faults)
-        for factor in given:
-            _check_values(factor, ("design",), scenarios, faults)
+        for factor in given if points is not None and not faults.found else ():
+            _check_values(factor, place_of(written.design, points, factor), scenarios, faults)
         return given, points
     factors: dict[str, Factor] = {}
     for key, spec in written.levers.items():
@@ -192,7 +206,7 @@ def _factors(
         narrow = whole and narrowed(whole, spec, place, faults)
         if narrow:
             factors[key] = narrow
-            _check_values(narrow, place, scenarios, faults)
+            _check_values(narrow, lambda value, place=place: place, scenarios, faults)  # type: ignore[misc]
     fixed = set.intersection(*(set(one.set_coefficients) for one in scenarios))
     for key, spec, place in named(written.uncertainties, list(COEFFICIENTS), faults):
         if key in fixed:
@@ -201,7 +215,7 @@ def _factors(
         elif own := narrowed(_uncertainty(key), spec, place, faults):
             factors[key] = own
             if spec is not None:
-                _check_values(own, place, scenarios, faults)
+                _check_values(own, lambda value, place=place: place, scenarios, faults)  # type: ignore[misc]
     found = tuple(factors.values())
     return found, None if faults.found else make_points(written, found, faults)
 
@@ -211,8 +225,13 @@ def _uncertainty(key: str) -> Factor:
     return Factor(key, "uncertainty", "real", c.low, c.high, (), c.unit, c.label)
 
 
-def _check_values(factor: Factor, place: Place, scenarios: Sequence[Scenario], faults: StudyFaults) -> None:
-    """What a factor may become is what a scenario may say: the ends of its range, or each of its values."""
+def _check_values(
+    factor: Factor, place: Callable[[Any], Place], scenarios: Sequence[Scenario], faults: StudyFaults
+) -> None:
+    """What a factor may become is what a scenario may say: the ends of its range, or each of its values.
+
+    place : where a value is given.
+    """
     whole = factor.kind == "integer"
     ends = [int(end) if whole else end for end in (factor.low, factor.high)]
     for value in factor.values or ends:
@@ -221,7 +240,7 @@ def _check_values(factor: Factor, place: Place, scenarios: Sequence[Scenario], f
             load_scenarios([one.document for one in scenarios], sets=[text])
         except BadInput as bad:
             for fault in bad.faults:
-                faults.say(place, fault.message)
+                faults.say(place(value), fault.message)
 
 
 def _uses(scenario: Scenario, factors: Sequence[Factor]) -> tuple[str, ...]:

@@ -17,7 +17,12 @@ class StudyFaults:
 
     def __init__(self, file: str, lines: Mapping[Place, int]):
         self.file, self.lines = file, lines
+        self.elsewhere: dict[Place, tuple[str, int]] = {}
         self.found: dict[Fault, None] = {}
+
+    def stands(self, place: Place, file: str, line: int) -> None:
+        """What is wrong at this place, or within it, is told with the line of another file."""
+        self.elsewhere[place] = file, line
 
     def add(self, place: Place, message: str, /, **fields: object) -> None:
         """One thing wrong at a place: the sentence ``study.<message>``."""
@@ -25,10 +30,10 @@ class StudyFaults:
 
     def say(self, place: Place, message: str) -> None:
         """One thing wrong at a place, in words already."""
-        while place and place not in self.lines:
+        while place and place not in self.lines and place not in self.elsewhere:
             place = place[:-1]
-        line = self.lines.get(place, 0) if place else 0
-        self.found[Fault(self.file, say("scenario.line", line=line) if line else "", message)] = None
+        file, line = self.elsewhere.get(place) or (self.file, self.lines.get(place, 0) if place else 0)
+        self.found[Fault(file, say("scenario.line", line=line) if line else "", message)] = None
 
     def unknown(self, place: Place, message: str, name: str, known: Iterable[str], /, **fields: object) -> None:
         """A name nobody knows: ``study.<message>``, or ``study.<message>_near`` if one is close."""

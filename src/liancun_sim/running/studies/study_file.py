@@ -104,6 +104,18 @@ ANY_LUCK = ("grid", "list", "csv", *OWN_LUCK)
 DEFAULT_LEVELS = {"grid": 3, "morris": 4}
 
 
+ONLY_IN_STUDIES = frozenset({"scenarios", "baseline", "design", "replications", "levers", "uncertainties", "outcomes"})
+
+
+def is_study(source: str) -> bool:
+    """Whether a file looks like a study rather than a scenario; False for what cannot be read."""
+    try:
+        content = _document(source)[0].content
+    except BadInput:
+        return False
+    return isinstance(content, Mapping) and not ONLY_IN_STUDIES.isdisjoint(content)
+
+
 def read_study(
     source: str | Path | Mapping[str, Any], overrides: Mapping[str, Any] | None = None
 ) -> tuple[StudyFile, StudyFaults, Path]:
@@ -126,6 +138,7 @@ def read_study(
     except ValidationError as error:
         faults.add_errors(error, StudyFile)
         faults.stop_if_any()
+    _check_lists(study, faults)
     _check_replications(study, faults)
     _check_design(study, faults)
     _check_luck(study, faults)
@@ -147,6 +160,17 @@ def _document(source: str | Path | Mapping[str, Any]) -> tuple[Document, str, Pa
     except OSError as error:
         raise BadInput(Fault(shown, "", say("scenario.unreadable", reason=error.strerror or error))) from None
     return parse(content, Origin(shown)), shown, path.parent
+
+
+def _check_lists(study: StudyFile, faults: StudyFaults) -> None:
+    """Each scenario and outcome once, and some outcome."""
+    for part in ("scenarios", "outcomes"):
+        names = getattr(study, part)
+        for index, name in enumerate(names if isinstance(names, list) else ()):
+            if name in names[:index]:
+                faults.add((part, index), "listed_twice", part=part, name=name)
+    if study.outcomes == []:
+        faults.add(("outcomes",), "no_outcomes")
 
 
 def _check_replications(study: StudyFile, faults: StudyFaults) -> None:
