@@ -85,7 +85,8 @@ def ranking(store: Store, look: int) -> tuple[Rank, ...] | None:
         reason = INCOMPLETE if max(near) > MOST_EMPTY else ""
         rows.append(
             Rank(
-                rule.outcome, place + 1, names[s], float(chance[s]), bool(settled[place]), complete, stopped, *ends, reason
+                rule.outcome, place + 1, names[s], float(chance[s]), bool(settled[place]), complete, stopped, *ends,
+                reason,
             )
         )  # fmt: skip
     rows += [Rank(rule.outcome, 0, name, np.nan, False, 0, stopped, reason=NOT_MEASURED) for name in lost]
