@@ -1,6 +1,7 @@
 """Functions for sweeps in tests: at the top level of a module, so that worker processes find them."""
 
 import math
+import random
 
 
 def ishigami(parameters, replicate):
@@ -26,3 +27,9 @@ def consent(parameters, replicate):
 def broken(parameters, replicate):
     """Fails everywhere."""
     raise ValueError("planted failure")
+
+
+def ranked(parameters, replicate):
+    """The scenario costs less by 1, among luck of SD 1."""
+    cost = random.Random(f"{parameters['scenario']}{replicate}").gauss(0.0, 1.0)
+    return {"cost": cost - (parameters["scenario"] == "policy"), "noted": cost}

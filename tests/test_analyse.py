@@ -8,9 +8,10 @@ import pytest
 
 from liancun_sim import analyse, sweep
 from liancun_sim.cli import run
+from liancun_sim.reports.study.sections import unsure
 from liancun_sim.reports.study.write import write_analysis
 from liancun_sim.vocabulary import BadInput
-from swept_functions import broken, consent, ishigami, ishigami_failing
+from swept_functions import broken, consent, ishigami, ishigami_failing, ranked
 
 PI = math.pi
 V1, V2, V13 = 0.5 * (1 + 0.1 * PI**4 / 5) ** 2, 49 / 8, 0.01 * PI**8 * (1 / 18 - 1 / 50)
@@ -223,3 +224,32 @@ def test_a_sweep_of_the_model_is_analysed_with_its_names(tmp_path, capsys):
     page = (tmp_path / "out" / "report.html").read_text("utf-8")
     for text in ("强弱村结对", "人均纯收入", "Strong-weak pairing", "Income per person", "Read first"):
         assert text in page
+
+
+def test_a_sweep_that_the_rule_ended_is_not_partial(tmp_path, capsys):
+    study = {
+        "baseline": "base", "scenarios": ["base", "policy"], "outcomes": [{"cost": "lower"}, {"noted": "neither"}],
+        "replications": "until settled", "settling": {"outcome": "cost"},
+    }  # fmt: skip
+    sweep(study, tmp_path / "store", run=ranked, workers=1)
+    analysis = analyse(tmp_path / "store")
+    assert (analysis.result.stopped_by, analysis.result.left) == ("settled", 0)
+    assert analysis.order("cost") == ["policy", "base"]  # less is better
+    assert set(analysis.ranking["outcome"]) == {"cost"}  # nothing is better or worse of the other
+    assert analysis.regret.set_index("scenario")["regret_mean"].idxmin() == "policy"
+    assert analysis.pareto.set_index("scenario")["on_front"].to_dict() == {"base": False, "policy": True}
+    assert run(["analyse", str(tmp_path / "store")]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Analysis of a study\n")
+    assert "Replication was ended by the rule, the ranking being settled: nothing is left to do." in said
+    assert "do not hold at 95 % when the data decide when to stop" in said
+    assert "One outcome is ranked." in said
+    assert "partial" not in said
+
+
+def test_a_demand_on_what_should_be_low_is_an_upper_limit(tmp_path):
+    study = {"baseline": "base", "scenarios": ["base", "policy"], "outcomes": [{"cost": "lower"}], "replications": 4}
+    sweep(study, tmp_path / "store", run=ranked, workers=1)
+    page = unsure(analyse(tmp_path / "store", demands=["cost=0.5"]))
+    assert "≤ 0.50" in page
+    assert "≥" not in page

@@ -16,6 +16,9 @@ from liancun_sim.running.studies.study import Settling
 from liancun_sim.running.sweeping.sequential import best_first, told_apart
 
 FUNCTIONS = Path(__file__).parents[1] / "tests" / "running" / "sweeping"
+sys.path.insert(0, str(FUNCTIONS))
+from differences import DIFFERENCES, wrong_share  # noqa: E402
+
 TRIALS = 2_000
 
 
@@ -33,6 +36,12 @@ def test_the_stopping_rule_errs_less_than_it_says(gap):
                 wrong += best_first(so_far, rule) != [3, 2, 1, 0]
                 break
     assert wrong / TRIALS < 0.05
+
+
+@pytest.mark.parametrize("kind", list(DIFFERENCES))
+def test_the_stopping_rule_errs_less_than_it_says_on_ties_and_discrete_and_skewed_differences(kind):
+    """Ties, where any ending is wrong; Bernoulli .10 against .12, alone and under shared luck; a rare loss."""
+    assert wrong_share(kind, TRIALS) < 0.05
 
 
 @pytest.fixture

@@ -14,7 +14,9 @@ def named(key):
     return Label(key.replace("_", " "), f"{key}（中）")
 
 
-def study_of(design, points, functions, *, ranges, replicates=1, failing=(), baseline="", better="higher"):
+def study_of(
+    design, points, functions, *, ranges, replicates=1, failing=(), baseline="", better="higher", role="uncertainty"
+):
     """A finished study.
 
     functions : scenario → outcome of (values by factor, replicate). ranges : factor → (low, high).
@@ -44,7 +46,10 @@ def study_of(design, points, functions, *, ranges, replicates=1, failing=(), bas
         design=design,
         baseline=baseline,
         scenarios={key: ScenarioInfo(key, named(key)) for key in functions},
-        factors=tuple(Factor(key, named(key), *span) for key, span in ranges.items()),
+        factors=tuple(
+            Factor(key, named(key), *span, role=role, whole=bool(table[key].dtype.kind in "iu"))
+            for key, span in ranges.items()
+        ),
         outcomes={"y": OutcomeInfo("y", Label("Outcome", "结果"), "", better)},
         points=table,
         runs=runs,

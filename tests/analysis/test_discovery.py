@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from small_study import scattered_study
+from small_study import scattered_study, study_of
 
 from liancun_sim.analysis.discovery import Event, box_words, discover, limit_words, path_words
 from liancun_sim.analysis.prim import find_box, held_out
 from liancun_sim.analysis.tree import grow, leaves
 from liancun_sim.results.study import Factor
+from liancun_sim.running.studies import designs, factors
 from liancun_sim.vocabulary import Label, use_language
 
 RANGES = {"trust": (0.0, 1.0), "income_gap": (0.0, 1.0), "rain": (0.0, 1.0), "luck": (0.0, 1.0), "roads": (0.0, 1.0)}
@@ -143,3 +144,42 @@ def test_a_tree_of_noise_is_a_single_leaf_or_says_little():
     cases = rng.random(300) < 0.5
     assert max(leaf.points for leaf in leaves(grow(rng.random((300, 1)), cases, depth=1))) >= 15
     assert grow(np.zeros((40, 2)), np.arange(40) < 20).factor == -1  # nothing to ask where nothing varies
+
+
+def whole_study(event, keys="ab", most=10):
+    """A grid of whole numbers 0 … most; the outcome is 0 where `event` holds of them, else 1."""
+    steps = [factors.Factor(key, "uncertainty", "integer", 0, most) for key in keys]
+    functions = {"policy": lambda x, r: np.where(event(x), 0.0, 1.0)}
+    return study_of("plain", designs.grid(steps, most + 1), functions, ranges=dict.fromkeys(keys, (0.0, most)))
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [(lambda x: x["a"] >= 5, "a ≥ 5"), (lambda x: x["a"] <= 4, "a ≤ 4"), (lambda x: x["a"] == 10, "a ≥ 10")],
+)
+def test_limits_on_whole_numbers_name_the_last_number_inside(event, words):
+    study = whole_study(event)
+    found = found_in(study)
+    assert found.firm
+    assert box_words(found.box, study.factors) == words
+    assert path_words(leaves(found.tree)[0].conditions, study.factors) == words
+    assert found.tree.at % 1 == 0.5
+
+
+def test_one_whole_number_is_named_as_such():
+    count = Factor("count", Label("count", "数目"), 0.0, 9.0, whole=True)
+    assert limit_words(count, 2.5, 3.5) == "count = 3"
+    assert limit_words(count, 2.5, 5.5) == "count between 3 and 5"
+
+
+def test_a_lever_is_marked_as_a_choice():
+    lever = Factor("k", Label("k", "k"), 0.0, 9.0, role="lever", whole=True)
+    assert limit_words(lever, -np.inf, 3) == "k (a lever) ≤ 3"
+
+
+def test_a_box_is_tried_on_points_of_every_level_it_was_found_on():
+    # five levels of b, the last to turn: without a shuffle every fifth point would be one level of it, and of a
+    # box found without level 3 the limit would be 4
+    study = whole_study(lambda x: x["b"] >= 3, keys="cab", most=4)
+    tested = found_in(study).held_out
+    assert (tested.coverage, tested.density) == (1.0, 1.0)

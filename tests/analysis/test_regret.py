@@ -1,13 +1,18 @@
 """Regret, the worst tenth, demands, trade-offs and prices: worked by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
-from small_study import replicated_study, worlds_study
+from small_study import replicated_study, scattered_study, worlds_study
 
 from liancun_sim.analysis.pareto import on_front, pareto_table
 from liancun_sim.analysis.regret import cvar, regret, regret_table
+from liancun_sim.analysis.study import analyse_study, failed_runs
 from liancun_sim.analysis.study_costs import study_costs
+from liancun_sim.analysis.worlds import worlds
+from liancun_sim.reports.study.sentences import facts, honesty
 from liancun_sim.results.store import OutcomeInfo
 from liancun_sim.vocabulary import Label
 
@@ -101,3 +106,33 @@ def test_what_gained_nothing_has_no_price_but_a_reason():
     found = row(study_costs(paid(study, {"base": 0, "policy": 400}, {"base": 0, "policy": 0})), "policy")
     assert np.isnan(found["ratio"])
     assert found["reason"] == "no_gain"
+
+
+def test_where_levers_vary_there_is_no_regret_but_a_reason():
+    study = scattered_study(
+        {"base": lambda x, r: x["k"], "policy": lambda x, r: 1 - x["k"]}, {"k": (0.0, 1.0)}, 50, baseline="base",
+        role="lever",
+    )  # fmt: skip
+    assert regret_table(study).empty
+    assert any("The design varies levers (k), which somebody sets" in one for one in honesty(analyse_study(study)))
+
+
+def test_of_an_unfinished_study_only_replications_of_all_scenarios_are_compared():
+    # the outcome is the replicate, the policy .1 better. Left: base 0 and 1, policy 1 and 2. Both have two, but
+    # only 1 in common: 1.1 − 1, not 1.6 − .5 = 1.1
+    functions = {"base": lambda x, r: r + 0 * x["a"], "policy": lambda x, r: r + 0.1 + 0 * x["a"]}
+    study = scattered_study(functions, {"a": (0.0, 1.0)}, 4, baseline="base", replicates=3)
+    runs = study.runs
+    kept = runs["replicate"] != runs["scenario"].map({"base": 2, "policy": 0})
+    found = worlds(replace(study, runs=runs[kept].reset_index(drop=True)), "y")
+    np.testing.assert_allclose(found.of("policy") - found.of("base"), 0.1)
+
+
+def test_a_failed_run_that_points_share_is_one_failure():
+    # base does not use x: its run r0 stands at each of three points. Two runs failed, in four rows; 4 runs in all
+    study = scattered_study({"base": lambda x, r: x["x"], "policy": lambda x, r: x["x"]}, {"x": (0.0, 1.0)}, 3)
+    runs = study.runs.assign(run_id=["r0", "r0", "r0", "r1", "r2", "r3"], status=["failed"] * 4 + ["ok"] * 2)
+    result = replace(study, runs=runs, planned=4)
+    assert (len(result.failed), len(result.done), result.left) == (2, 2, 0)
+    assert failed_runs(result)["run_id"].tolist() == ["r0", "r1"]
+    assert facts(result).startswith("2 of 4 runs finished, 2 failed")

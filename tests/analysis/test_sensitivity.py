@@ -1,5 +1,7 @@
 """Indices of functions whose indices are known, also where runs have failed; and refusals instead of zeros."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.stats import sobol_indices as scipy_sobol_indices
@@ -9,6 +11,8 @@ from small_study import design_factors, scattered_study, sobol_study, study_of
 from liancun_sim.analysis.morris import elementary_effects
 from liancun_sim.analysis.rank_correlation import partial_rank_correlation
 from liancun_sim.analysis.sensitivity import Target, sensitivity
+from liancun_sim.analysis.study import analyse_study
+from liancun_sim.reports.study.sentences import on_drivers
 from liancun_sim.running.studies import designs
 
 PI = np.pi
@@ -202,3 +206,26 @@ def test_the_advantage_of_one_scenario_is_explained_world_by_world():
     table = sensitivity(study, [Target("y", "policy", "base")]).set_index("factor")
     assert table["value"]["b"] == pytest.approx(1.0, abs=1e-6)
     assert table["clear"].to_dict() == {"a": False, "b": True, "c": False}
+
+
+def test_an_unfinished_sobol_sweep_is_told_from_a_failed_one():
+    study = sobol_study(ishigami, CUBE, 64)
+    half = study.runs[study.runs["point"] < 160].reset_index(drop=True)
+    assert indices(replace(study, runs=half))["reason"].tolist() == ["unfinished"]
+
+
+@pytest.mark.parametrize("nothing", [np.nan, np.inf])
+def test_an_outcome_without_a_finite_value_is_told_from_a_failed_run(nothing):
+    study = sobol_study(lambda x, r: np.where(x["x1"] > 0, nothing, x["x2"]), CUBE, 64)
+    assert indices(study)["reason"].tolist() == ["not_measured"]
+
+
+def test_a_refused_index_is_told_beside_the_rank_screen():
+    study = sobol_study(ishigami, CUBE, 64)
+    half = replace(study, runs=study.runs[study.runs["point"] < 160].reset_index(drop=True))
+    said = on_drivers(analyse_study(half), ("y", "function", ""))
+    assert "A rank screen sees only steady (monotone) dependence." in said
+    # 64 base rows of five points; 160 points are 32 of them
+    assert said.endswith(
+        "Of the Sobol indices: no index, too many runs are not done yet (32 of 64 base rows incomplete)."
+    )

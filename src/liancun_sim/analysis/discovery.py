@@ -4,7 +4,7 @@ Events asked about, for every outcome and scenario: that a scenario does no bett
 is not the best choice. What is found describes the worlds of the study; it is no test that a limit is a cause.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy.typing as npt
 from liancun_sim.analysis.prim import Box, HeldOut, find_box, held_out
 from liancun_sim.analysis.tree import Node, grow
 from liancun_sim.analysis.worlds import SIGN, factor_values, independent, worlds
-from liancun_sim.results.study import Factor, StudyResult
+from liancun_sim.results.study import LEVER, Factor, StudyResult
 from liancun_sim.vocabulary import say
 
 Floats = npt.NDArray[np.float64]
@@ -88,11 +88,11 @@ def discover(result: StudyResult, events: Iterable[Event]) -> list[Discovery]:
         happens, known = event.happens(result)
         rows = chosen & known
         if rows.any():  # else nobody was asked, in any world
-            found.append(_discovery(event, factors[rows], happens[rows]))
+            found.append(_discovery(event, factors[rows], happens[rows], [one.whole for one in result.factors]))
     return found
 
 
-def _discovery(event: Event, factors: Floats, cases: Bools) -> Discovery:
+def _discovery(event: Event, factors: Floats, cases: Bools, whole: Sequence[bool]) -> Discovery:
     count, total = len(cases), int(cases.sum())
     reason = ""
     if total == 0 or total == count:
@@ -103,7 +103,8 @@ def _discovery(event: Event, factors: Floats, cases: Bools) -> Discovery:
         return Discovery(event, count, total, reason=reason or "nothing_varies")
     box = find_box(factors, cases)
     tested = held_out(factors, cases) if box is not None else None
-    return Discovery(event, count, total, box, grow(factors, cases), tested, "" if box is not None else "no_box")
+    tree = grow(factors, cases, whole=whole)
+    return Discovery(event, count, total, box, tree, tested, "" if box is not None else "no_box")
 
 
 def box_words(box: Box, factors: tuple[Factor, ...]) -> str:
@@ -128,14 +129,25 @@ def joined(parts: list[str]) -> str:
 
 
 def limit_words(factor: Factor, low: float, high: float) -> str:
-    """One factor's limits, with its name."""
+    """One factor's limits, with its name; of whole numbers the first and the last inside."""
+    name = factor_name(factor)
     if factor.levels:
         names = [name for i, name in enumerate(factor.levels) if low <= i <= high]
-        return say("analysis.one_of", factor=factor.label, values=", ".join(names))
-    fields = {"factor": factor.label, "low": short(low), "high": short(high)}
+        return say("analysis.one_of", factor=name, values=", ".join(names))
+    if factor.whole:
+        low, high = np.ceil(low), np.floor(high)
+    fields = {"factor": name, "low": short(low), "high": short(high)}
+    if factor.whole and low == high:
+        return say("analysis.exactly", **fields)
     if np.isfinite(low) and np.isfinite(high):
         return say("analysis.between", **fields)
-    return say("analysis.above", **fields) if np.isfinite(low) else say("analysis.below", **fields)
+    kind = "_whole" if factor.whole else ""
+    return say(f"analysis.above{kind}", **fields) if np.isfinite(low) else say(f"analysis.below{kind}", **fields)
+
+
+def factor_name(factor: Factor) -> str:
+    """The name of a factor; a lever is marked, since somebody chooses it."""
+    return say("analysis.lever", factor=factor.label) if factor.role == LEVER else str(factor.label)
 
 
 def short(value: float) -> str:

@@ -27,7 +27,8 @@ REGRET_COLUMNS = (
 
 
 def regret_table(result: StudyResult, demands: Mapping[str, float] | None = None) -> pd.DataFrame:
-    """A row per outcome that has a better direction and scenario: REGRET_COLUMNS.
+    """A row per outcome that has a better direction and scenario: REGRET_COLUMNS. No row where the
+    design varies levers: its points are then settings one chooses, not worlds one does not know.
 
     regret_mean, regret_90, regret_max : mean, 90 % quantile and maximum of `regret`, in the outcome's unit.
     cvar : mean outcome in the worst tenth of worlds.
@@ -35,6 +36,8 @@ def regret_table(result: StudyResult, demands: Mapping[str, float] | None = None
         `demands`, the demand is to do at least as well as the baseline in the same world (``demand`` is then NaN).
     """
     rows: list[dict[str, object]] = []
+    if result.levers:  # what one sets is no world one may find oneself in
+        return pd.DataFrame(columns=list(REGRET_COLUMNS))
     for key in result.goals:
         rows += _rows(
             comparable(result, key), SIGN[result.outcomes[key].better], result.baseline, (demands or {}).get(key)

@@ -16,6 +16,7 @@ from liancun_sim.analysis.morris import elementary_effects, morris_indices
 from liancun_sim.analysis.rank_correlation import enough_points, partial_rank_correlation
 from liancun_sim.analysis.sobol import Index, sobol_indices
 from liancun_sim.analysis.worlds import factor_values, independent, worlds
+from liancun_sim.results.store.planned import OK
 from liancun_sim.results.study import GROUP, MORRIS, ROLE, SOBOL, StudyResult
 
 Floats = npt.NDArray[np.float64]
@@ -23,7 +24,8 @@ Floats = npt.NDArray[np.float64]
 FEWEST_SOBOL_ROWS, FEWEST_PATHS = 16, 4
 IDLE_TOTAL, IDLE_EFFECT = 0.01, 0.05  # of the variance; of the largest μ*
 MOST_EMPTY, MOST_DROPPED = 0.1, 0.5  # of the points and of the base rows: beyond it, what is left is another design
-TOO_MANY_FAILED, TOO_FEW_ROWS, CONSTANT, UNSUITED = "too_many_failed", "too_few_rows", "constant", "unsuited"
+TOO_MANY_FAILED, UNFINISHED, NOT_MEASURED = "too_many_failed", "unfinished", "not_measured"
+TOO_FEW_ROWS, CONSTANT, UNSUITED = "too_few_rows", "constant", "unsuited"
 
 SENSITIVITY_COLUMNS = (
     "outcome", "target", "against", "method", "index", "factor", "value", "low", "high", "clear", "used", "dropped",
@@ -50,32 +52,45 @@ def sensitivity(result: StudyResult, targets: Iterable[Target]) -> pd.DataFrame:
     """A row per target, index and factor: SENSITIVITY_COLUMNS.
 
     index : first, total · mu, mu_star, sigma · prcc. low, high : 95 %.
-    clear : whether the factor matters beyond doubt: the interval excludes zero (for prcc, corrected for the number
-        of factors); a total index lies above 1 % of the variance; μ* and σ above 5 % of the largest.
+    clear : whether the interval excludes zero, for prcc corrected for the number of factors, of Sobol and Morris each
+        for itself; a total index lies above 1 % of the variance; μ* and σ above 5 % of the largest.
     used, dropped : base rows, paths or points. reason : why there is no value.
     """
     rows = []
     for target in targets:
-        values = target.values(result)
+        values, empty = target.values(result), why_empty(result, target)
         if result.design == SOBOL:
-            rows += _rows(result, target, "sobol", *_sobol(result, values))
+            rows += _rows(result, target, "sobol", *_sobol(result, values, empty))
         if result.design == MORRIS:
-            rows += _rows(result, target, "morris", *_morris(result, values))
-        rows += _rows(result, target, "rank", *_screen(result, values))
+            rows += _rows(result, target, "morris", *_morris(result, values, empty))
+        rows += _rows(result, target, "rank", *_screen(result, values, empty))
     return pd.DataFrame(rows, columns=list(SENSITIVITY_COLUMNS))
+
+
+def why_empty(result: StudyResult, target: Target) -> str:
+    """What most of a target's empty points lack: a run that finished, a run at all, or a finite value."""
+    values = target.values(result)
+    empty = result.points.index[~np.isfinite(values)]
+    names = [name for name in (target.scenario, target.against) if name]
+    runs = result.runs[result.runs["scenario"].isin(names)]
+    status = runs["status"].ne(OK).groupby(runs["point"]).agg(["any", "size"]).reindex(empty)
+    failed = status["any"].eq(True)
+    unfinished = ~failed & ~(status["size"] >= len(names) * result.replications)
+    counts = {TOO_MANY_FAILED: failed.sum(), UNFINISHED: unfinished.sum(), NOT_MEASURED: (~failed & ~unfinished).sum()}
+    return max(counts, key=lambda reason: counts[reason])
 
 
 Bools = npt.NDArray[np.bool_]
 Found = tuple[Mapping[str, tuple[Index, Bools]], int, int, str]  # indices with what is clear, used, dropped, reason
 
 
-def _sobol(result: StudyResult, values: Floats) -> Found:
+def _sobol(result: StudyResult, values: Floats, empty: str) -> Found:
     names = ["A", "B", *(f"AB:{factor.key}" for factor in result.factors)]
     points = result.points.assign(value=values)
     table = points.pivot_table("value", GROUP, ROLE, aggfunc="first", dropna=False).reindex(columns=names).to_numpy()
     whole = table[np.isfinite(table).all(axis=1)]
     used, dropped = len(whole), len(table) - len(whole)
-    reason = _refusal(values, used, dropped, FEWEST_SOBOL_ROWS)
+    reason = _refusal(values, used, dropped, FEWEST_SOBOL_ROWS, empty)
     if reason:
         return {}, used, dropped, reason
     first, total = sobol_indices(whole[:, 0], whole[:, 1], np.ascontiguousarray(whole[:, 2:].T))
@@ -83,12 +98,12 @@ def _sobol(result: StudyResult, values: Floats) -> Found:
     return found, used, dropped, CONSTANT if np.isnan(total.value).all() else ""
 
 
-def _morris(result: StudyResult, values: Floats) -> Found:
+def _morris(result: StudyResult, values: Floats, empty: str) -> Found:
     order = np.argsort(result.points[GROUP].to_numpy(), kind="stable")  # points stand along each path
     along = values[order].reshape(-1, len(result.factors) + 1)
     whole = np.isfinite(along).all(axis=1)
     used, dropped = int(whole.sum()), int((~whole).sum())
-    reason = _refusal(along, used, dropped, FEWEST_PATHS)
+    reason = _refusal(along, used, dropped, FEWEST_PATHS, empty)
     if reason:
         return {}, used, dropped, reason
     low = np.array([factor.low for factor in result.factors])
@@ -103,7 +118,7 @@ def _morris(result: StudyResult, values: Floats) -> Found:
     return found | {"sigma": (sigma, _excludes(sigma, idle))}, used, dropped, CONSTANT if idle == 0 else ""
 
 
-def _screen(result: StudyResult, values: Floats) -> Found:
+def _screen(result: StudyResult, values: Floats, empty: str) -> Found:
     chosen = independent(result) & result.points.index.isin(result.runs["point"])  # an unfinished study: what is there
     values, factors = values[chosen], factor_values(result)[chosen]
     finite = np.isfinite(values)
@@ -112,7 +127,7 @@ def _screen(result: StudyResult, values: Floats) -> Found:
     varying = int((np.ptp(factors, axis=0) > 0).sum()) if used else 0
     reason = ""
     if dropped > MOST_EMPTY * (used + dropped):
-        reason = TOO_MANY_FAILED
+        reason = empty
     elif used < enough_points(varying):
         reason = TOO_FEW_ROWS
     elif np.ptp(values) == 0:
@@ -129,10 +144,10 @@ def _excludes(index: Index, idle: float) -> Bools:
     return np.asarray((index.low > idle) | (index.high < -idle))
 
 
-def _refusal(values: Floats, used: int, dropped: int, fewest: int) -> str:
+def _refusal(values: Floats, used: int, dropped: int, fewest: int, empty: str) -> str:
     """Why there is no answer; empty if there is one."""
     if np.mean(~np.isfinite(values)) > MOST_EMPTY or dropped > MOST_DROPPED * (used + dropped):
-        return TOO_MANY_FAILED
+        return empty
     return TOO_FEW_ROWS if used < fewest else ""
 
 

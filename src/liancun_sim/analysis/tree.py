@@ -5,6 +5,7 @@ References
 Breiman, Friedman, Olshen & Stone, "Classification and regression trees", 1984 (Gini impurity, least leaf size).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,14 +44,16 @@ class Leaf:
     points: int
 
 
-def grow(factors: Floats, of_interest: Bools, depth: int = DEPTH) -> Node:
+def grow(factors: Floats, of_interest: Bools, depth: int = DEPTH, whole: Sequence[bool] = ()) -> Node:
     """The tree; a single leaf where no question separates the cases enough.
 
-    factors : (point, factor). of_interest : (point,).
+    factors : (point, factor). of_interest : (point,). whole : (factor,) which take whole numbers only; they are
+        divided at k + ½. None by default.
     """
     share = float(of_interest.mean())
     least = max(LEAST_POINTS, int(np.ceil(LEAST_LEAF * len(factors))))
-    return _grow(factors, of_interest.astype(np.float64), depth, least, LEAST_GAIN * share * (1 - share) * len(factors))
+    gain = LEAST_GAIN * share * (1 - share) * len(factors)
+    return _grow(factors, of_interest.astype(np.float64), depth, least, gain, whole or [False] * factors.shape[1])
 
 
 def leaves(node: Node, conditions: tuple[tuple[int, bool, float], ...] = ()) -> list[Leaf]:
@@ -62,16 +65,17 @@ def leaves(node: Node, conditions: tuple[tuple[int, bool, float], ...] = ()) -> 
     return sorted(found, key=lambda leaf: -leaf.share)
 
 
-def _grow(factors: Floats, cases: Floats, depth: int, least: int, gain: float) -> Node:
+def _grow(factors: Floats, cases: Floats, depth: int, least: int, gain: float, whole: Sequence[bool]) -> Node:
     node = Node(float(cases.mean()), len(cases))
     best, factor, at = max((_split(factors[:, i], cases, least, i) for i in range(factors.shape[1])), default=NO_SPLIT)
     if depth == 0 or best <= max(gain, 1e-12):
         return node
+    at = np.floor(at) + 0.5 if whole[factor] else at
     yes = factors[:, factor] <= at
     return Node(
         node.share, node.points, factor, at,
-        _grow(factors[yes], cases[yes], depth - 1, least, gain),
-        _grow(factors[~yes], cases[~yes], depth - 1, least, gain),
+        _grow(factors[yes], cases[yes], depth - 1, least, gain, whole),
+        _grow(factors[~yes], cases[~yes], depth - 1, least, gain, whole),
     )  # fmt: skip
 
 

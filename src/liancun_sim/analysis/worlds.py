@@ -1,8 +1,9 @@
 """The worlds of a study: one outcome of every scenario at every point of the design.
 
 A world is a point: one set of assumptions. Its replications are averaged, with the same numbers for every
-scenario, so that scenarios are compared under the same luck. A scenario with a failed or missing replication
-at a point has no value there, and a comparison leaves out that whole world and counts it.
+scenario, so that scenarios are compared under the same luck: of an unfinished study those replications that
+every scenario has been run with at the point. A scenario with a failed replication at a point, or fewer than
+elsewhere, has no value there, and a comparison leaves out that whole world and counts it.
 """
 
 from dataclasses import dataclass
@@ -48,17 +49,23 @@ class Worlds:
 @lru_cache(maxsize=256)
 def worlds(result: StudyResult, outcome: str) -> Worlds:
     """The values of one outcome, point by scenario. Callers must not change them."""
-    runs, names = result.runs, tuple(result.scenarios)
+    runs, names = in_common(result.runs), tuple(result.scenarios)
     values = runs[outcome].where(runs["status"] == OK).astype(np.float64)
     keyed = runs.assign(value=values).groupby(["point", "scenario"], observed=True)["value"]
     counted = keyed.agg(["sum", "count", "size"])
-    complete = (counted["count"] == counted["size"]) & (counted["size"] == result.replications)
+    complete = (counted["count"] == counted["size"]) & (counted["size"] == counted["size"].max())
     means = (counted["sum"] / counted["count"].clip(lower=1)).where(complete)
     wide = np.full((len(result.points), len(names)), np.nan)
     row = result.points.index.get_indexer(means.index.get_level_values("point"))
     column = pd.Index(names).get_indexer(means.index.get_level_values("scenario"))
     wide[row, column] = means.to_numpy(dtype=np.float64)
     return Worlds(outcome, wide, names, result.points.index.to_numpy(), _units(result))
+
+
+def in_common(runs: pd.DataFrame) -> pd.DataFrame:
+    """The runs at those (point, replicate) at which every scenario that has any run has one."""
+    scenarios = runs.groupby(["point", "replicate"])["scenario"].transform("nunique")
+    return runs[scenarios == runs["scenario"].nunique()]
 
 
 def unit_means(values: Floats, unit: npt.NDArray[np.int64]) -> Floats:

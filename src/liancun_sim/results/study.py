@@ -4,6 +4,7 @@ A study runs every scenario at every point of a design, some number of times eac
 row with an empty value in every outcome, so that nothing can be mistaken for a zero.
 """
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,8 @@ RUN_KEYS = ("run_id", "scenario", "point", "replicate", "status", "error")
 GROUP, ROLE = "group", "role"
 UNSAID = Label("", "")
 SOBOL, MORRIS, PLAIN = "sobol", "morris", "plain"
+LEVER, UNCERTAINTY = "lever", "uncertainty"
+RANKING = "ranking.csv"  # in the store, once replication until settled has ended
 FUNCTION = "function"  # what stands in place of a scenario in a sweep of a bare function
 SPENT = (
     "total_yuan",
@@ -39,6 +42,7 @@ class Factor:
     key : str — dotted name, as in scenario files.
     low, high : float — the range of the design, which is also the unit of sensitivity.
     levels : names of the choices of a factor that is not a number; its values are then 0, 1, …
+    role : an uncertainty, which nobody chooses, or a lever, which somebody does. whole : only whole numbers.
     """
 
     key: str
@@ -47,6 +51,8 @@ class Factor:
     high: float
     unit: str = ""
     levels: tuple[str, ...] = ()
+    role: str = UNCERTAINTY
+    whole: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +71,9 @@ class StudyResult:
         and ``role``: base row, and ``A``, ``B`` or ``AB:factor`` (Sobol); path, and ``start`` or the factor that
         moved (Morris).
     runs : RUN_KEYS and a column per outcome; a row per planned run that was attempted.
-    planned : runs the study consists of.
+    planned : runs the study consists of; those done where the rule ended replication. A run that several points
+        share is one run.
+    stopped_by : what ended replication until settled: ``settled``, ``cap`` or ``unranked``; else empty.
     question : what it asks. notes : what a reader must know of the county and the runs.
     provenance : version, digests, seed, packages: goes to the manifest.
     """
@@ -82,6 +90,7 @@ class StudyResult:
     question: Label = UNSAID
     notes: tuple[Label, ...] = ()
     provenance: Mapping[str, Any] = field(default_factory=dict)
+    stopped_by: str = ""
 
     def __post_init__(self) -> None:
         lacking = [name for name in (*RUN_KEYS, *self.outcomes) if name not in self.runs.columns]
@@ -96,11 +105,28 @@ class StudyResult:
 
     @cached_property
     def done(self) -> pd.DataFrame:
-        return self.runs[self.runs["status"] == OK]
+        """Runs that finished, each once."""
+        return self._distinct[self._distinct["status"] == OK]
 
     @cached_property
     def failed(self) -> pd.DataFrame:
-        return self.runs[self.runs["status"] != OK]
+        """Runs without an outcome, each once."""
+        return self._distinct[self._distinct["status"] != OK]
+
+    @cached_property
+    def _distinct(self) -> pd.DataFrame:
+        return self.runs.drop_duplicates("run_id")
+
+    @property
+    def left(self) -> int:
+        """Runs still to do."""
+        return self.planned - len(self._distinct)
+
+    @cached_property
+    def levers(self) -> tuple[Factor, ...]:
+        """Levers the design varies."""
+        varied = self.points.min(numeric_only=True) < self.points.max(numeric_only=True)
+        return tuple(one for one in self.factors if one.role == LEVER and varied[one.key])
 
     @cached_property
     def replications(self) -> int:
@@ -130,6 +156,7 @@ def study_result(store: Store) -> StudyResult:
     factors = []
     for one in store.factors:
         key, names = one["key"], tuple[str, ...]()
+        whole = points[key].dtype.kind in "iu"
         if points[key].dtype.kind not in "fiu":  # text, or true and false
             names = tuple(str(value) for value in one["values"] or sorted(set(points[key])))
             points[key] = points[key].astype(str).map({name: i for i, name in enumerate(names)}).astype(np.float64)
@@ -139,8 +166,11 @@ def study_result(store: Store) -> StudyResult:
             ends = (one["low"], one["high"]) if ranged else (points[key].min(), points[key].max())
             low, high = float(ends[0]), float(ends[1])
         label = Label(**one["label"])
-        factors.append(Factor(key, label if label.en else Label(key, key), low, high, one["unit"], names))
+        factors.append(
+            Factor(key, label if label.en else Label(key, key), low, high, one["unit"], names, one["role"], whole)
+        )
     details = manifest.get("scenario_details", {})
+    runs, stopped_by = store.results().replace({"scenario": {"": FUNCTION}}), _stopped_by(store)
     return StudyResult(
         name=manifest_label(manifest, "name"),
         question=manifest_label(manifest, "question"),
@@ -150,11 +180,20 @@ def study_result(store: Store) -> StudyResult:
         factors=tuple(factors),
         outcomes={info.key: info for info in store.outcomes},
         points=points,
-        runs=store.results().replace({"scenario": {"": FUNCTION}}),
-        planned=len(store.design()),
+        runs=runs,
+        planned=(runs if stopped_by else store.design())["run_id"].nunique(),
+        stopped_by=stopped_by,
         notes=tuple(Label(**note) for note in manifest.get("county", {}).get("notes", ())),
         provenance=manifest,
     )
+
+
+def _stopped_by(store: Store) -> str:
+    """What ended replication until settled; empty where it goes on or was not asked for."""
+    if not store.manifest.get("settling") or not (store.folder / RANKING).exists():
+        return ""
+    with (store.folder / RANKING).open(encoding="utf-8", newline="") as file:
+        return next(csv.DictReader(file))["stopped_by"]
 
 
 def manifest_label(manifest: Mapping[str, Any], key: str) -> Label:

@@ -7,6 +7,7 @@ import pytest
 
 from liancun_sim.county import County, save_county
 from liancun_sim.indicators import indicators
+from liancun_sim.running.studies.function_study import function_study
 from liancun_sim.running.studies.model_study import model_study
 from liancun_sim.running.studies.study import Study
 from liancun_sim.running.sweeping.plan import Plan
@@ -102,8 +103,8 @@ def test_run_ids_come_from_content(folder: Path) -> None:
     first = ids(GOOD)
     assert ids(GOOD) == first
     assert ids(GOOD.replace("name: {en: Pairs, zh: 结对}", "name: {en: Other}")) == first
-    more = ids(GOOD.replace("replications: 3", "replications: 4"))
-    assert first < more  # the same runs, and new ones
+    shared = GOOD + "luck: shared\n"  # where points share their draws, more replications keep those there were
+    assert ids(shared) < ids(shared.replace("replications: 3", "replications: 4"))
     assert not ids(GOOD.replace("months: 12", "months: 13")) & first
     assert not ids(GOOD + "seed: 2\n") & first
 
@@ -499,3 +500,44 @@ def test_a_file_that_is_no_study_is_told(tmp_path: Path) -> None:
         "gb.yaml": "the text is not UTF-8 (byte 12); save the file as UTF-8",
         "": f"this is a folder; give the study file in it, for example {tmp_path / 'design.yaml'}",
     }
+
+
+# a function's outcomes
+
+
+def bare(parameters: dict[str, float], replicate: int) -> dict[str, float]:
+    return {"y": 0.0, "cost": 0.0, "noted": 0.0}
+
+
+def test_outcomes_of_a_function_say_what_is_better() -> None:
+    study = function_study({"outcomes": ["y", {"cost": "lower"}, {"noted": "neither"}]}, bare)
+    assert [(one.key, one.better) for one in study.outcomes] == [
+        ("y", "higher"), ("cost", "lower"), ("noted", "neither"),
+    ]  # fmt: skip
+
+
+def test_the_rule_ranks_in_the_direction_of_its_outcome() -> None:
+    ranked = {"scenarios": ["a", "b"], "replications": "until settled", "outcomes": ["y", {"cost": "lower"}]}
+    settling = function_study({**ranked, "settling": {"outcome": "cost"}}, bare).settling
+    assert settling is not None
+    assert settling.better == "lower"
+    with pytest.raises(BadInput, match="'y' is neither better high nor better low"):
+        function_study({**ranked, "outcomes": [{"y": "neither"}], "settling": {"outcome": "y"}}, bare)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "message"),
+    [
+        ({"cost": "less"}, "'less' is no direction of 'cost'; write higher, lower or neither"),
+        ({"cost": "lower", "y": "higher"}, "is no outcome; write a name, or one name with its better direction"),
+        ({"y": "lower"}, "'y' stands here with another better direction than before; name it once"),
+    ],
+)
+def test_a_direction_that_is_none_is_told(outcome: dict[str, str], message: str) -> None:
+    with pytest.raises(BadInput, match=message):
+        function_study({"outcomes": ["y", outcome]}, bare)
+
+
+def test_outcomes_of_the_model_have_their_direction_already(folder: Path) -> None:
+    with pytest.raises(BadInput, match="outcomes of the model have their better direction already"):
+        resolved(folder, GOOD.replace("[income_mean, converted_true]", "[{income_mean: lower}]"))

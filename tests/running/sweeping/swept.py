@@ -50,3 +50,8 @@ def planted(parameters: Mapping[str, Any], replicate: int) -> dict[str, float]:
 
     place = ("a", "b", "c").index(parameters["scenario"])
     return {"y": place / 2 + np.random.default_rng([place, replicate]).standard_normal()}
+
+
+def planted_or_silent(parameters: Mapping[str, Any], replicate: int) -> dict[str, float]:
+    """`planted`; the scenario ``silent`` has nothing to measure."""
+    return {"y": float("nan")} if parameters["scenario"] == "silent" else planted(parameters, replicate)

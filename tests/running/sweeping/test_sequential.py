@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from swept import planted
+from differences import DIFFERENCES, wrong_share
+from swept import planted, planted_or_silent
 
 from liancun_sim.api import sweep
 from liancun_sim.results.store import open_store
@@ -32,11 +33,14 @@ def ranked(folder: Path) -> list[dict[str, str]]:
 def test_a_clear_ranking_is_settled_early_and_right(tmp_path: Path) -> None:
     status = sweep(PLANTED, tmp_path / "out", run=planted, workers=2)
     rows = ranked(tmp_path / "out")
-    assert list(rows[0]) == ["outcome", "rank", "scenario", "p_best", "settled", "replications", "stopped_by"]
+    named = ["outcome", "rank", "scenario", "p_best", "settled", "replications", "stopped_by"]
+    assert list(rows[0]) == [*named, "difference", "ci_low", "ci_high", "reason"]
+    for row in rows[:2]:  # c − b and b − a: the planted half lies inside, zero outside
+        assert 0 < float(row["ci_low"]) < 0.5 < float(row["ci_high"])
     assert [(row["rank"], row["scenario"], row["settled"]) for row in rows] == [
         ("1", "c", "true"), ("2", "b", "true"), ("3", "a", "true"),
     ]  # fmt: skip
-    # 25 looks, 3 pairs: about 3.5 standard errors; means .5 apart, SD of a difference 1.41: about 100 pairs
+    # 22 looks, 3 pairs: about 3.5 standard errors; means .5 apart, SD of a difference 1.41: about 100 pairs
     assert int(rows[0]["replications"]) % 8 == 0
     assert 40 <= int(rows[0]["replications"]) < 200
     assert {row["stopped_by"] for row in rows} == {"settled"}
@@ -115,11 +119,12 @@ def test_a_replicate_with_a_failed_run_is_left_out_of_its_pairs() -> None:
 
 
 def test_the_more_often_one_may_look_the_more_a_look_asks() -> None:
-    means = np.array([[0.0, 0.1, 0.2, 0.1, 0.0, 0.2, 0.1, 0.1], [0.3, 0.5, 0.2, 0.6, 0.3, 0.4, 0.5, 0.4]])
-    caps = [8, 80, 800, 80_000]
+    means = np.stack([np.zeros(32), np.tile([1.0, 3.0, -1.0, 1.0], 8)])
+    caps = [32, 320, 3_200, 320_000]
     told = [bool(told_apart(means, Settling("y", "higher", 0.95, 8, cap, 0.0)).all()) for cap in caps]
-    # t of the difference: mean .3, SD .151, n 8 → 5.61; two-sided 5 % / looks at 7 degrees of freedom
-    assert told == [True, True, False, False]  # 2.36, 4.03, 6.08, 12.4
+    # t of the difference: mean 1, SD √(2 · 32/31), n 32 → 3.94; two-sided 5 % / looks at 31 degrees of freedom,
+    # looks 1, 37, 397, 39,997
+    assert told == [True, True, False, False]  # 2.04, 3.48, 4.29, 5.7
 
 
 def test_scenarios_closer_than_the_indifference_need_not_be_told_apart() -> None:
@@ -142,6 +147,51 @@ def wrong_endings(gap: float, rule: Settling, trials: int, seed: int) -> tuple[i
                 wrong += best_first(so_far, rule) != [2, 1, 0]
                 break
     return wrong, settled
+
+
+def test_two_that_never_differ_are_not_told_apart_and_are_alike_only_by_declaration() -> None:
+    means = np.zeros((2, 400))
+    assert not told_apart(means, RULE).any()
+    assert not told_apart(means + np.array([[0.0], [1.0]]), RULE).any()  # no spread: nothing to judge a mean by
+    assert told_apart(means, Settling("y", "higher", 0.95, 8, 400, indifference=0.1)).all()
+
+
+def test_the_rule_does_not_look_before_thirty_pairs() -> None:
+    rng = np.random.default_rng(3)
+    means = np.stack([rng.standard_normal(30), rng.standard_normal(30) + 9])
+    assert not told_apart(means[:, :29], RULE).any()
+    assert told_apart(means, RULE).all()
+
+
+def test_more_than_a_tenth_of_the_pairs_missing_settles_nothing() -> None:
+    rng = np.random.default_rng(3)
+    means = np.stack([rng.standard_normal(100), rng.standard_normal(100) + 9])
+    means[0, :10] = np.nan
+    assert told_apart(means, RULE).all()
+    means[1, 10] = np.nan
+    assert not told_apart(means, RULE).any()
+
+
+def test_a_scenario_that_never_measures_the_outcome_is_left_out_with_a_reason(tmp_path: Path) -> None:
+    study = {**PLANTED, "scenarios": ["a", "b", "c", "silent"]}
+    sweep(study, tmp_path / "out", run=planted_or_silent, workers=1)
+    rows = ranked(tmp_path / "out")
+    assert [(row["rank"], row["scenario"], row["reason"]) for row in rows] == [
+        ("1", "c", ""), ("2", "b", ""), ("3", "a", ""), ("0", "silent", "not_measured"),
+    ]  # fmt: skip
+    assert {row["stopped_by"] for row in rows} == {"settled"}
+
+
+def test_with_a_single_scenario_measured_there_is_nothing_to_rank(tmp_path: Path) -> None:
+    study = {**PLANTED, "scenarios": ["a", "silent"]}
+    status = sweep(study, tmp_path / "out", run=planted_or_silent, workers=1)
+    assert (status.stopped_by, status.done) == ("unranked", 64)  # 32 replicates of two, not the cap of 200
+    assert [row["reason"] for row in ranked(tmp_path / "out")] == ["", "not_measured"]
+
+
+@pytest.mark.parametrize("kind", list(DIFFERENCES))
+def test_ties_and_discrete_and_skewed_differences_rarely_end_wrongly(kind: str) -> None:
+    assert wrong_share(kind, trials=200) < 0.05
 
 
 @pytest.mark.parametrize("gap", [0.05, 0.5])

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from liancun_sim.analysis.discovery import Discovery
+from liancun_sim.analysis.discovery import Discovery, factor_name
 from liancun_sim.analysis.study import Analysis
 from liancun_sim.analysis.study_costs import SPENDING
 from liancun_sim.analysis.worlds import factor_values, independent
@@ -109,7 +109,7 @@ def drivers(analysis: Analysis) -> Figure | None:
     tables = [indices_of(analysis, target)[0].set_index("factor") for target in shown]
     strength = {key: max(abs(t["value"].get(key, 0.0)) for t in tables) for key in tables[0].index}
     keys = sorted(strength, key=lambda key: -np.nan_to_num(strength[key]))[:FACTORS_MOST]
-    labels = {one.key: str(one.label) for one in result.factors}
+    labels = {one.key: factor_name(one) for one in result.factors}
     index = say(f"analysis.index_{tables[0]['index'].iloc[0]}")
     subtitle = say("analysis.figure_sensitivity_sub", outcome=outcome_name(result, shown[0][0]), index=index)
     figure = new_figure(1.7 + 0.30 * len(keys), say("analysis.figure_sensitivity"), subtitle)

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from liancun_sim.analysis.discovery import Discovery, path_words
+from liancun_sim.analysis.discovery import Discovery, factor_name, path_words
 from liancun_sim.analysis.study import Analysis
 from liancun_sim.analysis.tree import leaves
 from liancun_sim.reports.markup import Cell, Html, both, both_lines, element, html, table
 from liancun_sim.reports.numbers import interval, number, unit_name, widest
 from liancun_sim.reports.study import sentences
 from liancun_sim.results import rows_of
+from liancun_sim.results.study import Factor
 from liancun_sim.vocabulary import say
 
 ERRORS_MOST = 20
@@ -62,13 +63,16 @@ def ranking(analysis: Analysis) -> Html:
 
 def unsure(analysis: Analysis) -> Html:
     result = analysis.result
+    if result.levers:
+        return _div([element("p", both(lambda: sentences.levers_chosen(result)), kind="note")])
     parts: list[Html] = [_note(analysis, "unsure_note")]
     for outcome in (key for key in analysis.focus if key in result.goals):
         unit = result.outcomes[outcome].unit
         rows: list[Row] = []
         for row in rows_of(analysis.regret[analysis.regret["outcome"] == outcome]):
             measures = [Cell(number(row[f"regret_{name}"], unit), "n") for name in ("mean", "90", "max")]
-            demand = f"≥ {number(row['demand'], unit)}" if math.isfinite(row["demand"]) else "–"
+            sign = "≤" if result.outcomes[outcome].better == "lower" else "≥"
+            demand = f"{sign} {number(row['demand'], unit)}" if math.isfinite(row["demand"]) else "–"
             rows.append(
                 [
                     _scenario(analysis, row["scenario"]),
@@ -128,11 +132,11 @@ def sensitivity(analysis: Analysis) -> Html:
         found, row = sentences.indices_of(analysis, target)
         if found.empty:
             continue
-        labels = {factor.key: factor for factor in analysis.result.factors}
+        named = {factor.key: _factor(factor) for factor in analysis.result.factors}
         signed = row["index"] in ("prcc", "mu")
         rows: list[Row] = [
             [
-                Html(f"{both(labels[one['factor']].label)}<span class='unit'>{html(one['factor'])}</span>"),
+                named[one["factor"]],
                 Cell(_index(one, signed), "n" if one["clear"] else "n unclear"),
             ]
             for one in rows_of(found[:TOLD_FACTORS])
@@ -158,7 +162,12 @@ def discovery(analysis: Analysis) -> Html:
 
 def runs(analysis: Analysis) -> Html:
     result = analysis.result
-    counts = result.runs.value_counts(["scenario", "status"]).sort_index().reset_index()
+    counts = (
+        result.runs.drop_duplicates(["scenario", "run_id"])
+        .value_counts(["scenario", "status"])
+        .sort_index()
+        .reset_index()
+    )
     rows: list[Row] = [
         [_scenario(analysis, row["scenario"]), row["status"], Cell(str(row["count"]), "n")] for row in rows_of(counts)
     ]
@@ -175,7 +184,7 @@ def runs(analysis: Analysis) -> Html:
 def factors(analysis: Analysis) -> Html:
     rows: list[Row] = [
         [
-            Html(f"{both(factor.label)}<span class='unit'>{html(factor.key)}</span>"),
+            _factor(factor),
             Cell(", ".join(factor.levels) or f"{factor.low:g} – {factor.high:g}", "n"),
             both(partial(unit_name, factor.unit)),
         ]
@@ -246,6 +255,11 @@ def _note(analysis: Analysis, key: str) -> Html:
 
 def _scenario(analysis: Analysis, key: str) -> Html:
     return both(partial(sentences.scenario_name, analysis.result, key))
+
+
+def _factor(factor: Factor) -> Html:
+    """Name and key."""
+    return Html(f"{both(partial(factor_name, factor))}<span class='unit'>{html(factor.key)}</span>")
 
 
 def _list(lines: list[Html]) -> Html:

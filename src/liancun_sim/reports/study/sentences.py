@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from liancun_sim.analysis.discovery import Discovery, box_words
+from liancun_sim.analysis.discovery import Discovery, box_words, factor_name
 from liancun_sim.analysis.study import Analysis
 from liancun_sim.reports.numbers import UNITS, interval, number, quantity, unit_name
 from liancun_sim.reports.words import reason_of
@@ -21,7 +21,8 @@ HUNDREDTHS = {"share": Label("percentage point", "1个百分点"), "0–1": Labe
 
 
 def title(result: StudyResult) -> str:
-    return say("analysis.title", name=result.name)
+    named = result.name.en or result.name.zh
+    return say("analysis.title", name=result.name) if named else say("analysis.title_unnamed")
 
 
 def facts(result: StudyResult) -> str:
@@ -54,15 +55,24 @@ def honesty(analysis: Analysis) -> list[str]:
     result = analysis.result
     said = []
     if len(analysis.ranking):
-        said.append(say("analysis.many_outcomes", count=analysis.ranking["outcome"].nunique()))
+        count = analysis.ranking["outcome"].nunique()
+        said.append(say("analysis.one_outcome" if count == 1 else "analysis.many_outcomes", count=count))
+    if result.levers and len(result.scenarios) > 1:
+        said.append(levers_chosen(result))
+    if result.stopped_by:
+        said.append(say(f"analysis.stopped_{result.stopped_by}"))
     if len(result.points) > 1 and result.replications:
         several = "luck_shared" if result.replications > 1 else "one_draw"
         kind = "luck_own" if result.provenance.get("own_luck") else several
         said.append(say(f"analysis.{kind}", count=result.replications))
-    left = result.planned - len(result.runs)
-    if left > 0:
-        said.append(say("analysis.runs_open", open=left, planned=result.planned))
+    if result.left > 0:
+        said.append(say("analysis.runs_open", open=result.left, planned=result.planned))
     return said
+
+
+def levers_chosen(result: StudyResult) -> str:
+    """Why there is no regret where levers vary."""
+    return say("analysis.levers_chosen", levers=listed([str(one.label) for one in result.levers]))
 
 
 def on_ranks(analysis: Analysis, outcome: str) -> list[str]:
@@ -179,18 +189,33 @@ def indices_of(analysis: Analysis, target: tuple[str, str, str]) -> tuple[pd.Dat
 
 
 def on_drivers(analysis: Analysis, target: tuple[str, str, str]) -> str:
-    """Which assumptions a target depends on most, or why that is not known."""
+    """Which assumptions and levers a target depends on most, and which indices are refused and why."""
+    return " ".join([_drivers(analysis, target), *_refused(analysis, target)])
+
+
+def _drivers(analysis: Analysis, target: tuple[str, str, str]) -> str:
     result, (table, row) = analysis.result, indices_of(analysis, target)
     name = target_name(result, *target)
     if table.empty:
         return say("analysis.no_indices", target=name, reason=refusal(row))
     clear = table[table["clear"]]
     if clear.empty:
-        return say("analysis.no_drivers", target=name, count=len(result.factors))
-    labels = {factor.key: str(factor.label) for factor in result.factors}
+        return say(f"analysis.no_drivers_{row['method']}", target=name, count=len(result.factors))
+    labels = {factor.key: factor_name(factor) for factor in result.factors}
     signed = row["index"] == "prcc"
     named = [f"{labels[one['factor']]} ({value_text(one['value'], signed)})" for one in rows_of(clear[:NAMED_MOST])]
-    return say("analysis.drivers", target=name, factors=listed(named), clear=len(clear), count=len(result.factors))
+    fields = {"factors": listed(named), "clear": len(clear), "count": len(result.factors)}
+    return say(f"analysis.drivers_{row['method']}", target=name, **fields)
+
+
+def _refused(analysis: Analysis, target: tuple[str, str, str]) -> list[str]:
+    """What the method of the design does not say, where a rank screen had to do."""
+    table, (shown, _) = analysis.sensitivity, indices_of(analysis, target)
+    mine = table[(table[["outcome", "target", "against"]] == list(target)).all(axis=1)]
+    refused = mine[(mine["reason"] != "") & (mine["method"] != "rank")]
+    if shown.empty:  # the first refusal is told already
+        return []
+    return [say(f"analysis.refused_{row['method']}", reason=refusal(row)) for _, row in refused.iterrows()]
 
 
 def value_text(value: float, signed: bool) -> str:

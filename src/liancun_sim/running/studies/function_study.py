@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from liancun_sim.results.comparison import Better
 from liancun_sim.results.store import OutcomeInfo
 from liancun_sim.results.store.planned import RESERVED
 from liancun_sim.running.studies.design_reading import GIVEN, given_points, make_points
@@ -14,9 +15,11 @@ from liancun_sim.running.studies.function import Function, function_digest
 from liancun_sim.running.studies.study import Settling, Study, runs_per_chunk
 from liancun_sim.running.studies.study_faults import Place, StudyFaults
 from liancun_sim.running.studies.study_file import StudyFile, draws_of_their_own, read_study
+from liancun_sim.scenario.explaining import shown
 from liancun_sim.vocabulary import Label
 
 MOST_PER_CHUNK = 100
+BETTER: tuple[Better, ...] = get_args(Better)
 OF_THE_MODEL = ("county", "months", "settings", "keep")
 
 
@@ -41,6 +44,7 @@ def function_study(
     assert points is not None
     scenarios = tuple(dict.fromkeys(written.scenarios)) or ("",)
     digest = function_digest(function)
+    directions = {one.key: one.better for one in outcomes if one.better != "higher"}
     replications = settling.at_most if settling else int(written.replications)
     batch = settling.batch if settling else replications
     return Study(
@@ -62,13 +66,14 @@ def function_study(
             "model_digest": digest,
             "data_digest": "",
             "seed": written.seed,
+            **({"directions": directions} if directions else {}),
         },
     )
 
 
 def _factors(written: StudyFile, folder: Path, faults: StudyFaults) -> tuple[tuple[Factor, ...], Points | None]:
     if written.design is not None and written.design.kind in GIVEN:
-        points, given = given_points(written, folder, lambda key, place: Factor(key, "lever", "real"), faults)
+        points, given = given_points(written, folder, lambda key, place: Factor(key, "uncertainty", "real"), faults)
         return given, points
     uncertainties = written.uncertainties
     if "uncertainties" in written.model_fields_set and not isinstance(uncertainties, Mapping):
@@ -95,18 +100,31 @@ def _outcomes(written: StudyFile, factors: tuple[Factor, ...], faults: StudyFaul
         faults.add(("outcomes",), "outcomes_needed")
         return ()
     taken = {factor.key for factor in factors}
-    for index, name in enumerate(written.outcomes):
+    found: dict[str, Better] = {}
+    for index, one in enumerate(written.outcomes):
+        if isinstance(one, Mapping) and len(one) != 1:
+            faults.add(("outcomes", index), "outcome_form", value=shown(one))
+            continue
+        name, said = next(iter(one.items())) if isinstance(one, Mapping) else (one, "higher")
+        better = next((known for known in BETTER if known == said), None)
+        if better is None:
+            faults.add(("outcomes", index), "better", name=name, value=shown(said))
+        elif found.setdefault(name, better) != better:
+            faults.add(("outcomes", index), "outcome_twice", name=name)
         if name in RESERVED or name == "scenario" or name in taken:
             faults.add(("outcomes", index), "reserved", name=name)
-    return tuple(OutcomeInfo(name, Label(name, name), better="higher") for name in dict.fromkeys(written.outcomes))
+    return tuple(OutcomeInfo(name, Label(name, name), better=better) for name, better in found.items())
 
 
 def _settling(written: StudyFile, outcomes: tuple[OutcomeInfo, ...], faults: StudyFaults) -> Settling | None:
     rule = written.settling
     if rule is None or isinstance(written.replications, int):
         return None
-    if rule.outcome not in [one.key for one in outcomes]:
+    better = {one.key: one.better for one in outcomes}.get(rule.outcome)
+    if better is None:
         faults.unknown(("settling", "outcome"), "settling_outcome", rule.outcome, [one.key for one in outcomes])
+    if better == "neither":
+        faults.add(("settling", "outcome"), "no_direction", name=rule.outcome)
     if len(set(written.scenarios)) < 2:
         faults.add(("replications",), "nothing_to_rank")
-    return Settling(rule.outcome, "higher", rule.confidence, rule.batch, rule.at_most, rule.indifference)
+    return Settling(rule.outcome, better or "higher", rule.confidence, rule.batch, rule.at_most, rule.indifference)

@@ -265,8 +265,11 @@ def _outcomes(written: StudyFile, faults: StudyFaults) -> tuple[OutcomeInfo, ...
         return tuple(outcome_info(key) for key in _outcome_names())
     found: dict[str, OutcomeInfo] = {}
     for index, name in enumerate((*written.outcomes, *SPENT)):
-        key, at, stratum = name.partition("@")
         place: Place = ("outcomes", index)
+        if not isinstance(name, str):
+            faults.add(place, "model_directions", value=shown(name))
+            continue
+        key, at, stratum = name.partition("@")
         if key not in _outcome_names():
             faults.unknown(place, "unknown_outcome", key, _outcome_names())
         elif at and not _is_stratum(stratum):

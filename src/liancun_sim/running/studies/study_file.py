@@ -80,7 +80,7 @@ class StudyFile(Part):
     luck: Literal["own", "shared"] | None = None
     settling: SettlingPart | None = None
     seed: int = Field(1, ge=0)
-    outcomes: str | list[str] = ALL
+    outcomes: str | list[str | dict[str, Any]] = ALL
     keep: KeepPart = KeepPart()
     runs_per_chunk: int | None = Field(None, ge=1, le=100_000)
 

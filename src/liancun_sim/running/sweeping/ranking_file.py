@@ -7,9 +7,8 @@ from dataclasses import fields
 
 from liancun_sim.results.store import Store
 from liancun_sim.results.store.parquet import write_text
+from liancun_sim.results.study import RANKING
 from liancun_sim.running.sweeping.sequential import Rank
-
-FILE = "ranking.csv"
 
 
 def write_ranking(store: Store, rows: Sequence[Rank]) -> None:
@@ -21,4 +20,4 @@ def write_ranking(store: Store, rows: Sequence[Rank]) -> None:
     for row in rows:
         values = [getattr(row, name) for name in names]
         writer.writerow([str(value).lower() if isinstance(value, bool) else value for value in values])
-    write_text(store.folder / FILE, text.getvalue())
+    write_text(store.folder / RANKING, text.getvalue())
