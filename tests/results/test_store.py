@@ -4,6 +4,7 @@ import errno
 import json
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Thread
 
@@ -348,13 +349,31 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: py
     )
 
 
-def test_a_plan_cut_short_is_planned_again(tmp_path: Path) -> None:
+def test_a_plan_cut_short_leaves_nothing_and_is_planned_again(tmp_path: Path) -> None:
+    def cut_short(folder: Path) -> None:
+        raise InterruptedError("the lights went out")
+
+    made = make(tmp_path / "model")
+    with pytest.raises(BadInput):
+        create_store(tmp_path / "store", made.manifest, {"point": [0]}, [], cut_short)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["model"]
+    assert len(make(tmp_path / "store").design()) == 24
+
+
+def test_of_many_that_plan_at_once_one_makes_the_store_and_the_others_get_it(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        stores = list(pool.map(lambda _: make(tmp_path / "store"), range(6)))
+    assert [len(store.design()) for store in stores] == [24] * 6
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["store"]
+
+
+def test_an_empty_file_is_a_chunk_not_done(tmp_path: Path) -> None:
+    """What a machine that lost power may leave of a file whose name it kept."""
     store = make(tmp_path / "store")
-    (store.folder / "manifest.json").unlink()
-    (store.folder / ".tmp-left").write_text("")
-    again = make(tmp_path / "store")
-    assert len(again.design()) == 24
-    assert not (store.folder / ".tmp-left").exists()
+    path = present.chunk_file(store.folder, present.RUNS, "0" * 24)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"")
+    assert store.present() == set()
 
 
 # what is not a store

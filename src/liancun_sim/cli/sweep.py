@@ -86,7 +86,9 @@ def sweep(
     if slurm is not None:
         from liancun_sim.running.sweeping.slurm import write_scripts
 
-        tell(say("sweep.scripts", files=", ".join(str(path) for path in write_scripts(study, out, slurm))))
+        overrides = {"county": county, "months": months, "replications": replications}
+        written = write_scripts(study, out, slurm, overrides=overrides)
+        tell(say("sweep.scripts", files=", ".join(str(path) for path in written)))
         return FINE
     if scheduler is not None and scheduler_file is not None:
         raise BadInput(Fault("", "--scheduler", say("sweep.two_schedulers")))

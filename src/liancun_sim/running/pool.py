@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any, Protocol
 
 from liancun_sim.county import County
+from liancun_sim.vocabulary import say
 from liancun_sim.world import World
 
 
@@ -20,6 +22,10 @@ class Job[Task, Done](Protocol):
         ...
 
 
+class WorkersDied(RuntimeError):
+    """Worker processes ended before their work was done."""
+
+
 _job: Job[Any, Any]
 _world: World
 
@@ -28,6 +34,11 @@ def finished[Task, Done](job: Job[Task, Done], tasks: Sequence[Task], workers: i
     """Run each task, yielding what it leaves as it finishes.
 
     One worker runs in this process; more are spawned, each with the county built once.
+
+    Raises
+    ------
+    WorkersDied
+        If one ends early, as all do where a script lacks its ``__main__`` guard.
     """
     if workers <= 1 or len(tasks) == 1:
         world = World(job.county)
@@ -38,7 +49,10 @@ def finished[Task, Done](job: Job[Task, Done], tasks: Sequence[Task], workers: i
     try:
         running = [pool.submit(_run, task) for task in tasks]
         for future in as_completed(running):
-            yield future.result()
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                raise WorkersDied(say("running.workers_died")) from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

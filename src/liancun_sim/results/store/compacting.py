@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
+from time import time
 
 import duckdb
 
@@ -69,9 +70,12 @@ def _clear(loose: dict[str, Path], folded: set[str]) -> None:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """One compaction at a time, marked by a file."""
+    """One compaction at a time, marked by a file; one left behind by a process that died counts for an hour."""
     lock = folder / LOCK
     with telling_faults(lock):
+        with suppress(FileNotFoundError):
+            if time() - lock.stat().st_mtime > present.STALE_SECONDS:
+                remove(lock)
         try:
             lock.touch(exist_ok=False)
         except FileExistsError:

@@ -142,7 +142,8 @@ def _sql_type(array: np.ndarray) -> str:
 def _sentence(error: Exception, path: Path) -> str:
     above = next(folder for folder in path.absolute().parents if folder.exists())
     number = getattr(error, "errno", None)
-    if number in FULL or "No space left" in str(error) or _room(above) < LITTLE_ROOM:
+    full = number in FULL or "No space left" in str(error)
+    if full or (number is None and _room(above) < LITTLE_ROOM):
         return say("store.full", folder=above)
     reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
     return say("store.unwritable", folder=above, reason=reason)

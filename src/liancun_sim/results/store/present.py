@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from time import sleep, time
 from typing import Any
@@ -49,9 +50,17 @@ def loose(folder: Path, table: str) -> dict[str, Path]:
     if root.is_dir():
         for part in sorted(entry.path for entry in os.scandir(root) if entry.name.startswith("part=")):
             for entry in sorted(os.scandir(part), key=lambda entry: entry.name):
-                if entry.name.startswith(PREFIX) and entry.name.endswith(SUFFIX):
+                if entry.name.startswith(PREFIX) and entry.name.endswith(SUFFIX) and _holds_something(entry):
                     found[entry.name[len(PREFIX) : -len(SUFFIX)]] = Path(entry.path)
     return found
+
+
+def _holds_something(entry: "os.DirEntry[str]") -> bool:
+    """An empty file is what a machine that lost power may leave: its chunk is not done."""
+    try:
+        return entry.stat().st_size > 0
+    except FileNotFoundError:
+        return False
 
 
 def chunk_ids(folder: Path) -> set[str]:
@@ -88,7 +97,7 @@ def steadily[T](folder: Path, read: Callable[[], T]) -> T:
     for attempt in range(TRIES):
         try:
             return read()
-        except (duckdb.IOException, FileNotFoundError) as error:
+        except (duckdb.Error, FileNotFoundError) as error:
             last = error
             sleep(0.01 * attempt)
     raise StoreFailed(Fault(str(folder), "", say("store.unreadable", reason=str(last).splitlines()[0])))
@@ -97,6 +106,7 @@ def steadily[T](folder: Path, read: Callable[[], T]) -> T:
 def clear_leftovers(folder: Path) -> None:
     """Delete half-written files of processes that died long ago."""
     with telling_faults(folder / "leftovers"):
-        for path in folder.rglob(f"{TEMPORARY}*"):
-            if time() - path.stat().st_mtime > STALE_SECONDS:
-                remove(path)
+        for path in (*folder.rglob(f"{TEMPORARY}*"), *folder.parent.glob(f"{TEMPORARY}{folder.name}-*")):
+            with suppress(FileNotFoundError):  # a writer has just given it its name
+                if time() - path.stat().st_mtime > STALE_SECONDS:
+                    remove(path)

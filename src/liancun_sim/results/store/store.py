@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 import numpy as np
@@ -37,7 +39,6 @@ from liancun_sim.vocabulary import BadInput, Fault, Label, say
 KIND, FORMAT = "liancun_sim sweep", 1
 MANIFEST = "manifest.json"
 PLAN = ("points", "design", "chunks")
-BEING_MADE = frozenset({*(f"{name}.parquet" for name in PLAN), "county", "design.parts"})
 RESULTS = """
     SELECT d.scenario, p.*, d.replicate, d.batch, r.* EXCLUDE (scenario, point, replicate)
     FROM design d JOIN points p USING (point) JOIN runs r USING (run_id)
@@ -235,7 +236,9 @@ def create_store(
     design: Iterable[Columns],
     beside: Callable[[Path], object] = lambda folder: None,
 ) -> Store:
-    """Make a store of a plan. The manifest is written last: a store without one is not there yet.
+    """Make a store of a plan, all at once: it is written beside its place, and takes it by one rename.
+
+    Of several processes that plan at the same moment one takes the place, and the others get its store.
 
     Parameters
     ----------
@@ -250,15 +253,36 @@ def create_store(
         If the folder holds something else; StoreFailed if it cannot be written.
     """
     folder = folder.absolute()
+    full = {"kind": KIND, "format": FORMAT, **manifest}
     with telling_faults(folder / MANIFEST):
         _check_free(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        write_table(folder / "points.parquet", points)
-        write_design(folder, design)
-        beside(folder)
-        full = {"kind": KIND, "format": FORMAT, **manifest}
-        write_text(folder / MANIFEST, json.dumps(full, ensure_ascii=False, indent=1))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        draft = folder.with_name(f"{TEMPORARY}{folder.name}-{uuid4().hex}")
+        try:
+            draft.mkdir()
+            write_table(draft / "points.parquet", points)
+            write_design(draft, design)
+            beside(draft)
+            write_text(draft / MANIFEST, json.dumps(full, ensure_ascii=False, indent=1))
+            if not _takes_place(draft, folder):
+                return open_store(folder)
+        finally:
+            remove(draft)
     return Store(folder, full)
+
+
+def _takes_place(draft: Path, folder: Path) -> bool:
+    """Rename a finished store to its place; false if another has taken it meanwhile."""
+    if folder.is_dir() and not has_store(folder):
+        with suppress(OSError):  # an empty folder gives way; one that has just been taken does not
+            folder.rmdir()
+    try:
+        draft.rename(folder)
+    except OSError:
+        if has_store(folder):
+            return False
+        raise
+    return True
 
 
 def open_store(folder: str | Path) -> Store:
@@ -292,16 +316,14 @@ def has_store(folder: Path) -> bool:
 
 
 def _check_free(folder: Path) -> None:
-    """Refuse a place taken by something else; a plan that was being written may be written again."""
+    """Refuse a place taken by something else than a store that another process has just made there."""
     if not folder.exists():
         return
     if not folder.is_dir():
         raise BadInput(Fault(str(folder), "", say("store.not_a_folder")))
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(TEMPORARY):
-            remove(path)
-        elif path.name not in BEING_MADE:
-            raise BadInput(Fault(str(folder), "", say("store.taken", found=path.name)))
+    held = sorted(path.name for path in folder.iterdir())
+    if held and not has_store(folder):
+        raise BadInput(Fault(str(folder), "", say("store.taken", found=held[0])))
 
 
 def _stacked(parts: Sequence[tuple[str, Mapping[str, Sequence[Any]]]]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ CONNECT_SECONDS = 30
 WORKER_SECONDS = 60  # a job of workers may still be starting
 PATIENCE_SECONDS = 10.0
 LOOK_SECONDS = 0.02
+MOST_ATTEMPTS = 4  # at a chunk none of whose runs takes a worker down alone
 
 
 def run_on_cluster(job: Job, chunks: Mapping[int, str], where: Where) -> Iterator[Done]:
@@ -108,7 +109,10 @@ class _Window:
         try:
             done: Done = future.result(timeout=PATIENCE_SECONDS)
         except KilledWorker:
-            self.quarantined[number] = self._suspects(number)
+            guilty = self._suspects(number)
+            if self.attempts[number] >= MOST_ATTEMPTS and guilty == self.quarantined.get(number, {}):
+                guilty = dict.fromkeys(range(self._size(number)), say("sweep.killed_together"))
+            self.quarantined[number] = guilty
             self._submit(number)
             return None
         except Exception:
@@ -124,7 +128,7 @@ class _Window:
         from distributed.scheduler import KilledWorker
 
         found: dict[int, str] = dict(self.quarantined.get(number, {}))
-        for place in range(len(open_store(self.job.folder).chunk(number).runs)):
+        for place in range(self._size(number)):
             key = f"liancun-{self.chunks[number]}-alone-{place}"
             future = self.client.submit(try_alone, self.job, number, place, key=key, pure=False)
             try:
@@ -134,6 +138,10 @@ class _Window:
             finally:
                 future.release()
         return found
+
+    def _size(self, number: int) -> int:
+        """Runs of a chunk."""
+        return len(open_store(self.job.folder).chunk(number).runs)
 
 
 def try_alone(job: Job, number: int, place: int) -> bool:

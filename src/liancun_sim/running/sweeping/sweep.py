@@ -5,6 +5,7 @@ import os
 import pickle
 import platform
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -14,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from liancun_sim.results.store import Store, compact, create_store, has_store, open_store, present
+from liancun_sim.results.store import Store, StoreFailed, compact, create_store, has_store, open_store, present
 from liancun_sim.running.provenance import source_version
 from liancun_sim.running.studies.function import Function
 from liancun_sim.running.studies.study import Study
@@ -51,6 +52,7 @@ def sweep_model(
     from liancun_sim.running.sweeping.model_runs import COUNTY, ModelRuns
 
     study, county = model_study(source, overrides)
+    _check_where(study, where)
     store = planned(study, Path(out), lambda folder: save_county(county, folder / COUNTY))
     return carry_out(store, Job.of(store, ModelRuns), where, report)
 
@@ -69,7 +71,9 @@ def sweep_function(
 
     if where.scheduler is None and where.scheduler_file is None:
         _check_importable(function)
-    store = planned(function_study(source, function, overrides), Path(out))
+    study = function_study(source, function, overrides)
+    _check_where(study, where)
+    store = planned(study, Path(out))
     return carry_out(store, Job.of(store, FunctionRuns(function)), where, report)
 
 
@@ -93,7 +97,9 @@ def planned(study: Study, folder: Path, beside: Callable[[Path], object] = lambd
         "role": study.points.role,
         **study.points.values,
     }
-    return create_store(folder, manifest, points, Plan(study).blocks(), beside)
+    store = create_store(folder, manifest, points, Plan(study).blocks(), beside)
+    _check_same(store, manifest)  # of several that plan at once one makes it
+    return store
 
 
 def carry_out(store: Store, job: Job, where: Where = HERE, report: Report | None = None) -> SweepStatus:
@@ -105,8 +111,6 @@ def carry_out(store: Store, job: Job, where: Where = HERE, report: Report | None
         If the wish for a shard or a cluster cannot be met. StoreFailed if the store cannot be written.
     """
     settling = store.manifest["settling"]
-    if settling and where.shard:
-        raise BadInput(Fault("", "--shard", say("sweep.shard_and_settled")))
     work = _Work(store, job, where, report)
     if not settling:
         work.do(None)
@@ -119,7 +123,8 @@ def carry_out(store: Store, job: Job, where: Where = HERE, report: Report | None
                 break
     status = sweep_status(store)
     if status.complete and len(present.loose(store.folder, present.RUNS)) > COMPACT_ABOVE:
-        compact(store)
+        with suppress(StoreFailed):  # only tidier: another process may be at it
+            compact(store)
     return status
 
 
@@ -216,6 +221,12 @@ def _check_same(store: Store, manifest: Mapping[str, Any]) -> None:
     if changed:
         place = str(store.folder)
         raise BadInput([Fault(place, "", say(f"sweep.changed_{key}")) for key in changed])
+
+
+def _check_where(study: Study, where: Where) -> None:
+    """Told before a store is made."""
+    if study.settling and where.shard:
+        raise BadInput(Fault("", "--shard", say("sweep.shard_and_settled")))
 
 
 def _check_importable(function: Function) -> None:
