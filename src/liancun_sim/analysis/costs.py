@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from liancun_sim.analysis.intervals import NOT_MEASURED, ONE_REPLICATION, RESAMPLES, t_interval
-from liancun_sim.analysis.resampling import resampled_sums
 from liancun_sim.analysis.once import once
+from liancun_sim.analysis.resampling import resampled_sums
 from liancun_sim.results import ASSUMPTIONS, CHANCE, EFFECTS, LAST_YEAR, WHOLE_RUN, Comparison
 
 Floats = npt.NDArray[np.float64]
