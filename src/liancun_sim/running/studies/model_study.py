@@ -193,8 +193,9 @@ def _factors(
 
     if written.design is not None and written.design.kind in GIVEN:
         points, given = given_points(written, folder, known, faults)
-        for factor in given if points is not None and not faults.found else ():
-            _check_values(factor, place_of(written.design, points, factor), scenarios, faults)
+        if points is not None and not faults.found:
+            for factor in given:
+                _check_values(factor, place_of(written.design, points, factor), scenarios, faults)
         return given, points
     factors: dict[str, Factor] = {}
     for key, spec in written.levers.items():
