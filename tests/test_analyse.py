@@ -9,6 +9,7 @@ import pytest
 from liancun_sim import analyse, sweep
 from liancun_sim.cli import run
 from liancun_sim.reports.study.sections import unsure
+from liancun_sim.reports.study.summary import summary
 from liancun_sim.reports.study.write import write_analysis
 from liancun_sim.vocabulary import BadInput
 from swept_functions import broken, consent, ishigami, ishigami_failing, ranked
@@ -94,6 +95,24 @@ def test_the_summary_speaks_chinese(swept, capsys):
     assert "policy下“consent”低于0.60：当trust < 0.4，且income_gap > 0.6时。" in said
 
 
+def test_the_tree_is_told_with_coverage_and_density_and_written_as_a_table(swept):
+    analysis = analyse(swept, focus=["consent"], events=["consent<0.6"])
+    said = summary(analysis)
+    assert "Tree: consent under policy lies below 0.60\n" in said
+    table = analysis.tables["tree"]
+    first = table[(table["event"] == "below") & (table["scenario"] == "policy") & (table["leaf"] == 1)]
+    limits = {row.factor: (row.low, row.high) for row in first.itertuples()}
+    assert limits["trust"] == (-math.inf, pytest.approx(0.4, abs=0.02))
+    assert limits["income_gap"] == (pytest.approx(0.6, abs=0.02), math.inf)
+    leaf = first.iloc[0]
+    shares = f"coverage {100 * leaf['coverage']:.0f} %, density {100 * leaf['density']:.0f} % ({leaf['worlds']} worlds)"
+    assert shares in said
+    leaves = table.drop_duplicates(["event", "outcome", "scenario", "leaf"])
+    whole = leaves.groupby(["event", "outcome", "scenario"])[["coverage", "worlds"]].sum()
+    assert whole["coverage"].to_numpy() == pytest.approx(1)
+    assert (whole["worlds"] == 300).all()
+
+
 def test_a_demand_replaces_the_baseline_as_the_measure(swept):
     table = analyse(swept, demands=["consent=0.85"]).regret.set_index(["outcome", "scenario"])
     result = analyse(swept).result
@@ -106,7 +125,7 @@ def test_everything_is_written_and_the_page_needs_no_network(swept, tmp_path):
     out = tmp_path / "分析 结果"
     write_analysis(analyse(swept, events=["consent<0.6"]), out, "zh")
     names = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    tables = {"ranking", "regret", "pareto", "costs", "sensitivity", "boxes", "failed_runs"}
+    tables = {"ranking", "regret", "pareto", "costs", "sensitivity", "boxes", "tree", "failed_runs"}
     assert {f"{name}.csv" for name in tables} | {"report.html", "summary.txt", "manifest.json"} <= names
     for figure in ("effects_by_world", "regret", "drivers", "boxes"):
         assert {f"figures/{figure}.{ending}" for ending in ("png", "svg", "pdf")} <= names

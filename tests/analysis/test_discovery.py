@@ -137,6 +137,9 @@ def test_the_tree_asks_the_questions_that_were_planted():
     assert (factor, at_most, at) == (0, True, pytest.approx(0.4, abs=0.02))
     assert (other, below, limit) == (1, False, pytest.approx(0.6, abs=0.02))
     assert path_words(first.conditions, study.factors).count(" and ") == 1
+    ends = leaves(found.tree)
+    assert sum(leaf.coverage for leaf in ends) == pytest.approx(1)  # every case lies in one leaf
+    assert first.coverage == pytest.approx(first.share * first.points / found.cases)
 
 
 def test_a_tree_of_noise_is_a_single_leaf_or_says_little():

@@ -271,6 +271,21 @@ def test_csv_holds_a_row_per_run_and_opens_in_excel_as_utf8(store: Store, tmp_pa
     assert lines[0].startswith("scenario,point,group,role,x,replicate,batch,run_id")
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_tables_kept_beside_the_runs_are_exported_beside_them(store: Store, tmp_path: Path, ending: str) -> None:
+    fill(store, 0, 1)
+    present.chunk_file(store.folder, "runs", store.chunks()["chunk_id"][1]).unlink()  # not marked done
+    export(store, tmp_path / f"runs.{ending}")
+    lines = (tmp_path / "runs-series.csv").read_text("utf-8-sig").splitlines()
+    assert lines[:3] == [
+        "scenario,point,replicate,run_id,month,value",
+        f"a,0,0,{0:024x},0,0.0",
+        f"a,0,0,{0:024x},1,0.5",
+    ]
+    assert len(lines) == 1 + 2 * 3
+    assert sorted(path.name for path in tmp_path.glob("*runs*")) == sorted(["runs-series.csv", f"runs.{ending}"])
+
+
 def test_a_workbook_holds_runs_points_and_failures(store: Store, tmp_path: Path) -> None:
     fill(store, *range(8))
     use_language("zh")

@@ -114,6 +114,11 @@ def box_words(box: Box, factors: tuple[Factor, ...]) -> str:
 
 def path_words(conditions: tuple[tuple[int, bool, float], ...], factors: tuple[Factor, ...]) -> str:
     """The answers that lead to a leaf of a tree; answers about one factor are told together."""
+    return joined([limit_words(factors[i], low, high) for i, (low, high) in path_limits(conditions).items()])
+
+
+def path_limits(conditions: tuple[tuple[int, bool, float], ...]) -> dict[int, list[float]]:
+    """The same as limits of each factor: above low, at most high."""
     limits: dict[int, list[float]] = {}
     for factor, at_most, at in conditions:
         low_high = limits.setdefault(factor, [-np.inf, np.inf])
@@ -121,7 +126,7 @@ def path_words(conditions: tuple[tuple[int, bool, float], ...], factors: tuple[F
             low_high[1] = min(low_high[1], at)
         else:
             low_high[0] = max(low_high[0], at)
-    return joined([limit_words(factors[i], low, high) for i, (low, high) in limits.items()])
+    return limits
 
 
 def joined(parts: list[str]) -> str:

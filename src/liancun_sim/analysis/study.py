@@ -7,14 +7,16 @@ are many numbers each, cover the few outcomes in focus.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
-from liancun_sim.analysis.discovery import FAILS, LOSES, Discovery, Event, discover
+from liancun_sim.analysis.discovery import FAILS, LOSES, Discovery, Event, discover, path_limits
 from liancun_sim.analysis.pareto import pareto_table
 from liancun_sim.analysis.ranking import ranking
 from liancun_sim.analysis.regret import regret_table
 from liancun_sim.analysis.sensitivity import Target, sensitivity
 from liancun_sim.analysis.study_costs import SPENDING, study_costs
+from liancun_sim.analysis.tree import leaves
 from liancun_sim.analysis.worlds import worlds
 from liancun_sim.results.study import StudyResult
 
@@ -49,7 +51,8 @@ class Analysis:
         """Every table by the name of its file."""
         return {
             "ranking": self.ranking, "regret": self.regret, "pareto": self.pareto, "costs": self.costs,
-            "sensitivity": self.sensitivity, "boxes": boxes_table(self), "failed_runs": failed_runs(self.result),
+            "sensitivity": self.sensitivity, "boxes": boxes_table(self), "tree": tree_table(self),
+            "failed_runs": failed_runs(self.result),
         }  # fmt: skip
 
     def order(self, outcome: str) -> list[str]:
@@ -161,6 +164,29 @@ def boxes_table(analysis: Analysis) -> pd.DataFrame:
 BOXES_COLUMNS = (
     "event", "outcome", "scenario", "level", "worlds", "cases", "coverage", "density", "mass", "held_out_coverage",
     "held_out_density", "firm", "factor", "low", "high", "luck", "reason",
+)  # fmt: skip
+
+
+def tree_table(analysis: Analysis) -> pd.DataFrame:
+    """A row per event, leaf of its tree and limit that leads there (above low, at most high); leaves as on the page."""
+    rows = []
+    for found in analysis.discoveries:
+        common = {
+            "event": found.event.kind, "outcome": found.event.outcome, "scenario": found.event.scenario,
+            "level": found.event.level,
+        }  # fmt: skip
+        for number, leaf in enumerate(leaves(found.tree) if found.tree is not None else (), start=1):
+            common |= {"leaf": number, "coverage": leaf.coverage, "density": leaf.share, "worlds": leaf.points}
+            limits = path_limits(leaf.conditions)
+            rows += [
+                common | {"factor": analysis.result.factors[i].key, "low": low, "high": high}
+                for i, (low, high) in limits.items()
+            ] or [common | {"factor": "", "low": -np.inf, "high": np.inf}]
+    return pd.DataFrame(rows, columns=list(TREE_COLUMNS))
+
+
+TREE_COLUMNS = (
+    "event", "outcome", "scenario", "level", "leaf", "coverage", "density", "worlds", "factor", "low", "high",
 )  # fmt: skip
 
 

@@ -37,11 +37,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A leaf with the answers that lead to it: (factor, is at most, limit)."""
+    """A leaf with the answers that lead to it: (factor, is at most, limit).
+
+    share : share of interest among the points here, its density. coverage : of all of interest, the share here.
+    """
 
     conditions: tuple[tuple[int, bool, float], ...]
     share: float
     points: int
+    coverage: float
 
 
 def grow(factors: Floats, of_interest: Bools, depth: int = DEPTH, whole: Sequence[bool] = ()) -> Node:
@@ -56,13 +60,18 @@ def grow(factors: Floats, of_interest: Bools, depth: int = DEPTH, whole: Sequenc
     return _grow(factors, of_interest.astype(np.float64), depth, least, gain, whole or [False] * factors.shape[1])
 
 
-def leaves(node: Node, conditions: tuple[tuple[int, bool, float], ...] = ()) -> list[Leaf]:
+def leaves(tree: Node) -> list[Leaf]:
     """The leaves, those with the largest share first."""
+    cases = tree.share * tree.points
+    return sorted(_leaves(tree, (), cases), key=lambda leaf: -leaf.share)
+
+
+def _leaves(node: Node, conditions: tuple[tuple[int, bool, float], ...], cases: float) -> list[Leaf]:
     if node.yes is None or node.no is None:
-        return [Leaf(conditions, node.share, node.points)]
-    found = leaves(node.yes, (*conditions, (node.factor, True, node.at)))
-    found += leaves(node.no, (*conditions, (node.factor, False, node.at)))
-    return sorted(found, key=lambda leaf: -leaf.share)
+        coverage = node.share * node.points / cases if cases else float("nan")
+        return [Leaf(conditions, node.share, node.points, coverage)]
+    found = _leaves(node.yes, (*conditions, (node.factor, True, node.at)), cases)
+    return found + _leaves(node.no, (*conditions, (node.factor, False, node.at)), cases)
 
 
 def _grow(factors: Floats, cases: Floats, depth: int, least: int, gain: float, whole: Sequence[bool]) -> Node:

@@ -62,7 +62,11 @@ SHOWN_FAILURES = 10
     default=None,
     type=click.Path(),
     metavar="FILE",
-    label=Label("Only write the results to .csv or .xlsx", "只把结果写出为 .csv 或 .xlsx"),
+    label=Label(
+        "Only write the results to .csv or .xlsx; series and villages, if kept, to NAME-series.csv and "
+        "NAME-villages.csv beside",
+        "只把结果写出为 .csv 或 .xlsx；如保留了序列和村级表，则在旁写出 NAME-series.csv 和 NAME-villages.csv",
+    ),
 )
 @option(
     "--slurm",
@@ -123,14 +127,17 @@ def sweep(
 
 def _look(out: str, status: bool, folds: bool, file: str | None, as_json: bool) -> int:
     """What can be asked of a store without running anything."""
-    from liancun_sim.results.store import compact, export, open_store
+    from liancun_sim.results.store import compact, export, open_store, table_files
     from liancun_sim.running.sweeping.status import sweep_status
 
     store = open_store(out)
     if folds:
         tell(say("sweep.compacted", count=compact(store)))
     if file is not None:
-        tell(say("sweep.exported", file=file, rows=export(store, file)))
+        rows = export(store, file)
+        for beside in table_files(store, file).values():
+            tell(say("cli.written", path=beside))
+        tell(say("sweep.exported", file=file, rows=rows))
     if status:
         _say(sweep_status(store), as_json)
     return FINE

@@ -1,14 +1,23 @@
 """Nothing is lost and nothing counted twice, whoever is killed and when."""
 
+import os
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 if not sys.platform.startswith("linux"):
     pytest.skip("reads /proc and sends SIGKILL", allow_module_level=True)
 
 from killing import Driven, chunk_files, comparable
+
+from liancun_sim import sweep
+from liancun_sim.county import County, save_county
+from liancun_sim.results.store import Store, open_store, present
 
 POINTS = 1_000
 KILLS = 30
@@ -37,3 +46,52 @@ def test_thirty_kills_of_workers_and_driver_change_no_result(tmp_path: Path) -> 
     assert len(killed) == 2 * POINTS == killed["run_id"].nunique()
     assert killed.equals(comparable(undisturbed.store()))
     assert (killed["status"] == "ok").all()
+
+
+MODEL_STUDY = """\
+scenarios: [strong_weak_pairing]
+county: land
+months: 12
+uncertainties: [attitude.pressure]
+design: {kind: latin_hypercube, points: 4}
+replications: 6
+outcomes: [income_mean]
+keep: {series: [income_mean, stated_consent], villages: [income_yuan_per_person]}
+runs_per_chunk: 4
+"""
+RUNS = 2 * 4 * 6
+
+
+def test_kills_change_neither_series_nor_villages(tmp_path: Path, small_county: County) -> None:
+    save_county(small_county, tmp_path / "land")
+    study = tmp_path / "design.yaml"
+    study.write_text(MODEL_STUDY, "utf-8")
+    sweep(study, tmp_path / "undisturbed", workers=1)
+    killed = tmp_path / "killed"
+    command = [sys.executable, "-c", "from liancun_sim.cli import main; main()"]
+    command += ["sweep", str(study), "--out", str(killed), "--workers", "2", "-q"]
+    driver = subprocess.Popen(command, start_new_session=True)
+    until = time.monotonic() + 90
+    while len(present.loose(killed, "runs")) < 3:
+        assert driver.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.005)
+    os.killpg(driver.pid, signal.SIGKILL)  # driver and workers, wherever they are
+    driver.wait()
+    chunks = present.loose(killed, "runs")
+    assert 3 <= len(chunks) < RUNS // 4
+    next(iter(chunks.values())).unlink()  # and one killed between its series and its mark
+    assert sweep(study, killed, workers=1).complete
+    stores = [open_store(tmp_path / name) for name in ("undisturbed", "killed")]
+    first, again = (comparable(store) for store in stores)
+    assert len(again) == RUNS
+    assert again.equals(first)
+    for table, rows in (("series", RUNS * 2 * 13), ("villages", RUNS * len(small_county.villages))):
+        first, again = (_sorted(store, table) for store in stores)
+        assert len(again) == rows
+        assert again.equals(first)
+
+
+def _sorted(store: Store, table: str) -> pd.DataFrame:
+    rows = store.table(table)
+    return rows.sort_values(list(rows.columns)[:-1], ignore_index=True)

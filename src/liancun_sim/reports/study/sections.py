@@ -209,12 +209,13 @@ def _tree(analysis: Analysis, found: Discovery) -> Html:
     rows: list[Row] = [
         [
             both(partial(path_words, leaf.conditions, analysis.result.factors)),
+            Cell(_percent(leaf.coverage), "n"),
             Cell(_percent(leaf.share), "n"),
             Cell(str(leaf.points), "n"),
         ]
         for leaf in ends
     ]
-    head = [spoken("column_condition"), spoken("column_share"), spoken("column_worlds")]
+    head = [spoken(f"column_{name}") for name in ("condition", "coverage", "density", "worlds")]
     name = both(partial(sentences.event_name, analysis.result, found))
     return element("details", [element("summary", name), table(head, rows)])
 

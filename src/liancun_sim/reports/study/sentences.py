@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from liancun_sim.analysis.discovery import Discovery, box_words, factor_name
+from liancun_sim.analysis.discovery import Discovery, box_words, factor_name, path_words
 from liancun_sim.analysis.study import Analysis
+from liancun_sim.analysis.tree import leaves
 from liancun_sim.reports.numbers import UNITS, interval, number, quantity, unit_name
 from liancun_sim.reports.words import reason_of
 from liancun_sim.results import rows_of
@@ -264,6 +265,19 @@ def on_event(analysis: Analysis, found: Discovery) -> str:
     if found.reason in ("never", "always", "too_few_cases"):
         return say(f"analysis.found_{found.reason}", **fields)
     return say("analysis.found_nothing_firm", **fields)
+
+
+def on_tree(analysis: Analysis, found: Discovery) -> list[str]:
+    """The leaves of an event's tree where it happens at all, a line each under a line that names the event."""
+    ends = [leaf for leaf in leaves(found.tree) if leaf.share > 0] if found.tree is not None else []
+    if not any(leaf.conditions for leaf in ends):
+        return []
+    said = [say("analysis.tree_of", event=event_name(analysis.result, found))]
+    for leaf in ends:
+        shares = {"coverage": f"{100 * leaf.coverage:.0f}", "density": f"{100 * leaf.share:.0f}"}
+        words = path_words(leaf.conditions, analysis.result.factors)
+        said.append("  " + say("analysis.tree_leaf", words=words, worlds=leaf.points, **shares))
+    return said
 
 
 def listed(names: list[str]) -> str:

@@ -2,17 +2,19 @@
 
 from liancun_sim.analysis.study import Analysis
 from liancun_sim.reports.limits import limits
-from liancun_sim.reports.study.sentences import facts, findings, honesty, on_drivers, on_event, targets, title
+from liancun_sim.reports.study.sentences import facts, findings, honesty, on_drivers, on_event, on_tree, targets, title
 from liancun_sim.vocabulary import say
 
 
 def summary(analysis: Analysis) -> str:
     """Findings, drivers and failures, then how far they reach; in the language being spoken."""
     result = analysis.result
+    discovered = [on_event(analysis, found) for found in analysis.discoveries]
+    discovered += [line for found in analysis.discoveries for line in on_tree(analysis, found)]
     blocks = [
         (say("analysis.in_short"), findings(analysis)),
         (say("analysis.sensitivity"), [on_drivers(analysis, target) for target in targets(analysis)]),
-        (say("analysis.discovery"), [on_event(analysis, found) for found in analysis.discoveries]),
+        (say("analysis.discovery"), discovered),
         (say("report.limits"), [*honesty(analysis), *limits(result)]),
     ]
     lines = [title(result), facts(result)]

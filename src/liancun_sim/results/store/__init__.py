@@ -17,7 +17,7 @@ is present, so a repeated attempt fills the same file and nothing is ever counte
 """
 
 from liancun_sim.results.store.compacting import compact
-from liancun_sim.results.store.exporting import export
+from liancun_sim.results.store.exporting import export, table_files
 from liancun_sim.results.store.parquet import StoreFailed
 from liancun_sim.results.store.planned import OutcomeInfo, PlannedChunk, PlannedRun, RunOutcome
 from liancun_sim.results.store.store import Store, create_store, has_store, open_store
@@ -34,4 +34,5 @@ __all__ = [
     "export",
     "has_store",
     "open_store",
+    "table_files",
 ]

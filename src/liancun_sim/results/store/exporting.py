@@ -1,18 +1,24 @@
-"""A store as one table for other programs: CSV, or an Excel workbook."""
+"""A store as tables for other programs: CSV, or an Excel workbook."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pandas as pd
 
-from liancun_sim.results.store.parquet import remove, telling_faults, text
+from liancun_sim.results.store import present
+from liancun_sim.results.store.parquet import quoted, remove, telling_faults, text
 from liancun_sim.results.store.present import steadily
 from liancun_sim.results.store.store import RESULTS, Store
 from liancun_sim.vocabulary import BadInput, Fault, say
 
 EXCEL_ROWS = 1_048_575  # below the header
 ORDER = "ORDER BY point, replicate, scenario"
+OF_A_TABLE = """
+    SELECT r.scenario, r.point, r.replicate, t.* FROM {table} t JOIN runs r USING (run_id) ORDER BY ALL
+"""
 SHEETS = ("runs", "points", "failures")
 
 
@@ -20,7 +26,8 @@ def export(store: Store, file: str | Path) -> int:
     """Write the results, one row per run with its point, to ``.csv`` or ``.xlsx``; returns the rows.
 
     CSV is UTF-8 with a byte-order mark, so that Excel reads Chinese right. The workbook also holds the
-    points and the failures.
+    points and the failures. Tables kept beside the runs go to `table_files`, always as CSV: a sheet is
+    soon too short for them.
 
     Raises
     ------
@@ -32,25 +39,38 @@ def export(store: Store, file: str | Path) -> int:
     if path.suffix.lower() not in (".csv", ".xlsx"):
         raise BadInput(Fault(str(path), "", say("store.export_ending")))
     count = int(store.query("SELECT count(*) AS n FROM results")["n"].iloc[0])
-    temporary = path.with_name(f".{uuid4().hex}{path.suffix}")
-    with telling_faults(path):
-        try:
-            if path.suffix.lower() == ".csv":
-                _csv(store, temporary)
-            elif count > EXCEL_ROWS:
-                raise BadInput(Fault(str(path), "", say("store.too_long_for_excel", rows=count, most=EXCEL_ROWS)))
-            else:
-                _workbook(store, temporary)
-            temporary.replace(path)
-        finally:
-            remove(temporary)
+    if path.suffix.lower() == ".xlsx" and count > EXCEL_ROWS:
+        raise BadInput(Fault(str(path), "", say("store.too_long_for_excel", rows=count, most=EXCEL_ROWS)))
+    for name, beside in table_files(store, path).items():
+        _write_whole(beside, partial(_csv, store, OF_A_TABLE.format(table=quoted(name))))
+    if path.suffix.lower() == ".csv":
+        _write_whole(path, partial(_csv, store, f"SELECT * FROM ({RESULTS}) {ORDER}"))
+    else:
+        _write_whole(path, partial(_workbook, store))
     return count
 
 
-def _csv(store: Store, path: Path) -> None:
+def table_files(store: Store, file: str | Path) -> dict[str, Path]:
+    """Where an export puts the tables kept beside the runs: ``runs-series.csv`` beside ``runs.csv``."""
+    path = Path(file)
+    kept = [name for name in store.manifest["tables"] if present.files(store.folder, name)]
+    return {name: path.with_name(f"{path.stem}-{name}.csv") for name in kept}
+
+
+def _write_whole(path: Path, write: Callable[[Path], None]) -> None:
+    temporary = path.with_name(f".{uuid4().hex}{path.suffix}")
+    with telling_faults(path):
+        try:
+            write(temporary)
+            temporary.replace(path)
+        finally:
+            remove(temporary)
+
+
+def _csv(store: Store, query: str, path: Path) -> None:
     """Written by DuckDB row by row: a million runs need no memory."""
-    query = f"COPY (SELECT * FROM ({RESULTS}) {ORDER}) TO {text(str(path))} (FORMAT csv, HEADER)"
-    steadily(store.folder, lambda: store.connect().execute(query))
+    copy = f"COPY ({query}) TO {text(str(path))} (FORMAT csv, HEADER)"
+    steadily(store.folder, lambda: store.connect().execute(copy))
     body = path.with_suffix(".body")
     path.replace(body)
     with body.open("rb") as source, path.open("wb") as target:
