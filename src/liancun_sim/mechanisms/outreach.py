@@ -71,7 +71,8 @@ class Outreach(Mechanism):
         ),
         Coefficient(
             "outreach.most_contacts", 3.5, 2.0, 6.0, "contacts/month", Label("Most effective contacts per household",
-            "户均有效接触上限"), "assumption after a plausible .5–3.5 a household and month", raises=("contacts",),
+            "户均有效接触上限"), "assumption after a plausible .5–3.5 a household and month",
+            raises=("private_consent",),
         ),
     )  # fmt: skip
 
