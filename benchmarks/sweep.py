@@ -4,6 +4,7 @@
 """
 
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,8 @@ from liancun_sim.running.sweeping.model_runs import COUNTY, ModelRuns
 from liancun_sim.running.sweeping.sweep import planned
 
 SIZES = (10_000, 100_000, 1_000_000)
+CHUNK = 2
+"""Full-county runs of a chunk."""
 
 
 def tiny(parameters: Mapping[str, Any], replicate: int) -> dict[str, float]:
@@ -99,20 +102,29 @@ def tiny_runs(folder: Path) -> None:
 
 
 def workers(folder: Path) -> None:
-    """Runs per second of one and of two workers, from the first chunk stored to the last."""
-    rates = {}
-    for count in (1, 2):
-        stored: list[tuple[float, int]] = []
+    """Runs per second of one and of two workers, from every worker's first chunk stored to the last; in pairs."""
+    ratios = []
+    for pair in range(3):
+        rates = {}
+        for count in (1, 2) if pair % 2 == 0 else (2, 1):
+            stored: list[tuple[float, int]] = []
 
-        def note(done: int, total: int, failed: int, stored: list[tuple[float, int]] = stored) -> None:
-            stored.append((time.perf_counter(), done))
+            def note(done: int, total: int, failed: int, stored: list[tuple[float, int]] = stored) -> None:
+                if not stored or done > stored[-1][1]:
+                    stored.append((time.perf_counter(), done))
 
-        study = {**full_study(8 * count), "runs_per_chunk": 2}
-        sweep(study, folder / f"workers{count}", workers=count, progress=note)
-        (since, before), (until, after) = stored[count], stored[-1]
-        rates[count] = (after - before) / (until - since)
-        print(f"full county, {count} workers: {rates[count]:.2f} runs a second")
-    print(f"two workers are {rates[2] / rates[1]:.2f} times one")
+            study = {**full_study(8 * count), "runs_per_chunk": CHUNK}
+            sweep(study, folder / f"workers{pair}{count}", workers=count, progress=note)
+            since, before = next((at, done) for at, done in stored if done >= count * CHUNK)
+            until, after = stored[-1]
+            rates[count] = (after - before) / (until - since)
+        ratios.append(rates[2] / rates[1])
+        print(
+            f"full county: {rates[1]:.2f} and {rates[2]:.2f} runs a second with one and two workers, "
+            f"{ratios[-1]:.2f} times",
+            flush=True,
+        )
+    print(f"two workers are {statistics.median(ratios):.2f} times one (median of {len(ratios)} pairs)")
 
 
 def rows(folder: Path) -> None:

@@ -260,6 +260,7 @@ def sweep(
     scheduler: str | None = None,
     scheduler_file: str | None = None,
     shard: tuple[int, int] | None = None,
+    retry: bool = False,
     progress: Report | None = None,
 ) -> SweepStatus:
     """Run every point of a study's design into a store; what is done already is not done again.
@@ -273,6 +274,7 @@ def sweep(
     workers : processes of this machine (default: one per core).
     scheduler, scheduler_file : of an existing Dask cluster whose workers see `out`.
     shard : (part, parts), the first part is 1: do only this part of the chunks.
+    retry : do runs again that failed or took their worker down, with the others of their chunks.
     progress : called with (runs done, runs planned, runs failed).
 
     Raises
@@ -284,8 +286,8 @@ def sweep(
     where = Where(workers, scheduler, scheduler_file, shard)
     overrides = {"county": None if county is None else str(county), "months": months, "replications": replications}
     if run is not None:
-        return sweep_function(study, out, run, where=where, overrides=overrides, report=progress)
-    return sweep_model(study, out, where=where, overrides=overrides, report=progress)
+        return sweep_function(study, out, run, where=where, retry=retry, overrides=overrides, report=progress)
+    return sweep_model(study, out, where=where, retry=retry, overrides=overrides, report=progress)
 
 
 def run_scenarios(

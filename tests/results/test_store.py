@@ -26,6 +26,7 @@ from liancun_sim.results.store import (
     open_store,
     parquet,
     present,
+    unfold,
 )
 from liancun_sim.results.store.planned import FAILED, OK
 from liancun_sim.vocabulary import BadInput, Label, use_language
@@ -197,6 +198,58 @@ def test_a_compaction_cut_short_is_made_good_by_the_next(store: Store, monkeypat
     compact(store)
     assert [len(list(store.folder.glob(f"{table}/*/*"))) for table in ("runs", "series")] == [1, 1]
     assert len(store.runs()) == 12
+
+
+def test_chunks_are_unfolded_to_be_replaced(store: Store) -> None:
+    fill(store, *range(6))
+    before, series = store.results(), store.table("series")
+    compact(store)
+    third, fifth = store.chunks()["chunk_id"][[2, 4]]
+    unfold(store, {third, fifth, store.chunks()["chunk_id"][7]})  # the last is not done
+    assert set(present.loose(store.folder, "runs")) == set(present.loose(store.folder, "series")) == {third, fifth}
+    assert store.results().equals(before)
+    assert len(store.table("series")) == len(series)
+    fill(store, 2, attempt=2)
+    assert store.results()["attempt"].sum() == 18 + 3
+    assert compact(store) == 6
+    assert [len(list(store.folder.glob(f"{table}/*/*"))) for table in ("runs", "series")] == [1, 1]
+    assert store.results().drop(columns="attempt").equals(before.drop(columns="attempt"))
+    unfold(store, store.present())
+    assert len(present.loose(store.folder, "runs")) == 6
+    assert store.results().drop(columns="attempt").equals(before.drop(columns="attempt"))
+
+
+@pytest.mark.parametrize("cut", ["write_text", "_clear"])
+def test_an_unfolding_cut_short_loses_nothing(store: Store, monkeypatch: pytest.MonkeyPatch, cut: str) -> None:
+    fill(store, *range(4))
+    compact(store)
+    before = store.results()
+    first = store.chunks()["chunk_id"][0]
+
+    def killed(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(f"liancun_sim.results.store.compacting.{cut}", killed)
+        with pytest.raises(KeyboardInterrupt):
+            unfold(store, {first})
+    assert store.results().equals(before)
+    unfold(store, {first})
+    assert store.results().equals(before)
+    assert set(present.loose(store.folder, "runs")) == {first}
+
+
+@pytest.mark.parametrize("table", ["runs", "series"])
+def test_a_chunk_whose_file_has_no_end_is_not_done(store: Store, table: str) -> None:
+    fill(store, 0, 1)
+    file = present.chunk_file(store.folder, table, store.chunks()["chunk_id"][0])
+    os.truncate(file, file.stat().st_size - 100)
+    present.clear_leftovers(store.folder, ["series"])
+    assert len(store.runs()) == 3
+    assert len(store.table("series")) == 6
+    fill(store, 0)
+    assert len(store.runs()) == 6
+    assert len(store.table("series")) == 12
 
 
 def test_a_store_folded_in_the_earlier_place_is_read_and_moved(store: Store) -> None:

@@ -49,6 +49,14 @@ SHOWN_FAILURES = 10
     metavar="I/N",
     label=Label("Do only part I of N, for job arrays", "只做 N 份中的第 I 份，供作业数组使用"),
 )
+@option(
+    "--retry",
+    is_flag=True,
+    label=Label(
+        "Do runs again that failed or were killed, with the others of their chunks",
+        "重做失败或被终止的运行（连同同一批的其他运行）",
+    ),
+)
 @option("--status", is_flag=True, label=Label("Only say how the sweep stands", "只显示进展"))
 @option(
     "--compact",
@@ -78,8 +86,8 @@ SHOWN_FAILURES = 10
 @click.argument("study", required=False)
 def sweep(
     study: str | None, county: str | None, months: int | None, workers: int | None, out: str | None, as_json: bool,
-    replications: int | None, scheduler: str | None, scheduler_file: str | None, shard: str | None, status: bool,
-    folds: bool, file: str | None, slurm: int | None,
+    replications: int | None, scheduler: str | None, scheduler_file: str | None, shard: str | None, retry: bool,
+    status: bool, folds: bool, file: str | None, slurm: int | None,
 ) -> int:  # fmt: skip
     if out is None:
         raise BadInput(Fault("", "--out", say("sweep.out_needed")))
@@ -106,7 +114,7 @@ def sweep(
         with paced(say("sweep.title")) as report:
             stands = api.sweep(
                 study, out, county=county, months=months, replications=replications, workers=workers,
-                scheduler=scheduler, scheduler_file=scheduler_file, shard=part, progress=report,
+                scheduler=scheduler, scheduler_file=scheduler_file, shard=part, retry=retry, progress=report,
             )  # fmt: skip
     except StoreFailed as failed:
         if not has_store(Path(out)):

@@ -44,6 +44,27 @@ def poisonous(parameters: Mapping[str, Any], replicate: int) -> dict[str, float]
     return plane(parameters, replicate)
 
 
+_runs_here = 0
+
+
+def wearing(parameters: Mapping[str, Any], replicate: int) -> dict[str, float]:
+    """Takes its process down at the third run there, whichever it is."""
+    global _runs_here
+    _runs_here += 1
+    if _runs_here == 3:
+        os._exit(9)
+    return plane(parameters, replicate)
+
+
+def ailing(parameters: Mapping[str, Any], replicate: int) -> dict[str, float]:
+    """`poisonous` at x = 0 and raising at x = 1, until there is the file that is one of its parameters."""
+    if not Path(parameters["healed"]).exists():
+        if parameters["x"] == 1.0:
+            raise ValueError("not healed")
+        poisonous({**parameters, "w": 0.0}, replicate)
+    return {"y": 2 * parameters["x"] + replicate}
+
+
 def planted(parameters: Mapping[str, Any], replicate: int) -> dict[str, float]:
     """Scenario means 0, .5 and 1 with noise of SD 1, addressed by scenario and replicate."""
     import numpy as np

@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from swept import faulty, plane, poisonous
+from swept import ailing, faulty, plane, poisonous, wearing
 
 from disks import fill_up
 from liancun_sim.api import replay, run_scenarios, sweep
 from liancun_sim.cli import BAD_INPUT, FINDINGS, FINE, run
 from liancun_sim.county import County, save_county
-from liancun_sim.results.store import RunOutcome, StoreFailed, open_store, parquet, present
+from liancun_sim.results.store import RunOutcome, StoreFailed, compact, open_store, parquet, present
 from liancun_sim.results.store.planned import FAILED
 from liancun_sim.running.studies.model_outcomes import outcomes_of
 from liancun_sim.running.sweeping import slurm
@@ -98,6 +98,53 @@ def test_a_run_that_kills_its_worker_is_quarantined_and_the_rest_goes_on(tmp_pat
     assert set(failures["error"]) == {"its worker process died 3 times during this run (exit code 7)"}
     good = store.results().query("status == 'ok'")
     np.testing.assert_array_equal(good["y"], 2 * good["x"] + good["replicate"])
+
+
+def test_runs_whose_worker_dies_of_others_are_not_quarantined(tmp_path: Path) -> None:
+    rows = [{"x": x / 10, "w": 0.0} for x in range(9)]
+    study = {**PLANE, "design": {"kind": "list", "rows": rows}, "replications": 1, "runs_per_chunk": 9}
+    del study["levers"]
+    status = sweep(study, tmp_path / "out", run=wearing, workers=1)
+    assert (status.done, status.failed, status.killed) == (9, 0, 0)
+    results = open_store(tmp_path / "out").results()
+    np.testing.assert_array_equal(results["y"], 2 * results["x"])
+
+
+@pytest.mark.parametrize("folded", [False, True])
+def test_what_failed_is_retried_when_asked(tmp_path: Path, folded: bool) -> None:
+    healed = [str(tmp_path / name) for name in ("first", "second")]
+    levers = {"x": {"low": 0.0, "high": 1.0}, "healed": healed}
+    study = {**PLANE, "levers": levers, "outcomes": ["y"], "runs_per_chunk": 4}
+    status = sweep(study, tmp_path / "out", run=ailing, workers=2)
+    assert (status.done, status.failed, status.killed) == (20, 4, 2)  # x = 1; first replicates of x = 0
+    store = open_store(tmp_path / "out")
+    untouched = store.present() - store.chunks_with_failures()
+    assert len(untouched) == 3  # a chunk is an x
+    if folded:
+        compact(store)
+    for name in healed:
+        Path(name).touch()
+    assert sweep(study, tmp_path / "out", run=ailing, workers=2).failed == 4  # not asked: what is done is done
+    before = store.runs().set_index("run_id")["wall_s"]
+    told: list[int] = []
+    status = sweep(study, tmp_path / "out", run=ailing, workers=2, retry=True, progress=lambda *n: told.append(n[0]))
+    assert (status.done, status.failed, status.killed) == (20, 0, 0)
+    assert told == [12, 16, 20]
+    results = store.results()
+    np.testing.assert_array_equal(results["y"], 2 * results["x"] + results["replicate"])
+    kept = store.query("SELECT run_id, wall_s, chunk_id FROM runs JOIN chunks USING (chunk)").set_index("run_id")
+    same = kept["wall_s"] == before[kept.index]
+    assert same.equals(kept["chunk_id"].isin(untouched))
+
+
+def test_a_file_cut_short_by_a_power_failure_is_done_again(tmp_path: Path) -> None:
+    sweep(PLANE, tmp_path / "out", run=plane, workers=1)
+    store = open_store(tmp_path / "out")
+    before = store.results()
+    file = next(iter(present.loose(store.folder, "runs").values()))
+    os.truncate(file, file.stat().st_size // 2)
+    assert sweep(PLANE, tmp_path / "out", run=plane, workers=1).complete
+    assert store.results().drop(columns="wall_s").equals(before.drop(columns="wall_s"))
 
 
 def test_shards_together_do_everything_once(tmp_path: Path) -> None:

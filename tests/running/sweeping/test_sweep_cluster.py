@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from distributed.scheduler import KilledWorker
 
 if not sys.platform.startswith("linux"):
     pytest.skip("reads /proc and sends SIGKILL", allow_module_level=True)
@@ -17,8 +18,11 @@ from killing import HERE, Driven, chunk_files, comparable
 from swept import MARKS, plane
 
 from liancun_sim.results.store import open_store
-from liancun_sim.running.sweeping.cluster import worker_facts
-from liancun_sim.running.sweeping.sweep import sweep_function
+from liancun_sim.running.studies.function_study import function_study
+from liancun_sim.running.sweeping.chunk_work import Job, do_alone
+from liancun_sim.running.sweeping.cluster import _Window, worker_facts
+from liancun_sim.running.sweeping.function_runs import FunctionRuns
+from liancun_sim.running.sweeping.sweep import planned, sweep_function
 from liancun_sim.running.sweeping.where import Where
 from liancun_sim.vocabulary import BadInput
 
@@ -114,6 +118,58 @@ def _until_hit(kill: Callable[[], str | None]) -> str:
     while (run := kill()) is None:
         continue
     return run
+
+
+class Ended:
+    """A future of `DeadlyClient`."""
+
+    def __init__(self, answer: object):
+        self.answer = answer
+
+    def done(self) -> bool:
+        return True
+
+    def cancelled(self) -> bool:
+        return False
+
+    def release(self) -> None:
+        pass
+
+    def result(self, timeout: float | None = None) -> object:
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+class DeadlyClient:
+    """A cluster whose workers die of every chunk, and of single runs at some places."""
+
+    status = "running"
+
+    def __init__(self, *deadly: int):
+        self.deadly, self.keys = deadly, list[str]()
+
+    def scheduler_info(self, n_workers: int) -> dict[str, dict[str, dict[str, int]]]:
+        return {"workers": {"one": {"nthreads": 1}}}
+
+    def submit(self, do: Callable[..., object], job: Job, *places: int, key: str, pure: bool) -> Ended:
+        self.keys.append(key)
+        if do is do_alone and places[1] not in self.deadly:
+            return Ended(do(job, *places))
+        return Ended(KilledWorker(key, None, 3))
+
+
+@pytest.mark.parametrize("deadly", [(), (4, 7)])
+def test_a_chunk_workers_die_of_is_done_run_by_run_and_only_once(tmp_path: Path, deadly: tuple[int, ...]) -> None:
+    store = planned(function_study(STUDY, plane, {}), tmp_path / "out")
+    client = DeadlyClient(*deadly)
+    chunk = store.chunk(0)
+    (done,) = _Window(client, Job.of(store, FunctionRuns(plane)), {0: chunk.chunk_id}).work()  # type: ignore[arg-type]
+    assert (done.runs, done.failed) == (20, len(deadly))
+    assert len(client.keys) == len(set(client.keys)) == 21
+    runs = store.runs().set_index("run_id")
+    assert [one for one in range(20) if runs.loc[chunk.runs[one].run_id, "status"] == "killed"] == [*deadly]
+    assert (runs["status"] == "ok").sum() == 20 - len(deadly)
 
 
 def test_a_cluster_that_is_not_there_is_told(tmp_path: Path) -> None:

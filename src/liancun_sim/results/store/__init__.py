@@ -16,7 +16,7 @@ A file appears under its name only when it is whole. What is left to do is what 
 is present, so a repeated attempt fills the same file and nothing is ever counted twice.
 """
 
-from liancun_sim.results.store.compacting import compact
+from liancun_sim.results.store.compacting import compact, unfold
 from liancun_sim.results.store.exporting import export, table_files
 from liancun_sim.results.store.parquet import StoreFailed
 from liancun_sim.results.store.planned import OutcomeInfo, PlannedChunk, PlannedRun, RunOutcome
@@ -35,4 +35,5 @@ __all__ = [
     "has_store",
     "open_store",
     "table_files",
+    "unfold",
 ]

@@ -109,13 +109,15 @@ def remove(path: Path) -> None:
 def _write_whole(path: Path, fill: Callable[[Path], object]) -> None:
     temporary = path.with_name(f"{TEMPORARY}{uuid4().hex}")
     with telling_faults(path):
+        made = [folder for folder in path.parents if not folder.exists()]
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             fill(temporary)
             with temporary.open("r+b") as file:
                 os.fsync(file.fileno())
             temporary.replace(path)
-            _keep_name(path.parent)
+            for folder in (path.parent, *(new.parent for new in made)):
+                _keep_name(folder)
         finally:
             temporary.unlink(missing_ok=True)
 

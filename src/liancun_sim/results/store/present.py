@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from time import sleep, time
@@ -19,6 +19,7 @@ EARLIER_PLACE = "compacted"  # where folded files stood before outside readers w
 PREFIX, SUFFIX = "chunk-", ".parquet"
 FOLDED = "part=folded"  # a part like any other: the pattern that finds loose files finds this one
 TRIES = 20
+PARQUET_END = b"PAR1"
 STALE_SECONDS = 3_600.0  # a chunk is written in milliseconds: whoever left this is gone
 
 
@@ -103,10 +104,25 @@ def steadily[T](folder: Path, read: Callable[[], T]) -> T:
     raise StoreFailed(Fault(str(folder), "", say("store.unreadable", reason=str(last).splitlines()[0])))
 
 
-def clear_leftovers(folder: Path) -> None:
-    """Delete half-written files of processes that died long ago."""
+def clear_leftovers(folder: Path, tables: Iterable[str]) -> None:
+    """Delete what processes that died long ago left half written, and chunks a machine without power cut short.
+
+    tables : names of those kept beside the runs.
+    """
     with telling_faults(folder / "leftovers"):
         for path in (*folder.rglob(f"{TEMPORARY}*"), *folder.parent.glob(f"{TEMPORARY}{folder.name}-*")):
             with suppress(FileNotFoundError):  # a writer has just given it its name
                 if time() - path.stat().st_mtime > STALE_SECONDS:
                     remove(path)
+        for table in (RUNS, *tables):
+            for chunk_id, path in loose(folder, table).items():
+                if not _is_whole(path):
+                    remove(chunk_file(folder, RUNS, chunk_id))  # the mark goes first: the chunk is not done
+                    remove(path)
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a Parquet file has its end."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - len(PARQUET_END)))
+        return file.read() == PARQUET_END

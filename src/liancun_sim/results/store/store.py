@@ -136,6 +136,11 @@ class Store:
             f"WHERE status <> '{OK}' ORDER BY run_id"
         )
 
+    def chunks_with_failures(self) -> set[str]:
+        """Ids of the chunks that are done but for runs that failed or took their worker down."""
+        found = self.query(f"SELECT DISTINCT chunk_id FROM runs JOIN chunks USING (chunk) WHERE status <> '{OK}'")
+        return set(found["chunk_id"])
+
     def table(self, name: str) -> pd.DataFrame:
         """Another table runs left behind: ``series`` or ``villages``; empty if nothing was kept."""
         if not present.files(self.folder, name):

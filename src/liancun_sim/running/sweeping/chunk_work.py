@@ -2,7 +2,7 @@
 
 import os
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
@@ -75,13 +75,16 @@ def do_chunk(
     job: Job,
     number: int,
     attempt: int = 1,
-    quarantined: Mapping[int, str] = {},
+    known: Mapping[int, RunOutcome] = {},
+    first: int | None = None,
     begin: Callable[[int], None] = lambda place: None,
+    tell: Callable[[int, RunOutcome], None] = lambda place, outcome: None,
 ) -> Done:
     """Do the runs of a chunk and store them.
 
-    quarantined : runs not to try again, by place in the chunk, with what they did.
-    begin : called with the place of each run before it starts.
+    known : what came of runs that are not to be done again, by place in the chunk.
+    first : place of the run to begin with, if not the first of those left.
+    begin : called with the place of each run before it starts. tell : with what came of it.
 
     Raises
     ------
@@ -90,15 +93,31 @@ def do_chunk(
     """
     store, runner = prepared(job)
     chunk = store.chunk(number)
-    outcomes: list[RunOutcome] = []
-    for place, planned in enumerate(chunk.runs):
-        if place in quarantined:
-            outcomes.append(RunOutcome(planned, KILLED, error=quarantined[place]))
-            continue
+    found = dict(known)
+    left = [place for place in range(len(chunk.runs)) if place not in known]
+    for place in sorted(left, key=lambda place: place != first):
         begin(place)
-        outcomes.append(attempted(runner, planned, store))
+        found[place] = attempted(runner, chunk.runs[place], store)
+        tell(place, found[place])
+    return kept(store, chunk, [found[place] for place in range(len(chunk.runs))], attempt)
+
+
+def do_alone(job: Job, number: int, place: int) -> RunOutcome:
+    """Do one run of a chunk and store nothing."""
+    store, runner = prepared(job)
+    return attempted(runner, store.chunk(number).runs[place], store)
+
+
+def quarantined(job: Job, number: int, place: int, error: str) -> RunOutcome:
+    """What is recorded of a run that takes its worker down."""
+    return RunOutcome(open_store(job.folder).chunk(number).runs[place], KILLED, error=error)
+
+
+def kept(store: Store, chunk: PlannedChunk, outcomes: Sequence[RunOutcome], attempt: int) -> Done:
+    """Store a chunk, and report of it."""
     store.write_chunk(chunk, outcomes, platform.node(), attempt)
-    return done(chunk, outcomes)
+    failed = sum(one.status != OK for one in outcomes)
+    return Done(chunk.number, len(outcomes), failed, sum(one.wall_s for one in outcomes))
 
 
 def attempted(runner: Runner, planned: PlannedRun, store: Store) -> RunOutcome:
@@ -118,12 +137,6 @@ def attempted(runner: Runner, planned: PlannedRun, store: Store) -> RunOutcome:
             wall_s=perf_counter() - started,
         )
     return RunOutcome(planned, OK, outcomes, tables, wall_s=perf_counter() - started)
-
-
-def done(chunk: PlannedChunk, outcomes: list[RunOutcome]) -> Done:
-    """What is reported of a stored chunk."""
-    failed = sum(one.status != OK for one in outcomes)
-    return Done(chunk.number, len(outcomes), failed, sum(one.wall_s for one in outcomes))
 
 
 @contextmanager

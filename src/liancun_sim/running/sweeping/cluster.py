@@ -12,7 +12,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from liancun_sim.results.store import StoreFailed, open_store
-from liancun_sim.running.sweeping.chunk_work import Done, Job, attempted, do_chunk, prepared
+from liancun_sim.running.sweeping.chunk_work import Done, Job, do_alone, do_chunk, kept, quarantined
 from liancun_sim.running.sweeping.where import Where
 from liancun_sim.vocabulary import BadInput, Fault, say
 
@@ -24,7 +24,7 @@ CONNECT_SECONDS = 30
 WORKER_SECONDS = 60  # a job of workers may still be starting
 PATIENCE_SECONDS = 10.0
 LOOK_SECONDS = 0.02
-MOST_ATTEMPTS = 4  # at a chunk none of whose runs takes a worker down alone
+ATTEMPTS = 2  # a chunk is tried as a whole, then run by run: its end is certain
 
 
 def run_on_cluster(job: Job, chunks: Mapping[int, str], where: Where) -> Iterator[Done]:
@@ -51,8 +51,6 @@ class _Window:
         self.client, self.job, self.chunks = client, job, chunks
         self.waiting = iter(chunks)
         self.under_way: dict[Future, int] = {}
-        self.quarantined: dict[int, dict[int, str]] = {}
-        self.attempts: dict[int, int] = {}
         self.gone_since: float | None = None
 
     def work(self) -> Iterator[Done]:
@@ -60,9 +58,7 @@ class _Window:
         while self.under_way:
             for future in self._finished():
                 number = self.under_way.pop(future)
-                done = self._read(future, number)
-                if done is not None:
-                    yield done
+                yield self._read(future, number)
             self._fill()
 
     def _fill(self) -> None:
@@ -74,11 +70,8 @@ class _Window:
             self._submit(number)
 
     def _submit(self, number: int) -> None:
-        attempt = self.attempts[number] = self.attempts.get(number, 0) + 1
-        skip = self.quarantined.get(number, {})
-        future = self.client.submit(
-            do_chunk, self.job, number, attempt, skip, key=f"liancun-{self.chunks[number]}-{attempt}", pure=False
-        )
+        key = f"liancun-{self.chunks[number]}"
+        future = self.client.submit(do_chunk, self.job, number, key=key, pure=False)
         self.under_way[future] = number
 
     def _finished(self) -> list["Future"]:
@@ -102,53 +95,50 @@ class _Window:
         address = getattr(self.client.scheduler, "address", None) or "?"
         raise StoreFailed(Fault(str(self.job.folder), "", say("sweep.lost_scheduler", address=address)))
 
-    def _read(self, future: "Future", number: int) -> Done | None:
-        """A chunk's report; a chunk that took workers down is done again without the run that did."""
+    def _read(self, future: "Future", number: int) -> Done:
+        """A chunk's report; the runs of a chunk that took workers down are done one by one."""
         from distributed.scheduler import KilledWorker
 
         try:
-            done: Done = future.result(timeout=PATIENCE_SECONDS)
+            read: Done = self._result(future)
         except KilledWorker:
-            guilty = self._suspects(number)
-            if self.attempts[number] >= MOST_ATTEMPTS and guilty == self.quarantined.get(number, {}):
-                guilty = dict.fromkeys(range(self._size(number)), say("sweep.killed_together"))
-            self.quarantined[number] = guilty
-            self._submit(number)
-            return None
+            return self._one_by_one(number)
+        return read
+
+    def _result(self, future: "Future") -> Any:
+        """What a task gave, once it ended; KilledWorker if workers died of it as often as the cluster allows."""
+        from distributed.scheduler import KilledWorker
+
+        try:
+            while not future.done():
+                self._check_scheduler()
+                sleep(LOOK_SECONDS)
+            return future.result(timeout=PATIENCE_SECONDS)
+        except KilledWorker:
+            raise
         except Exception:
             if self.client.status != "running" or future.cancelled():
                 self._lost()
             raise
         finally:
             future.release()
-        return done
 
-    def _suspects(self, number: int) -> dict[int, str]:
-        """The runs of a chunk that take a worker down when tried alone."""
+    def _one_by_one(self, number: int) -> Done:
+        """Do each run of a chunk as a task of its own, record those workers die of, and store them all from here."""
         from distributed.scheduler import KilledWorker
 
-        found: dict[int, str] = dict(self.quarantined.get(number, {}))
-        for place in range(self._size(number)):
+        store = open_store(self.job.folder)
+        chunk = store.chunk(number)
+        outcomes = []
+        for place in range(len(chunk.runs)):
             key = f"liancun-{self.chunks[number]}-alone-{place}"
-            future = self.client.submit(try_alone, self.job, number, place, key=key, pure=False)
             try:
-                future.result()
+                future = self.client.submit(do_alone, self.job, number, place, key=key, pure=False)
+                outcomes.append(self._result(future))
             except KilledWorker:
-                found[place] = say("sweep.killed_its_cluster_worker")
-            finally:
-                future.release()
-        return found
-
-    def _size(self, number: int) -> int:
-        """Runs of a chunk."""
-        return len(open_store(self.job.folder).chunk(number).runs)
-
-
-def try_alone(job: Job, number: int, place: int) -> bool:
-    """Do one run of a chunk and store nothing: does the worker survive it?"""
-    store, runner = prepared(job)
-    attempted(runner, store.chunk(number).runs[place], store)
-    return True
+                error = say("sweep.killed_its_cluster_worker")
+                outcomes.append(quarantined(self.job, number, place, error))
+        return kept(store, chunk, outcomes, ATTEMPTS)
 
 
 def worker_facts(folder: str) -> tuple[str, str, bool]:

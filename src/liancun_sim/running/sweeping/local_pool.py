@@ -1,12 +1,14 @@
 """Worker processes of this machine: chunks out, results back; a worker that dies is replaced.
 
-A run during which its worker died three times is quarantined: recorded as killed, not tried again. An
-outside kill hits a run now and then, a run that kills does it every time.
+The chunk of a worker that died goes to a new process, the run it died in first and what came of the others
+kept as they end. A run that takes down one worker in company and two that did nothing before it is
+quarantined: recorded as killed, not tried again. A kill from outside, or what earlier runs left in the
+process, hits a run now and then; a run that kills does it every time.
 """
 
 import signal
 import sys
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -15,7 +17,8 @@ from multiprocessing.connection import Connection, wait
 from threading import current_thread, main_thread
 from typing import Any
 
-from liancun_sim.running.sweeping.chunk_work import Done, Job, do_chunk, one_thread_each, prepared
+from liancun_sim.results.store import RunOutcome
+from liancun_sim.running.sweeping.chunk_work import Done, Job, do_chunk, one_thread_each, prepared, quarantined
 from liancun_sim.vocabulary import BadInput, current_language, say, use_language
 
 DEATHS_ALLOWED = 3
@@ -30,11 +33,28 @@ class WorkersCannotStart(RuntimeError):
 
 @dataclass
 class Task:
-    """A chunk to do. quarantined : by place, what runs did that are not to be tried again."""
+    """A chunk to do.
+
+    known : what came of its runs in earlier attempts, by place. suspect : the run the last worker died in.
+    deaths : of workers, by the run they died in.
+    """
 
     number: int
     attempt: int = 1
-    quarantined: dict[int, str] = field(default_factory=dict)
+    known: dict[int, RunOutcome] = field(default_factory=dict)
+    suspect: int | None = None
+    deaths: Counter[int] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came of one run of a chunk that is not stored yet."""
+
+    place: int
+    outcome: RunOutcome
+
+
+Answer = Done | Told | Exception
 
 
 class Worker:
@@ -56,10 +76,10 @@ class Worker:
         with suppress(OSError):  # a worker that is dead already is found out when waited for
             self.connection.send(task)
 
-    def answer(self) -> Done | Exception | None:
+    def answer(self) -> Answer | None:
         """What it sent, or None if it died."""
         try:
-            found: Done | Exception = self.connection.recv()
+            found: Answer = self.connection.recv()
         except (EOFError, OSError):
             self.process.join(STOP_SECONDS)
             return None
@@ -92,13 +112,11 @@ def run_locally(job: Job, chunks: Iterable[int], workers: int) -> Iterator[Done]
 
 
 class _Crew:
-    """The workers, what each is at, and how often each run saw its worker die."""
+    """The workers, and what each is at."""
 
     def __init__(self, job: Job, chunks: Iterable[int]):
         self.job = job
         self.waiting = iter(chunks)
-        self.again: deque[Task] = deque()
-        self.deaths: Counter[tuple[int, int]] = Counter()
         self.dead_in_a_row = 0
         self.workers: list[Worker] = []
         method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
@@ -124,8 +142,6 @@ class _Crew:
             worker.stop()
 
     def _next(self) -> Task | None:
-        if self.again:
-            return self.again.popleft()
         number = next(self.waiting, None)
         return None if number is None else Task(number)
 
@@ -144,11 +160,12 @@ class _Crew:
         if answer is None:
             self.workers.remove(worker)
             self._bury(worker, task)
-            following = self._next()
-            if following is not None:
-                self._hire(following)
+            self._hire(task)
             return None
         self.dead_in_a_row = 0
+        if isinstance(answer, Told):
+            task.known[answer.place] = answer.outcome
+            return None
         worker.task = None
         following = self._next()
         if following is not None:
@@ -156,19 +173,20 @@ class _Crew:
         return answer
 
     def _bury(self, worker: Worker, task: Task) -> None:
-        """Queue the chunk of a dead worker again; note the run it died in."""
+        """Note the run a worker died in, for the one that goes on with its chunk."""
         code, place = worker.process.exitcode, worker.place.value
         worker.stop()
+        task.attempt += 1
         if place == NOT_RUNNING:
             self.dead_in_a_row += 1
             if self.dead_in_a_row >= DEATHS_ALLOWED:
                 raise WorkersCannotStart(say("sweep.workers_cannot_start", count=self.dead_in_a_row, code=code))
-        else:
-            self.deaths[task.number, place] += 1
-            if self.deaths[task.number, place] >= DEATHS_ALLOWED:
-                task.quarantined[place] = say("sweep.killed_its_worker", count=DEATHS_ALLOWED, code=code)
-        task.attempt += 1
-        self.again.append(task)
+            return
+        task.suspect = place
+        task.deaths[place] += 1
+        if task.deaths[place] >= DEATHS_ALLOWED:
+            error = say("sweep.killed_its_worker", count=DEATHS_ALLOWED, code=code)
+            task.known[place] = quarantined(self.job, task.number, place, error)
 
 
 @contextmanager
@@ -192,15 +210,19 @@ def _serve(connection: Connection, place: Any, job: Job, language: str) -> None:
     def begin(number: int) -> None:
         place.value = number
 
+    def tell(number: int, outcome: RunOutcome) -> None:
+        if task.attempt > 1:  # of a chunk that goes smoothly nobody needs to know more than its end
+            connection.send(Told(number, outcome))
+
     while True:
         try:
-            task = connection.recv()
+            task: Task = connection.recv()
         except (EOFError, OSError):
             return
-        answer: Done | Exception
+        answer: Answer
         try:
             prepared(job)
-            answer = do_chunk(job, task.number, task.attempt, task.quarantined, begin)
+            answer = do_chunk(job, task.number, task.attempt, task.known, task.suspect, begin, tell)
         except BadInput as bad:  # a store that cannot be written, or is not of this model
             answer = bad
         except Exception as error:  # outside any run: nothing can be done here

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from liancun_sim.results.store import Store, StoreFailed, compact, create_store, has_store, open_store, present
+from liancun_sim.results.store import Store, StoreFailed, compact, create_store, has_store, open_store, present, unfold
 from liancun_sim.running.provenance import source_version
 from liancun_sim.running.studies.function import Function
 from liancun_sim.running.studies.study import Study
@@ -43,6 +43,7 @@ def sweep_model(
     out: str | Path,
     *,
     where: Where = HERE,
+    retry: bool = False,
     overrides: Mapping[str, Any] | None = None,
     report: Report | None = None,
 ) -> SweepStatus:
@@ -54,7 +55,7 @@ def sweep_model(
     study, county = model_study(source, overrides)
     _check_where(study, where)
     store = planned(study, Path(out), lambda folder: save_county(county, folder / COUNTY))
-    return carry_out(store, Job.of(store, ModelRuns), where, report)
+    return carry_out(store, Job.of(store, ModelRuns), where, retry, report)
 
 
 def sweep_function(
@@ -63,6 +64,7 @@ def sweep_function(
     function: Function,
     *,
     where: Where = HERE,
+    retry: bool = False,
     overrides: Mapping[str, Any] | None = None,
     report: Report | None = None,
 ) -> SweepStatus:
@@ -74,7 +76,7 @@ def sweep_function(
     study = function_study(source, function, overrides)
     _check_where(study, where)
     store = planned(study, Path(out))
-    return carry_out(store, Job.of(store, FunctionRuns(function)), where, report)
+    return carry_out(store, Job.of(store, FunctionRuns(function)), where, retry, report)
 
 
 def planned(study: Study, folder: Path, beside: Callable[[Path], object] = lambda folder: None) -> Store:
@@ -89,7 +91,7 @@ def planned(study: Study, folder: Path, beside: Callable[[Path], object] = lambd
     if has_store(folder):
         store = open_store(folder)
         _check_same(store, manifest)
-        present.clear_leftovers(store.folder)
+        present.clear_leftovers(store.folder, store.manifest["tables"])
         return store
     points = {
         "point": np.arange(len(study.points)),
@@ -102,8 +104,12 @@ def planned(study: Study, folder: Path, beside: Callable[[Path], object] = lambd
     return store
 
 
-def carry_out(store: Store, job: Job, where: Where = HERE, report: Report | None = None) -> SweepStatus:
+def carry_out(
+    store: Store, job: Job, where: Where = HERE, retry: bool = False, report: Report | None = None
+) -> SweepStatus:
     """Do what is not done yet, batch after batch, and say how the sweep stands.
+
+    retry : do chunks again in which runs failed; what is stored of them stays until it is replaced.
 
     Raises
     ------
@@ -111,7 +117,7 @@ def carry_out(store: Store, job: Job, where: Where = HERE, report: Report | None
         If the wish for a shard or a cluster cannot be met. StoreFailed if the store cannot be written.
     """
     settling = store.manifest["settling"]
-    work = _Work(store, job, where, report)
+    work = _Work(store, job, where, store.chunks_with_failures() if retry else set(), report)
     if not settling:
         work.do(None)
     else:
@@ -131,14 +137,15 @@ def carry_out(store: Store, job: Job, where: Where = HERE, report: Report | None
 class _Work:
     """Chunks to do, and the count of what is done."""
 
-    def __init__(self, store: Store, job: Job, where: Where, report: Report | None):
+    def __init__(self, store: Store, job: Job, where: Where, again: set[str], report: Report | None):
         self.store, self.job, self.where, self.report = store, job, where, report
         chunks = store.chunks()
         if where.shard:
             part, parts = where.shard
             chunks = chunks[chunks["chunk"] % parts == part - 1]
         self.chunks = chunks
-        ready = chunks["chunk_id"].isin(store.present())
+        unfold(store, again)
+        ready = chunks["chunk_id"].isin(store.present() - again)
         self.done, self.total = int(chunks.loc[ready, "runs"].sum()), int(chunks["runs"].sum())
         self.failed = 0
         self.missing = chunks[~ready]
