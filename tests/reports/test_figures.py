@@ -4,10 +4,11 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib.patches import Patch
 
 from liancun_sim.reports import fonts
 from liancun_sim.reports.figures import FIGURES
-from liancun_sim.reports.figures.style import as_png, as_svg, drawing, folded
+from liancun_sim.reports.figures.style import as_png, as_svg, drawing, folded, legend_above, legend_depth, new_figure
 from liancun_sim.vocabulary import current_language, use_language
 from small_comparison import small_comparison
 
@@ -93,3 +94,20 @@ def test_a_long_title_folds_at_a_blank():
     assert folded("Backward villages converted (assessed)", 34) == "Backward villages converted\n(assessed)"
     assert folded("short", 34) == "short"
     assert folded("后进村占比真实", 8) == "后进村占\n比真实"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_legend_of_long_names_folds_within_the_figure(language):
+    long = {"en": "Village and household linkage with advisers", "zh": "联村联户加农技员包村加后进村工作组驻村"}[
+        language
+    ]
+    names = [long, "A", long, long, "B", long, "C"]
+    use_language(language)
+    with drawing():
+        figure = new_figure(2.0 + legend_depth(names), "title", "subtitle")
+        legend_above(figure, [Patch() for _ in names], names, down=0.62, handlelength=2.6)
+        figure.draw_without_rendering()
+        box = figure.legends[0].get_window_extent()
+        one = figure.legends[0].get_texts()[0].get_window_extent().height
+    assert box.x1 < figure.bbox.width
+    assert (box.height - one) / figure.dpi <= legend_depth(names) + 0.05

@@ -41,16 +41,19 @@ def charts_sheet(
         if not paths:
             continue
         unit = comparison.indicators[INDICATOR.get(name, name)].unit
+        largest = max(float(np.nanmax(np.abs(path.mean))) for path in paths)
         chart = _chart(book, name, unit)
+        sheet.page.set_row(1, 32)
         sheet.page.write_string(1, column, say("report.column_month"), sheet.styles.head)
         sheet.page.write_column(2, column, [int(month) for month in paths[0].month])
         last = 1 + len(paths[0].month)
         for i, path in enumerate(paths, start=1):
             title = scenario_name(comparison, path.scenario)
+            sheet.page.set_column(column + i, column + i, 14)
             sheet.page.write_string(1, column + i, title, sheet.styles.head)
             for row, value in enumerate(path.mean, start=2):
                 if np.isfinite(value):
-                    sheet.page.write_number(row, column + i, float(value), sheet.styles.number(unit, 100.0))
+                    sheet.page.write_number(row, column + i, float(value), sheet.styles.number(unit, largest))
             chart.add_series(
                 {
                     "name": [sheet.name, 1, column + i],

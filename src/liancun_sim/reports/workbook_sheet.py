@@ -42,7 +42,7 @@ class Styles:
 
     def number(self, unit: str, size: float = 0.0) -> Any:
         """The format for a number in a unit; large numbers lose their decimals."""
-        shape = FORMATS.get(unit) or (LARGE_FORMAT if size >= 100 or unit.startswith("yuan") else OTHER_FORMAT)
+        shape = FORMATS.get(unit) or (LARGE_FORMAT if size >= 100 else OTHER_FORMAT)
         if shape not in self._numbers:
             self._numbers[shape] = self._book.add_format({"num_format": shape, "font_size": 10.5, "valign": "top"})
         return self._numbers[shape]

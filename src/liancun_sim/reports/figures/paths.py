@@ -12,6 +12,7 @@ from liancun_sim.reports.figures.style import (
     GREY,
     dashes,
     inches,
+    legend_depth,
     light_grid,
     new_figure,
     scenario_legend,
@@ -30,11 +31,7 @@ def consent_over_time(comparison: Comparison) -> Figure | None:
     if figure is not None and len(thresholds) == 1:
         for axes in figure.axes:
             axes.axhline(100 * min(thresholds), color=GREY, linewidth=0.8, linestyle=(0, (2, 2)))
-        text = say("report.threshold", share=f"{100 * min(thresholds):g}")
-        figure.axes[0].annotate(
-            text, (0.01, 100 * min(thresholds)), xycoords=("axes fraction", "data"), xytext=(0, 3),
-            textcoords="offset points", fontsize=7.5, color=GREY,
-        )  # fmt: skip
+        _name_threshold(figure.axes[0], 100 * min(thresholds))
     return figure
 
 
@@ -57,8 +54,10 @@ def _panels(
     paths = [over_time(comparison, key, against) for key, against in panels]
     if not any(np.isfinite(path.mean).any() for group in paths for path in group):
         return None
-    figure = new_figure(3.9, title, subtitle)
-    grid = figure.add_gridspec(1, len(panels), **inches(figure, 0.62, 0.2, 1.18, 0.5, wspace=0.2))
+    drawn = [s for s in comparison.scenarios if _drawn(s, paths)]
+    deep = legend_depth([str(comparison.scenarios[s].label) for s in drawn])
+    figure = new_figure(3.9 + deep, title, subtitle)
+    grid = figure.add_gridspec(1, len(panels), **inches(figure, 0.62, 0.2, 1.18 + deep, 0.5, wspace=0.2))
     for i, ((key, against), group) in enumerate(zip(panels, paths)):
         axes = figure.add_subplot(grid[0, i])
         _lines(axes, comparison, key, group, against)
@@ -66,8 +65,19 @@ def _panels(
         axes.set_title(say("report.less_baseline", name=name) if against else name)
     if together:
         _share_scale(figure, share=comparison.indicators[panels[0][0]].unit == "share")
-    scenario_legend(figure, comparison, [s for s in comparison.scenarios if _drawn(s, paths)], down=0.62)
+    scenario_legend(figure, comparison, drawn, down=0.62)
     return figure
+
+
+def _name_threshold(axes: Axes, threshold: float) -> None:
+    """At the right, on the side of the line where the curves do not end."""
+    ends = [float(np.asarray(line.get_ydata())[-1]) for line in axes.lines[:-1]]
+    above = np.nanmean(ends) < threshold
+    axes.annotate(
+        say("report.threshold", share=f"{threshold:g}"), (0.99, threshold), xycoords=("axes fraction", "data"),
+        xytext=(0, 3 if above else -3), textcoords="offset points", ha="right", va="bottom" if above else "top",
+        fontsize=7.5, color=GREY,
+    )  # fmt: skip
 
 
 def _drawn(scenario: str, paths: Sequence[Sequence[Path]]) -> bool:

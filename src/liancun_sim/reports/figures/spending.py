@@ -8,7 +8,17 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from liancun_sim.analysis import cost_ratios
 from liancun_sim.analysis.costs import PER_CONVERTED, SUBSIDY
-from liancun_sim.reports.figures.style import GREY, INK, inches, label_margin, light_grid, marker, new_figure
+from liancun_sim.reports.figures.style import (
+    GREY,
+    INK,
+    inches,
+    label_margin,
+    legend_above,
+    legend_depth,
+    light_grid,
+    marker,
+    new_figure,
+)
 from liancun_sim.reports.palette import COLOURS, scenario_colour
 from liancun_sim.reports.sentences import public_money_of
 from liancun_sim.reports.words import policy_name, reason_of
@@ -26,13 +36,16 @@ def cost(comparison: Comparison) -> Figure | None:
     spending = spending[(spending["uncertainty"] == kind) & (spending["policy"] != NO_POLICY)]
     if spending.empty or not (spending[["yuan", "cadre_months"]].to_numpy() > 0).any():
         return None
-    figure = new_figure(
-        1.55 + 0.42 * len(comparison.told), say("report.title_cost"), say(f"report.subtitle_cost_{kind}")
-    )
-    names = [str(comparison.scenarios[s].label) for s in comparison.told]
-    grid = figure.add_gridspec(1, 3, **inches(figure, label_margin(names), 0.3, 1.05, 0.5, wspace=0.12))
-    runs = comparison.runs(kind)
     policies = list(dict.fromkeys(spending["policy"].astype(str)))
+    payers = [policy_name(comparison, policy) for policy in policies]
+    if comparison.policies_compared:
+        payers.append(say("report.column_subsidy_caused"))
+    deep = legend_depth(payers)
+    title, subtitle = say("report.title_cost"), say(f"report.subtitle_cost_{kind}")
+    figure = new_figure(1.65 + deep + 0.42 * len(comparison.told), title, subtitle)
+    names = [str(comparison.scenarios[s].label) for s in comparison.told]
+    grid = figure.add_gridspec(1, 3, **inches(figure, label_margin(names), 0.3, 1.15 + deep, 0.5, wspace=0.12))
+    runs = comparison.runs(kind)
     for i, (column, scale, unit) in enumerate(
         [("yuan", 1e-6, say("report.million_yuan")), ("cadre_months", 1.0, say("report.cadre_months"))]
     ):
@@ -44,11 +57,7 @@ def cost(comparison: Comparison) -> Figure | None:
     axes = figure.add_subplot(grid[0, 2])
     _per_converted(axes, comparison, kind)
     _rows(axes, [""] * len(names))
-    handles, labels = figure.axes[0].get_legend_handles_labels()
-    figure.legend(
-        handles, labels, loc="upper left", bbox_to_anchor=(0.005, 1 - 0.6 / figure.get_size_inches()[1]), ncols=4,
-        frameon=False, fontsize=8.5, handlelength=1.2, columnspacing=1.4, borderaxespad=0,
-    )  # fmt: skip
+    legend_above(figure, figure.axes[0].containers, payers, down=0.62, handlelength=1.2)
     return figure
 
 
@@ -61,14 +70,14 @@ def _bars(
         width = np.array([totals.get((s, policy), 0.0) for s in comparison.told])
         axes.barh(
             range(width.size), width, left=left, height=0.6, color=COLOURS[i % len(COLOURS)], edgecolor="white",
-            linewidth=0.6, hatch=HATCHES[i % len(HATCHES)], label=policy_name(comparison, policy),
+            linewidth=0.6, hatch=HATCHES[i % len(HATCHES)],
         )  # fmt: skip
         left += width
     if column == "yuan" and comparison.policies_compared:
         caused = 1e-6 * np.array([_subsidy_caused(comparison, scenario) for scenario in comparison.told])
         axes.barh(
             range(caused.size), np.maximum(caused, 0.0), left=left, height=0.6, color="white", edgecolor=GREY,
-            linewidth=0.6, hatch="////", label=say("report.column_subsidy_caused"),
+            linewidth=0.6, hatch="////",
         )  # fmt: skip
         left += caused
     for place, total in enumerate(left):

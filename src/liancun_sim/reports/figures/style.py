@@ -6,11 +6,12 @@ Every scenario has its own colour, line and marker, so that nothing depends on c
 import io
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import matplotlib
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -105,18 +106,35 @@ def inches(figure: Figure, left: float, right: float, top: float, bottom: float,
     }
 
 
-def scenario_legend(figure: Figure, comparison: Comparison, scenarios: list[str], down: float) -> None:
-    """One line naming the scenarios, `down` inches below the top."""
+def scenario_legend(figure: Figure, comparison: Comparison, scenarios: Sequence[str], down: float) -> None:
+    """The scenarios by name, `down` inches below the top."""
     handles = [
         Line2D([], [], color=scenario_colour(comparison, s), linestyle=dashes(comparison, s), linewidth=2)
         for s in scenarios
     ]
-    names = [str(comparison.scenarios[s].label) for s in scenarios]
+    legend_above(figure, handles, [str(comparison.scenarios[s].label) for s in scenarios], down, handlelength=2.6)
+
+
+def legend_above(
+    figure: Figure, handles: Sequence[Any], names: Sequence[str], down: float, handlelength: float
+) -> None:
+    """A legend above the panels, `down` inches below the top, in as many columns as fit."""
     height = figure.get_size_inches()[1]
     figure.legend(
-        handles, names, loc="upper left", bbox_to_anchor=(0.005, 1 - down / height), ncols=min(5, len(names)),
-        frameon=False, fontsize=8.5, handlelength=2.6, columnspacing=1.6, borderaxespad=0,
+        handles, names, loc="upper left", bbox_to_anchor=(0.005, 1 - down / height), ncols=_legend_columns(names),
+        frameon=False, fontsize=8.5, handlelength=handlelength, columnspacing=1.5, borderaxespad=0,
     )  # fmt: skip
+
+
+def legend_depth(names: Sequence[str]) -> float:
+    """Inches that the lines of such a legend take beyond its first."""
+    return 0.22 * (-(-len(names) // _legend_columns(names)) - 1)
+
+
+def _legend_columns(names: Sequence[str]) -> int:
+    wide = [0.6 + 0.066 * columns_of(name) for name in names]
+    fitting = (n for n in range(len(names), 1, -1) if sum(part.max() for part in np.array_split(wide, n)) < WIDTH)
+    return next(fitting, 1)
 
 
 def label_margin(names: Iterable[str]) -> float:
