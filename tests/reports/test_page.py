@@ -2,12 +2,14 @@
 
 import re
 import shutil
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from liancun_sim.reports.limits import limits
 from liancun_sim.reports.markup import Cell, Html, both, element, table
+from liancun_sim.reports.page import page
 from liancun_sim.reports.page_villages import adjacent_names
 from liancun_sim.vocabulary import Label, use_language
 
@@ -44,6 +46,15 @@ def test_every_element_is_closed(text):
     reader.feed(text)
     assert reader.faults == []
     assert reader.open == []
+
+
+def test_policies_are_named_in_both_languages_and_no_markup_is_shown_as_text(comparison):
+    policies = {"first": Label("First policy", "第一项政策"), "second": Label("Second", "第二项")}
+    key = comparison.told[0]
+    info = replace(comparison.scenarios[key], policies=policies)
+    shown = page(replace(comparison, scenarios={**comparison.scenarios, key: info}), {})
+    assert "&lt;" not in shown
+    assert f"{both(policies['first'])} <code>first</code>; {both(policies['second'])} <code>second</code>" in shown
 
 
 def test_nothing_is_fetched(text):

@@ -49,7 +49,7 @@ def own_settings(info: ScenarioInfo) -> list[Html]:
     parts = []
     if info.policies:
         names = [Html(f"{both(label)} <code>{html(name)}</code>") for name, label in info.policies.items()]
-        parts.append(element("p", [said("policies"), Html("; ").join(names)]))
+        parts.append(element("p", [said("policies"), Html("; ".join(names))]))
     if not info.settings:
         return [*parts, element("p", said("settings_none"), kind="note")]
     head = [said(f"column_{name}") for name in ("setting", "value", "default", "unit", "source")]
