@@ -22,7 +22,12 @@ def block(readme, language):
 @pytest.mark.parametrize("readme", READMES)
 def test_a_readme_names_both_commands(readme):
     text = (ROOT / readme).read_text("utf-8")
-    assert "python -m pip install uv && python -m uv run liancun demo\npython -m uv run pytest -n 2 --dist loadfile\n" in text
+    demo, tests = (
+        "python -m pip install uv && python -m uv run liancun demo",
+        "python -m uv run pytest -n 2 --dist loadfile",
+    )
+    assert f"{demo}\n{tests}\n" in text
+    assert (ROOT / ".ci" / "run").read_text("utf-8").endswith(f"\n{tests}\n")
 
 
 @pytest.mark.parametrize("readme", READMES)
