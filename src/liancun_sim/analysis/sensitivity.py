@@ -51,7 +51,7 @@ class Target:
 def sensitivity(result: StudyResult, targets: Iterable[Target]) -> pd.DataFrame:
     """A row per target, index and factor: SENSITIVITY_COLUMNS.
 
-    index : first, total · mu, mu_star, sigma · prcc. low, high : 95 %.
+    index : first, total · mu, mu_star, sigma · prcc, which of a factor without an order has no sign. low, high : 95 %.
     clear : whether the interval excludes zero, for prcc corrected for the number of factors, of Sobol and Morris each
         for itself; a total index lies above 1 % of the variance; μ* and σ above 5 % of the largest.
     used, dropped : base rows, paths or points. reason : why there is no value.
@@ -124,18 +124,19 @@ def _screen(result: StudyResult, values: Floats, empty: str) -> Found:
     finite = np.isfinite(values)
     used, dropped = int(finite.sum()), int((~finite).sum())
     values, factors = values[finite], factors[finite]
-    varying = int((np.ptp(factors, axis=0) > 0).sum()) if used else 0
+    unordered = [i for i, one in enumerate(result.factors) if one.levels]
     reason = ""
     if dropped > MOST_EMPTY * (used + dropped):
         reason = empty
-    elif used < enough_points(varying):
+    elif used < enough_points(factors, unordered):
         reason = TOO_FEW_ROWS
     elif np.ptp(values) == 0:
         reason = CONSTANT
     if reason:
         return {}, used, dropped, reason
-    index = Index(*partial_rank_correlation(factors, values))
-    wide = Index(*partial_rank_correlation(factors, values, level=1 - 0.05 / max(varying, 1)))
+    varying = int((np.ptp(factors, axis=0) > 0).sum())
+    index = Index(*partial_rank_correlation(factors, values, unordered=unordered))
+    wide = Index(*partial_rank_correlation(factors, values, 1 - 0.05 / max(varying, 1), unordered))
     return {"prcc": (index, _excludes(wide, 0.0))}, used, dropped, ""
 
 

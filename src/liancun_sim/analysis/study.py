@@ -13,12 +13,13 @@ import pandas as pd
 from liancun_sim.analysis.discovery import FAILS, LOSES, Discovery, Event, discover, path_limits
 from liancun_sim.analysis.pareto import pareto_table
 from liancun_sim.analysis.ranking import ranking
+from liancun_sim.analysis.regions import Limit
 from liancun_sim.analysis.regret import regret_table
 from liancun_sim.analysis.sensitivity import Target, sensitivity
 from liancun_sim.analysis.study_costs import SPENDING, study_costs
 from liancun_sim.analysis.tree import leaves
 from liancun_sim.analysis.worlds import worlds
-from liancun_sim.results.study import StudyResult
+from liancun_sim.results.study import Factor, StudyResult
 
 FOCUS_MOST = 3
 USUAL_FOCUS = ("income_mean", "converted_true", "satisfaction", "private_consent")
@@ -156,19 +157,22 @@ def boxes_table(analysis: Analysis) -> pd.DataFrame:
         if found.held_out is not None:
             common |= {"held_out_coverage": found.held_out.coverage, "held_out_density": found.held_out.density}
         for i in box.restricted:
-            limits = {"low": box.low[i], "high": box.high[i], "luck": box.luck[i]}
-            rows.append(common | {"factor": analysis.result.factors[i].key} | limits)
+            limited = limit_cells(analysis.result.factors[i], box.region.limit(i))
+            rows.append(common | limited | {"luck": box.luck[i]})
     return pd.DataFrame(rows, columns=list(BOXES_COLUMNS))
 
 
 BOXES_COLUMNS = (
     "event", "outcome", "scenario", "level", "worlds", "cases", "coverage", "density", "mass", "held_out_coverage",
-    "held_out_density", "firm", "factor", "low", "high", "luck", "reason",
+    "held_out_density", "firm", "factor", "low", "high", "one_of", "luck", "reason",
 )  # fmt: skip
 
 
 def tree_table(analysis: Analysis) -> pd.DataFrame:
-    """A row per event, leaf of its tree and limit that leads there (above low, at most high); leaves as on the page."""
+    """A row per event, leaf of its tree and limit that leads there; leaves as on the page.
+
+    low, high : above low, at most high; empty where there is no such limit. one_of : of a factor without an order.
+    """
     rows = []
     for found in analysis.discoveries:
         common = {
@@ -177,16 +181,22 @@ def tree_table(analysis: Analysis) -> pd.DataFrame:
         }  # fmt: skip
         for number, leaf in enumerate(leaves(found.tree) if found.tree is not None else (), start=1):
             common |= {"leaf": number, "coverage": leaf.coverage, "density": leaf.share, "worlds": leaf.points}
-            limits = path_limits(leaf.conditions)
-            rows += [
-                common | {"factor": analysis.result.factors[i].key, "low": low, "high": high}
-                for i, (low, high) in limits.items()
-            ] or [common | {"factor": "", "low": -np.inf, "high": np.inf}]
+            limits = path_limits(leaf.conditions, analysis.result.factors)
+            rows += [common | limit_cells(analysis.result.factors[i], limit) for i, limit in limits.items()] or [common]
     return pd.DataFrame(rows, columns=list(TREE_COLUMNS))
+
+
+def limit_cells(factor: Factor, limit: Limit) -> dict[str, object]:
+    """A limit as a row of a table has it: two ends, empty where there is none, or choices parted by ``;``."""
+    if limit.among is not None:
+        return {"factor": factor.key, "one_of": ";".join(factor.levels[i] for i in sorted(limit.among))}
+    ends = {"low": limit.low, "high": limit.high}
+    return {"factor": factor.key} | {side: at for side, at in ends.items() if np.isfinite(at)}
 
 
 TREE_COLUMNS = (
     "event", "outcome", "scenario", "level", "leaf", "coverage", "density", "worlds", "factor", "low", "high",
+    "one_of",
 )  # fmt: skip
 
 

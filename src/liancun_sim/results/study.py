@@ -17,6 +17,7 @@ from liancun_sim.results.comparison import ScenarioInfo
 from liancun_sim.results.store import Store
 from liancun_sim.results.store.planned import OK, OutcomeInfo
 from liancun_sim.vocabulary import Label
+from liancun_sim.vocabulary.choices import choice_name
 
 RUN_KEYS = ("run_id", "scenario", "point", "replicate", "status", "error")
 GROUP, ROLE = "group", "role"
@@ -41,7 +42,8 @@ class Factor:
     ----------
     key : str — dotted name, as in scenario files.
     low, high : float — the range of the design, which is also the unit of sensitivity.
-    levels : names of the choices of a factor that is not a number; its values are then 0, 1, …
+    levels : the choices of a factor that is not a number, without an order; its values are then 0, 1, …
+    level_labels : what they are called; as they are written if not given.
     role : an uncertainty, which nobody chooses, or a lever, which somebody does. whole : only whole numbers.
     """
 
@@ -53,6 +55,12 @@ class Factor:
     levels: tuple[str, ...] = ()
     role: str = UNCERTAINTY
     whole: bool = False
+    level_labels: tuple[Label, ...] = ()
+
+    @property
+    def names(self) -> tuple[Label, ...]:
+        """What each of the levels is called."""
+        return self.level_labels or tuple(Label(level, level) for level in self.levels)
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,7 +175,17 @@ def study_result(store: Store) -> StudyResult:
             low, high = float(ends[0]), float(ends[1])
         label = Label(**one["label"])
         factors.append(
-            Factor(key, label if label.en else Label(key, key), low, high, one["unit"], names, one["role"], whole)
+            Factor(
+                key,
+                label if label.en else Label(key, key),
+                low,
+                high,
+                one["unit"],
+                names,
+                one["role"],
+                whole,
+                tuple(choice_name(name) for name in names),
+            )
         )
     details = manifest.get("scenario_details", {})
     runs, stopped_by = store.results().replace({"scenario": {"": FUNCTION}}), _stopped_by(store)

@@ -1,14 +1,16 @@
 """The figures of a study: each a function from an `Analysis` to a matplotlib figure, or None with nothing to draw."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from liancun_sim.analysis.discovery import Discovery, factor_name
+from liancun_sim.analysis.regions import Limit
 from liancun_sim.analysis.study import Analysis
 from liancun_sim.analysis.study_costs import SPENDING
 from liancun_sim.analysis.worlds import factor_values, independent
@@ -33,10 +35,12 @@ from liancun_sim.reports.study.sentences import (
     targets,
 )
 from liancun_sim.results import rows_of
+from liancun_sim.results.study import Factor
 from liancun_sim.vocabulary import say
 
 TITLE_COLUMNS = 88  # of all panels of a row together
 FACTORS_MOST, PANELS_MOST, BOXES_MOST = 10, 4, 3
+GOLDEN = 0.618033988749895
 
 
 def effects_by_world(analysis: Analysis) -> Figure | None:
@@ -187,21 +191,46 @@ def _box(axes: Axes, analysis: Analysis, found: Discovery) -> None:
     up = int(order[1]) if len(order) > 1 else next(i for i in range(len(result.factors)) if i != across)
     happens, known = found.event.happens(result)
     rows = independent(result) & known
-    values, cases = factor_values(result)[rows], happens[rows]
+    values, cases = _spread(factor_values(result)[rows], result.factors), happens[rows]
     axes.scatter(
         values[~cases, across], values[~cases, up], s=7, facecolors="white", edgecolors="#AAAAAA", linewidths=0.6
     )
     axes.scatter(values[cases, across], values[cases, up], s=8, color=COLOURS[1], linewidths=0)
-    ends = [
-        (max(box.low[i], result.factors[i].low), min(box.high[i], result.factors[i].high)) for i in (across, up)
-    ]  # fmt: skip
-    (left, right), (bottom, top) = ends
-    axes.add_patch(Rectangle((left, bottom), right - left, top - bottom, fill=False, edgecolor=INK, linewidth=1.4))
+    for left, right in _spans(result.factors[across], box.region.limit(across)):
+        for bottom, top in _spans(result.factors[up], box.region.limit(up)):
+            frame = Rectangle((left, bottom), right - left, top - bottom, fill=False, edgecolor=INK, linewidth=1.4)
+            axes.add_patch(frame)
     axes.set_xlabel(folded(str(result.factors[across].label), 34), fontsize=7.5)
     axes.set_ylabel(folded(str(result.factors[up].label), 40), fontsize=7.5)
+    _name_choices(axes, result.factors[across], result.factors[up])
     axes.set_title(_wrapped(event_name(result, found), 33), fontsize=8)
     axes.grid(True, color=FAINT, linewidth=0.5)
     axes.set_axisbelow(True)
+
+
+def _spread(values: npt.NDArray[np.float64], factors: Sequence[Factor]) -> npt.NDArray[np.float64]:
+    """(point, factor) values; those of a choice spread out around its number, so that dots do not hide one another."""
+    shift = 0.7 * (np.arange(len(values)) * GOLDEN % 1 - 0.5)
+    return np.asarray(values + np.outer(shift, [bool(one.levels) for one in factors]))
+
+
+def _spans(factor: Factor, limit: Limit) -> list[tuple[float, float]]:
+    """Where a limit lies along an axis: one stretch, or one for each group of choices that stand side by side."""
+    if not factor.levels:
+        return [(max(limit.low, factor.low), min(limit.high, factor.high))]
+    inside = range(len(factor.levels)) if limit.among is None else sorted(limit.among)
+    first = [i for i in inside if i - 1 not in inside]
+    last = [i for i in inside if i + 1 not in inside]
+    return [(low - 0.5, high + 0.5) for low, high in zip(first, last)]
+
+
+def _name_choices(axes: Axes, across: Factor, up: Factor) -> None:
+    """Choices by their names on either axis."""
+    if across.levels:
+        axes.set_xticks(range(len(across.levels)), [folded(str(name), 12) for name in across.names], fontsize=6.5)
+    if up.levels:
+        names = [folded(str(name), 12) for name in up.names]
+        axes.set_yticks(range(len(up.levels)), names, fontsize=6.5, rotation=90, va="center")
 
 
 def _wrapped(text: str, width: int) -> str:

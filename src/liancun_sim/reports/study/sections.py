@@ -133,11 +133,10 @@ def sensitivity(analysis: Analysis) -> Html:
         if found.empty:
             continue
         named = {factor.key: _factor(factor) for factor in analysis.result.factors}
-        signed = row["index"] in ("prcc", "mu")
         rows: list[Row] = [
             [
                 named[one["factor"]],
-                Cell(_index(one, signed), "n" if one["clear"] else "n unclear"),
+                Cell(_index(analysis, one), "n" if one["clear"] else "n unclear"),
             ]
             for one in rows_of(found[:TOLD_FACTORS])
         ]
@@ -185,13 +184,18 @@ def factors(analysis: Analysis) -> Html:
     rows: list[Row] = [
         [
             _factor(factor),
-            Cell(", ".join(factor.levels) or f"{factor.low:g} – {factor.high:g}", "n"),
+            Cell(both(partial(_span, factor)), "n"),
             both(partial(unit_name, factor.unit)),
         ]
         for factor in analysis.result.factors
     ]
     head = [spoken("column_factor"), spoken("column_range"), ""]
     return element("details", [element("summary", spoken("factors")), table(head, rows)])
+
+
+def _span(factor: Factor) -> str:
+    """The range of a factor, or its choices."""
+    return sentences.listed([str(name) for name in factor.names]) or f"{factor.low:g} – {factor.high:g}"
 
 
 def provenance(analysis: Analysis) -> Html:
@@ -237,8 +241,8 @@ def _price(analysis: Analysis, row: dict[str, Any]) -> Cell:
     return Cell(Html(f"{value}<small>{ends}</small>"), "n")
 
 
-def _index(row: dict[str, Any], signed: bool) -> Html:
-    text, low, high = (sentences.value_text(row[name], signed) for name in ("value", "low", "high"))
+def _index(analysis: Analysis, row: dict[str, Any]) -> Html:
+    text, low, high = (sentences.index_text(analysis.result, row, part) for part in ("value", "low", "high"))
     return Html(f"{element('b', text) if row['clear'] else text}<small>[{low} … {high}]</small>")
 
 

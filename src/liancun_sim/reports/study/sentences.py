@@ -203,8 +203,7 @@ def _drivers(analysis: Analysis, target: tuple[str, str, str]) -> str:
     if clear.empty:
         return say(f"analysis.no_drivers_{row['method']}", target=name, count=len(result.factors))
     labels = {factor.key: factor_name(factor) for factor in result.factors}
-    signed = row["index"] == "prcc"
-    named = [f"{labels[one['factor']]} ({value_text(one['value'], signed)})" for one in rows_of(clear[:NAMED_MOST])]
+    named = [f"{labels[one['factor']]} ({index_text(result, one)})" for one in rows_of(clear[:NAMED_MOST])]
     fields = {"factors": listed(named), "clear": len(clear), "count": len(result.factors)}
     return say(f"analysis.drivers_{row['method']}", target=name, **fields)
 
@@ -217,6 +216,12 @@ def _refused(analysis: Analysis, target: tuple[str, str, str]) -> list[str]:
     if shown.empty:  # the first refusal is told already
         return []
     return [say(f"analysis.refused_{row['method']}", reason=refusal(row)) for _, row in refused.iterrows()]
+
+
+def index_text(result: StudyResult, row: dict[str, Any], part: str = "value") -> str:
+    """An index, with its sign where it has one: a factor without an order has none."""
+    unordered = {factor.key for factor in result.factors if factor.levels}
+    return value_text(row[part], row["index"] in ("prcc", "mu") and row["factor"] not in unordered)
 
 
 def value_text(value: float, signed: bool) -> str:
