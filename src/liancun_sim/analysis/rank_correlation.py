@@ -18,7 +18,7 @@ from scipy.stats import ncf, rankdata
 Floats = npt.NDArray[np.float64]
 
 
-MOST_EXPLAINED = 1 - 1e-6  # beyond it the distribution cannot be computed
+MOST_EXPLAINED = 0.9999  # beyond it the distribution cannot be computed
 
 
 def partial_rank_correlation(
@@ -89,7 +89,7 @@ def _multiple(share: float, columns: int, spare: int, level: float) -> tuple[flo
     ends = []
     for chance in (0.5 + level / 2, 0.5 - level / 2):
         above: Callable[[float], float] = lambda away, chance=chance: ncf.cdf(ratio, columns, spare, away) - chance  # type: ignore[misc]  # noqa: E731
-        most = 4 * (columns + spare) * (ratio + 10)
+        most = 10 * columns * (ratio + 10)
         away = brentq(above, 0.0, most) if above(1e-9) > 0 > above(most) else 0.0
         ends.append(np.sqrt(away / (away + columns + spare + 1)))
     return value, float(ends[0]), max(float(ends[1]), value)
