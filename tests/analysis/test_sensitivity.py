@@ -211,6 +211,14 @@ def test_a_choice_without_an_order_is_screened_whatever_the_order_it_is_listed_i
     assert found[1][0] < found[0][0] < found[2][0]
 
 
+def test_a_step_from_one_choice_to_another_is_a_whole_step():
+    # 0.4 from choice 0 to choice 1 of three, a step of half the range of their numbers; 0.4 from choice 2 to choice 0
+    paths = np.array([[[0.0], [0.5]], [[1.0], [0.0]]])
+    values = np.array([[0.0, 0.4], [0.0, 0.4]])
+    assert elementary_effects(paths, values, unordered=[0]).tolist() == [[0.4], [0.4]]
+    assert elementary_effects(paths, values).tolist() == [[0.8], [-0.4]]
+
+
 def test_a_choice_that_does_not_matter_is_rarely_called_clear():
     # a two-sided 95 % interval of a strength that cannot be negative leaves out zero in 2.5 % of such cases
     rng = np.random.default_rng(5)

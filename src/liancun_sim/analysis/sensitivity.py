@@ -51,7 +51,8 @@ class Target:
 def sensitivity(result: StudyResult, targets: Iterable[Target]) -> pd.DataFrame:
     """A row per target, index and factor: SENSITIVITY_COLUMNS.
 
-    index : first, total · mu, mu_star, sigma · prcc, which of a factor without an order has no sign. low, high : 95 %.
+    index : first, total · mu, mu_star, sigma · prcc. Of a factor without an order there is no mu, and its prcc has no
+        sign. low, high : 95 %.
     clear : whether the interval excludes zero, for prcc corrected for the number of factors, of Sobol and Morris each
         for itself; a total index lies above 1 % of the variance; μ* and σ above 5 % of the largest.
     used, dropped : base rows, paths or points. reason : why there is no value.
@@ -106,13 +107,16 @@ def _morris(result: StudyResult, values: Floats, empty: str) -> Found:
     reason = _refusal(along, used, dropped, FEWEST_PATHS, empty)
     if reason:
         return {}, used, dropped, reason
+    unordered = [i for i, one in enumerate(result.factors) if one.levels]
     low = np.array([factor.low for factor in result.factors])
     span = np.array([factor.high - factor.low for factor in result.factors])
     scaled = ((factor_values(result)[order] - low) / span).reshape(*along.shape, -1)
     try:
-        mu, mu_star, sigma = morris_indices(elementary_effects(scaled[whole], along[whole]))
+        mu, mu_star, sigma = morris_indices(elementary_effects(scaled[whole], along[whole], unordered))
     except ValueError:  # a whole number or a choice whose value did not change with its step
         return {}, used, dropped, UNSUITED
+    for part in (mu.value, mu.low, mu.high):
+        part[unordered] = np.nan  # from one choice to another there is no up and down
     idle = IDLE_EFFECT * float(mu_star.value.max())
     found = {"mu": (mu, _excludes(mu, 0.0)), "mu_star": (mu_star, _excludes(mu_star, idle))}
     return found | {"sigma": (sigma, _excludes(sigma, idle))}, used, dropped, CONSTANT if idle == 0 else ""
