@@ -10,9 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.analysis.prim import Box, HeldOut, find_box, held_out
+from liancun_sim.analysis.prim import Box, find_box, held_out
 from liancun_sim.analysis.regions import Limit
 from liancun_sim.analysis.tree import Answer, Node, grow
+from liancun_sim.analysis.tree import held_out as tree_held_out
+from liancun_sim.analysis.unseen import HeldOut
 from liancun_sim.analysis.worlds import SIGN, factor_values, independent, worlds
 from liancun_sim.results.study import LEVER, Factor, StudyResult
 from liancun_sim.vocabulary import say
@@ -60,7 +62,7 @@ class Discovery:
     ----------
     worlds, cases : points looked at, and those in which it happens.
     box : None where there is none, or ``reason`` says why none was sought.
-    held_out : how boxes do on points they were not found on.
+    held_out, tree_held_out : how boxes and trees do on points they were not found on.
     """
 
     event: Event
@@ -69,12 +71,18 @@ class Discovery:
     box: Box | None = None
     tree: Node | None = None
     held_out: HeldOut | None = None
+    tree_held_out: HeldOut | None = None
     reason: str = ""
 
     @property
     def firm(self) -> bool:
         """Whether boxes say something about points they were not found on."""
         return self.box is not None and self.held_out is not None and self.held_out.luck < FIRM_LUCK
+
+    @property
+    def tree_firm(self) -> bool:
+        """Whether trees do."""
+        return self.tree_held_out is not None and self.tree_held_out.luck < FIRM_LUCK
 
     @property
     def share(self) -> float:
@@ -105,8 +113,10 @@ def _discovery(event: Event, factors: Floats, cases: Bools, kinds: Sequence[Fact
     unordered = [i for i, one in enumerate(kinds) if one.levels]
     box = find_box(factors, cases, unordered=unordered)
     tested = held_out(factors, cases, unordered=unordered) if box is not None else None
-    tree = grow(factors, cases, whole=[one.whole for one in kinds], unordered=unordered)
-    return Discovery(event, count, total, box, tree, tested, "" if box is not None else "no_box")
+    whole = [one.whole for one in kinds]
+    tree = grow(factors, cases, whole=whole, unordered=unordered)
+    tree_tested = tree_held_out(factors, cases, whole, unordered) if tree.yes is not None else None
+    return Discovery(event, count, total, box, tree, tested, tree_tested, "" if box is not None else "no_box")
 
 
 def box_words(box: Box, factors: tuple[Factor, ...]) -> str:

@@ -7,7 +7,7 @@ Bryant & Lempert, "Thinking inside the box", Technological Forecasting and Socia
 density, and how likely a restriction is by luck).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ import numpy.typing as npt
 from scipy.special import bdtrc
 
 from liancun_sim.analysis.regions import AMONG, HIGH, LOW, Choices, Region, everywhere
+from liancun_sim.analysis.unseen import HeldOut, tried
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -23,7 +24,6 @@ PEEL = 0.05  # of the points left, at every step
 SLACK = 0.01  # of the balance: a limit that is worth less is not told
 LIMITS_MOST = 4  # what a sentence can carry
 LUCK_MOST = 0.05  # a limit this likely by luck is not told
-FOLDS, FOLD_SEED = 5, 20_080_101
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,31 +92,14 @@ def find_box(
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class HeldOut:
-    """How boxes do on points they were not found on.
-
-    luck : how likely so many cases inside would be if boxes said nothing.
-    """
-
-    coverage: float
-    density: float
-    luck: float
-
-
 def held_out(factors: Floats, of_interest: Bools, least_mass: float = 0.05, unordered: Sequence[int] = ()) -> HeldOut:
-    """Boxes found on four fifths of the points and measured on the remaining fifth, pooled over the five."""
-    # shuffled: in a grid every fifth point may stand on one level of a factor
-    fold = np.random.default_rng(FOLD_SEED).permutation(len(factors)) % FOLDS
-    caught = held = 0
-    for one in range(FOLDS):
-        box = find_box(factors[fold != one], of_interest[fold != one], least_mass, unordered)
-        if box is not None:
-            within = box.holds(factors[fold == one])
-            held += int(within.sum())
-            caught += int((within & of_interest[fold == one]).sum())
-    luck = float(bdtrc(caught - 1, held, of_interest.mean())) if caught else 1.0
-    return HeldOut(caught / max(int(of_interest.sum()), 1), caught / held if held else float("nan"), luck)
+    """Boxes found on a part of the points, measured on the rest; where there is no box, it holds nothing."""
+
+    def find(points: Floats, cases: Bools) -> Callable[[Floats], Bools]:
+        box = find_box(points, cases, least_mass, unordered)
+        return box.holds if box is not None else lambda others: np.zeros(len(others), dtype=bool)
+
+    return tried(factors, of_interest, find)
 
 
 def _peeling(factors: Floats, of_interest: Bools, least_mass: float, unordered: Sequence[int]) -> list[Region]:

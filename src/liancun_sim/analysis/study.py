@@ -131,6 +131,8 @@ def _events(result: StudyResult, focus: Sequence[str], ranked: pd.DataFrame) -> 
             continue
         if result.baseline in measured:
             events += [Event(FAILS, outcome, name) for name in measured if name != result.baseline]
+        if len(measured) == 2 and result.baseline in measured:
+            continue  # to lose is then to fail
         events.append(Event(LOSES, outcome, ranked.loc[ranked["outcome"] == outcome, "scenario"].iloc[0]))
     return events
 
@@ -171,14 +173,19 @@ BOXES_COLUMNS = (
 def tree_table(analysis: Analysis) -> pd.DataFrame:
     """A row per event, leaf of its tree and limit that leads there; leaves as on the page.
 
-    low, high : above low, at most high; empty where there is no such limit. one_of : of a factor without an order.
+    firm, held_out_coverage, held_out_density : whether and how leaves with more than the usual share of cases hold
+    on points the tree was not grown on. low, high : above low, at most high; empty where there is no such limit.
+    one_of : the choices of a factor without an order.
     """
     rows = []
     for found in analysis.discoveries:
         common = {
             "event": found.event.kind, "outcome": found.event.outcome, "scenario": found.event.scenario,
-            "level": found.event.level,
+            "level": found.event.level, "firm": found.tree_firm,
         }  # fmt: skip
+        if found.tree_held_out is not None:
+            held = found.tree_held_out
+            common |= {"held_out_coverage": held.coverage, "held_out_density": held.density}
         for number, leaf in enumerate(leaves(found.tree) if found.tree is not None else (), start=1):
             common |= {"leaf": number, "coverage": leaf.coverage, "density": leaf.share, "worlds": leaf.points}
             limits = path_limits(leaf.conditions, analysis.result.factors)
@@ -195,7 +202,8 @@ def limit_cells(factor: Factor, limit: Limit) -> dict[str, object]:
 
 
 TREE_COLUMNS = (
-    "event", "outcome", "scenario", "level", "leaf", "coverage", "density", "worlds", "factor", "low", "high",
+    "event", "outcome", "scenario", "level", "firm", "held_out_coverage", "held_out_density", "leaf", "coverage",
+    "density", "worlds", "factor", "low", "high",
     "one_of",
 )  # fmt: skip
 

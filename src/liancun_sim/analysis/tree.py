@@ -5,13 +5,14 @@ References
 Breiman, Friedman, Olshen & Stone, "Classification and regression trees", 1984 (Gini impurity, least leaf size).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.analysis.regions import Choices
+from liancun_sim.analysis.unseen import HeldOut, tried
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -67,6 +68,25 @@ def grow(
     gain = LEAST_GAIN * share * (1 - share) * len(factors)
     rules = _Rules(least, gain, tuple(whole) or (False,) * factors.shape[1], frozenset(unordered))
     return _grow(factors, of_interest.astype(np.float64), depth, rules)
+
+
+def held_out(factors: Floats, of_interest: Bools, whole: Sequence[bool] = (), unordered: Sequence[int] = ()) -> HeldOut:
+    """Trees grown on a part of the points, measured on the rest: the leaves with more than the usual share of cases."""
+
+    def find(points: Floats, cases: Bools) -> Callable[[Floats], Bools]:
+        tree, usual = grow(points, cases, whole=whole, unordered=unordered), float(cases.mean())
+        return lambda others: np.asarray(expected(tree, others) > usual)
+
+    return tried(factors, of_interest, find)
+
+
+def expected(tree: Node, factors: Floats) -> Floats:
+    """(point,) share of interest in the leaf each point falls into."""
+    if tree.yes is None or tree.no is None:
+        return np.full(len(factors), tree.share)
+    values = factors[:, tree.factor]
+    yes = np.isin(values, sorted(tree.at)) if isinstance(tree.at, frozenset) else values <= tree.at
+    return np.where(yes, expected(tree.yes, factors), expected(tree.no, factors))
 
 
 @dataclass(frozen=True, slots=True)

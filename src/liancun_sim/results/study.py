@@ -6,7 +6,7 @@ row with an empty value in every outcome, so that nothing can be mistaken for a 
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from liancun_sim.results.comparison import ScenarioInfo
+from liancun_sim.results.stopping import pair_level
 from liancun_sim.results.store import Store
 from liancun_sim.results.store.planned import OK, OutcomeInfo
 from liancun_sim.vocabulary import Label
@@ -63,6 +64,20 @@ class Factor:
         return self.level_labels or tuple(Label(level, level) for level in self.levels)
 
 
+@dataclass(frozen=True, slots=True)
+class StoppingRule:
+    """What ends ``replications: until settled``; fields as in `running.studies.study.Settling`."""
+
+    outcome: str
+    confidence: float
+    batch: int
+    at_most: int
+
+    def level(self, scenarios: int) -> float:
+        """Of the interval of one pair of so many ranked scenarios, so that it holds whenever the rule stops."""
+        return pair_level(self.confidence, self.batch, self.at_most, scenarios)
+
+
 @dataclass(frozen=True, eq=False)
 class StudyResult:
     """The runs of a study.
@@ -81,7 +96,8 @@ class StudyResult:
     runs : RUN_KEYS and a column per outcome; a row per planned run that was attempted.
     planned : runs the study consists of; those done where the rule ended replication. A run that several points
         share is one run.
-    stopped_by : what ended replication until settled: ``settled``, ``cap`` or ``unranked``; else empty.
+    rule : what ends replication where the study says until settled; else None.
+    stopped_by : what has ended it: ``settled``, ``cap`` or ``unranked``; else empty.
     question : what it asks. notes : what a reader must know of the county and the runs.
     provenance : version, digests, seed, packages: goes to the manifest.
     """
@@ -98,6 +114,7 @@ class StudyResult:
     question: Label = UNSAID
     notes: tuple[Label, ...] = ()
     provenance: Mapping[str, Any] = field(default_factory=dict)
+    rule: StoppingRule | None = None
     stopped_by: str = ""
 
     def __post_init__(self) -> None:
@@ -200,10 +217,16 @@ def study_result(store: Store) -> StudyResult:
         points=points,
         runs=runs,
         planned=(runs if stopped_by else store.design())["run_id"].nunique(),
+        rule=_rule(manifest),
         stopped_by=stopped_by,
         notes=tuple(Label(**note) for note in manifest.get("county", {}).get("notes", ())),
         provenance=manifest,
     )
+
+
+def _rule(manifest: Mapping[str, Any]) -> StoppingRule | None:
+    written = manifest.get("settling")
+    return StoppingRule(*(written[one.name] for one in fields(StoppingRule))) if written else None
 
 
 def _stopped_by(store: Store) -> str:

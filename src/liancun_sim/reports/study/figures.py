@@ -12,7 +12,6 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from liancun_sim.analysis.discovery import Discovery, factor_name
 from liancun_sim.analysis.regions import Limit
 from liancun_sim.analysis.study import Analysis
-from liancun_sim.analysis.study_costs import SPENDING
 from liancun_sim.analysis.worlds import factor_values, independent
 from liancun_sim.reports.figures.style import (
     FAINT,
@@ -32,6 +31,7 @@ from liancun_sim.reports.study.sentences import (
     indices_of,
     outcome_name,
     scenario_name,
+    shared,
     targets,
 )
 from liancun_sim.results import rows_of
@@ -49,9 +49,9 @@ def effects_by_world(analysis: Analysis) -> Figure | None:
     outcomes = [key for key in analysis.focus if (analysis.ranking["outcome"] == key).any()]
     if not outcomes or not result.baseline:
         return None
-    base = scenario_name(result, result.baseline)
     height = 1.6 + 0.30 * len(result.scenarios)
-    figure = new_figure(height, say("analysis.figure_ranking"), say("analysis.figure_ranking_sub", baseline=base))
+    told = say("analysis.figure_ranking_sub" + _stopped(analysis), **shared(analysis))
+    figure = new_figure(height, say("analysis.figure_ranking"), told)
     names = [scenario_name(result, key) for key in result.scenarios]
     grid = figure.add_gridspec(1, len(outcomes), **inches(figure, label_margin(names), 0.45, 0.95, 0.45, wspace=0.28))
     for i, outcome in enumerate(outcomes):
@@ -93,9 +93,15 @@ def regret(analysis: Analysis) -> Figure | None:
             place, ink = list(result.scenarios).index(row["scenario"]), scenario_colour(result, row["scenario"])
             axes.plot([0, scale * row["regret_max"]], [place, place], color=ink, linewidth=1.4)
             axes.plot(
-                [scale * row["regret_90"]], [place], marker="o", color=ink, markerfacecolor="white", markersize=5.5
+                [scale * row["regret_90"]],
+                [place],
+                marker="o",
+                color=ink,
+                markerfacecolor="white",
+                markersize=5.5,
+                clip_on=False,
             )
-            axes.plot([scale * row["regret_mean"]], [place], marker="o", color=ink, markersize=5.5)
+            axes.plot([scale * row["regret_mean"]], [place], marker="o", color=ink, markersize=5.5, clip_on=False)
         axes.set_xlim(left=0)
         _rows(axes, names if i == 0 else [""] * len(names))
         axes.set_title(_outcome_title(analysis, outcome, len(outcomes)))
@@ -120,8 +126,10 @@ def drivers(analysis: Analysis) -> Figure | None:
     names = [folded(labels[key], 34) for key in keys]
     margin = label_margin(name for both in names for name in both.split("\n"))
     grid = figure.add_gridspec(1, len(shown), **inches(figure, margin, 0.2, 1.1, 0.3, wspace=0.12))
+    first: Axes | None = None
     for i, (target, found) in enumerate(zip(shown, tables)):
-        axes = figure.add_subplot(grid[0, i])
+        axes = figure.add_subplot(grid[0, i], sharex=first)
+        first = first or axes
         axes.axvline(0, color=INK, linewidth=0.9)
         light_grid(axes, "x")
         ink = COLOURS[-1] if target[2] not in ("", result.baseline) else scenario_colour(result, target[1])
@@ -154,8 +162,8 @@ def gain_and_price(analysis: Analysis) -> Figure | None:
     outcomes = [key for key in analysis.focus if (analysis.costs["outcome"] == key).any()]
     if not outcomes:
         return None
-    base = scenario_name(result, result.baseline)
-    figure = new_figure(3.4, say("analysis.figure_tradeoffs"), say("analysis.figure_tradeoffs_sub", baseline=base))
+    told = say("analysis.figure_tradeoffs_sub" + _stopped(analysis), **shared(analysis))
+    figure = new_figure(3.4, say("analysis.figure_tradeoffs"), told)
     grid = figure.add_gridspec(1, len(outcomes), **inches(figure, 0.75, 0.25, 1.2, 0.5, wspace=0.32))
     spent = analysis.costs.drop_duplicates("scenario").set_index("scenario")["cost"]
     front = set(analysis.pareto.loc[analysis.pareto["on_front"], "scenario"])
@@ -172,7 +180,7 @@ def gain_and_price(analysis: Analysis) -> Figure | None:
                       markeredgecolor=INK if key in front else ink, label=scenario_name(result, key))  # fmt: skip
         axes.set_title(_outcome_title(analysis, outcome, len(outcomes)))
         axes.set_ylabel(unit_name(result.outcomes[outcome].unit, difference=True))
-        axes.set_xlabel(f"{result.outcomes[SPENDING].label} · {say('report.million_yuan')}")
+        axes.set_xlabel(f"{say('analysis.column_cost')} · {say('report.million_yuan')}")
         axes.xaxis.set_major_locator(MaxNLocator(4))
     handles, labels = figure.axes[0].get_legend_handles_labels()
     figure.legend(
@@ -180,6 +188,11 @@ def gain_and_price(analysis: Analysis) -> Figure | None:
         frameon=False, fontsize=8.5, borderaxespad=0,
     )  # fmt: skip
     return figure
+
+
+def _stopped(analysis: Analysis) -> str:
+    """The end of a subtitle's key where a rule ended replication."""
+    return "" if analysis.result.rule is None else "_stopped"
 
 
 def _box(axes: Axes, analysis: Analysis, found: Discovery) -> None:
