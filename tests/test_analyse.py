@@ -85,7 +85,7 @@ def test_the_summary_says_what_is_best_and_what_it_is_not(swept, capsys):
     assert "fairness: base comes first" in said
     assert "2 outcomes are ranked. The confidence holds for the ranks of one outcome at a time;" in said
     assert "a share of worlds is not a probability" in said
-    assert "consent under policy lies below 0.60 when trust < 0.4 and income_gap > 0.6." in said
+    assert "consent under policy lies below 0.6 when trust < 0.4 and income_gap > 0.6." in said
     assert "The effect of policy on consent depends most on roads (+1.00)." in said
 
 
@@ -93,7 +93,7 @@ def test_the_summary_speaks_chinese(swept, capsys):
     assert run(["analyse", str(swept), "--event", "consent<0.6", "--lang", "zh"]) == 0
     said = capsys.readouterr().out
     assert "consent：在模拟所允许的一切排名中，policy均居首位（95%，该结果的各名次同时成立）。" in said
-    assert "policy下“consent”低于0.60：当trust < 0.4，且income_gap > 0.6时。" in said
+    assert "policy下“consent”低于0.6：当trust < 0.4，且income_gap > 0.6时。" in said
 
 
 def test_choices_are_told_as_sets_from_the_sweep_to_the_page(tmp_path):
@@ -126,7 +126,7 @@ def test_choices_are_told_as_sets_from_the_sweep_to_the_page(tmp_path):
 def test_the_tree_is_told_with_coverage_and_density_and_written_as_a_table(swept):
     analysis = analyse(swept, focus=["consent"], events=["consent<0.6"])
     said = summary(analysis)
-    assert "Tree: consent under policy lies below 0.60\n" in said
+    assert "Tree: consent under policy lies below 0.6\n" in said
     table = analysis.tables["tree"]
     first = table[(table["event"] == "below") & (table["scenario"] == "policy") & (table["leaf"] == 1)]
     limits = {row.factor: (row.low, row.high) for row in first.itertuples()}
@@ -336,5 +336,5 @@ def test_a_demand_on_what_should_be_low_is_an_upper_limit(tmp_path):
     study = {"baseline": "base", "scenarios": ["base", "policy"], "outcomes": [{"cost": "lower"}], "replications": 4}
     sweep(study, tmp_path / "store", run=ranked, workers=1)
     page = unsure(analyse(tmp_path / "store", demands=["cost=0.5"]))
-    assert "≤ 0.50" in page
+    assert "≤ 0.5<" in page
     assert "≥" not in page

@@ -52,9 +52,10 @@ def sensitivity(result: StudyResult, targets: Iterable[Target]) -> pd.DataFrame:
     """A row per target, index and factor: SENSITIVITY_COLUMNS.
 
     index : first, total · mu, mu_star, sigma · prcc. Of a factor without an order there is no mu, and its prcc has no
-        sign. low, high : 95 %.
+    sign. low, high : 95 %.
     clear : whether the interval excludes zero, for prcc corrected for the number of factors, of Sobol and Morris each
-        for itself; a total index lies above 1 % of the variance; μ* and σ above 5 % of the largest.
+    for itself; a first-order index lies above it, a total index above 1 % of the variance; μ* and σ above 5 % of the
+    largest.
     used, dropped : base rows, paths or points. reason : why there is no value.
     """
     rows = []
@@ -95,7 +96,7 @@ def _sobol(result: StudyResult, values: Floats, empty: str) -> Found:
     if reason:
         return {}, used, dropped, reason
     first, total = sobol_indices(whole[:, 0], whole[:, 1], np.ascontiguousarray(whole[:, 2:].T))
-    found = {"first": (first, _excludes(first, 0.0)), "total": (total, _excludes(total, IDLE_TOTAL))}
+    found = {"first": (first, np.asarray(first.low > 0.0)), "total": (total, _excludes(total, IDLE_TOTAL))}
     return found, used, dropped, CONSTANT if np.isnan(total.value).all() else ""
 
 

@@ -83,9 +83,9 @@ def unsure(analysis: Analysis) -> Html:
         for row in rows_of(analysis.regret[analysis.regret["outcome"] == outcome]):
             measures = [Cell(_regret(row[f"regret_{name}"], unit), "n") for name in ("mean", "90", "max")]
             sign = "≤" if result.outcomes[outcome].better == "lower" else "≥"
-            demand = f"{sign} {number(row['demand'], unit)}"
-            if not math.isfinite(row["demand"]):
-                demand = Html(f"{sign} {_scenario(analysis, result.baseline)}") if result.baseline else "–"
+            demand = Html(f"{sign} {_scenario(analysis, result.baseline)}") if result.baseline else "–"
+            if math.isfinite(row["demand"]):
+                demand = both(lambda row=row, sign=sign, unit=unit: f"{sign} {sentences.asked(row['demand'], unit)}")  # type: ignore[misc]
             rows.append(
                 [
                     _scenario(analysis, row["scenario"]),
@@ -96,7 +96,7 @@ def unsure(analysis: Analysis) -> Html:
                 ]
             )
         heads = [_unit_head(f"column_regret_{name}", unit, difference=True) for name in ("mean", "90", "max")]
-        heads += [_unit_head("column_cvar", unit), spoken("column_satisficing"), _unit_head("column_demand", unit)]
+        heads += [_unit_head("column_cvar", unit), spoken("column_satisficing"), spoken("column_demand")]
         parts.append(table([both(partial(sentences.outcome_name, result, outcome)), *heads], rows))
     return _div(parts)
 
@@ -252,9 +252,9 @@ def _tree(analysis: Analysis, found: Discovery) -> Html:
     ]
     head = [spoken(f"column_{name}") for name in ("condition", "coverage", "density", "worlds")]
     event = partial(sentences.event_name, analysis.result, found)
-    return element(
-        "details", [element("summary", both(lambda: say("analysis.tree_of", event=event()))), table(head, rows)]
-    )
+    name = element("summary", both(lambda: say("analysis.tree_of", event=event())))
+    held = element("p", both(partial(sentences.tree_held, analysis.result, found)), kind="note")
+    return element("details", [name, held, table(head, rows)])
 
 
 def _difference(row: dict[str, Any], unit: str) -> Cell:

@@ -9,7 +9,7 @@ import pandas as pd
 from liancun_sim.analysis.discovery import Discovery, box_words, factor_name, path_words
 from liancun_sim.analysis.study import Analysis
 from liancun_sim.analysis.tree import leaves
-from liancun_sim.reports.numbers import UNITS, interval, number, quantity, unit_name
+from liancun_sim.reports.numbers import MINUS, UNITS, factor, interval, number, quantity, unit_name
 from liancun_sim.reports.words import reason_of
 from liancun_sim.results import rows_of
 from liancun_sim.results.study import StudyResult
@@ -319,13 +319,13 @@ def refusal(row: pd.Series) -> str:
     rows = say(f"analysis.rows_{row['method']}")
     return say(
         f"analysis.reason_{row['reason']}", rows=rows, used=row["used"], dropped=row["dropped"],
-        total=row["used"] + row["dropped"],
+        total=row["used"] + row["dropped"], most=say(f"analysis.most_{row['method']}"),
     )  # fmt: skip
 
 
 def event_name(result: StudyResult, found: Discovery) -> str:
     event = found.event
-    level = quantity(event.level, result.outcomes[event.outcome].unit) if math.isfinite(event.level) else ""
+    level = asked(event.level, result.outcomes[event.outcome].unit) if math.isfinite(event.level) else ""
     return say(
         f"analysis.event_{event.kind}",
         scenario=scenario_name(result, event.scenario),
@@ -333,6 +333,12 @@ def event_name(result: StudyResult, found: Discovery) -> str:
         baseline=scenario_name(result, result.baseline) if result.baseline else "",
         level=level,
     )
+
+
+def asked(level: float, unit: str) -> str:
+    """A level as somebody asked for it, with its unit: not a digit less."""
+    shown = f"{factor(unit) * level:,.10g}".replace("-", MINUS)
+    return shown if unit == INDEX else f"{shown} {unit_name(unit)}".rstrip()
 
 
 def on_event(analysis: Analysis, found: Discovery) -> str:
@@ -352,7 +358,7 @@ def on_event(analysis: Analysis, found: Discovery) -> str:
             held_density=f"{100 * found.held_out.density:.0f}",
             **fields,
         )
-    if found.reason in ("never", "always", "too_few_cases"):
+    if found.reason in ("never", "always", "too_few_cases", "no_box"):
         return say(f"analysis.found_{found.reason}", **fields)
     return say("analysis.found_nothing_firm", **fields)
 
@@ -371,7 +377,17 @@ def on_tree(analysis: Analysis, found: Discovery) -> list[str]:
         words = path_words(leaf.conditions, analysis.result.factors)
         worlds = compared(analysis.result, leaf.points)
         said.append("  " + say("analysis.tree_leaf", words=words, worlds=worlds, **shares))
-    return said
+    return [*said, "  " + tree_held(analysis.result, found)]
+
+
+def tree_held(result: StudyResult, found: Discovery) -> str:
+    """How an event's tree does on worlds it was not grown on."""
+    held = found.tree_held_out
+    assert held is not None
+    return say(
+        "analysis.tree_held", coverage=f"{100 * held.coverage:.0f}", density=f"{100 * held.density:.0f}",
+        share=number(found.share, "share"), worlds=compared(result, found.worlds),
+    )  # fmt: skip
 
 
 def listed(names: list[str]) -> str:
