@@ -7,7 +7,9 @@ from small_study import scattered_study, study_of
 from liancun_sim.analysis.discovery import Event, box_words, discover, limit_words, path_words
 from liancun_sim.analysis.prim import find_box, held_out
 from liancun_sim.analysis.regions import Limit
-from liancun_sim.analysis.tree import grow, leaves
+from liancun_sim.analysis.study import analyse_study
+from liancun_sim.analysis.tree import expected, grow, leaves
+from liancun_sim.reports.study.sentences import on_event, on_tree
 from liancun_sim.results.study import Factor
 from liancun_sim.running.studies import designs, factors
 from liancun_sim.vocabulary import Label, use_language
@@ -128,7 +130,9 @@ def test_losing_is_that_another_scenario_is_better_in_the_world():
 def test_worlds_with_a_failed_run_are_left_out():
     functions = {"base": lambda x, r: x["trust"], "policy": lambda x, r: 1 - x["trust"]}
     study = scattered_study(functions, {"trust": (0.0, 1.0)}, 100, baseline="base", failing=[5, 111])
-    assert found_in(study, Event("loses", "y", "base")).worlds == 98
+    found = found_in(study, Event("loses", "y", "base"))
+    assert (found.worlds, found.left_out) == (98, 2)
+    assert on_event(analyse_study(study), found).endswith("2 worlds have no value and are left out.")
 
 
 def test_the_tree_asks_the_questions_that_were_planted():
@@ -259,6 +263,35 @@ def test_a_choice_of_many_that_does_not_matter_is_not_told():
         rng = np.random.default_rng(seed)
         choices = rng.integers(0, 12, (240, 1)).astype(float)
         assert held_out(choices, rng.random(240) < 0.3, unordered=[0]).luck > 0.01
+
+
+def test_a_tree_is_tried_on_points_it_was_not_grown_on():
+    found = found_in(planted_study())
+    assert found.tree_firm
+    assert found.tree_held_out.coverage >= 0.9
+    assert found.tree_held_out.density >= 0.85
+    points = np.random.default_rng(1).random((50, 5))
+    whole = {leaf.share for leaf in leaves(found.tree)}
+    assert set(expected(found.tree, points)) <= whole
+
+
+def test_a_tree_grown_in_noise_is_not_told():
+    told = 0
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        functions = {"policy": lambda x, r, rng=rng: (rng.random(120) < 0.4).astype(float)}
+        study = scattered_study(functions, RANGES, 120)
+        found = found_in(study, Event("above", "y", "policy", 0.5))
+        told += bool(on_tree(analyse_study(study), found))
+    assert told <= 1
+
+
+def test_the_tree_of_choices_sends_points_where_its_words_say():
+    study = chosen_study()
+    tree = found_in(study).tree
+    inside = study.points["targeting"].isin([0, 2]) & (study.points["trust"] <= 0.5)
+    likely = expected(tree, study.points[["targeting", "trust", "rain"]].to_numpy(float)) > 0.5
+    assert (likely == inside.to_numpy()).mean() > 0.99
 
 
 def test_a_box_keeps_choices_that_were_peeled_off_for_nothing():

@@ -5,7 +5,7 @@ is not the best choice. What is found describes the worlds of the study; it is n
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +60,7 @@ class Discovery:
 
     Parameters
     ----------
-    worlds, cases : points looked at, and those in which it happens.
+    worlds, cases : points looked at, and those in which it happens. left_out : points where that is not known.
     box : None where there is none, or ``reason`` says why none was sought.
     held_out, tree_held_out : how boxes and trees do on points they were not found on.
     """
@@ -73,6 +73,7 @@ class Discovery:
     held_out: HeldOut | None = None
     tree_held_out: HeldOut | None = None
     reason: str = ""
+    left_out: int = 0
 
     @property
     def firm(self) -> bool:
@@ -97,7 +98,8 @@ def discover(result: StudyResult, events: Iterable[Event]) -> list[Discovery]:
         happens, known = event.happens(result)
         rows = chosen & known
         if rows.any():  # else nobody was asked, in any world
-            found.append(_discovery(event, factors[rows], happens[rows], result.factors))
+            one = _discovery(event, factors[rows], happens[rows], result.factors)
+            found.append(replace(one, left_out=int((chosen & ~known).sum())))
     return found
 
 

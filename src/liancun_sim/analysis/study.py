@@ -149,7 +149,8 @@ def boxes_table(analysis: Analysis) -> pd.DataFrame:
     for found in analysis.discoveries:
         common = {
             "event": found.event.kind, "outcome": found.event.outcome, "scenario": found.event.scenario,
-            "level": found.event.level, "worlds": found.worlds, "cases": found.cases, "reason": found.reason,
+            "level": found.event.level, "worlds": found.worlds, "left_out": found.left_out, "cases": found.cases,
+            "reason": found.reason,
         }  # fmt: skip
         box = found.box
         if box is None:
@@ -165,8 +166,8 @@ def boxes_table(analysis: Analysis) -> pd.DataFrame:
 
 
 BOXES_COLUMNS = (
-    "event", "outcome", "scenario", "level", "worlds", "cases", "coverage", "density", "mass", "held_out_coverage",
-    "held_out_density", "firm", "factor", "low", "high", "one_of", "luck", "reason",
+    "event", "outcome", "scenario", "level", "worlds", "left_out", "cases", "coverage", "density", "mass",
+    "held_out_coverage", "held_out_density", "firm", "factor", "low", "high", "one_of", "luck", "reason",
 )  # fmt: skip
 
 

@@ -240,9 +240,9 @@ def _spans(factor: Factor, limit: Limit) -> list[tuple[float, float]]:
 def _name_choices(axes: Axes, across: Factor, up: Factor) -> None:
     """Choices by their names on either axis."""
     if across.levels:
-        axes.set_xticks(range(len(across.levels)), [folded(str(name), 12) for name in across.names], fontsize=6.5)
+        axes.set_xticks(range(len(across.levels)), [_wrapped(str(name), 12) for name in across.names], fontsize=6.5)
     if up.levels:
-        names = [folded(str(name), 12) for name in up.names]
+        names = [_wrapped(str(name), 12) for name in up.names]
         axes.set_yticks(range(len(up.levels)), names, fontsize=6.5, rotation=90, va="center")
 
 

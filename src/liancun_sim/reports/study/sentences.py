@@ -342,7 +342,14 @@ def asked(level: float, unit: str) -> str:
 
 
 def on_event(analysis: Analysis, found: Discovery) -> str:
-    """Where an event happens, with how well that is known."""
+    """Where an event happens, with how well that is known, and how many worlds could not be asked."""
+    said = [_where(analysis, found)]
+    if found.left_out:
+        said.append(say("analysis.found_without", worlds=compared(analysis.result, found.left_out)))
+    return str(Label(" ", "")).join(said)
+
+
+def _where(analysis: Analysis, found: Discovery) -> str:
     result = analysis.result
     fields: dict[str, object] = {
         "event": event_name(result, found), "worlds": compared(result, found.worlds), "cases": found.cases,
