@@ -13,7 +13,7 @@ from liancun_sim.reports.study.sections import unsure
 from liancun_sim.reports.study.summary import summary
 from liancun_sim.reports.study.write import write_analysis
 from liancun_sim.vocabulary import BadInput
-from swept_functions import broken, chosen, consent, ishigami, ishigami_failing, ranked
+from swept_functions import broken, chosen, consent, ishigami, ishigami_failing, noisy_consent, ranked
 
 PI = math.pi
 V1, V2, V13 = 0.5 * (1 + 0.1 * PI**4 / 5) ** 2, 49 / 8, 0.01 * PI**8 * (1 / 18 - 1 / 50)
@@ -330,6 +330,24 @@ def test_after_the_rule_only_its_own_intervals_are_shown(tmp_path):
         assert text in page
     shown = page[page.index('<section id="ranking">') : page.index('<section id="unsure">')]
     assert shown.count("<small>") == 2  # one interval of each of the two differences on cost
+
+
+def test_a_rule_over_several_worlds_has_the_intervals_of_its_store(tmp_path):
+    study = {
+        "baseline": "base", "scenarios": ["base", "policy"], "outcomes": ["consent", "fairness"],
+        "uncertainties": {name: {"low": 0.0, "high": 1.0} for name in ("trust", "income_gap", "roads")},
+        "design": {"kind": "latin_hypercube", "points": 6, "seed": 2},
+        "replications": "until settled", "settling": {"outcome": "consent", "at_most": 40},
+    }  # fmt: skip
+    sweep(study, tmp_path / "store", run=noisy_consent, workers=1)
+    analysis = analyse(tmp_path / "store")
+    table, stored = analysis.ranking.set_index(["outcome", "scenario"]), pd.read_csv(tmp_path / "store" / "ranking.csv")
+    mine, first = table.loc[("consent", "policy")], stored.iloc[0]
+    assert first["scenario"] == "policy"
+    assert [mine["difference"], mine["ci_low"], mine["ci_high"]] == pytest.approx(
+        first[["difference", "ci_low", "ci_high"]].tolist()
+    )
+    assert "The intervals of consent are over these draws, for the worlds of this design" in summary(analysis)
 
 
 def test_a_demand_on_what_should_be_low_is_an_upper_limit(tmp_path):

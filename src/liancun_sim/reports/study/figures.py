@@ -230,7 +230,8 @@ def _spread(values: npt.NDArray[np.float64], factors: Sequence[Factor]) -> npt.N
 def _spans(factor: Factor, limit: Limit) -> list[tuple[float, float]]:
     """Where a limit lies along an axis: one stretch, or one for each group of choices that stand side by side."""
     if not factor.levels:
-        return [(max(limit.low, factor.low), min(limit.high, factor.high))]
+        low, high = max(limit.low, factor.low), min(limit.high, factor.high)
+        return [(np.ceil(low) - 0.5, np.floor(high) + 0.5)] if factor.whole else [(low, high)]
     inside = range(len(factor.levels)) if limit.among is None else sorted(limit.among)
     first = [i for i in inside if i - 1 not in inside]
     last = [i for i in inside if i + 1 not in inside]
