@@ -24,6 +24,19 @@ def consent(parameters, replicate):
     return {"consent": base + gain + 0.001 * replicate, "fairness": 1 - parameters["income_gap"] - gain}
 
 
+def noisy_consent(parameters, replicate):
+    """The same, with luck of each scenario's own."""
+    found = consent(parameters | {"rain": 0.0}, replicate)
+    luck = random.Random(f"{parameters['scenario']}{parameters['trust']}{replicate}").gauss(0.0, 0.01)
+    return {"consent": found["consent"] + luck, "fairness": found["fairness"]}
+
+
+def chosen(parameters, replicate):
+    """Consent fails where trust is low and the way of targeting is one of two that do not stand side by side."""
+    fails = parameters["trust"] < 0.5 and parameters["targeting"] in ("need_first", "easy_first")
+    return {"consent": 0.3 if fails else 0.9, "fairness": parameters["rain"] * (parameters["scenario"] == "policy")}
+
+
 def broken(parameters, replicate):
     """Fails everywhere."""
     raise ValueError("planted failure")

@@ -4,6 +4,7 @@ import json
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from liancun_sim import analyse, sweep
@@ -12,7 +13,7 @@ from liancun_sim.reports.study.sections import unsure
 from liancun_sim.reports.study.summary import summary
 from liancun_sim.reports.study.write import write_analysis
 from liancun_sim.vocabulary import BadInput
-from swept_functions import broken, consent, ishigami, ishigami_failing, ranked
+from swept_functions import broken, chosen, consent, ishigami, ishigami_failing, noisy_consent, ranked
 
 PI = math.pi
 V1, V2, V13 = 0.5 * (1 + 0.1 * PI**4 / 5) ** 2, 49 / 8, 0.01 * PI**8 * (1 / 18 - 1 / 50)
@@ -84,7 +85,7 @@ def test_the_summary_says_what_is_best_and_what_it_is_not(swept, capsys):
     assert "fairness: base comes first" in said
     assert "2 outcomes are ranked. The confidence holds for the ranks of one outcome at a time;" in said
     assert "a share of worlds is not a probability" in said
-    assert "consent under policy lies below 0.60 when trust < 0.4 and income_gap > 0.6." in said
+    assert "consent under policy lies below 0.6 when trust < 0.4 and income_gap > 0.6." in said
     assert "The effect of policy on consent depends most on roads (+1.00)." in said
 
 
@@ -92,18 +93,45 @@ def test_the_summary_speaks_chinese(swept, capsys):
     assert run(["analyse", str(swept), "--event", "consent<0.6", "--lang", "zh"]) == 0
     said = capsys.readouterr().out
     assert "consent：在模拟所允许的一切排名中，policy均居首位（95%，该结果的各名次同时成立）。" in said
-    assert "policy下“consent”低于0.60：当trust < 0.4，且income_gap > 0.6时。" in said
+    assert "policy下“consent”低于0.6：当trust < 0.4，且income_gap > 0.6时。" in said
+
+
+def test_choices_are_told_as_sets_from_the_sweep_to_the_page(tmp_path):
+    study = CONSENT | {
+        "levers": {"targeting": ["need_first", "random", "easy_first", "nearest"]},
+        "uncertainties": {name: {"low": 0.0, "high": 1.0} for name in ("trust", "rain")},
+    }
+    sweep(study, tmp_path / "store", run=chosen, workers=1)
+    analysis = analyse(tmp_path / "store", focus=["consent"], events=["consent<0.6"])
+    found = next(one for one in analysis.discoveries if one.event.kind == "below")
+    box = analysis.tables["boxes"].query("event == 'below'").set_index("factor")
+    assert box.loc["targeting", "one_of"] == "need_first;easy_first"
+    assert box.loc["trust", "high"] == pytest.approx(0.5, abs=0.03)
+    assert found.firm
+    write_analysis(analysis, tmp_path / "out", "en")
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    for text in (
+        "targeting (a lever) is need first or easy first",
+        "targeting（杠杆）为按需优先或先易后难",
+        "need first, at random, easy first, nearest",
+    ):
+        assert text in page
+    tree = analysis.tables["tree"].query("event == 'below' and leaf == 1").set_index("factor")
+    assert tree.loc["targeting", "one_of"] == "need_first;easy_first"
+    figure = (tmp_path / "out" / "figures" / "boxes.svg").read_text("utf-8")
+    for name in ("need first", "at random", "easy first", "nearest"):
+        assert name in figure
 
 
 def test_the_tree_is_told_with_coverage_and_density_and_written_as_a_table(swept):
     analysis = analyse(swept, focus=["consent"], events=["consent<0.6"])
     said = summary(analysis)
-    assert "Tree: consent under policy lies below 0.60\n" in said
+    assert "Tree: consent under policy lies below 0.6\n" in said
     table = analysis.tables["tree"]
     first = table[(table["event"] == "below") & (table["scenario"] == "policy") & (table["leaf"] == 1)]
     limits = {row.factor: (row.low, row.high) for row in first.itertuples()}
-    assert limits["trust"] == (-math.inf, pytest.approx(0.4, abs=0.02))
-    assert limits["income_gap"] == (pytest.approx(0.6, abs=0.02), math.inf)
+    assert limits["trust"] == (pytest.approx(math.nan, nan_ok=True), pytest.approx(0.4, abs=0.02))
+    assert limits["income_gap"] == (pytest.approx(0.6, abs=0.02), pytest.approx(math.nan, nan_ok=True))
     leaf = first.iloc[0]
     shares = f"coverage {100 * leaf['coverage']:.0f} %, density {100 * leaf['density']:.0f} % ({leaf['worlds']} worlds)"
     assert shares in said
@@ -260,15 +288,71 @@ def test_a_sweep_that_the_rule_ended_is_not_partial(tmp_path, capsys):
     assert run(["analyse", str(tmp_path / "store")]) == 0
     said = capsys.readouterr().out
     assert said.startswith("Analysis of a study\n")
-    assert "Replication was ended by the rule, the ranking being settled: nothing is left to do." in said
-    assert "do not hold at 95 % when the data decide when to stop" in said
+    assert "Replication was ended by the rule, the ranking on cost being settled: nothing is left to do." in said
+    assert "The intervals shown of cost hold together at 95 % whenever the rule stops" in said
     assert "One outcome is ranked." in said
     assert "partial" not in said
+
+
+def test_after_the_rule_only_its_own_intervals_are_shown(tmp_path):
+    study = {
+        "baseline": "base", "scenarios": ["base", "policy", "other"],
+        "outcomes": [{"cost": "lower"}, {"noted": "higher"}],
+        "replications": "until settled", "settling": {"outcome": "cost", "at_most": 64, "indifference": 0.5},
+    }  # fmt: skip
+    sweep(study, tmp_path / "store", run=ranked, workers=1)
+    analysis = analyse(tmp_path / "store")
+    table = analysis.ranking.set_index(["outcome", "scenario"])
+    stored = pd.read_csv(tmp_path / "store" / "ranking.csv").sort_values("rank")
+    above, below = stored["scenario"].iloc[0], stored["scenario"].iloc[1]
+    order = analysis.order("cost")
+    assert order == stored["scenario"].tolist()
+    # of the pair that stands beside the baseline, the interval is that of ranking.csv: sign turned where base is first
+    sign, policy = (1, above) if below == "base" else (-1, below)
+    assert "base" in (above, below)
+    mine, row = table.loc[("cost", policy)], stored.iloc[0]
+    ends = sorted(sign * row[["ci_low", "ci_high"]].to_numpy(dtype=float))
+    assert [mine["ci_low"], mine["ci_high"]] == pytest.approx(ends)
+    assert [mine["all_low"], mine["all_high"]] == pytest.approx(ends)
+    assert mine["difference"] == pytest.approx(sign * row["difference"])
+    noted = table.loc["noted"]
+    assert noted[["ci_low", "ci_high", "all_low", "all_high", "rank_low", "rank_high"]].isna().all(axis=None)
+    assert set(noted["reason"]) == {"stopped"}
+    assert noted.loc["policy", "difference"] != 0
+    write_analysis(analysis, tmp_path / "out", "zh")
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    for text in (
+        "Of other outcomes and of prices no interval is shown",
+        "其他结果与成本不给出区间",
+        "another outcome decided when replication stopped",
+        "重复何时停止由另一项结果决定",
+    ):
+        assert text in page
+    shown = page[page.index('<section id="ranking">') : page.index('<section id="unsure">')]
+    assert shown.count("<small>") == 2  # one interval of each of the two differences on cost
+
+
+def test_a_rule_over_several_worlds_has_the_intervals_of_its_store(tmp_path):
+    study = {
+        "baseline": "base", "scenarios": ["base", "policy"], "outcomes": ["consent", "fairness"],
+        "uncertainties": {name: {"low": 0.0, "high": 1.0} for name in ("trust", "income_gap", "roads")},
+        "design": {"kind": "latin_hypercube", "points": 6, "seed": 2},
+        "replications": "until settled", "settling": {"outcome": "consent", "at_most": 40},
+    }  # fmt: skip
+    sweep(study, tmp_path / "store", run=noisy_consent, workers=1)
+    analysis = analyse(tmp_path / "store")
+    table, stored = analysis.ranking.set_index(["outcome", "scenario"]), pd.read_csv(tmp_path / "store" / "ranking.csv")
+    mine, first = table.loc[("consent", "policy")], stored.iloc[0]
+    assert first["scenario"] == "policy"
+    assert [mine["difference"], mine["ci_low"], mine["ci_high"]] == pytest.approx(
+        first[["difference", "ci_low", "ci_high"]].tolist()
+    )
+    assert "The intervals of consent are over these draws, for the worlds of this design" in summary(analysis)
 
 
 def test_a_demand_on_what_should_be_low_is_an_upper_limit(tmp_path):
     study = {"baseline": "base", "scenarios": ["base", "policy"], "outcomes": [{"cost": "lower"}], "replications": 4}
     sweep(study, tmp_path / "store", run=ranked, workers=1)
     page = unsure(analyse(tmp_path / "store", demands=["cost=0.5"]))
-    assert "≤ 0.50" in page
+    assert "≤ 0.5<" in page
     assert "≥" not in page

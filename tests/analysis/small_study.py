@@ -15,11 +15,22 @@ def named(key):
 
 
 def study_of(
-    design, points, functions, *, ranges, replicates=1, failing=(), baseline="", better="higher", role="uncertainty"
+    design,
+    points,
+    functions,
+    *,
+    ranges,
+    replicates=1,
+    failing=(),
+    baseline="",
+    better="higher",
+    role="uncertainty",
+    levels=None,
 ):
     """A finished study.
 
     functions : scenario → outcome of (values by factor, replicate). ranges : factor → (low, high).
+    levels : factor → names of its choices, for factors without an order.
     failing : run numbers, counted by scenario, point and replicate, that have failed.
     """
     table = pd.DataFrame({"group": points.group, "role": points.role, **points.values})
@@ -47,7 +58,14 @@ def study_of(
         baseline=baseline,
         scenarios={key: ScenarioInfo(key, named(key)) for key in functions},
         factors=tuple(
-            Factor(key, named(key), *span, role=role, whole=bool(table[key].dtype.kind in "iu"))
+            Factor(
+                key,
+                named(key),
+                *span,
+                role=role,
+                whole=bool(table[key].dtype.kind in "iu"),
+                levels=(levels or {}).get(key, ()),
+            )
             for key, span in ranges.items()
         ),
         outcomes={"y": OutcomeInfo("y", Label("Outcome", "结果"), "", better)},

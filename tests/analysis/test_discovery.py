@@ -6,7 +6,10 @@ from small_study import scattered_study, study_of
 
 from liancun_sim.analysis.discovery import Event, box_words, discover, limit_words, path_words
 from liancun_sim.analysis.prim import find_box, held_out
-from liancun_sim.analysis.tree import grow, leaves
+from liancun_sim.analysis.regions import Limit
+from liancun_sim.analysis.study import analyse_study
+from liancun_sim.analysis.tree import expected, grow, leaves
+from liancun_sim.reports.study.sentences import on_event, on_tree
 from liancun_sim.results.study import Factor
 from liancun_sim.running.studies import designs, factors
 from liancun_sim.vocabulary import Label, use_language
@@ -63,12 +66,14 @@ def test_the_box_is_told_in_words_in_both_languages():
 def test_words_for_two_sided_limits_and_for_choices():
     trust = Factor("trust", Label("trust", "信任"), 0.0, 1.0)
     rule = Factor("rule", Label("rule", "规则"), 0.0, 2.0, levels=("threshold", "assembly", "eight steps"))
-    assert limit_words(trust, 0.25, 0.5) == "trust between 0.25 and 0.5"
-    assert limit_words(rule, 0.5, np.inf) == "rule is assembly, eight steps"
+    assert limit_words(trust, Limit(0.25, 0.5)) == "trust between 0.25 and 0.5"
+    assert limit_words(rule, Limit(among=frozenset({1, 2}))) == "rule is assembly or eight steps"
+    assert limit_words(rule, Limit(among=frozenset({0, 1, 2}))) == "rule is threshold, assembly or eight steps"
     assert path_words((), (trust,)) == "in all worlds"
     use_language("zh")
-    assert limit_words(trust, 0.25, 0.5) == "信任在0.25与0.5之间"
-    assert limit_words(rule, -np.inf, 0.5) == "规则为threshold"
+    assert limit_words(trust, Limit(0.25, 0.5)) == "信任在0.25与0.5之间"
+    assert limit_words(rule, Limit(among=frozenset({0}))) == "规则为threshold"
+    assert limit_words(rule, Limit(among=frozenset({0, 1, 2}))) == "规则为threshold、assembly或eight steps"
     assert path_words((), (trust,)) == "在全部情形中"
 
 
@@ -125,7 +130,9 @@ def test_losing_is_that_another_scenario_is_better_in_the_world():
 def test_worlds_with_a_failed_run_are_left_out():
     functions = {"base": lambda x, r: x["trust"], "policy": lambda x, r: 1 - x["trust"]}
     study = scattered_study(functions, {"trust": (0.0, 1.0)}, 100, baseline="base", failing=[5, 111])
-    assert found_in(study, Event("loses", "y", "base")).worlds == 98
+    found = found_in(study, Event("loses", "y", "base"))
+    assert (found.worlds, found.left_out) == (98, 2)
+    assert on_event(analyse_study(study), found).endswith("2 worlds have no value and are left out.")
 
 
 def test_the_tree_asks_the_questions_that_were_planted():
@@ -171,13 +178,13 @@ def test_limits_on_whole_numbers_name_the_last_number_inside(event, words):
 
 def test_one_whole_number_is_named_as_such():
     count = Factor("count", Label("count", "数目"), 0.0, 9.0, whole=True)
-    assert limit_words(count, 2.5, 3.5) == "count = 3"
-    assert limit_words(count, 2.5, 5.5) == "count between 3 and 5"
+    assert limit_words(count, Limit(2.5, 3.5)) == "count = 3"
+    assert limit_words(count, Limit(2.5, 5.5)) == "count between 3 and 5"
 
 
 def test_a_lever_is_marked_as_a_choice():
     lever = Factor("k", Label("k", "k"), 0.0, 9.0, role="lever", whole=True)
-    assert limit_words(lever, -np.inf, 3) == "k (a lever) ≤ 3"
+    assert limit_words(lever, Limit(high=3)) == "k (a lever) ≤ 3"
 
 
 def test_a_box_is_tried_on_points_of_every_level_it_was_found_on():
@@ -186,3 +193,109 @@ def test_a_box_is_tried_on_points_of_every_level_it_was_found_on():
     study = whole_study(lambda x: x["b"] >= 3, keys="cab", most=4)
     tested = found_in(study).held_out
     assert (tested.coverage, tested.density) == (1.0, 1.0)
+
+
+WAYS = ("need", "chance", "ease", "list")  # listed so that the two that matter stand apart
+
+
+def chosen_study(points=600, ways=WAYS, noise=0.0):
+    """Consent is low where targeting is need or ease and trust is low; nothing else matters."""
+    rng = np.random.default_rng(3)
+    keys = [
+        factors.Factor("targeting", "uncertainty", "integer", 0, len(ways) - 1),
+        *(factors.Factor(key, "uncertainty", "real", 0, 1) for key in ("trust", "rain")),
+    ]
+    code = {ways.index("need"), ways.index("ease")}
+
+    def consent(x, replicate):
+        happens = np.isin(x["targeting"], list(code)) & (x["trust"] < 0.5)
+        return np.where(happens ^ (rng.random(points) < noise), 0.3, 0.9)
+
+    ranges = {"targeting": (0.0, len(ways) - 1.0), "trust": (0.0, 1.0), "rain": (0.0, 1.0)}
+    sample = designs.latin_hypercube(keys, points, seed=4)
+    return study_of("plain", sample, {"policy": consent}, ranges=ranges, levels={"targeting": tuple(ways)})
+
+
+def test_choices_that_do_not_stand_side_by_side_are_found_together():
+    study = chosen_study()
+    found = found_in(study)
+    assert found.firm
+    assert found.box.region.among == {0: frozenset({0, 2})}
+    high = found.box.high[1]
+    assert high == pytest.approx(0.5, abs=0.03)
+    assert box_words(found.box, study.factors) == f"targeting is need or ease and trust < {high:.3g}"
+    inside = study.points["targeting"].isin([0, 2]) & (study.points["trust"] <= high)
+    cases = study.runs["y"].to_numpy() < 0.5
+    assert found.box.coverage == (inside.to_numpy() & cases).sum() / cases.sum()
+    assert found.box.density == cases[inside.to_numpy()].mean()
+    use_language("zh")
+    assert box_words(found.box, study.factors) == f"targeting（中）为need或ease，且trust（中） < {high:.3g}"
+
+
+def test_the_order_in_which_choices_are_listed_changes_nothing():
+    told = set()
+    for ways in (WAYS, ("ease", "need", "list", "chance"), ("list", "need", "chance", "ease")):
+        study = chosen_study(ways=ways, noise=0.03)
+        region = found_in(study).box.region
+        told.add(frozenset(ways[i] for i in region.among[0]))
+    assert told == {frozenset({"need", "ease"})}
+
+
+def test_the_tree_asks_whether_a_choice_is_one_of_several():
+    study = chosen_study()
+    tree = found_in(study).tree
+    first = leaves(tree)[0]
+    assert (first.share, first.coverage) == (1.0, 1.0)
+    words = path_words(first.conditions, study.factors)
+    assert sorted(words.split(" and ")) == ["targeting is need or ease", "trust < 0.5"]
+    others = [path_words(leaf.conditions, study.factors) for leaf in leaves(tree)[1:]]
+    assert any("targeting is chance or list" in one for one in others)
+
+
+def test_choices_asked_about_twice_leave_what_both_answers_leave():
+    rule = Factor("rule", Label("rule", "规则"), 0.0, 3.0, levels=("a", "b", "c", "d"))
+    twice = ((0, False, frozenset({0})), (0, True, frozenset({0, 1, 2})))
+    assert path_words(twice, (rule,)) == "rule is b or c"
+
+
+def test_a_choice_of_many_that_does_not_matter_is_not_told():
+    for seed in range(6):
+        rng = np.random.default_rng(seed)
+        choices = rng.integers(0, 12, (240, 1)).astype(float)
+        assert held_out(choices, rng.random(240) < 0.3, unordered=[0]).luck > 0.01
+
+
+def test_a_tree_is_tried_on_points_it_was_not_grown_on():
+    found = found_in(planted_study())
+    assert found.tree_firm
+    assert found.tree_held_out.coverage >= 0.9
+    assert found.tree_held_out.density >= 0.85
+    points = np.random.default_rng(1).random((50, 5))
+    whole = {leaf.share for leaf in leaves(found.tree)}
+    assert set(expected(found.tree, points)) <= whole
+
+
+def test_a_tree_grown_in_noise_is_not_told():
+    told = 0
+    for seed in range(20):
+        rng = np.random.default_rng(seed)
+        functions = {"policy": lambda x, r, rng=rng: (rng.random(120) < 0.4).astype(float)}
+        study = scattered_study(functions, RANGES, 120)
+        found = found_in(study, Event("above", "y", "policy", 0.5))
+        told += bool(on_tree(analyse_study(study), found))
+    assert told <= 1
+
+
+def test_the_tree_of_choices_sends_points_where_its_words_say():
+    study = chosen_study()
+    tree = found_in(study).tree
+    inside = study.points["targeting"].isin([0, 2]) & (study.points["trust"] <= 0.5)
+    likely = expected(tree, study.points[["targeting", "trust", "rain"]].to_numpy(float)) > 0.5
+    assert (likely == inside.to_numpy()).mean() > 0.99
+
+
+def test_a_box_keeps_choices_that_were_peeled_off_for_nothing():
+    # of five choices only one never has a case; four are left, though one could be peeled at little loss
+    codes = np.repeat(np.arange(5.0), 40)[:, None]
+    cases = (codes[:, 0] != 3) & (np.arange(200) % 2 == 0)
+    assert find_box(codes, cases, unordered=[0]).region.among == {0: frozenset({0, 1, 2, 4})}

@@ -5,7 +5,7 @@ import pytest
 from small_study import replicated_study, scattered_study, worlds_study
 
 from liancun_sim.analysis.intervals import t_interval
-from liancun_sim.analysis.ranking import chance_of_best, rank_interval, ranking, settled
+from liancun_sim.analysis.ranking import chance_of_best, rank_interval, ranking, settled, together
 
 
 def row(table, scenario):
@@ -61,7 +61,7 @@ def test_a_clear_order_is_settled():
 
 
 def test_equal_scenarios_are_never_ranked_apart():
-    low, high = rank_interval(np.ones((5, 3)))
+    low, high = rank_interval(np.ones((5, 3)), together(3))
     assert (low.tolist(), high.tolist()) == ([1, 1, 1], [3, 3, 3])
 
 
@@ -70,7 +70,7 @@ def test_rank_intervals_hold_all_true_ranks_at_least_as_often_as_they_say():
     rng = np.random.default_rng(0)
     held = 0
     for _ in range(300):
-        low, high = rank_interval(rng.normal([0, 0, 0.5, 1.0], 1.0, (30, 4)))
+        low, high = rank_interval(rng.normal([0, 0, 0.5, 1.0], 1.0, (30, 4)), together(4))
         held += bool(low[3] == 1 and low[2] <= 2 <= high[2] and (high[:2] == 4).all() and (low[:2] <= 3).all())
     assert held / 300 > 0.93
 

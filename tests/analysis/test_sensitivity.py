@@ -12,7 +12,7 @@ from liancun_sim.analysis.morris import elementary_effects
 from liancun_sim.analysis.rank_correlation import partial_rank_correlation
 from liancun_sim.analysis.sensitivity import Target, sensitivity
 from liancun_sim.analysis.study import analyse_study
-from liancun_sim.reports.study.sentences import on_drivers
+from liancun_sim.reports.study.sentences import depends, on_drivers
 from liancun_sim.running.studies import designs
 
 PI = np.pi
@@ -194,6 +194,41 @@ def test_the_rank_screen_of_a_single_factor_is_the_rank_correlation():
     assert value[0] == pytest.approx(1 - 36 / 210)
 
 
+def test_a_choice_without_an_order_is_screened_whatever_the_order_it_is_listed_in():
+    # of four choices the two that raise y are numbered 0 and 3, so that ranks of the numbers say nothing
+    rng = np.random.default_rng(2)
+    code, x = rng.integers(0, 4, 200), rng.random(200)
+    y = np.isin(code, [0, 3]) + x
+    found = partial_rank_correlation(np.column_stack([code, x]), y, unordered=[0])
+    other = partial_rank_correlation(np.column_stack([np.array([2, 0, 3, 1])[code], x]), y, unordered=[0])
+    np.testing.assert_allclose(found, other)
+    assert abs(partial_rank_correlation(np.column_stack([code, x]), y)[0][0]) < 0.2
+    # √(1 − residual with it / residual without it), of the ranks of y
+    ranks, ones = y.argsort().argsort() + 1.0, np.ones(200)
+    rest = [np.column_stack([ones, x.argsort().argsort()]), np.equal.outer(code, [1, 2, 3]).astype(float)]
+    left = [np.linalg.lstsq(columns, ranks)[1][0] for columns in (np.hstack(rest), rest[0])]
+    assert found[0][0] == pytest.approx(np.sqrt(1 - left[0] / left[1]))
+    assert found[1][0] < found[0][0] < found[2][0]
+
+
+def test_a_step_from_one_choice_to_another_is_a_whole_step():
+    # 0.4 from choice 0 to choice 1 of three, a step of half the range of their numbers; 0.4 from choice 2 to choice 0
+    paths = np.array([[[0.0], [0.5]], [[1.0], [0.0]]])
+    values = np.array([[0.0, 0.4], [0.0, 0.4]])
+    assert elementary_effects(paths, values, unordered=[0]).tolist() == [[0.4], [0.4]]
+    assert elementary_effects(paths, values).tolist() == [[0.8], [-0.4]]
+
+
+def test_a_choice_that_does_not_matter_is_rarely_called_clear():
+    # a two-sided 95 % interval of a strength that cannot be negative leaves out zero in 2.5 % of such cases
+    rng = np.random.default_rng(5)
+    clear = 0
+    for _ in range(200):
+        found = partial_rank_correlation(rng.integers(0, 5, (80, 1)).astype(float), rng.random(80), unordered=[0])
+        clear += found[1][0] > 0
+    assert clear <= 12  # 5 expected
+
+
 def test_the_rank_screen_refuses_more_factors_than_points():
     table = indices(scattered_study({"function": lambda x, r: x["a"]}, RANGES, 6), "rank")
     assert table["reason"].tolist() == ["too_few_rows"]
@@ -223,8 +258,9 @@ def test_an_outcome_without_a_finite_value_is_told_from_a_failed_run(nothing):
 def test_a_refused_index_is_told_beside_the_rank_screen():
     study = sobol_study(ishigami, CUBE, 64)
     half = replace(study, runs=study.runs[study.runs["point"] < 160].reset_index(drop=True))
-    said = on_drivers(analyse_study(half), ("y", "function", ""))
-    assert "A rank screen sees only steady (monotone) dependence." in said
+    analysis = analyse_study(half)
+    assert depends(analysis)[-1] == "A rank screen sees only steady (monotone) dependence."
+    said = on_drivers(analysis, ("y", "function", ""))
     # 64 base rows of five points; 160 points are 32 of them
     assert said.endswith(
         "Of the Sobol indices: no index, too many runs are not done yet (32 of 64 base rows incomplete)."

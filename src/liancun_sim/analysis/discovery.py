@@ -5,13 +5,16 @@ is not the best choice. What is found describes the worlds of the study; it is n
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.analysis.prim import Box, HeldOut, find_box, held_out
-from liancun_sim.analysis.tree import Node, grow
+from liancun_sim.analysis.prim import Box, find_box, held_out
+from liancun_sim.analysis.regions import Limit
+from liancun_sim.analysis.tree import Answer, Node, grow
+from liancun_sim.analysis.tree import held_out as tree_held_out
+from liancun_sim.analysis.unseen import HeldOut
 from liancun_sim.analysis.worlds import SIGN, factor_values, independent, worlds
 from liancun_sim.results.study import LEVER, Factor, StudyResult
 from liancun_sim.vocabulary import say
@@ -57,9 +60,9 @@ class Discovery:
 
     Parameters
     ----------
-    worlds, cases : points looked at, and those in which it happens.
+    worlds, cases : points looked at, and those in which it happens. left_out : points where that is not known.
     box : None where there is none, or ``reason`` says why none was sought.
-    held_out : how boxes do on points they were not found on.
+    held_out, tree_held_out : how boxes and trees do on points they were not found on.
     """
 
     event: Event
@@ -68,12 +71,19 @@ class Discovery:
     box: Box | None = None
     tree: Node | None = None
     held_out: HeldOut | None = None
+    tree_held_out: HeldOut | None = None
     reason: str = ""
+    left_out: int = 0
 
     @property
     def firm(self) -> bool:
         """Whether boxes say something about points they were not found on."""
         return self.box is not None and self.held_out is not None and self.held_out.luck < FIRM_LUCK
+
+    @property
+    def tree_firm(self) -> bool:
+        """Whether trees do."""
+        return self.tree_held_out is not None and self.tree_held_out.luck < FIRM_LUCK
 
     @property
     def share(self) -> float:
@@ -88,11 +98,12 @@ def discover(result: StudyResult, events: Iterable[Event]) -> list[Discovery]:
         happens, known = event.happens(result)
         rows = chosen & known
         if rows.any():  # else nobody was asked, in any world
-            found.append(_discovery(event, factors[rows], happens[rows], [one.whole for one in result.factors]))
+            one = _discovery(event, factors[rows], happens[rows], result.factors)
+            found.append(replace(one, left_out=int((chosen & ~known).sum())))
     return found
 
 
-def _discovery(event: Event, factors: Floats, cases: Bools, whole: Sequence[bool]) -> Discovery:
+def _discovery(event: Event, factors: Floats, cases: Bools, kinds: Sequence[Factor]) -> Discovery:
     count, total = len(cases), int(cases.sum())
     reason = ""
     if total == 0 or total == count:
@@ -101,31 +112,38 @@ def _discovery(event: Event, factors: Floats, cases: Bools, whole: Sequence[bool
         reason = "too_few_cases"
     if reason or not factors.shape[1]:
         return Discovery(event, count, total, reason=reason or "nothing_varies")
-    box = find_box(factors, cases)
-    tested = held_out(factors, cases) if box is not None else None
-    tree = grow(factors, cases, whole=whole)
-    return Discovery(event, count, total, box, tree, tested, "" if box is not None else "no_box")
+    unordered = [i for i, one in enumerate(kinds) if one.levels]
+    box = find_box(factors, cases, unordered=unordered)
+    tested = held_out(factors, cases, unordered=unordered) if box is not None else None
+    whole = [one.whole for one in kinds]
+    tree = grow(factors, cases, whole=whole, unordered=unordered)
+    tree_tested = tree_held_out(factors, cases, whole, unordered) if tree.yes is not None else None
+    return Discovery(event, count, total, box, tree, tested, tree_tested, "" if box is not None else "no_box")
 
 
 def box_words(box: Box, factors: tuple[Factor, ...]) -> str:
     """The limits of a box: "trust < 0.4 and income gap > 0.6", in the current language."""
-    return joined([limit_words(factors[i], float(box.low[i]), float(box.high[i])) for i in box.restricted])
+    return joined([limit_words(factors[i], box.region.limit(i)) for i in box.restricted])
 
 
-def path_words(conditions: tuple[tuple[int, bool, float], ...], factors: tuple[Factor, ...]) -> str:
+def path_words(conditions: tuple[Answer, ...], factors: tuple[Factor, ...]) -> str:
     """The answers that lead to a leaf of a tree; answers about one factor are told together."""
-    return joined([limit_words(factors[i], low, high) for i, (low, high) in path_limits(conditions).items()])
+    return joined([limit_words(factors[i], limit) for i, limit in path_limits(conditions, factors).items()])
 
 
-def path_limits(conditions: tuple[tuple[int, bool, float], ...]) -> dict[int, list[float]]:
-    """The same as limits of each factor: above low, at most high."""
-    limits: dict[int, list[float]] = {}
-    for factor, at_most, at in conditions:
-        low_high = limits.setdefault(factor, [-np.inf, np.inf])
-        if at_most:
-            low_high[1] = min(low_high[1], at)
+def path_limits(conditions: tuple[Answer, ...], factors: tuple[Factor, ...]) -> dict[int, Limit]:
+    """The same as limits of each factor: above low, at most high; of choices, those that are left."""
+    limits: dict[int, Limit] = {}
+    for factor, yes, asked in conditions:
+        before = limits.get(factor, Limit())
+        if isinstance(asked, frozenset):
+            every = frozenset(range(len(factors[factor].levels)))
+            left = every if before.among is None else before.among
+            limits[factor] = Limit(among=left & asked if yes else left - asked)
+        elif yes:
+            limits[factor] = Limit(before.low, min(before.high, asked))
         else:
-            low_high[0] = max(low_high[0], at)
+            limits[factor] = Limit(max(before.low, asked), before.high)
     return limits
 
 
@@ -133,12 +151,12 @@ def joined(parts: list[str]) -> str:
     return say("analysis.and").join(parts) if parts else say("analysis.everywhere")
 
 
-def limit_words(factor: Factor, low: float, high: float) -> str:
+def limit_words(factor: Factor, limit: Limit) -> str:
     """One factor's limits, with its name; of whole numbers the first and the last inside."""
     name = factor_name(factor)
-    if factor.levels:
-        names = [name for i, name in enumerate(factor.levels) if low <= i <= high]
-        return say("analysis.one_of", factor=name, values=", ".join(names))
+    if limit.among is not None:
+        return say("analysis.one_of", factor=name, values=any_of([str(factor.names[i]) for i in sorted(limit.among)]))
+    low, high = limit.low, limit.high
     if factor.whole:
         low, high = np.ceil(low), np.floor(high)
     fields = {"factor": name, "low": short(low), "high": short(high)}
@@ -148,6 +166,12 @@ def limit_words(factor: Factor, low: float, high: float) -> str:
         return say("analysis.between", **fields)
     kind = "_whole" if factor.whole else ""
     return say(f"analysis.above{kind}", **fields) if np.isfinite(low) else say(f"analysis.below{kind}", **fields)
+
+
+def any_of(names: Sequence[str]) -> str:
+    """ "a, b or c" """
+    *others, last = names
+    return say("analysis.or", others=say("analysis.comma").join(others), last=last) if others else last
 
 
 def factor_name(factor: Factor) -> str:

@@ -7,6 +7,8 @@ Campolongo, Cariboni & Saltelli, "An effective screening design for sensitivity 
 Environmental Modelling & Software 22(10), 2007 (μ*).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -16,13 +18,14 @@ from liancun_sim.analysis.sobol import RESAMPLES, Index
 Floats = npt.NDArray[np.float64]
 
 
-def elementary_effects(paths: Floats, values: Floats) -> Floats:
-    """Change of the outcome per whole range of a factor: (path, factor).
+def elementary_effects(paths: Floats, values: Floats, unordered: Sequence[int] = ()) -> Floats:
+    """Change of the outcome per whole range of a factor, or from one choice to another: (path, factor).
 
     Parameters
     ----------
     paths : (path, step, factor) points in units of each factor's range, one factor changing at every step.
-    values : (path, step) outcome at each.
+    values : (path, step) outcome at each. unordered : factors that have choices for a range; how far apart their
+        numbers lie means nothing.
 
     Raises
     ------
@@ -35,6 +38,7 @@ def elementary_effects(paths: Floats, values: Floats) -> Floats:
         raise ValueError("every step of a path must change one factor, and every factor must be changed once")
     step = moved.argmax(axis=1)  # (path, factor): the step that changes the factor
     size = np.take_along_axis(moves, step[:, None, :], axis=1)[:, 0]
+    size[:, list(unordered)] = 1.0
     change = np.take_along_axis(np.diff(values, axis=1), step, axis=1)
     return np.asarray(change / size)
 

@@ -51,9 +51,11 @@ class Target:
 def sensitivity(result: StudyResult, targets: Iterable[Target]) -> pd.DataFrame:
     """A row per target, index and factor: SENSITIVITY_COLUMNS.
 
-    index : first, total · mu, mu_star, sigma · prcc. low, high : 95 %.
+    index : first, total · mu, mu_star, sigma · prcc. Of a factor without an order there is no mu, and its prcc has no
+    sign. low, high : 95 %.
     clear : whether the interval excludes zero, for prcc corrected for the number of factors, of Sobol and Morris each
-        for itself; a total index lies above 1 % of the variance; μ* and σ above 5 % of the largest.
+    for itself; a first-order index lies above it, a total index above 1 % of the variance; μ* and σ above 5 % of the
+    largest.
     used, dropped : base rows, paths or points. reason : why there is no value.
     """
     rows = []
@@ -94,7 +96,7 @@ def _sobol(result: StudyResult, values: Floats, empty: str) -> Found:
     if reason:
         return {}, used, dropped, reason
     first, total = sobol_indices(whole[:, 0], whole[:, 1], np.ascontiguousarray(whole[:, 2:].T))
-    found = {"first": (first, _excludes(first, 0.0)), "total": (total, _excludes(total, IDLE_TOTAL))}
+    found = {"first": (first, np.asarray(first.low > 0.0)), "total": (total, _excludes(total, IDLE_TOTAL))}
     return found, used, dropped, CONSTANT if np.isnan(total.value).all() else ""
 
 
@@ -106,13 +108,16 @@ def _morris(result: StudyResult, values: Floats, empty: str) -> Found:
     reason = _refusal(along, used, dropped, FEWEST_PATHS, empty)
     if reason:
         return {}, used, dropped, reason
+    unordered = [i for i, one in enumerate(result.factors) if one.levels]
     low = np.array([factor.low for factor in result.factors])
     span = np.array([factor.high - factor.low for factor in result.factors])
     scaled = ((factor_values(result)[order] - low) / span).reshape(*along.shape, -1)
     try:
-        mu, mu_star, sigma = morris_indices(elementary_effects(scaled[whole], along[whole]))
+        mu, mu_star, sigma = morris_indices(elementary_effects(scaled[whole], along[whole], unordered))
     except ValueError:  # a whole number or a choice whose value did not change with its step
         return {}, used, dropped, UNSUITED
+    for part in (mu.value, mu.low, mu.high):
+        part[unordered] = np.nan  # from one choice to another there is no up and down
     idle = IDLE_EFFECT * float(mu_star.value.max())
     found = {"mu": (mu, _excludes(mu, 0.0)), "mu_star": (mu_star, _excludes(mu_star, idle))}
     return found | {"sigma": (sigma, _excludes(sigma, idle))}, used, dropped, CONSTANT if idle == 0 else ""
@@ -124,18 +129,19 @@ def _screen(result: StudyResult, values: Floats, empty: str) -> Found:
     finite = np.isfinite(values)
     used, dropped = int(finite.sum()), int((~finite).sum())
     values, factors = values[finite], factors[finite]
-    varying = int((np.ptp(factors, axis=0) > 0).sum()) if used else 0
+    unordered = [i for i, one in enumerate(result.factors) if one.levels]
     reason = ""
     if dropped > MOST_EMPTY * (used + dropped):
         reason = empty
-    elif used < enough_points(varying):
+    elif used < enough_points(factors, unordered):
         reason = TOO_FEW_ROWS
     elif np.ptp(values) == 0:
         reason = CONSTANT
     if reason:
         return {}, used, dropped, reason
-    index = Index(*partial_rank_correlation(factors, values))
-    wide = Index(*partial_rank_correlation(factors, values, level=1 - 0.05 / max(varying, 1)))
+    varying = int((np.ptp(factors, axis=0) > 0).sum())
+    index = Index(*partial_rank_correlation(factors, values, unordered=unordered))
+    wide = Index(*partial_rank_correlation(factors, values, 1 - 0.05 / max(varying, 1), unordered))
     return {"prcc": (index, _excludes(wide, 0.0))}, used, dropped, ""
 
 

@@ -13,12 +13,13 @@ import pandas as pd
 from liancun_sim.analysis.discovery import FAILS, LOSES, Discovery, Event, discover, path_limits
 from liancun_sim.analysis.pareto import pareto_table
 from liancun_sim.analysis.ranking import ranking
+from liancun_sim.analysis.regions import Limit
 from liancun_sim.analysis.regret import regret_table
 from liancun_sim.analysis.sensitivity import Target, sensitivity
 from liancun_sim.analysis.study_costs import SPENDING, study_costs
 from liancun_sim.analysis.tree import leaves
 from liancun_sim.analysis.worlds import worlds
-from liancun_sim.results.study import StudyResult
+from liancun_sim.results.study import Factor, StudyResult
 
 FOCUS_MOST = 3
 USUAL_FOCUS = ("income_mean", "converted_true", "satisfaction", "private_consent")
@@ -130,6 +131,8 @@ def _events(result: StudyResult, focus: Sequence[str], ranked: pd.DataFrame) -> 
             continue
         if result.baseline in measured:
             events += [Event(FAILS, outcome, name) for name in measured if name != result.baseline]
+        if len(measured) == 2 and result.baseline in measured:
+            continue  # to lose is then to fail
         events.append(Event(LOSES, outcome, ranked.loc[ranked["outcome"] == outcome, "scenario"].iloc[0]))
     return events
 
@@ -146,7 +149,8 @@ def boxes_table(analysis: Analysis) -> pd.DataFrame:
     for found in analysis.discoveries:
         common = {
             "event": found.event.kind, "outcome": found.event.outcome, "scenario": found.event.scenario,
-            "level": found.event.level, "worlds": found.worlds, "cases": found.cases, "reason": found.reason,
+            "level": found.event.level, "worlds": found.worlds, "left_out": found.left_out, "cases": found.cases,
+            "reason": found.reason,
         }  # fmt: skip
         box = found.box
         if box is None:
@@ -156,37 +160,52 @@ def boxes_table(analysis: Analysis) -> pd.DataFrame:
         if found.held_out is not None:
             common |= {"held_out_coverage": found.held_out.coverage, "held_out_density": found.held_out.density}
         for i in box.restricted:
-            limits = {"low": box.low[i], "high": box.high[i], "luck": box.luck[i]}
-            rows.append(common | {"factor": analysis.result.factors[i].key} | limits)
+            limited = limit_cells(analysis.result.factors[i], box.region.limit(i))
+            rows.append(common | limited | {"luck": box.luck[i]})
     return pd.DataFrame(rows, columns=list(BOXES_COLUMNS))
 
 
 BOXES_COLUMNS = (
-    "event", "outcome", "scenario", "level", "worlds", "cases", "coverage", "density", "mass", "held_out_coverage",
-    "held_out_density", "firm", "factor", "low", "high", "luck", "reason",
+    "event", "outcome", "scenario", "level", "worlds", "left_out", "cases", "coverage", "density", "mass",
+    "held_out_coverage", "held_out_density", "firm", "factor", "low", "high", "one_of", "luck", "reason",
 )  # fmt: skip
 
 
 def tree_table(analysis: Analysis) -> pd.DataFrame:
-    """A row per event, leaf of its tree and limit that leads there (above low, at most high); leaves as on the page."""
+    """A row per event, leaf of its tree and limit that leads there; leaves as on the page.
+
+    firm, held_out_coverage, held_out_density : whether and how leaves with more than the usual share of cases hold
+    on points the tree was not grown on. low, high : above low, at most high; empty where there is no such limit.
+    one_of : the choices of a factor without an order.
+    """
     rows = []
     for found in analysis.discoveries:
         common = {
             "event": found.event.kind, "outcome": found.event.outcome, "scenario": found.event.scenario,
-            "level": found.event.level,
+            "level": found.event.level, "firm": found.tree_firm,
         }  # fmt: skip
+        if found.tree_held_out is not None:
+            held = found.tree_held_out
+            common |= {"held_out_coverage": held.coverage, "held_out_density": held.density}
         for number, leaf in enumerate(leaves(found.tree) if found.tree is not None else (), start=1):
             common |= {"leaf": number, "coverage": leaf.coverage, "density": leaf.share, "worlds": leaf.points}
-            limits = path_limits(leaf.conditions)
-            rows += [
-                common | {"factor": analysis.result.factors[i].key, "low": low, "high": high}
-                for i, (low, high) in limits.items()
-            ] or [common | {"factor": "", "low": -np.inf, "high": np.inf}]
+            limits = path_limits(leaf.conditions, analysis.result.factors)
+            rows += [common | limit_cells(analysis.result.factors[i], limit) for i, limit in limits.items()] or [common]
     return pd.DataFrame(rows, columns=list(TREE_COLUMNS))
 
 
+def limit_cells(factor: Factor, limit: Limit) -> dict[str, object]:
+    """A limit as a row of a table has it: two ends, empty where there is none, or choices parted by ``;``."""
+    if limit.among is not None:
+        return {"factor": factor.key, "one_of": ";".join(factor.levels[i] for i in sorted(limit.among))}
+    ends = {"low": limit.low, "high": limit.high}
+    return {"factor": factor.key} | {side: at for side, at in ends.items() if np.isfinite(at)}
+
+
 TREE_COLUMNS = (
-    "event", "outcome", "scenario", "level", "leaf", "coverage", "density", "worlds", "factor", "low", "high",
+    "event", "outcome", "scenario", "level", "firm", "held_out_coverage", "held_out_density", "leaf", "coverage",
+    "density", "worlds", "factor", "low", "high",
+    "one_of",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from liancun_sim.analysis.costs import Ratio, ratio_of_means
+from liancun_sim.analysis.ranking import STOPPED
 from liancun_sim.analysis.worlds import SIGN, comparable, unit_means
 from liancun_sim.results.study import StudyResult
 
@@ -19,7 +20,8 @@ def study_costs(result: StudyResult) -> pd.DataFrame:
     cost : mean extra public money over worlds, over a whole run, in yuan. own_cost : the policy's own part;
     the rest is the greenhouse subsidy it brought about. ratio : that over the mean
     gain, with a bootstrap interval over worlds; empty with a reason where nothing was gained or spent. Empty
-    altogether where the study did not record what was spent.
+    altogether where the study did not record what was spent. Without an interval, and the reason ``stopped``, where
+    a rule ends replication.
     """
     rows: list[dict[str, object]] = []
     if not {SPENDING, OWN_SPENDING} <= {*result.outcomes} or not result.baseline:
@@ -45,10 +47,10 @@ def study_costs(result: StudyResult) -> pd.DataFrame:
                     "cost": cost.mean() if len(cost) else np.nan,
                     "own_cost": of_policy.mean() if len(of_policy) else np.nan,
                     "ratio": ratio.value,
-                    "ci_low": ratio.low,
-                    "ci_high": ratio.high,
+                    "ci_low": ratio.low if result.rule is None else np.nan,
+                    "ci_high": ratio.high if result.rule is None else np.nan,
                     "worlds": ratio.replications,
-                    "reason": ratio.reason,
+                    "reason": ratio.reason or ("" if result.rule is None else STOPPED),
                 }
             )
     return pd.DataFrame(rows, columns=list(COSTS_COLUMNS))

@@ -80,12 +80,13 @@ def unit_means(values: Floats, unit: npt.NDArray[np.int64]) -> Floats:
 
 
 def by_replication(result: StudyResult, outcome: str) -> Worlds:
-    """As `worlds`, but every replication is a row of its own: for studies of a single point."""
+    """As `worlds`, but a row per replication: means over the points, NaN where a run is missing or failed."""
     runs, names = result.runs, tuple(result.scenarios)
     values = runs[outcome].where(runs["status"] == OK).astype(np.float64)
-    wide = runs.assign(value=values).pivot_table(
-        "value", "replicate", "scenario", aggfunc="first", observed=True, dropna=False
-    )
+    keyed = runs.assign(value=values).groupby(["replicate", "scenario"], observed=True)["value"]
+    counted = keyed.agg(["sum", "count"])
+    means = (counted["sum"] / len(result.points)).where(counted["count"] == len(result.points)).rename("mean")
+    wide = means.reset_index().pivot_table("mean", "replicate", "scenario", observed=True, dropna=False)
     wide = wide.reindex(columns=list(names))
     rows = wide.index.to_numpy(dtype=np.int64)
     return Worlds(outcome, wide.to_numpy(dtype=np.float64), names, rows, rows)

@@ -99,11 +99,18 @@ def widest(*values: float) -> float | None:
     return max((abs(value) for value in values if math.isfinite(value)), default=None)
 
 
+def telling(low: float, high: float, unit: str = "") -> float | None:
+    """A size with digits enough to tell two ends apart: the wider end's or, where they would read alike, the gap's."""
+    like = widest(low, high)
+    alike = low < high and number(low, unit, like=like) == number(high, unit, like=like)
+    return high - low if alike else like
+
+
 def interval(low: float, high: float, unit: str = "", signed: bool = True) -> str:
     """``[+12 … +78]``; with an open end where only one is known; empty without either."""
     if not (math.isfinite(low) or math.isfinite(high)):
         return ""
-    like = widest(low, high)
+    like = telling(low, high, unit)
     if not math.isfinite(high):
         return f"[{number(low, unit, signed, like)} … ∞)"
     return f"[{number(low, unit, signed, like)} … {number(high, unit, signed, like)}]"

@@ -6,7 +6,7 @@ row with an empty value in every outcome, so that nothing can be mistaken for a 
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
@@ -14,9 +14,11 @@ import numpy as np
 import pandas as pd
 
 from liancun_sim.results.comparison import ScenarioInfo
+from liancun_sim.results.stopping import pair_level
 from liancun_sim.results.store import Store
 from liancun_sim.results.store.planned import OK, OutcomeInfo
 from liancun_sim.vocabulary import Label
+from liancun_sim.vocabulary.choices import choice_name
 
 RUN_KEYS = ("run_id", "scenario", "point", "replicate", "status", "error")
 GROUP, ROLE = "group", "role"
@@ -41,7 +43,8 @@ class Factor:
     ----------
     key : str — dotted name, as in scenario files.
     low, high : float — the range of the design, which is also the unit of sensitivity.
-    levels : names of the choices of a factor that is not a number; its values are then 0, 1, …
+    levels : the choices of a factor that is not a number, without an order; its values are then 0, 1, …
+    level_labels : what they are called; as they are written if not given.
     role : an uncertainty, which nobody chooses, or a lever, which somebody does. whole : only whole numbers.
     """
 
@@ -53,6 +56,26 @@ class Factor:
     levels: tuple[str, ...] = ()
     role: str = UNCERTAINTY
     whole: bool = False
+    level_labels: tuple[Label, ...] = ()
+
+    @property
+    def names(self) -> tuple[Label, ...]:
+        """What each of the levels is called."""
+        return self.level_labels or tuple(Label(level, level) for level in self.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class StoppingRule:
+    """What ends ``replications: until settled``; fields as in `running.studies.study.Settling`."""
+
+    outcome: str
+    confidence: float
+    batch: int
+    at_most: int
+
+    def level(self, scenarios: int) -> float:
+        """Of the interval of one pair of so many ranked scenarios, so that it holds whenever the rule stops."""
+        return pair_level(self.confidence, self.batch, self.at_most, scenarios)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +96,8 @@ class StudyResult:
     runs : RUN_KEYS and a column per outcome; a row per planned run that was attempted.
     planned : runs the study consists of; those done where the rule ended replication. A run that several points
         share is one run.
-    stopped_by : what ended replication until settled: ``settled``, ``cap`` or ``unranked``; else empty.
+    rule : what ends replication where the study says until settled; else None.
+    stopped_by : what has ended it: ``settled``, ``cap`` or ``unranked``; else empty.
     question : what it asks. notes : what a reader must know of the county and the runs.
     provenance : version, digests, seed, packages: goes to the manifest.
     """
@@ -90,6 +114,7 @@ class StudyResult:
     question: Label = UNSAID
     notes: tuple[Label, ...] = ()
     provenance: Mapping[str, Any] = field(default_factory=dict)
+    rule: StoppingRule | None = None
     stopped_by: str = ""
 
     def __post_init__(self) -> None:
@@ -167,7 +192,17 @@ def study_result(store: Store) -> StudyResult:
             low, high = float(ends[0]), float(ends[1])
         label = Label(**one["label"])
         factors.append(
-            Factor(key, label if label.en else Label(key, key), low, high, one["unit"], names, one["role"], whole)
+            Factor(
+                key,
+                label if label.en else Label(key, key),
+                low,
+                high,
+                one["unit"],
+                names,
+                one["role"],
+                whole,
+                tuple(choice_name(name) for name in names),
+            )
         )
     details = manifest.get("scenario_details", {})
     runs, stopped_by = store.results().replace({"scenario": {"": FUNCTION}}), _stopped_by(store)
@@ -182,10 +217,16 @@ def study_result(store: Store) -> StudyResult:
         points=points,
         runs=runs,
         planned=(runs if stopped_by else store.design())["run_id"].nunique(),
+        rule=_rule(manifest),
         stopped_by=stopped_by,
         notes=tuple(Label(**note) for note in manifest.get("county", {}).get("notes", ())),
         provenance=manifest,
     )
+
+
+def _rule(manifest: Mapping[str, Any]) -> StoppingRule | None:
+    written = manifest.get("settling")
+    return StoppingRule(*(written[one.name] for one in fields(StoppingRule))) if written else None
 
 
 def _stopped_by(store: Store) -> str:

@@ -84,12 +84,12 @@ def test_the_rule_reads_whole_batches_only(tmp_path: Path) -> None:
 
 
 def test_a_tie_ends_at_the_cap_and_says_so(tmp_path: Path) -> None:
-    study: dict[str, Any] = {**PLANTED, "settling": {"outcome": "y", "batch": 4, "at_most": 6}}
+    study: dict[str, Any] = {**PLANTED, "settling": {"outcome": "y", "batch": 24, "at_most": 30}}
     status = sweep(study, tmp_path / "out", run=planted, workers=1)
     rows = ranked(tmp_path / "out")
     assert {row["stopped_by"] for row in rows} == {"cap"}
-    assert {row["replications"] for row in rows} == {"6"}  # a batch of four and one of two
-    assert (status.done, status.complete, status.stopped_by) == (18, True, "cap")
+    assert {row["replications"] for row in rows} == {"30"}  # a batch of 24 and one of 6
+    assert (status.done, status.complete, status.stopped_by) == (90, True, "cap")
 
 
 def test_a_ranking_cannot_be_settled_in_shards(tmp_path: Path) -> None:

@@ -1,16 +1,17 @@
 """The figures of a study: each a function from an `Analysis` to a matplotlib figure, or None with nothing to draw."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from liancun_sim.analysis.discovery import Discovery, factor_name
+from liancun_sim.analysis.regions import Limit
 from liancun_sim.analysis.study import Analysis
-from liancun_sim.analysis.study_costs import SPENDING
 from liancun_sim.analysis.worlds import factor_values, independent
 from liancun_sim.reports.figures.style import (
     FAINT,
@@ -30,13 +31,16 @@ from liancun_sim.reports.study.sentences import (
     indices_of,
     outcome_name,
     scenario_name,
+    shared,
     targets,
 )
 from liancun_sim.results import rows_of
+from liancun_sim.results.study import Factor
 from liancun_sim.vocabulary import say
 
 TITLE_COLUMNS = 88  # of all panels of a row together
 FACTORS_MOST, PANELS_MOST, BOXES_MOST = 10, 4, 3
+GOLDEN = 0.618033988749895
 
 
 def effects_by_world(analysis: Analysis) -> Figure | None:
@@ -45,9 +49,9 @@ def effects_by_world(analysis: Analysis) -> Figure | None:
     outcomes = [key for key in analysis.focus if (analysis.ranking["outcome"] == key).any()]
     if not outcomes or not result.baseline:
         return None
-    base = scenario_name(result, result.baseline)
     height = 1.6 + 0.30 * len(result.scenarios)
-    figure = new_figure(height, say("analysis.figure_ranking"), say("analysis.figure_ranking_sub", baseline=base))
+    told = say("analysis.figure_ranking_sub" + _stopped(analysis), **shared(analysis))
+    figure = new_figure(height, say("analysis.figure_ranking"), told)
     names = [scenario_name(result, key) for key in result.scenarios]
     grid = figure.add_gridspec(1, len(outcomes), **inches(figure, label_margin(names), 0.45, 0.95, 0.45, wspace=0.28))
     for i, outcome in enumerate(outcomes):
@@ -89,9 +93,15 @@ def regret(analysis: Analysis) -> Figure | None:
             place, ink = list(result.scenarios).index(row["scenario"]), scenario_colour(result, row["scenario"])
             axes.plot([0, scale * row["regret_max"]], [place, place], color=ink, linewidth=1.4)
             axes.plot(
-                [scale * row["regret_90"]], [place], marker="o", color=ink, markerfacecolor="white", markersize=5.5
+                [scale * row["regret_90"]],
+                [place],
+                marker="o",
+                color=ink,
+                markerfacecolor="white",
+                markersize=5.5,
+                clip_on=False,
             )
-            axes.plot([scale * row["regret_mean"]], [place], marker="o", color=ink, markersize=5.5)
+            axes.plot([scale * row["regret_mean"]], [place], marker="o", color=ink, markersize=5.5, clip_on=False)
         axes.set_xlim(left=0)
         _rows(axes, names if i == 0 else [""] * len(names))
         axes.set_title(_outcome_title(analysis, outcome, len(outcomes)))
@@ -116,8 +126,10 @@ def drivers(analysis: Analysis) -> Figure | None:
     names = [folded(labels[key], 34) for key in keys]
     margin = label_margin(name for both in names for name in both.split("\n"))
     grid = figure.add_gridspec(1, len(shown), **inches(figure, margin, 0.2, 1.1, 0.3, wspace=0.12))
+    first: Axes | None = None
     for i, (target, found) in enumerate(zip(shown, tables)):
-        axes = figure.add_subplot(grid[0, i])
+        axes = figure.add_subplot(grid[0, i], sharex=first)
+        first = first or axes
         axes.axvline(0, color=INK, linewidth=0.9)
         light_grid(axes, "x")
         ink = COLOURS[-1] if target[2] not in ("", result.baseline) else scenario_colour(result, target[1])
@@ -150,8 +162,8 @@ def gain_and_price(analysis: Analysis) -> Figure | None:
     outcomes = [key for key in analysis.focus if (analysis.costs["outcome"] == key).any()]
     if not outcomes:
         return None
-    base = scenario_name(result, result.baseline)
-    figure = new_figure(3.4, say("analysis.figure_tradeoffs"), say("analysis.figure_tradeoffs_sub", baseline=base))
+    told = say("analysis.figure_tradeoffs_sub" + _stopped(analysis), **shared(analysis))
+    figure = new_figure(3.4, say("analysis.figure_tradeoffs"), told)
     grid = figure.add_gridspec(1, len(outcomes), **inches(figure, 0.75, 0.25, 1.2, 0.5, wspace=0.32))
     spent = analysis.costs.drop_duplicates("scenario").set_index("scenario")["cost"]
     front = set(analysis.pareto.loc[analysis.pareto["on_front"], "scenario"])
@@ -168,7 +180,7 @@ def gain_and_price(analysis: Analysis) -> Figure | None:
                       markeredgecolor=INK if key in front else ink, label=scenario_name(result, key))  # fmt: skip
         axes.set_title(_outcome_title(analysis, outcome, len(outcomes)))
         axes.set_ylabel(unit_name(result.outcomes[outcome].unit, difference=True))
-        axes.set_xlabel(f"{result.outcomes[SPENDING].label} · {say('report.million_yuan')}")
+        axes.set_xlabel(f"{say('analysis.column_cost')} · {say('report.million_yuan')}")
         axes.xaxis.set_major_locator(MaxNLocator(4))
     handles, labels = figure.axes[0].get_legend_handles_labels()
     figure.legend(
@@ -176,6 +188,11 @@ def gain_and_price(analysis: Analysis) -> Figure | None:
         frameon=False, fontsize=8.5, borderaxespad=0,
     )  # fmt: skip
     return figure
+
+
+def _stopped(analysis: Analysis) -> str:
+    """The end of a subtitle's key where a rule ended replication."""
+    return "" if analysis.result.rule is None else "_stopped"
 
 
 def _box(axes: Axes, analysis: Analysis, found: Discovery) -> None:
@@ -187,21 +204,47 @@ def _box(axes: Axes, analysis: Analysis, found: Discovery) -> None:
     up = int(order[1]) if len(order) > 1 else next(i for i in range(len(result.factors)) if i != across)
     happens, known = found.event.happens(result)
     rows = independent(result) & known
-    values, cases = factor_values(result)[rows], happens[rows]
+    values, cases = _spread(factor_values(result)[rows], result.factors), happens[rows]
     axes.scatter(
         values[~cases, across], values[~cases, up], s=7, facecolors="white", edgecolors="#AAAAAA", linewidths=0.6
     )
     axes.scatter(values[cases, across], values[cases, up], s=8, color=COLOURS[1], linewidths=0)
-    ends = [
-        (max(box.low[i], result.factors[i].low), min(box.high[i], result.factors[i].high)) for i in (across, up)
-    ]  # fmt: skip
-    (left, right), (bottom, top) = ends
-    axes.add_patch(Rectangle((left, bottom), right - left, top - bottom, fill=False, edgecolor=INK, linewidth=1.4))
+    for left, right in _spans(result.factors[across], box.region.limit(across)):
+        for bottom, top in _spans(result.factors[up], box.region.limit(up)):
+            frame = Rectangle((left, bottom), right - left, top - bottom, fill=False, edgecolor=INK, linewidth=1.4)
+            axes.add_patch(frame)
     axes.set_xlabel(folded(str(result.factors[across].label), 34), fontsize=7.5)
     axes.set_ylabel(folded(str(result.factors[up].label), 40), fontsize=7.5)
+    _name_choices(axes, result.factors[across], result.factors[up])
     axes.set_title(_wrapped(event_name(result, found), 33), fontsize=8)
     axes.grid(True, color=FAINT, linewidth=0.5)
     axes.set_axisbelow(True)
+
+
+def _spread(values: npt.NDArray[np.float64], factors: Sequence[Factor]) -> npt.NDArray[np.float64]:
+    """(point, factor) values; those of a choice spread out around its number, so that dots do not hide one another."""
+    shift = 0.7 * (np.arange(len(values)) * GOLDEN % 1 - 0.5)
+    return np.asarray(values + np.outer(shift, [bool(one.levels) for one in factors]))
+
+
+def _spans(factor: Factor, limit: Limit) -> list[tuple[float, float]]:
+    """Where a limit lies along an axis: one stretch, or one for each group of choices that stand side by side."""
+    if not factor.levels:
+        low, high = max(limit.low, factor.low), min(limit.high, factor.high)
+        return [(np.ceil(low) - 0.5, np.floor(high) + 0.5)] if factor.whole else [(low, high)]
+    inside = range(len(factor.levels)) if limit.among is None else sorted(limit.among)
+    first = [i for i in inside if i - 1 not in inside]
+    last = [i for i in inside if i + 1 not in inside]
+    return [(low - 0.5, high + 0.5) for low, high in zip(first, last)]
+
+
+def _name_choices(axes: Axes, across: Factor, up: Factor) -> None:
+    """Choices by their names on either axis."""
+    if across.levels:
+        axes.set_xticks(range(len(across.levels)), [_wrapped(str(name), 12) for name in across.names], fontsize=6.5)
+    if up.levels:
+        names = [_wrapped(str(name), 12) for name in up.names]
+        axes.set_yticks(range(len(up.levels)), names, fontsize=6.5, rotation=90, va="center")
 
 
 def _wrapped(text: str, width: int) -> str:

@@ -2,15 +2,16 @@
 
 import json
 import math
-from collections.abc import Callable
 from functools import partial
 from typing import Any
+
+import pandas as pd
 
 from liancun_sim.analysis.discovery import Discovery, factor_name, path_words
 from liancun_sim.analysis.study import Analysis
 from liancun_sim.analysis.tree import leaves
-from liancun_sim.reports.markup import Cell, Html, both, both_lines, element, html, table
-from liancun_sim.reports.numbers import interval, number, unit_name, widest
+from liancun_sim.reports.markup import Cell, Html, both, both_lines, element, html, said, table
+from liancun_sim.reports.numbers import interval, number, telling, unit_name
 from liancun_sim.reports.study import sentences
 from liancun_sim.results import rows_of
 from liancun_sim.results.study import Factor
@@ -36,43 +37,55 @@ def in_short(analysis: Analysis) -> Html:
 
 def ranking(analysis: Analysis) -> Html:
     result = analysis.result
-    parts: list[Html] = [_note(analysis, "ranking_note")]
+    note = "ranking_note" if result.rule is None else "ranking_note_stopped"
+    parts: list[Html] = [_note(analysis, note)]
     for outcome in result.goals:
-        rows: list[Row] = []
-        unit = result.outcomes[outcome].unit
-        for row in rows_of(analysis.ranking[analysis.ranking["outcome"] == outcome]):
-            places = spoken("column_places", low=row["rank_low"], high=row["rank_high"])
-            best = spoken("column_best", share=f"{100 * row['p_best']:.0f}")
-            counted = f"{row['worlds']} ({row['left_out']})"
-            rows.append(
-                [
-                    _scenario(analysis, row["scenario"]),
-                    Cell(number(row["mean"], unit), "n"),
-                    _difference(row, unit),
-                    places,
-                    best,
-                    Cell(counted, "n"),
-                ]
-            )
+        unit, mine = result.outcomes[outcome].unit, analysis.ranking[analysis.ranking["outcome"] == outcome]
+        alone = len(mine) < 2
+        rows: list[Row] = [
+            [
+                _scenario(analysis, row["scenario"]),
+                Cell(number(row["mean"], unit), "n"),
+                _difference(row, unit),
+                Cell("–" if alone else _places(row), "n"),
+                Cell("–" if alone else _percent(row["p_best"]), "n"),
+                Cell(f"{row['worlds']} ({row['left_out']})", "n"),
+            ]
+            for row in rows_of(mine)
+        ]
         name = both(partial(sentences.outcome_name, result, outcome))
-        difference = both(partial(unit_name, unit, difference=True))
-        shown = table([name, spoken("column_mean"), difference, NOTHING, NOTHING, spoken("column_left_out")], rows)
+        heads = [_unit_head("column_mean", unit), _unit_head("column_difference", unit, difference=True)]
+        heads += [spoken(f"column_{one}") for one in ("place", "best", "left_out")]
+        shown = table([name, *heads], rows)
         parts.append(shown if outcome in analysis.focus else element("details", [element("summary", name), shown]))
     return _div(parts)
+
+
+def _places(row: dict[str, Any]) -> str:
+    if row["rank_low"] is pd.NA:
+        return "–"
+    return str(row["rank_low"]) if row["rank_low"] == row["rank_high"] else f"{row['rank_low']}–{row['rank_high']}"
+
+
+def _unit_head(name: str, unit: str, difference: bool = False) -> Html:
+    """A heading with the unit below it."""
+    return Html(spoken(name) + element("span", both(partial(unit_name, unit, difference=difference)), kind="unit"))
 
 
 def unsure(analysis: Analysis) -> Html:
     result = analysis.result
     if result.levers:
         return _div([element("p", both(lambda: sentences.levers_chosen(result)), kind="note")])
-    parts: list[Html] = [_note(analysis, "unsure_note")]
+    parts: list[Html] = [_note(analysis, "unsure_note" if len(result.points) > 1 else "unsure_note_replications")]
     for outcome in (key for key in analysis.focus if key in result.goals):
         unit = result.outcomes[outcome].unit
         rows: list[Row] = []
         for row in rows_of(analysis.regret[analysis.regret["outcome"] == outcome]):
-            measures = [Cell(number(row[f"regret_{name}"], unit), "n") for name in ("mean", "90", "max")]
+            measures = [Cell(_regret(row[f"regret_{name}"], unit), "n") for name in ("mean", "90", "max")]
             sign = "≤" if result.outcomes[outcome].better == "lower" else "≥"
-            demand = f"{sign} {number(row['demand'], unit)}" if math.isfinite(row["demand"]) else "–"
+            demand = Html(f"{sign} {_scenario(analysis, result.baseline)}") if result.baseline else "–"
+            if math.isfinite(row["demand"]):
+                demand = both(lambda row=row, sign=sign, unit=unit: f"{sign} {sentences.asked(row['demand'], unit)}")  # type: ignore[misc]
             rows.append(
                 [
                     _scenario(analysis, row["scenario"]),
@@ -82,10 +95,14 @@ def unsure(analysis: Analysis) -> Html:
                     Cell(demand, "n"),
                 ]
             )
-        names = ("regret_mean", "regret_90", "regret_max", "cvar", "satisficing", "demand")
-        head = both(partial(sentences.outcome_name, result, outcome))
-        parts.append(table([head, *(spoken(f"column_{name}") for name in names)], rows))
+        heads = [_unit_head(f"column_regret_{name}", unit, difference=True) for name in ("mean", "90", "max")]
+        heads += [_unit_head("column_cvar", unit), spoken("column_satisficing"), spoken("column_demand")]
+        parts.append(table([both(partial(sentences.outcome_name, result, outcome)), *heads], rows))
     return _div(parts)
+
+
+def _regret(value: float, unit: str) -> str:
+    return number(value, unit) if value else "0"
 
 
 def tradeoffs(analysis: Analysis) -> Html:
@@ -94,13 +111,13 @@ def tradeoffs(analysis: Analysis) -> Html:
     rows: list[Row] = [
         [
             _scenario(analysis, row["scenario"]),
-            Html(f"{spoken('yes' if row['on_front'] else 'no')} · {_percent(row['share_on_front'])}"),
+            Cell(Html(f"{spoken('yes' if row['on_front'] else 'no')} · {_percent(row['share_on_front'])}"), "n"),
             *(Cell(number(row[key], result.outcomes[key].unit), "n") for key in keys),
         ]
         for row in rows_of(front)
     ]
     head: list[Html | str] = ["", spoken("column_front"), *(_outcome_head(analysis, key) for key in keys)]
-    parts: list[Html] = [element("p", spoken("tradeoffs_note"), kind="note"), table(head, rows)]
+    parts: list[Html] = [_note(analysis, "tradeoffs_note"), table(head, rows)]
     focus = [key for key in analysis.focus if (analysis.costs["outcome"] == key).any()]
     if focus:
         priced = {(row["outcome"], row["scenario"]): row for row in rows_of(analysis.costs)}
@@ -118,34 +135,39 @@ def tradeoffs(analysis: Analysis) -> Html:
         units = [both(partial(sentences.unit_gained, result, outcome)) for outcome in focus]
         heads = [Html(name + element("span", Html(f"/ {unit}"), kind="unit")) for name, unit in zip(names, units)]
         parts += [
-            _note(analysis, "costs_note"),
-            table(["", spoken("column_cost"), spoken("column_own_cost"), *heads], lines),
+            _note(analysis, "costs_note" if result.rule is None else "costs_note_stopped"),
+            table(["", _unit_head("column_cost", "yuan"), _unit_head("column_own_cost", "yuan"), *heads], lines),
         ]
     return _div(parts)
 
 
 def sensitivity(analysis: Analysis) -> Html:
     parts: list[Html] = [element("p", spoken("sensitivity_note"), kind="note")]
-    lines = both_lines(lambda: [sentences.on_drivers(analysis, target) for target in sentences.targets(analysis)])
-    parts.append(_list(lines))
+    parts.append(_list(both_lines(lambda: sentences.depends(analysis))))
     for target in sentences.targets(analysis):
         found, row = sentences.indices_of(analysis, target)
         if found.empty:
             continue
         named = {factor.key: _factor(factor) for factor in analysis.result.factors}
-        signed = row["index"] in ("prcc", "mu")
+        others = _other_indices(analysis, target, row)
         rows: list[Row] = [
-            [
-                named[one["factor"]],
-                Cell(_index(one, signed), "n" if one["clear"] else "n unclear"),
-            ]
+            [named[one["factor"]], _index(analysis, one), *(_index(analysis, other[one["factor"]]) for other in others)]
             for one in rows_of(found[:TOLD_FACTORS])
         ]
         name = both(partial(sentences.target_name, analysis.result, *target))
         used = both(lambda row=row: _used(row))  # type: ignore[misc]
-        shown = table([spoken("column_factor"), spoken(f"index_{row['index']}")], rows)
+        indices = [row["index"], *(next(iter(other.values()))["index"] for other in others)]
+        shown = table([spoken("column_factor"), *(spoken(f"index_{index}") for index in indices)], rows)
         parts.append(element("details", [element("summary", name), element("p", used, kind="note"), shown]))
     return _div(parts)
+
+
+def _other_indices(analysis: Analysis, target: tuple[str, str, str], leading: Any) -> list[dict[str, dict[str, Any]]]:
+    """The other indices of the same method, each by factor."""
+    table = analysis.sensitivity
+    mine = table[(table[["outcome", "target", "against"]] == list(target)).all(axis=1)]
+    mine = mine[(mine["method"] == leading["method"]) & (mine["index"] != leading["index"])]
+    return [{row["factor"]: row for row in rows_of(group)} for _, group in mine.groupby("index", sort=False)]
 
 
 def _used(row: Any) -> str:
@@ -156,8 +178,14 @@ def _used(row: Any) -> str:
 def discovery(analysis: Analysis) -> Html:
     lines = both_lines(lambda: [sentences.on_event(analysis, found) for found in analysis.discoveries])
     parts: list[Html] = [element("p", spoken("discovery_note"), kind="note"), _list(lines)]
-    parts += [_tree(analysis, found) for found in analysis.discoveries if found.tree is not None]
-    return _div(parts)
+    grown = [found for found in analysis.discoveries if found.tree is not None]
+    parts += [_tree(analysis, found) for found in grown if found.tree_firm]
+    said = both_lines(lambda: [_no_tree(analysis, found) for found in grown if not found.tree_firm])
+    return _div([*parts, *([_list(said)] if any(not found.tree_firm for found in grown) else [])])
+
+
+def _no_tree(analysis: Analysis, found: Discovery) -> str:
+    return say("analysis.no_tree", event=sentences.event_name(analysis.result, found))
 
 
 def runs(analysis: Analysis) -> Html:
@@ -169,7 +197,8 @@ def runs(analysis: Analysis) -> Html:
         .reset_index()
     )
     rows: list[Row] = [
-        [_scenario(analysis, row["scenario"]), row["status"], Cell(str(row["count"]), "n")] for row in rows_of(counts)
+        [_scenario(analysis, row["scenario"]), spoken(f"status_{row['status']}"), Cell(str(row["count"]), "n")]
+        for row in rows_of(counts)
     ]
     parts: list[Html] = [table(["", spoken("column_status"), spoken("column_runs")], rows)]
     failed = result.failed
@@ -185,23 +214,29 @@ def factors(analysis: Analysis) -> Html:
     rows: list[Row] = [
         [
             _factor(factor),
-            Cell(", ".join(factor.levels) or f"{factor.low:g} – {factor.high:g}", "n"),
+            Cell(both(partial(_span, factor)), "n"),
             both(partial(unit_name, factor.unit)),
         ]
         for factor in analysis.result.factors
     ]
     head = [spoken("column_factor"), spoken("column_range"), ""]
-    return element("details", [element("summary", spoken("factors")), table(head, rows)])
+    listed = both(lambda: say("analysis.factors_list", factors=sentences.varied(analysis.result)))
+    return element("details", [element("summary", listed), table(head, rows)])
+
+
+def _span(factor: Factor) -> str:
+    """The range of a factor, or its choices."""
+    return sentences.listed([str(name) for name in factor.names]) or f"{factor.low:g} – {factor.high:g}"
 
 
 def provenance(analysis: Analysis) -> Html:
-    hidden = ("factors", "outcomes", "scenario_details")
+    hidden = ("factors", "outcomes", "scenario_details", "name", "question")
     rows: list[Row] = [
         [key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)]
         for key, value in analysis.result.provenance.items()
-        if key not in hidden
+        if key not in hidden and value not in (None, [], {}, "")
     ]
-    return table(["", ""], rows)
+    return table([said("column_key"), said("column_value")], rows)
 
 
 def _tree(analysis: Analysis, found: Discovery) -> Html:
@@ -216,8 +251,10 @@ def _tree(analysis: Analysis, found: Discovery) -> Html:
         for leaf in ends
     ]
     head = [spoken(f"column_{name}") for name in ("condition", "coverage", "density", "worlds")]
-    name = both(partial(sentences.event_name, analysis.result, found))
-    return element("details", [element("summary", name), table(head, rows)])
+    event = partial(sentences.event_name, analysis.result, found)
+    name = element("summary", both(lambda: say("analysis.tree_of", event=event())))
+    held = element("p", both(partial(sentences.tree_held, analysis.result, found)), kind="note")
+    return element("details", [name, held, table(head, rows)])
 
 
 def _difference(row: dict[str, Any], unit: str) -> Cell:
@@ -226,20 +263,24 @@ def _difference(row: dict[str, Any], unit: str) -> Cell:
         return Cell("–", "n")
     one, wide = interval(row["ci_low"], row["ci_high"], unit), interval(row["all_low"], row["all_high"], unit)
     unclear = not row["ci_low"] > 0 and not row["ci_high"] < 0
-    shown = number(row["difference"], unit, signed=True, like=widest(row["ci_low"], row["ci_high"]))
-    return Cell(Html(f"{shown}<small>{one}</small><small>{wide}</small>"), "n unclear" if unclear else "n")
+    shown = number(row["difference"], unit, signed=True, like=telling(row["ci_low"], row["ci_high"], unit))
+    ends = [end for end in dict.fromkeys((one, wide)) if end]
+    return Cell(Html(shown + "".join(f"<small>{end}</small>" for end in ends)), "n unclear" if unclear else "n")
 
 
 def _price(analysis: Analysis, row: dict[str, Any]) -> Cell:
     if not math.isfinite(row["ratio"]):
         return Cell(both(lambda: sentences.price(analysis.result, row)[0]), "unclear")
     value, ends = sentences.price(analysis.result, row)
-    return Cell(Html(f"{value}<small>{ends}</small>"), "n")
+    return Cell(Html(f"{value}<small>{ends}</small>") if ends else value, "n")
 
 
-def _index(row: dict[str, Any], signed: bool) -> Html:
-    text, low, high = (sentences.value_text(row[name], signed) for name in ("value", "low", "high"))
-    return Html(f"{element('b', text) if row['clear'] else text}<small>[{low} … {high}]</small>")
+def _index(analysis: Analysis, row: dict[str, Any]) -> Cell:
+    if not math.isfinite(row["value"]):
+        return Cell("–", "n unclear")
+    text, low, high = (sentences.index_text(analysis.result, row, part) for part in ("value", "low", "high"))
+    value = element("b", text) if row["clear"] else text
+    return Cell(Html(f"{value}<small>[{low} … {high}]</small>"), "n" if row["clear"] else "n unclear")
 
 
 def _outcome_head(analysis: Analysis, key: str) -> Html:
@@ -248,10 +289,8 @@ def _outcome_head(analysis: Analysis, key: str) -> Html:
 
 
 def _note(analysis: Analysis, key: str) -> Html:
-    """A note that names the baseline."""
-    result = analysis.result
-    name: Callable[[], str] = lambda: sentences.scenario_name(result, result.baseline) if result.baseline else "–"  # noqa: E731
-    return element("p", both(lambda: say(f"analysis.{key}", baseline=name())), kind="note")
+    """A note that may name the baseline, what is compared over, and the outcome a rule ranks on."""
+    return element("p", both(lambda: say(f"analysis.{key}", **sentences.shared(analysis))), kind="note")
 
 
 def _scenario(analysis: Analysis, key: str) -> Html:

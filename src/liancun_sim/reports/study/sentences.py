@@ -9,7 +9,7 @@ import pandas as pd
 from liancun_sim.analysis.discovery import Discovery, box_words, factor_name, path_words
 from liancun_sim.analysis.study import Analysis
 from liancun_sim.analysis.tree import leaves
-from liancun_sim.reports.numbers import UNITS, interval, number, quantity, unit_name
+from liancun_sim.reports.numbers import MINUS, UNITS, factor, interval, number, quantity, unit_name
 from liancun_sim.reports.words import reason_of
 from liancun_sim.results import rows_of
 from liancun_sim.results.study import StudyResult
@@ -17,8 +17,9 @@ from liancun_sim.vocabulary import Label, say
 
 LEADING_INDEX = {"sobol": "total", "morris": "mu_star", "rank": "prcc"}
 NAMED_MOST = 4
+INDEX = "0–1"
 COUNTED = Label("unit", "1个单位")
-HUNDREDTHS = {"share": Label("percentage point", "1个百分点"), "0–1": Label("0.01 of the index", "指数的0.01")}
+HUNDREDTHS = {"share": Label("percentage point", "1个百分点"), INDEX: Label("0.01 of the index", "指数的0.01")}
 
 
 def title(result: StudyResult) -> str:
@@ -28,11 +29,48 @@ def title(result: StudyResult) -> str:
 
 def facts(result: StudyResult) -> str:
     """Size of the study in one line, with what failed."""
-    return say(
-        "analysis.facts", done=len(result.done), planned=result.planned, failed=len(result.failed),
-        points=len(result.points), scenarios=len(result.scenarios), replications=result.replications,
-        factors=len(result.factors),
-    )  # fmt: skip
+    points = say("analysis.points" if result.levers else "analysis.worlds", count=len(result.points))
+    parts = [say("analysis.facts", done=len(result.done), planned=result.planned, failed=len(result.failed))]
+    if len(result.points) == 1:
+        points = ""
+    size = [points, say("analysis.scenarios", count=len(result.scenarios)) if len(result.scenarios) > 1 else "",
+            replications(result.replications)]  # fmt: skip
+    parts.append(" × ".join(part for part in size if part))
+    if result.factors:
+        parts.append(say("analysis.varied", factors=varied(result)))
+    return " · ".join(parts)
+
+
+def shared(analysis: Analysis) -> dict[str, str]:
+    """What several notes name: the baseline, what is compared over, and the outcome a rule ranks on."""
+    result = analysis.result
+    most = int(analysis.ranking["worlds"].max()) if len(analysis.ranking) else len(result.points)
+    return {
+        "baseline": scenario_name(result, result.baseline) if result.baseline else "–",
+        "compared": compared(result, most),
+        "ruled": outcome_name(result, result.rule.outcome) if result.rule is not None else "",
+    }
+
+
+def replications(count: int) -> str:
+    return say("analysis.replication" if count == 1 else "analysis.replications", count=count)
+
+
+def varied(result: StudyResult) -> str:
+    """How many assumptions, levers or both."""
+    return say(f"analysis.factors_{_roles(result)}", count=len(result.factors))
+
+
+def _roles(result: StudyResult) -> str:
+    roles = {factor.role for factor in result.factors}
+    return roles.pop() if len(roles) == 1 else "both"
+
+
+def compared(result: StudyResult, count: int) -> str:
+    """So many of what is compared over: replications of one world, worlds, or points that are choices as well."""
+    if len(result.points) == 1:
+        return replications(count)
+    return say("analysis.points" if result.levers else "analysis.worlds", count=count)
 
 
 def scenario_name(result: StudyResult, key: str) -> str:
@@ -55,20 +93,39 @@ def honesty(analysis: Analysis) -> list[str]:
     """What the numbers are not."""
     result = analysis.result
     said = []
-    if len(analysis.ranking):
-        count = analysis.ranking["outcome"].nunique()
-        said.append(say("analysis.one_outcome" if count == 1 else "analysis.many_outcomes", count=count))
+    counts = analysis.ranking["outcome"].value_counts()
+    ranked = int((counts > 1).sum())
+    if ranked:
+        said.append(say("analysis.one_outcome" if ranked == 1 else "analysis.many_outcomes", count=ranked))
+    if ranked and len(result.points) > 1:
+        said.append(say("analysis.no_probability"))
     if result.levers and len(result.scenarios) > 1:
         said.append(levers_chosen(result))
-    if result.stopped_by:
-        said.append(say(f"analysis.stopped_{result.stopped_by}"))
+    if result.rule is not None:
+        said += on_stopping(result)
     if len(result.points) > 1 and result.replications:
-        several = "luck_shared" if result.replications > 1 else "one_draw"
-        kind = "luck_own" if result.provenance.get("own_luck") else several
-        said.append(say(f"analysis.{kind}", count=result.replications))
+        said.append(on_luck(result))
     if result.left > 0:
         said.append(say("analysis.runs_open", open=result.left, planned=result.planned))
     return said
+
+
+def on_stopping(result: StudyResult) -> list[str]:
+    """That a rule ended replication, and which intervals that leaves."""
+    assert result.rule is not None
+    fields = {"outcome": outcome_name(result, result.rule.outcome), "level": f"{100 * result.rule.confidence:g}"}
+    said = [say(f"analysis.stopped_{result.stopped_by}", **fields)] if result.stopped_by else []
+    return [*said, say("analysis.stopped_intervals", **fields)]
+
+
+def on_luck(result: StudyResult) -> str:
+    """Whose draws of luck the worlds have."""
+    if result.rule is not None:
+        outcome = outcome_name(result, result.rule.outcome)
+        return say("analysis.luck_until_settled", count=result.replications, outcome=outcome)
+    several = "luck_shared" if result.replications > 1 else "one_draw"
+    kind = "luck_own" if result.provenance.get("own_luck") else several
+    return say(f"analysis.{kind}", count=result.replications)
 
 
 def levers_chosen(result: StudyResult) -> str:
@@ -84,8 +141,10 @@ def on_ranks(analysis: Analysis, outcome: str) -> list[str]:
     may_lead = table[table["rank_low"] == 1]
     fields = {
         "outcome": outcome_name(result, outcome), "first": scenario_name(result, first["scenario"]),
-        "p_best": f"{100 * first['p_best']:.0f}", "worlds": first["worlds"],
+        "p_best": f"{100 * first['p_best']:.0f}", "compared": compared(result, first["worlds"]),
     }  # fmt: skip
+    if table["rank_low"].isna().all():
+        return [say("analysis.ranked_stopped", **fields)]
     if len(may_lead) == 1:
         return [say("analysis.ranked_first", **fields)]
     others = [scenario_name(result, key) for key in may_lead["scenario"] if key != first["scenario"]]
@@ -101,16 +160,18 @@ def on_regret(analysis: Analysis, outcome: str) -> list[str]:
     minimax, mean = table["regret_max"].idxmin(), table["regret_mean"].idxmin()
     safest = str((sign * table["cvar"]).idxmax())
     name = partial(scenario_name, result)
+    key = "advice_same" if minimax == mean == safest else "advice"
+    key = "advice_replications" if len(result.points) == 1 else key
     return [
         say(
-            "analysis.advice",
+            f"analysis.{key}",
             outcome=outcome_name(result, outcome),
             minimax=name(str(minimax)),
             largest=_amount(float(table["regret_max"].min()), info.unit),
             mean=name(str(mean)),
             average=_amount(float(table["regret_mean"].min()), info.unit),
             cvar=name(safest),
-            worst=quantity(float(table["cvar"].loc[safest]), info.unit),
+            worst=_level(float(table["cvar"].loc[safest]), info.unit),
         )
     ]
 
@@ -125,19 +186,25 @@ def on_price(analysis: Analysis, outcome: str) -> list[str]:
     ends = interval(share * cheapest["ci_low"], share * cheapest["ci_high"], signed=False)
     return [
         say(
-            "analysis.price",
+            "analysis.price" if len(table) > 1 else "analysis.price_alone",
             outcome=outcome_name(result, outcome),
             scenario=scenario_name(result, cheapest["scenario"]),
             ratio=number(share * cheapest["ratio"]),
             unit=unit_gained(result, outcome),
-            ends=ends,
+            ends=f" {ends}" if ends else "",
         )
     ]
 
 
 def _amount(value: float, unit: str) -> str:
-    """What a choice falls short by, with its unit; of shares, percentage points."""
-    return f"{number(value, unit)} {unit_name(unit, difference=True)}".rstrip()
+    """What a choice falls short by, with its unit; of shares, percentage points; of an index, the bare number."""
+    shown = number(value, unit) if value else "0"
+    return shown if unit == INDEX else f"{shown} {unit_name(unit, difference=True)}".rstrip()
+
+
+def _level(value: float, unit: str) -> str:
+    """A level with its unit; of an index, the bare number."""
+    return number(value, unit) if unit == INDEX else quantity(value, unit)
 
 
 def unit_gained(result: StudyResult, outcome: str) -> str:
@@ -145,7 +212,9 @@ def unit_gained(result: StudyResult, outcome: str) -> str:
     unit = result.outcomes[outcome].unit
     if unit in HUNDREDTHS:
         return str(HUNDREDTHS[unit])
-    return str(UNITS.get(unit, Label(unit, unit)) if unit else COUNTED)
+    if not unit:
+        return str(COUNTED)
+    return str(Label("{}", "1{}")).format(UNITS.get(unit, Label(unit, unit)))
 
 
 def _share(result: StudyResult, outcome: str) -> float:
@@ -189,6 +258,14 @@ def indices_of(analysis: Analysis, target: tuple[str, str, str]) -> tuple[pd.Dat
     return mine.iloc[:0], mine.iloc[0]
 
 
+def depends(analysis: Analysis) -> list[str]:
+    """What every target depends on, and what a rank screen cannot see."""
+    said = [on_drivers(analysis, target) for target in targets(analysis)]
+    shown = [indices_of(analysis, target)[1] for target in targets(analysis)]
+    screened = any(row["index"] == LEADING_INDEX["rank"] for row in shown)
+    return [*said, *([say("analysis.monotone")] if screened else [])]
+
+
 def on_drivers(analysis: Analysis, target: tuple[str, str, str]) -> str:
     """Which assumptions and levers a target depends on most, and which indices are refused and why."""
     return " ".join([_drivers(analysis, target), *_refused(analysis, target)])
@@ -201,12 +278,16 @@ def _drivers(analysis: Analysis, target: tuple[str, str, str]) -> str:
         return say("analysis.no_indices", target=name, reason=refusal(row))
     clear = table[table["clear"]]
     if clear.empty:
-        return say(f"analysis.no_drivers_{row['method']}", target=name, count=len(result.factors))
+        return say(f"analysis.no_drivers_{_kind(row)}", target=name, all=varied(result))
     labels = {factor.key: factor_name(factor) for factor in result.factors}
-    signed = row["index"] == "prcc"
-    named = [f"{labels[one['factor']]} ({value_text(one['value'], signed)})" for one in rows_of(clear[:NAMED_MOST])]
-    fields = {"factors": listed(named), "clear": len(clear), "count": len(result.factors)}
-    return say(f"analysis.drivers_{row['method']}", target=name, **fields)
+    named = [f"{labels[one['factor']]} ({index_text(result, one)})" for one in rows_of(clear[:NAMED_MOST])]
+    fields = {"factors": listed(named), "clear": len(clear), "all": varied(result)}
+    return say(f"analysis.drivers_{_kind(row)}", target=name, **fields)
+
+
+def _kind(row: pd.Series) -> str:
+    """Whether intervals hold for each factor alone or for all together."""
+    return "together" if row["method"] == "rank" else "alone"
 
 
 def _refused(analysis: Analysis, target: tuple[str, str, str]) -> list[str]:
@@ -219,9 +300,18 @@ def _refused(analysis: Analysis, target: tuple[str, str, str]) -> list[str]:
     return [say(f"analysis.refused_{row['method']}", reason=refusal(row)) for _, row in refused.iterrows()]
 
 
-def value_text(value: float, signed: bool) -> str:
-    text = f"{value:+.2f}" if signed else f"{value:.3g}"
-    return text.replace("-", "−")
+def index_text(result: StudyResult, row: dict[str, Any], part: str = "value") -> str:
+    """An index, with its sign where it has one: a factor without an order has none."""
+    unordered = {factor.key for factor in result.factors if factor.levels}
+    signed = row["index"] in ("prcc", "mu") and row["factor"] not in unordered
+    return value_text(row[part], signed, ".3g" if row["method"] == "morris" else ".2f")
+
+
+def value_text(value: float, signed: bool, digits: str = ".2f") -> str:
+    if not math.isfinite(value):
+        return "–"
+    text = f"{value:{'+' if signed else ''}{digits}}"
+    return text.lstrip("+-") if float(text) == 0 else text.replace("-", "−")
 
 
 def refusal(row: pd.Series) -> str:
@@ -229,13 +319,13 @@ def refusal(row: pd.Series) -> str:
     rows = say(f"analysis.rows_{row['method']}")
     return say(
         f"analysis.reason_{row['reason']}", rows=rows, used=row["used"], dropped=row["dropped"],
-        total=row["used"] + row["dropped"],
+        total=row["used"] + row["dropped"], most=say(f"analysis.most_{row['method']}"),
     )  # fmt: skip
 
 
 def event_name(result: StudyResult, found: Discovery) -> str:
     event = found.event
-    level = quantity(event.level, result.outcomes[event.outcome].unit) if math.isfinite(event.level) else ""
+    level = asked(event.level, result.outcomes[event.outcome].unit) if math.isfinite(event.level) else ""
     return say(
         f"analysis.event_{event.kind}",
         scenario=scenario_name(result, event.scenario),
@@ -245,11 +335,24 @@ def event_name(result: StudyResult, found: Discovery) -> str:
     )
 
 
+def asked(level: float, unit: str) -> str:
+    """A level as somebody asked for it, with its unit: not a digit less."""
+    shown = f"{factor(unit) * level:,.10g}".replace("-", MINUS)
+    return shown if unit == INDEX else f"{shown} {unit_name(unit)}".rstrip()
+
+
 def on_event(analysis: Analysis, found: Discovery) -> str:
-    """Where an event happens, with how well that is known."""
+    """Where an event happens, with how well that is known, and how many worlds could not be asked."""
+    said = [_where(analysis, found)]
+    if found.left_out:
+        said.append(say("analysis.found_without", worlds=compared(analysis.result, found.left_out)))
+    return str(Label(" ", "")).join(said)
+
+
+def _where(analysis: Analysis, found: Discovery) -> str:
     result = analysis.result
     fields: dict[str, object] = {
-        "event": event_name(result, found), "worlds": found.worlds, "cases": found.cases,
+        "event": event_name(result, found), "worlds": compared(result, found.worlds), "cases": found.cases,
         "share": number(found.share, "share"),
     }  # fmt: skip
     if found.box is not None and found.held_out is not None and found.firm:
@@ -262,22 +365,36 @@ def on_event(analysis: Analysis, found: Discovery) -> str:
             held_density=f"{100 * found.held_out.density:.0f}",
             **fields,
         )
-    if found.reason in ("never", "always", "too_few_cases"):
+    if found.reason in ("never", "always", "too_few_cases", "no_box"):
         return say(f"analysis.found_{found.reason}", **fields)
     return say("analysis.found_nothing_firm", **fields)
 
 
 def on_tree(analysis: Analysis, found: Discovery) -> list[str]:
-    """The leaves of an event's tree where it happens at all, a line each under a line that names the event."""
-    ends = [leaf for leaf in leaves(found.tree) if leaf.share > 0] if found.tree is not None else []
-    if not any(leaf.conditions for leaf in ends):
+    """The leaves of an event's tree where it happens at all, a line each under a line that names the event.
+
+    None where trees say nothing about worlds they were not grown on.
+    """
+    if found.tree is None or not found.tree_firm:
         return []
+    ends = [leaf for leaf in leaves(found.tree) if leaf.share > 0]
     said = [say("analysis.tree_of", event=event_name(analysis.result, found))]
     for leaf in ends:
         shares = {"coverage": f"{100 * leaf.coverage:.0f}", "density": f"{100 * leaf.share:.0f}"}
         words = path_words(leaf.conditions, analysis.result.factors)
-        said.append("  " + say("analysis.tree_leaf", words=words, worlds=leaf.points, **shares))
-    return said
+        worlds = compared(analysis.result, leaf.points)
+        said.append("  " + say("analysis.tree_leaf", words=words, worlds=worlds, **shares))
+    return [*said, "  " + tree_held(analysis.result, found)]
+
+
+def tree_held(result: StudyResult, found: Discovery) -> str:
+    """How an event's tree does on worlds it was not grown on."""
+    held = found.tree_held_out
+    assert held is not None
+    return say(
+        "analysis.tree_held", coverage=f"{100 * held.coverage:.0f}", density=f"{100 * held.density:.0f}",
+        share=number(found.share, "share"), worlds=compared(result, found.worlds),
+    )  # fmt: skip
 
 
 def listed(names: list[str]) -> str:

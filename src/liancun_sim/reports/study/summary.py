@@ -2,7 +2,7 @@
 
 from liancun_sim.analysis.study import Analysis
 from liancun_sim.reports.limits import limits
-from liancun_sim.reports.study.sentences import facts, findings, honesty, on_drivers, on_event, on_tree, targets, title
+from liancun_sim.reports.study.sentences import depends, facts, findings, honesty, on_event, on_tree, title
 from liancun_sim.vocabulary import say
 
 
@@ -13,7 +13,7 @@ def summary(analysis: Analysis) -> str:
     discovered += [line for found in analysis.discoveries for line in on_tree(analysis, found)]
     blocks = [
         (say("analysis.in_short"), findings(analysis)),
-        (say("analysis.sensitivity"), [on_drivers(analysis, target) for target in targets(analysis)]),
+        (say("analysis.sensitivity"), depends(analysis)),
         (say("analysis.discovery"), discovered),
         (say("report.limits"), [*honesty(analysis), *limits(result)]),
     ]

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from liancun_sim.results.stopping import FEWEST_PAIRS
 from liancun_sim.running.studies.study_faults import StudyFaults
 from liancun_sim.scenario.origin import Origin
 from liancun_sim.scenario.reading import Document, parse
@@ -180,6 +181,9 @@ def _check_replications(study: StudyFile, faults: StudyFaults) -> None:
             faults.add(("replications",), "replications_text", value=wanted)
         elif study.settling is None:
             faults.add(("replications",), "no_settling")
+        elif study.settling.at_most < FEWEST_PAIRS:
+            fields = {"most": study.settling.at_most, "fewest": FEWEST_PAIRS}
+            faults.add(("settling", "at_most"), "cap_below_fewest", **fields)
         elif study.settling.at_most < study.settling.batch:
             fields = {"batch": study.settling.batch, "most": study.settling.at_most}
             faults.add(("settling", "at_most"), "cap_below_batch", **fields)

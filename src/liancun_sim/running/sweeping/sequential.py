@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtrit
 
+from liancun_sim.results.stopping import FEWEST_PAIRS, MOST_EMPTY, pair_level
 from liancun_sim.results.store import Store
 from liancun_sim.results.store.parquet import quoted
 from liancun_sim.running.studies.study import Settling
@@ -28,8 +29,6 @@ FloatArray = npt.NDArray[np.float64]
 RESAMPLES = 4_000
 RESAMPLING_SEED = 20_080_101
 SETTLED, CAP, UNRANKED = "settled", "cap", "unranked"
-FEWEST_PAIRS = 30  # before it a mean of discrete or skewed differences is far from normal
-MOST_EMPTY = 0.1  # of the pairs: beyond it, those left may be another kind of replicate
 NOT_MEASURED, INCOMPLETE = "not_measured", "incomplete"
 
 
@@ -98,11 +97,6 @@ def rule_of(store: Store) -> Settling:
     return Settling(**store.manifest["settling"])
 
 
-def looks(rule: Settling) -> int:
-    """How often the rule looks at most: after every batch from the one that brings 30 replicates."""
-    return max(1, -(-rule.at_most // rule.batch) + 1 - -(-FEWEST_PAIRS // rule.batch))
-
-
 def replicate_means(store: Store, outcome: str, batches: int) -> FloatArray:
     """(scenario, replicate) means over the points, of the first so many batches; NaN where a run failed."""
     found = store.query(
@@ -155,8 +149,8 @@ def difference(first: FloatArray, second: FloatArray, rule: Settling, scenarios:
     size = pairs.size
     if size < 2:
         return NO_ENDS
-    error = (1.0 - rule.confidence) / looks(rule) / (scenarios * (scenarios - 1) // 2)
-    half = stdtrit(size - 1, 1.0 - error / 2.0) * pairs.std(ddof=1) / np.sqrt(size)
+    level = pair_level(rule.confidence, rule.batch, rule.at_most, scenarios)
+    half = stdtrit(size - 1, 0.5 + level / 2.0) * pairs.std(ddof=1) / np.sqrt(size)
     mean = float(pairs.mean())
     return mean, float(mean - half), float(mean + half)
 
