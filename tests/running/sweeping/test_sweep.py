@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -294,6 +295,16 @@ def test_a_replay_that_comes_out_otherwise_says_where(
     said = capsys.readouterr().out.splitlines()
     assert said[0] == f"{run_id}：9 项中有 1 项与保存的结果不同："
     assert said[1].startswith("  income_mean：保存为 ")
+
+
+def test_a_short_sweep_of_a_county_that_has_gone_since_is_replayed(study: Path, tmp_path: Path) -> None:
+    shutil.copytree(study.parent / "land", tmp_path / "land")
+    short = tmp_path / "short.yaml"
+    short.write_text(study.read_text("utf-8").replace("months: 12", "months: 6"), "utf-8")
+    assert run(["sweep", str(short), "--out", str(tmp_path / "out"), "--workers", "1", "-q"]) == FINE
+    shutil.rmtree(tmp_path / "land")
+    for run_id in open_store(tmp_path / "out").runs()["run_id"]:
+        assert replay(tmp_path / "out", run_id).different == ()
 
 
 def path_runs(path: Path) -> list[str]:

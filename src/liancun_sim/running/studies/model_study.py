@@ -238,7 +238,7 @@ def _check_values(
     for value in factor.values or ends:
         text = f"{factor.key}={_yaml(value)}"
         try:
-            load_scenarios([one.document for one in scenarios], sets=[text])
+            load_scenarios([one.document for one in scenarios], sets=[text], months=scenarios[0].setup.months)
         except BadInput as bad:
             for fault in bad.faults:
                 faults.say(place(value), fault.message)
