@@ -37,6 +37,11 @@ def show_json(value: Any) -> None:
     show(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def tell_fault(text: str) -> None:
+    """What went wrong, to stderr, with ``--quiet`` too."""
+    click.echo(text, err=True)
+
+
 def tell(text: str) -> None:
     """A note for the person, to stderr; nothing with ``--quiet``."""
     if not _flag("quiet"):

@@ -32,6 +32,8 @@ def run(
     store: str | None, run_id: str | None,
 ) -> int | None:  # fmt: skip
     if store is not None and run_id is not None:
+        if scenario is not None or county is not None or months is not None or sets or keep or out is not None:
+            raise BadInput(Fault("", "--from", say("sweep.replay_takes_nothing")))
         return replayed(store, run_id, as_json)
     if scenario is None or store is not None or run_id is not None:
         raise BadInput(Fault("", "SCENARIO", say("sweep.scenario_or_run")))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from liancun_sim.cli import FINDINGS, FINE
-from liancun_sim.cli.console import show, show_json, tell
+from liancun_sim.cli.console import show, show_json, tell, tell_fault
 from liancun_sim.cli.options import command, common, option
 from liancun_sim.cli.pace import paced
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
@@ -91,6 +91,11 @@ def sweep(
 ) -> int:  # fmt: skip
     if out is None:
         raise BadInput(Fault("", "--out", say("sweep.out_needed")))
+    only = {"--status": status, "--compact": folds, "--export": file is not None, "--slurm": slurm is not None}
+    runs = {"--retry": retry, "--shard": shard, "--scheduler": scheduler, "--scheduler-file": scheduler_file}
+    if any(only.values()) and (ignored := [name for name, given in runs.items() if given]):
+        looking = ", ".join(name for name, given in only.items() if given)
+        raise BadInput(Fault("", looking, say("sweep.runs_nothing", ignored=", ".join(ignored))))
     if status or folds or file is not None:
         return _look(out, status, folds, file, as_json)
     if study is None:
@@ -120,10 +125,10 @@ def sweep(
         if not has_store(Path(out)):
             raise  # nothing was done
         for fault in failed.faults:
-            tell(str(fault))
+            tell_fault(str(fault))
         return FINDINGS
     except WorkersCannotStart as error:
-        tell(str(error))
+        tell_fault(str(error))
         tell(say("sweep.resumable", out=out))
         return FINDINGS
     except KeyboardInterrupt:

@@ -1,14 +1,13 @@
 """``liancun validate``: check scenario and study files and show what they come to."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from liancun_sim.cli.console import show, show_json, tell
 from liancun_sim.cli.options import command, common, option
-from liancun_sim.vocabulary import BadInput, Fault, Label, say
+from liancun_sim.vocabulary import BadInput, Fault, Label, collecting, say
 
 if TYPE_CHECKING:
     from liancun_sim.running.studies.study import Study
@@ -41,13 +40,13 @@ def validate(
     faults: list[Fault] = []
     scenarios: list[Scenario] = []
     studies: dict[str, Study] = {}
-    with _collecting(faults):
+    with collecting(faults):
         scenarios = load_scenarios(
             [file for file in files if file not in of_studies], sets=sets, county=county, months=months
         )
         _check_villages(scenarios, faults)
     for file in of_studies:
-        with _collecting(faults):
+        with collecting(faults):
             studies[file] = model_study(file, {"county": county, "months": months})[0]
     if faults:
         raise BadInput(faults)
@@ -62,22 +61,13 @@ def validate(
         tell(say(f"cli.study_fine{most}", file=file, replications=study.replications, **sizes))
 
 
-@contextmanager
-def _collecting(faults: list[Fault]) -> Iterator[None]:
-    """Go on after bad input, its faults noted."""
-    try:
-        yield
-    except BadInput as bad:
-        faults.extend(bad.faults)
-
-
 def _check_villages(scenarios: "Sequence[Scenario]", faults: list[Fault]) -> None:
     """Villages named in a policy are villages of the county."""
     from liancun_sim.county import load_county
 
     for scenario in scenarios:
         if any(spec.levers["villages"] for spec in scenario.policies):
-            with _collecting(faults):
+            with collecting(faults):
                 scenario.build_policies(load_county(scenario.county))
 
 

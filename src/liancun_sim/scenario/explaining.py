@@ -40,7 +40,7 @@ def _sentence(kind: str, value: Any, full: Path, schema: Fragment, path: Path) -
     if value is None:
         return say("scenario.empty_value", key=key, expected=fits)
     if isinstance(value, str) and kind in ("float_type", "int_type") and _is_number(value):
-        return say("scenario.quoted_number", key=key, value=value)
+        return say("scenario.quoted_number", key=key, value=shown(value))
     if isinstance(value, str) and kind == "bool_type":
         return say("scenario.not_yes_no", key=key, value=value)
     return say("scenario.wrong_type", key=key, value=shown(value), expected=fits)

@@ -1,7 +1,6 @@
 """From a name, path or mapping to a resolved `Scenario`: layers read, checked, merged, checked again."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from liancun_sim.scenario.reading import Document, read_file
 from liancun_sim.scenario.resolving import resolved
 from liancun_sim.scenario.scenario import Scenario
 from liancun_sim.scenario.shipped import expanded, find, not_found, shipped_folder
-from liancun_sim.vocabulary import BadInput, Fault, say
+from liancun_sim.vocabulary import BadInput, Fault, collecting, say
 
 Source = str | Path | Mapping[str, Any] | Scenario
 
@@ -65,10 +64,10 @@ def load_scenarios(
     drafts: list[Draft | Scenario] = []
     overrides: list[Override] = []
     for source in sources:
-        with _collecting(faults):
+        with collecting(faults):
             drafts.append(source if isinstance(source, Scenario) else _draft(source, faults))
     for text in sets:
-        with _collecting(faults):
+        with collecting(faults):
             overrides.append(override(text))
     everywhere = {name: key for draft in drafts if isinstance(draft, Draft) for name, key in draft.named.items()}
     faults += [
@@ -95,15 +94,6 @@ def distinct(scenarios: Iterable[Scenario]) -> list[Scenario]:
         if found.setdefault(scenario.key, scenario).digest != scenario.digest:
             raise BadInput(Fault("", "", say("scenario.same_key", key=scenario.key)))
     return list(found.values())
-
-
-@contextmanager
-def _collecting(faults: list[Fault]) -> Iterator[None]:
-    """Go on after bad input, its faults noted."""
-    try:
-        yield
-    except BadInput as bad:
-        faults.extend(bad.faults)
 
 
 def _draft(source: str | Path | Mapping[str, Any], faults: list[Fault]) -> Draft:
@@ -140,7 +130,7 @@ def _chain(layer: Layer, seen: tuple[Path, ...], faults: list[Fault]) -> list[La
         faults.append(at.fault(say("scenario.cycle", ring=ring)))
         return [layer]
     below: list[Layer] = []
-    with _collecting(faults):
+    with collecting(faults):
         below = _chain(_read(path), (*seen, path.resolve()), faults)
     return [*below, layer]
 

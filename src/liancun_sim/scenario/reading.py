@@ -17,6 +17,7 @@ from liancun_sim.vocabulary import BadInput, Fault, say
 
 Place = tuple[str | int, ...]
 PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float")}
+MOST_VALUES = 2_000_000  # aliases that repeat aliases grow without end
 DEEPEST = 20  # a scenario is four deep; beyond this something is wrong, or hostile
 
 
@@ -83,10 +84,14 @@ class _Walker:
         self.yaml, self.origin = yaml, origin
         self.lines: dict[Place, int] = {}
         self.faults: list[Fault] = []
+        self.count = 0
 
     def value(self, node: Node, place: Place) -> Any:
         line = node.start_mark.line + 1
         self.lines.setdefault(place, line)
+        self.count += 1
+        if self.count > MOST_VALUES:
+            raise ValueError(say("scenario.too_many_values", most=f"{MOST_VALUES:,}"))
         if len(place) > DEEPEST:
             raise RecursionError
         if isinstance(node, SequenceNode):
@@ -113,4 +118,6 @@ class _Walker:
 
     def _scalar(self, node: Node) -> Any:
         """Numbers, true and false, null; everything else, dates included, as written."""
+        if "\0" in node.value:
+            self.faults.append(_at(self.origin, node.start_mark.line + 1).fault(say("scenario.zero_character")))
         return self.yaml.constructor.construct_object(node) if node.tag in PLAIN_TAGS else str(node.value)

@@ -1,6 +1,7 @@
 """Bad input: every fault of a file with its place, reported together, exit code 2."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -30,6 +31,15 @@ class BadInput(Exception):
 
     def __reduce__(self) -> tuple[type["BadInput"], tuple[tuple[Fault, ...]]]:
         return type(self), (self.faults,)
+
+
+@contextmanager
+def collecting(faults: list[Fault]) -> Iterator[None]:
+    """Go on after bad input, its faults noted."""
+    try:
+        yield
+    except BadInput as bad:
+        faults.extend(bad.faults)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

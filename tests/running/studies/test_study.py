@@ -1,5 +1,6 @@
 """A study file resolves to what it says, and everything wrong with one is told with its line."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -93,6 +94,13 @@ def test_a_scenario_without_a_lever_shares_its_runs_over_the_points(folder: Path
     assert len(set(columns["run_id"][baseline])) == 2  # one per replicate, whatever the pairs
     assert len(set(columns["run_id"][~baseline])) == 6
     assert len(columns["run_id"]) == 2 * 2 * 3
+
+
+def test_a_short_look_may_vary_levers(folder: Path) -> None:
+    """Shorter than it takes to leave the list of backward villages: fine, as on the command line."""
+    study = resolved(folder, GOOD.replace("months: 12", "months: 6"))
+    assert study.described["months"] == 6
+    assert "policies.strong_weak_pairing.pairs" in study.points.values
 
 
 def test_run_ids_come_from_content(folder: Path) -> None:
@@ -369,6 +377,63 @@ CASES = {
         "line 3: 'decision.threshold' is 'nan', not a finite number",
         "第3行：“decision.threshold”为“nan”，不是有限的数",
     ),
+    "a file of points separated by semicolons": (
+        "scenarios: [combined]\ndesign: {kind: csv, file: semicolons.csv}\n",
+        "semicolons.csv, line 1: the columns are separated by ';'; separate them by commas (save as CSV UTF-8, comma "
+        "delimited)",
+        "semicolons.csv, 第1行：各列用“;”分隔；请改用英文逗号（另存为 CSV UTF-8，逗号分隔）",
+    ),
+    "a file of points in another encoding": (
+        "scenarios: [combined]\ndesign: {kind: csv, file: gbk.csv}\n",
+        "line 2: 'gbk.csv' is not UTF-8; save it as CSV UTF-8",
+        "第2行：“gbk.csv”不是 UTF-8 编码；请另存为 CSV UTF-8",
+    ),
+    "a file of points with a cell beyond all bounds": (
+        "scenarios: [combined]\ndesign: {kind: csv, file: endless.csv}\n",
+        "line 2: the points in 'endless.csv' cannot be read: field larger than field limit (131072)",
+        "第2行：无法读取“endless.csv”中的点：field larger than field limit (131072)",
+    ),
+    "a file of points with a block for a number": (
+        "scenarios: [combined]\ndesign: {kind: csv, file: block.csv}\n",
+        "block.csv, line 2: 'attitude.pressure' is '{'a': 1}'; give a number, true, false or text",
+        "block.csv, 第2行：“attitude.pressure”为“{'a': 1}”；请给出数、true、false 或文本",
+    ),
+    "a point that is a list": (
+        "scenarios: [combined]\ndesign: {kind: list, rows: [{attitude.pressure: [1]}]}\n",
+        "line 2: 'attitude.pressure' is '[1]'; give a number, true, false or text",
+        "第2行：“attitude.pressure”为“[1]”；请给出数、true、false 或文本",
+    ),
+    "an end larger than any number": (
+        f"{ONE}levers: {{budget.yuan_per_year: {{low: 0, high: 1{'0' * 400}}}}}\n",
+        f"line 3: 'budget.yuan_per_year' is '1{'0' * 56}…', not a finite number",
+        f"第3行：“budget.yuan_per_year”为“1{'0' * 56}…”，不是有限的数",
+    ),
+    "something kept twice": (
+        f"{ONE}keep: {{series: [income_mean, income_mean]}}\n",
+        "line 3: 'keep.series' lists 'income_mean' twice; give each once",
+        "第3行：keep.series 中“income_mean”出现两次；每项只写一次",
+    ),
+    "series of no stratum": (
+        f"{ONE}keep: {{series: [income_mean], strata: []}}\n",
+        "line 3: series are kept by stratum, but 'strata' is empty; write [county], or leave it out",
+        "第3行：序列按分组保存，但 strata 为空；请写 [county]，或去掉",
+    ),
+    "months with a point": (
+        f"{ONE}months: 12.0\n",
+        "line 3: 'months' is '12.0'; it takes a whole number from 1 to 240",
+        "第3行：“months”为“12.0”；应为1到240之间的整数",
+    ),
+    "a character no path may hold": (
+        f'{ONE}county: "a\\0b"\n',
+        "line 3: the text holds the character \\0, which no name or path may; delete it",
+        "第3行：文本中含有字符 \\0，名称和路径都不能有；请删去",
+    ),
+    "aliases that repeat aliases": (
+        "a: &a [x]\n" + "".join(f"{to}: &{to} [{', '.join(9 * ['*' + of])}]\n" for of, to in pairwise("abcdefgh")),
+        "this is not YAML: more than 2,000,000 values, as from aliases that repeat aliases; write it out, or use a CSV "
+        "design",
+        "不是有效的 YAML：取值超过 2,000,000 个，例如别名层层重复；请直接写出，或用 csv 设计",
+    ),
     "a county that is not there": (
         f"{ONE}county: ./nowhere\n",
         "line 3: there is no county folder '{here}/nowhere'; make one with 'liancun county make' or 'liancun county "
@@ -469,6 +534,10 @@ def test_a_bad_study_is_told_with_its_line(case: str, language: str, tmp_path: P
     (tmp_path / "high.csv").write_text("decision.threshold\n0.5\n\n0.7\n1.5\n", "utf-8")
     (tmp_path / "empty.csv").write_text("attitude.pressure,attitude.answer_noise\n,0.4\n", "utf-8")
     (tmp_path / "nan.csv").write_text("attitude.pressure\n0.5\nnan\n", "utf-8")
+    (tmp_path / "semicolons.csv").write_text("attitude.pressure;outreach.persuasion\n0,5;0,1\n", "utf-8")
+    (tmp_path / "gbk.csv").write_text("压力\n0.5\n", "gbk")
+    (tmp_path / "endless.csv").write_text(f"attitude.pressure\n{'9' * 200_000}\n", "utf-8")
+    (tmp_path / "block.csv").write_text("attitude.pressure\n{a: 1}\n", "utf-8")
     (tmp_path / "misspelt.csv").write_text("attitude.presure\n0.5\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     Path("bad.yaml").write_text(text, "utf-8")
@@ -483,6 +552,18 @@ def test_a_bad_study_is_told_with_its_line(case: str, language: str, tmp_path: P
     colon, comma = ("：", ", ") if language == "zh" else (": ", ", ")
     elsewhere = ".csv, " in expected
     assert str(bad.value) == (expected if elsewhere else f"bad.yaml{comma if line else colon}{expected}")
+
+
+def test_the_readme_of_a_study_says_how_its_county_is_made(tmp_path: Path) -> None:
+    study = tmp_path / "design.yaml"
+    study.write_text(f"{ONE}county: county\n", "utf-8")
+    (tmp_path / "README.md").write_text("liancun county make --villages 377 --out county\n")
+    with pytest.raises(BadInput) as bad:
+        model_study(study)
+    assert [fault.message for fault in bad.value.faults] == [
+        f"there is no county folder '{(tmp_path / 'county').resolve()}' yet; {tmp_path / 'README.md'} says which command "
+        "makes it"
+    ]
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import os
+import pickle
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,12 +19,17 @@ from swept import ailing, faulty, plane, poisonous, wearing
 from disks import fill_up
 from liancun_sim.api import replay, run_scenarios, sweep
 from liancun_sim.cli import BAD_INPUT, FINDINGS, FINE, run
-from liancun_sim.county import County, save_county
-from liancun_sim.results.store import RunOutcome, StoreFailed, compact, open_store, parquet, present
+from liancun_sim.county import County, make_county, save_county
+from liancun_sim.results.store import RunOutcome, StoreFailed, compact, open_store, parquet, present, unfold
 from liancun_sim.results.store.planned import FAILED
 from liancun_sim.running.studies.model_outcomes import outcomes_of
+from liancun_sim.running.studies.model_study import model_study
 from liancun_sim.running.sweeping import slurm
+from liancun_sim.running.sweeping.chunk_work import Job
+from liancun_sim.running.sweeping.local_pool import Task
+from liancun_sim.running.sweeping.model_runs import COUNTY, ModelRuns
 from liancun_sim.running.sweeping.status import sweep_status
+from liancun_sim.running.sweeping.sweep import planned
 from liancun_sim.scenario import load_scenario
 from liancun_sim.vocabulary import BadInput
 from liancun_sim.world import World
@@ -296,6 +303,79 @@ def test_a_replay_that_comes_out_otherwise_says_where(
     assert said[1].startswith("  income_mean：保存为 ")
 
 
+def test_a_short_sweep_of_a_county_that_has_gone_since_is_replayed(study: Path, tmp_path: Path) -> None:
+    shutil.copytree(study.parent / "land", tmp_path / "land")
+    short = tmp_path / "short.yaml"
+    short.write_text(study.read_text("utf-8").replace("months: 12", "months: 6"), "utf-8")
+    assert run(["sweep", str(short), "--out", str(tmp_path / "out"), "--workers", "1", "-q"]) == FINE
+    shutil.rmtree(tmp_path / "land")
+    for run_id in open_store(tmp_path / "out").runs()["run_id"]:
+        assert replay(tmp_path / "out", run_id).different == ()
+
+
+def test_a_failed_run_is_tried_again_on_replay(tmp_path: Path) -> None:
+    healed = tmp_path / "healed"
+    levers = {"x": {"low": 0.0, "high": 1.0}, "healed": [str(healed), str(tmp_path / "never")]}
+    study = {**PLANE, "levers": levers, "outcomes": ["y"], "runs_per_chunk": 4}
+    sweep(study, tmp_path / "out", run=ailing, workers=2)
+    results = open_store(tmp_path / "out").results()
+    results = results[results["healed"] == str(healed)]
+    failed, killed, fine = (results[results["status"] == one]["run_id"].iloc[0] for one in ("failed", "killed", "ok"))
+    found = {run_id: replay(tmp_path / "out", run_id, ailing) for run_id in (failed, killed, fine)}
+    assert [(one.status, one.again.status, one.same) for one in found.values()] == [
+        ("failed", "failed", True), ("killed", "killed", True), ("ok", "ok", True),
+    ]  # fmt: skip
+    assert found[failed].error == found[failed].again.error == "ValueError: not healed"
+    healed.touch()
+    for run_id in (failed, killed):
+        again = replay(tmp_path / "out", run_id, ailing)
+        assert (again.again.status, again.same) == ("ok", False)
+
+
+def test_the_command_tells_how_a_failed_run_ends_now(
+    swept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(swept, out)
+    store = open_store(out)
+    run_id = store.runs()["run_id"].iloc[0]
+    number = int(store.query(f"SELECT chunk FROM runs WHERE run_id = '{run_id}'")["chunk"].iloc[0])
+    chunk = store.chunk(number)
+    store.write_chunk(chunk, [RunOutcome(one, FAILED, error="ValueError: planted") for one in chunk.runs], "here", 1)
+    words = ["run", "--from", str(out), "--run", run_id]
+    assert run(words) == FINDINGS
+    assert capsys.readouterr().out.splitlines() == [
+        f"{run_id}: recorded as failed: ValueError: planted",
+        "Tried again, it finishes; the same sweep command with --retry does it anew in the store.",
+    ]
+
+    def raises(self: World, *arguments: object) -> None:
+        raise ValueError("planted")
+
+    monkeypatch.setattr(World, "run", raises)
+    assert run([*words, "--lang", "zh"]) == FINDINGS
+    assert capsys.readouterr().out.splitlines() == [
+        f"{run_id}：记录为失败：ValueError: planted", "重试后以同样的方式失败。",
+    ]  # fmt: skip
+    assert run(["run", "--from", str(swept), "--run", run_id, "--json", "--lang", "en"]) == FINDINGS
+    told = json.loads(capsys.readouterr().out)
+    assert told["status"] == {"stored": "ok", "replayed": "failed"}
+    assert told["error"]["replayed"] == "ValueError: planted"
+
+
+def test_what_is_sent_to_workers_does_not_grow_with_the_county(study: Path, swept: Path, tmp_path: Path) -> None:
+    save_county(make_county(villages=90), tmp_path / "land")
+    larger, county = model_study(study, {"county": str(tmp_path / "land")})
+    stores = [
+        open_store(swept),
+        planned(larger, swept.parent / "big", lambda folder: save_county(county, folder / COUNTY)),
+    ]
+    sent = [len(pickle.dumps((Job.of(store, ModelRuns), Task(3)))) for store in stores]
+    read = [sum(file.stat().st_size for file in (store.folder / COUNTY).rglob("*")) for store in stores]
+    assert read[1] > 1.3 * read[0]  # what each worker reads from the store, once
+    assert sent[0] == sent[1] < 1_000
+
+
 def path_runs(path: Path) -> list[str]:
     found = parquet.connection().execute(f"SELECT run_id FROM {parquet.reading([path])}").fetchall()
     return [row[0] for row in found]
@@ -348,6 +428,13 @@ def test_failed_runs_end_the_command_with_one(tmp_path: Path, capsys: pytest.Cap
          "--shard: '4/3' is not a shard; write part/parts, for example 3/10 for the third of ten"),
         (["sweep", "s.yaml", "--out", "x", "--scheduler", "a", "--scheduler-file", "b"],
          "--scheduler: give --scheduler or --scheduler-file, not both"),
+        (["sweep", "--out", "x", "--status", "--retry"],
+         "--status: this runs nothing, so --retry would have no effect; give one or the other"),
+        (["sweep", "s.yaml", "--out", "x", "--slurm", "2", "--shard", "1/2", "--scheduler", "a"],
+         "--slurm: this runs nothing, so --shard, --scheduler would have no effect; give one or the other"),
+        (["run", "baseline", "--from", "x", "--run", "y"],
+         "--from: a replay does what is stored: beside --from and --run it takes no scenario and no settings, and "
+         "writes no folder"),
         (["run", "--from", "x"],
          "SCENARIO: name a scenario to run, or replay a stored run with --from DIR --run RUN_ID"),
     ],
@@ -359,6 +446,79 @@ def test_a_bad_command_line_is_told(
     assert run(words) == BAD_INPUT
     assert capsys.readouterr().err.splitlines()[0] == said
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("nowhere/runs.csv", "nowhere/runs.csv: there is no folder 'nowhere'; make it first, or name a file elsewhere"),
+        ("nowhere/a.xlsx", "nowhere/a.xlsx: there is no folder 'nowhere'; make it first, or name a file elsewhere"),
+        ("here.csv", "here.csv: this is a folder; name a file, for example here.csv/runs.csv"),
+        ("/proc/runs.csv", "/proc/runs-series.csv: nothing can be written in '/proc' (No such file or directory); "
+         "make it writable or choose another folder"),
+    ],
+)  # fmt: skip
+def test_an_export_that_has_no_place_is_told(
+    file: str, said: str, swept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    if file.startswith("/proc") and not sys.platform.startswith("linux"):
+        pytest.skip("has no /proc")
+    monkeypatch.chdir(tmp_path)
+    Path("here.csv").mkdir()
+    assert run(["sweep", "--out", str(swept), "--export", file]) == BAD_INPUT
+    assert capsys.readouterr().err.splitlines()[0] == said
+    assert [path.name for path in tmp_path.iterdir()] == ["here.csv"]
+
+
+def _junk(file: str, content: str) -> Callable[[Path], object]:
+    return lambda folder: (folder / file).write_text(content, "utf-8")
+
+
+def _without(key: str) -> Callable[[Path], object]:
+    def edit(folder: Path) -> None:
+        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+        block = manifest["outcomes"][0] if key == "label" else manifest
+        del block[key]
+        (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+
+    return edit
+
+
+DAMAGE = {
+    "manifest.json: the file lacks 'tables'": _without("tables"),
+    "manifest.json: the file lacks 'name'": _without("name"),
+    "manifest.json: the file lacks 'settling'": _without("settling"),
+    "manifest.json: the file is not JSON": _junk("manifest.json", "{"),
+    "compacted.json: the file is not as compaction wrote it": _junk("compacted.json", "{"),
+    "compacted.json: the file is not as compaction wrote it; ": _junk("compacted.json", "[]"),
+    ": the store cannot be read: ": lambda folder: next((folder / "runs").rglob("*.parquet")).write_text("PAR1 PAR1"),
+}
+
+
+@pytest.mark.parametrize("said", DAMAGE)
+@pytest.mark.parametrize("word", ["--status", "--compact"])
+def test_a_damaged_store_is_told_and_left_as_it_is(
+    said: str, word: str, swept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if word == "--compact" and said.endswith(("'name'", "'settling'")):
+        pytest.skip("compaction does not ask")
+    shutil.copytree(swept, tmp_path / "out")
+    unfold(open_store(tmp_path / "out"), open_store(tmp_path / "out").present())
+    DAMAGE[said](tmp_path / "out")
+    before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    assert run(["sweep", "--out", str(tmp_path / "out"), word]) == BAD_INPUT
+    assert said in capsys.readouterr().err.splitlines()[0]
+    assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == before
+
+
+def test_what_ended_a_sweep_is_told_to_the_quiet_too(
+    study: Path, swept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(swept, tmp_path / "out")
+    (tmp_path / "out" / "points.parquet").unlink()
+    assert run(["sweep", str(study), "--out", str(tmp_path / "out"), "-q"]) == FINDINGS
+    assert ": the store cannot be read: " in capsys.readouterr().err
 
 
 def test_an_unwritable_place_is_told_before_anything_runs(

@@ -20,7 +20,7 @@ from swept import MARKS, plane
 from liancun_sim.results.store import open_store
 from liancun_sim.running.studies.function_study import function_study
 from liancun_sim.running.sweeping.chunk_work import Job, do_alone
-from liancun_sim.running.sweeping.cluster import _Window, worker_facts
+from liancun_sim.running.sweeping.cluster import _check_workers, _Window, worker_facts
 from liancun_sim.running.sweeping.function_runs import FunctionRuns
 from liancun_sim.running.sweeping.sweep import planned, sweep_function
 from liancun_sim.running.sweeping.where import Where
@@ -170,6 +170,45 @@ def test_a_chunk_workers_die_of_is_done_run_by_run_and_only_once(tmp_path: Path,
     runs = store.runs().set_index("run_id")
     assert [one for one in range(20) if runs.loc[chunk.runs[one].run_id, "status"] == "killed"] == [*deadly]
     assert (runs["status"] == "ok").sum() == 20 - len(deadly)
+
+
+class Crowd:
+    """A cluster whose workers say what they are told to say."""
+
+    class scheduler:
+        address = "tcp://head:8786"
+
+    def __init__(self, **facts: tuple[str, str, bool]):
+        self.facts = facts
+
+    def wait_for_workers(self, count: int, timeout: float) -> None:
+        if not self.facts:
+            raise TimeoutError
+
+    def run(self, ask: Callable[..., object], folder: str) -> dict[str, tuple[str, str, bool]]:
+        assert ask is worker_facts
+        return self.facts
+
+
+def test_workers_of_another_version_or_without_the_store_are_told(tmp_path: Path) -> None:
+    store = planned(function_study(STUDY, plane, {}), tmp_path / "out")
+    job = Job.of(store, FunctionRuns(plane))
+    ours, python, sees = worker_facts(job.folder)
+    assert sees
+    _check_workers(Crowd(fine=(ours, python, True)), job)  # type: ignore[arg-type]
+    crowd = Crowd(
+        fine=(ours, python, True), old=("0.0.1", python, True), far=(ours, python, False), odd=(ours, "2.7", False)
+    )
+    with pytest.raises(BadInput) as bad:
+        _check_workers(crowd, job)  # type: ignore[arg-type]
+    here = f"liancun-sim {ours}, Python {python}"
+    assert [fault.message for fault in bad.value.faults] == [
+        f"the worker far does not see the folder '{job.folder}'; put the store on a file system all of them share",
+        f"the worker odd has liancun-sim {ours}, Python 2.7, here is {here}; install the same on both",
+        f"the worker old has liancun-sim 0.0.1, Python {python}, here is {here}; install the same on both",
+    ]
+    with pytest.raises(BadInput, match="the scheduler at tcp://head:8786 has no workers; start some with"):
+        _check_workers(Crowd(), job)  # type: ignore[arg-type]
 
 
 def test_a_cluster_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from time import time
@@ -83,6 +84,9 @@ def _swap(store: Store, name: str, parts: Mapping[str, list[Path]], chunks: list
     """Write the folded tables, runs last, then the pointer that says which files and chunks these are."""
     database = duckdb.connect(config={"threads": 1})
     written: dict[str, str] = {}
+    for files in parts.values():  # a damaged one is told before anything is written
+        if files:
+            present.steadily(store.folder, partial(database.execute, f"SELECT count(*) FROM {reading(files)}"))
     for table in _tables(store):
         if parts.get(table):
             written[table] = present.folded_file(table, name)

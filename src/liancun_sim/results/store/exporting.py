@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import duckdb
 import pandas as pd
 
 from liancun_sim.results.store import present
@@ -38,6 +39,9 @@ def export(store: Store, file: str | Path) -> int:
     path = Path(file)
     if path.suffix.lower() not in (".csv", ".xlsx"):
         raise BadInput(Fault(str(path), "", say("store.export_ending")))
+    if path.is_dir() or not path.parent.is_dir():
+        kind = "is_a_folder" if path.is_dir() else "no_folder"
+        raise BadInput(Fault(str(path), "", say(f"store.export_{kind}", folder=path.parent, example=path / "runs.csv")))
     count = int(store.query("SELECT count(*) AS n FROM results")["n"].iloc[0])
     if path.suffix.lower() == ".xlsx" and count > EXCEL_ROWS:
         raise BadInput(Fault(str(path), "", say("store.too_long_for_excel", rows=count, most=EXCEL_ROWS)))
@@ -69,8 +73,18 @@ def _write_whole(path: Path, write: Callable[[Path], None]) -> None:
 
 def _csv(store: Store, query: str, path: Path) -> None:
     """Written by DuckDB row by row: a million runs need no memory."""
+    path.touch()  # a place that cannot be written is told as such, not as a store that cannot be read
     copy = f"COPY ({query}) TO {text(str(path))} (FORMAT csv, HEADER)"
-    steadily(store.folder, lambda: store.connect().execute(copy))
+
+    def write() -> None:
+        try:
+            store.connect().execute(copy)
+        except duckdb.IOException as error:
+            if path.name in str(error):  # the disk is full
+                raise OSError(str(error).splitlines()[0]) from None
+            raise
+
+    steadily(store.folder, write)
     body = path.with_suffix(".body")
     path.replace(body)
     with body.open("rb") as source, path.open("wb") as target:

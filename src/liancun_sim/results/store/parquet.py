@@ -91,7 +91,7 @@ def telling_faults(path: Path) -> Iterator[None]:
     """Turn what goes wrong on disk into a sentence about `path`."""
     try:
         yield
-    except (OSError, duckdb.IOException) as error:
+    except (OSError, duckdb.Error) as error:
         raise StoreFailed(Fault(str(path), "", _sentence(error, path))) from None
 
 

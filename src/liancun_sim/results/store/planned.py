@@ -13,6 +13,12 @@ OK, FAILED, KILLED = "ok", "failed", "killed"
 RUN_COLUMNS = (
     "run_id", "chunk", "scenario", "point", "replicate", "status", "error", "traceback", "wall_s", "host", "attempt",
 )  # fmt: skip
+"""Columns of the runs table, before the outcomes.
+
+wall_s : how long the run took. [s] host : name of the machine that stored it. attempt : how often the command that
+stored it had to begin its chunk, 1 unless workers died; a new command counts from 1 again.
+"""
+
 DESIGN_COLUMNS = ("run_id", "scenario", "point", "replicate", "batch", "chunk", "place", "own")
 POINT_COLUMNS = ("point", "group", "role")
 RESERVED = frozenset({*RUN_COLUMNS, *DESIGN_COLUMNS, *POINT_COLUMNS, "month", "indicator", "stratum", "value"})

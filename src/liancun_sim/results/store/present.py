@@ -37,11 +37,13 @@ def pointer(folder: Path) -> dict[str, Any]:
     """What is compacted: its name, its file by table (paths within the store), ids of the chunks in it."""
     try:
         found: dict[str, Any] = json.loads((folder / POINTER).read_text("utf-8"))
+        if "files" not in found:
+            found["files"] = {table: f"{EARLIER_PLACE}/{found['name']}/{table}{SUFFIX}" for table in found["tables"]}
+        return {key: kind(found[key]) for key, kind in (("name", str), ("files", dict), ("chunks", list))}
     except FileNotFoundError:
         return {"name": "", "files": {}, "chunks": []}
-    if "files" not in found:
-        found["files"] = {table: f"{EARLIER_PLACE}/{found['name']}/{table}{SUFFIX}" for table in found["tables"]}
-    return found
+    except (ValueError, KeyError, TypeError):
+        raise StoreFailed(Fault(str(folder / POINTER), "", say("store.broken_pointer"))) from None
 
 
 def loose(folder: Path, table: str) -> dict[str, Path]:
@@ -101,7 +103,7 @@ def steadily[T](folder: Path, read: Callable[[], T]) -> T:
         except (duckdb.Error, FileNotFoundError) as error:
             last = error
             sleep(0.01 * attempt)
-    raise StoreFailed(Fault(str(folder), "", say("store.unreadable", reason=str(last).splitlines()[0])))
+    raise StoreFailed(Fault(str(folder), "", say("store.damaged", reason=str(last).splitlines()[0])))
 
 
 def clear_leftovers(folder: Path, tables: Iterable[str]) -> None:

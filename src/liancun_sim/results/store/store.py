@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -39,6 +40,7 @@ from liancun_sim.vocabulary import BadInput, Fault, Label, say
 KIND, FORMAT = "liancun_sim sweep", 1
 MANIFEST = "manifest.json"
 PLAN = ("points", "design", "chunks")
+LISTS = ("scenarios", "factors", "outcomes", "tables")  # of the manifest
 RESULTS = """
     SELECT d.scenario, p.*, d.replicate, d.batch, r.* EXCLUDE (scenario, point, replicate)
     FROM design d JOIN points p USING (point) JOIN runs r USING (run_id)
@@ -300,7 +302,7 @@ def open_store(folder: str | Path) -> Store:
     """
     place = Path(folder)
     try:
-        manifest = json.loads((place / MANIFEST).read_text("utf-8"))
+        manifest = json.loads((place / MANIFEST).read_text("utf-8"), object_hook=partial(_Block, place / MANIFEST))
     except (FileNotFoundError, NotADirectoryError):
         raise BadInput(Fault(str(folder), "", say("store.none_here"))) from None
     except OSError as error:
@@ -312,7 +314,21 @@ def open_store(folder: str | Path) -> Store:
     if manifest.get("format") != FORMAT:
         fields = {"found": manifest.get("format"), "known": FORMAT}
         raise BadInput(Fault(str(folder), "", say("store.other_format", **fields)))
+    for key in LISTS:
+        if not isinstance(manifest[key], list):
+            raise BadInput(Fault(str(place / MANIFEST), "", say("store.not_a_list", key=key)))
     return Store(place.absolute(), manifest)
+
+
+class _Block(dict[str, Any]):
+    """A block of a manifest; what is missing in it, as after an edit by hand, is told when asked for."""
+
+    def __init__(self, file: Path, content: Mapping[str, Any]):
+        super().__init__(content)
+        self.file = file
+
+    def __missing__(self, key: str) -> Any:
+        raise BadInput(Fault(str(self.file), "", say("store.lacks", key=key)))
 
 
 def has_store(folder: Path) -> bool:

@@ -1,5 +1,6 @@
 """The design a study asks for → its points; every fault with its line."""
 
+import csv
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from liancun_sim.vocabulary import BadInput
 
 MOST_POINTS = 2_000_000
 HEADER = "header"
+OTHER_SEPARATORS = {";": ";", "\t": "TAB", "，": "，", "；": "；"}  # what spreadsheets and people write for a comma
 GIVEN = ("list", "csv")  # kinds whose points, and so factors, are given one by one
 
 
@@ -76,14 +78,17 @@ def given_points(
         place = _place(design, 0, key)
         factor = known(key, place if design.kind == "list" else ("design", "file", HEADER))
         if factor is not None:
-            factors.append(_spanning(factor, [row[key] for _, row in rows]))
+            factors.append(factor)
     for number, row in rows:
         for key, value in row.items():
             if not isinstance(value, bool | int | float | str):
                 faults.add(_place(design, number, key), "bad_cell", key=key, value=shown(value))
             elif not_finite(value, of_text=design.kind == "csv"):
                 faults.add(_place(design, number, key), "not_finite", key=key, value=shown(value))
-    return designs.listed([row for _, row in rows]), tuple(factors)
+    if faults.found:
+        return None, ()
+    spanning = tuple(_spanning(factor, [row[factor.key] for _, row in rows]) for factor in factors)
+    return designs.listed([row for _, row in rows]), spanning
 
 
 def place_of(design: DesignPart, points: Points, factor: Factor) -> Callable[[Any], Place]:
@@ -130,12 +135,20 @@ def _rows_of_csv(design: DesignPart, folder: Path, faults: StudyFaults) -> list[
     except UnicodeDecodeError:
         faults.add(place, "csv_not_utf8", file=name)
         return []
-    (first, header), *cells = designs.read_csv(text) or [(1, [])]
+    try:
+        (first, header), *cells = designs.read_csv(text) or [(1, [])]
+    except csv.Error as error:
+        faults.add(place, "csv_unreadable", file=name, reason=error)
+        return []
     if not cells:
         faults.add(place, "csv_empty", file=name)
         return []
     shown_as = str(folder / name)
     faults.stands((*place, HEADER), shown_as, first)
+    separator = next((one for one in OTHER_SEPARATORS if len(header) == 1 and one in header[0]), None)
+    if separator is not None:
+        faults.add((*place, HEADER), "csv_separator", separator=OTHER_SEPARATORS[separator])
+        return []
     if len(set(header)) < len(header) or "" in header:
         faults.add((*place, HEADER), "csv_header", header=", ".join(header))
         return []

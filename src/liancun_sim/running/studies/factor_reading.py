@@ -1,6 +1,6 @@
 """Levers and uncertainties as a study writes them → factors."""
 
-import math
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -9,6 +9,8 @@ from typing import Any
 from liancun_sim.running.studies.factors import Factor, Role
 from liancun_sim.running.studies.study_faults import Place, StudyFaults
 from liancun_sim.scenario.explaining import shown
+
+MOST_WHOLE = 2**53  # beyond, a real number does not hold every whole one
 
 
 def named(
@@ -96,15 +98,16 @@ def free_factor(key: str, role: Role, spec: Any, place: Place, faults: StudyFaul
     if spec is None:
         faults.add(place, "needs_range", key=key)
         return None
-    whole = isinstance(spec, Mapping) and all(type(spec.get(end)) is int for end in ("low", "high"))
+    ends = [spec.get(end) for end in ("low", "high")] if isinstance(spec, Mapping) else [None]
+    whole = all(type(end) is int and abs(end) <= MOST_WHOLE for end in ends)
     return narrowed(Factor(key, role, "integer" if whole else "real"), spec, place, faults)
 
 
 def not_finite(value: Any, of_text: bool = False) -> bool:
-    """Whether a value is NaN or infinite; `of_text` also where it is a word for one."""
+    """Whether a value is NaN, or larger than any number; `of_text` also where it is a word for one."""
     if isinstance(value, str):
         return of_text and value.strip().lower().lstrip("+-.") in ("nan", "inf", "infinity")
-    return isinstance(value, float) and not math.isfinite(value)
+    return isinstance(value, int | float) and not abs(value) <= sys.float_info.max
 
 
 def _finite(factor: Factor) -> bool:

@@ -63,5 +63,6 @@ def column(values: Sequence[Any]) -> npt.NDArray[Any]:
     """Values as one column of the points: numbers, true and false, or text."""
     kinds = {type(value) for value in values}
     if kinds <= {bool} or kinds <= {int} or kinds <= {int, float}:
-        return np.array(values, dtype=float if float in kinds else None)
+        real = float in kinds or any(abs(value) > np.iinfo(np.int64).max for value in values)
+        return np.array(values, dtype=float if real else None)
     return np.array([str(value) for value in values], dtype=object)

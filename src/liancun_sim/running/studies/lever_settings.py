@@ -61,7 +61,7 @@ def with_levers(scenario: Scenario, levers: Mapping[str, Any]) -> Scenario:
             block[lever] = value
         else:
             document[section][rest] = value
-    return load_scenario(document)
+    return load_scenario(document, months=document["months"])  # as short as it was already
 
 
 def _policy_lever(

@@ -61,7 +61,8 @@ class StudyFaults:
         elif value is None:
             self.add(place, "no_value", key=key, expected=_fits(schema, path))
         else:
-            self.add(place, "wrong_value", key=key, value=shown(value), expected=_fits(schema, path))
+            text = repr(value) if isinstance(value, float) and value.is_integer() else shown(value)  # 6.0 is not 6
+            self.add(place, "wrong_value", key=key, value=text, expected=_fits(schema, path))
 
     def stop_if_any(self) -> None:
         """Raise `BadInput` with everything found so far."""

@@ -164,12 +164,15 @@ def _document(source: str | Path | Mapping[str, Any]) -> tuple[Document, str, Pa
 
 
 def _check_lists(study: StudyFile, faults: StudyFaults) -> None:
-    """Each scenario and outcome once, and some outcome."""
-    for part in ("scenarios", "outcomes"):
-        names = getattr(study, part)
+    """Everything listed once, and some outcome."""
+    lists: dict[tuple[str, ...], Any] = {(part,): getattr(study, part) for part in ("scenarios", "outcomes")}
+    lists |= {("keep", part): getattr(study.keep, part) for part in type(study.keep).model_fields}
+    for place, names in lists.items():
         for index, name in enumerate(names if isinstance(names, list) else ()):
             if name in names[:index]:
-                faults.add((part, index), "listed_twice", part=part, name=name)
+                faults.add((*place, index), "listed_twice", part=".".join(place), name=name)
+    if study.keep.series and not study.keep.strata:
+        faults.add(("keep", "strata"), "no_strata")
     if study.outcomes == []:
         faults.add(("outcomes",), "no_outcomes")
 

@@ -36,7 +36,8 @@ class ModelRuns:
         self.scenarios: dict[str, Scenario] = {}
         self.fixed: dict[str, dict[str, float]] = {}
         for key, details in manifest["scenario_details"].items():
-            self.scenarios[key] = load_scenario(details["document"])
+            document = details["document"]  # checked when planned; where its county stood then does not matter
+            self.scenarios[key] = load_scenario(document, county="default", months=document["months"])
             self.fixed[key] = details["set"]
 
     def run(self, planned: PlannedRun) -> tuple[dict[str, float], dict[str, Any]]:

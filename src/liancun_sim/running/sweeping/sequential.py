@@ -13,7 +13,7 @@ normal, which is why the rule waits for 30. Nothing without a bound on the outco
 in fewer than about 3 in n pairs may be in none of them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 
 import numpy as np
@@ -94,7 +94,8 @@ def ranking(store: Store, look: int) -> tuple[Rank, ...] | None:
 
 def rule_of(store: Store) -> Settling:
     """The stopping rule a store was planned with."""
-    return Settling(**store.manifest["settling"])
+    settings = store.manifest["settling"]
+    return Settling(**{one.name: settings[one.name] for one in fields(Settling)})
 
 
 def replicate_means(store: Store, outcome: str, batches: int) -> FloatArray:
