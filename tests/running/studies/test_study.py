@@ -547,6 +547,18 @@ def test_a_bad_study_is_told_with_its_line(case: str, language: str, tmp_path: P
     assert str(bad.value) == (expected if elsewhere else f"bad.yaml{comma if line else colon}{expected}")
 
 
+def test_the_readme_of_a_study_says_how_its_county_is_made(tmp_path: Path) -> None:
+    study = tmp_path / "design.yaml"
+    study.write_text(f"{ONE}county: county\n", "utf-8")
+    (tmp_path / "README.md").write_text("liancun county make --villages 377 --out county\n")
+    with pytest.raises(BadInput) as bad:
+        model_study(study)
+    assert [fault.message for fault in bad.value.faults] == [
+        f"there is no county folder '{(tmp_path / 'county').resolve()}' yet; "
+        f"{tmp_path / 'README.md'} says which command makes it"
+    ]
+
+
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     path = tmp_path / "bad.yaml"
     path.write_text("scenarios: [pairng]\nmonths: 0\nseed: x\nreplications: [1]\n", "utf-8")

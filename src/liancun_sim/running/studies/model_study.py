@@ -156,7 +156,11 @@ def _scenarios(written: StudyFile, folder: Path, faults: StudyFaults, other_coun
             if fault.file == "--set":
                 faults.say(("settings", fault.place.partition("=")[0]), fault.message)
             elif "--county" in (fault.file, fault.place) and not other_county:
-                faults.say(("county",), fault.message)
+                readme = folder / "README.md"  # a county that is made by a command first
+                if readme.is_file() and not Path(str(county)).exists():
+                    faults.add(("county",), "county_not_made", county=county, readme=readme)
+                else:
+                    faults.say(("county",), fault.message)
             else:
                 faults.say(("scenarios",) if "--county" not in (fault.file, fault.place) else (), str(fault))
         return []
