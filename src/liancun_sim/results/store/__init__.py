@@ -17,10 +17,12 @@ is present, so a repeated attempt fills the same file and nothing is ever counte
 """
 
 from liancun_sim.results.store.compacting import compact, unfold
+from liancun_sim.results.store.creating import create_store
 from liancun_sim.results.store.exporting import export, table_files
+from liancun_sim.results.store.manifest import has_store
 from liancun_sim.results.store.parquet import StoreFailed
 from liancun_sim.results.store.planned import OutcomeInfo, PlannedChunk, PlannedRun, RunOutcome
-from liancun_sim.results.store.store import Store, create_store, has_store, open_store
+from liancun_sim.results.store.store import Store, open_store
 
 __all__ = [
     "OutcomeInfo",

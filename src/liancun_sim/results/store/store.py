@@ -1,31 +1,22 @@
-"""A store on disk: opened or created, asked what is planned, given finished chunks."""
+"""A store on disk: asked what is planned and what is there, given finished chunks."""
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import duckdb
 import numpy as np
 import pandas as pd
 
 from liancun_sim.results.store import present
-from liancun_sim.results.store.design_file import write_design
+from liancun_sim.results.store.manifest import read_manifest
 from liancun_sim.results.store.parquet import (
-    TEMPORARY,
-    Columns,
     connection,
     quoted,
     reading,
-    remove,
-    telling_faults,
     text,
     write_table,
-    write_text,
 )
 from liancun_sim.results.store.planned import (
     OK,
@@ -37,10 +28,7 @@ from liancun_sim.results.store.planned import (
 )
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
 
-KIND, FORMAT = "liancun_sim sweep", 1
-MANIFEST = "manifest.json"
 PLAN = ("points", "design", "chunks")
-LISTS = ("scenarios", "factors", "outcomes", "tables")  # of the manifest
 RESULTS = """
     SELECT d.scenario, p.*, d.replicate, d.batch, r.* EXCLUDE (scenario, point, replicate)
     FROM design d JOIN points p USING (point) JOIN runs r USING (run_id)
@@ -236,62 +224,6 @@ class Store:
         return ", ".join([*fixed, *(f"NULL::DOUBLE AS {quoted(info.key)}" for info in self.outcomes)])
 
 
-def create_store(
-    folder: Path,
-    manifest: Mapping[str, Any],
-    points: Columns,
-    design: Iterable[Columns],
-    beside: Callable[[Path], object] = lambda folder: None,
-) -> Store:
-    """Make a store of a plan, all at once: it is written beside its place, and takes it by one rename.
-
-    Of several processes that plan at the same moment one takes the place, and the others get its store.
-
-    Parameters
-    ----------
-    manifest : scenarios, factors, outcomes, tables (names kept beside runs) and whatever says where
-        results come from. Kind and format are added.
-    points : point, group, role, factors. design : blocks of its columns, own rows in the order done.
-    beside : called with the folder, to put what else belongs to the plan.
-
-    Raises
-    ------
-    BadInput
-        If the folder holds something else; StoreFailed if it cannot be written.
-    """
-    folder = folder.absolute()
-    full = {"kind": KIND, "format": FORMAT, **manifest}
-    with telling_faults(folder / MANIFEST):
-        _check_free(folder)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        draft = folder.with_name(f"{TEMPORARY}{folder.name}-{uuid4().hex}")
-        try:
-            draft.mkdir()
-            write_table(draft / "points.parquet", points)
-            write_design(draft, design)
-            beside(draft)
-            write_text(draft / MANIFEST, json.dumps(full, ensure_ascii=False, indent=1))
-            if not _takes_place(draft, folder):
-                return open_store(folder)
-        finally:
-            remove(draft)
-    return Store(folder, full)
-
-
-def _takes_place(draft: Path, folder: Path) -> bool:
-    """Rename a finished store to its place; false if another has taken it meanwhile."""
-    if folder.is_dir() and not has_store(folder):
-        with suppress(OSError):  # an empty folder gives way; one that has just been taken does not
-            folder.rmdir()
-    try:
-        draft.rename(folder)
-    except OSError:
-        if has_store(folder):
-            return False
-        raise
-    return True
-
-
 def open_store(folder: str | Path) -> Store:
     """The store in a folder.
 
@@ -300,51 +232,7 @@ def open_store(folder: str | Path) -> Store:
     BadInput
         If there is none, or it is not one this version reads.
     """
-    place = Path(folder)
-    try:
-        manifest = json.loads((place / MANIFEST).read_text("utf-8"), object_hook=partial(_Block, place / MANIFEST))
-    except (FileNotFoundError, NotADirectoryError):
-        raise BadInput(Fault(str(folder), "", say("store.none_here"))) from None
-    except OSError as error:
-        raise BadInput(Fault(str(folder), "", say("store.unreadable", reason=error.strerror))) from None
-    except ValueError:
-        raise BadInput(Fault(str(place / MANIFEST), "", say("store.broken_manifest"))) from None
-    if not isinstance(manifest, dict) or manifest.get("kind") != KIND:
-        raise BadInput(Fault(str(folder), "", say("store.none_here")))
-    if manifest.get("format") != FORMAT:
-        fields = {"found": manifest.get("format"), "known": FORMAT}
-        raise BadInput(Fault(str(folder), "", say("store.other_format", **fields)))
-    for key in LISTS:
-        if not isinstance(manifest[key], list):
-            raise BadInput(Fault(str(place / MANIFEST), "", say("store.not_a_list", key=key)))
-    return Store(place.absolute(), manifest)
-
-
-class _Block(dict[str, Any]):
-    """A block of a manifest; what is missing in it, as after an edit by hand, is told when asked for."""
-
-    def __init__(self, file: Path, content: Mapping[str, Any]):
-        super().__init__(content)
-        self.file = file
-
-    def __missing__(self, key: str) -> Any:
-        raise BadInput(Fault(str(self.file), "", say("store.lacks", key=key)))
-
-
-def has_store(folder: Path) -> bool:
-    """Whether a folder holds the manifest of anything."""
-    return (folder / MANIFEST).is_file()
-
-
-def _check_free(folder: Path) -> None:
-    """Refuse a place taken by something else than a store that another process has just made there."""
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise BadInput(Fault(str(folder), "", say("store.not_a_folder")))
-    held = sorted(path.name for path in folder.iterdir())
-    if held and not has_store(folder):
-        raise BadInput(Fault(str(folder), "", say("store.taken", found=held[0])))
+    return Store(Path(folder).absolute(), read_manifest(Path(folder)))
 
 
 def _stacked(parts: Sequence[tuple[str, Mapping[str, Sequence[Any]]]]) -> dict[str, Any]:

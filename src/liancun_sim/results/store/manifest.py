@@ -1,0 +1,57 @@
+"""The manifest of a store: what its study is and what its results came from, as JSON."""
+
+import json
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from liancun_sim.vocabulary import BadInput, Fault, say
+
+KIND, FORMAT = "liancun_sim sweep", 1
+MANIFEST = "manifest.json"
+LISTS = ("scenarios", "factors", "outcomes", "tables")
+
+
+def has_store(folder: Path) -> bool:
+    """Whether a folder holds the manifest of anything."""
+    return (folder / MANIFEST).is_file()
+
+
+def read_manifest(folder: Path) -> Mapping[str, Any]:
+    """The manifest in a folder.
+
+    Raises
+    ------
+    BadInput
+        If there is none, or it is not one this version reads.
+    """
+    file = folder / MANIFEST
+    try:
+        manifest = json.loads(file.read_text("utf-8"), object_hook=partial(_Block, file))
+    except (FileNotFoundError, NotADirectoryError):
+        raise BadInput(Fault(str(folder), "", say("store.none_here"))) from None
+    except OSError as error:
+        raise BadInput(Fault(str(folder), "", say("store.unreadable", reason=error.strerror))) from None
+    except ValueError:
+        raise BadInput(Fault(str(file), "", say("store.broken_manifest"))) from None
+    if not isinstance(manifest, dict) or manifest.get("kind") != KIND:
+        raise BadInput(Fault(str(folder), "", say("store.none_here")))
+    if manifest.get("format") != FORMAT:
+        fields = {"found": manifest.get("format"), "known": FORMAT}
+        raise BadInput(Fault(str(folder), "", say("store.other_format", **fields)))
+    for key in LISTS:
+        if not isinstance(manifest[key], list):
+            raise BadInput(Fault(str(file), "", say("store.not_a_list", key=key)))
+    return manifest
+
+
+class _Block(dict[str, Any]):
+    """A block of a manifest; what is missing in it, as after an edit by hand, is told when asked for."""
+
+    def __init__(self, file: Path, content: Mapping[str, Any]):
+        super().__init__(content)
+        self.file = file
+
+    def __missing__(self, key: str) -> Any:
+        raise BadInput(Fault(str(self.file), "", say("store.lacks", key=key)))
