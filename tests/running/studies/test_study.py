@@ -477,9 +477,16 @@ CASES = {
         "第3行：settling 用于 replications: until settled，但 replications 为 8",
     ),
     "a cap below one batch": (
-        f"{ONE}replications: until settled\nsettling: {{outcome: income_mean, batch: 10, at_most: 5}}\n",
-        "line 4: 'at_most' is 5, less than one batch of 10",
-        "第4行：at_most 为 5，少于一批的 10",
+        f"{ONE}replications: until settled\nsettling: {{outcome: income_mean, batch: 50, at_most: 40}}\n",
+        "line 4: 'at_most' is 40, less than one batch of 50",
+        "第4行：at_most 为 40，少于一批的 50",
+    ),
+    "a cap before the first look": (
+        f"{ONE}replications: until settled\nsettling: {{outcome: income_mean, at_most: 12}}\n",
+        "line 4: 'at_most' is 12, but no ranking is settled on fewer than 30 replications: it could never end as "
+        "settled. Write 30 or more, or 'replications: 12' for a fixed number",
+        "第4行：at_most 为 12，但少于 30 次重复时排名不会确定，永远不能以确定结束；请写 30 或更多，"
+        "或以 replications: 12 固定次数",
     ),
     "settled on what is not recorded": (
         f"{ONE}replications: until settled\nsettling: {{outcome: income_men}}\noutcomes: [income_mean]\n",
