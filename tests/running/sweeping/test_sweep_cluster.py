@@ -15,7 +15,7 @@ if not sys.platform.startswith("linux"):
     pytest.skip("reads /proc and sends SIGKILL", allow_module_level=True)
 
 from killing import HERE, Driven, chunk_files, comparable
-from swept import MARKS, plane
+from swept import MARKS, plane, poisonous
 
 from liancun_sim.results.store import open_store
 from liancun_sim.running.studies.function_study import function_study
@@ -37,9 +37,10 @@ STUDY = {
 
 
 class Cluster:
-    """A scheduler and two workers as processes of their own."""
+    """A scheduler and two workers as processes of their own; with nannies, a worker that dies is replaced."""
 
-    def __init__(self, place: Path, marks: Path):
+    def __init__(self, place: Path, marks: Path, nannies: bool = False):
+        self.nannies = [] if nannies else ["--no-nanny"]
         self.file = place / "scheduler.json"
         self.environment = {**os.environ, MARKS: str(marks), "PYTHONPATH": str(HERE), "LIANCUN_TEST_SLOW_S": "0.03"}
         self.processes: list[subprocess.Popen[bytes]] = []
@@ -56,7 +57,7 @@ class Cluster:
         self.workers = [self.hire() for _ in range(2)]
 
     def hire(self) -> subprocess.Popen[bytes]:
-        return self._call("dask_worker", "--nthreads", "1", "--no-nanny", "--no-dashboard", "--death-timeout", "120")
+        return self._call("dask_worker", "--nthreads", "1", *self.nannies, "--no-dashboard", "--death-timeout", "120")
 
     def _call(self, name: str, *words: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", f"distributed.cli.{name}", "--scheduler-file", str(self.file), *words]
@@ -112,6 +113,21 @@ def test_a_killed_worker_driver_and_scheduler_change_no_result(tmp_path: Path) -
     killed, calm = (one.drop(columns="run_id").sort_values(["point", "replicate"], ignore_index=True) for one in frames)
     assert len(killed) == 2 * POINTS
     assert killed.equals(calm)
+
+
+def test_a_run_that_workers_of_a_cluster_die_of_is_recorded_and_the_rest_is_done(tmp_path: Path) -> None:
+    rows = [{"x": x, "w": 0.0} for x in (0.0, 0.5)]
+    study = {**STUDY, "design": {"kind": "list", "rows": rows}, "runs_per_chunk": 4}
+    del study["levers"]
+    cluster = Cluster(tmp_path, tmp_path, nannies=True)
+    try:
+        status = sweep_function(study, tmp_path / "out", poisonous, where=Where(scheduler_file=str(cluster.file)))
+    finally:
+        cluster.end()
+    assert (status.done, status.failed, status.killed, status.complete) == (4, 0, 1, True)
+    (killed,) = open_store(tmp_path / "out").failures().to_dict("records")
+    assert (killed["point"], killed["replicate"], killed["status"]) == (0, 0, "killed")
+    assert killed["error"] == "workers of the cluster died each time they tried this run"
 
 
 def _until_hit(kill: Callable[[], str | None]) -> str:
