@@ -10,8 +10,9 @@ from liancun_sim.reports.audit_summary import variant_name
 from liancun_sim.reports.markup import Cell, Html, both, both_lines, element, said, table
 from liancun_sim.reports.numbers import interval, number, unit_name, widest
 from liancun_sim.reports.page import contents, document, page_figure, page_heading
-from liancun_sim.reports.page_reference import came_from, own_settings
+from liancun_sim.reports.page_reference import own_settings
 from liancun_sim.reports.page_sections import unit_html
+from liancun_sim.reports.provenance import came_from
 from liancun_sim.reports.words import reason_of
 from liancun_sim.results import TableColumn, rows_of
 from liancun_sim.results.audit import world_key

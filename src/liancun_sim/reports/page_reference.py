@@ -1,16 +1,13 @@
 """The sections of the page one looks things up in: all indicators, settings, assumptions, dictionary, provenance."""
 
-import json
-from collections.abc import Iterable, Mapping
-
 from liancun_sim.analysis import effects
 from liancun_sim.reports.dictionary import dictionary
 from liancun_sim.reports.markup import Cell, Html, both, element, html, said, table
 from liancun_sim.reports.numbers import number
 from liancun_sim.reports.page_sections import effect_cell, indicator_html, scenario_html, unit_html
+from liancun_sim.reports.provenance import came_from
 from liancun_sim.reports.words import uncertainty_name
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, ScenarioInfo, rows_of
-from liancun_sim.vocabulary import Label
 
 
 def all_indicators(comparison: Comparison) -> Html:
@@ -109,15 +106,3 @@ def data_dictionary(comparison: Comparison) -> Html:
 def provenance(comparison: Comparison) -> Html:
     """What the result came from, as in manifest.json."""
     return came_from(comparison.provenance, comparison.notes)
-
-
-def came_from(provenance: Mapping[str, object], notes: Iterable[Label]) -> Html:
-    """A manifest as a table, below what must be known of the county."""
-    rows = [[key, _plain(value)] for key, value in provenance.items()]
-    return element(
-        "div", [*(element("p", both(note)) for note in notes), table([said("column_key"), said("column_value")], rows)]
-    )
-
-
-def _plain(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)

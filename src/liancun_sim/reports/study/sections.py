@@ -1,6 +1,5 @@
 """The sections of a study's page, each a function from an `Analysis` to HTML."""
 
-import json
 import math
 from functools import partial
 from typing import Any
@@ -10,8 +9,9 @@ import pandas as pd
 from liancun_sim.analysis.discovery import Discovery, factor_name, path_words
 from liancun_sim.analysis.study import Analysis
 from liancun_sim.analysis.tree import leaves
-from liancun_sim.reports.markup import Cell, Html, both, both_lines, element, html, said, table
+from liancun_sim.reports.markup import Cell, Html, both, both_lines, element, html, table
 from liancun_sim.reports.numbers import interval, number, telling, unit_name
+from liancun_sim.reports.provenance import came_from
 from liancun_sim.reports.study import sentences
 from liancun_sim.results import rows_of
 from liancun_sim.results.study import Factor
@@ -230,13 +230,9 @@ def _span(factor: Factor) -> str:
 
 
 def provenance(analysis: Analysis) -> Html:
+    """The manifest, without what other sections tell."""
     hidden = ("factors", "outcomes", "scenario_details", "name", "question")
-    rows: list[Row] = [
-        [key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)]
-        for key, value in analysis.result.provenance.items()
-        if key not in hidden and value not in (None, [], {}, "")
-    ]
-    return table([said("column_key"), said("column_value")], rows)
+    return came_from({key: value for key, value in analysis.result.provenance.items() if key not in hidden})
 
 
 def _tree(analysis: Analysis, found: Discovery) -> Html:
