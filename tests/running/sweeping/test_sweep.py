@@ -384,6 +384,8 @@ def path_runs(path: Path) -> list[str]:
 def test_status_can_be_asked_by_anybody(swept: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["sweep", "--out", str(swept), "--status"]) == FINE
     assert capsys.readouterr().out.startswith("Small: 8 of 8 runs done, 0 failed, 0 killed their worker (")
+    assert run(["sweep", "--out", str(swept), "--status", "--lang", "zh"]) == FINE
+    assert capsys.readouterr().out.startswith("小：8 次运行已完成 8 次")
     assert run(["sweep", "--out", str(swept), "--status", "--json"]) == FINE
     assert json.loads(capsys.readouterr().out)["complete"] is True
     assert sweep_status(open_store(swept)).left == 0

@@ -8,12 +8,14 @@ import numpy.typing as npt
 
 from liancun_sim.results.store import Store, present
 from liancun_sim.running.sweeping.sequential import ranking
+from liancun_sim.vocabulary import Label
 
 
 @dataclass(frozen=True)
 class SweepStatus:
     """How a sweep stands.
 
+    name : of the study, in the language being spoken.
     planned : runs wanted; the cap while a ranking is not settled, what was done once it is.
     failed, killed : of the runs done. complete : nothing is left to do.
     chunks, chunks_done : files of work. idle_s : seconds since the last chunk was stored, NaN if none was.
@@ -49,10 +51,10 @@ def sweep_status(store: Store) -> SweepStatus:
         planned = done if stopped_by else planned
     counts = store.query("SELECT status, count(*) AS n FROM runs GROUP BY status")
     by_status = dict(zip(counts["status"], counts["n"], strict=True))
-    name = store.manifest["name"]
+    name = Label(**store.manifest["name"])
     return SweepStatus(
         folder=str(store.folder),
-        name=name["en"] or store.folder.name,
+        name=str(name) or store.folder.name,
         planned=planned,
         done=done,
         failed=int(by_status.get("failed", 0)),
