@@ -299,3 +299,22 @@ def test_a_box_keeps_choices_that_were_peeled_off_for_nothing():
     codes = np.repeat(np.arange(5.0), 40)[:, None]
     cases = (codes[:, 0] != 3) & (np.arange(200) % 2 == 0)
     assert find_box(codes, cases, unordered=[0]).region.among == {0: frozenset({0, 1, 2, 4})}
+
+
+def test_one_limit_among_two_hundred_assumptions_is_found_and_nothing_else():
+    rng = np.random.default_rng(4)
+    factors = rng.random((320, 187))
+    cases = rng.random(320) < np.where(factors[:, 11] < 0.3, 0.95, 0.1)
+    box = find_box(factors, cases)
+    assert box is not None
+    assert box.restricted == [11]
+    assert box.high[11] == pytest.approx(0.3, abs=0.03)
+    unseen = held_out(factors, cases)
+    assert unseen.coverage > 0.7  # of .95 × .3 = .285 in .355
+    assert unseen.density > 0.85
+
+
+def test_in_noise_among_two_hundred_assumptions_no_box_holds():
+    rng = np.random.default_rng(5)
+    factors, cases = rng.random((320, 187)), rng.random(320) < 0.33
+    assert held_out(factors, cases).luck > 0.05
