@@ -114,10 +114,9 @@ class _Window:
                 self._check_scheduler()
                 sleep(LOOK_SECONDS)
             return future.result(timeout=PATIENCE_SECONDS)
-        except KilledWorker:
-            raise
-        except Exception:
-            if self.client.status != "running" or future.cancelled():
+        except Exception as error:
+            gone = self.client.status != "running" or future.cancelled()
+            if gone and not isinstance(error, KilledWorker):
                 self._lost()
             raise
         finally:

@@ -240,6 +240,6 @@ def _check_importable(function: Function) -> None:
     """Worker processes import the function by its name."""
     try:
         pickle.dumps(function)
-    except Exception:
+    except (pickle.PicklingError, AttributeError, TypeError):  # a function within a function, a lambda, an open file
         name = getattr(function, "__qualname__", repr(function))
         raise BadInput(Fault("", "run", say("sweep.not_importable", name=name))) from None
