@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from liancun_sim.results import ScenarioInfo
-from liancun_sim.results.audit import Audit, AuditedWorld
-from liancun_sim.results.audit_columns import CONSULTED, EVENT_TIME, OUTCOMES, VARIANTS
+from liancun_sim.results.audit.audit import Audit, AuditedWorld
+from liancun_sim.results.audit.columns import CONSULTED, EVENT_TIME, OUTCOMES, VARIANTS
 from liancun_sim.vocabulary import Label
 
 COLUMNS = [c.name for c in OUTCOMES]

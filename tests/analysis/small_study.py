@@ -5,8 +5,8 @@ import pandas as pd
 
 from liancun_sim.results import ScenarioInfo
 from liancun_sim.results.store import OutcomeInfo
-from liancun_sim.results.study import Factor, StudyResult
-from liancun_sim.running.studies import designs, factors
+from liancun_sim.results.study.study import Factor, StudyResult
+from liancun_sim.running.study import designs, factors
 from liancun_sim.vocabulary import Label
 
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from four_villages import FOUR, an_audit, outcomes
 
-from liancun_sim.analysis.audit import ANYWAY, audit_summary, audit_terms, broken_identities, largest_gap
-from liancun_sim.analysis.intervals import ratio_of_sums
-from liancun_sim.results.audit_columns import PARTS
+from liancun_sim.analysis.audit.claim_split import ANYWAY, audit_summary, audit_terms, broken_identities, largest_gap
+from liancun_sim.analysis.statistics.intervals import ratio_of_sums
+from liancun_sim.results.audit.columns import PARTS
 
 
 def found(table):

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from small_study import scattered_study, study_of
 
-from liancun_sim.analysis.discovery import Event, box_words, discover, limit_words, path_words
-from liancun_sim.analysis.prim import find_box, held_out
-from liancun_sim.analysis.regions import Limit
-from liancun_sim.analysis.study import analyse_study
-from liancun_sim.analysis.tree import expected, grow, leaves
+from liancun_sim.analysis.statistics.prim import find_box, held_out
+from liancun_sim.analysis.statistics.regions import Limit
+from liancun_sim.analysis.statistics.tree import expected, grow, leaves
+from liancun_sim.analysis.study.analysed import analyse_study
+from liancun_sim.analysis.study.discovery import Event, box_words, discover, limit_words, path_words
 from liancun_sim.reports.study.sentences import on_event, on_tree
-from liancun_sim.results.study import Factor
-from liancun_sim.running.studies import designs, factors
+from liancun_sim.results.study.study import Factor
+from liancun_sim.running.study import designs, factors
 from liancun_sim.vocabulary import Label, use_language
 
 RANGES = {"trust": (0.0, 1.0), "income_gap": (0.0, 1.0), "rain": (0.0, 1.0), "luck": (0.0, 1.0), "roads": (0.0, 1.0)}

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 from four_villages import FOUR, an_audit, outcomes
 
-from liancun_sim.analysis.audit import audit_summary, audit_terms
-from liancun_sim.analysis.estimators import estimators, estimators_summary, nearest, standardised
+from liancun_sim.analysis.audit.claim_split import audit_summary, audit_terms
+from liancun_sim.analysis.audit.estimators import estimators, estimators_summary, nearest, standardised
 
 
 def said(audit):

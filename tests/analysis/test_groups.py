@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from liancun_sim.analysis import group_effects
-from liancun_sim.analysis.groups import group_masks
+from liancun_sim.analysis.comparison.groups import group_masks
 from small_comparison import outcomes_of, rounds_of, small_comparison, unions_of
 
 

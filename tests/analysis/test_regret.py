@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from small_study import replicated_study, scattered_study, worlds_study
 
-from liancun_sim.analysis.pareto import on_front, pareto_table
-from liancun_sim.analysis.regret import cvar, regret, regret_table
-from liancun_sim.analysis.study import analyse_study, failed_runs
-from liancun_sim.analysis.study_costs import study_costs
-from liancun_sim.analysis.worlds import worlds
+from liancun_sim.analysis.study.analysed import analyse_study, failed_runs
+from liancun_sim.analysis.study.costs import study_costs
+from liancun_sim.analysis.study.pareto import on_front, pareto_table
+from liancun_sim.analysis.study.regret import cvar, regret, regret_table
+from liancun_sim.analysis.study.worlds import worlds
 from liancun_sim.reports.study.sentences import facts, honesty
 from liancun_sim.results.store import OutcomeInfo
 from liancun_sim.vocabulary import Label

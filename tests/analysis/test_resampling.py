@@ -5,8 +5,8 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from liancun_sim.analysis import resampling
-from liancun_sim.analysis.resampling import resampled_means, resampled_sums
+from liancun_sim.analysis.statistics import resampling
+from liancun_sim.analysis.statistics.resampling import resampled_means, resampled_sums
 from liancun_sim.draws import Draws
 
 

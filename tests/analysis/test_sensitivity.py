@@ -8,12 +8,12 @@ from scipy.stats import sobol_indices as scipy_sobol_indices
 from scipy.stats import uniform
 from small_study import design_factors, scattered_study, sobol_study, study_of
 
-from liancun_sim.analysis.morris import elementary_effects
-from liancun_sim.analysis.rank_correlation import partial_rank_correlation
-from liancun_sim.analysis.sensitivity import Target, sensitivity
-from liancun_sim.analysis.study import analyse_study
+from liancun_sim.analysis.statistics.morris import elementary_effects
+from liancun_sim.analysis.statistics.rank_correlation import partial_rank_correlation
+from liancun_sim.analysis.study.analysed import analyse_study
+from liancun_sim.analysis.study.sensitivity import Target, sensitivity
 from liancun_sim.reports.study.sentences import depends, on_drivers
-from liancun_sim.running.studies import designs
+from liancun_sim.running.study import designs
 
 PI = np.pi
 CUBE = {"x1": (-PI, PI), "x2": (-PI, PI), "x3": (-PI, PI)}

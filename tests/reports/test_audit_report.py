@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from liancun_sim import api
-from liancun_sim.analysis.audited import audited
-from liancun_sim.reports.audit_summary import audit_text
-from liancun_sim.reports.audit_words import claims_of, term
-from liancun_sim.reports.audit_write import write_audit
-from liancun_sim.results.audit_columns import AUDIT, CLAIMS, ESTIMATORS, parts_of
+from liancun_sim.analysis.audit.audited import audited
+from liancun_sim.reports.audit.summary import audit_text
+from liancun_sim.reports.audit.words import claims_of, term
+from liancun_sim.reports.audit.write import write_audit
+from liancun_sim.results.audit.columns import AUDIT, CLAIMS, ESTIMATORS, parts_of
 from liancun_sim.scenario import load_scenario
 from liancun_sim.vocabulary import BadInput, use_language
 

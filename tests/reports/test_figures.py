@@ -6,9 +6,17 @@ import numpy as np
 import pytest
 from matplotlib.patches import Patch
 
-from liancun_sim.reports import fonts
-from liancun_sim.reports.figures import FIGURES
-from liancun_sim.reports.figures.style import as_png, as_svg, drawing, folded, legend_above, legend_depth, new_figure
+from liancun_sim.reports.common import fonts
+from liancun_sim.reports.common.figure_style import (
+    as_png,
+    as_svg,
+    drawing,
+    folded,
+    legend_above,
+    legend_depth,
+    new_figure,
+)
+from liancun_sim.reports.comparison.figures import FIGURES
 from liancun_sim.vocabulary import current_language, use_language
 from small_comparison import small_comparison
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from liancun_sim.reports.folder import KIND, MANIFEST, check_out_folder, manifest_text, written_whole
+from liancun_sim.reports.common.folder import KIND, MANIFEST, check_out_folder, manifest_text, written_whole
 from liancun_sim.vocabulary import BadInput, use_language
 
 

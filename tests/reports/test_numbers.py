@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from liancun_sim.reports.numbers import columns_of, interval, number, quantity, unit_name
+from liancun_sim.reports.common.numbers import columns_of, interval, number, quantity, unit_name
 from liancun_sim.vocabulary import use_language
 
 NAN = math.nan

@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from liancun_sim.reports.limits import limits
-from liancun_sim.reports.markup import Cell, Html, both, element, table
-from liancun_sim.reports.page import page
-from liancun_sim.reports.page_villages import adjacent_names
+from liancun_sim.reports.common.limits import limits
+from liancun_sim.reports.common.markup import Cell, Html, both, element, table
+from liancun_sim.reports.comparison.page import page
+from liancun_sim.reports.comparison.page_villages import adjacent_names
 from liancun_sim.vocabulary import Label, use_language
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",

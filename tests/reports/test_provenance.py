@@ -1,8 +1,8 @@
 """What a result came from is told in both languages, every entry by its name."""
 
-from liancun_sim.reports.markup import Html
-from liancun_sim.reports.provenance import NAMES, came_from
-from liancun_sim.running.provenance import manifest
+from liancun_sim.reports.common.markup import Html
+from liancun_sim.reports.common.provenance import NAMES, came_from
+from liancun_sim.running.common.provenance import manifest
 from liancun_sim.vocabulary import Label
 
 

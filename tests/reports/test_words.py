@@ -8,12 +8,12 @@ import pytest
 
 from liancun_sim.analysis import effects, fates
 from liancun_sim.indicators import indicators
-from liancun_sim.mechanisms.consultation import OBSTACLES
-from liancun_sim.reports.limits import limits
-from liancun_sim.reports.numbers import UNITS
-from liancun_sim.reports.sentences import effect_text, findings
-from liancun_sim.reports.summary import summary
-from liancun_sim.reports.words import NAMES, REASONS, obstacle_name, reason_of
+from liancun_sim.mechanisms.consultation.consultation import OBSTACLES
+from liancun_sim.reports.common.limits import limits
+from liancun_sim.reports.common.numbers import UNITS
+from liancun_sim.reports.common.words import NAMES, REASONS, obstacle_name, reason_of
+from liancun_sim.reports.comparison.sentences import effect_text, findings
+from liancun_sim.reports.comparison.summary import summary
 from liancun_sim.vocabulary import use_language
 from liancun_sim.vocabulary.messages import messages
 

@@ -6,7 +6,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from liancun_sim.reports.limits import limits
+from liancun_sim.reports.common.limits import limits
 from liancun_sim.vocabulary import use_language
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from fake_comparison import fake_comparison
 from liancun_sim.analysis import effects
-from liancun_sim.reports.dictionary import dictionary
-from liancun_sim.reports.limits import limits
-from liancun_sim.reports.write import write_comparison
+from liancun_sim.reports.common.dictionary import dictionary
+from liancun_sim.reports.common.limits import limits
+from liancun_sim.reports.comparison.write import write_comparison
 from liancun_sim.results import EFFECTS, GROUPS, ROUNDS, SPENDING
 from liancun_sim.vocabulary import current_language, use_language
 
