@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOMES = {
-    "LiancunModel": "model",
+    "LiancunModel": "agents.model",
     "Household": "agents",
     "Village": "agents",
     "Union": "agents",

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from scipy.stats import sobol_indices as scipy_sobol_indices
 from scipy.stats import uniform
-from small_study import design_factors, scattered_study, sobol_study, study_of
 
 from liancun_sim.analysis.statistics.morris import elementary_effects
 from liancun_sim.analysis.statistics.rank_correlation import partial_rank_correlation
@@ -14,6 +13,7 @@ from liancun_sim.analysis.study.analysed import analyse_study
 from liancun_sim.analysis.study.sensitivity import Target, sensitivity
 from liancun_sim.reports.study.sentences import depends, on_drivers
 from liancun_sim.running.study import designs
+from small_study import design_factors, scattered_study, sobol_study, study_of
 
 PI = np.pi
 CUBE = {"x1": (-PI, PI), "x2": (-PI, PI), "x3": (-PI, PI)}

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
-from four_villages import FOUR, an_audit, outcomes
 
+from four_villages import FOUR, an_audit, outcomes
 from liancun_sim.analysis.audit.claim_split import audit_summary, audit_terms
 from liancun_sim.analysis.audit.estimators import estimators, estimators_summary, nearest, standardised
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from small_study import replicated_study, scattered_study, worlds_study
 
 from liancun_sim.analysis.study.analysed import analyse_study, failed_runs
 from liancun_sim.analysis.study.costs import study_costs
@@ -15,6 +14,7 @@ from liancun_sim.analysis.study.worlds import worlds
 from liancun_sim.reports.study.sentences import facts, honesty
 from liancun_sim.results.store import OutcomeInfo
 from liancun_sim.vocabulary import Label
+from small_study import replicated_study, scattered_study, worlds_study
 
 
 def row(table, scenario):

@@ -3,6 +3,7 @@
 import string
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -31,12 +32,8 @@ def test_every_message_has_the_same_fields_in_both_languages():
 
 
 def test_every_message_is_used_somewhere():
-    source = "\n".join(
-        path.read_text("utf-8")
-        for folder in ("", "figures")
-        for path in (files("liancun_sim.reports") / folder).iterdir()
-        if path.name.endswith(".py")
-    )
+    house = Path(str(files("liancun_sim.reports")))
+    source = "\n".join(path.read_text("utf-8") for path in house.rglob("*.py"))
     composed = ("limit_", "reason_", "uncertainty_", "interval_", "direction_", "sheet_", "about_", "chart_", "column_",
                 "subtitle_", "title_", "bar_", "spent_", "kind_")  # fmt: skip
     keys = tomllib.loads((files("liancun_sim.vocabulary") / "messages" / "report.toml").read_text("utf-8"))

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from small_study import scattered_study, study_of
 
 from liancun_sim.analysis.statistics.prim import find_box, held_out
 from liancun_sim.analysis.statistics.regions import Limit
@@ -13,6 +12,7 @@ from liancun_sim.reports.study.sentences import on_event, on_tree
 from liancun_sim.results.study.study import Factor
 from liancun_sim.running.study import designs, factors
 from liancun_sim.vocabulary import Label, use_language
+from small_study import scattered_study, study_of
 
 RANGES = {"trust": (0.0, 1.0), "income_gap": (0.0, 1.0), "rain": (0.0, 1.0), "luck": (0.0, 1.0), "roads": (0.0, 1.0)}
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from small_study import replicated_study, scattered_study, worlds_study
 
 from liancun_sim.analysis.statistics.intervals import t_interval
 from liancun_sim.analysis.study.ranking import chance_of_best, rank_interval, ranking, settled, together
+from small_study import replicated_study, scattered_study, worlds_study
 
 
 def row(table, scenario):

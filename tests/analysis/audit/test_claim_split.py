@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from four_villages import FOUR, an_audit, outcomes
 
+from four_villages import FOUR, an_audit, outcomes
 from liancun_sim.analysis.audit.claim_split import ANYWAY, audit_summary, audit_terms, broken_identities, largest_gap
 from liancun_sim.analysis.statistics.intervals import ratio_of_sums
 from liancun_sim.results.audit.columns import PARTS
