@@ -4,13 +4,13 @@ from liancun_sim.state.column import Column
 from liancun_sim.state.columns.county import COUNTY, TOWNSHIP
 from liancun_sim.state.columns.household import HOUSEHOLD
 from liancun_sim.state.columns.institutions import INSTITUTIONS
-from liancun_sim.state.columns.union import CONSULTATION, PROPOSAL, UNION
+from liancun_sim.state.columns.union import CONSULTATION, LIFE, PROPOSAL, UNION
 from liancun_sim.state.columns.village import VILLAGE as VILLAGE_PROPER
 
 VILLAGE = (*VILLAGE_PROPER, *INSTITUTIONS)
 
 COLUMNS: dict[str, Column] = {
-    column.key: column for column in (*HOUSEHOLD, *VILLAGE, *UNION, *PROPOSAL, *CONSULTATION, *TOWNSHIP, *COUNTY)
+    column.key: column for column in (*HOUSEHOLD, *VILLAGE, *UNION, *PROPOSAL, *CONSULTATION, *LIFE, *TOWNSHIP, *COUNTY)
 }
 
-__all__ = ["COLUMNS", "CONSULTATION", "COUNTY", "HOUSEHOLD", "PROPOSAL", "TOWNSHIP", "UNION", "VILLAGE"]
+__all__ = ["COLUMNS", "CONSULTATION", "COUNTY", "HOUSEHOLD", "LIFE", "PROPOSAL", "TOWNSHIP", "UNION", "VILLAGE"]
