@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from liancun_sim.results.comparison.comparison import ScenarioInfo
+from liancun_sim.results.common.described import ScenarioInfo
 from liancun_sim.results.store import Store
 from liancun_sim.results.store.planned import OK, OutcomeInfo
 from liancun_sim.results.study.stopping import pair_level
