@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from liancun_sim.catalogue import HEADER, KINDS, entries, of_kind
+from liancun_sim.catalogue.entries import HEADER, KINDS, entries, of_kind
 from liancun_sim.cli import BAD_INPUT, FINE
 from liancun_sim.scenario import json_schema, load_scenario
-from liancun_sim.schedule import MECHANISMS
+from liancun_sim.simulation.schedule import MECHANISMS
 
 
 def test_validate_says_a_good_scenario_is_fine(liancun: Callable[..., Any]) -> None:

@@ -37,7 +37,7 @@ def analyse(
     as_json: bool,
 ) -> int:  # fmt: skip
     from liancun_sim import api
-    from liancun_sim.reports.folder import check_out_folder
+    from liancun_sim.reports.common.folder import check_out_folder
     from liancun_sim.reports.study.summary import summary
     from liancun_sim.reports.study.write import KIND, write_analysis
 

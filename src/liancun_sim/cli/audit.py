@@ -38,9 +38,9 @@ def audit(
     redraw_start: bool,
 ) -> int:  # fmt: skip
     from liancun_sim import api
-    from liancun_sim.analysis.audited import audited
-    from liancun_sim.reports.audit_summary import audit_text
-    from liancun_sim.reports.audit_write import write_audit
+    from liancun_sim.analysis.audit.audited import audited
+    from liancun_sim.reports.audit.summary import audit_text
+    from liancun_sim.reports.audit.write import write_audit
 
     with working(out, KIND) as report:
         audit = api.audit(

@@ -27,9 +27,9 @@ from liancun_sim.vocabulary import BadInput, Fault, Label, say
     label=Label("Bring the marked tables of a Markdown file up to date", "更新 Markdown 文件中带标记的表格"),
 )  # fmt: skip
 def catalogue(as_json: bool, as_csv: bool, markdown: bool, kind: str | None, document: str | None) -> None:
-    from liancun_sim.catalogue import KINDS, entries, of_kind, to_csv
-    from liancun_sim.catalogue_text import text
-    from liancun_sim.model_tables import every_table
+    from liancun_sim.catalogue.entries import KINDS, entries, of_kind, to_csv
+    from liancun_sim.catalogue.model_tables import every_table
+    from liancun_sim.catalogue.text import text
 
     if kind is not None and kind not in KINDS:
         raise BadInput(Fault("--kind", "", say("cli.unknown_kind", kind=kind, known=", ".join(KINDS))))
@@ -48,7 +48,7 @@ def catalogue(as_json: bool, as_csv: bool, markdown: bool, kind: str | None, doc
 
 
 def _rewrite(document: str) -> None:
-    from liancun_sim.model_tables import rewritten
+    from liancun_sim.catalogue.model_tables import rewritten
 
     try:
         text = Path(document).read_text("utf-8")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @contextmanager
 def working(out: str | None, kind: str = "liancun_sim comparison") -> Iterator[Report]:
     """Progress of the replications; a folder that could not take the result in the end is refused first."""
-    from liancun_sim.reports.folder import check_out_folder
+    from liancun_sim.reports.common.folder import check_out_folder
 
     if out is not None:
         check_out_folder(Path(out), kind)
@@ -28,8 +28,8 @@ def working(out: str | None, kind: str = "liancun_sim comparison") -> Iterator[R
 def deliver(comparison: "Comparison", out: str | None, as_json: bool) -> None:
     """The answer to stdout, as text or as the rows of effects.csv; all files into `out`."""
     from liancun_sim.analysis import effects
-    from liancun_sim.reports.summary import summary
-    from liancun_sim.reports.write import write_comparison
+    from liancun_sim.reports.comparison.summary import summary
+    from liancun_sim.reports.comparison.write import write_comparison
 
     if out is not None:
         write_comparison(comparison, Path(out), progress=detail)

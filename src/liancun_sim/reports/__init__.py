@@ -7,8 +7,8 @@ The heavy parts (matplotlib, XlsxWriter, DuckDB) are imported when first used.
 from typing import Any
 
 _HOME = {
-    "write_comparison": "liancun_sim.reports.write",
-    "check_out_folder": "liancun_sim.reports.folder",
+    "write_comparison": "liancun_sim.reports.comparison.write",
+    "check_out_folder": "liancun_sim.reports.common.folder",
 }
 
 __all__ = ["check_out_folder", "write_comparison"]

@@ -22,8 +22,8 @@ from liancun_sim.cli import BAD_INPUT, FINDINGS, FINE, run
 from liancun_sim.county import County, make_county, save_county
 from liancun_sim.results.store import RunOutcome, StoreFailed, compact, open_store, parquet, present, unfold
 from liancun_sim.results.store.planned import FAILED
-from liancun_sim.running.studies.model_outcomes import outcomes_of
-from liancun_sim.running.studies.model_study import model_study
+from liancun_sim.running.study.model_outcomes import outcomes_of
+from liancun_sim.running.study.model_study import model_study
 from liancun_sim.running.sweeping import slurm
 from liancun_sim.running.sweeping.chunk_work import Job
 from liancun_sim.running.sweeping.local_pool import Task
@@ -31,8 +31,8 @@ from liancun_sim.running.sweeping.model_runs import COUNTY, ModelRuns
 from liancun_sim.running.sweeping.status import sweep_status
 from liancun_sim.running.sweeping.sweep import planned
 from liancun_sim.scenario import load_scenario
+from liancun_sim.simulation.world import World
 from liancun_sim.vocabulary import BadInput
-from liancun_sim.world import World
 
 PLANE = {
     "levers": {"x": {"low": 0.0, "high": 1.0}, "w": {"low": 0.0, "high": 1.0}},

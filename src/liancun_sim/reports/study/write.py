@@ -5,15 +5,15 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from liancun_sim.analysis.study import Analysis
-from liancun_sim.reports.figures.style import as_png, as_svg, drawing
-from liancun_sim.reports.folder import MANIFEST, manifest_text, written_whole
-from liancun_sim.reports.limits import limits
-from liancun_sim.reports.markup import chinese
+from liancun_sim.analysis.study.analysed import Analysis
+from liancun_sim.reports.common.figure_style import as_png, as_svg, drawing
+from liancun_sim.reports.common.folder import MANIFEST, manifest_text, written_whole
+from liancun_sim.reports.common.limits import limits
+from liancun_sim.reports.common.markup import chinese
+from liancun_sim.reports.comparison.write import XML
 from liancun_sim.reports.study.figures import FIGURES
 from liancun_sim.reports.study.page import page
 from liancun_sim.reports.study.summary import summary
-from liancun_sim.reports.write import XML
 from liancun_sim.vocabulary import current_language, use_language
 
 KIND = "liancun_sim analysis"
