@@ -4,7 +4,7 @@ Once a year, some months after the accounts are shown, and at village elections,
 the village should leave; then its households vote. Who proposes, who votes by which rule, under which pressure, and
 whether the township must approve are choices of the scenario. Undoing what was built together is paid by the leaver.
 A joint party branch is set up and ended by its party members and the committee above them: there the members vote at
-elections, and the township always has the last word.
+elections. Where one secretary leads all members, the township always has the last word.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from liancun_sim.decision_rules import Decision, decision_rules
 from liancun_sim.decision_rules.ballot import share
+from liancun_sim.interventions import UNION_FORMS
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.polling import NOT_PUBLISHED, Poll, Voices, ballot_of
 from liancun_sim.mechanisms.setup import Setup
@@ -26,7 +27,6 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.intp]
 YEAR = 12
 SURVEYED = (6, 12, 24)  # months after forming at which members are asked whether they still want the union
-BRANCHES = ("joint_branch", "twinned")
 
 
 class Leaving(Mechanism):
@@ -97,14 +97,14 @@ class Leaving(Mechanism):
         if age < YEAR:
             return False
         election = bool(month.state.county.is_election[0])
-        branch = month.state.unions.form[row] in BRANCHES
+        branch = is_branch(month.state, row)
         return election or (not branch and (age - round(self.k.after_accounts)) % YEAR == 0)
 
     def _decide(self, month: Month, row: int) -> None:
         """Each member proposes and votes by itself; what has been resolved is carried out next month."""
         state, unions = month.state, month.state.unions
         members = np.array(unions.members[row])
-        rules, branch = self.setup.leaving, unions.form[row] in BRANCHES
+        rules, branch = self.setup.leaving, is_branch(state, row)
         proposing = members[self._proposed(month, row, members, branch)]
         if not proposing.size:
             return
@@ -114,7 +114,8 @@ class Leaving(Mechanism):
         of_all = replace(decision, unit="households")
         everybody = staying if decision == of_all else self._ask(month, proposing, of_all, felt)
         passed = decision_rules()[decision.rule].passes(ballot_of(staying.against(), everybody.against()), decision)
-        approval = "township" if branch and rules.approval == "none" else rules.approval
+        above = UNION_FORMS[unions.form[row]].one_secretary and rules.approval == "none"
+        approval = "township" if above else rules.approval
         for i, village in enumerate(proposing):
             reason = "voted_to_stay"
             if passed[i]:
@@ -195,3 +196,9 @@ class Leaving(Mechanism):
             stated_share=float(share(voices.agreeing, voices.answered)[at]),
             private_share=float(share(voices.wanting, voices.entitled)[at]),
         )  # fmt: skip
+
+
+def is_branch(state: State, row: int) -> bool:
+    """Whether a union is a joint party branch: one secretary over villages that stay apart."""
+    form = UNION_FORMS[state.unions.form[row]]
+    return form.one_secretary and not form.merges

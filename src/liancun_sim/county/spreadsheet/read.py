@@ -17,7 +17,7 @@ from liancun_sim.county.folder import with_note, with_synthesis
 from liancun_sim.county.spreadsheet.body import Body, read_body
 from liancun_sim.county.spreadsheet.checks import check_villages
 from liancun_sim.county.spreadsheet.choose import Chosen, choose
-from liancun_sim.county.spreadsheet.columns import as_asked
+from liancun_sim.county.spreadsheet.columns import as_asked, without_parts
 from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Answers
 from liancun_sim.county.spreadsheet.layout import Layout, table_units, title_year
 from liancun_sim.county.spreadsheet.mapping import Ignored, Mapped, ignored_columns, map_columns
@@ -109,7 +109,7 @@ def read_spreadsheet(
     findings = Findings(path.name, answers)
     workbook = read_workbook(path, encoding, findings)
     chosen = choose(workbook, answers.sheet or sheet, findings)
-    found = _understand(as_asked(chosen.layout, findings), findings)
+    found = _understand(without_parts(as_asked(chosen.layout, findings), findings), findings)
     table, name = found.table, found.layout.sheet.name
     places = Places(zip(table.ids, table.townships, table.names, strict=True))
     table.columns.update(_partners(table, places, name, findings))

@@ -130,6 +130,8 @@ def _ignored_line(one: Ignored) -> Label:
     about = {"column": letter(one.column), "header": one.header}
     if one.asked:
         return phrase("ignored_because", **about, why=phrase("doubts.asked_to_leave_out"))
+    if one.part_of is not None:
+        return phrase("ignored_because", **about, why=phrase("why_part", field=label_of(one.part_of)))
     return phrase("ignored", **about) if one.near is None else phrase("ignored_near", **about, near=label_of(one.near))
 
 
