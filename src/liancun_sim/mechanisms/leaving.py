@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from liancun_sim.decision_rules import Decision, decision_rules
 from liancun_sim.decision_rules.ballot import share
-from liancun_sim.interventions import UNION_FORMS
+from liancun_sim.interventions import union_form
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.polling import NOT_PUBLISHED, Poll, Voices, ballot_of
 from liancun_sim.mechanisms.setup import Setup
@@ -114,7 +114,7 @@ class Leaving(Mechanism):
         of_all = replace(decision, unit="households")
         everybody = staying if decision == of_all else self._ask(month, proposing, of_all, felt)
         passed = decision_rules()[decision.rule].passes(ballot_of(staying.against(), everybody.against()), decision)
-        above = UNION_FORMS[unions.form[row]].one_secretary and rules.approval == "none"
+        above = union_form(unions.form[row]).one_secretary and rules.approval == "none"
         approval = "township" if above else rules.approval
         for i, village in enumerate(proposing):
             reason = "voted_to_stay"
@@ -200,5 +200,5 @@ class Leaving(Mechanism):
 
 def is_branch(state: State, row: int) -> bool:
     """Whether a union is a joint party branch: one secretary over villages that stay apart."""
-    form = UNION_FORMS[state.unions.form[row]]
+    form = union_form(state.unions.form[row])
     return form.one_secretary and not form.merges
