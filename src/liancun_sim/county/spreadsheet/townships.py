@@ -10,7 +10,10 @@ from liancun_sim.county.spreadsheet.layout import Layout, merged_over, row_text
 from liancun_sim.county.spreadsheet.mapping import Mapped
 from liancun_sim.county.spreadsheet.wording import is_total, total_of
 
-_TOWNSHIP = r"[\u4e00-\u9fff]{1,6}?(?:街道办事处|街道辦事處|街道|[乡镇鄉鎮])(?![镇鎮]|村振)|[A-Z]\w+ (?:Township|Town|Subdistrict)"
+_TOWNSHIP = (
+    r"[\u4e00-\u9fff]{1,6}?(?:街道办事处|街道辦事處|街道|[乡镇鄉鎮])(?![镇鎮]|村振)"
+    r"|[A-Z]\w+ (?:Township|Town|Subdistrict)"
+)
 _TITLE = re.compile(rf"(?:(?:19|20)\d\d年(?:度)?)?(?:\S{{1,8}}?[县市区])?({_TOWNSHIP})")
 _FILLED_IN_BY = re.compile(rf"(?:填报|填表|编制|报送)单位(?:\(盖章\))?:\s*(?:\S{{1,8}}?[县市区])?({_TOWNSHIP})")
 _NO_NAME = re.compile(r"(?:.*(?:美丽|和美|示范|文明|平安|数字|生态|各|全|本|城|新农|所属|所在))?[乡镇鄉鎮]{1,2}")
