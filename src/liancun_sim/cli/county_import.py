@@ -31,7 +31,11 @@ def import_(file: str, edges: str | None, encoding: str | None, sheet: str | Non
             out: str | None, as_json: bool) -> None:  # fmt: skip
     from liancun_sim.county import save_county
     from liancun_sim.county.spreadsheet import read_spreadsheet
+    from liancun_sim.files import check_folder
+    from liancun_sim.files.kind import COUNTY
 
+    if out is not None:
+        check_folder(out, COUNTY)
     imported = read_spreadsheet(
         file, edges=edges, encoding=encoding, sheet=sheet, synthetic_adjacency=adjacency == "synthetic"
     )
