@@ -19,7 +19,7 @@ from side_by_side import KERNELS, SideBySide, timed_kernels
 from liancun_sim.county import make_county
 from liancun_sim.draws import Draws
 from liancun_sim.scenario import load_scenario
-from liancun_sim.world import World
+from liancun_sim.simulation.world import World
 
 FIRST, LAST, HOUSEHOLDS = 13, 18, 12_000
 KINDS = {"contacts in a list": MesaTwin, "contacts by cells, as in Mesa's virus_on_network": CellTwin}

@@ -14,8 +14,8 @@ import networkx as nx
 from mesa.discrete_space import FixedAgent, Network
 
 from liancun_sim.draws import NORMAL_TABLE
-from liancun_sim.mechanisms.kernels.diffusion import HARVEST_MONTHS, NONE
-from liancun_sim.mechanisms.kernels.outreach import FORGOTTEN, MOST_PERSUADED
+from liancun_sim.mechanisms.diffusion.kernels import HARVEST_MONTHS, NONE
+from liancun_sim.mechanisms.outreach.kernels import FORGOTTEN, MOST_PERSUADED
 
 
 @dataclass

@@ -11,8 +11,8 @@ from scipy.special import expit
 from scipy.stats import binom
 
 from liancun_sim.draws import NORMAL_TABLE, _bits
-from liancun_sim.mechanisms.kernels.diffusion import ADOPTS, ENOUGH_CONTACTS, HARVEST_MONTHS, HEARS, NONE
-from liancun_sim.mechanisms.kernels.outreach import FORGOTTEN, MOST_PERSUADED
+from liancun_sim.mechanisms.diffusion.kernels import ADOPTS, ENOUGH_CONTACTS, HARVEST_MONTHS, HEARS, NONE
+from liancun_sim.mechanisms.outreach.kernels import FORGOTTEN, MOST_PERSUADED
 
 
 def words(a):

@@ -11,11 +11,11 @@ import numpy as np
 
 from liancun_sim.county import default_county
 from liancun_sim.draws import Draws
-from liancun_sim.recorder import Recorder
 from liancun_sim.scenario import load_scenario
-from liancun_sim.schedule import Schedule
+from liancun_sim.simulation.recorder import Recorder
+from liancun_sim.simulation.schedule import Schedule
+from liancun_sim.simulation.world import World
 from liancun_sim.state import State
-from liancun_sim.world import World
 
 ENOUGH_UNIONS = 30
 EARLIEST_MONTH = 12

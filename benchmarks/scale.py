@@ -40,10 +40,10 @@ def one_size(size: int) -> tuple[int, float, float, int]:
     """Households, seconds to build, seconds for the months, peak bytes."""
     from liancun_sim.county import make_county
     from liancun_sim.draws import Draws
-    from liancun_sim.recorder import Recorder
     from liancun_sim.scenario import load_scenario
-    from liancun_sim.schedule import Schedule
-    from liancun_sim.world import World
+    from liancun_sim.simulation.recorder import Recorder
+    from liancun_sim.simulation.schedule import Schedule
+    from liancun_sim.simulation.world import World
 
     scenario = load_scenario("combined")
     warm_up(scenario)
@@ -63,7 +63,7 @@ def one_size(size: int) -> tuple[int, float, float, int]:
 def warm_up(scenario) -> None:
     """Compile every kernel on a small county."""
     from liancun_sim.county import make_county
-    from liancun_sim.world import World
+    from liancun_sim.simulation.world import World
 
     small = World(make_county(villages=30, households=4_000, seed=1))
     small.run(scenario.setup, scenario.coefficients, scenario.build_policies(small.county), 1, 0)

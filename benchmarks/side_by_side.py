@@ -9,7 +9,7 @@ from mesa_twin import AddressedTwin
 from ready import timed
 
 from liancun_sim.draws import _bits, month_slot
-from liancun_sim.schedule import Schedule
+from liancun_sim.simulation.schedule import Schedule
 
 KERNELS = {
     "persuade": "outreach", "listen": "attitude", "relax_trust": "union_life", "allot_visits": "diffusion",

@@ -52,7 +52,7 @@ def full_study(replications: int) -> dict[str, Any]:
 def overhead(folder: Path) -> None:
     """Processor time of a full-county chunk, and the part of it that is not the model's."""
     from liancun_sim.county import save_county
-    from liancun_sim.running.studies.model_study import model_study
+    from liancun_sim.running.study.model_study import model_study
 
     study, county = model_study({**full_study(2), "runs_per_chunk": 4})
     store = planned(study, folder / "full", lambda place: save_county(county, place / COUNTY))

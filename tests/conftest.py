@@ -8,8 +8,8 @@ import pytest
 
 from liancun_sim.county import make_county
 from liancun_sim.scenario import load_scenario
+from liancun_sim.simulation.world import World
 from liancun_sim.vocabulary import use_language
-from liancun_sim.world import World
 
 
 @pytest.fixture(autouse=True)

@@ -5,8 +5,8 @@ import numpy as np
 from liancun_sim.county.csr import Csr
 from liancun_sim.draws import Draws, village_keys
 from liancun_sim.interventions import Asking, MoveChannel
-from liancun_sim.observation import Observation
-from liancun_sim.schedule import paid_move
+from liancun_sim.simulation.policy_view import Observation
+from liancun_sim.simulation.schedule import paid_move
 from liancun_sim.state import Store
 from liancun_sim.state.columns import PROPOSAL, UNION, VILLAGE
 

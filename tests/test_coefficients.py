@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from liancun_sim.indicators import indicators
-from liancun_sim.recorder import Recorder, mean_measured
-from liancun_sim.schedule import COEFFICIENTS
+from liancun_sim.simulation.recorder import Recorder, mean_measured
+from liancun_sim.simulation.schedule import COEFFICIENTS
 
 REPLICATIONS = 2
 OF_INSTITUTIONS = {  # idle unless a policy brings an institution; the others are tried where villages unite

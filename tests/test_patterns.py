@@ -17,7 +17,7 @@ import pytest
 
 from liancun_sim.county import default_county
 from liancun_sim.scenario import load_scenario
-from liancun_sim.world import World
+from liancun_sim.simulation.world import World
 
 pytestmark = pytest.mark.full_county
 WAGE_SHARES = np.interp([0, 12, 24, 36, 48, 60], [0, 60], [0.391, 0.464])

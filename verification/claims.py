@@ -9,10 +9,10 @@ import argparse
 import math
 
 from liancun_sim import api
-from liancun_sim.analysis.audited import audited
-from liancun_sim.reports.audit_words import is_change
-from liancun_sim.reports.numbers import number, unit_name
-from liancun_sim.results.audit_columns import CLAIMED, CLAIMS, PLACEBO, STARTING_LEVEL
+from liancun_sim.analysis.audit.audited import audited
+from liancun_sim.reports.audit.words import is_change
+from liancun_sim.reports.common.numbers import number, unit_name
+from liancun_sim.results.audit.columns import CLAIMED, CLAIMS, PLACEBO, STARTING_LEVEL
 
 LOOKED_AT = {
     "all_converted": "conversion",

@@ -15,7 +15,7 @@ from scipy.special import logit
 from scipy.stats import qmc
 from worlds import arguments, formed_by, run_once, save, show_table
 
-from liancun_sim.reports.figures.style import drawing
+from liancun_sim.reports.common.figure_style import drawing
 from liancun_sim.vocabulary import Label, use_language
 
 SOURCE_UNIONS, MONTH, LATER = 35, 12, 24

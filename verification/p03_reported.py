@@ -10,9 +10,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from worlds import arguments, run_once, save, show_table
 
-from liancun_sim.reports.figures.style import drawing
+from liancun_sim.reports.common.figure_style import drawing
+from liancun_sim.simulation.world import Run
 from liancun_sim.vocabulary import Label, use_language
-from liancun_sim.world import Run
 
 KINDNESS = (0.0, 0.5, 1.0, 1.5, 2.0)
 MONTHS, YEAR = 24, 12

@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from worlds import arguments, run_once, save, show_table
 
 from liancun_sim.indicators import indicators
-from liancun_sim.recorder import Recorder
-from liancun_sim.reports.figures.style import drawing
+from liancun_sim.reports.common.figure_style import drawing
+from liancun_sim.simulation.recorder import Recorder
 from liancun_sim.vocabulary import Label, use_language
 
 MERGING = {

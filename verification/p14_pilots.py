@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from worlds import arguments, run_once, save, show_table
 
-from liancun_sim.reports.figures.style import drawing
+from liancun_sim.reports.common.figure_style import drawing
 from liancun_sim.vocabulary import Label, use_language
 
 MONTHS = 24

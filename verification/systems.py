@@ -17,8 +17,8 @@ import pandas as pd
 
 from liancun_sim import api
 from liancun_sim.analysis import effects
-from liancun_sim.analysis.proposals import DISSOLVED, IN_UNION, consent_gaps, last_rounds
-from liancun_sim.reports.numbers import number, unit_name, widest
+from liancun_sim.analysis.comparison.proposals import DISSOLVED, IN_UNION, consent_gaps, last_rounds
+from liancun_sim.reports.common.numbers import number, unit_name, widest
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison
 from liancun_sim.scenario import shipped_names
 from liancun_sim.vocabulary import Label, use_language

@@ -9,11 +9,11 @@ import matplotlib as mpl
 import pytest
 
 from liancun_sim import api
-from liancun_sim.analysis.audit import audit_terms, broken_identities, largest_gap
-from liancun_sim.analysis.audited import audited
-from liancun_sim.analysis.intervals import t_interval
+from liancun_sim.analysis.audit.audited import audited
+from liancun_sim.analysis.audit.claim_split import audit_terms, broken_identities, largest_gap
+from liancun_sim.analysis.statistics.intervals import t_interval
 from liancun_sim.county import default_county
-from liancun_sim.reports.audit_write import write_audit
+from liancun_sim.reports.audit.write import write_audit
 from liancun_sim.scenario import load_scenario, shipped_names
 
 mpl.use("agg")

@@ -15,10 +15,10 @@ from liancun_sim.county.population import populate
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import ChannelValues, Granted, Request, SendTechnician
 from liancun_sim.mechanisms import Month
-from liancun_sim.mechanisms.diffusion import Diffusion
+from liancun_sim.mechanisms.diffusion.diffusion import Diffusion
 from liancun_sim.scenario import load_scenario
-from liancun_sim.schedule import Schedule
-from liancun_sim.world import World
+from liancun_sim.simulation.schedule import Schedule
+from liancun_sim.simulation.world import World
 
 mpl.use("agg")
 PICTURES = Path(__file__).parents[1] / "out" / "verification"

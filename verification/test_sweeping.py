@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from liancun_sim.running.studies.study import Settling
+from liancun_sim.running.study.study import Settling
 from liancun_sim.running.sweeping.sequential import best_first, told_apart
 
 FUNCTIONS = Path(__file__).parents[1] / "tests" / "running" / "sweeping"

@@ -14,11 +14,11 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from liancun_sim.county import default_county
-from liancun_sim.recorder import Recorder
-from liancun_sim.reports.figures.style import as_png
+from liancun_sim.reports.common.figure_style import as_png
 from liancun_sim.scenario import load_scenario
+from liancun_sim.simulation.recorder import Recorder
+from liancun_sim.simulation.world import Run, World
 from liancun_sim.vocabulary import Label, use_language
-from liancun_sim.world import Run, World
 
 FIGURES = Path(__file__).parent / "figures"
 

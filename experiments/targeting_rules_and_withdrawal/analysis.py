@@ -31,12 +31,12 @@ from targeting_figures import (
 )
 
 from liancun_sim.analysis import cost_ratios, group_effects
-from liancun_sim.analysis.costs import extra_spending, ratio_of_means
-from liancun_sim.analysis.intervals import t_interval
-from liancun_sim.analysis.villages import cube
+from liancun_sim.analysis.comparison.costs import extra_spending, ratio_of_means
+from liancun_sim.analysis.comparison.villages import cube
+from liancun_sim.analysis.statistics.intervals import t_interval
 from liancun_sim.api import compare
 from liancun_sim.county import County
-from liancun_sim.reports.figures import style
+from liancun_sim.reports.common import figure_style as style
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, rows_of
 from liancun_sim.vocabulary import current_language, use_language
 

@@ -11,9 +11,9 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from liancun_sim.analysis import group_effects
-from liancun_sim.reports.figures import style
-from liancun_sim.reports.numbers import factor, unit_name
-from liancun_sim.reports.palette import COLOURS
+from liancun_sim.reports.common import figure_style as style
+from liancun_sim.reports.common.numbers import factor, unit_name
+from liancun_sim.reports.common.palette import COLOURS
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, rows_of
 from liancun_sim.vocabulary import Label
 

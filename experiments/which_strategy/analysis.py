@@ -12,11 +12,11 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from liancun_sim.analysis.discovery import FAILS
-from liancun_sim.analysis.study import Analysis, analyse_study
+from liancun_sim.analysis.study.analysed import Analysis, analyse_study
+from liancun_sim.analysis.study.discovery import FAILS
 from liancun_sim.reports.study.write import draw_figures, write_analysis
 from liancun_sim.results.store import OutcomeInfo, open_store
-from liancun_sim.results.study import StudyResult, study_result
+from liancun_sim.results.study.study import StudyResult, study_result
 from liancun_sim.vocabulary import Label, use_language
 
 HERE = Path(__file__).parent

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from liancun_sim.agents import Household, Union, Village
+    from liancun_sim.agents.model import LiancunModel
     from liancun_sim.api import analyse, audit, compare, demo, explain, replay, run, run_scenarios, sweep
     from liancun_sim.county import County, default_county, load_county, make_county
-    from liancun_sim.model import LiancunModel
     from liancun_sim.scenario import Scenario, load_scenario
 
     __version__: str
 
 _HOMES = {
-    "LiancunModel": "model",
+    "LiancunModel": "agents.model",
     "Household": "agents",
     "Village": "agents",
     "Union": "agents",

@@ -6,25 +6,25 @@ from pathlib import Path
 
 import pandas as pd
 
-from liancun_sim.analysis.study import Analysis, analyse_study
-from liancun_sim.analysis.study_questions import questions
+from liancun_sim.analysis.study.analysed import Analysis, analyse_study
+from liancun_sim.analysis.study.questions import questions
 from liancun_sim.county import County, load_county
 from liancun_sim.draws import Draws
 from liancun_sim.results import CHANCE, Comparison
-from liancun_sim.results.audit import Audit
+from liancun_sim.results.audit.audit import Audit
 from liancun_sim.results.store import open_store
-from liancun_sim.results.study import study_result
-from liancun_sim.running.auditing.audit import run_audit
-from liancun_sim.running.comparing.comparison import Progress, run_comparison
-from liancun_sim.running.studies.function import Function
+from liancun_sim.results.study.study import study_result
+from liancun_sim.running.audit.audit import run_audit
+from liancun_sim.running.comparison.comparison import Progress, run_comparison
+from liancun_sim.running.study.function import Function
 from liancun_sim.running.sweeping.replay import replay as replay
 from liancun_sim.running.sweeping.status import SweepStatus
 from liancun_sim.running.sweeping.sweep import Report, Source, sweep_function, sweep_model
 from liancun_sim.running.sweeping.where import Where
 from liancun_sim.scenario import Scenario, distinct, load_scenario, load_scenarios
-from liancun_sim.schedule import CHANNELS, Schedule
+from liancun_sim.simulation.schedule import CHANNELS, Schedule
+from liancun_sim.simulation.world import World
 from liancun_sim.vocabulary import BadInput, Fault, nearest, say
-from liancun_sim.world import World
 
 DEMO_SCENARIOS = ("strong_weak_pairing", "small_village_consolidation", "cadre_assistance", "combined")
 
@@ -187,7 +187,7 @@ def audit(
     redraw_start: bool = False,
     progress: Progress | None = None,
 ) -> Audit:
-    """Split what a report would claim of each scenario into its causes; `liancun_sim.analysis.audited` reads it.
+    """Split what a report would claim of each scenario into its causes; `liancun_sim.analysis.audit.audited` reads it.
 
     Each scenario is run beside the world without its policies, the same villages only labelled, and villages
     chosen at random, under common random numbers. Parameters as `compare`, and

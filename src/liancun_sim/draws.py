@@ -17,7 +17,7 @@ Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2
 Normal quantiles are piecewise linear over 4,096 equal-probability cells (see `NORMAL_TABLE`).
 """
 
-from liancun_sim import _compiled  # noqa: F401, I001  (sets the cache folder before numba is imported)
+from liancun_sim import compiled  # noqa: F401, I001  (sets the cache folder before numba is imported)
 
 from collections.abc import Iterable
 from hashlib import blake2b

@@ -2,7 +2,7 @@
 
 import pytest
 
-from liancun_sim.model import LiancunModel
+from liancun_sim.agents.model import LiancunModel
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from side_by_side import CONTINUOUS, DISCRETE, SideBySide
 from liancun_sim.county import make_county
 from liancun_sim.draws import Draws
 from liancun_sim.scenario import load_scenario
-from liancun_sim.world import World
+from liancun_sim.simulation.world import World
 
 SCENARIO = {
     "extends": "baseline",

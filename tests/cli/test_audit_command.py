@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from liancun_sim.analysis import audited as analysing
-from liancun_sim.analysis.audit import BrokenIdentity
+from liancun_sim.analysis.audit import audited as analysing
+from liancun_sim.analysis.audit.claim_split import BrokenIdentity
 from liancun_sim.cli import BAD_INPUT, FINDINGS, FINE
 from liancun_sim.county import save_county
 

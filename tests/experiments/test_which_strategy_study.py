@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from liancun_sim import make_county, sweep
 from liancun_sim.county import save_county
 from liancun_sim.results.store import open_store
-from liancun_sim.results.study import study_result
+from liancun_sim.results.study.study import study_result
 
 STUDY = Path(__file__).parents[2] / "experiments" / "which_strategy"
 

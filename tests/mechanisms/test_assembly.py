@@ -7,7 +7,7 @@ from scipy.stats import norm
 
 from liancun_sim.interventions import Appraise, FundResolved, KeepAssembly
 from liancun_sim.mechanisms import Setup
-from liancun_sim.mechanisms.assembly import Assembly, binomial_table, find, poisson_table
+from liancun_sim.mechanisms.assembly.assembly import Assembly, binomial_table, find, poisson_table
 
 
 def assembly(**values):

@@ -9,7 +9,7 @@ from scipy.special import ndtri
 from liancun_sim.county.csr import Csr
 from liancun_sim.draws import Draws
 from liancun_sim.mechanisms import Setup
-from liancun_sim.mechanisms.attitude import REFERENCE_IDENTITY, Attitude, own_view_spread, susceptibility_power
+from liancun_sim.mechanisms.attitude.attitude import REFERENCE_IDENTITY, Attitude, own_view_spread, susceptibility_power
 
 
 def attitude(**values):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from liancun_sim.draws import LOW32, NORMAL_TABLE, Draws, month_slot, village_keys
-from liancun_sim.mechanisms.kernels.ballot import ADULT_SHARE, REPRESENTATIVE_SHARE, UNITS, count_answers
+from liancun_sim.mechanisms.consultation.kernels import ADULT_SHARE, REPRESENTATIVE_SHARE, UNITS, count_answers
 
 HOUSEHOLDS, MONTH = 400, 5
 KEYS = village_keys(["V001"])

@@ -3,8 +3,8 @@ import pytest
 from hamlets import DRAWS, hamlets, step
 
 from liancun_sim.mechanisms import Setup
-from liancun_sim.mechanisms.calendar import Calendar
-from liancun_sim.mechanisms.kernels.seasons import base_wage_share, calendar_at, yearly_path
+from liancun_sim.mechanisms.calendar.calendar import Calendar
+from liancun_sim.mechanisms.calendar.kernels import base_wage_share, calendar_at, yearly_path
 from liancun_sim.parameters import Coefficients, fact
 
 K = Coefficients(Calendar.coefficients)

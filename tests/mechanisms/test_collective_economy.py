@@ -4,7 +4,7 @@ from hamlets import DRAWS, TRADES, dissolve, hamlets, step, unite
 
 from liancun_sim.interventions import Contribution, GrantVillage
 from liancun_sim.mechanisms import Setup
-from liancun_sim.mechanisms.collective_economy import CollectiveEconomy
+from liancun_sim.mechanisms.collective_economy.collective_economy import CollectiveEconomy
 
 ORCHARD, GREENHOUSE, LIVESTOCK = (TRADES.index(t) for t in ("orchard", "greenhouse_vegetables", "livestock"))
 

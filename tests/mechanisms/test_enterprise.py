@@ -6,7 +6,7 @@ from hamlets import hamlets, step
 
 from liancun_sim.interventions import FoundEnterprise, InvestVillage
 from liancun_sim.mechanisms import Setup
-from liancun_sim.mechanisms.collective_economy import CollectiveEconomy
+from liancun_sim.mechanisms.collective_economy.collective_economy import CollectiveEconomy
 from liancun_sim.mechanisms.enterprise import Enterprise
 
 SAFE = {"enterprise.failure": 0.0, "enterprise.asset_life": 1e9}

@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import Contribution, LendHousehold, PayHousehold
 from liancun_sim.mechanisms import Setup
-from liancun_sim.mechanisms.income import Income, income_fifths
+from liancun_sim.mechanisms.income.income import Income, income_fifths
 from liancun_sim.state.build import BASE_INCOME_YUAN
 
 CALM = {

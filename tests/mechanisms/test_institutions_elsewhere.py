@@ -7,11 +7,11 @@ from hamlets import DRAWS, hamlets, step
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import Build, GiveVillage, HoldClass
 from liancun_sim.mechanisms import Setup
-from liancun_sim.mechanisms.collective_economy import CollectiveEconomy
+from liancun_sim.mechanisms.collective_economy.collective_economy import CollectiveEconomy
 from liancun_sim.mechanisms.governance import Governance
 from liancun_sim.mechanisms.public_works import PublicWorks
-from liancun_sim.mechanisms.union_life import UnionLife
-from liancun_sim.schedule import Schedule
+from liancun_sim.mechanisms.union_life.union_life import UnionLife
+from liancun_sim.simulation.schedule import Schedule
 
 
 def test_a_gift_leaves_one_fund_and_enters_the_other_to_the_yuan():

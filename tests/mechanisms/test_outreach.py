@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 
 from liancun_sim.interventions import Broadcast, Contribution, Meeting, SendForms, Visit
 from liancun_sim.mechanisms import Setup
-from liancun_sim.mechanisms.outreach import Outreach
+from liancun_sim.mechanisms.outreach.outreach import Outreach
 
 
 def outreach(**values):

@@ -6,11 +6,11 @@ from hamlets import hamlets, step, unite
 
 from liancun_sim.interventions import AssistPartner
 from liancun_sim.mechanisms import Setup
-from liancun_sim.mechanisms.anchor_terms import partners
+from liancun_sim.mechanisms.attitude.anchor_terms import partners
 from liancun_sim.mechanisms.governance import Governance
 from liancun_sim.mechanisms.pairing import Pairing
 from liancun_sim.mechanisms.public_works import PublicWorks
-from liancun_sim.mechanisms.union_life import UnionLife
+from liancun_sim.mechanisms.union_life.union_life import UnionLife
 
 
 def pairing(**values):

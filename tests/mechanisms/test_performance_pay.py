@@ -8,7 +8,7 @@ from liancun_sim.interventions import AppointUnit, PayPerformance
 from liancun_sim.mechanisms import Setup
 from liancun_sim.mechanisms.performance_pay import PerformancePay
 from liancun_sim.scenario import load_scenario
-from liancun_sim.world import World
+from liancun_sim.simulation.world import World
 
 
 def pay(**values):

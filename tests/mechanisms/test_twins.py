@@ -9,7 +9,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from liancun_sim.draws import Draws
-from liancun_sim.schedule import Schedule
+from liancun_sim.simulation.schedule import Schedule
 
 KERNELS = {
     "earn": "income",

@@ -5,8 +5,8 @@ from hamlets import DRAWS, dissolve, hamlets, step, unite
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import Recognise
 from liancun_sim.mechanisms import Setup
-from liancun_sim.mechanisms.kernels.trust import relax_trust
-from liancun_sim.mechanisms.union_life import UnionLife
+from liancun_sim.mechanisms.union_life.kernels import relax_trust
+from liancun_sim.mechanisms.union_life.union_life import UnionLife
 
 
 def begun(state, **values):

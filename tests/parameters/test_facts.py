@@ -6,7 +6,7 @@ import pytest
 
 from liancun_sim.parameters import Fact, fact
 from liancun_sim.parameters.facts import all_facts
-from liancun_sim.schedule import COEFFICIENTS
+from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.vocabulary import Label
 
 DECISION = Path(__file__).parents[2] / "docs" / "decisions" / "0005-which-money-grows.md"

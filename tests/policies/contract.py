@@ -5,8 +5,8 @@ import numpy as np
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import Asking, MoveChannel
 from liancun_sim.mechanisms import Setup
-from liancun_sim.schedule import Schedule
-from liancun_sim.world import count_spending
+from liancun_sim.simulation.schedule import Schedule
+from liancun_sim.simulation.world import count_spending
 
 MONTHS = 14
 STORES = ("households", "villages", "unions", "proposals", "consultations", "townships", "county")

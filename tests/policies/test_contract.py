@@ -9,7 +9,7 @@ from contract import Outcome, asked_over
 
 from liancun_sim.interventions import ACTIONS, MoveChannel
 from liancun_sim.scenario.registry import policies
-from liancun_sim.schedule import CHANNELS
+from liancun_sim.simulation.schedule import CHANNELS
 
 POLICIES = policies()
 PAIRS = list(combinations(POLICIES, 2))

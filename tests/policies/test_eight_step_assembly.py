@@ -6,8 +6,8 @@ from contract import Outcome
 
 from liancun_sim.interventions import Appraise, FundResolved, KeepAssembly, NameSupported, PayPerformance
 from liancun_sim.policies.eight_step_assembly import EightStepAssembly
-from liancun_sim.recorder import Recorder
 from liancun_sim.scenario import load_scenario
+from liancun_sim.simulation.recorder import Recorder
 from stub_office import Office
 
 ALL_AT_ONCE = {"coverage": 1, "rollout_months": 1}

@@ -4,7 +4,7 @@ import pytest
 from contract import Outcome
 
 from liancun_sim.interventions import Build, GrantVillage, Lever, MoveChannel, Policy
-from liancun_sim.schedule import paid_move
+from liancun_sim.simulation.schedule import paid_move
 from liancun_sim.vocabulary import Label
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from fake_comparison import fake_comparison
-from liancun_sim.reports.write import write_comparison
+from liancun_sim.reports.comparison.write import write_comparison
 from liancun_sim.vocabulary import use_language
 
 

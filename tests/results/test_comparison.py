@@ -2,7 +2,8 @@
 
 import pytest
 
-from liancun_sim.results import ASSUMPTIONS, CHANCE, VILLAGE_OUTCOMES, columns, village_rows
+from liancun_sim.results import ASSUMPTIONS, CHANCE, VILLAGE_OUTCOMES, village_rows
+from liancun_sim.results.comparison import columns
 from small_comparison import pairs_of, small_comparison
 
 

@@ -10,7 +10,7 @@ import pytest
 from liancun_sim import api
 from liancun_sim.county import make_county
 from liancun_sim.scenario import load_scenario
-from liancun_sim.world import World
+from liancun_sim.simulation.world import World
 
 MONTHS = 14
 

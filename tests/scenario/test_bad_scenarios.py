@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from liancun_sim.scenario import load_scenario, policies, shipped_names
-from liancun_sim.schedule import COEFFICIENTS
+from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.vocabulary import BadInput, use_language
 
 WORDS = {

@@ -11,9 +11,9 @@ from liancun_sim.draws import Draws
 from liancun_sim.interventions import SendForms
 from liancun_sim.mechanisms.mechanism import Month
 from liancun_sim.scenario import load_scenario
-from liancun_sim.schedule import Schedule
+from liancun_sim.simulation.schedule import Schedule
+from liancun_sim.simulation.world import World
 from liancun_sim.state import State
-from liancun_sim.world import World
 
 pytestmark = pytest.mark.full_county
 

@@ -17,7 +17,7 @@ from liancun_sim.scenario import (
     shipped_names,
 )
 from liancun_sim.scenario.settings import AssessmentSection, file_model
-from liancun_sim.schedule import COEFFICIENTS
+from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.vocabulary import BadInput, Label
 
 PAIRING = """\

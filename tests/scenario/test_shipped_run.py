@@ -6,7 +6,7 @@ import pytest
 
 from liancun_sim.draws import Draws
 from liancun_sim.scenario import load_scenario, shipped_names
-from liancun_sim.schedule import Schedule
+from liancun_sim.simulation.schedule import Schedule
 
 
 @pytest.mark.parametrize("name", shipped_names())

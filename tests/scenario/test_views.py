@@ -16,7 +16,7 @@ from liancun_sim.scenario import (
     to_yaml,
     with_origins,
 )
-from liancun_sim.schedule import COEFFICIENTS
+from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.vocabulary import use_language
 
 

@@ -11,7 +11,7 @@ from mesa.agentset import AbstractAgentSet, AgentSet, GroupBy
 from liancun_sim.vocabulary import say
 
 if TYPE_CHECKING:
-    from liancun_sim.model import LiancunModel
+    from liancun_sim.agents.model import LiancunModel
 
 
 class AllAgents(AbstractAgentSet):

@@ -15,7 +15,7 @@ from liancun_sim.state import COLUMNS, Column
 from liancun_sim.vocabulary import Label, nearest, say
 
 if TYPE_CHECKING:
-    from liancun_sim.model import LiancunModel
+    from liancun_sim.agents.model import LiancunModel
 
 Rows = npt.NDArray[np.intp]
 Read = Callable[["LiancunModel", Any], Any]

@@ -12,7 +12,7 @@ from liancun_sim.vocabulary import Label, say
 
 if TYPE_CHECKING:
     from liancun_sim.agents.household_set import HouseholdSet
-    from liancun_sim.model import LiancunModel
+    from liancun_sim.agents.model import LiancunModel
 
 
 @shows_columns("household")

@@ -17,7 +17,7 @@ from liancun_sim.agents.household import Household, new_handles
 from liancun_sim.vocabulary import say
 
 if TYPE_CHECKING:
-    from liancun_sim.model import LiancunModel
+    from liancun_sim.agents.model import LiancunModel
 
 AT_ONCE: dict[Callable[..., Any], Callable[..., Any]] = {sum: np.sum, min: np.min, max: np.max}
 """Builtins that would walk an array one number at a time."""

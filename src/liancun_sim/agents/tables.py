@@ -14,7 +14,7 @@ from liancun_sim.agents.village import Village
 from liancun_sim.vocabulary import say
 
 if TYPE_CHECKING:
-    from liancun_sim.model import LiancunModel
+    from liancun_sim.agents.model import LiancunModel
 
 ENTITIES: dict[type | str, str] = {
     Household: "household", Village: "village", Union: "union", "proposal": "proposal", "consultation": "consultation",

@@ -9,7 +9,7 @@ from liancun_sim.agents.village import Village
 from liancun_sim.vocabulary import Label, say
 
 if TYPE_CHECKING:
-    from liancun_sim.model import LiancunModel
+    from liancun_sim.agents.model import LiancunModel
 
 
 @shows_columns("union")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from liancun_sim.cli.console import show, show_json
-from liancun_sim.cli.files import write_whole
+from liancun_sim.cli.console import show, show_json, tell
 from liancun_sim.cli.options import command, common, option
+from liancun_sim.files import read_bytes, reason, whole_file
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
 
 
@@ -27,9 +27,9 @@ from liancun_sim.vocabulary import BadInput, Fault, Label, say
     label=Label("Bring the marked tables of a Markdown file up to date", "更新 Markdown 文件中带标记的表格"),
 )  # fmt: skip
 def catalogue(as_json: bool, as_csv: bool, markdown: bool, kind: str | None, document: str | None) -> None:
-    from liancun_sim.catalogue import KINDS, entries, of_kind, to_csv
-    from liancun_sim.catalogue_text import text
-    from liancun_sim.model_tables import every_table
+    from liancun_sim.catalogue.entries import KINDS, entries, of_kind, to_csv
+    from liancun_sim.catalogue.model_tables import every_table
+    from liancun_sim.catalogue.text import text
 
     if kind is not None and kind not in KINDS:
         raise BadInput(Fault("--kind", "", say("cli.unknown_kind", kind=kind, known=", ".join(KINDS))))
@@ -48,10 +48,14 @@ def catalogue(as_json: bool, as_csv: bool, markdown: bool, kind: str | None, doc
 
 
 def _rewrite(document: str) -> None:
-    from liancun_sim.model_tables import rewritten
+    from liancun_sim.catalogue.model_tables import rewritten
 
     try:
-        text = Path(document).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(Fault(document, "", say("cli.cannot_read", reason=error))) from None
-    write_whole(document, rewritten(text, document))
+        text = read_bytes(Path(document)).decode()
+    except OSError as error:
+        raise BadInput(Fault(document, "", say("cli.cannot_read", reason=reason(error)))) from None
+    except UnicodeDecodeError as error:
+        raise BadInput(Fault(document, "", say("files.not_utf8", byte=error.start + 1))) from None
+    with whole_file(document, replacing=True) as file:
+        file.write_text(rewritten(text, document), "utf-8", newline="\n")
+    tell(say("cli.written", path=document))

@@ -6,7 +6,7 @@ import click
 
 from liancun_sim.cli.console import show, show_json, tell
 from liancun_sim.cli.options import PATH, command, common, option
-from liancun_sim.vocabulary import Label, say
+from liancun_sim.vocabulary import BadInput, Fault, Label, say
 
 
 @command(
@@ -26,19 +26,42 @@ from liancun_sim.vocabulary import Label, say
 @option("--adjacency", type=click.Choice(["synthetic"]),
         label=Label("Make up who is neighbour where the table does not say; stated on every result",
                     "表中没有相邻关系时由程序编造，并在所有结果中注明"))  # fmt: skip
+@option("--year", type=click.IntRange(1950, 2100),
+        label=Label("Year of all amounts of money in the table", "表中各项金额所属的年份"))  # fmt: skip
+@option("--zone", metavar="ZONE",
+        label=Label("Zone of projected coordinates in metres, for example 39 or 117E",
+                    "投影坐标（米）的带号或中央经线，如 39 或 117E"))  # fmt: skip
+@option("--hidden", type=click.Choice(["include", "leave-out"]),
+        label=Label("What to do with hidden rows and columns", "隐藏的行和列如何处理"))  # fmt: skip
+@option("--map", "maps", multiple=True, metavar="COLUMN=FIELD",
+        label=Label("Which column holds what, by header or letter; may be repeated",
+                    "指明某列（表头或字母）的含义，可重复"))  # fmt: skip
+@option("--leave-out", "leave_out", multiple=True, metavar="COLUMN",
+        label=Label("Column not to be used, by header or letter; may be repeated",
+                    "不采用的列（表头或字母），可重复"))  # fmt: skip
+@option("--accept", multiple=True, metavar="DOUBT",
+        label=Label("Doubt settled in the table's favour, by the name its question gives; may be repeated",
+                    "按表中所写确认某个疑问（名称见提问），可重复"))  # fmt: skip
 @common("out", "json")
 def import_(file: str, edges: str | None, encoding: str | None, sheet: str | None, adjacency: str | None,
-            out: str | None, as_json: bool) -> None:  # fmt: skip
+            year: int | None, zone: str | None, hidden: str | None, maps: tuple[str, ...],
+            leave_out: tuple[str, ...], accept: tuple[str, ...], out: str | None, as_json: bool) -> None:  # fmt: skip
+    from liancun_sim.cli.settling import settled
     from liancun_sim.county import save_county
-    from liancun_sim.county.spreadsheet import read_spreadsheet
+    from liancun_sim.county.spreadsheet import Answers, Imported, read_spreadsheet
     from liancun_sim.files import check_folder
     from liancun_sim.files.kind import COUNTY
 
     if out is not None:
         check_folder(out, COUNTY)
-    imported = read_spreadsheet(
-        file, edges=edges, encoding=encoding, sheet=sheet, synthetic_adjacency=adjacency == "synthetic"
-    )
+
+    def read(answers: Answers) -> Imported:
+        return read_spreadsheet(
+            file, edges=edges, encoding=encoding, synthetic_adjacency=adjacency == "synthetic", answers=answers
+        )
+
+    columns = tuple(_column_and_field(text) for text in maps)
+    imported = settled(read, Answers(accept, leave_out, columns, year, zone, hidden, sheet))
     if as_json:
         show_json(imported.report.as_json())
     else:
@@ -46,3 +69,10 @@ def import_(file: str, edges: str | None, encoding: str | None, sheet: str | Non
     folder = Path(out or imported.county.key)
     save_county(imported.county, folder)
     tell(say("spreadsheet.imported", folder=folder))
+
+
+def _column_and_field(text: str) -> tuple[str, str]:
+    column, separator, field = text.rpartition("=")
+    if not (column and separator and field):
+        raise BadInput(Fault("", "--map", say("doubts.map_form", text=text)))
+    return column, field

@@ -41,7 +41,7 @@ def show(county: str, out: str | None, as_json: bool) -> None:
         for note in shown.provenance.get("notes", ()):
             tell(str(Label(note["en"], note["zh"])))
     if out is not None:
-        from liancun_sim.reports.county_map import write_county_pictures
+        from liancun_sim.reports.county.pictures import write_county_pictures
 
         for path in write_county_pictures(shown, populate(shown), Path(out)):
             tell(say("county.wrote", path=path))

@@ -28,7 +28,7 @@ def explain(
     as_json: bool,
 ) -> None:  # fmt: skip
     from liancun_sim import api
-    from liancun_sim.schedule import CHANNELS
+    from liancun_sim.simulation.schedule import CHANNELS
 
     found = api.explain(scenario, channel, village=village, month=month, county=county, seed=seed, sets=sets)
     if as_json:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 )
 @common("json")
 def schedule(as_json: bool) -> None:
-    from liancun_sim.schedule import MONTH
+    from liancun_sim.simulation.schedule import MONTH
 
     steps: list[dict[str, Any]] = [_policies() if isinstance(step, str) else _mechanism(step) for step in MONTH]
     if as_json:
@@ -38,7 +38,7 @@ def _policies() -> dict[str, Any]:
 
 
 def _mechanism(kind: "type[Mechanism]") -> dict[str, Any]:
-    from liancun_sim.catalogue import action_key
+    from liancun_sim.catalogue.entries import action_key
 
     return {
         "key": kind.key,

@@ -10,7 +10,7 @@ from liancun_sim.cli.options import command, common, option
 from liancun_sim.vocabulary import BadInput, Fault, Label, collecting, say
 
 if TYPE_CHECKING:
-    from liancun_sim.running.studies.study import Study
+    from liancun_sim.running.study.study import Study
     from liancun_sim.scenario import Scenario
 
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 def validate(
     files: tuple[str, ...], county: str | None, months: int | None, sets: tuple[str, ...], as_json: bool, resolved: bool
 ) -> None:
-    from liancun_sim.running.studies.model_study import model_study
-    from liancun_sim.running.studies.study_file import is_study
+    from liancun_sim.running.study.model_study import model_study
+    from liancun_sim.running.study.study_file import is_study
     from liancun_sim.scenario import load_scenarios
 
     of_studies = [file for file in files if is_study(file)]

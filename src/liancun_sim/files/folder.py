@@ -105,7 +105,7 @@ def _check_around(out: Path, place: Path) -> None:
     for above in place.parents:
         if (above / COUNTY_FILE).exists() or kind_of(above) is not None:
             raise _refusal(out, "within", folder=above, example=above.with_name(place.name))
-    nearest = next(above for above in place.parents if above.exists())
+    nearest = next(above for above in place.parents if os.path.lexists(above))
     if not nearest.is_dir():
         raise _refusal(out, "within_a_file", file=nearest, example=_beside(nearest))
     if not os.access(nearest, os.W_OK | os.X_OK):

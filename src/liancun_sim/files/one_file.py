@@ -25,7 +25,7 @@ def check_file(path: str | Path) -> Path:
             raise _refusal(path, "file_is_a_folder", example=path / "table")
         if os.path.lexists(place):
             raise _refusal(path, "file_exists")
-        nearest = next(above for above in place.parents if above.exists())
+        nearest = next(above for above in place.parents if os.path.lexists(above))
         if not nearest.is_dir():
             raise _refusal(path, "within_a_file", file=nearest, example=nearest.with_name(place.name))
         if not os.access(nearest, os.W_OK | os.X_OK):

@@ -39,8 +39,7 @@ def reason(error: OSError) -> str:
     if isinstance(error, TooLarge):
         return say("files.too_large", most=f"{error.args[0] / 1e6:g}")
     key = _KEYS.get(error.errno or 0)
-    text = error.strerror or str(error) if key is None else say(f"files.{key}")
-    return f"{text} ({error.filename})" if error.filename and key != "full" else text
+    return error.strerror or str(error) if key is None else say(f"files.{key}")
 
 
 @contextmanager

@@ -11,12 +11,12 @@ from typing import IO, TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-_DANGEROUS = re.compile(r"'*\s*[=+\-@＝＋－＠\t\r]")
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+DANGEROUS = r"^'*\s*[=+\-@＝＋－＠\t\r]"
+"""Texts that must not stand in a CSV file as they are, guarded ones included; a pattern for Python and DuckDB."""
 
-SQL_DANGEROUS = r"^''*\s*[=+\-@＝＋－＠\t\r]"
-"""The same, within a text literal of SQL."""
-SQL_NUMBER = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
+NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
+
+_DANGEROUS, _NUMBER = re.compile(DANGEROUS), re.compile(NUMBER)
 
 
 def guarded(text: str) -> str:
@@ -31,7 +31,7 @@ def unguarded(text: str) -> str:
 
 def guarded_frame(frame: "pd.DataFrame") -> "pd.DataFrame":
     """A table whose texts and headers, index included, are guarded."""
-    safe = frame.rename(columns=_cell, index=_cell)
+    safe = frame.rename(columns=_cell, index=_cell if frame.index.dtype == object else None)
     for place in range(safe.shape[1]):
         column = safe.iloc[:, place]
         if column.dtype.kind not in "biufM":

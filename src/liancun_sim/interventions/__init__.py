@@ -43,20 +43,20 @@ from liancun_sim.interventions.actions import (
 )
 from liancun_sim.interventions.asking import Asking, Contribution, Request
 from liancun_sim.interventions.channel import Channel, ChannelValues
-from liancun_sim.interventions.connected_sets import connected_groups, grow
 from liancun_sim.interventions.lever import TARGETING, Lever
 from liancun_sim.interventions.policy import Policy
 from liancun_sim.interventions.settlement import Budget, Granted, Settlement
 from liancun_sim.interventions.targeting import drawn_townships, growing, merit, office_score, ranked
-from liancun_sim.interventions.three_sames import THREE_SAMES, same
-from liancun_sim.interventions.union_levers import union_levers
-from liancun_sim.interventions.union_programme import (
+from liancun_sim.interventions.unions.connected_sets import connected_groups, grow
+from liancun_sim.interventions.unions.levers import union_levers
+from liancun_sim.interventions.unions.programme import (
     LivingUnion,
     PlannedUnion,
     UnionProgramme,
     taken_up,
     worst_good,
 )
+from liancun_sim.interventions.unions.three_sames import THREE_SAMES, same
 from liancun_sim.interventions.view import WINTER, PolicyView, month_of_year
 
 __all__ = [

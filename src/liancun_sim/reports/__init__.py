@@ -7,11 +7,10 @@ The heavy parts (matplotlib, XlsxWriter, DuckDB) are imported when first used.
 from typing import Any
 
 _HOME = {
-    "write_comparison": "liancun_sim.reports.write",
-    "check_out_folder": "liancun_sim.reports.folder",
+    "write_comparison": "liancun_sim.reports.comparison.write",
 }
 
-__all__ = ["check_out_folder", "write_comparison"]
+__all__ = ["write_comparison"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,6 +1,7 @@
 """What a comparison of scenarios leaves behind: its tables, their columns and where they came from."""
 
-from liancun_sim.results.columns import (
+from liancun_sim.results.common.rows import rows_of, village_rows
+from liancun_sim.results.comparison.columns import (
     EFFECTS,
     GROUPS,
     PAIRS,
@@ -12,7 +13,7 @@ from liancun_sim.results.columns import (
     VILLAGES,
     TableColumn,
 )
-from liancun_sim.results.comparison import (
+from liancun_sim.results.comparison.comparison import (
     ASSUMPTIONS,
     CHANCE,
     LAST_YEAR,
@@ -23,7 +24,6 @@ from liancun_sim.results.comparison import (
     ScenarioInfo,
     Setting,
 )
-from liancun_sim.results.rows import rows_of, village_rows
 
 __all__ = [
     "ASSUMPTIONS",

@@ -7,7 +7,7 @@ from typing import Any
 from liancun_sim.scenario.explaining import at
 from liancun_sim.scenario.registry import policies
 from liancun_sim.scenario.settings import default_of, file_model, label_of
-from liancun_sim.schedule import COEFFICIENTS
+from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.vocabulary import Label
 
 SECTIONS = ("decision", "budget", "assessment")

@@ -8,7 +8,7 @@ from liancun_sim.scenario.layer import Layer, add_policy, layer_of, unknown_poli
 from liancun_sim.scenario.origin import Origin, Path
 from liancun_sim.scenario.reading import parse
 from liancun_sim.scenario.registry import policies
-from liancun_sim.schedule import COEFFICIENTS
+from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.vocabulary import BadInput, Fault, nearest, say
 
 FLAG = "--set"

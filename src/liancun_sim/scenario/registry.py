@@ -1,6 +1,6 @@
 """What scenarios may name: the policies, found from the files in ``policies/``.
 
-Mechanisms, coefficients and channels are registered by the month (`liancun_sim.schedule`), decision
+Mechanisms, coefficients and channels are registered by the month (`liancun_sim.simulation.schedule`), decision
 rules by ``decision_rules/``.
 """
 

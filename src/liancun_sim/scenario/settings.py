@@ -13,7 +13,7 @@ from liancun_sim.decision_rules import decision_rules
 from liancun_sim.interventions import Lever, Policy
 from liancun_sim.mechanisms import Setup
 from liancun_sim.scenario.registry import policies
-from liancun_sim.schedule import CHANNELS, COEFFICIENTS
+from liancun_sim.simulation.schedule import CHANNELS, COEFFICIENTS
 from liancun_sim.vocabulary import Label
 
 CASCADE_PRESSURE = 1.17

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.running.studies.study import Settling
+from liancun_sim.running.study.study import Settling
 from liancun_sim.running.sweeping.sequential import best_first, told_apart
 
 Floats = npt.NDArray[np.float64]

@@ -22,8 +22,8 @@ from liancun_sim.cli import BAD_INPUT, FINDINGS, FINE, run
 from liancun_sim.county import County, make_county, save_county
 from liancun_sim.results.store import RunOutcome, StoreFailed, compact, open_store, parquet, present, unfold
 from liancun_sim.results.store.planned import FAILED
-from liancun_sim.running.studies.model_outcomes import outcomes_of
-from liancun_sim.running.studies.model_study import model_study
+from liancun_sim.running.study.model_outcomes import outcomes_of
+from liancun_sim.running.study.model_study import model_study
 from liancun_sim.running.sweeping import slurm
 from liancun_sim.running.sweeping.chunk_work import Job
 from liancun_sim.running.sweeping.local_pool import Task
@@ -31,8 +31,8 @@ from liancun_sim.running.sweeping.model_runs import COUNTY, ModelRuns
 from liancun_sim.running.sweeping.status import sweep_status
 from liancun_sim.running.sweeping.sweep import planned
 from liancun_sim.scenario import load_scenario
+from liancun_sim.simulation.world import World
 from liancun_sim.vocabulary import BadInput
-from liancun_sim.world import World
 
 PLANE = {
     "levers": {"x": {"low": 0.0, "high": 1.0}, "w": {"low": 0.0, "high": 1.0}},
@@ -456,8 +456,7 @@ def test_a_bad_command_line_is_told(
         ("nowhere/runs.csv", "nowhere/runs.csv: there is no folder 'nowhere'; make it first, or name a file elsewhere"),
         ("nowhere/a.xlsx", "nowhere/a.xlsx: there is no folder 'nowhere'; make it first, or name a file elsewhere"),
         ("here.csv", "here.csv: this is a folder; name a file, for example here.csv/runs.csv"),
-        ("/proc/runs.csv", "/proc/runs-series.csv: nothing can be written in '/proc' (No such file or directory); "
-         "make it writable or choose another folder"),
+        ("/proc/runs.csv", "/proc/runs-series.csv: cannot be written: there is no such file or folder. Check the name"),
     ],
 )  # fmt: skip
 def test_an_export_that_has_no_place_is_told(

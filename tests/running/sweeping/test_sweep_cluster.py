@@ -18,7 +18,7 @@ from killing import HERE, Driven, chunk_files, comparable
 from swept import MARKS, plane, poisonous
 
 from liancun_sim.results.store import open_store
-from liancun_sim.running.studies.function_study import function_study
+from liancun_sim.running.study.function_study import function_study
 from liancun_sim.running.sweeping.chunk_work import Job, do_alone
 from liancun_sim.running.sweeping.cluster import _check_workers, _Window, worker_facts
 from liancun_sim.running.sweeping.function_runs import FunctionRuns

@@ -33,7 +33,7 @@ class Header:
     ----------
     text : as the table has it, for messages. field : machine name, or None if nobody knows the words.
     unit, group_unit : the unit it names itself and the one the header above it names, or "".
-    year : the year it names, or None.
+    year : the year it names, or None. left_out : whether the person asked not to use it.
     """
 
     text: str
@@ -41,6 +41,7 @@ class Header:
     unit: str
     year: int | None
     group_unit: str = ""
+    left_out: bool = False
 
 
 @cache

@@ -38,11 +38,12 @@ class Mapped:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A column nobody asked for. near : a field its header nearly names."""
+    """A column that is not used. near : a field its header nearly names. asked : whether it was to be left out."""
 
     column: int
     header: str
     near: str | None
+    asked: bool = False
 
 
 def map_columns(layout: Layout, table_units: list[str], findings: Findings) -> dict[str, Mapped]:
@@ -73,7 +74,9 @@ def ignored_columns(layout: Layout, mapped: Mapping[str, Mapped]) -> list[Ignore
     missing = {word: field for field, words in aliases().items() if field not in mapped for word in words}
     found = []
     for column, header in layout.headers.items():
-        if header.field is None:
+        if header.left_out:
+            found.append(Ignored(column, header.text, None, asked=True))
+        elif header.field is None:
             near = nearest(words_of(header.text), missing)
             found.append(Ignored(column, header.text, missing[near] if near else None))
     return found

@@ -33,13 +33,13 @@ class Neighbours:
 
 def from_file(path: Path, encoding: str | None, places: Places, findings: Findings) -> Neighbours | None:
     """Neighbours from a file of edges; its faults are noted under its own name."""
-    of_file = Findings(path.name)
+    of_file = Findings(path.name, findings.answers)
     try:
         found = edge_sheet_of(read_workbook(path, encoding, of_file), places, of_file)
         edges = _edges(found, places, of_file) if found is not None else None
     except BadInput:  # already noted
         edges = None
-    findings.faults += of_file.faults
+    findings.take_over(of_file)
     return _listed(edges, path.name) if edges else None
 
 

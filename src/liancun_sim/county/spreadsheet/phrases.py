@@ -1,10 +1,11 @@
 """Sentences kept in both languages (for reports and provenance), and faults with their place in a table."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NoReturn
 
+from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Answers, Doubt, Doubtful, Way, named, settled_by
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
 from liancun_sim.vocabulary.messages import messages
 
@@ -12,8 +13,12 @@ TOPIC = "spreadsheet"
 
 
 def phrase(key: str, **fields: object) -> Label:
-    """A message of this part in both languages; labels among the fields are said in each."""
-    entry = messages(TOPIC)[key]
+    """A message of this part (or of another: ``doubts.then_leave_out``) in both languages.
+
+    Labels among the fields are said in each.
+    """
+    topic, _, name = key.rpartition(".")
+    entry = messages(topic or TOPIC)[name]
 
     def filled(language: str) -> str:
         values = {
@@ -60,6 +65,13 @@ class At:
     column: int | None = None
     village: str = ""
 
+    @property
+    def short(self) -> str:
+        """As the name of a doubt has it: ``F``, ``12``, or "" for the whole sheet."""
+        if self.row is not None:
+            return f"{'' if self.column is None else letter(self.column)}{self.row + 1}"
+        return "" if self.column is None else letter(self.column)
+
     def __str__(self) -> str:
         parts = [self.sheet] if self.sheet else []
         if self.row is not None:
@@ -74,22 +86,62 @@ WHOLE_FILE = At()
 
 
 class Findings:
-    """Faults of one file, collected while it is read and raised together."""
+    """Faults and doubts of one file, collected while it is read and raised together."""
 
-    def __init__(self, file: str):
-        self.file = file
+    def __init__(self, file: str, answers: Answers = NO_ANSWERS):
+        self.file, self.answers = file, answers
         self.faults: list[Fault] = []
+        self.doubts: list[Doubt] = []
+        self.used: set[str] = set()  # names of doubts that were accepted
 
     def add(self, key: str, at: At = WHOLE_FILE, **fields: object) -> None:
-        """Note a fault: `key` of ``messages/spreadsheet.toml``, and where."""
-        self.faults.append(Fault(self.file, str(at), say(f"{TOPIC}.{key}", **fields)))
+        """Note a fault: `key` of ``messages/spreadsheet.toml`` (or ``doubts.key``), and where."""
+        self.faults.append(Fault(self.file, str(at), say(key if "." in key else f"{TOPIC}.{key}", **fields)))
+
+    def ask(self, kind: str, at: At, ways: Sequence[Way], name: str = "", **fields: object) -> str:
+        """What settles a doubt; "" while it is open, and then it is noted.
+
+        Parameters
+        ----------
+        kind : of ``messages/doubts.toml``. ways : what settles it; an ``accept`` without a value takes its name.
+        name : of the doubt, where kind and place are not enough.
+
+        Returns
+        -------
+        The one of the ``accept`` names that was given.
+        """
+        name = name or named(kind, at.short)
+        given = settled_by(name, ways, self.answers)
+        if given:
+            self.used.add(given)
+            return given
+        filled = tuple(replace(way, value=name) if way.option == "accept" and not way.value else way for way in ways)
+        self.doubts.append(Doubt(name, self.file, str(at), say(f"doubts.{kind}", **fields), filled))
+        return ""
+
+    def take_over(self, other: "Findings") -> None:
+        """Note what was found in another file."""
+        self.faults += other.faults
+        self.doubts += other.doubts
+        self.used |= other.used
 
     def refuse(self, key: str, at: At = WHOLE_FILE, **fields: object) -> NoReturn:
         """Note a fault after which nothing more can be read, and raise all that were found."""
         self.add(key, at, **fields)
-        raise BadInput(self.faults)
+        self.stop_if_any()
+        raise AssertionError("a fault was noted")
+
+    def stop_at_unknown_answers(self) -> None:
+        """Refuse names of doubts that settled nothing: a slip of the pen must not pass for an answer."""
+        for name in dict.fromkeys(self.answers.accept):
+            if name not in self.used:
+                self.add("doubts.no_such_doubt", name=name)
+        self.stop_if_any()
 
     def stop_if_any(self) -> None:
-        """Raise all faults found so far, if there are any."""
+        """Raise every fault and doubt found so far, if there are any."""
+        doubts = list(dict.fromkeys(self.doubts))
         if self.faults:
-            raise BadInput(list(dict.fromkeys(self.faults)))
+            raise BadInput(list(dict.fromkeys([*self.faults, *(doubt.as_fault() for doubt in doubts)])))
+        if doubts:
+            raise Doubtful(doubts)

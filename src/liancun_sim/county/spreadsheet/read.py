@@ -17,6 +17,8 @@ from liancun_sim.county.folder import with_note, with_synthesis
 from liancun_sim.county.spreadsheet.body import Body, read_body
 from liancun_sim.county.spreadsheet.checks import check_villages
 from liancun_sim.county.spreadsheet.choose import Chosen, choose
+from liancun_sim.county.spreadsheet.columns import as_asked
+from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Answers
 from liancun_sim.county.spreadsheet.layout import Layout, table_units, title_year
 from liancun_sim.county.spreadsheet.mapping import Ignored, Mapped, ignored_columns, map_columns
 from liancun_sim.county.spreadsheet.neighbours import (
@@ -82,6 +84,7 @@ def read_spreadsheet(
     sheet: str | None = None,
     synthetic_adjacency: bool = False,
     seed: int = DEFAULT_SEED,
+    answers: Answers = NO_ANSWERS,
 ) -> Imported:
     """Read a village table from .xlsx, .xls or CSV.
 
@@ -91,7 +94,7 @@ def read_spreadsheet(
         workbook, which goes before coordinates.
     encoding : of CSV files; by default found out. sheet : the sheet with the villages; by default found.
     synthetic_adjacency : make up who is neighbour where nothing says so; the county then says it did.
-    seed : of what is synthesised, and the county's own.
+    seed : of what is synthesised, and the county's own. answers : to doubts about the table, by name.
 
     Returns
     -------
@@ -100,13 +103,13 @@ def read_spreadsheet(
     Raises
     ------
     BadInput
-        With every fault of the table and the edge list.
+        With every fault of the table and the edge list, and every doubt; a `Doubtful` where there are only doubts.
     """
     path = Path(path)
-    findings = Findings(path.name)
+    findings = Findings(path.name, answers)
     workbook = read_workbook(path, encoding, findings)
-    chosen = choose(workbook, sheet, findings)
-    found = _understand(chosen.layout, findings)
+    chosen = choose(workbook, answers.sheet or sheet, findings)
+    found = _understand(as_asked(chosen.layout, findings), findings)
     table, name = found.table, found.layout.sheet.name
     places = Places(zip(table.ids, table.townships, table.names, strict=True))
     table.columns.update(_partners(table, places, name, findings))
@@ -124,6 +127,7 @@ def read_spreadsheet(
                 findings.add("no_neighbours", At(name))
             near = made_up()
     findings.stop_if_any()
+    findings.stop_at_unknown_answers()
     assert near is not None
     return _county(path, workbook, chosen, found, sites, near, places, remarks, synthetic_adjacency, seed)
 

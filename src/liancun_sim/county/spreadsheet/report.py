@@ -89,8 +89,7 @@ class MappingReport:
         if self.ignored:
             yield phrase("report_ignored")
         for one in self.ignored:
-            near = {} if one.near is None else {"near": label_of(one.near)}
-            yield phrase("ignored_near" if near else "ignored", column=letter(one.column), header=one.header, **near)
+            yield _ignored_line(one)
         if self.left_out:
             yield phrase("report_left_out")
         for left in sorted(self.left_out, key=lambda one: one.row):
@@ -125,6 +124,13 @@ def _column_line(read: ColumnRead) -> Label:
         "column_of_numbers", **about, unit=unit, scale=scale, said=use.said, blanks=blanks,
         low=_short(read.low), middle=_short(read.middle), high=_short(read.high),
     )  # fmt: skip
+
+
+def _ignored_line(one: Ignored) -> Label:
+    about = {"column": letter(one.column), "header": one.header}
+    if one.asked:
+        return phrase("ignored_because", **about, why=phrase("doubts.asked_to_leave_out"))
+    return phrase("ignored", **about) if one.near is None else phrase("ignored_near", **about, near=label_of(one.near))
 
 
 def _short(value: float | None) -> str:

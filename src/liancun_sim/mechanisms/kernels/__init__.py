@@ -1,1 +1,1 @@
-"""Compiled kernels: pure functions over arrays, one file per process."""
+"""Compiled kernels that several mechanisms use."""

@@ -9,11 +9,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from liancun_sim.analysis.discovery import Discovery, factor_name
-from liancun_sim.analysis.regions import Limit
-from liancun_sim.analysis.study import Analysis
-from liancun_sim.analysis.worlds import factor_values, independent
-from liancun_sim.reports.figures.style import (
+from liancun_sim.analysis.statistics.regions import Limit
+from liancun_sim.analysis.study.analysed import Analysis
+from liancun_sim.analysis.study.discovery import Discovery, factor_name
+from liancun_sim.analysis.study.worlds import factor_values, independent
+from liancun_sim.reports.common.figure_style import (
     FAINT,
     GREY,
     INK,
@@ -24,8 +24,8 @@ from liancun_sim.reports.figures.style import (
     marker,
     new_figure,
 )
-from liancun_sim.reports.numbers import factor, unit_name
-from liancun_sim.reports.palette import COLOURS, scenario_colour
+from liancun_sim.reports.common.numbers import factor, unit_name
+from liancun_sim.reports.common.palette import COLOURS, scenario_colour
 from liancun_sim.reports.study.sentences import (
     event_name,
     indices_of,
@@ -35,7 +35,7 @@ from liancun_sim.reports.study.sentences import (
     targets,
 )
 from liancun_sim.results import rows_of
-from liancun_sim.results.study import Factor
+from liancun_sim.results.study.study import Factor
 from liancun_sim.vocabulary import say
 
 TITLE_COLUMNS = 88  # of all panels of a row together

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from liancun_sim.analysis.study import Analysis
-from liancun_sim.reports.markup import Html, both, element
-from liancun_sim.reports.page import contents, document, page_figure, page_heading
-from liancun_sim.reports.page_sections import limits_box
+from liancun_sim.analysis.study.analysed import Analysis
+from liancun_sim.reports.common.markup import Html, both, element
+from liancun_sim.reports.comparison.page import contents, document, page_figure, page_heading
+from liancun_sim.reports.comparison.page_sections import limits_box
 from liancun_sim.reports.study import sections
 from liancun_sim.reports.study.sentences import facts, title
 

@@ -6,15 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from liancun_sim.analysis.discovery import Discovery, factor_name, path_words
-from liancun_sim.analysis.study import Analysis
-from liancun_sim.analysis.tree import leaves
-from liancun_sim.reports.markup import Cell, Html, both, both_lines, element, html, table
-from liancun_sim.reports.numbers import interval, number, telling, unit_name
-from liancun_sim.reports.provenance import came_from
+from liancun_sim.analysis.statistics.tree import leaves
+from liancun_sim.analysis.study.analysed import Analysis
+from liancun_sim.analysis.study.discovery import Discovery, factor_name, path_words
+from liancun_sim.reports.common.markup import Cell, Html, both, both_lines, element, html, table
+from liancun_sim.reports.common.numbers import interval, number, telling, unit_name
+from liancun_sim.reports.common.provenance import came_from
 from liancun_sim.reports.study import sentences
 from liancun_sim.results import rows_of
-from liancun_sim.results.study import Factor
+from liancun_sim.results.study.study import Factor
 from liancun_sim.vocabulary import say
 
 ERRORS_MOST = 20

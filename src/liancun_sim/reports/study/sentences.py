@@ -6,13 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from liancun_sim.analysis.discovery import Discovery, box_words, factor_name, path_words
-from liancun_sim.analysis.study import Analysis
-from liancun_sim.analysis.tree import leaves
-from liancun_sim.reports.numbers import MINUS, UNITS, factor, interval, number, quantity, unit_name
-from liancun_sim.reports.words import reason_of
+from liancun_sim.analysis.statistics.tree import leaves
+from liancun_sim.analysis.study.analysed import Analysis
+from liancun_sim.analysis.study.discovery import Discovery, box_words, factor_name, path_words
+from liancun_sim.reports.common.numbers import MINUS, UNITS, factor, interval, number, quantity, unit_name
+from liancun_sim.reports.common.words import reason_of
 from liancun_sim.results import rows_of
-from liancun_sim.results.study import StudyResult
+from liancun_sim.results.study.study import StudyResult
 from liancun_sim.vocabulary import Label, say
 
 LEADING_INDEX = {"sobol": "total", "morris": "mu_star", "rank": "prcc"}

@@ -1,7 +1,7 @@
 """What a study found, as plain text: for the terminal, and beside the page."""
 
-from liancun_sim.analysis.study import Analysis
-from liancun_sim.reports.limits import limits
+from liancun_sim.analysis.study.analysed import Analysis
+from liancun_sim.reports.common.limits import limits
 from liancun_sim.reports.study.sentences import depends, facts, findings, honesty, on_event, on_tree, title
 from liancun_sim.vocabulary import say
 

@@ -5,18 +5,18 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from liancun_sim.analysis.study import Analysis
-from liancun_sim.reports.figures.style import as_png, as_svg, drawing
-from liancun_sim.reports.folder import MANIFEST, manifest_text, written_whole
-from liancun_sim.reports.limits import limits
-from liancun_sim.reports.markup import chinese
+from liancun_sim.analysis.study.analysed import Analysis
+from liancun_sim.files import whole_folder
+from liancun_sim.files.kind import ANALYSIS
+from liancun_sim.files.text_cells import guarded_frame
+from liancun_sim.reports.common.figure_style import as_png, as_svg, drawing
+from liancun_sim.reports.common.limits import limits
+from liancun_sim.reports.common.markup import chinese
+from liancun_sim.reports.comparison.write import XML
 from liancun_sim.reports.study.figures import FIGURES
 from liancun_sim.reports.study.page import page
 from liancun_sim.reports.study.summary import summary
-from liancun_sim.reports.write import XML
 from liancun_sim.vocabulary import current_language, use_language
-
-KIND = "liancun_sim analysis"
 
 
 def write_analysis(analysis: Analysis, out: Path, lang: str | None = None) -> None:
@@ -32,15 +32,16 @@ def write_analysis(analysis: Analysis, out: Path, lang: str | None = None) -> No
     spoken = current_language()
     use_language(lang or spoken)
     try:
-        with written_whole(out, KIND) as folder:
+        provenance = {**_short(analysis), "limits": limits(analysis.result)}
+        with whole_folder(out, ANALYSIS, provenance) as folder:
             for name, table in analysis.tables.items():
-                table.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n")
+                guarded_frame(table).to_csv(
+                    folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n"
+                )
             (folder / "summary.txt").write_text(summary(analysis), "utf-8-sig")
             (folder / "figures").mkdir()
             drawn = draw_figures(analysis, folder / "figures")
             (folder / "report.html").write_text(page(analysis, drawn), "utf-8")
-            provenance = {**_short(analysis), "limits": limits(analysis.result)}
-            (folder / MANIFEST).write_text(manifest_text(provenance, folder, KIND), "utf-8")
     finally:
         use_language(spoken)
 

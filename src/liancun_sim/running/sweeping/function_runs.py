@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from liancun_sim.results.store import PlannedRun, Store
-from liancun_sim.running.studies.function import Function
+from liancun_sim.running.study.function import Function
 
 
 @dataclass(frozen=True)

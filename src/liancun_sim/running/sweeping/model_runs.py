@@ -4,15 +4,15 @@ from typing import Any
 
 from liancun_sim.county import load_county
 from liancun_sim.indicators import indicators
-from liancun_sim.recorder import Recorder
 from liancun_sim.results.store import PlannedRun, Store
-from liancun_sim.running.provenance import county_digest, model_digest
-from liancun_sim.running.studies.lever_settings import with_levers
-from liancun_sim.running.studies.model_outcomes import needed_indicators, outcomes_of, series_table, villages_table
+from liancun_sim.running.common.provenance import county_digest, model_digest
+from liancun_sim.running.study.lever_settings import with_levers
+from liancun_sim.running.study.model_outcomes import needed_indicators, outcomes_of, series_table, villages_table
 from liancun_sim.scenario import Scenario, load_scenario
-from liancun_sim.schedule import COEFFICIENTS
+from liancun_sim.simulation.recorder import Recorder
+from liancun_sim.simulation.schedule import COEFFICIENTS
+from liancun_sim.simulation.world import World
 from liancun_sim.vocabulary import BadInput, Fault, say
-from liancun_sim.world import World
 
 COUNTY = "county"
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.results.store.parquet import Columns
-from liancun_sim.running.studies.study import Study
+from liancun_sim.running.study.study import Study
 
 BLOCK_ROWS = 40_000
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from liancun_sim.results.store import Store
 from liancun_sim.results.store.parquet import write_text
-from liancun_sim.results.study import RANKING
+from liancun_sim.results.study.study import RANKING
 from liancun_sim.running.sweeping.sequential import Rank
 
 

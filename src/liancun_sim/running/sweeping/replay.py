@@ -14,7 +14,7 @@ import pandas as pd
 from liancun_sim.results.store import PlannedRun, RunOutcome, Store, open_store, present
 from liancun_sim.results.store.parquet import quoted, text
 from liancun_sim.results.store.planned import FAILED, KILLED, OK
-from liancun_sim.running.studies.function import Function
+from liancun_sim.running.study.function import Function
 from liancun_sim.running.sweeping.chunk_work import Job, Runner, attempted, do_alone
 from liancun_sim.running.sweeping.function_runs import FunctionRuns
 from liancun_sim.vocabulary import BadInput, Fault, say

@@ -20,10 +20,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtrit
 
-from liancun_sim.results.stopping import FEWEST_PAIRS, MOST_EMPTY, pair_level
 from liancun_sim.results.store import Store
 from liancun_sim.results.store.parquet import quoted
-from liancun_sim.running.studies.study import Settling
+from liancun_sim.results.study.stopping import FEWEST_PAIRS, MOST_EMPTY, pair_level
+from liancun_sim.running.study.study import Settling
 
 FloatArray = npt.NDArray[np.float64]
 RESAMPLES = 4_000

@@ -6,7 +6,7 @@ from pathlib import Path
 from shlex import quote
 
 from liancun_sim.results.store.parquet import write_text
-from liancun_sim.running.studies.model_study import model_study
+from liancun_sim.running.study.model_study import model_study
 
 FOLDER = "slurm"
 ARRAY, DASK = "array.sh", "dask.sh"

@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 
 from liancun_sim.results.store import Store, StoreFailed, compact, create_store, has_store, open_store, present, unfold
-from liancun_sim.running.provenance import source_version
-from liancun_sim.running.studies.function import Function
-from liancun_sim.running.studies.study import Study
+from liancun_sim.running.common.provenance import source_version
+from liancun_sim.running.study.function import Function
+from liancun_sim.running.study.study import Study
 from liancun_sim.running.sweeping.chunk_work import Done, Job
 from liancun_sim.running.sweeping.function_runs import FunctionRuns
 from liancun_sim.running.sweeping.local_pool import run_locally
@@ -49,7 +49,7 @@ def sweep_model(
 ) -> SweepStatus:
     """Sweep the model; see `liancun_sim.api.sweep`."""
     from liancun_sim.county import save_county
-    from liancun_sim.running.studies.model_study import model_study
+    from liancun_sim.running.study.model_study import model_study
     from liancun_sim.running.sweeping.model_runs import COUNTY, ModelRuns
 
     study, county = model_study(source, overrides)
@@ -69,7 +69,7 @@ def sweep_function(
     report: Report | None = None,
 ) -> SweepStatus:
     """Sweep any function; see `liancun_sim.api.sweep`."""
-    from liancun_sim.running.studies.function_study import function_study
+    from liancun_sim.running.study.function_study import function_study
 
     if where.scheduler is None and where.scheduler_file is None:
         _check_importable(function)

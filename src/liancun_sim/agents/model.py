@@ -1,0 +1,195 @@
+"""LiancunModel: the county as a Mesa model, a thin face over the state and the schedule."""
+
+import copy
+from collections.abc import Mapping
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any, Self
+
+import mesa
+import networkx as nx
+import numpy as np
+import pandas as pd
+from mesa.agentset import AbstractAgentSet
+from mesa.discrete_space import Network
+
+from liancun_sim.agents import (
+    AllAgents,
+    ByRow,
+    Handles,
+    Household,
+    HouseholdSet,
+    Union,
+    Village,
+    VillageNames,
+    adjacency_graph,
+    table,
+    village_space,
+)
+from liancun_sim.agents.settings import Settings, read_settings
+from liancun_sim.county import County, default_county, load_county, make_county
+from liancun_sim.draws import Draws
+from liancun_sim.indicators import indicators
+from liancun_sim.scenario import Scenario
+from liancun_sim.simulation.recorder import Recorder
+from liancun_sim.simulation.schedule import Schedule
+from liancun_sim.simulation.world import World
+from liancun_sim.state import State
+
+
+class LiancunModel(mesa.Model):
+    """A county run month by month, as a Mesa model.
+
+    Parameters
+    ----------
+    scenario : a `Scenario`, the name of a shipped one, a path, or a mapping as in a scenario file; the
+        baseline if none.
+    params : settings beside it. ``villages``, ``households`` make a county of that size instead of the
+        scenario's; ``county`` is a `County` or a folder; ``months``; ``seed`` (or Mesa's ``rng``) and
+        ``replication`` address the draws; any dotted scenario key sets a value, as ``--set`` does:
+        ``**{"attitude.pressure": 0.2, "decision.threshold": 0.7}``.
+
+    Attributes
+    ----------
+    state : the columns. month : months simulated so far. running : False once the scenario's months are over.
+    households, villages, unions : the agent sets, as ``agents_by_type[Household]`` and so on; `unions_by_row`
+        keeps the dissolved ones too.
+    adjacency : networkx graph of the villages. grid : Mesa's space, a village in every cell.
+    liancun_scenario, county : what is run, and where.
+    datacollector : collects at t0 and after every month; give it your own in a subclass.
+
+    Examples
+    --------
+    >>> model = LiancunModel("strong_weak_pairing", villages=60, seed=7)
+    >>> model.run_for(12)
+    >>> model.households.agg("income_yuan_per_year", np.mean)
+    """
+
+    state: State
+    month: int
+    villages_by_row: ByRow[Village]
+    unions_by_row: ByRow[Union]
+    village_names: VillageNames
+    first_household_id: int
+
+    def __init__(self, scenario: Scenario | str | Path | Mapping[str, Any] | None = None, **params: Any):
+        settings = read_settings(scenario, params)
+        super().__init__(rng=settings.seed)
+        world = _world(settings)
+        self.liancun_scenario, self.county = settings.scenario, world.county
+        self.schedule = _schedule(settings.scenario, world.county)
+        self.draws = Draws(settings.seed, settings.replication)
+        self.state = world.begin(self.schedule)
+        self.month = 0
+        self._measured: dict[str, float] = {}
+        self._register_agents()
+        self.datacollector = mesa.DataCollector({key: partial(_measured_value, key=key) for key in indicators()})
+        self.datacollector.collect(self)
+
+    def step(self) -> None:
+        """Simulate one month, then collect."""
+        self.schedule.step(self.state, self.month, self.draws)
+        self.month += 1
+        self._measured = {}
+        self._follow_unions()
+        self.running = self.month < self.schedule.setup.months
+        self.datacollector.collect(self)
+
+    @property
+    def iso_month(self) -> str:
+        """The calendar month the state has reached: ``2008-01`` at t0."""
+        return self.schedule.setup.iso_month(self.month)
+
+    @property
+    def measured(self) -> dict[str, float]:
+        """The county's indicators now: NaN where there is nothing to measure, or not this month."""
+        if not self._measured:
+            due = {key: one for key, one in indicators().items() if self.month % one.every == 0}
+            recorder = Recorder(due)
+            recorder.record(self.state, self.month, self.iso_month)
+            everywhere = {"county": np.ones(len(self.villages), dtype=bool)}
+            found = {s.indicator: float(s.values[0]) for s in recorder.series(everywhere) if s.stratum == "county"}
+            self._measured = {key: found.get(key, float("nan")) for key in indicators()}
+        return self._measured
+
+    # -- agents ----------------------------------------------------------------------------------
+
+    @property
+    def villages(self) -> AbstractAgentSet:
+        """All villages."""
+        return self.agents_by_type[Village]
+
+    @property
+    def unions(self) -> AbstractAgentSet:
+        """The living unions."""
+        return self.agents_by_type[Union]
+
+    def to_pandas(self, kind: type | str) -> pd.DataFrame:
+        """A table of `Household`, `Village`, `Union`, of every ``proposal``, or of every round of ``consultation``."""
+        return table(self, kind)
+
+    def _register_agents(self) -> None:
+        """Villages, then households, then unions as they form: ids in that order."""
+        self.village_names = VillageNames.of(self.county, self.state)
+        self.adjacency: nx.Graph = adjacency_graph(self.state)
+        self.grid: Network = village_space(self.adjacency, self.random)
+        self._all_agents = AllAgents(self)
+        self.villages_by_row = ByRow(Village(self, row, self.grid[row]) for row in range(len(self.state.villages)))
+        count = len(self.state.households)
+        self.first_household_id = self.agent_id_counter
+        self.agent_id_counter += count
+        self.households = HouseholdSet(self, np.arange(count), Handles(self, count), is_whole=True)
+        self._agents_by_type[Household] = self.households
+        self._agents_by_type[Union] = type(self.villages)([], random=self.random)
+        self.unions_by_row = ByRow()
+
+    def _follow_unions(self) -> None:
+        """Register the unions that formed this month, deregister those that dissolved."""
+        for row in range(len(self.unions_by_row), len(self.state.unions)):
+            self.unions_by_row.append(Union(self, row))
+        for union in [union for union in self.unions if not union.is_living]:
+            union.leave_registry()
+
+    # -- copies ----------------------------------------------------------------------------------
+
+    def __copy__(self) -> Self:
+        """A copy shares nothing that is written: the same as a deep copy."""
+        return copy.deepcopy(self)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Everything but the schedule, which keeps nothing from month to month and is built again."""
+        return {name: value for name, value in self.__dict__.items() if name != "schedule"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self.schedule = _schedule(self.liancun_scenario, self.county)
+
+
+def _schedule(scenario: Scenario, county: County) -> Schedule:
+    return Schedule(scenario.setup, scenario.coefficients, scenario.build_policies(county))
+
+
+def _measured_value(model: LiancunModel, key: str) -> float:
+    return model.measured[key]
+
+
+def _world(settings: Settings) -> World:
+    """The county of the settings; counties made or shipped are kept for the next model."""
+    if settings.county is not None:
+        return World(settings.county)
+    if settings.villages is not None or settings.households is not None:
+        return _made(settings.villages, settings.households)
+    if settings.scenario.county == "default":
+        return _default()
+    return World(load_county(settings.scenario.county))
+
+
+@lru_cache(maxsize=4)
+def _made(villages: int | None, households: int | None) -> World:
+    sizes = {"villages": villages, "households": households}
+    return World(make_county(**{name: size for name, size in sizes.items() if size is not None}))
+
+
+@lru_cache(maxsize=1)
+def _default() -> World:
+    return World(default_county())

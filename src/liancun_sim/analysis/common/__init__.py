@@ -1,0 +1,1 @@
+"""What the analysis of every question shares."""

@@ -1,0 +1,1 @@
+"""A comparison analysed: effects, costs, fates, groups, villages."""

@@ -1,0 +1,199 @@
+"""What an outcome cost: ratios of means, with a bootstrap interval over pairs.
+
+A policy costs what it spends and, besides, the public subsidy of the greenhouses planted because of it. Ratios lead
+with both together; those of its own money alone stand beside them.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from liancun_sim.analysis.common.once import once
+from liancun_sim.analysis.statistics.intervals import NOT_MEASURED, ONE_REPLICATION, RESAMPLES, t_interval
+from liancun_sim.analysis.statistics.resampling import resampled_sums
+from liancun_sim.results import ASSUMPTIONS, CHANCE, EFFECTS, LAST_YEAR, WHOLE_RUN, Comparison
+
+Floats = npt.NDArray[np.float64]
+NOTHING_CONVERTED = "nothing_converted"  # not one village more than in the baseline
+NO_INCOME_GAIN = "no_income_gain"
+NOTHING_SPENT = "nothing_spent"
+MONEY_SAVED = "money_saved"  # fewer subsidised greenhouses than in the baseline outweigh what the policy spent
+UNBOUNDED = "upper_end_unbounded"  # more than 2.5 % of resamples bought nothing at all
+
+PER_CONVERTED = "cost_per_converted_village"
+PER_INCOME_PERCENT = "cost_per_income_percent"
+OWN_PER_CONVERTED = "own_cost_per_converted_village"
+OWN_PER_INCOME_PERCENT = "own_cost_per_income_percent"
+COST_UNITS = {
+    PER_CONVERTED: "yuan/village", PER_INCOME_PERCENT: "yuan/percent",
+    OWN_PER_CONVERTED: "yuan/village", OWN_PER_INCOME_PERCENT: "yuan/percent",
+}  # fmt: skip
+OWN, SUBSIDY, PUBLIC = "total_yuan", "subsidy_yuan", "public_yuan"
+MONEY = {OWN: "yuan", SUBSIDY: "subsidy_yuan", PUBLIC: "public_yuan"}
+"""Rows on money and the column of `extra_spending` behind each: a policy's own, the subsidy it caused, both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A ratio of means and its interval; NaN with a reason where it has no meaning."""
+
+    value: float
+    low: float
+    high: float
+    replications: int
+    reason: str
+
+
+@once
+def cost_ratios(comparison: Comparison) -> pd.DataFrame:
+    """Cost per village converted (true) and per 1 % of mean income: rows with the columns of EFFECTS.
+
+    ``mean`` is the ratio and ``ci_low``–``ci_high`` its bootstrap interval; ``difference`` is empty.
+    Money is all public money over the whole run beyond the baseline's, the greenhouse subsidy the policy caused
+    included, or the policy's own alone (``own_``); the gain is that of the period.
+    """
+    rows = []
+    for scenario in comparison.policies_compared:
+        for uncertainty in (ASSUMPTIONS, CHANCE):
+            for key in COST_UNITS:
+                found = _measured(comparison, scenario, uncertainty, key)
+                if found is None:
+                    continue
+                rows.append(
+                    {
+                        "scenario": scenario,
+                        "baseline": comparison.baseline,
+                        "indicator": key,
+                        "stratum": "county",
+                        "period": LAST_YEAR,
+                        "uncertainty": uncertainty,
+                        "unit": COST_UNITS[key],
+                        "mean": found.value,
+                        "ci_low": found.low,
+                        "ci_high": found.high,
+                        "replications": found.replications,
+                        "reason": found.reason,
+                    }
+                )
+    return pd.DataFrame(rows, columns=[c.name for c in EFFECTS]).astype(
+        dict.fromkeys(("mean", "difference", "standard_error", "ci_low", "ci_high", "p_better"), "float64")
+    )
+
+
+@once
+def public_money(comparison: Comparison) -> pd.DataFrame:
+    """What every scenario costs the public over the whole run: rows with the columns of EFFECTS.
+
+    A policy's own money, the greenhouse subsidy, both: ``mean`` in the scenario, ``difference`` what the policy
+    caused beyond the baseline, with its interval.
+    """
+    rows = []
+    for scenario in comparison.policies_compared:
+        for uncertainty in (ASSUMPTIONS, CHANCE):
+            runs = np.unique(comparison.pairs.loc[comparison.pairs["uncertainty"] == uncertainty, "replication"])
+            if not runs.size:
+                continue
+            totals = _totals(comparison, scenario, uncertainty, runs)
+            extra = extra_spending(comparison, scenario, uncertainty, runs)
+            for key, column in MONEY.items():
+                values = extra[column].to_numpy(dtype=np.float64)
+                mean, error, low, high, count = t_interval(values)
+                rows.append(
+                    {
+                        "scenario": scenario,
+                        "baseline": comparison.baseline,
+                        "indicator": key,
+                        "stratum": "county",
+                        "period": WHOLE_RUN,
+                        "uncertainty": uncertainty,
+                        "unit": "yuan",
+                        "mean": totals[column].mean(),
+                        "difference": mean,
+                        "standard_error": error,
+                        "ci_low": low,
+                        "ci_high": high,
+                        "p_better": np.nan,
+                        "replications": count,
+                        "reason": ONE_REPLICATION if count == 1 else "",
+                    }
+                )
+    return pd.DataFrame(rows, columns=[c.name for c in EFFECTS]).astype(
+        dict.fromkeys(("mean", "difference", "standard_error", "ci_low", "ci_high", "p_better"), "float64")
+    )
+
+
+def ratio_of_means(cost: Floats, gain: Floats, nothing_gained: str) -> Ratio:
+    """mean(cost) / mean(gain) over pairs, with the 2.5–97.5 % percentile interval of resampled pairs.
+
+    Parameters
+    ----------
+    cost, gain : (pair,) of the same replications in the same order.
+    nothing_gained : reason given when mean(gain) ≤ 0.
+    """
+    n = cost.size
+    if n == 0:
+        return Ratio(np.nan, np.nan, np.nan, 0, NOT_MEASURED)
+    if not np.any(cost):
+        return Ratio(np.nan, np.nan, np.nan, n, NOTHING_SPENT)
+    if cost.mean() <= 0:
+        return Ratio(np.nan, np.nan, np.nan, n, MONEY_SAVED)
+    if gain.mean() <= 0:
+        return Ratio(np.nan, np.nan, np.nan, n, nothing_gained)
+    value = float(cost.mean() / gain.mean())
+    if n == 1:
+        return Ratio(value, np.nan, np.nan, n, ONE_REPLICATION)
+    cost_means, gain_means = resampled_sums(np.stack([cost, gain]), RESAMPLES).T / n
+    ratios = np.full(RESAMPLES, np.inf)  # a resample that gained nothing has no finite price
+    np.divide(cost_means, gain_means, out=ratios, where=gain_means > 0)
+    ratios.sort()
+    low, high = ratios[int(0.025 * RESAMPLES)], ratios[int(0.975 * RESAMPLES) - 1]
+    if not np.isfinite(high):
+        return Ratio(value, float(low) if np.isfinite(low) else np.nan, np.nan, n, UNBOUNDED)
+    return Ratio(value, float(low), float(high), n, "")
+
+
+def _measured(comparison: Comparison, scenario: str, uncertainty: str, key: str) -> Ratio | None:
+    pairs = comparison.pairs
+    villages = key in (PER_CONVERTED, OWN_PER_CONVERTED)
+    indicator = "converted_villages_true" if villages else "income_mean"
+    chosen = pairs[
+        (pairs["scenario"] == scenario)
+        & (pairs["uncertainty"] == uncertainty)
+        & (pairs["indicator"] == indicator)
+        & (pairs["stratum"] == "county")
+        & (pairs["period"] == LAST_YEAR)
+    ].sort_values("replication")
+    chosen = chosen[chosen["value"].notna() & chosen["baseline_value"].notna()]
+    if chosen.empty:
+        return None
+    spent = extra_spending(comparison, scenario, uncertainty, chosen["replication"].to_numpy())
+    cost = spent["yuan" if key.startswith("own_") else "public_yuan"].to_numpy()
+    base = chosen["baseline_value"].to_numpy(dtype=np.float64)
+    gain = chosen["value"].to_numpy(dtype=np.float64) - base
+    if villages:
+        return ratio_of_means(cost, gain, NOTHING_CONVERTED)
+    return ratio_of_means(cost, 100 * gain / base.mean(), NO_INCOME_GAIN)
+
+
+def extra_spending(
+    comparison: Comparison, scenario: str, uncertainty: str, replications: npt.NDArray[np.int64]
+) -> pd.DataFrame:
+    """Spending beyond the baseline's, a row per replication (0 where nothing was spent).
+
+    yuan, cadre_months : of policies. subsidy_yuan : of greenhouses planted because of them. public_yuan : yuan and
+    subsidy together.
+    """
+    mine, base = (_totals(comparison, name, uncertainty, replications) for name in (scenario, comparison.baseline))
+    return mine - base
+
+
+def _totals(
+    comparison: Comparison, scenario: str, uncertainty: str, replications: npt.NDArray[np.int64]
+) -> pd.DataFrame:
+    spending = comparison.spending
+    mine = spending[(spending["scenario"] == scenario) & (spending["uncertainty"] == uncertainty)]
+    totals = mine.sort_values("policy").groupby("replication")[["yuan", "subsidy_yuan", "cadre_months"]].sum()
+    totals = totals.reindex(replications, fill_value=0.0)
+    return totals.assign(public_yuan=totals["yuan"] + totals["subsidy_yuan"])

@@ -1,0 +1,86 @@
+"""Paired effects: each scenario against the baseline under the same random draws."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from liancun_sim.analysis.common.once import once
+from liancun_sim.analysis.comparison.costs import cost_ratios, public_money
+from liancun_sim.analysis.statistics.intervals import NO_COUNTERPART, NOT_MEASURED, ONE_REPLICATION, t_interval
+from liancun_sim.results import ASSUMPTIONS, CHANCE, EFFECTS, Comparison
+
+KEYS = ["scenario", "baseline", "uncertainty", "period", "indicator", "stratum"]
+DIRECTIONS = {"higher": 1.0, "lower": -1.0, "neither": np.nan}
+
+
+@once
+def effects(comparison: Comparison) -> pd.DataFrame:
+    """Every effect with its interval, then public money and the cost ratios: the columns of EFFECTS.
+
+    difference = mean over pairs of (value − baseline value); see `intervals.t_interval`.
+    p_better = share of pairs strictly better in the indicator's direction; a tie is not better.
+    A value without a counterpart in the baseline (consent, where nobody was asked there) has a
+    mean and no difference. ``reason`` says why a number is empty.
+    """
+    pairs = comparison.pairs
+    codes, keys = _groups(pairs)
+    replications = np.unique(pairs["replication"])
+    shape = len(keys), replications.size
+    value, base = np.full(shape, np.nan), np.full(shape, np.nan)
+    column = np.searchsorted(replications, pairs["replication"])
+    value[codes, column] = pairs["value"]
+    base[codes, column] = pairs["baseline_value"]
+
+    difference = value - base
+    mean, error, low, high, count = t_interval(difference, axis=1)
+    info = comparison.indicators
+    sign = np.array([DIRECTIONS[info[key].better] for key in keys["indicator"]])[:, None]
+    better = (difference * sign > 0).sum(axis=1) / np.maximum(count, 1)
+    measured = t_interval(value, axis=1)
+    table = keys.assign(
+        unit=[info[key].unit for key in keys["indicator"]],
+        mean=measured[0],
+        difference=mean,
+        standard_error=error,
+        ci_low=low,
+        ci_high=high,
+        p_better=np.where((count > 0) & np.isfinite(sign[:, 0]), better, np.nan),
+        replications=np.where(count > 0, count, measured[4]),
+        reason=np.select(
+            [measured[4] == 0, count == 0, count == 1], [NOT_MEASURED, NO_COUNTERPART, ONE_REPLICATION], ""
+        ),
+    )
+    priced = [public_money(comparison), cost_ratios(comparison)]
+    table = pd.concat([_ordered(table, comparison), *priced], ignore_index=True)
+    return table[[c.name for c in EFFECTS]]
+
+
+def _groups(pairs: pd.DataFrame) -> tuple[Any, pd.DataFrame]:
+    """The row of `keys` each pair belongs to, and the distinct keys."""
+    grouped = pairs.groupby(KEYS, observed=True, sort=False)
+    codes = grouped.ngroup().to_numpy()
+    first = np.unique(codes, return_index=True)[1]
+    return codes, pairs[KEYS].iloc[first].astype(str).reset_index(drop=True)
+
+
+def _ordered(table: pd.DataFrame, comparison: Comparison) -> pd.DataFrame:
+    """Rows in the order shown everywhere: scenario, uncertainty, indicator, stratum."""
+    rank = pd.DataFrame(
+        {
+            "scenario": _rank(table["scenario"], list(comparison.scenarios)),
+            "uncertainty": _rank(table["uncertainty"], [ASSUMPTIONS, CHANCE]),
+            "indicator": _rank(table["indicator"], list(comparison.indicators)),
+            "kind": _rank(
+                table["stratum"].str.split(":").str[0], ["county", "treated", "in_union", "quintile", "township"]
+            ),
+            "stratum": table["stratum"],
+            "period": table["period"],
+        }
+    )
+    return table.loc[rank.sort_values(list(rank.columns)).index].reset_index(drop=True)
+
+
+def _rank(values: "pd.Series[str]", order: Sequence[str]) -> "pd.Series[float]":
+    return values.map({name: float(i) for i, name in enumerate(order)}).fillna(float(len(order)))

@@ -1,0 +1,1 @@
+"""A study analysed: ranking, regret, trade-offs, sensitivity, discovery."""

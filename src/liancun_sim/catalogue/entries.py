@@ -1,0 +1,252 @@
+"""Everything registered, in one table: names in both languages, unit, definition, aliases, source.
+
+The data dictionary, the tables of ``docs/model.md`` and interface labels are made from it. Nothing is
+listed here by hand: each entry comes from where the thing is declared.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from io import StringIO
+
+from liancun_sim.county.schema import FIELDS, TRADES
+from liancun_sim.decision_rules import decision_rules
+from liancun_sim.indicators import indicators
+from liancun_sim.interventions import ACTIONS, Lever
+from liancun_sim.interventions.lever import COMMON_LEVERS
+from liancun_sim.parameters.facts import all_facts
+from liancun_sim.scenario import load_scenario, policies, shipped_names
+from liancun_sim.simulation.schedule import CHANNELS, COEFFICIENTS, MECHANISMS
+from liancun_sim.state import COLUMNS
+from liancun_sim.vocabulary import Label
+
+KINDS: dict[str, Label] = {
+    "mechanism": Label("Mechanism", "机制"),
+    "column": Label("Column", "状态列"),
+    "coefficient": Label("Coefficient", "系数"),
+    "channel": Label("Channel", "渠道"),
+    "action": Label("Action", "行动"),
+    "policy": Label("Policy", "政策"),
+    "lever": Label("Lever", "政策设置"),
+    "decision_rule": Label("Decision rule", "议决规则"),
+    "indicator": Label("Indicator", "指标"),
+    "fact": Label("Dated fact", "制度事实"),
+    "village_field": Label("Column of a village table", "村级表列"),
+    "trade": Label("Leading trade", "主导产业"),
+    "scenario": Label("Scenario", "情景"),
+}
+"""Kinds of entry, in the order they are listed."""
+
+HEADER = ("key", "kind", "zh_hans", "zh_hant", "en", "unit", "definition_zh", "definition_en", "aliases", "source")
+NO_TEXT = Label("", "")
+EVERY_POLICY = "policy"  # owner of the levers all policies share
+INDEXED = {
+    None: NO_TEXT,
+    True: Label("; indexed: yes", "；随物价调整：是"),
+    False: Label("; indexed: no", "；随物价调整：否"),
+}
+"""Of a dated fact: whether money grows with prices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing registered. definition : what it is or may be, generated from its declaration."""
+
+    key: str
+    kind: str
+    label: Label
+    unit: str = ""
+    definition: Label = NO_TEXT
+    aliases: tuple[str, ...] = ()
+    source: str = ""
+
+    def row(self) -> dict[str, str]:
+        """The entry under `HEADER`."""
+        label, definition = self.label, self.definition
+        cells = (
+            self.key, self.kind, label.zh, label.in_language("zh-Hant"), label.en, self.unit,
+            definition.zh, definition.en, "; ".join(self.aliases), self.source,
+        )  # fmt: skip
+        return dict(zip(HEADER, cells, strict=True))
+
+    @property
+    def is_cost(self) -> bool:
+        """Whether it is a lever that says what an action costs."""
+        return self.kind == "lever" and self.key.partition(".")[2].startswith("cost_")  # as Lever.is_cost
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Everything registered, by kind in the order of `KINDS`."""
+    return (
+        *_mechanisms(), *_columns(), *_coefficients(), *_channels(), *_actions(), *_policies(), *_levers(), *_rules(),
+        *_indicators(), *_facts(), *_village_table(), *_scenarios(),
+    )  # fmt: skip
+
+
+def of_kind(kind: str) -> tuple[Entry, ...]:
+    """The entries of one kind."""
+    return tuple(entry for entry in entries() if entry.kind == kind)
+
+
+def levers_of(policy: str) -> tuple[Entry, ...]:
+    """A policy's own levers, those shared but with a default of its own among them."""
+    return tuple(entry for entry in of_kind("lever") if entry.key.partition(".")[0] == policy)
+
+
+def shared_levers() -> tuple[Entry, ...]:
+    """The levers of every policy."""
+    return levers_of(EVERY_POLICY)
+
+
+def to_csv(chosen: Iterable[Entry]) -> str:
+    """Entries as CSV text."""
+    out = StringIO()
+    writer = csv.DictWriter(out, HEADER, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(entry.row() for entry in chosen)
+    return out.getvalue()
+
+
+def _mechanisms() -> Iterator[Entry]:
+    for kind in MECHANISMS:
+        parts = [
+            ("reads", "读取", kind.reads),
+            ("writes", "写入", (*kind.writes, *kind.founds)),
+            ("opens", "开放渠道", [channel.key for channel in kind.opens]),
+            ("accepts", "接受行动", [action_key(action) for action in kind.accepts]),
+        ]
+        definition = Label(
+            "; ".join(f"{en}: {', '.join(names)}" for en, _, names in parts if names),
+            "；".join(f"{zh}：{'、'.join(names)}" for _, zh, names in parts if names),
+        )
+        yield Entry(kind.key, "mechanism", kind.label, definition=definition, source=f"mechanisms/{kind.key}.py")
+
+
+def _columns() -> Iterator[Entry]:
+    for column in COLUMNS.values():
+        bounds = _span(column.low, column.high)
+        definition = Label(f"{column.dtype}{bounds and f', {bounds}'}", f"{column.dtype}{bounds and f'，{bounds}'}")
+        yield Entry(column.key, "column", column.label, column.unit, definition, source=column.source)
+
+
+def _coefficients() -> Iterator[Entry]:
+    for c in COEFFICIENTS.values():
+        moves_en = [
+            f"{verb} {', '.join(names)}" for verb, names in (("raises", c.raises), ("lowers", c.lowers)) if names
+        ]
+        moves_zh = [f"{verb}{'、'.join(names)}" for verb, names in (("提高", c.raises), ("降低", c.lowers)) if names]
+        default = _default(c.value, c.low, c.high)
+        definition = Label("; ".join([default.en, *moves_en]), "；".join([default.zh, *moves_zh]))
+        yield Entry(c.key, "coefficient", c.label, c.unit, definition, source=c.source)
+
+
+def _channels() -> Iterator[Entry]:
+    for channel in CHANNELS.values():
+        base = channel.base if isinstance(channel.base, str) else _number(channel.base)
+        span = _span(channel.low, channel.high)
+        definition = Label(f"base {base}, within {span}", f"基值 {base}，界限 {span}")
+        yield Entry(channel.key, "channel", channel.label, channel.unit, definition, source="mechanism")
+
+
+def _actions() -> Iterator[Entry]:
+    taker = {action: kind for kind in MECHANISMS for action in kind.accepts}
+    for action in ACTIONS:
+        kind = taker.get(action)
+        done_by = Label(f"carried out by {kind.key}", f"由“{kind.label.zh}”执行") if kind else NO_TEXT
+        yield Entry(action_key(action), "action", action.label, definition=done_by, source="interventions/actions.py")
+
+
+def _policies() -> Iterator[Entry]:
+    for kind in policies().values():
+        asks = [action.label for action in kind.asks]
+        english, chinese = ", ".join(label.en for label in asks), "、".join(label.zh for label in asks)
+        moves = ", ".join(kind.moves)
+        definition = Label(
+            f"asks for: {english or 'nothing'}; moves: {moves or 'nothing'}",
+            f"请求：{chinese or '无'}；调整渠道：{moves or '无'}",
+        )
+        yield Entry(kind.key, "policy", kind.label, definition=definition, source=kind.source)
+
+
+def _levers() -> Iterator[Entry]:
+    for lever in COMMON_LEVERS:
+        yield _lever(EVERY_POLICY, lever)
+    for kind in policies().values():
+        for lever in kind.levers:  # a shared one stands here where the policy has another default
+            yield _lever(kind.key, lever)
+
+
+def _lever(owner: str, lever: Lever) -> Entry:
+    definition = _default(lever.default, lever.low, lever.high, lever.choices)
+    return Entry(f"{owner}.{lever.name}", "lever", lever.label, lever.unit, definition, source=lever.source)
+
+
+def _rules() -> Iterator[Entry]:
+    for rule in decision_rules().values():
+        yield Entry(rule.key, "decision_rule", rule.label, source=f"decision_rules/{rule.key}.py")
+
+
+def _indicators() -> Iterator[Entry]:
+    better = {"higher": "越高越好", "lower": "越低越好", "neither": "无优劣之分"}
+    for indicator in indicators().values():
+        definition = Label(f"better: {indicator.better}", better[indicator.better])
+        yield Entry(indicator.key, "indicator", indicator.label, indicator.unit, definition, source="indicators/")
+
+
+def _facts() -> Iterator[Entry]:
+    for fact in all_facts():
+        dated = ", ".join(f"{date}: {_number(value)}" for date, value in zip(fact.dates, fact.values, strict=True))
+        kept_up = INDEXED[fact.indexed]
+        definition = Label(dated + kept_up.en, dated + kept_up.zh)
+        yield Entry(fact.key, "fact", fact.label, fact.unit, definition, source=fact.source)
+
+
+def _village_table() -> Iterator[Entry]:
+    for field in FIELDS.values():
+        how = field.synthesis
+        definition = Label(f"where missing: {how.en}", f"缺失时：{how.zh}") if how else Label("required", "必填")
+        aliases = field.aliases
+        yield Entry(field.name, "village_field", field.label, field.unit, definition, aliases, "county/schema.py")
+    for trade in TRADES:
+        yield Entry(trade.key, "trade", trade.label, aliases=trade.aliases, source="county/trades.py")
+
+
+def _scenarios() -> Iterator[Entry]:
+    for key in shipped_names():
+        scenario = load_scenario(key)
+        labels = list(scenario.policy_labels.values())
+        definition = Label(
+            ", ".join(label.en for label in labels) or "no policy", "、".join(label.zh for label in labels) or "无政策"
+        )
+        yield Entry(key, "scenario", scenario.name, definition=definition, source=f"scenarios/{key}.yaml")
+
+
+def action_key(action: type) -> str:
+    """``SendWorkTeam`` → ``send_work_team``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", action.__name__).lower()
+
+
+def _default(value: object, low: float | None, high: float | None, choices: tuple[str, ...] = ()) -> Label:
+    """``default 0.5, 0–1`` in both languages."""
+    span = " · ".join(choices) or _span(low, high)
+    text = _number(value)
+    return Label(f"default {text}{span and f', {span}'}", f"默认 {text}{span and f'，{span}'}")
+
+
+def _span(low: float | None, high: float | None) -> str:
+    if low is None and high is None:
+        return ""
+    if high is None or high == float("inf"):
+        return f"≥ {_number(low)}"
+    return f"≤ {_number(high)}" if low is None or low == -float("inf") else f"{_number(low)}–{_number(high)}"
+
+
+def _number(value: object) -> str:
+    if value is None or isinstance(value, bool):
+        return {None: "–", True: "yes", False: "no"}[value]
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "–"
+    return f"{value:,.6g}" if isinstance(value, (int, float)) else str(value)

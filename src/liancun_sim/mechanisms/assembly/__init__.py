@@ -1,0 +1,1 @@
+"""Village assemblies: suggestions, resolutions and what follows from them."""

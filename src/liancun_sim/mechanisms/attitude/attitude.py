@@ -1,0 +1,191 @@
+"""What households think of their village's live proposal, or of staying in its union (态度).
+
+Friedkin–Johnsen: each month a household moves towards a weighted mean of those it is tied to, and
+towards its own anchor, which campaigns lift and the terms of the proposal raise or lower. Villages
+where nothing stirs sleep: at the fixed point a month changes nothing.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import brentq
+from scipy.special import ndtri
+
+from liancun_sim.draws import Draws
+from liancun_sim.interventions import Channel
+from liancun_sim.mechanisms.attitude.anchor_terms import terms
+from liancun_sim.mechanisms.attitude.coefficients import COEFFICIENTS
+from liancun_sim.mechanisms.attitude.kernels import listen, village_means, weigh_ties
+from liancun_sim.mechanisms.mechanism import Mechanism, Month
+from liancun_sim.mechanisms.setup import Setup
+from liancun_sim.parameters import Coefficients
+from liancun_sim.state import State
+from liancun_sim.vocabulary import Label
+
+TERM_COLUMNS = (
+    "term_expected_gain", "term_expected_goods", "term_demonstration", "term_poorer_partner", "term_minority",
+    "term_identity", "term_posts", "term_resistance", "term_tie", "term_resentment", "term_trust",
+)  # fmt: skip
+STILL = 1e-5  # SD/month: below this in a village and its neighbours nothing stirs; moves at most 3e-6 of the answers
+MONTHS_TO_REST = 60
+
+REFERENCE_WILLING = 0.415  # Shao et al. 2014: 41.5 % willing to consolidate at baseline
+REFERENCE_PROMISE = 0.12
+REFERENCE_IDENTITY = 0.98  # 1 − share of possible kin ties to an adjacent village, as household synthesis makes it
+
+
+class Attitude(Mechanism):
+    """Opinion formation along household ties."""
+
+    key = "attitude"
+    label = Label("Attitude", "态度形成")
+    reads = (
+        "household.own_view", "household.susceptibility", "household.is_cadre", "household.trust", "household.campaign",
+        "proposal.promise", "proposal.posts_lost", "village.campaign_mean", "village.gain_seen", "village.households",
+        "village.income_per_person_yuan", "village.leading_trade", "village.persons", "village.proposal",
+        "village.public_goods", "village.goods_at_forming", "village.resentment", "village.resistance",
+        "village.paired_with", "village.tied_to",
+        "village.union", "village.view",
+    )  # fmt: skip
+    writes = (
+        "household.attitude", "village.offset", "village.expected_gain_weight", "village.cadre_offset",
+        "village.attitude_moved", *(f"village.{term}" for term in TERM_COLUMNS),
+    )  # fmt: skip
+    founds = ("household.influence", "household.tie_weight", "household.yielding")
+    opens = (
+        Channel("attitude.promise", "log", Label("Gain announced beyond the proposal's own", "额外承诺的增收"),
+                0.0, 0, 1),
+        Channel("attitude.demonstration", "0–1",
+                Label("Sight of a working union by observation visits", "参观已建联村"), 0.0, 0, 1),
+        Channel("attitude.pressure", "SD", Label("Social pressure on stated answers (ψ)", "表态时的社会压力"),
+                "pressure", 0, 2),
+    )  # fmt: skip
+    coefficients = COEFFICIENTS
+
+    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):
+        super().__init__(setup, values)
+        self.base = reference_anchor(self.k)
+        self.own_spread = own_view_spread(self.k.village_spread, self.k.answer_noise, self.k.susceptibility)
+
+    def begin(self, state: State, draws: Draws) -> None:
+        """Run opinions to rest, with nothing proposed."""
+        households = state.households
+        power = susceptibility_power(self.k.susceptibility)
+        yielding = households.susceptibility if power == 1 else households.susceptibility**power
+        households.put("yielding", np.where(state.ties.degree > 0, yielding, 0))
+        households.put("influence", np.where(households.is_cadre == 1, self.k.cadre_influence, 1.0))
+        weigh_ties(state.ties.start, state.ties.indices, households.influence, households.tie_weight)
+        households.put("attitude", self.base)
+        everyone = np.ones(len(state.villages), np.uint8)
+        for _ in range(MONTHS_TO_REST):
+            self._listen(state, everyone)
+            if state.villages.attitude_moved.max(initial=0.0) < STILL / 10:
+                break
+        state.villages.attitude_moved[:] = 0
+
+    def step(self, month: Month) -> None:
+        state, villages = month.state, month.state.villages
+        stirred = self._set_terms(month)
+        stirred |= (villages.campaign_mean > 0) | (villages.expected_gain_weight != 0)
+        moving = villages.attitude_moved > STILL
+        awake = stirred | moving | beside(state, moving)
+        if awake.any():
+            self._listen(state, awake.view(np.uint8))
+        else:
+            villages.attitude_moved[:] = 0
+
+    def _set_terms(self, month: Month) -> npt.NDArray[np.bool_]:
+        """Set the anchor terms of villages in proposals and unions; returns where the anchor changed."""
+        state, villages = month.state, month.state.villages
+        live = (villages.proposal >= 0) | (villages.union >= 0)
+        before = villages.offset.copy(), villages.cadre_offset.copy(), villages.expected_gain_weight.copy()
+        if live.any():
+            rows = np.flatnonzero(live)
+            trust, cadres = np.zeros(live.size), np.zeros(live.size)
+            trust[rows] = means_of(state, rows, state.households.trust)
+            cadres[rows] = means_of(state, rows, state.households.is_cadre)
+            promise = month.channels["attitude.promise"].copy()
+            proposed = villages.proposal >= 0
+            promise[proposed] += state.proposals.promise[villages.proposal[proposed]]
+            found = terms(state, self.k, promise, month.channels["attitude.demonstration"], trust, cadres)
+            villages.offset[:], villages.expected_gain_weight[:] = found.offset, found.trust_weight
+            villages.cadre_offset[:] = found.cadre
+            for name, values in found.named.items():
+                villages.put(name, values)
+        elif villages.offset.any() or villages.cadre_offset.any() or villages.expected_gain_weight.any():
+            for name in ("offset", "expected_gain_weight", "cadre_offset", *TERM_COLUMNS):
+                villages.put(name, 0.0)
+        after = villages.offset, villages.cadre_offset, villages.expected_gain_weight
+        return np.any([old != new for old, new in zip(before, after, strict=True)], axis=0)
+
+    def _listen(self, state: State, awake: npt.NDArray[np.uint8]) -> None:
+        households, villages = state.households, state.villages
+        after = np.empty_like(households.attitude)
+        ties = state.village_ties
+        listen(
+            state.first_household, state.ties.start, ties.voice, ties.outside_start, ties.outside, ties.most, awake,
+            (self.base + self.k.village_spread * villages.view + villages.offset).astype(np.float32),
+            np.float32(self.own_spread), households.own_view,
+            villages.expected_gain_weight.astype(np.float32), households.trust,
+            villages.cadre_offset.astype(np.float32), households.is_cadre,
+            (villages.campaign_mean > 0).view(np.uint8), households.campaign,
+            households.yielding, np.float32(self.k.cadre_influence), households.tie_weight,
+            households.attitude, after, villages.attitude_moved,
+        )  # fmt: skip
+        households.swap("attitude", after)
+
+
+def beside(state: State, chosen: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Villages with a chosen village next to them, where their ties across the border lead: (village,) bool."""
+    if not chosen.any():
+        return np.zeros(chosen.size, dtype=bool)
+    here = np.repeat(np.arange(chosen.size), state.adjacency.degree)
+    found: npt.NDArray[np.bool_] = np.bincount(here, chosen[state.adjacency.indices], chosen.size) > 0
+    return found
+
+
+def means_of(state: State, rows: npt.NDArray[np.intp], values: npt.NDArray[np.generic]) -> npt.NDArray[np.float64]:
+    """Village means of a household column in some villages: (row,) float64."""
+    means = np.empty(rows.size)
+    village_means(state.first_household, rows, values, means)
+    return means
+
+
+def reference_anchor(k: Coefficients) -> float:
+    """β0: with it a reference proposal finds 41.5 % of households willing. [SD]
+
+    The reference: three villages alike in income and size, with kin ties as usual between neighbours,
+    no earlier pairing, no union in sight, no post at risk; promise .12, trust .5, nobody contacted.
+    Attitude and answer noise together have SD 1, so mean attitude there is the normal quantile of .415.
+    """
+    others_per_own = 2
+    terms_there = (
+        k.income_weight * 0.5 * REFERENCE_PROMISE
+        + k.goods_weight * k.goods_promise * 0.5
+        - k.minority_weight * np.log(others_per_own)
+        - k.identity_weight * REFERENCE_IDENTITY
+    )
+    return float(ndtri(REFERENCE_WILLING) - terms_there)
+
+
+@cache
+def susceptibility_power(mean: float) -> float:
+    """The power that gives λ ~ Beta(2, 3) another mean: E λ^p = 24 / ((2 + p)(3 + p)(4 + p)), 1 at .4."""
+    if mean == 0.4:
+        return 1.0
+    return float(brentq(lambda p: 24 / ((2 + p) * (3 + p) * (4 + p)) - mean, 0.01, 20))
+
+
+def own_view_spread(village_spread: float, answer_noise: float, susceptibility: float) -> float:
+    """SD of the own part of the anchor that leaves one household's unpressured answer with SD 1 over the county.
+
+    s² = (1 − σ_v² − σ_z²)·(1 − E λ²/15)/E(1 − λ)²: with about 15 ties neighbours' own parts average out
+    except for their variance λ²/15; λ ~ Beta(2, 3) raised to the power that gives its mean.
+    """
+    p = susceptibility_power(susceptibility)
+    square = 24 / ((2 + 2 * p) * (3 + 2 * p) * (4 + 2 * p))  # E λ^2p
+    stubborn = 1 - 2 * susceptibility + square
+    within = max(0.0, 1 - village_spread**2 - answer_noise**2)
+    return float(np.sqrt(within * (1 - square / 15) / stubborn))

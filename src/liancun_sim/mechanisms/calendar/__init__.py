@@ -1,0 +1,1 @@
+"""The month's season, prices, growth, weather and elections."""

@@ -1,0 +1,1 @@
+"""The village's income account and its fund."""

@@ -1,0 +1,1 @@
+"""A proposal's rounds: who is asked, what is answered, what is decided."""

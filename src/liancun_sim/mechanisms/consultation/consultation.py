@@ -1,0 +1,283 @@
+"""Consultation and decision: a proposal's life from its first month to union or abandonment (征求意见与表决).
+
+queued → mobilising → consulted → formed, or failed → waiting → consulted again, or abandoned. A
+village has one live proposal; the next waits in the queue. Private and stated answers share their
+noise, so the difference between them is pressure alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from liancun_sim.decision_rules import Ballot, Decision, decision_rules
+from liancun_sim.decision_rules.ballot import share
+from liancun_sim.draws import LOW32, NORMAL_TABLE, month_slot
+from liancun_sim.interventions import ProposeUnion
+from liancun_sim.mechanisms.consultation.kernels import UNITS, count_answers
+from liancun_sim.mechanisms.mechanism import Mechanism, Month
+from liancun_sim.mechanisms.setup import Setup
+from liancun_sim.parameters import Coefficient
+from liancun_sim.state import State
+from liancun_sim.vocabulary import Label
+
+LIVE = ("mobilising", "waiting")
+OBSTACLES = (
+    "term_expected_gain",
+    "term_expected_goods",
+    "term_demonstration",
+    "term_poorer_partner",
+    "term_minority",
+    "term_identity",
+    "term_posts",
+    "term_resistance",
+    "term_tie",
+    "term_resentment",
+)
+
+
+class Consultation(Mechanism):
+    """Proposals, ballots, formation and dissolution of unions."""
+
+    key = "consultation"
+    label = Label("Consultation and decision", "征求意见与表决")
+    reads = (
+        "household.attitude", "household.is_cadre", "household.is_party", "household.size", "household.number",
+        "union.leaving", "village.key", "village.households", *(f"village.{term}" for term in OBSTACLES),
+    )  # fmt: skip
+    writes = (
+        "proposal.key", "proposal.policy", "proposal.form", "proposal.lead", "proposal.members", "proposal.promise",
+        "proposal.charter_share", "proposal.month_proposed", "proposal.started_month", "proposal.state",
+        "proposal.round", "proposal.next_month", "proposal.drop_dissenters", "proposal.posts_lost",
+        "proposal.sharing", "proposal.rule", "proposal.electorate", "proposal.threshold",
+        "consultation.proposal", "consultation.round", "consultation.month_decided",
+        "consultation.stated_share_min", "consultation.stated_share_pooled", "consultation.private_share_min",
+        "consultation.private_share_pooled", "consultation.response_rate", "consultation.outcome",
+        "consultation.reason", "consultation.main_obstacle",
+        "union.key", "union.proposal", "union.policy", "union.form", "union.lead", "union.members",
+        "union.charter_share", "union.sharing", "union.promise", "union.formed_month", "union.dissolved_month",
+        "union.dissolution_reason",
+        "village.proposal", "village.union", "village.private_share", "village.stated_share",
+        "village.secret_share", "village.consulted_month", "village.ever_in_union",
+    )  # fmt: skip
+    accepts = (ProposeUnion,)
+    coefficients = (
+        Coefficient(
+            "consultation.cadre_weight", 0.5, 0.0, 1.0, "share",
+            Label("Weight of the cadres' stance in the pressure felt (ω)", "干部态度在压力中的权重"),
+            "assumption; Wilson & Zhang 2019 report that villagers agree because they cannot afford to offend cadres",
+            raises=("pressure_felt",),
+        ),
+        Coefficient(
+            "consultation.mobilise_months", 3, 1, 6, "months", Label("Months of mobilisation", "动员月数"),
+            "assumption", raises=("private_consent",),
+        ),
+        Coefficient(
+            "consultation.retry_months", 3, 1, 6, "months", Label("Months before another round", "再次征求间隔月数"),
+            "assumption", lowers=("rounds_held",),
+        ),
+        Coefficient(
+            "consultation.rounds", 3, 1, 5, "rounds", Label("Rounds before a proposal is abandoned", "最多征求轮次"),
+            "assumption", raises=("rounds_held",),
+        ),
+    )  # fmt: skip
+
+    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):
+        super().__init__(setup, values)
+        self.answer_noise = values.get("attitude.answer_noise", 0.5)
+
+    def step(self, month: Month) -> None:
+        self._dissolve(month)
+        self._take_proposals(month)
+        self._start_queued(month)
+        proposals = month.state.proposals
+        for row in np.flatnonzero(np.isin(proposals.state, LIVE) & (proposals.next_month <= month.index)):
+            self._consult(month, int(row))
+
+    def _take_proposals(self, month: Month) -> None:
+        """Enter this month's granted proposals, in settled order; what they leave open the scenario decides."""
+        proposals, usual = month.state.proposals, self.setup.decision
+        counts: dict[str, int] = {}
+        for policy, action in month.granted.of(ProposeUnion):
+            counts[policy] = counts.get(policy, int(np.sum(proposals.policy == policy))) + 1
+            proposals.append(
+                key=f"{policy}-{counts[policy]:03d}",
+                policy=policy,
+                form=action.form,
+                lead=action.village,
+                members=tuple(sorted(action.members)),
+                promise=action.promise,
+                charter_share=action.charter_share,
+                month_proposed=month.index,
+                started_month=-1,
+                state="queued",
+                next_month=month.index,
+                drop_dissenters=action.drop_dissenters,
+                posts_lost=action.posts_lost,
+                sharing=action.sharing,
+                rule=action.rule or usual.rule,
+                electorate=action.electorate or usual.unit,
+                threshold=usual.threshold if action.threshold is None else action.threshold,
+            )
+
+    def _start_queued(self, month: Month) -> None:
+        """Begin mobilising where no member is taken up by another proposal; give up where one has united."""
+        state, proposals = month.state, month.state.proposals
+        for row in np.flatnonzero(proposals.state == "queued"):
+            members = list(proposals.members[row])
+            if (state.villages.union[members] >= 0).any():
+                self._end(state, int(row), month.index, "abandoned", "member_in_union")
+            elif (state.villages.proposal[members] < 0).all():
+                proposals.state[row] = "mobilising"
+                proposals.started_month[row] = month.index
+                proposals.next_month[row] = month.index + round(self.k.mobilise_months)
+                state.villages.proposal[members] = row
+
+    def _consult(self, month: Month, row: int) -> None:
+        """Hold one round and act on its result."""
+        state, proposals = month.state, month.state.proposals
+        members = np.array(proposals.members[row])
+        decision = replace(
+            self.setup.decision, rule=proposals.rule[row], unit=proposals.electorate[row],
+            threshold=float(proposals.threshold[row]),
+        )  # fmt: skip
+        ballot, private_yes, secret_yes = self._ballot(month, members, int(proposals.started_month[row]), decision)
+        counted = ballot.electorate if decision.silence == "no" else ballot.answered
+        stated, private = share(ballot.agreeing, counted), share(private_yes, ballot.electorate)
+        villages = state.villages
+        villages.stated_share[members], villages.private_share[members] = stated, private
+        villages.secret_share[members] = share(secret_yes, counted)
+        villages.consulted_month[members] = month.index
+        proposals.round[row] += 1
+
+        rule = decision_rules()[decision.rule]
+        passing = rule.passes(ballot if decision.scope == "each_village" else ballot.pooled(), decision)
+        agreeing = members[passing] if decision.scope == "each_village" else members
+        outcome, reason = "failed", "below_rule"
+        if passing.all():
+            outcome, reason = "formed", "all_pass"
+        elif proposals.drop_dissenters[row] and self._can_stand(state, agreeing):
+            outcome, reason = "formed", "dissenters_dropped"
+        elif proposals.round[row] >= round(self.k.rounds):
+            outcome, reason = "abandoned", "rounds_used_up"
+        pooled = ballot.pooled()
+        state.consultations.append(
+            proposal=row,
+            round=proposals.round[row],
+            month_decided=month.index,
+            stated_share_min=stated.min(),
+            stated_share_pooled=share(pooled.agreeing, counted.sum(keepdims=True))[0],
+            private_share_min=private.min(),
+            private_share_pooled=share(private_yes.sum(keepdims=True), pooled.electorate)[0],
+            response_rate=share(pooled.answered, pooled.electorate)[0],
+            outcome=outcome,
+            reason=reason,
+            main_obstacle=main_obstacle(state, members),
+        )
+        if outcome == "formed":
+            self._form(state, row, month.index, agreeing)
+        elif outcome == "abandoned":
+            self._release(state, row, outcome)
+        else:
+            proposals.state[row] = "waiting"
+            proposals.next_month[row] = month.index + round(self.k.retry_months)
+
+    def _ballot(
+        self, month: Month, members: np.ndarray, started: int, decision: Decision
+    ) -> tuple[Ballot, np.ndarray, np.ndarray]:
+        """Count the answers of each member village: the ballot, private and unpressured voices.
+
+        Where others than all households decide, all households are asked too: the masses recommend.
+        """
+        counts = self._count(month, members, started, decision)
+        everybody = (
+            counts if decision.unit == "households"
+            else self._count(month, members, started, replace(decision, unit="households"))
+        )  # fmt: skip
+        masses = share(everybody[:, 2], everybody[:, 0])
+        return Ballot(counts[:, 0], counts[:, 1], counts[:, 2], masses, everybody[:, 0]), counts[:, 3], counts[:, 4]
+
+    def _count(self, month: Month, members: np.ndarray, started: int, decision: Decision) -> np.ndarray:
+        """Voices by member village: entitled, answering, agreeing, privately agreeing, agreeing without pressure."""
+        state = month.state
+        pressure = month.channels["attitude.pressure"] * (0.0 if decision.secret_ballot else 1.0)
+        address = (month_slot(month.index), *month.draws.stream("consultation.answer"))
+        households, villages = state.households, state.villages
+        counts = np.empty((members.size, 5))
+        for i, village in enumerate(members):
+            rows = slice(state.first_household[village], state.first_household[village + 1])
+            seen = villages.stated_share[village] if villages.consulted_month[village] >= started else -1.0
+            key = villages.key[village]
+            counts[i] = count_answers(
+                households.attitude[rows], households.is_cadre[rows], households.is_party[rows],
+                households.size[rows], households.number[rows],
+                np.uint32(key & LOW32), np.uint32(key >> np.uint64(32)), *address, NORMAL_TABLE,
+                self.answer_noise, float(pressure[village]), self.k.cadre_weight, float(seen),
+                UNITS.index(decision.unit), decision.response_rate,
+            )  # fmt: skip
+        return counts
+
+    def _can_stand(self, state: State, members: np.ndarray) -> bool:
+        """Whether the agreeing villages are at least two and adjacent to one another as a whole."""
+        if members.size < 2:
+            return False
+        inside, reached, edge = set(members.tolist()), {int(members[0])}, [int(members[0])]
+        while edge:
+            near = {int(v) for v in state.adjacency.of(edge.pop())} & inside - reached
+            reached |= near
+            edge += near
+        return reached == inside
+
+    def _form(self, state: State, row: int, index: int, members: np.ndarray) -> None:
+        """A union of the agreeing villages begins."""
+        proposals = state.proposals
+        lead = int(proposals.lead[row])
+        if lead not in members:
+            lead = int(members[np.argmax(state.villages.households[members])])
+        self._release(state, row, "formed")
+        union = state.unions.append(
+            key=f"U{len(state.unions) + 1:03d}",
+            proposal=row,
+            policy=proposals.policy[row],
+            form=proposals.form[row],
+            lead=lead,
+            members=tuple(int(v) for v in members),
+            charter_share=proposals.charter_share[row],
+            sharing=proposals.sharing[row],
+            promise=proposals.promise[row],
+            formed_month=index,
+        )
+        state.villages.union[members] = union
+        state.villages.ever_in_union[members] = 1
+
+    def _dissolve(self, month: Month) -> None:
+        """End the unions whose members resolved to leave last month."""
+        state, unions = month.state, month.state.unions
+        for row in np.flatnonzero(unions.dissolved_month < 0):
+            reason = unions.leaving[row]
+            if reason is not None:
+                unions.dissolved_month[row] = month.index
+                unions.dissolution_reason[row] = reason
+                state.villages.union[list(unions.members[row])] = -1
+                rounds = np.flatnonzero(state.consultations.proposal == unions.proposal[row])
+                state.consultations.outcome[rounds[-1]] = "dissolved"
+                state.consultations.reason[rounds[-1]] = reason
+
+    def _end(self, state: State, row: int, index: int, outcome: str, reason: str) -> None:
+        """A proposal ends without a round of its own."""
+        self._release(state, row, outcome)
+        state.consultations.append(proposal=row, month_decided=index, outcome=outcome, reason=reason)
+
+    def _release(self, state: State, row: int, outcome: str) -> None:
+        proposals = state.proposals
+        proposals.state[row] = outcome
+        held = state.villages.proposal == row
+        state.villages.proposal[held] = -1
+
+
+def main_obstacle(state: State, members: np.ndarray) -> str:
+    """The anchor term that cost the members most, weighted by households; ``none`` if no term cost anything."""
+    weight = state.villages.households[members]
+    costs = np.array([getattr(state.villages, term)[members] for term in OBSTACLES]) @ weight
+    worst = int(np.argmin(costs))
+    return OBSTACLES[worst].removeprefix("term_") if costs[worst] < 0 else "none"

@@ -1,0 +1,1 @@
+"""How a practice is heard of, taken up, learnt and lost."""

@@ -1,0 +1,221 @@
+"""Diffusion of a new practice, greenhouse vegetables: hearing, adopting, learning, failing (技术传播).
+
+Those who grow tell their contacts, who adopt more readily once two of them do. Copied greenhouses
+fail where skill is missing; technicians, linked cadres and experienced neighbours supply it. More area lowers the
+price in the township's market.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.draws import LOW32, NO_MONTH, Draws, month_slot
+from liancun_sim.interventions import Channel, HoldClass, SendTechnician
+from liancun_sim.mechanisms.diffusion.coefficients import COEFFICIENTS
+from liancun_sim.mechanisms.diffusion.kernels import (
+    ADOPTS,
+    allot_visits,
+    apply,
+    count_contacts,
+    establish,
+    grow,
+    hear_and_adopt,
+    teach,
+)
+from liancun_sim.mechanisms.mechanism import Mechanism, Month
+from liancun_sim.state import State
+from liancun_sim.vocabulary import Label
+
+KeyArray = npt.NDArray[np.uint32]
+Address = tuple[
+    KeyArray, KeyArray, np.uint32, np.uint32, np.uint32
+]  # villages' keys, month, stream: as kernels take them
+STREAM = "diffusion"
+TRADE = "greenhouse_vegetables"
+VISITS_PER_TECHNICIAN = 32.0  # a month. Assumption, range 20–44
+MOST_VISITS_PER_GROWER = 8.0  # a month. Assumption
+MOST_VISITS_PER_OTHER = 3.0  # more persuade nobody
+USUAL_LAND_MU = 6.3  # 1.66 mu per person (county gazette) in a household of 3.8
+AREA_MU = 1.0  # of a household's greenhouse; press 2008: units of 1 mu
+BUILD_YUAN, SUBSIDY_YUAN, LIFE_MONTHS = 10_000.0, 6_000.0, 96  # per mu; press 2008; life 8 years is an assumption
+OLDEST_MONTHS = 120  # planting before t0 goes back ten years. Assumption
+MASTERY = 0.5  # skill from which nothing more is lost for want of it, as in `kernels.diffusion.grow`
+ESTABLISHED_GAP = 0.35  # part of their ignorance that established growers have kept. Assumption, range 0.2–0.5
+
+
+class Diffusion(Mechanism):
+    """Information, adoption, skill, failure and yield of the new crop."""
+
+    key = "diffusion"
+    label = Label("Diffusion and learning", "技术传播与学习")
+    reads = (
+        "household.number", "household.village", "household.suits_cash_crop", "household.land_mu",
+        "household.loan_yuan", "household.linked", "village.key", "village.township", "village.leading_trade",
+        "village.loans_yuan", "village.households", "village.linked_model", "village.linked_poor",
+        "village.linked_visits", "county.price_index",
+    )  # fmt: skip
+    writes = (
+        "household.informed", "household.planting_month", "household.failed", "household.skill", "household.visits",
+        "household.adopter_contacts", "household.informed_contacts", "household.failed_contacts",
+        "household.crop_yuan", "village.adopters", "village.crop_area_mu", "village.ever_grown",
+        "village.crop_subsidy_yuan",
+        "village.aware", "village.technician_visits", "household.shown_skill",
+    )  # fmt: skip
+    founds = ("township.crop_market_mu", "township.crop_base_share", "village.most_land_mu")
+    opens = (
+        Channel("diffusion.adoption", "log-odds", Label("Readiness to adopt", "采用意愿"), 0.0, -10, 10),
+    )  # fmt: skip
+    accepts = (SendTechnician, HoldClass)
+    coefficients = COEFFICIENTS
+
+    def begin(self, state: State, draws: Draws) -> None:
+        """Place the growers of before t0, and measure each township's market."""
+        households, villages, townships = state.households, state.villages, state.townships
+        in_trade = villages.leading_trade == state.trades.index(TRADE)
+        share = np.where(in_trade, self.k.established_share, self.k.scattered_share)
+        establish(
+            state.first_household, households.number, *self._keys(state), month_slot(NO_MONTH),
+            *draws.stream("diffusion.start"), households.suits_cash_crop, share, in_trade.view(np.uint8),
+            OLDEST_MONTHS, np.float32(ESTABLISHED_GAP), households.planting_month, households.skill,
+            households.informed, households.shown_skill,
+        )  # fmt: skip
+        count_contacts(
+            state.ties.start, state.ties.indices, households.informed, households.planting_month,
+            households.adopter_contacts, households.informed_contacts,
+        )  # fmt: skip
+        starts, towns = state.first_household[:-1], len(townships)
+        villages.put("adopters", np.add.reduceat(households.planting_month != -1, starts, dtype=np.int64))
+        villages.put("aware", np.add.reduceat(households.informed, starts, dtype=np.int64))
+        villages.put("ever_grown", villages.adopters > 0)
+        villages.put("most_land_mu", np.maximum.reduceat(households.land_mu, starts))
+        villages.put("crop_area_mu", villages.adopters * AREA_MU)
+        suitable = np.add.reduceat(households.suits_cash_crop, starts, dtype=np.int64) * AREA_MU
+        townships.put("crop_market_mu", np.maximum(1.0, np.bincount(villages.township, suitable, towns)))
+        grown = np.bincount(villages.township, villages.crop_area_mu, towns)
+        townships.put("crop_base_share", grown / townships.crop_market_mu)
+
+    def step(self, month: Month) -> None:
+        state, households, villages = month.state, month.state.households, month.state.villages
+        self._send_technicians(month)
+        address: Address = (*self._keys(state), month_slot(month.index), *month.draws.stream(STREAM))
+        events, kinds = np.empty(len(households), np.uint32), np.empty(len(households), np.uint8)
+        found = self._hear_and_adopt(month, address, events, kinds)
+        self._grow(month, address)
+        self._teach(month.state)
+        self._subsidise(month.state, events[:found][kinds[:found] == ADOPTS])
+        apply(
+            found, events, kinds, month.index, state.ties.start, state.ties.indices, households.village,
+            households.informed, households.planting_month, households.skill, households.shown_skill,
+            households.adopter_contacts, households.informed_contacts, villages.adopters, villages.aware,
+        )  # fmt: skip
+        villages.ever_grown[villages.adopters > 0] = 1
+        villages.crop_area_mu[:] = villages.adopters * AREA_MU
+
+    def _hear_and_adopt(
+        self, month: Month, address: Address, events: npt.NDArray[np.uint32], kinds: npt.NDArray[np.uint8]
+    ) -> int:
+        state, k = month.state, self.k
+        households, villages = state.households, state.villages
+        return int(hear_and_adopt(
+            state.first_household, households.number, *address, practice_near(state).view(np.uint8),
+            (villages.aware < villages.households).view(np.uint8), (villages.technician_visits > 0).view(np.uint8),
+            (villages.loans_yuan > 0).view(np.uint8), households.informed, households.planting_month,
+            households.suits_cash_crop, households.land_mu, households.loan_yuan, households.visits,
+            households.adopter_contacts, households.informed_contacts, households.failed_contacts,
+            log_not_told(k.tell_by_growers, k.telling_months), log_not_told(k.tell_by_informed, k.telling_months),
+            np.float32(k.failure_memory**month.index), villages.most_land_mu,
+            (k.adoption_logit + month.channels["diffusion.adoption"]).astype(np.float32),
+            np.float32(k.two_contacts), np.float32(k.visit_effect), np.float32(k.land_effect),
+            np.float32(USUAL_LAND_MU), np.float32(k.credit_effect), np.float32(k.failure_effect), events, kinds,
+        ))  # fmt: skip
+
+    def _grow(self, month: Month, address: Address) -> None:
+        state, k = month.state, self.k
+        households, villages = state.households, state.villages
+        prices = float(state.county.price_index[0])  # produce and greenhouses are sold and built at current prices
+        learnt, losers = np.empty(len(households), np.float32), np.empty(len(households), np.uint32)
+        growers = np.empty(len(households), np.uint32)
+        grow(
+            state.first_household, households.number, *address, month.index, state.ties.start, state.ties.indices,
+            households.village, villages.adopters, self._price(state),
+            np.float32(prices * k.yield_yuan * AREA_MU), np.float32(prices * k.former_yield_yuan * AREA_MU),
+            np.float32(prices * (BUILD_YUAN - SUBSIDY_YUAN) / LIFE_MONTHS * AREA_MU), LIFE_MONTHS,
+            np.float32(k.failure_floor), np.float32(k.failure_slope), np.float32(k.failure_memory**-month.index),
+            np.float32(k.visit_skill), np.float32(k.own_skill), np.float32(k.peer_skill), villages.ever_grown,
+            households.planting_month, households.failed, households.skill, households.shown_skill, households.visits,
+            households.adopter_contacts, households.informed_contacts, households.failed_contacts,
+            households.crop_yuan, growers, learnt, losers,
+        )  # fmt: skip
+
+    def _teach(self, state: State) -> None:
+        """What households that do not grow yet learn from technicians and classes: they begin with it."""
+        households, rows = state.households, np.flatnonzero(state.villages.technician_visits > 0)
+        if rows.size:
+            teach(
+                rows, np.float32(self.k.visit_skill), state.first_household, households.planting_month,
+                households.visits, households.skill,
+            )  # fmt: skip
+
+    def _subsidise(self, state: State, planting: npt.NDArray[np.uint32]) -> None:
+        """The public part of what the new greenhouses cost to build, paid when they are planted."""
+        villages = state.villages
+        new = np.bincount(state.households.village[planting], minlength=len(villages))
+        villages.crop_subsidy_yuan[:] = state.county.price_index[0] * SUBSIDY_YUAN * AREA_MU * new
+
+    def _send_technicians(self, month: Month) -> None:
+        """Share this month's visits out, and what classes are worth in visits; clear last month's.
+
+        What linked cadres' visits are worth reaches the households they are linked to, whatever their land.
+        """
+        state, villages = month.state, month.state.villages
+        made, left = np.zeros(len(villages)), dict[int, float]()
+        for _, action in month.granted.of(SendTechnician):
+            sent = action.technicians
+            if action.origin is not None:
+                sent = min(sent, left.setdefault(action.origin, self._to_send(state, action.origin)))
+                left[action.origin] -= sent
+            made[action.village] += VISITS_PER_TECHNICIAN * sent
+        for _, held in month.granted.of(HoldClass):
+            made[held.village] += self.k.class_worth * held.places * (1.0 if held.asked else self.k.unasked_class)
+        per_linked = self.k.link_worth * villages.linked_visits
+        all_made = made + per_linked * (villages.linked_model + villages.linked_poor)
+        rows = np.flatnonzero((all_made > 0) | (villages.technician_visits > 0))
+        villages.technician_visits[:] = all_made
+        if rows.size:
+            households = state.households
+            allot_visits(
+                rows, made[rows], MOST_VISITS_PER_GROWER, MOST_VISITS_PER_OTHER, state.first_household,
+                households.suits_cash_crop, households.planting_month, households.failed, households.visits,
+            )  # fmt: skip
+            linked = np.flatnonzero(households.linked)
+            households.visits[linked] += per_linked[households.village[linked]].astype(np.float32)
+
+    def _to_send(self, state: State, village: int) -> float:
+        """Technicians a village can send: one of so many of its growers who know enough not to fail. [persons]"""
+        first, end = state.first_household[village], state.first_household[village + 1]
+        skilled = np.count_nonzero(state.households.shown_skill[first:end] >= MASTERY)
+        return float(skilled / self.k.growers_per_technician)
+
+    def _price(self, state: State) -> npt.NDArray[np.float32]:
+        """π of each village: exp(−φ·(grown share of the township's market − its share at t0)). [ratio]"""
+        villages, townships = state.villages, state.townships
+        grown = np.bincount(villages.township, villages.crop_area_mu, len(townships)) / townships.crop_market_mu
+        price = np.exp(-self.k.price_slope * (grown - townships.crop_base_share))
+        return price[villages.township].astype(np.float32)  # type: ignore[no-any-return]
+
+    def _keys(self, state: State) -> tuple[KeyArray, KeyArray]:
+        key = state.villages.key
+        return (key & LOW32).astype(np.uint32), (key >> np.uint64(32)).astype(np.uint32)
+
+
+def practice_near(state: State) -> npt.NDArray[np.bool_]:
+    """Villages where the practice is known, or in a village next to them: (village,) bool."""
+    known = state.villages.aware > 0
+    if known.all():
+        return known
+    here = np.repeat(np.arange(known.size), state.adjacency.degree)
+    return known | (np.bincount(here, known[state.adjacency.indices], known.size) > 0)
+
+
+def log_not_told(chance: float, months: float) -> np.float32:
+    """Log of the chance of not being told in a month, given the chance of being told in a period of `months`."""
+    return np.float32(np.log1p(-chance) / months if chance < 1 else -40.0)

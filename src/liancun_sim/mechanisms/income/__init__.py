@@ -1,0 +1,1 @@
+"""What a household earns in a month."""

@@ -1,0 +1,283 @@
+"""What households earn each month (农户收入).
+
+A household's income is its village's level times a permanent and two transitory personal factors,
+spread over farm, business, wage and other sources with their own growth, season and weather; to it
+come the new crop, dividends, payments and the margin on subsidised loans. All yuan are nominal.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.draws import LOW32, NORMAL_TABLE, Draws, month_slot
+from liancun_sim.interventions import Channel, LendHousehold, PayHousehold
+from liancun_sim.mechanisms.income.kernels import MONTHS, count_chosen, earn, repay
+from liancun_sim.mechanisms.mechanism import Mechanism, Month
+from liancun_sim.mechanisms.setup import Setup
+from liancun_sim.parameters import Coefficient
+from liancun_sim.state import State
+from liancun_sim.state.build import BASE_INCOME_YUAN
+from liancun_sim.vocabulary import Label
+
+FloatArray = npt.NDArray[np.float64]
+STREAM = "income"
+WORKSHOPS = 10.0  # in whose units a union's market is counted
+LEAST_LOAN_YUAN = 1.0  # what is left below this is forgiven
+LINKED = {"linked_model": 1, "linked_poor": 2}  # codes of household.linked
+
+
+class Income(Mechanism):
+    """Household income of the month, its window of twelve months, and loans."""
+
+    key = "income"
+    label = Label("Income", "农户收入")
+    reads = (
+        "household.number", "household.size", "household.permanent", "household.farm_share",
+        "household.business_share", "household.wage_share", "household.is_poor", "household.is_party",
+        "household.linked", "household.crop_yuan", "county.wage_growth", "county.other_growth", "county.season",
+        "county.wage_growth_window", "county.other_growth_window", "county.season_window", "village.key",
+        "village.households", "village.persons", "village.log_income_effect", "village.workshops",
+        "village.union_workshops", "village.weather_loss", "village.weather_window", "village.local_shock",
+        "village.local_shock_window", "village.public_goods", "village.founding_public_goods",
+        "village.dividend_yuan", "village.works_wages_yuan", "village.award_yuan", "village.job_yuan",
+        "village.share_yuan", "household.award_yuan", "household.job_yuan", "household.share_yuan",
+    )  # fmt: skip
+    writes = (
+        "household.transitory", "household.income_yuan", "household.income_window_yuan", "household.income_year_yuan",
+        "household.loan_yuan", "village.loans_yuan", "village.income_per_person_yuan", "village.mean_log_income",
+    )  # fmt: skip
+    founds = ("household.quintile", "village.base_income_yuan")
+    opens = (
+        Channel("income.business_premium", "log", Label("Gain of business income", "经营收入增幅"), 0.0, -1, 1),
+    )  # fmt: skip
+    accepts = (PayHousehold, LendHousehold)
+    coefficients = (
+        Coefficient(
+            "income.persistence", 0.955, 0.90, 0.97, "1/month", Label("Persistence of transitory income (ρ)",
+            "暂时性收入的持续性"), "assumption, tuned with the county's income inequality", raises=("income_gini",),
+        ),
+        Coefficient(
+            "income.transitory_spread", 0.40, 0.30, 0.50, "log", Label("Spread of transitory income (σ_e)",
+            "暂时性收入波动"), "assumption, tuned to a county Gini of .30–.33 and a within-village Gini of .28 "
+            "(Shen & Yao 2008)", raises=("income_gini",),
+        ),
+        Coefficient(
+            "income.month_spread", 0.15, 0.05, 0.30, "log", Label("Spread of single months (σ_η)", "月度波动"),
+            "assumption", raises=("income_gini",),
+        ),
+        Coefficient(
+            "income.weather_spread", 0.10, 0.0, 0.20, "log",
+            Label("Spread of a household's own weather", "农户天气波动"), "assumption", raises=("income_gini",),
+        ),
+        Coefficient(
+            "income.market_effect", 0.05, 0.0, 0.15, "log/log",
+            Label("Business gain from a union's larger market (γ_M)", "联村市场扩大对经营收入的作用"), "assumption",
+            raises=("income_mean",),
+        ),
+        Coefficient(
+            "income.goods_effect", 0.10, 0.0, 0.25, "log", Label("Income gain from public goods (γ_G)",
+            "公共设施对收入的作用"), "assumption", raises=("income_mean",),
+        ),
+        Coefficient(
+            "income.loan_margin", 0.06, -0.02, 0.15, "1/year", Label("Yield of a subsidised loan less its interest",
+            "贴息贷款净收益率"), "assumption", raises=("income_mean",),
+        ),
+        Coefficient(
+            "income.loan_months", 24, 6, 48, "months", Label("Months over which a loan is repaid", "贷款偿还期"),
+            "assumption", raises=("income_mean",),
+        ),
+    )  # fmt: skip
+
+    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):
+        super().__init__(setup, values)
+        self.shock_spread = values.get("calendar.local_shock", 0.08)
+
+    def begin(self, state: State, draws: Draws) -> None:
+        """Earn the twelve months before t0, so that the window is full, and rank households into fifths."""
+        villages, households, county = state.villages, state.households, state.county
+        self._set_base(state)
+        households.put("transitory", 0.0)
+        households.put("income_year_yuan", 0.0)
+        for row in range(MONTHS):
+            self._earn(
+                state, draws, row - MONTHS, villages.weather_window[row], villages.local_shock_window[row],
+                county.wage_growth_window[row, 0], county.other_growth_window[row, 0], county.season_window[row, 0],
+                Payments.none(len(villages)), first=row == 0,
+            )  # fmt: skip
+        households.put("quintile", income_fifths(households.income_year_yuan, households.size))
+
+    def step(self, month: Month) -> None:
+        state = month.state
+        villages, county = state.villages, state.county
+        self._lend(month)
+        self._earn(
+            state, month.draws, month.index, villages.weather_loss, villages.local_shock, county.wage_growth[0],
+            county.other_growth[0], county.season[0], self._payments(month),
+            premium=month.channels["income.business_premium"],
+        )  # fmt: skip
+        self._repay(state)
+
+    def _set_base(self, state: State) -> None:
+        """Level of each village at which its base-year mean is the village table's, whoever lives there."""
+        households, villages = state.households, state.villages
+        size = households.size.astype(np.float64)
+        starts = state.first_household[:-1]
+        traits = np.add.reduceat(size * np.exp(households.permanent, dtype=np.float64), starts)
+        villages.put(
+            "base_income_yuan",
+            BASE_INCOME_YUAN / MONTHS * np.exp(villages.log_income_effect) * np.add.reduceat(size, starts) / traits,
+        )
+
+    def _earn(
+        self, state: State, draws: Draws, index: int, weather: FloatArray, shock: FloatArray,
+        wage_growth: float, other_growth: float, season: float, paid: "Payments",
+        premium: FloatArray | float = 0.0, first: bool = False,
+    ) -> None:  # fmt: skip
+        """One month of income for all households; `first` starts transitory income at its lasting spread."""
+        k, households, villages = self.k, state.households, state.villages
+        spread = self.shock_spread**2 + k.transitory_spread**2 + k.month_spread**2
+        level = villages.base_income_yuan * np.exp(
+            shock - spread / 2 + k.goods_effect * (villages.public_goods - villages.founding_public_goods)
+        )
+        market = np.where(
+            villages.union_workshops > 0,
+            k.market_effect * np.log((WORKSHOPS + villages.union_workshops) / (WORKSHOPS + villages.workshops)),
+            0.0,
+        )  # what the partners' workshops add to the village's own
+        rest = np.full(len(villages), season * other_growth)
+        persistence = 0.0 if first else k.persistence
+        slot = index % MONTHS
+        year_sum, log_sum = np.empty(len(villages)), np.empty(len(villages))
+        earn(
+            state.first_household, households.number,
+            (villages.key & LOW32).astype(np.uint32), (villages.key >> np.uint64(32)).astype(np.uint32),
+            month_slot(index), *draws.stream(STREAM), NORMAL_TABLE,
+            households.size, households.permanent, households.farm_share, households.business_share,
+            households.wage_share, level.astype(np.float32),
+            (rest * np.exp(-weather - k.weather_spread**2 / 2)).astype(np.float32),
+            (rest * np.exp(market + premium)).astype(np.float32),
+            np.full(len(villages), season * wage_growth, np.float32), rest.astype(np.float32),
+            np.float32(persistence), np.float32(np.sqrt(1 - persistence**2) * k.transitory_spread),
+            np.float32(k.month_spread), np.float32(k.weather_spread),
+            households.crop_yuan, paid.each.astype(np.float32), paid.poor.astype(np.float32), households.is_poor,
+            paid.model.astype(np.float32), households.is_party, np.float32(k.loan_margin / MONTHS),
+            villages.loans_yuan, households.loan_yuan,
+            (villages.award_yuan + villages.job_yuan + villages.share_yuan > 0).view(np.uint8),
+            households.award_yuan, households.job_yuan, households.share_yuan,
+            slot, slot == 0, households.transitory, households.income_window_yuan,
+            households.income_year_yuan, year_sum, log_sum,
+        )  # fmt: skip
+        households.swap("income_yuan", households.income_window_yuan[slot])  # a view: this month is kept once
+        for village, rows, yuan in paid.linked:
+            year_sum[village] += yuan * rows.size
+            log_sum[village] += pay_rows(state, rows, np.float32(yuan), slot)
+        villages.income_per_person_yuan[:] = year_sum / np.maximum(1, villages.persons)
+        villages.mean_log_income[:] = log_sum / np.maximum(1, villages.households)
+
+    def _payments(self, month: Month) -> "Payments":
+        """What households are paid this month by their village and by policies."""
+        state, villages = month.state, month.state.villages
+        paid = Payments.none(len(villages))
+        paid.each[:] = (villages.dividend_yuan + villages.works_wages_yuan) / np.maximum(1, villages.households)
+        for _, grant in month.granted.of(PayHousehold):
+            kind, households = recipients(state, grant.village, grant.whom)
+            if kind in LINKED:
+                rows = kind_rows(state, grant.village, kind)
+                paid.linked.append((grant.village, rows, grant.yuan / households))
+            else:
+                getattr(paid, kind)[grant.village] += grant.yuan / max(1, households)
+        return paid
+
+    def _lend(self, month: Month) -> None:
+        state = month.state
+        for _, loan in month.granted.of(LendHousehold):
+            rows = kind_rows(state, loan.village, recipients(state, loan.village, loan.whom)[0])
+            if loan.households is not None:
+                rows = in_line(state, month.draws, loan.village, rows)[: loan.households]
+            if rows.size:
+                state.households.loan_yuan[rows] += np.float32(loan.yuan / rows.size)
+                state.villages.loans_yuan[loan.village] += loan.yuan
+
+    def _repay(self, state: State) -> None:
+        """An equal share of what is outstanding is repaid from income, whose statistics leave debt out."""
+        rows = np.flatnonzero(state.villages.loans_yuan > 0)
+        if rows.size:
+            keep = np.float32(1 - 1 / self.k.loan_months)
+            repay(state.first_household, rows, keep, np.float32(LEAST_LOAN_YUAN),
+                  state.households.loan_yuan, state.villages.loans_yuan)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Payments:
+    """Yuan paid this month to each household, each poor one, and each with a party member: (village,) float64.
+
+    linked : village, rows of its linked households of one kind, and yuan for each of them.
+    """
+
+    each: FloatArray
+    poor: FloatArray
+    model: FloatArray
+    linked: list[tuple[int, npt.NDArray[np.intp], float]]
+
+    @classmethod
+    def none(cls, villages: int) -> "Payments":
+        return cls(np.zeros(villages), np.zeros(villages), np.zeros(villages), [])
+
+
+def recipients(state: State, village: int, whom: str) -> tuple[str, int]:
+    """Which households of a village are meant and how many they are: ``poor``, ``model`` (party members), those
+    linked to a leader or unit (``linked_poor``, ``linked_model``), ``each``.
+
+    Where a village has none of the kind, all its households share.
+    """
+    if whom in LINKED:
+        found = kind_rows(state, village, whom).size
+        return (whom, found) if found else ("each", int(state.villages.households[village]))
+    masks = {"poor": state.households.is_poor, "model": state.households.is_party}
+    if whom in masks:
+        found = int(count_chosen(state.first_household, village, masks[whom]))
+        if found:
+            return whom, found
+    return "each", int(state.villages.households[village])
+
+
+def kind_rows(state: State, village: int, kind: str) -> npt.NDArray[np.intp]:
+    """Rows of a village's households of one kind; see `recipients`."""
+    first, end = state.first_household[village : village + 2]
+    households = state.households
+    if kind == "each":
+        return np.arange(first, end, dtype=np.intp)
+    if kind in LINKED:
+        chosen = households.linked[first:end] == LINKED[kind]
+    else:
+        chosen = {"poor": households.is_poor, "model": households.is_party}[kind][first:end] != 0
+    return np.asarray(first + np.flatnonzero(chosen), dtype=np.intp)
+
+
+def in_line(state: State, draws: Draws, village: int, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Some households of a village in the order they borrow: those without a loan first, else by a lasting draw."""
+    households = state.households
+    keys = np.full(rows.size, state.villages.key[village])
+    place = draws.uniform("income.borrower", keys, numbers=households.number[rows])
+    return rows[np.lexsort((place, households.loan_yuan[rows] > 0))]
+
+
+def pay_rows(state: State, rows: npt.NDArray[np.intp], yuan: np.float32, slot: int) -> float:
+    """Pay some households beside what the month brought; returns what that adds to the sum of log incomes."""
+    households = state.households
+    size = households.size[rows].astype(np.float64)
+    before = np.log(np.maximum(households.income_year_yuan[rows] / size, 1.0))
+    households.income_window_yuan[slot, rows] += yuan
+    households.income_year_yuan[rows] += yuan
+    return float(np.sum(np.log(np.maximum(households.income_year_yuan[rows] / size, 1.0)) - before))
+
+
+def income_fifths(year: npt.NDArray[np.float32], size: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Which fifth of the county's people each household belongs to by income per person: 0 (poorest) to 4."""
+    order = np.argsort(year / size, kind="stable")
+    persons = np.cumsum(size[order], dtype=np.float64)
+    fifths = np.empty(year.size, np.uint8)
+    fifths[order] = np.minimum(4, 5 * (persons - size[order] / 2) / persons[-1])
+    return fifths

@@ -1,0 +1,1 @@
+"""Visits, meetings, forms and broadcasts, and whom they move."""

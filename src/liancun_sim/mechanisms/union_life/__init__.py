@@ -1,0 +1,1 @@
+"""A union at work: what it earns, shares, promises, and how it ends."""

@@ -1,0 +1,1 @@
+"""What every report shares: numbers, words, markup, fonts, colours, the folder it is written to."""

@@ -1,0 +1,88 @@
+"""Names of what the tables hold as keys: fates, forms, obstacles, reasons, strata, kinds of uncertainty."""
+
+from collections.abc import Mapping
+
+from liancun_sim.analysis.comparison.groups import GROUP_LABELS
+from liancun_sim.analysis.comparison.proposals import NO_OBSTACLE
+from liancun_sim.results import VILLAGE_OUTCOMES, Comparison
+from liancun_sim.vocabulary import Label, say
+
+NAMES: Mapping[str, Label] = {
+    "living": Label("In a union at the end", "期末仍为联村"),
+    "dissolved": Label("Formed, then dissolved", "成立后解体"),
+    "abandoned": Label("Asked and given up", "征求后放弃"),
+    "never_asked": Label("Given up before asking", "未征求即放弃"),
+    "failed": Label("Not passed, undecided at the end", "未通过，期末未定"),
+    "formed": Label("Passed, union formed", "通过并成立联村"),
+    "hub": Label("Hub", "中心带动型"),
+    "strong_weak": Label("Strong-weak", "强弱联合型"),
+    "industry": Label("Industry cluster", "产业集聚型"),
+    "small_village": Label("Small villages merged", "小村合并型"),
+    "joint_branch": Label("Joint party branch, strong and weak", "强弱联建支部"),
+    "twinned": Label("Joint party branch after paired assistance", "结对联建支部"),
+    "below_rule": Label("Below what the rule asks", "未达到规则要求"),
+    "all_pass": Label("Every member agreed", "各成员村均同意"),
+    "dissenters_dropped": Label("Formed without the villages that disagreed", "剔除不同意的村后成立"),
+    "rounds_used_up": Label("No rounds left", "轮次已用完"),
+    "member_in_union": Label("A member had joined another union", "有成员村已加入其他联村"),
+    "total_yuan": Label("Policy's own money over the whole run", "全程政策自身支出"),
+    "subsidy_yuan": Label("Greenhouse subsidy over the whole run", "全程大棚财政补贴"),
+    "public_yuan": Label("All public money over the whole run", "全程财政支出合计"),
+    "cost_per_converted_village": Label(
+        "Cost per village converted (true), all public money", "每转化一个村（真实）的成本（全部财政支出）"
+    ),
+    "cost_per_income_percent": Label(
+        "Cost per 1 % of mean income, all public money", "人均收入每增加1%的成本（全部财政支出）"
+    ),
+    "own_cost_per_converted_village": Label(
+        "Cost per village converted (true), policy's own money alone", "每转化一个村（真实）的成本（仅政策自身支出）"
+    ),
+    "own_cost_per_income_percent": Label(
+        "Cost per 1 % of mean income, policy's own money alone", "人均收入每增加1%的成本（仅政策自身支出）"
+    ),
+    **{c.name: c.label for c in VILLAGE_OUTCOMES},
+    **GROUP_LABELS,
+}
+REASONS = (
+    "one_replication", "not_measured", "no_counterpart", "nothing_converted", "no_income_gain", "nothing_spent",
+    "upper_end_unbounded", "money_saved",
+)  # fmt: skip
+
+
+def name_of(key: str) -> str:
+    """The label of a fate, form, group, reason or village outcome; the key itself if it has none."""
+    found = NAMES.get(key)
+    return str(found) if found else key.replace("_", " ")
+
+
+def obstacle_name(key: str) -> str:
+    """The label of an attitude term, with or without its prefix; empty for no obstacle."""
+    return name_of(f"term_{key.removeprefix('term_')}") if key not in NO_OBSTACLE else ""
+
+
+def reason_of(key: str) -> str:
+    """The sentence for a reason why a number is missing."""
+    return say(f"report.reason_{key}") if key in REASONS else name_of(key)
+
+
+def indicator_name(comparison: Comparison, key: str) -> str:
+    return str(comparison.indicators[key].label) if key in comparison.indicators else name_of(key)
+
+
+def scenario_name(comparison: Comparison, key: str) -> str:
+    return str(comparison.scenarios[key].label)
+
+
+def uncertainty_name(key: str) -> str:
+    return say(f"report.uncertainty_{key}")
+
+
+def policy_name(comparison: Comparison, key: str) -> str:
+    """The label of a policy as any scenario names it."""
+    return next((str(s.policies[key]) for s in comparison.scenarios.values() if key in s.policies), key)
+
+
+def members_of(comparison: Comparison, ids: str) -> str:
+    """Village names of ids joined by ``;``."""
+    names = comparison.villages["village"]
+    return "、".join(str(names.get(village, village)) for village in str(ids).split(";"))

@@ -1,0 +1,108 @@
+"""The sections of the page one looks things up in: all indicators, settings, assumptions, dictionary, provenance."""
+
+from liancun_sim.analysis import effects
+from liancun_sim.reports.common.dictionary import dictionary
+from liancun_sim.reports.common.markup import Cell, Html, both, element, html, said, table
+from liancun_sim.reports.common.numbers import number
+from liancun_sim.reports.common.provenance import came_from
+from liancun_sim.reports.common.words import uncertainty_name
+from liancun_sim.reports.comparison.page_sections import effect_cell, indicator_html, scenario_html, unit_html
+from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, ScenarioInfo, rows_of
+
+
+def all_indicators(comparison: Comparison) -> Html:
+    """Whole county, every indicator, both kinds of interval side by side, a table per scenario."""
+    county = effects(comparison)
+    county = county[county["stratum"] == "county"]
+    kinds = [kind for kind in (ASSUMPTIONS, CHANCE) if (county["uncertainty"] == kind).any()]
+    parts = []
+    for scenario in comparison.told:
+        own = rows_of(county[county["scenario"] == scenario])
+        found = {(row["indicator"], row["uncertainty"]): row for row in own}
+        rows: list[list[str | Cell]] = []
+        for key, info in comparison.indicators.items():
+            cells = [effect_cell(found.get((key, kind)), info.unit) for kind in kinds]
+            mean = next((found[key, kind]["mean"] for kind in kinds if (key, kind) in found), float("nan"))
+            direction = said(f"direction_{info.better}")
+            rows.append(
+                [indicator_html(comparison, key, info.unit), direction, Cell(number(mean, info.unit), "n"), *cells]
+            )
+        head = [said("column_indicator"), said("column_better"), said("column_level")]
+        head += [both(lambda kind=kind: uncertainty_name(kind)) for kind in kinds]  # type: ignore[misc]
+        parts.append(element("details", [element("summary", scenario_html(comparison, scenario)), table(head, rows)]))
+    return element("div", parts)
+
+
+def settings(comparison: Comparison) -> Html:
+    """Policies and settings in which each scenario differs from the defaults."""
+    parts = []
+    for key, info in comparison.scenarios.items():
+        parts += [element("h3", scenario_html(comparison, key)), *own_settings(info)]
+    return element("div", parts)
+
+
+def own_settings(info: ScenarioInfo) -> list[Html]:
+    """One scenario's policies and the settings in which it differs from the defaults."""
+    parts = []
+    if info.policies:
+        names = [Html(f"{both(label)} <code>{html(name)}</code>") for name, label in info.policies.items()]
+        parts.append(element("p", [said("policies"), Html("; ".join(names))]))
+    if not info.settings:
+        return [*parts, element("p", said("settings_none"), kind="note")]
+    head = [said(f"column_{name}") for name in ("setting", "value", "default", "unit", "source")]
+    rows = [
+        [
+            Html(f"{both(one.part)} · {both(one.label)}<span class='unit'>{html(one.key)}</span>"),
+            shown(one.value),
+            shown(one.default),
+            unit_html(one.unit),
+            one.source,
+        ]
+        for one in info.settings
+    ]
+    return [*parts, table(head, rows)]
+
+
+def shown(value: object) -> str:
+    """A setting's value as text; ``–`` for none."""
+    if value is None or value == () or value == []:
+        return "–"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def assumptions(comparison: Comparison) -> Html:
+    head = [said(f"column_{name}") for name in ("setting", "value", "range", "unit", "source")]
+    rows: list[list[str | Cell]] = [
+        [
+            Html(f"{both(c.label)}<span class='unit'>{html(c.key)}</span>"),
+            Cell(f"{c.value:g}", "n"),
+            Cell(f"{c.low:g} – {c.high:g}", "n"),
+            unit_html(c.unit),
+            c.source,
+        ]
+        for c in comparison.coefficients
+    ]
+    return element("details", [element("summary", said("assumptions")), table(head, rows)])
+
+
+def data_dictionary(comparison: Comparison) -> Html:
+    indicators = table(
+        [said(f"column_{name}") for name in ("indicator", "key", "unit", "better")],
+        [
+            [both(info.label), key, unit_html(info.unit), said(f"direction_{info.better}")]
+            for key, info in comparison.indicators.items()
+        ],
+    )
+    head = [said(f"column_{name}") for name in ("file", "column", "indicator", "unit", "meaning")]
+    rows = [
+        [entry.file, entry.column, both(entry.label), unit_html(entry.unit), both(entry.meaning)]
+        for entry in dictionary(comparison)
+    ]
+    return element("details", [element("summary", said("dictionary")), indicators, table(head, rows)])
+
+
+def provenance(comparison: Comparison) -> Html:
+    """What the result came from, as in manifest.json."""
+    return came_from(comparison.provenance, comparison.notes)

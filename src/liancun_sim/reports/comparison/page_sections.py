@@ -1,0 +1,217 @@
+"""The sections of the page that hold results, each a function from a comparison to HTML."""
+
+import math
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from liancun_sim.analysis import consent_gaps, fates, group_effects, levels
+from liancun_sim.analysis.comparison.costs import COST_UNITS, MONEY
+from liancun_sim.analysis.comparison.proposals import FATES
+from liancun_sim.reports.common.limits import limits
+from liancun_sim.reports.common.markup import Cell, Html, both, both_lines, element, said, table
+from liancun_sim.reports.common.numbers import interval, number, unit_name, widest
+from liancun_sim.reports.common.words import (
+    indicator_name,
+    name_of,
+    policy_name,
+    reason_of,
+    scenario_name,
+    uncertainty_name,
+)
+from liancun_sim.reports.comparison.headline import headline
+from liancun_sim.reports.comparison.sentences import county_effect, findings, public_money_of
+from liancun_sim.results import GROUPS, NO_POLICY, SPENDING, Comparison, TableColumn, rows_of
+from liancun_sim.results.study.study import StudyResult
+from liancun_sim.vocabulary import say
+
+
+def limits_box(comparison: Comparison | StudyResult) -> Html:
+    items = [element("li", line) for line in both_lines(lambda: limits(comparison))]
+    return element("aside", [element("h2", said("limits")), element("ul", items)], kind="limits", id="limits")
+
+
+def in_short(comparison: Comparison) -> Html:
+    parts = []
+    for scenario in comparison.told:
+        items = [element("li", line) for line in both_lines(partial(findings, comparison, scenario))]
+        parts += [element("h3", scenario_html(comparison, scenario)), element("ul", items)]
+    return element("div", parts)
+
+
+def scenario_html(comparison: Comparison, key: str) -> Html:
+    return both(lambda: scenario_name(comparison, key))
+
+
+def main_results(comparison: Comparison) -> Html:
+    kind = comparison.leading_uncertainty
+    head = [said("column_indicator"), said("column_baseline")]
+    head += [scenario_html(comparison, s) for s in comparison.policies_compared]
+    rows: list[list[str | Cell]] = []
+    if not comparison.policies_compared:
+        return _levels_table(comparison)
+    for key in headline(comparison):
+        unit = comparison.indicators[key].unit
+        found = [county_effect(comparison, s, key) for s in comparison.policies_compared]
+        bases = [row["mean"] - row["difference"] for row in found if row is not None]
+        base = next((value for value in bases if math.isfinite(value)), math.nan)
+        rows.append([indicator_html(comparison, key, unit), Cell(number(base, unit), "n")])
+        rows[-1] += [effect_cell(row, unit) for row in found]
+    note = element("p", both(lambda: say("report.main_results_note", kind=uncertainty_name(kind))), kind="note")
+    return element("div", [note, table(head, rows)])
+
+
+def _levels_table(comparison: Comparison) -> Html:
+    """Of a scenario run by itself: its own levels."""
+    found = {row["indicator"]: row for row in rows_of(levels(comparison))}
+    rows: list[list[str | Cell]] = []
+    for key in headline(comparison):
+        unit, row = comparison.indicators[key].unit, found.get(key)
+        if row is not None and math.isfinite(row["mean"]):
+            ends = interval(row["ci_low"], row["ci_high"], unit, signed=False)
+            like = widest(row["ci_low"], row["ci_high"])
+            content = Html(f"{number(row['mean'], unit, like=like)}<small>{ends}</small>")
+            rows.append([indicator_html(comparison, key, unit), Cell(content, "n")])
+    note = element("p", said("levels_note"), kind="note")
+    return element("div", [note, table([said("column_indicator"), said("column_level")], rows)])
+
+
+def indicator_html(comparison: Comparison, key: str, unit: str) -> Html:
+    return Html(both(lambda: indicator_name(comparison, key)) + element("span", unit_html(unit), kind="unit"))
+
+
+def unit_html(unit: str) -> Html:
+    return both(lambda: unit_name(unit))
+
+
+def effect_cell(values: Mapping[str, Any] | None, unit: str) -> Cell:
+    """Difference, interval and share of better pairs; the level where there is no counterpart."""
+    if values is None:
+        return Cell("–", "n")
+    if not math.isfinite(values["difference"]):
+        return Cell(Html(f"{number(values['mean'], unit)}<small>{said('level_only')}</small>"), "n unclear")
+    ends = interval(values["ci_low"], values["ci_high"], unit)
+    small = Html(ends) if ends else both(lambda: reason_of(str(values["reason"])))
+    share = values["p_better"]
+    better = said("better_in", share=f"{100 * share:.0f}") if math.isfinite(share) else ""
+    unclear = not math.isfinite(values["ci_low"]) or values["ci_low"] <= 0 <= values["ci_high"]
+    shown = number(values["difference"], unit, signed=True, like=widest(values["ci_low"], values["ci_high"]))
+    content = Html(f"{shown}<small>{small}</small>" + (f"<small>{better}</small>" if better else ""))
+    return Cell(content, "n unclear" if unclear else "n")
+
+
+def proposals(comparison: Comparison) -> Html:
+    note = element("p", said("proposals_note", runs=comparison.replications), kind="note")
+    counts = fates(comparison)
+    if counts.empty:
+        return element("p", said("no_proposals"))
+    kinds = sorted(set(counts["fate"]), key=FATES.index)
+    wide = counts.set_index(["scenario", "fate"])["proposals"]
+    shown = [s for s in comparison.told if s in set(counts["scenario"])]
+    first = table(
+        [said("scenario"), *(name_html(kind) for kind in kinds)],
+        [
+            [scenario_html(comparison, s), *(Cell(number(wide.get((s, k), 0.0), "proposals"), "n") for k in kinds)]
+            for s in shown
+        ],
+    )
+    gaps = consent_gaps(comparison)
+    place = gaps["scenario"].map({s: i for i, s in enumerate(shown)})
+    order = gaps.assign(place=place).sort_values(["place", "passed"], ascending=[True, False])
+    measures = ("stated", "private", "stated_lowest", "private_lowest")
+    second = table(
+        [said("scenario"), said("column_passed"), said("column_proposals"), *(said(f"column_{m}") for m in measures)],
+        [
+            [
+                scenario_html(comparison, row["scenario"]),
+                said(row["passed"]),
+                Cell(number(row["proposals"], "proposals"), "n"),
+                *(Cell(f"{number(row[m], 'share')} %", "n") for m in measures),
+            ]
+            for row in rows_of(order)
+        ],
+    )
+    return element("div", [note, first, second])
+
+
+def name_html(key: str) -> Html:
+    return both(lambda: name_of(key))
+
+
+def costs(comparison: Comparison) -> Html:
+    kind = comparison.leading_uncertainty
+    note = element("p", both(lambda: say("report.costs_note", kind=uncertainty_name(kind))), kind="note")
+    spending = comparison.spending
+    spending = spending[(spending["uncertainty"] == kind) & (spending["policy"] != NO_POLICY)]
+    columns = ("yuan", "cadre_months", "cut_yuan", "cut_cadre_months", "cut_requests")
+    sums = spending.groupby(["scenario", "policy"], observed=True, sort=False)[list(columns)].sum()
+    units = {c.name: c.unit for c in SPENDING}
+    spent = table(
+        [said("scenario"), _head(SPENDING, "policy"), *(_head(SPENDING, c) for c in columns)],
+        [
+            [
+                scenario_html(comparison, scenario),
+                both(partial(policy_name, comparison, policy)),
+                *(Cell(number(value, units[name]), "n") for name, value in zip(columns, row)),
+            ]
+            for (scenario, policy), row in zip(sums.index, sums.to_numpy() / comparison.runs(kind))
+        ],
+    )
+    if not comparison.policies_compared:
+        return element("div", [note, spent])
+    money: list[list[Html | Cell]] = []
+    ratios = []
+    for scenario in comparison.policies_compared:
+        found = {row["indicator"]: row for row in public_money_of(comparison, scenario)}
+        money.append([scenario_html(comparison, scenario), *(effect_cell(found.get(key), "yuan") for key in MONEY)])
+        cells: list[Html | Cell] = [scenario_html(comparison, scenario)]
+        for key in COST_UNITS:
+            row = county_effect(comparison, scenario, key)
+            cells.append(_ratio_cell(row))
+        ratios.append(cells)
+    head = [said("scenario")]
+    head += [Html(name_html(k) + element("span", unit_html(u), kind="unit")) for k, u in COST_UNITS.items()]
+    kinds = [said(f"column_{name}") for name in ("own_money", "subsidy_caused", "public_money")]
+    yuan = element("span", unit_html("yuan"), kind="unit")
+    caused = table([said("scenario"), *(Html(name + yuan) for name in kinds)], money)
+    return element(
+        "div", [note, spent, element("p", said("public_money_note"), kind="note"), caused, table(head, ratios)]
+    )
+
+
+def _ratio_cell(values: Mapping[str, Any] | None) -> Cell:
+    if values is None:
+        return Cell("–")
+    if not math.isfinite(values["mean"]):
+        return Cell(both(lambda: reason_of(str(values["reason"]))), "unclear")
+    ends = interval(values["ci_low"], values["ci_high"], signed=False)
+    return Cell(Html(f"{number(values['mean'])}<small>{ends}</small>"), "n")
+
+
+def groups(comparison: Comparison) -> Html:
+    rows_of = group_effects(comparison)
+    outcomes = list(dict.fromkeys(rows_of["indicator"]))
+    units = {c.name: c.unit for c in comparison.outcomes}
+    tables = []
+    for scenario in comparison.policies_compared:
+        mine = rows_of[rows_of["scenario"] == scenario]
+        rows = []
+        for group in dict.fromkeys(mine["group"]):
+            own = mine[mine["group"] == group].set_index("indicator")
+            if not own["villages"].iloc[0] > 0:
+                continue
+            cells: list[Html | Cell] = [name_html(group), Cell(number(own["villages"].iloc[0]), "n")]
+            for key in outcomes:
+                cells.append(effect_cell(own.loc[key].to_dict() | {"p_better": math.nan}, units[key]))
+            rows.append([*cells, Cell(f"{number(own['share_worse'].iloc[0], 'share')} %", "n")])
+        head = [_head(GROUPS, "group"), _head(GROUPS, "villages")]
+        head += [Html(name_html(key) + element("span", unit_html(units[key]), kind="unit")) for key in outcomes]
+        head.append(Html(_head(GROUPS, "share_worse") + element("span", name_html(outcomes[0]), kind="unit")))
+        tables += [element("h3", scenario_html(comparison, scenario)), table(head, rows)]
+    return element("div", [element("p", said("groups_note"), kind="note"), *tables])
+
+
+def _head(columns: tuple[TableColumn, ...], name: str) -> Html:
+    """The label of a table column, with its unit below."""
+    column = next(c for c in columns if c.name == name)
+    return Html(both(column.label) + (element("span", unit_html(column.unit), kind="unit") if column.unit else ""))

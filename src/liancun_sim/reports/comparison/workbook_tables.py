@@ -1,0 +1,119 @@
+"""The table sheets of the workbook: results, parameters, every village, data dictionary."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from liancun_sim.analysis import effects, main_obstacles, village_means
+from liancun_sim.reports.common.dictionary import dictionary
+from liancun_sim.reports.common.numbers import unit_name
+from liancun_sim.reports.common.words import indicator_name, obstacle_name, reason_of, scenario_name, uncertainty_name
+from liancun_sim.reports.common.workbook_sheet import Sheet
+from liancun_sim.reports.comparison.page_reference import shown
+from liancun_sim.reports.comparison.page_villages import adjacent_names, times_asked
+from liancun_sim.results import Comparison, rows_of
+from liancun_sim.vocabulary import say
+
+
+def results_sheet(comparison: Comparison, sheet: Sheet) -> None:
+    """Every effect on the whole county; percentages as Excel percentages, so that charts can be made of them."""
+    table = effects(comparison)
+    county = table[table["stratum"] == "county"]
+    names = ("scenario", "column_indicator", "column_unit", "column_better", "column_uncertainty",
+             "column_scenario_mean", "column_difference", "column_from", "column_to", "column_pairs_better",
+             "column_pairs", "column_note")  # fmt: skip
+    rows = []
+    for row in rows_of(county):
+        unit, info = row["unit"], comparison.indicators.get(row["indicator"])
+        values = [(row[name], unit) for name in ("mean", "difference", "ci_low", "ci_high")]
+        rows.append(
+            [
+                scenario_name(comparison, row["scenario"]),
+                indicator_name(comparison, row["indicator"]),
+                unit_name(unit),
+                say(f"report.direction_{info.better if info else 'lower'}"),
+                uncertainty_name(row["uncertainty"]),
+                *values,
+                (row["p_better"], "share"),
+                (row["replications"], "number"),
+                reason_of(row["reason"]) if row["reason"] else "",
+            ]
+        )
+    sheet.table([say(f"report.{name}") for name in names], [""] * len(names), rows, freeze=2)
+
+
+def parameters_sheet(comparison: Comparison, sheet: Sheet) -> None:
+    """What each scenario sets, then the assumptions shared by all."""
+    names = ("column_kind", "scenario", "column_setting", "column_key", "column_value", "column_default",
+             "column_range", "column_unit", "column_source")  # fmt: skip
+    rows: list[list[Any]] = [
+        [say("report.kind_policy"), str(info.label), str(label), name, "", "", "", "", ""]
+        for info in comparison.scenarios.values()
+        for name, label in info.policies.items()
+    ]
+    rows += [
+        [say("report.kind_setting"), str(info.label), f"{one.part} · {one.label}", one.key, shown(one.value),
+         shown(one.default), "", unit_name(one.unit), one.source]
+        for info in comparison.scenarios.values()
+        for one in info.settings
+    ]  # fmt: skip
+    rows += [
+        [say("report.kind_assumption"), "", str(c.label), c.key, shown(c.value), shown(c.value),
+         f"{c.low:g} – {c.high:g}", unit_name(c.unit), c.source]
+        for c in comparison.coefficients
+    ]  # fmt: skip
+    sheet.table([say(f"report.{name}") for name in names], [""] * len(names), rows, freeze=3)
+
+
+def villages_sheet(comparison: Comparison, sheet: Sheet) -> None:
+    """A row per scenario and village: its answer, main obstacle, outcomes, differences, neighbours."""
+    outcomes = [c for c in comparison.outcomes if not c.name.startswith("term_")]
+    paired = [c for c in outcomes if c.name in PAIRED]
+    heads = [say("report.scenario"), say("report.column_township"), say("report.column_village"), "id",
+             say("report.column_asked"), say("report.column_obstacle")]  # fmt: skip
+    heads += [_head(str(c.label), unit_name(c.unit)) for c in outcomes]
+    heads += [_head(f"{c.label} · {say('report.column_difference')}", unit_name(c.unit)) for c in paired]
+    heads.append(say("report.column_adjacent"))
+    units = [""] * 4 + ["number", ""] + [c.unit for c in outcomes] + [c.unit for c in paired] + [""]
+    values = [*(c.name for c in outcomes), *(f"{c.name}_difference" for c in paired)]
+    sheet.table(heads, units, _village_rows(comparison, values), freeze=3)
+
+
+PAIRED = ("income_yuan_per_person", "collective_income_yuan", "satisfaction", "public_goods")
+
+
+def _head(name: str, unit: str) -> str:
+    return f"{name} ({unit})" if unit and unit != "%" else name
+
+
+def _village_rows(comparison: Comparison, values: list[str]) -> Iterator[list[Any]]:
+    means = village_means(comparison)
+    obstacle = np.array(main_obstacles(means), dtype=object)
+    near = list(adjacent_names(comparison).values())
+    for scenario in comparison.scenarios:
+        own = (means["scenario"] == scenario).to_numpy()
+        table = means.loc[own]
+        asked, label = times_asked(comparison, scenario), scenario_name(comparison, scenario)
+        columns = [table[name].tolist() for name in ("township", "village", "village_id")]
+        numbers = [table[name].tolist() for name in values]
+        for i, hindrance in enumerate(obstacle[own]):
+            yield [
+                label,
+                *(column[i] for column in columns),
+                asked[i] or None,
+                obstacle_name(hindrance) if asked[i] else "",
+                *(column[i] for column in numbers),
+                near[i],
+            ]
+
+
+def dictionary_sheet(comparison: Comparison, sheet: Sheet) -> None:
+    """Indicators first, then every column of the files beside the workbook."""
+    names = ("column_file", "column_column", "column_indicator", "column_unit", "column_better", "column_meaning")
+    rows: list[list[Any]] = [
+        ["effects.csv", key, str(info.label), unit_name(info.unit), say(f"report.direction_{info.better}"), ""]
+        for key, info in comparison.indicators.items()
+    ]
+    rows += [[e.file, e.column, str(e.label), unit_name(e.unit), "", str(e.meaning)] for e in dictionary(comparison)]
+    sheet.table([say(f"report.{name}") for name in names], [""] * len(names), rows, freeze=2)

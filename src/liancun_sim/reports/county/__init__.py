@@ -1,0 +1,1 @@
+"""Pictures of a county before anything happens in it."""

@@ -1,0 +1,1 @@
+"""The raw outcome of an audit and the columns of its tables."""

@@ -1,0 +1,237 @@
+"""The columns of an audit's tables, and the names of its indicators, terms, worlds and estimators."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from liancun_sim.results.comparison.columns import INDICATOR, REPLICATION, TableColumn
+from liancun_sim.vocabulary import Label
+
+
+def _column(name: str, en: str, zh: str, unit: str = "", en_meaning: str = "", zh_meaning: str = "") -> TableColumn:
+    return TableColumn(name, Label(en, zh), unit, Label(en_meaning or en, zh_meaning or zh))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something a report would claim of the villages a policy reached.
+
+    label : what changed. villages : whose change it is. unit : as stored.
+    pooled : averaged over villages of all replications (a ratio of sums), as few villages make it noisy.
+    level : what is claimed is where the villages stand at the end, not how far they have come.
+    terms : what parts are called where this claim has words of its own for them.
+    """
+
+    label: Label
+    villages: Label
+    unit: str
+    pooled: bool = False
+    level: bool = False
+    terms: Mapping[str, Label] = field(default_factory=dict)
+
+
+ANSWERS: Mapping[str, Label] = {
+    "measurement": Label("Who was asked, and luck of the answers", "征求对象与答复偶然性"),
+    "assessor_bias": Label("Pressure on what was stated", "表态压力"),
+}
+STATED: Mapping[str, Label] = {**ANSWERS, "claimed": Label("What a report would claim", "报告会宣称的同意率")}
+REPORTS: Mapping[str, Label] = {"assessor_bias": Label("Rounding up of reports", "上报虚增")}
+
+
+CLAIMS: Mapping[str, Claim] = {
+    "conversion": Claim(
+        Label("Backward villages converted", "后进村转化"),
+        Label("treated villages that were listed at the start", "期初列为后进村的受助村"), "share", pooled=True,
+    ),
+    "conversion_reached": Claim(
+        Label("Backward villages converted, all ever served", "后进村转化（含曾受助村）"),
+        Label("villages listed at the start that were ever in a union or served", "期初后进村中曾入联村或受助的村"), "share",
+        pooled=True,
+    ),
+    "conversion_all_listed": Claim(
+        Label("Backward villages converted, treated or not", "后进村转化（含未受助村）"),
+        Label("all villages listed at the start", "期初全部后进村"), "share", pooled=True,
+    ),
+    "income": Claim(
+        Label("Growth of income per person", "人均收入增长"), Label("treated villages", "受助村"), "yuan/person/year",
+        terms=REPORTS,
+    ),
+    "income_reached": Claim(
+        Label("Growth of income per person, all ever served", "人均收入增长（含曾受助村）"),
+        Label("all villages ever in a union or served", "所有曾入联村或受助的村"), "yuan/person/year", terms=REPORTS,
+    ),
+    "consent": Claim(
+        Label("Rise of consent", "同意率上升"), Label("treated villages", "受助村"), "share", terms=ANSWERS,
+    ),
+    "consent_in_unions": Claim(
+        Label("Rise of consent in unions", "联村内同意率上升"), Label("villages in a union", "联村成员村"), "share",
+        terms=ANSWERS,
+    ),
+    "consent_level_in_unions": Claim(
+        Label("Consent in unions", "联村内同意率"), Label("villages in a union", "联村成员村"), "share", level=True,
+        terms=STATED,
+    ),
+    "satisfaction_in_unions": Claim(
+        Label("Rise of satisfaction in unions", "联村内满意度上升"),
+        Label("villages in a union that still stands", "尚存联村的成员村"), "0–1",
+    ),
+}  # fmt: skip
+
+CLAIMED = "claimed"
+PARTS: Mapping[str, Label] = {
+    "policy_effect": Label("Effect of the policy", "政策效果"),
+    "secular": Label("Change the whole county had", "全县共同变化"),
+    "selection": Label("Choice of villages", "选村效应"),
+    "measurement": Label("Bad draws recovering", "测量回归"),
+    "assessor_bias": Label("Kindness of assessors", "考核人情"),
+}
+STARTING_LEVEL = "starting_level"
+LEVEL_PARTS: Mapping[str, Label] = {
+    STARTING_LEVEL: Label("Where all villages of the county stood", "全县各村期初水平"), **PARTS
+}  # fmt: skip
+BESIDE: Mapping[str, Label] = {
+    "displacement": Label("Effect on untreated villages", "对未受助村的影响"),
+    "displacement_never_reached": Label("Effect on villages never united or served", "对从未联村或受助的村的影响"),
+    "displacement_mobilised": Label(
+        "Effect on villages mobilised whose union did not form", "对动员过而未成立联村的村的影响"
+    ),
+    "displacement_never_approached": Label("Effect on villages never approached", "对从未接触的村的影响"),
+    "secular_all": Label("Change the whole county had, all villages", "全县共同变化（所有村）"),
+    "anticipation": Label("Effect already there when treatment began", "受助开始前已有的效果"),
+    "treated_villages": Label("Villages counted", "计入村数"),
+}
+TERMS: Mapping[str, Label] = {CLAIMED: Label("What a report would claim", "报告会宣称的变化"), **LEVEL_PARTS, **BESIDE}
+
+
+def parts_of(claim: str) -> tuple[str, ...]:
+    """What a claim is the sum of."""
+    return tuple(LEVEL_PARTS if CLAIMS[claim].level else PARTS)
+
+
+AS_DESIGNED, PLACEBO, RANDOM = "as_designed", "placebo_label", "random_selection"
+DESIGNS: Mapping[str, Label] = {
+    AS_DESIGNED: Label("as designed", "按方案"),
+    PLACEBO: Label("the same villages, only labelled", "同样的村，仅挂牌"),
+    RANDOM: Label("villages chosen at random", "随机选村"),
+}
+
+ESTIMATOR_LABELS: Mapping[str, Label] = {
+    "before_after": Label("Before and after", "前后对比"),
+    "treated_untreated": Label("Treated against untreated", "受助村与其他村对比"),
+    "difference_in_differences": Label("Difference in differences", "双重差分"),
+    "matching": Label("Matching on traits at the start", "按期初特征匹配"),
+}
+
+UNIT_LABELS: Mapping[str, Label] = {
+    "households": Label("households", "农户"),
+    "adults": Label("adults", "成年人"),
+    "returned_forms": Label("returned forms", "收回的征求意见表"),
+    "party_members": Label("party members", "党员户"),
+    "representatives": Label("representatives", "村民代表"),
+}
+SCOPE_LABELS: Mapping[str, Label] = {
+    "each_village": Label("every village passes", "逐村达标"),
+    "pooled": Label("all answers pooled", "合并计算"),
+}
+
+WORLD = _column(
+    "scenario", "Scenario", "方案", "",
+    "Key of the scenario; after a colon, the comparison world: placebo_label or random_selection",
+    "方案代码；冒号后为对照世界：placebo_label 仅挂牌，random_selection 随机选村",
+)  # fmt: skip
+TERM = _column(
+    "term",
+    "Term",
+    "分项",
+    "",
+    "claimed, its parts (five; of a level also where all villages stood), or a number standing beside",
+    "宣称的变化、其组成部分（五项；水平类宣称另有全县期初水平）或旁列数",
+)
+ESTIMATOR = _column("estimator", "Estimator", "估计方法")
+
+AUDIT = (
+    WORLD, REPLICATION, INDICATOR, TERM,
+    _column("value", "Value", "数值", "", "Mean over the villages counted; empty where there are none",
+            "计入村的均值；无村可计时为空"),
+)  # fmt: skip
+ESTIMATORS = (
+    WORLD, REPLICATION, INDICATOR, ESTIMATOR,
+    _column("estimate", "Estimate", "估计值", "", "From what was reported, as an evaluator would see it",
+            "以上报数据估计，如同评估者所见"),
+    _column("truth", "Truth", "真值", "", "The policy's effect on the treated, from the world without it",
+            "与无政策世界相比，政策对受助村的真实效果"),
+)  # fmt: skip
+_SUMMED = (
+    _column("unit", "Unit", "单位"),
+    _column("mean", "Mean", "均值"),
+    _column("ci_low", "95 % from", "95%区间下限", "",
+            "Student t over replications; bootstrap over replications for conversion, a ratio of sums",
+            "各次重复的 t 分布区间；转化为总和之比，用自助法"),
+    _column("ci_high", "95 % to", "95%区间上限"),
+    _column("replications", "Replications", "重复次数", "number"),
+    _column("reason", "Why empty", "空缺原因"),
+)  # fmt: skip
+AUDIT_SUMMARY = (WORLD, INDICATOR, TERM, *_SUMMED)
+ESTIMATORS_SUMMARY = (
+    WORLD, INDICATOR, ESTIMATOR, *_SUMMED,
+    _column("truth", "Truth", "真值", "", "Mean over the same replications", "同样各次重复的均值"),
+    _column("error", "Mean error", "平均误差", "", "Estimate less truth", "估计值减真值"),
+    _column("error_low", "95 % from", "误差95%区间下限"),
+    _column("error_high", "95 % to", "误差95%区间上限"),
+)  # fmt: skip
+EVENT_TIME = (
+    WORLD, REPLICATION, INDICATOR,
+    _column("months_since", "Months since", "距开始月数", "months",
+            "Months since the union formed, or support began; negative before", "距联村成立或帮扶开始的月数；负数为之前"),
+    _column("villages", "Villages", "村数", "villages", "The same in every month of a replication: those treated to the "
+            "end for at least as long as half of them", "同一次重复内各月为同样的村：受助至期末且时长不少于半数村"),
+    _column("effect", "Effect", "效果", "", "Mean effect of the policy on those villages in that month",
+            "政策当月对这些村的平均效果"),
+)  # fmt: skip
+CONSULTED = (
+    WORLD, REPLICATION,
+    _column("threshold", "Threshold", "通过门槛", "share"),
+    _column("proposals", "Proposals", "提议数", "proposals"),
+    _column("unions", "Unions formed", "成立联村数", "unions"),
+    _column("stated_reach", "Unions that say so", "表态达标的联村", "unions",
+            "Every member village states at least the threshold", "各成员村表态均达到门槛"),
+    _column("private_reach", "Unions that want it", "真实意愿达标的联村", "unions",
+            "In every member village at least the threshold of all households privately agrees",
+            "各成员村全部农户真实同意均达到门槛"),
+    _column("dissolved", "Unions dissolved", "解体的联村", "unions"),
+)  # fmt: skip
+VARIANTS = (
+    WORLD, REPLICATION,
+    _column("rule", "Decision rule", "议决规则"),
+    _column("unit", "Electorate", "表决人范围"),
+    _column("scope", "Scope", "达标范围", "", "each_village or pooled", "逐村或合并"),
+    _column("pressure", "Pressure", "压力", "SD", "Social pressure on stated answers; 0 is a secret ballot",
+            "对表态的社会压力；0为无记名投票"),
+    _column("proposals", "Proposals", "提议数", "proposals"),
+    _column("unions", "Unions formed", "成立联村数", "unions"),
+    _column("villages", "Villages that united", "加入联村的村数", "villages"),
+    _column("stated", "Stated consent", "表态同意率", "share", "Of all consulted villages, at their last consultation",
+            "全部征求过意见的村，最近一次"),
+    _column("private", "Private consent", "真实同意率", "share", "Of all households of the same villages, then",
+            "同样各村全部农户，同一时间"),
+    _column("stated_united", "Stated consent where united", "成立联村处的表态同意率", "share"),
+    _column("private_united", "Private consent where united", "成立联村处的真实同意率", "share"),
+)  # fmt: skip
+OUTCOMES = (
+    WORLD, REPLICATION, INDICATOR,
+    _column("village_id", "Village id", "村编号"),
+    _column("group", "Group", "组别", "", "treated; reached_earlier; mobilised, where no union formed; untreated (never "
+            "approached); or outside the claim", "受助、曾受助、动员过而未成立联村、未受助（从未接触），或不在该宣称范围内"),
+    _column("assessed_before", "Reported at the start", "期初上报"),
+    _column("true_before", "True at the start", "期初真实"),
+    _column("assessed_after", "Reported at the end", "期末上报"),
+    _column("shadow_after", "Reported without kindness", "无人情的期末上报"),
+    _column("true_after", "True at the end", "期末真实"),
+    _column("without_before", "Without the policy, at the start", "无政策期初"),
+    _column("without_after", "Without the policy, at the end", "无政策期末"),
+    _column("drifted", "Had it moved with the county's mean alone", "仅随全县平均变化"),
+    _column("anticipated", "Effect before treatment began", "受助开始前的效果"),
+)  # fmt: skip
+
+TREATED, REACHED_EARLIER, MOBILISED = "treated", "reached_earlier", "mobilised"
+UNTREATED, OUTSIDE = "untreated", "outside"
+NEVER_REACHED = (MOBILISED, UNTREATED)

@@ -1,0 +1,1 @@
+"""The raw outcome of a comparison and the columns of its tables."""

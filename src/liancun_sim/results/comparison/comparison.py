@@ -1,0 +1,172 @@
+"""The raw outcome of a comparison, before any analysis: what the runner hands to everything below it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+import pandas as pd
+
+from liancun_sim.parameters import Coefficient
+from liancun_sim.results.comparison.columns import (
+    PAIRS,
+    ROUNDS,
+    SERIES,
+    SPENDING,
+    UNIONS_AT_END,
+    VILLAGE_OUTCOMES,
+    TableColumn,
+)
+from liancun_sim.vocabulary import Label
+
+CHANCE = "chance"
+ASSUMPTIONS = "chance_and_assumptions"
+LAST_YEAR, WHOLE_RUN = "last_12_months", "whole_run"
+NO_POLICY = ""  # key in spending of what is paid in a world whatever policy brought it about
+
+Better = Literal["higher", "lower", "neither"]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorInfo:
+    """What a person must know of an indicator: names, unit, and which direction is the better one."""
+
+    key: str
+    label: Label
+    unit: str
+    better: Better
+    level: str = "county"  # the entity it is measured on
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting in which a scenario differs from the defaults.
+
+    Parameters
+    ----------
+    part : Label — the policy it belongs to, or the decision rule, the county, …
+    key : str — as written in the scenario file: ``strong_weak_pairing.pairs``.
+    """
+
+    part: Label
+    key: str
+    label: Label
+    value: Any
+    default: Any = None
+    unit: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioInfo:
+    """A scenario as the reports name it: policies by the name used in the file, and non-default settings."""
+
+    key: str
+    label: Label
+    policies: Mapping[str, Label] = field(default_factory=dict)
+    settings: tuple[Setting, ...] = ()
+    digest: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Scenarios run beside a baseline under shared random draws.
+
+    All tables carry plain text keys (or categoricals), one row per observation, in any order; a value
+    is NaN where there was nothing to measure. Columns: see `results.columns`.
+
+    Parameters
+    ----------
+    baseline : key of the baseline scenario.
+    scenarios : every scenario by key, the baseline among them, in the order to be shown.
+    indicators : every indicator in `series` and `pairs` by key, in the order to be shown.
+    series : SERIES columns; assumptions at their defaults.
+    pairs : PAIRS columns; both kinds of uncertainty.
+    rounds : ROUNDS columns, a row for every round of every proposal; ``lead`` is a village id,
+        ``members`` are village ids joined by ``;``; assumptions at their defaults.
+    unions_at_end : UNIONS_AT_END columns, unions alive after the last month.
+    village_outcomes : scenario, replication, village_id and a column per outcome (those of
+        VILLAGE_OUTCOMES that were measured), means over the last 12 months; assumptions at their defaults.
+    spending : SPENDING columns.
+    villages : indexed by village id, columns township, village, x_km, y_km; may also hold
+        ``income_at_start_yuan`` (real yuan/person/year) which ranks strong villages.
+    edges : pairs of village ids that are adjacent.
+    county : name of the county.
+    start, months : first month (ISO) and number of months simulated.
+    village_series : scenario, replication, month, village_id and a column per indicator, where it was
+        asked for; empty otherwise.
+    notes : what a reader must know of this county and run (a reconstruction, columns that were
+        synthesised, a synthetic adjacency), shown beside the limits on every output.
+    coefficients : the assumptions with their ranges.
+    provenance : version, digests, seed, packages, started, host facts that matter; goes to manifest.json.
+    """
+
+    baseline: str
+    scenarios: Mapping[str, ScenarioInfo]
+    indicators: Mapping[str, IndicatorInfo]
+    series: pd.DataFrame
+    pairs: pd.DataFrame
+    rounds: pd.DataFrame
+    unions_at_end: pd.DataFrame
+    village_outcomes: pd.DataFrame
+    spending: pd.DataFrame
+    villages: pd.DataFrame
+    edges: tuple[tuple[str, str], ...]
+    county: Label
+    start: str
+    months: int
+    village_series: pd.DataFrame = field(default_factory=pd.DataFrame)
+    notes: tuple[Label, ...] = ()
+    coefficients: tuple[Coefficient, ...] = ()
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.baseline not in self.scenarios:
+            raise ValueError(f"the baseline {self.baseline!r} is not among the scenarios {', '.join(self.scenarios)}")
+        for name, columns in TABLES.items():
+            missing = [c.name for c in columns if c.name not in getattr(self, name).columns]
+            if missing:
+                raise ValueError(f"Comparison.{name} lacks the columns {', '.join(missing)}")
+        for name in ("scenario", "replication", "village_id"):
+            if name not in self.village_outcomes.columns:
+                raise ValueError(f"Comparison.village_outcomes lacks the column {name}")
+
+    @property
+    def policies_compared(self) -> tuple[str, ...]:
+        """Keys of the scenarios other than the baseline, in the order to be shown."""
+        return tuple(key for key in self.scenarios if key != self.baseline)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Keys of the scenarios to be reported on: those compared, or the one that was run by itself."""
+        return self.policies_compared or (self.baseline,)
+
+    @property
+    def outcomes(self) -> tuple[TableColumn, ...]:
+        """The village outcomes that were measured, in the order of VILLAGE_OUTCOMES."""
+        return tuple(column for column in VILLAGE_OUTCOMES if column.name in self.village_outcomes.columns)
+
+    @cached_property
+    def replications(self) -> int:
+        """Replications with assumptions at their defaults."""
+        return int(self.series["replication"].nunique())
+
+    def runs(self, uncertainty: str) -> int:
+        """Replications under one kind of uncertainty."""
+        if uncertainty == CHANCE:
+            return self.replications
+        return int(self.pairs.loc[self.pairs["uncertainty"] == uncertainty, "replication"].nunique())
+
+    @cached_property
+    def leading_uncertainty(self) -> str:
+        """The kind of interval to lead with: chance and assumptions wherever it was computed."""
+        return ASSUMPTIONS if (self.pairs["uncertainty"] == ASSUMPTIONS).any() else CHANCE
+
+
+TABLES: Mapping[str, tuple[TableColumn, ...]] = {
+    "series": SERIES,
+    "pairs": PAIRS,
+    "rounds": ROUNDS,
+    "unions_at_end": UNIONS_AT_END,
+    "spending": SPENDING,
+}

@@ -1,0 +1,1 @@
+"""What a study leaves behind in its store, ready to be analysed."""

@@ -1,0 +1,112 @@
+"""One run: a county, a scenario, a seed and a replication in; everything recorded out."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass, field
+
+from liancun_sim.county import County, Population, populate
+from liancun_sim.draws import Draws, village_keys
+from liancun_sim.interventions import Granted, Policy
+from liancun_sim.mechanisms import Setup
+from liancun_sim.simulation.recorder import Recorder
+from liancun_sim.simulation.schedule import Schedule
+from liancun_sim.state import State
+from liancun_sim.state.build import build_state
+
+
+@dataclass
+class Spending:
+    """What one policy spent over a run, and what the budget cut."""
+
+    yuan: float = 0.0
+    cadre_months: float = 0.0
+    cut_yuan: float = 0.0
+    cut_cadre_months: float = 0.0
+    cut_requests: int = 0
+
+
+@dataclass
+class Run:
+    """A finished run: its last state, what was recorded, what was spent by policy.
+
+    subsidy_yuan : public subsidy of all greenhouses planted during the run, whoever brought them about.
+    """
+
+    state: State
+    recorder: Recorder
+    spending: dict[str, Spending] = field(default_factory=lambda: defaultdict(Spending))
+    subsidy_yuan: float = 0.0
+
+
+class World:
+    """A county ready to be run any number of times in this process.
+
+    The people and their network are drawn once; the state at t0 is kept for the coefficients it was
+    made with, so that the worlds of one replication start from the same copy.
+    """
+
+    def __init__(self, county: County, population: Population | None = None):
+        self.county = county
+        self.population = populate(county) if population is None else population
+        self._draws = Draws(county.network_seed)
+        self._view = self._draws.normal("county.view", village_keys(county.villages.index))
+        self._begun: tuple[object, State] | None = None
+
+    def drawn_anew(self, number: int) -> "World":
+        """The same county and people with another t0: the year before it, opinions at rest, the first assessment.
+
+        number : which draw; 0 is the county's own.
+        """
+        if number == 0:
+            return self
+        other = copy(self)
+        other._draws = Draws(self.county.network_seed, 0, number)  # three numbers: no run has the same address
+        other._begun = None
+        return other
+
+    def begin(self, schedule: Schedule) -> State:
+        """A fresh state at t0 under a schedule's coefficients."""
+        made_with = (tuple(sorted(schedule.values.items())), schedule.setup.start, schedule.setup.assessment)
+        begun = self._begun  # looked at once: another thread may begin under other coefficients
+        if begun is None or begun[0] != made_with:
+            state = build_state(self.county, self.population, self._view)
+            schedule.begin(state, self._draws)
+            self._begun = begun = made_with, state
+        return begun[1].copy()
+
+    def run(
+        self,
+        setup: Setup,
+        values: Mapping[str, float],
+        policies: Iterable[Policy],
+        seed: int,
+        replication: int,
+        recorder: Recorder | None = None,
+        each_month: Callable[[int], None] | None = None,
+    ) -> Run:
+        """Simulate `setup.months` months. Draws are addressed by (seed, replication)."""
+        schedule = Schedule(setup, values, policies)
+        state = self.begin(schedule)
+        draws = Draws(seed, replication)
+        run = Run(state, Recorder() if recorder is None else recorder)
+        run.recorder.record(state, 0, setup.iso_month(0))
+        for index in range(setup.months):
+            month = schedule.step(state, index, draws)
+            count_spending(run.spending, month.granted)
+            run.subsidy_yuan += float(state.villages.crop_subsidy_yuan.sum())
+            run.recorder.record(state, index + 1, setup.iso_month(index + 1))
+            if each_month is not None:
+                each_month(index + 1)
+        return run
+
+
+def count_spending(spending: dict[str, Spending], granted: Granted) -> None:
+    """Add a month's grants and cuts to what each policy spent."""
+    for request in granted.requests:
+        spending[request.policy].yuan += request.yuan
+        spending[request.policy].cadre_months += request.cadre_months
+    for request in granted.cut:
+        spending[request.policy].cut_yuan += request.yuan
+        spending[request.policy].cut_cadre_months += request.cadre_months
+        spending[request.policy].cut_requests += 1

@@ -1,0 +1,54 @@
+"""Numbers as a person reads them."""
+
+import math
+
+import pytest
+
+from liancun_sim.reports.common.numbers import columns_of, interval, number, quantity, unit_name
+from liancun_sim.vocabulary import use_language
+
+NAN = math.nan
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "signed", "shown"),
+    [
+        (0.712, "share", False, "71.2"),
+        (0.0042, "share", True, "+0.42"),
+        (-45.4, "yuan/person/year", True, "−45.4"),
+        (5722.4, "yuan/person/year", False, "5,722"),
+        (1_234_567, "yuan", False, "1,230,000"),
+        (0.3141, "0–1", False, "0.31"),
+        (-0.00131, "0–1", True, "−0.0013"),
+        (2.75, "unions", False, "2.8"),
+        (-0.00001, "0–1", True, "0.0000"),
+        (0.0, "share", True, "0.0"),
+        (NAN, "share", False, "–"),
+        (math.inf, "", False, "–"),
+    ],
+)
+def test_a_number_has_as_many_digits_as_mean_something(value, unit, signed, shown):
+    assert number(value, unit, signed) == shown
+
+
+def test_both_ends_of_an_interval_have_the_same_digits():
+    assert interval(-4.98, 90.0, "yuan/person/year") == "[−5.0 … +90.0]"
+    assert interval(0.5, math.nan, "yuan", signed=False) == "[0.50 … ∞)"
+    assert interval(NAN, NAN) == ""
+
+
+def test_a_difference_of_shares_is_in_points():
+    assert quantity(0.05, "share", signed=True) == "+5.0 points"
+    assert quantity(0.05, "share") == "5.0 %"
+    use_language("zh")
+    assert quantity(0.05, "share", signed=True) == "+5.0 个百分点"
+    use_language("zh-Hant")
+    assert unit_name("share", difference=True) == "個百分點"
+
+
+def test_an_unknown_unit_is_shown_as_it_stands():
+    assert unit_name("furlongs") == "furlongs"
+
+
+def test_a_chinese_character_takes_two_columns():
+    assert columns_of("村 A1（甲）") == 2 + 1 + 2 + 2 + 2 + 2
