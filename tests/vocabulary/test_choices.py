@@ -1,12 +1,14 @@
 """Every choice of the model has a name in both languages."""
 
+import re
+
 import pytest
 
 from liancun_sim.scenario import policies
+from liancun_sim.scenario.choices import choice_label
 from liancun_sim.scenario.settings import file_model
 from liancun_sim.vocabulary import use_language
 from liancun_sim.vocabulary.choices import choice_name
-from liancun_sim.vocabulary.messages import messages
 
 
 def choices() -> set[str]:
@@ -26,7 +28,9 @@ def enumerated(schema: object) -> list[str]:
 
 @pytest.mark.parametrize("choice", sorted(choices()))
 def test_a_choice_has_a_name(choice: str) -> None:
-    assert choice in messages("choices")
+    label = choice_label(choice)
+    assert re.search("[一-鿿]", label.zh)
+    assert re.search("[a-z]", label.en)
 
 
 def test_what_has_no_name_is_told_as_it_is_written() -> None:

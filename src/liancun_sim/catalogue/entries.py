@@ -14,7 +14,7 @@ from io import StringIO
 from liancun_sim.county.schema import FIELDS, TRADES
 from liancun_sim.decision_rules import decision_rules
 from liancun_sim.indicators import indicators
-from liancun_sim.interventions import ACTIONS, Lever
+from liancun_sim.interventions import ACTIONS, UNION_FORMS, Lever
 from liancun_sim.interventions.lever import COMMON_LEVERS
 from liancun_sim.parameters.facts import all_facts
 from liancun_sim.scenario import load_scenario, policies, shipped_names
@@ -30,6 +30,7 @@ KINDS: dict[str, Label] = {
     "action": Label("Action", "行动"),
     "policy": Label("Policy", "政策"),
     "lever": Label("Lever", "政策设置"),
+    "union_form": Label("Union form", "联村形式"),
     "decision_rule": Label("Decision rule", "议决规则"),
     "indicator": Label("Indicator", "指标"),
     "fact": Label("Dated fact", "制度事实"),
@@ -81,8 +82,8 @@ class Entry:
 def entries() -> tuple[Entry, ...]:
     """Everything registered, by kind in the order of `KINDS`."""
     return (
-        *_mechanisms(), *_columns(), *_coefficients(), *_channels(), *_actions(), *_policies(), *_levers(), *_rules(),
-        *_indicators(), *_facts(), *_village_table(), *_scenarios(),
+        *_mechanisms(), *_columns(), *_coefficients(), *_channels(), *_actions(), *_policies(), *_levers(), *_forms(),
+        *_rules(), *_indicators(), *_facts(), *_village_table(), *_scenarios(),
     )  # fmt: skip
 
 
@@ -182,6 +183,13 @@ def _levers() -> Iterator[Entry]:
 def _lever(owner: str, lever: Lever) -> Entry:
     definition = _default(lever.default, lever.low, lever.high, lever.choices)
     return Entry(f"{owner}.{lever.name}", "lever", lever.label, lever.unit, definition, source=lever.source)
+
+
+def _forms() -> Iterator[Entry]:
+    for form in UNION_FORMS.values():
+        traits = form.traits
+        definition = Label("; ".join(trait.en for trait in traits), "；".join(trait.zh for trait in traits))
+        yield Entry(form.key, "union_form", form.label, definition=definition, source="interventions/unions/forms.py")
 
 
 def _rules() -> Iterator[Entry]:

@@ -13,9 +13,9 @@ from liancun_sim.vocabulary import BadInput, Fault, Label, say
 @command(
     Label("Everything registered, with both names, unit and source", "全部登记项及其中英文名称、单位和来源"),
     more=Label(
-        "Policies, levers, channels, actions, mechanisms, coefficients, indicators, columns, decision rules, dated "
-        "facts, columns of village tables and scenarios.",
-        "政策、政策设置、渠道、行动、机制、系数、指标、状态列、议决规则、制度事实、村级表列和情景。",
+        "Policies, levers, channels, actions, mechanisms, coefficients, indicators, columns, union forms, decision "
+        "rules, dated facts, columns of village tables and scenarios.",
+        "政策、政策设置、渠道、行动、机制、系数、指标、状态列、联村形式、议决规则、制度事实、村级表列和情景。",
     ),
 )
 @common("json")

@@ -21,11 +21,12 @@ from liancun_sim.vocabulary import Label
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A row that is no village."""
+    """A row that is no village. sheet : named where there are several tables."""
 
     row: int
     text: str
     why: Label
+    sheet: str = ""
 
 
 @dataclass
