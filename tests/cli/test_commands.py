@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from liancun_sim.catalogue.entries import HEADER, KINDS, entries, of_kind
-from liancun_sim.cli import BAD_INPUT, FINE
+from liancun_sim.cli.exit_codes import BAD_INPUT, FINE
 from liancun_sim.scenario import json_schema, load_scenario
 from liancun_sim.simulation.schedule import MECHANISMS
 

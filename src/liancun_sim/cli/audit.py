@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from liancun_sim.cli import FINDINGS, FINE
 from liancun_sim.cli.console import detail, show, show_json, tell
+from liancun_sim.cli.exit_codes import FINDINGS, FINE
 from liancun_sim.cli.options import command, common, option
 from liancun_sim.cli.results import working
 from liancun_sim.vocabulary import Label, say

@@ -18,7 +18,8 @@ from swept import ailing, faulty, plane, poisonous, wearing
 
 from disks import fill_up
 from liancun_sim.api import replay, run_scenarios, sweep
-from liancun_sim.cli import BAD_INPUT, FINDINGS, FINE, run
+from liancun_sim.cli import run
+from liancun_sim.cli.exit_codes import BAD_INPUT, FINDINGS, FINE
 from liancun_sim.county import County, make_county, save_county
 from liancun_sim.results.store import RunOutcome, StoreFailed, compact, open_store, parquet, present, unfold
 from liancun_sim.results.store.planned import FAILED

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from liancun_sim.results.audit.columns import AS_DESIGNED, CONSULTED, EVENT_TIME, OUTCOMES, VARIANTS
-from liancun_sim.results.comparison.comparison import ScenarioInfo
+from liancun_sim.results.common.described import ScenarioInfo
 from liancun_sim.vocabulary import Label
 
 
