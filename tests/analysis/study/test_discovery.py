@@ -9,7 +9,7 @@ from liancun_sim.analysis.statistics.tree import expected, grow, leaves
 from liancun_sim.analysis.study.analysed import analyse_study
 from liancun_sim.analysis.study.discovery import Event, box_words, discover, limit_words, path_words
 from liancun_sim.reports.study.sentences import on_event, on_tree
-from liancun_sim.results.study.study import Factor
+from liancun_sim.results.study.study import FactorInfo
 from liancun_sim.running.study import designs, factors
 from liancun_sim.vocabulary import Label, use_language
 from small_study import scattered_study, study_of
@@ -64,8 +64,8 @@ def test_the_box_is_told_in_words_in_both_languages():
 
 
 def test_words_for_two_sided_limits_and_for_choices():
-    trust = Factor("trust", Label("trust", "信任"), 0.0, 1.0)
-    rule = Factor("rule", Label("rule", "规则"), 0.0, 2.0, levels=("threshold", "assembly", "eight steps"))
+    trust = FactorInfo("trust", Label("trust", "信任"), 0.0, 1.0)
+    rule = FactorInfo("rule", Label("rule", "规则"), 0.0, 2.0, levels=("threshold", "assembly", "eight steps"))
     assert limit_words(trust, Limit(0.25, 0.5)) == "trust between 0.25 and 0.5"
     assert limit_words(rule, Limit(among=frozenset({1, 2}))) == "rule is assembly or eight steps"
     assert limit_words(rule, Limit(among=frozenset({0, 1, 2}))) == "rule is threshold, assembly or eight steps"
@@ -158,7 +158,7 @@ def test_a_tree_of_noise_is_a_single_leaf_or_says_little():
 
 def whole_study(event, keys="ab", most=10):
     """A grid of whole numbers 0 … most; the outcome is 0 where `event` holds of them, else 1."""
-    steps = [factors.Factor(key, "uncertainty", "integer", 0, most) for key in keys]
+    steps = [factors.FactorInfo(key, "uncertainty", "integer", 0, most) for key in keys]
     functions = {"policy": lambda x, r: np.where(event(x), 0.0, 1.0)}
     return study_of("plain", designs.grid(steps, most + 1), functions, ranges=dict.fromkeys(keys, (0.0, most)))
 
@@ -177,13 +177,13 @@ def test_limits_on_whole_numbers_name_the_last_number_inside(event, words):
 
 
 def test_one_whole_number_is_named_as_such():
-    count = Factor("count", Label("count", "数目"), 0.0, 9.0, whole=True)
+    count = FactorInfo("count", Label("count", "数目"), 0.0, 9.0, whole=True)
     assert limit_words(count, Limit(2.5, 3.5)) == "count = 3"
     assert limit_words(count, Limit(2.5, 5.5)) == "count between 3 and 5"
 
 
 def test_a_lever_is_marked_as_a_choice():
-    lever = Factor("k", Label("k", "k"), 0.0, 9.0, role="lever", whole=True)
+    lever = FactorInfo("k", Label("k", "k"), 0.0, 9.0, role="lever", whole=True)
     assert limit_words(lever, Limit(high=3)) == "k (a lever) ≤ 3"
 
 
@@ -202,8 +202,8 @@ def chosen_study(points=600, ways=WAYS, noise=0.0):
     """Consent is low where targeting is need or ease and trust is low; nothing else matters."""
     rng = np.random.default_rng(3)
     keys = [
-        factors.Factor("targeting", "uncertainty", "integer", 0, len(ways) - 1),
-        *(factors.Factor(key, "uncertainty", "real", 0, 1) for key in ("trust", "rain")),
+        factors.FactorInfo("targeting", "uncertainty", "integer", 0, len(ways) - 1),
+        *(factors.FactorInfo(key, "uncertainty", "real", 0, 1) for key in ("trust", "rain")),
     ]
     code = {ways.index("need"), ways.index("ease")}
 
@@ -253,7 +253,7 @@ def test_the_tree_asks_whether_a_choice_is_one_of_several():
 
 
 def test_choices_asked_about_twice_leave_what_both_answers_leave():
-    rule = Factor("rule", Label("rule", "规则"), 0.0, 3.0, levels=("a", "b", "c", "d"))
+    rule = FactorInfo("rule", Label("rule", "规则"), 0.0, 3.0, levels=("a", "b", "c", "d"))
     twice = ((0, False, frozenset({0})), (0, True, frozenset({0, 1, 2})))
     assert path_words(twice, (rule,)) == "rule is b or c"
 
