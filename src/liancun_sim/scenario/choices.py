@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from liancun_sim.decision_rules import ELECTORATES, decision_rules
 from liancun_sim.interventions import UNION_FORMS
 from liancun_sim.vocabulary import Label
 from liancun_sim.vocabulary.choices import choice_name
 
 
 def choice_label(value: Any) -> Label:
-    """Both names of a value, as its union form has them; the value itself where it has none."""
-    form = UNION_FORMS.get(str(value))
-    return form.label if form else choice_name(str(value))
+    """Both names of a value, as its union form, decision rule or electorate has them; the value where it has none."""
+    key = str(value)
+    named = UNION_FORMS.get(key) or decision_rules().get(key) or ELECTORATES.get(key)
+    return named.label if named else choice_name(key)

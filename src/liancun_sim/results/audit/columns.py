@@ -117,13 +117,6 @@ ESTIMATOR_LABELS: Mapping[str, Label] = {
     "matching": Label("Matching on traits at the start", "按期初特征匹配"),
 }
 
-UNIT_LABELS: Mapping[str, Label] = {
-    "households": Label("households", "农户"),
-    "adults": Label("adults", "成年人"),
-    "returned_forms": Label("returned forms", "收回的征求意见表"),
-    "party_members": Label("party members", "党员户"),
-    "representatives": Label("representatives", "村民代表"),
-}
 SCOPE_LABELS: Mapping[str, Label] = {
     "each_village": Label("every village passes", "逐村达标"),
     "pooled": Label("all answers pooled", "合并计算"),

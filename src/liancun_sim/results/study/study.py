@@ -35,7 +35,7 @@ SPENT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Factor:
+class FactorInfo:
     """One thing a study varies: an uncertainty or a lever, over a range.
 
     Parameters
@@ -105,7 +105,7 @@ class StudyResult:
     design: str
     baseline: str
     scenarios: Mapping[str, ScenarioInfo]
-    factors: tuple[Factor, ...]
+    factors: tuple[FactorInfo, ...]
     outcomes: Mapping[str, OutcomeInfo]
     points: pd.DataFrame
     runs: pd.DataFrame
@@ -147,7 +147,7 @@ class StudyResult:
         return self.planned - len(self._distinct)
 
     @cached_property
-    def levers(self) -> tuple[Factor, ...]:
+    def levers(self) -> tuple[FactorInfo, ...]:
         """Levers the design varies."""
         varied = self.points.min(numeric_only=True) < self.points.max(numeric_only=True)
         return tuple(one for one in self.factors if one.role == LEVER and varied[one.key])
@@ -192,7 +192,7 @@ def study_result(store: Store) -> StudyResult:
         label = Label(**one["label"])
         called = {str(value): Label(**name) for value, name in zip(one["values"], one.get("names", ()), strict=False)}
         factors.append(
-            Factor(
+            FactorInfo(
                 key,
                 label if label.en else Label(key, key),
                 low,
