@@ -43,7 +43,7 @@ class Ignored:
     Parameters
     ----------
     near : a field its header nearly names. asked : whether it was to be left out.
-    part_of : the field it is a part of, if it is one.
+    part_of : the field it is a part of, if it is one. sheet : named where there are several tables.
     """
 
     column: int
@@ -51,6 +51,7 @@ class Ignored:
     near: str | None
     asked: bool = False
     part_of: str | None = None
+    sheet: str = ""
 
 
 def map_columns(layout: Layout, table_units: list[str], findings: Findings) -> dict[str, Mapped]:

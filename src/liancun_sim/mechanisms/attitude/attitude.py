@@ -47,7 +47,7 @@ class Attitude(Mechanism):
         "village.income_per_person_yuan", "village.leading_trade", "village.persons", "village.proposal",
         "village.public_goods", "village.goods_at_forming", "village.resentment", "village.resistance",
         "village.paired_with", "village.tied_to",
-        "village.union", "village.view",
+        "village.union", "village.leaning",
     )  # fmt: skip
     writes = (
         "household.attitude", "village.offset", "village.expected_gain_weight", "village.cadre_offset",
@@ -126,7 +126,7 @@ class Attitude(Mechanism):
         ties = state.village_ties
         listen(
             state.first_household, state.ties.start, ties.voice, ties.outside_start, ties.outside, ties.most, awake,
-            (self.base + self.k.village_spread * villages.view + villages.offset).astype(np.float32),
+            (self.base + self.k.village_spread * villages.leaning + villages.offset).astype(np.float32),
             np.float32(self.own_spread), households.own_view,
             villages.expected_gain_weight.astype(np.float32), households.trust,
             villages.cadre_offset.astype(np.float32), households.is_cadre,
