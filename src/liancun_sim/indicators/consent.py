@@ -93,6 +93,10 @@ INDICATORS = (
         lambda s: (s.state.villages.left_month >= 0).astype(np.float64),
     ),
     Indicator(
+        "leaving_price", Label("What leaving would cost a household in a union", "联村内每户分摊的退出费用"), "yuan",
+        "neither", lambda s: (s.state.villages.union >= 0) * s.state.villages.leaving_price_yuan, _united,
+    ),
+    Indicator(
         "willing_in_unions", Label("Households in unions that want to stay", "联村内愿意留下的户占比"), "share", "higher",
         lambda s: _united(s) * s.sums["willing"].village / np.maximum(1.0, s.sums["households"].village), _united,
     ),

@@ -42,7 +42,7 @@ class Leaving(Mechanism):
         "union.dissolution_reason", "union.works_built_yuan",
     )  # fmt: skip
     writes = (
-        "village.leaving_cost_yuan", "village.left_union", "village.left_month",
+        "village.leaving_price_yuan", "village.leaving_cost_yuan", "village.left_union", "village.left_month",
         "life.union", "life.village", "life.month", "life.event", "life.gain_believed", "life.stated_share",
         "life.private_share", "life.reason",
     )  # fmt: skip
@@ -64,12 +64,12 @@ class Leaving(Mechanism):
             Label("What leaving costs, of a year's income of the village's people", "退出成本占全村年收入比例"),
             "Noosa (Queensland) paid 260 Australian dollars per ratepayer in its first year apart, about 0.4 % of a "
             "household's yearly income; range: assumption",
-            lowers=("villages_left",),
+            raises=("leaving_price",),
         ),
         Coefficient(
             "leaving.undoing", 0.5, 0.0, 1.0, "share",
             Label("Part of its share of joint works a leaver pays for undoing them", "退出村承担共建工程清算的比例"),
-            "assumption: costs of undoing fall on the leaver (Queensland 2014)", lowers=("villages_left",),
+            "assumption: costs of undoing fall on the leaver (Queensland 2014)", raises=("leaving_price",),
         ),
     )  # fmt: skip
 
@@ -82,6 +82,7 @@ class Leaving(Mechanism):
     def step(self, month: Month) -> None:
         villages, unions = month.state.villages, month.state.unions
         villages.leaving_cost_yuan[:] = 0.0
+        self._price(month.state)
         self._record_parting(month)
         for row in np.flatnonzero(unions.dissolved_month < 0):
             age = month.index - int(unions.formed_month[row])
@@ -105,11 +106,11 @@ class Leaving(Mechanism):
         state, unions = month.state, month.state.unions
         members = np.array(unions.members[row])
         rules, branch = self.setup.leaving, is_branch(state, row)
-        proposing = members[self._proposed(month, row, members, branch)]
+        proposing = members[self._proposed(month, members, branch)]
         if not proposing.size:
             return
         decision = replace(rules.decision, unit="party_members") if branch else rules.decision
-        cost, felt = self._cost(state, row, proposing)
+        cost, felt = state.villages.leaving_price_yuan[proposing], self._felt(state, proposing)
         staying = self._ask(month, proposing, decision, felt)
         of_all = replace(decision, unit="households")
         everybody = staying if decision == of_all else self._ask(month, proposing, of_all, felt)
@@ -126,13 +127,12 @@ class Leaving(Mechanism):
                 state.villages.leaving_cost_yuan[village] = cost[i]
                 state.villages.left_union[village], state.villages.left_month[village] = row, month.index + 1
 
-    def _proposed(self, month: Month, row: int, members: IntArray, branch: bool) -> npt.NDArray[np.bool_]:
+    def _proposed(self, month: Month, members: IntArray, branch: bool) -> npt.NDArray[np.bool_]:
         """Whether enough of those that may ask for the question say openly that they want to leave."""
         rules = self.setup.leaving
         unit = "party_members" if branch else rules.proposed_by
         openly = replace(rules.decision, unit=unit, secret_ballot=False, response_rate=1.0)
-        _, felt = self._cost(month.state, row, members)
-        voices = self._ask(month, members, openly, felt).against()
+        voices = self._ask(month, members, openly, self._felt(month.state, members)).against()
         return np.asarray(share(voices.agreeing, voices.entitled) >= rules.petition_share)
 
     def _ask(self, month: Month, villages: IntArray, decision: Decision, shift: FloatArray) -> Voices:
@@ -141,17 +141,21 @@ class Leaving(Mechanism):
                     self.answer_noise)  # fmt: skip
         return poll.ask(month, villages, np.full(villages.size, NOT_PUBLISHED), shift)
 
-    def _cost(self, state: State, row: int, rows: IntArray) -> tuple[FloatArray, FloatArray]:
-        """What leaving would cost each village, [yuan], and what speaks for staying with it, inertia included, [SD].
-
-        Yuan: of a year's income, and the village's share of joint works to be undone. It weighs as a year's income
-        lost would.
-        """
+    def _price(self, state: State) -> None:
+        """What leaving would cost each member: of a year's income, and of its share of joint works to be undone."""
         villages, unions = state.villages, state.unions
-        income = np.maximum(1.0, villages.income_per_person_yuan[rows] * villages.persons[rows])
-        works = unions.works_built_yuan[row] / len(unions.members[row])
-        cost = np.asarray(self.k.cost_share * income + self.k.undoing * works)
-        return cost, self.k.inertia + self.income_weight * cost / income
+        villages.leaving_price_yuan[:] = 0.0
+        rows = np.flatnonzero(villages.union >= 0)
+        if rows.size:
+            union = villages.union[rows]
+            works = unions.works_built_yuan[union] / np.bincount(union)[union]
+            villages.leaving_price_yuan[rows] = self.k.cost_share * year_of(state, rows) + self.k.undoing * works
+
+    def _felt(self, state: State, rows: IntArray) -> FloatArray:
+        """What speaks for staying beside people's attitude, [SD]: inertia, and the price as lost income."""
+        return np.asarray(
+            self.k.inertia + self.income_weight * state.villages.leaving_price_yuan[rows] / year_of(state, rows)
+        )
 
     def _survey(self, month: Month, row: int, age: int) -> None:
         """Ask all households of the members whether they want the union as it stands; nothing follows from it."""
@@ -196,6 +200,12 @@ class Leaving(Mechanism):
             stated_share=float(share(voices.agreeing, voices.answered)[at]),
             private_share=float(share(voices.wanting, voices.entitled)[at]),
         )  # fmt: skip
+
+
+def year_of(state: State, rows: IntArray) -> FloatArray:
+    """(row,) — what the people of a village earn in a year. [yuan]"""
+    villages = state.villages
+    return np.asarray(np.maximum(1.0, villages.income_per_person_yuan[rows] * villages.persons[rows]))
 
 
 def is_branch(state: State, row: int) -> bool:

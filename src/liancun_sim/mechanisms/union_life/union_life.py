@@ -66,7 +66,7 @@ class UnionLife(Mechanism):
         Coefficient(
             "union_life.gain_felt", 0.5, 0.0, 1.0, "1/month",
             Label("Resentment soothed by a gain believed, or raised by a loss", "认可的增收对不满情绪的影响"),
-            "assumption", raises=("resentment_spread",),
+            "assumption", lowers=("resentment",),
         ),
         Coefficient(
             "union_life.dignity", 0.4, 0.0, 0.8, "index",

@@ -236,6 +236,7 @@ BELIEF = (
             "最近一次承诺的兑现比例", "belief", 0, 1),
     _moving("promises_judged", "uint8", "yes/no", "A promise made to it has come due", "曾有承诺到期", "belief"),
     _moving("promise_record", "float64", "share", "Record of promises kept nearby (ρ)", "周边承诺兑现记录", "belief", 0, 1, 1),
+    _moving("leaving_price_yuan", "float64", "yuan", "What leaving its union would cost it", "退出联村所需费用", "leaving", 0),
     _moving("leaving_cost_yuan", "float64", "yuan/month", "Paid for leaving its union this month", "当月支付的退出成本",
             "leaving", 0),
     _moving("left_union", "int32", "row", "Union it last resolved to leave (−1: none)", "最近决定退出的联村（−1为无）",
