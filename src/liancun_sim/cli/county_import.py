@@ -51,6 +51,11 @@ def import_(files: tuple[str, ...], edges: str | None, encoding: str | None, she
     from liancun_sim.cli.settling import settled
     from liancun_sim.county import save_county
     from liancun_sim.county.spreadsheet import Answers, Imported, read_spreadsheet
+    from liancun_sim.files import check_folder
+    from liancun_sim.files.kind import COUNTY
+
+    if out is not None:
+        check_folder(out, COUNTY)
 
     def read(answers: Answers) -> Imported:
         return read_spreadsheet(

@@ -7,6 +7,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from liancun_sim.analysis.audit.audited import Audited
+from liancun_sim.files import kind
 from liancun_sim.reports.audit.curves import audit_estimators, audit_event_time
 from liancun_sim.reports.audit.page import audit_page
 from liancun_sim.reports.audit.summary import audit_text
@@ -15,8 +16,6 @@ from liancun_sim.reports.audit.words import claims_of, limits
 from liancun_sim.reports.common.result_folder import ResultFiles, write_result
 from liancun_sim.reports.common.table_files import write_csv
 from liancun_sim.results.audit.columns import AUDIT, AUDIT_SUMMARY, CONSULTED, ESTIMATORS, EVENT_TIME, VARIANTS
-
-AUDIT_KIND = "liancun_sim audit"
 
 
 def write_audit(
@@ -28,7 +27,7 @@ def write_audit(
     asked for), summary.txt, report.html, manifest.json, figures/audit_*.png and *.svg.
     """
     files = ResultFiles(
-        AUDIT_KIND,
+        kind.AUDIT,
         "audit.csv",
         partial(write_tables, found),
         lambda: audit_text(found),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from liancun_sim.files import Kind, whole_folder
 from liancun_sim.reports.common.document import Figures
 from liancun_sim.reports.common.figure_style import as_pdf, as_png, as_svg, drawing
-from liancun_sim.reports.common.folder import MANIFEST, manifest_text, written_whole
 from liancun_sim.reports.common.markup import chinese
 from liancun_sim.vocabulary import current_language, use_language
 
@@ -22,7 +22,7 @@ class ResultFiles:
 
     Parameters
     ----------
-    kind : as the manifest names it; a folder of another kind is never overwritten.
+    kind : of folder, as the manifest names it; one of another kind is never overwritten.
     tables : writes the data files into a folder; table : the file to name while it does.
     summary : text of summary.txt.
     figures : name → maker of a figure, or of None where there is nothing to draw.
@@ -32,7 +32,7 @@ class ResultFiles:
     pdf : whether figures are also wanted as PDF.
     """
 
-    kind: str
+    kind: Kind
     table: str
     tables: Callable[[Path], None]
     summary: Callable[[], str]
@@ -63,7 +63,7 @@ def write_result(
     spoken = current_language()
     use_language(lang or spoken)
     try:
-        with written_whole(out, files.kind) as folder:
+        with whole_folder(out, files.kind, files.provenance()) as folder:
             tell(files.table)
             files.tables(folder)
             (folder / "summary.txt").write_text(files.summary(), "utf-8-sig")
@@ -76,7 +76,6 @@ def write_result(
                 (folder / name).write_bytes(workbook(pictures))
             tell("report.html")
             (folder / "report.html").write_text(files.page(drawn), "utf-8")
-            (folder / MANIFEST).write_text(manifest_text(files.provenance(), folder, files.kind), "utf-8")
     finally:
         use_language(spoken)
 

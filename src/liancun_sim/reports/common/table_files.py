@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from liancun_sim.files.text_cells import guarded_frame
 from liancun_sim.results import TableColumn
 
 
@@ -13,7 +14,7 @@ def write_csv(path: Path, frame: pd.DataFrame, columns: Sequence[TableColumn] | 
     """Numbers with so many significant digits; 17 keep every bit."""
     chosen = frame if columns is None else frame[[c.name for c in columns]]
     buffer = io.StringIO()
-    chosen.to_csv(buffer, index=False, float_format=f"%.{digits}g", lineterminator="\n")
+    guarded_frame(chosen).to_csv(buffer, index=False, float_format=f"%.{digits}g", lineterminator="\n")
     path.write_bytes(b"\xef\xbb\xbf" + buffer.getvalue().encode())
 
 
@@ -21,11 +22,12 @@ def write_parquet(path: Path, frame: pd.DataFrame) -> None:
     """A frame as Parquet; text keys become dictionary-encoded strings."""
     import duckdb
 
+    from liancun_sim.files.parquet import copy_to_parquet
+
     with duckdb.connect() as connection:
         connection.register("frame", frame)
         plain = ", ".join(
             f'CAST("{name}" AS VARCHAR) AS "{name}"' if isinstance(kind, pd.CategoricalDtype) else f'"{name}"'
             for name, kind in frame.dtypes.items()
         )
-        target = str(path).replace("'", "''")
-        connection.execute(f"COPY (SELECT {plain} FROM frame) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+        copy_to_parquet(connection, f"SELECT {plain} FROM frame", path)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from liancun_sim.reports.common.folder import KIND
+from liancun_sim.files.kind import COMPARISON
 from liancun_sim.reports.common.limits import limits
 from liancun_sim.reports.common.result_folder import ResultFiles, write_result
 from liancun_sim.reports.comparison.figures import FIGURES
@@ -24,7 +24,7 @@ def write_comparison(
     comparison.xlsx, report.html, manifest.json, figures/*.png and *.svg.
     """
     files = ResultFiles(
-        KIND,
+        COMPARISON,
         "effects.csv",
         partial(write_tables, comparison),
         lambda: summary(comparison),

@@ -4,13 +4,13 @@ from functools import partial
 from pathlib import Path
 
 from liancun_sim.analysis.study.analysed import Analysis
+from liancun_sim.files.kind import ANALYSIS
+from liancun_sim.files.text_cells import guarded_frame
 from liancun_sim.reports.common.limits import limits
 from liancun_sim.reports.common.result_folder import Makers, ResultFiles, write_result
 from liancun_sim.reports.study.figures import FIGURES
 from liancun_sim.reports.study.page import page
 from liancun_sim.reports.study.summary import summary
-
-KIND = "liancun_sim analysis"
 
 
 def write_analysis(analysis: Analysis, out: Path, lang: str | None = None) -> None:
@@ -19,7 +19,7 @@ def write_analysis(analysis: Analysis, out: Path, lang: str | None = None) -> No
     A CSV per table, summary.txt, report.html, manifest.json, figures as PNG, SVG and PDF.
     """
     files = ResultFiles(
-        KIND,
+        ANALYSIS,
         "report.html",
         partial(write_tables, analysis),
         lambda: summary(analysis),
@@ -39,7 +39,7 @@ def figures(analysis: Analysis) -> Makers:
 def write_tables(analysis: Analysis, folder: Path) -> None:
     """A CSV per table."""
     for name, table in analysis.tables.items():
-        table.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n")
+        guarded_frame(table).to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
 def _short(analysis: Analysis) -> dict[str, object]:
