@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from liancun_sim.cli import FINDINGS, FINE
 from liancun_sim.cli.console import show, show_json, tell, tell_fault
+from liancun_sim.cli.exit_codes import FINDINGS, FINE
 from liancun_sim.cli.options import command, common, option
 from liancun_sim.cli.pace import paced
 from liancun_sim.vocabulary import BadInput, Fault, Label, say

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.county.layout import lay_out
 from liancun_sim.county.schema import TRADES, VILLAGE_FIELDS
+from liancun_sim.county.sites import lay_out
 from liancun_sim.draws import Draws, village_keys
 
 MEAN_INCOME_YUAN = 4237.0  # per person in 2007: 0.85 × Shandong's 4,985; assumption, 0.75–0.95 × Shandong

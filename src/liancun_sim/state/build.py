@@ -21,13 +21,13 @@ TAKEN_FROM_TABLE = (
 )  # fmt: skip
 
 
-def build_state(county: County, population: Population, view: npt.NDArray[np.float64]) -> State:
+def build_state(county: County, population: Population, leaning: npt.NDArray[np.float64]) -> State:
     """The state of a county at t0: fixed columns and starting values from tables; the rest at its initial value.
 
     Parameters
     ----------
     county, population : the villages and their people.
-    view : (village,) unit-variance village part of the anchor, from the county's own draws.
+    leaning : (village,) unit-variance village part of the anchor, from the county's own draws.
     """
     households = Store(HOUSEHOLD, int(population.first_household[-1]))
     for name, values in population.columns.items():
@@ -35,7 +35,7 @@ def build_state(county: County, population: Population, view: npt.NDArray[np.flo
     ids = tuple(county.villages.index)
     return State(
         households=households,
-        villages=_villages(county, population, view),
+        villages=_villages(county, population, leaning),
         unions=Store(UNION, 0),
         proposals=Store(PROPOSAL, 0),
         consultations=Store(CONSULTATION, 0),
@@ -52,7 +52,7 @@ def build_state(county: County, population: Population, view: npt.NDArray[np.flo
     )
 
 
-def _villages(county: County, population: Population, view: npt.NDArray[np.float64]) -> Store:
+def _villages(county: County, population: Population, leaning: npt.NDArray[np.float64]) -> Store:
     table = county.villages
     store = Store(VILLAGE, len(table))
     for name in TAKEN_FROM_TABLE:
@@ -71,7 +71,7 @@ def _villages(county: County, population: Population, view: npt.NDArray[np.float
         "log_income_effect": np.log(
             table["income_yuan_per_person"].to_numpy() / (BASE_INCOME_YUAN * grown_since_2007(county.base_year))
         ),
-        "view": view,
+        "leaning": leaning,
         "tied_to": [rows.get(name, -1) for name in table["tied_to"]],
         "collective_base_yuan": table["collective_income_yuan"].to_numpy(),
     }

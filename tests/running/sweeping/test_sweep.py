@@ -18,7 +18,8 @@ from swept import ailing, faulty, plane, poisonous, wearing
 
 from disks import fill_up
 from liancun_sim.api import replay, run_scenarios, sweep
-from liancun_sim.cli import BAD_INPUT, FINDINGS, FINE, run
+from liancun_sim.cli import run
+from liancun_sim.cli.exit_codes import BAD_INPUT, FINDINGS, FINE
 from liancun_sim.county import County, make_county, save_county
 from liancun_sim.results.store import RunOutcome, StoreFailed, compact, open_store, parquet, present, unfold
 from liancun_sim.results.store.planned import FAILED
@@ -456,8 +457,7 @@ def test_a_bad_command_line_is_told(
         ("nowhere/runs.csv", "nowhere/runs.csv: there is no folder 'nowhere'; make it first, or name a file elsewhere"),
         ("nowhere/a.xlsx", "nowhere/a.xlsx: there is no folder 'nowhere'; make it first, or name a file elsewhere"),
         ("here.csv", "here.csv: this is a folder; name a file, for example here.csv/runs.csv"),
-        ("/proc/runs.csv", "/proc/runs-series.csv: nothing can be written in '/proc' (No such file or directory); "
-         "make it writable or choose another folder"),
+        ("/proc/runs.csv", "/proc/runs-series.csv: cannot be written: there is no such file or folder. Check the name"),
     ],
 )  # fmt: skip
 def test_an_export_that_has_no_place_is_told(

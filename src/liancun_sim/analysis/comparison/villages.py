@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.analysis.common.once import once
+from liancun_sim.analysis.comparison.remembered import remembered
 from liancun_sim.analysis.statistics.intervals import t_interval
 from liancun_sim.results import Comparison
 
@@ -28,7 +28,7 @@ def cube(comparison: Comparison, outcome: str) -> dict[str, Floats]:
     return dict(zip(names, values))
 
 
-@once
+@remembered
 def village_means(comparison: Comparison) -> pd.DataFrame:
     """A row per scenario and village: each outcome's mean, standard error and difference from the baseline.
 

@@ -38,12 +38,20 @@ class Mapped:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A column that is not used. near : a field its header nearly names. asked : whether it was to be left out."""
+    """A column that is not used.
+
+    Parameters
+    ----------
+    near : a field its header nearly names. asked : whether it was to be left out.
+    part_of : the field it is a part of, if it is one. sheet : named where there are several tables.
+    """
 
     column: int
     header: str
     near: str | None
     asked: bool = False
+    part_of: str | None = None
+    sheet: str = ""
 
 
 def map_columns(layout: Layout, table_units: list[str], findings: Findings) -> dict[str, Mapped]:
@@ -76,6 +84,8 @@ def ignored_columns(layout: Layout, mapped: Mapping[str, Mapped]) -> list[Ignore
     for column, header in layout.headers.items():
         if header.left_out:
             found.append(Ignored(column, header.text, None, asked=True))
+        elif header.part_of is not None:
+            found.append(Ignored(column, header.text, None, part_of=header.part_of))
         elif header.field is None:
             near = nearest(words_of(header.text), missing)
             found.append(Ignored(column, header.text, missing[near] if near else None))

@@ -26,17 +26,22 @@ class VillageTable:
 
     Parameters
     ----------
-    rows : of the sheet, from 0. has_ids : whether a column supplied the ids.
+    sheets, rows : where each stands, rows from 0. has_ids : whether a column supplied the ids.
     ids, names, townships : beside rows; a township nobody gives is "".
     columns : the others by field, beside rows; None where a cell is blank.
     """
 
+    sheets: tuple[str, ...]
     rows: tuple[int, ...]
     ids: tuple[str, ...]
     has_ids: bool
     names: tuple[str, ...]
     townships: tuple[str, ...]
     columns: dict[str, list[Value]]
+
+    def at(self, place: int) -> At:
+        """Where the village at a place of this table stands in the file."""
+        return At(self.sheets[place], self.rows[place], village=self.names[place])
 
 
 def ask_for_missing(layout: Layout, mapped: Mapping[str, Mapped], ignored: list[Ignored], headings: bool,
@@ -89,7 +94,7 @@ def read_table(layout: Layout, mapped: Mapping[str, Mapped], body: Body, townshi
         _check_kinds_of_id(mapped["id"], [cell for _, _, cell in cells("id")], sheet.name, findings)
     else:
         ids = tuple(f"{township}-{name}" for township, name in zip(known, names, strict=True))
-    return VillageTable(tuple(rows), ids, has_ids, names, known, values)
+    return VillageTable((sheet.name,) * len(rows), tuple(rows), ids, has_ids, names, known, values)
 
 
 def blanks_called_nothing(layout: Layout, mapped: Mapping[str, Mapped], rows: tuple[int, ...]) -> dict[str, int]:

@@ -47,7 +47,7 @@ class Attitude(Mechanism):
         "village.income_per_person_yuan", "village.leading_trade", "village.persons", "village.proposal",
         "village.public_goods", "village.goods_at_forming", "village.resentment", "village.resistance",
         "village.paired_with", "village.tied_to",
-        "village.union", "village.view",
+        "village.union", "village.leaning",
     )  # fmt: skip
     writes = (
         "household.attitude", "village.offset", "village.expected_gain_weight", "village.cadre_offset",
@@ -130,7 +130,7 @@ class Attitude(Mechanism):
             awake,
             people=households.bound(Listeners),
             anchors=Anchors(
-                anchor=(self.base + self.k.village_spread * villages.view + villages.offset).astype(np.float32),
+                anchor=(self.base + self.k.village_spread * villages.leaning + villages.offset).astype(np.float32),
                 trust_weight=villages.expected_gain_weight.astype(np.float32),
                 cadre_weight=villages.cadre_offset.astype(np.float32),
                 has_campaign=(villages.campaign_mean > 0).view(np.uint8),

@@ -1,4 +1,4 @@
-"""Names of what the tables hold as keys: fates, forms, obstacles, reasons, strata, kinds of uncertainty."""
+"""Names of what the tables hold as keys: fates, obstacles, reasons, strata, kinds of uncertainty."""
 
 from collections.abc import Mapping
 
@@ -14,12 +14,6 @@ NAMES: Mapping[str, Label] = {
     "never_asked": Label("Given up before asking", "未征求即放弃"),
     "failed": Label("Not passed, undecided at the end", "未通过，期末未定"),
     "formed": Label("Passed, union formed", "通过并成立联村"),
-    "hub": Label("Hub", "中心带动型"),
-    "strong_weak": Label("Strong-weak", "强弱联合型"),
-    "industry": Label("Industry cluster", "产业集聚型"),
-    "small_village": Label("Small villages merged", "小村合并型"),
-    "joint_branch": Label("Joint party branch, strong and weak", "强弱联建支部"),
-    "twinned": Label("Joint party branch after paired assistance", "结对联建支部"),
     "below_rule": Label("Below what the rule asks", "未达到规则要求"),
     "all_pass": Label("Every member agreed", "各成员村均同意"),
     "dissenters_dropped": Label("Formed without the villages that disagreed", "剔除不同意的村后成立"),
@@ -50,7 +44,7 @@ REASONS = (
 
 
 def name_of(key: str) -> str:
-    """The label of a fate, form, group, reason or village outcome; the key itself if it has none."""
+    """The label of a fate, group, reason or village outcome; the key itself if it has none."""
     found = NAMES.get(key)
     return str(found) if found else key.replace("_", " ")
 

@@ -8,9 +8,9 @@ import numpy as np
 from liancun_sim.analysis import effects, main_obstacles, village_means
 from liancun_sim.reports.common.dictionary import dictionary
 from liancun_sim.reports.common.numbers import unit_name
+from liancun_sim.reports.common.settings_table import shown
 from liancun_sim.reports.common.words import indicator_name, obstacle_name, reason_of, scenario_name, uncertainty_name
 from liancun_sim.reports.common.workbook_sheet import Sheet
-from liancun_sim.reports.comparison.page_reference import shown
 from liancun_sim.reports.comparison.page_villages import adjacent_names, times_asked
 from liancun_sim.results import Comparison, rows_of
 from liancun_sim.vocabulary import say

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from liancun_sim.parameters import Coefficient
+from liancun_sim.results.common.described import IndicatorInfo, ScenarioInfo
+from liancun_sim.results.common.table_column import TableColumn
 from liancun_sim.results.comparison.columns import (
     PAIRS,
     ROUNDS,
@@ -15,7 +19,6 @@ from liancun_sim.results.comparison.columns import (
     SPENDING,
     UNIONS_AT_END,
     VILLAGE_OUTCOMES,
-    TableColumn,
 )
 from liancun_sim.vocabulary import Label
 
@@ -24,56 +27,13 @@ ASSUMPTIONS = "chance_and_assumptions"
 LAST_YEAR, WHOLE_RUN = "last_12_months", "whole_run"
 NO_POLICY = ""  # key in spending of what is paid in a world whatever policy brought it about
 
-Better = Literal["higher", "lower", "neither"]
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorInfo:
-    """What a person must know of an indicator: names, unit, and which direction is the better one."""
-
-    key: str
-    label: Label
-    unit: str
-    better: Better
-    level: str = "county"  # the entity it is measured on
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting in which a scenario differs from the defaults.
-
-    Parameters
-    ----------
-    part : Label — the policy it belongs to, or the decision rule, the county, …
-    key : str — as written in the scenario file: ``strong_weak_pairing.pairs``.
-    """
-
-    part: Label
-    key: str
-    label: Label
-    value: Any
-    default: Any = None
-    unit: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioInfo:
-    """A scenario as the reports name it: policies by the name used in the file, and non-default settings."""
-
-    key: str
-    label: Label
-    policies: Mapping[str, Label] = field(default_factory=dict)
-    settings: tuple[Setting, ...] = ()
-    digest: str = ""
-
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
     """Scenarios run beside a baseline under shared random draws.
 
     All tables carry plain text keys (or categoricals), one row per observation, in any order; a value
-    is NaN where there was nothing to measure. Columns: see `results.columns`.
+    is NaN where there was nothing to measure. Columns: see `results.comparison.columns`.
 
     Parameters
     ----------
@@ -170,3 +130,17 @@ TABLES: Mapping[str, tuple[TableColumn, ...]] = {
     "unions_at_end": UNIONS_AT_END,
     "spending": SPENDING,
 }
+
+
+def village_rows(comparison: Comparison, ids: str) -> npt.NDArray[np.intp]:
+    """Rows in the village table of ids joined by ``;``.
+
+    Raises
+    ------
+    ValueError
+        If an id is not in the table.
+    """
+    rows = comparison.villages.index.get_indexer(pd.Index(str(ids).split(";")))
+    if (rows < 0).any():
+        raise ValueError(f"no village has every id of {ids!r}")
+    return rows

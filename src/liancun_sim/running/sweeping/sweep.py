@@ -212,7 +212,9 @@ def _study_digest(study: Study, decisive: Mapping[str, Any]) -> str:
     details = decisive.get("scenario_details", {})
     told = {
         **decisive,
-        "factors": [{key: value for key, value in one.items() if key != "label"} for one in decisive["factors"]],
+        "factors": [
+            {key: value for key, value in one.items() if key not in ("label", "names")} for one in decisive["factors"]
+        ],
         "outcomes": [one["key"] for one in decisive["outcomes"]],
         "scenario_details": {key: [one["digest"], one["set"]] for key, one in details.items()},
     }

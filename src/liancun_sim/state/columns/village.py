@@ -28,7 +28,7 @@ FIXED = (
     _fixed("leading_trade", "int8", "code", "Leading trade", "主导产业"),
     _fixed("workshops", "float64", "count", "Workshops and private firms", "加工户和民营企业数"),
     _fixed("log_income_effect", "float64", "log", "Village log income difference (μ)", "村收入差异（对数）"),
-    _fixed("view", "float64", "SD", "Village part of the anchor", "村级共同倾向"),
+    _fixed("leaning", "float64", "SD", "Leaning shared by the village (part of the anchor)", "村级共同倾向"),
     _fixed(
         "collective_base_yuan",
         "float64",

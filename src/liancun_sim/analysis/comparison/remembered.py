@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 from liancun_sim.results import Comparison
 
 
-def once[T](analysis: Callable[[Comparison], T]) -> Callable[[Comparison], T]:
+def remembered[T](analysis: Callable[[Comparison], T]) -> Callable[[Comparison], T]:
     """Remember the answer for as long as the comparison lives. Callers must not change it."""
     answers: WeakKeyDictionary[Comparison, T] = WeakKeyDictionary()
 
