@@ -215,7 +215,9 @@ class Consultation(Mechanism):
                 unit=UNITS.index(decision.unit),
                 response_rate=decision.response_rate,
             )
-            counts[i] = count_answers(state.first_household, int(village), people, at, NORMAL_TABLE, asking)
+            counts[i] = count_answers(
+                state.first_household, int(village), people=people, at=at, table=NORMAL_TABLE, asking=asking
+            )
         return counts
 
     def _can_stand(self, state: State, members: np.ndarray) -> bool:
