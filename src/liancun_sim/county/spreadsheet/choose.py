@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from liancun_sim.county.spreadsheet.cells import tidy
 from liancun_sim.county.spreadsheet.edges import find_edge_sheet, named_as_edges
 from liancun_sim.county.spreadsheet.layout import Layout, find_layout
+from liancun_sim.county.spreadsheet.matrix import find_matrix
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.townships import township_of_table
 from liancun_sim.county.spreadsheet.wording import is_example, is_note, is_surely_total, is_township
@@ -100,4 +101,4 @@ def _stop_if_same(layouts: Sequence[Layout], findings: Findings) -> None:
 def _is_edges(sheet: Sheet, layout: Layout | None) -> bool:
     if layout is not None and layout.fields & {"households", "population"}:
         return False
-    return named_as_edges(sheet) or find_edge_sheet(sheet) is not None
+    return named_as_edges(sheet) or find_edge_sheet(sheet) is not None or find_matrix(sheet) is not None

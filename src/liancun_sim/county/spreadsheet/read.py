@@ -14,13 +14,16 @@ from liancun_sim.county.adjacency import edges_by_position
 from liancun_sim.county.completion import complete_villages
 from liancun_sim.county.county import County
 from liancun_sim.county.folder import with_note, with_synthesis
+from liancun_sim.county.schema import FIELDS
 from liancun_sim.county.spreadsheet.checks import check_villages
 from liancun_sim.county.spreadsheet.choose import Chosen, choose
 from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Answers
+from liancun_sim.county.spreadsheet.headers import NEIGHBOURS
 from liancun_sim.county.spreadsheet.joined import Joined, joined
 from liancun_sim.county.spreadsheet.neighbours import (
     Neighbours,
     alone,
+    from_column,
     from_file,
     from_positions,
     from_sheet,
@@ -95,6 +98,8 @@ def read_spreadsheet(
             remarks.append(phrase("unused_sheet", sheet=chosen.edges.name))
     else:
         near = from_sheet(chosen.edges, places, findings) if chosen.edges is not None else None
+        if near is None and NEIGHBOURS in table.columns:
+            near = from_column(table, found.mapped[NEIGHBOURS].header.text, places, findings)
         if near is None and sites is not None:
             near = from_positions(table.ids, sites)
         if near is None and not findings.faults:
@@ -130,7 +135,7 @@ def _county(
 ) -> Imported:  # fmt: skip
     table = found.table
     columns: dict[str, Any] = {"name": table.names, "township": table.townships}
-    columns |= {field: column for field, column in table.columns.items() if field not in ("longitude", "latitude")}
+    columns |= {field: column for field, column in table.columns.items() if field in FIELDS}
     if sites is not None:
         columns |= {"x_km": sites[:, 0], "y_km": sites[:, 1]}
     reported = pd.DataFrame(columns, index=pd.Index(table.ids, name="id"), dtype=object).sort_index()

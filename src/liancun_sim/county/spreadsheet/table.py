@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from liancun_sim.county.schema import REQUIRED
 from liancun_sim.county.spreadsheet.body import Body
 from liancun_sim.county.spreadsheet.cells import Cell, is_blank, is_number, shown, squeezed, tidy
+from liancun_sim.county.spreadsheet.headers import NEIGHBOURS
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Ignored, Mapped
 from liancun_sim.county.spreadsheet.phrases import At, Findings, letter
@@ -82,6 +83,8 @@ def read_table(layout: Layout, mapped: Mapping[str, Mapped], body: Body, townshi
     for field, use in mapped.items():
         if field == "leading_trade":
             values[field] = [reader.trade(use, *cell) for cell in cells(field)]
+        elif field == NEIGHBOURS:
+            values[field] = [None if is_blank(cell) else str(cell) for _, _, cell in cells(field)]
         elif field == "tied_to":
             values[field] = [None if is_blank(cell) else tidy(cell) for _, _, cell in cells(field)]
         elif field not in TEXT_FIELDS:
