@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.decision_rules import Ballot, Decision
+from liancun_sim.decision_rules import ELECTORATES, Ballot, Decision
 from liancun_sim.decision_rules.ballot import share
-from liancun_sim.draws import LOW32, NORMAL_TABLE, month_slot
-from liancun_sim.mechanisms.kernels.ballot import UNITS, count_answers
+from liancun_sim.draws import NORMAL_TABLE
+from liancun_sim.mechanisms.kernels.ballot import Answering, Asking, count_answers
 from liancun_sim.mechanisms.mechanism import Month
+from liancun_sim.mechanisms.people import people_of
 
 FloatArray = npt.NDArray[np.float64]
 NOT_PUBLISHED = -1.0
@@ -66,20 +67,29 @@ class Poll:
         shift : (village,) — added to everybody's attitude. [SD]
         """
         state = month.state
-        households, keys = state.households, state.villages.key
-        address = (month_slot(month.index), *month.draws.stream(self.stream))
         pressure = self.pressure * (0.0 if self.decision.secret_ballot else 1.0)
-        counts = np.empty((villages.size, 5))
+        people = state.households.bound(Answering)
+        at = month.draws.addresses(self.stream, state.villages.key, state.households.number, month.index)
+        entitled, counts = ELECTORATES[self.decision.unit], np.empty((villages.size, 5))
         for i, village in enumerate(villages):
-            rows = slice(state.first_household[village], state.first_household[village + 1])
-            attitude = households.attitude[rows]
+            asking = Asking(
+                answer_noise=self.answer_noise,
+                pressure=float(pressure[village]),
+                cadre_weight=self.cadre_weight,
+                visible_share=float(seen[i]),
+                response_rate=self.decision.response_rate,
+                shift=0.0 if shift is None else float(shift[i]),
+            )
+            voices = entitled.voices(people_of(state, month.draws, int(village))).astype(np.float64)
             counts[i] = count_answers(
-                attitude if shift is None else attitude + np.float32(shift[i]),
-                households.is_cadre[rows], households.is_party[rows], households.size[rows], households.number[rows],
-                np.uint32(keys[village] & LOW32), np.uint32(keys[village] >> np.uint64(32)), *address, NORMAL_TABLE,
-                self.answer_noise, float(pressure[village]), self.cadre_weight, float(seen[i]),
-                UNITS.index(self.decision.unit), self.decision.response_rate,
-            )  # fmt: skip
+                state.first_household,
+                int(village),
+                people=people,
+                voices=voices,
+                at=at,
+                table=NORMAL_TABLE,
+                asking=asking,
+            )
         return Voices(*counts.T)
 
 

@@ -13,6 +13,7 @@ from liancun_sim.county.spreadsheet.report import ColumnRead
 from liancun_sim.county.spreadsheet.table import VillageTable, ask_for_missing, read_table
 from liancun_sim.county.spreadsheet.totals import Totals, headings_with_numbers
 from liancun_sim.county.spreadsheet.townships import township_of_table, townships_of
+from liancun_sim.county.spreadsheet.unseen import settle_gone, settle_hidden_rows, with_hidden_columns_settled
 from liancun_sim.vocabulary import Label
 
 BASE_YEAR = 2007
@@ -36,16 +37,19 @@ class Understood:
 
 def understand(layout: Layout, findings: Findings) -> Understood:
     """Columns, rows and cells of a village table; stops early only where the columns are not clear."""
-    layout = without_parts(as_asked(layout, findings), findings)
+    layout = with_hidden_columns_settled(as_asked(layout, findings), findings)
+    layout = without_parts(layout, findings)
     mapped = map_columns(layout, table_units(layout), findings)
     ignored = ignored_columns(layout, mapped)
     body = read_body(layout, mapped, findings)
+    settle_hidden_rows(layout, body, mapped["name"].column, findings)
     headings_with_numbers(layout, mapped, body, findings)
     whole = "" if "township" in mapped or body.headings else township_of_table(layout)
     ask_for_missing(layout, mapped, ignored, bool(body.headings or whole), findings)
     townships = townships_of(layout, mapped, body, whole)
     totals = Totals(layout, mapped, body, townships)
     totals.set_aside(findings)
+    settle_gone(layout, body, mapped["name"].column, findings)
     if not body.villages:
         findings.add("no_villages", At(layout.sheet.name))
     table = read_table(layout, mapped, body, townships, findings)
