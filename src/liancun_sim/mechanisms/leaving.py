@@ -17,7 +17,7 @@ from liancun_sim.decision_rules import Decision, decision_rules
 from liancun_sim.decision_rules.ballot import share
 from liancun_sim.interventions import union_form
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
-from liancun_sim.mechanisms.polling import NOT_PUBLISHED, Poll, Voices, ballot_of
+from liancun_sim.mechanisms.polling.poll import NOT_PUBLISHED, Poll, Voices, ballot_of
 from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import State

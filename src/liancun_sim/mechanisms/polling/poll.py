@@ -8,9 +8,9 @@ import numpy.typing as npt
 from liancun_sim.decision_rules import ELECTORATES, Ballot, Decision
 from liancun_sim.decision_rules.ballot import share
 from liancun_sim.draws import NORMAL_TABLE
-from liancun_sim.mechanisms.kernels.ballot import Answering, Asking, count_answers
 from liancun_sim.mechanisms.mechanism import Month
-from liancun_sim.mechanisms.people import people_of
+from liancun_sim.mechanisms.polling.kernels import Answering, Asking, count_answers
+from liancun_sim.mechanisms.polling.people import people_of
 
 FloatArray = npt.NDArray[np.float64]
 NOT_PUBLISHED = -1.0
