@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from liancun_sim.county.spreadsheet.headers import NEIGHBOURS, Header, aliases, words_of
+from liancun_sim.county.spreadsheet.headers import HAMLET, NEIGHBOURS, Header, aliases, words_of
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.phrases import At, Findings, letter, listed, phrase
 from liancun_sim.county.spreadsheet.quantities import QUANTITIES, Quantity, label_of
 from liancun_sim.county.spreadsheet.units import UNITS, Unit, unit_named
 from liancun_sim.vocabulary import Label, nearest
 
-TEXT_FIELDS = ("id", "name", "township", "leading_trade", "tied_to", NEIGHBOURS)
+TEXT_FIELDS = ("id", "name", "township", "leading_trade", "tied_to", NEIGHBOURS, HAMLET)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from liancun_sim.county.spreadsheet.body import Body, read_body
+from liancun_sim.county.spreadsheet.coded_names import with_codes_parted
 from liancun_sim.county.spreadsheet.columns import as_asked, without_parts
+from liancun_sim.county.spreadsheet.hamlets import added_up, with_names_filled
+from liancun_sim.county.spreadsheet.headers import HAMLET
 from liancun_sim.county.spreadsheet.layout import Layout, table_units, title_year
 from liancun_sim.county.spreadsheet.mapping import Ignored, Mapped, ignored_columns, map_columns
 from liancun_sim.county.spreadsheet.phrases import At, Findings, phrase
@@ -38,7 +41,7 @@ class Understood:
 def understand(layout: Layout, findings: Findings) -> Understood:
     """Columns, rows and cells of a village table; stops early only where the columns are not clear."""
     layout = with_hidden_columns_settled(as_asked(layout, findings), findings)
-    layout = without_parts(layout, findings)
+    layout, told = with_codes_parted(with_names_filled(without_parts(layout, findings)))
     mapped = map_columns(layout, table_units(layout), findings)
     ignored = ignored_columns(layout, mapped)
     body = read_body(layout, mapped, findings)
@@ -53,10 +56,15 @@ def understand(layout: Layout, findings: Findings) -> Understood:
     if not body.villages:
         findings.add("no_villages", At(layout.sheet.name))
     table = read_table(layout, mapped, body, townships, findings)
+    if HAMLET in mapped:
+        rows, table = len(table.rows), added_up(table, findings)
+        header = mapped[HAMLET].header.text
+        told.append(phrase("hamlets_added", hamlets=rows, header=header, villages=len(table.rows)))
     year, year_said = _base_year(layout, mapped)
     doubt_units(table, mapped, year, layout.sheet.name, findings)
-    told = (phrase("township_of_table", sheet=layout.sheet.name, township=whole),) if whole else ()
-    return Understood(layout, mapped, tuple(ignored), body, table, totals.disagreements(), year, year_said, told)
+    if whole:
+        told.append(phrase("township_of_table", sheet=layout.sheet.name, township=whole))
+    return Understood(layout, mapped, tuple(ignored), body, table, totals.disagreements(), year, year_said, tuple(told))
 
 
 def columns_read(found: Understood) -> tuple[ColumnRead, ...]:
