@@ -16,7 +16,7 @@ from liancun_sim.decision_rules import decision_rules
 from liancun_sim.indicators import indicators
 from liancun_sim.interventions import ACTIONS, Lever
 from liancun_sim.interventions.lever import COMMON_LEVERS
-from liancun_sim.parameters.facts import all_facts
+from liancun_sim.parameters.facts import Fact, all_facts
 from liancun_sim.scenario import load_scenario, policies, shipped_names
 from liancun_sim.simulation.schedule import CHANNELS, COEFFICIENTS, MECHANISMS
 from liancun_sim.state import COLUMNS
@@ -48,6 +48,9 @@ INDEXED = {
     False: Label("; indexed: no", "；随物价调整：否"),
 }
 """Of a dated fact: whether money grows with prices."""
+
+MARKED = {"derived": Label(" (derived)", "（推算）"), "recalled": Label(" (recalled, to be checked)", "（待核对）")}
+"""Of a dated value: how it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +201,17 @@ def _indicators() -> Iterator[Entry]:
 
 def _facts() -> Iterator[Entry]:
     for fact in all_facts():
-        dated = ", ".join(f"{date}: {_number(value)}" for date, value in zip(fact.dates, fact.values, strict=True))
+        en, zh = (", ".join(_dated(fact, language)) for language in ("en", "zh-Hans"))
         kept_up = INDEXED[fact.indexed]
-        definition = Label(dated + kept_up.en, dated + kept_up.zh)
+        definition = Label(en + kept_up.en, zh + kept_up.zh)
         yield Entry(fact.key, "fact", fact.label, fact.unit, definition, source=fact.source)
+
+
+def _dated(fact: Fact, language: str) -> Iterator[str]:
+    """Each value with its date, and how it is known where it was not read."""
+    for date, value in zip(fact.dates, fact.values, strict=True):
+        mark = MARKED[fact.marks[date]].in_language(language) if date in fact.marks else ""
+        yield f"{date}: {_number(value)}{mark}"
 
 
 def _village_table() -> Iterator[Entry]:
