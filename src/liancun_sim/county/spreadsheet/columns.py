@@ -5,11 +5,14 @@ from dataclasses import replace
 
 from liancun_sim.county.spreadsheet.cells import squeezed
 from liancun_sim.county.spreadsheet.doubts import Way
-from liancun_sim.county.spreadsheet.headers import aliases, field_of
+from liancun_sim.county.spreadsheet.headers import POSITION_IN_DEGREES, aliases, field_of
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.phrases import Findings, letter, listed, phrase
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.vocabulary import Label
+
+PAIRS = (POSITION_IN_DEGREES, ("x_km", "y_km"))
+"""Columns that say nothing one without the other."""
 
 
 def as_asked(layout: Layout, findings: Findings) -> Layout:
@@ -21,15 +24,19 @@ def as_asked(layout: Layout, findings: Findings) -> Layout:
         If an answer names a column or a field that is not there.
     """
     headers = dict(layout.headers)
+    why = phrase("doubts.asked_to_leave_out")
     for text in findings.answers.leave_out:
         for column in _columns(layout, "--leave-out", text, findings):
-            headers[column] = replace(headers[column], field=None, left_out=True)
+            pair = next((pair for pair in PAIRS if headers[column].field in pair), ())
+            for each, header in layout.headers.items():
+                if each == column or header.field in pair:
+                    headers[each] = replace(header, field=None, not_used=why)
     for text, field in findings.answers.map:
         known = field if field in aliases() else field_of(field)
         if known is None:
             findings.add("doubts.no_such_field", field=field, fields=listed(map(label_of, aliases()), at_most=40))
         for column in _columns(layout, "--map", text, findings):
-            headers[column] = replace(headers[column], field=known)
+            headers[column] = replace(headers[column], field=known, asked=True)
     findings.stop_if_any()
     return replace(layout, headers=headers)
 

@@ -11,13 +11,13 @@ import zlib
 from collections.abc import Mapping
 from xml.etree import ElementTree
 
-_CELL = re.compile(r"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+CELL = re.compile(r"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 _PLACE = re.compile(r'\br="([A-Z]+[0-9]+)"')
 _VALUE = re.compile(r"<(?:\w+:)?v>([^<]+)</")
 _FORMULA = re.compile(r"<(?:\w+:)?f[\s/>](?:[^<]*>)?([^<]*)")
 
-MOST_CELLS = 4_000_000
+MOSTCELLS = 4_000_000
 """In the rectangle a sheet fills; a village table of ten thousand rows has a tenth of it."""
 
 Spots = Mapping[tuple[int, int], str]
@@ -43,7 +43,7 @@ def without_value(data: bytes) -> dict[str, Spots]:
             if damaged is not None:
                 raise ValueError(damaged)
             found: dict[str, Spots] = {}
-            for name, part in _parts(archive):
+            for name, part in sheet_parts(archive):
                 xml = archive.read(part).decode("utf-8")
                 check_extent(name, *_extent(xml))
                 found[name] = _spots(xml)
@@ -52,7 +52,7 @@ def without_value(data: bytes) -> dict[str, Spots]:
         raise ValueError(str(wrong)) from wrong
 
 
-def _parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+def sheet_parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
     """Sheet names and the files they stand in; none for kinds of workbook other than .xlsx."""
     files = set(archive.namelist())
     if not {"xl/_rels/workbook.xml.rels", "xl/workbook.xml"} <= files:
@@ -69,17 +69,17 @@ def _parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
 
 def check_extent(sheet: str, rows: int, columns: int) -> None:
     """Raise TooFar if a sheet fills too large a rectangle."""
-    if rows * columns > MOST_CELLS:
+    if rows * columns > MOSTCELLS:
         raise TooFar(sheet, rows, columns)
 
 
 def _extent(xml: str) -> tuple[int, int]:
     """Rows and columns up to the last cell that holds anything."""
     rows = columns = 0
-    for attributes, content in _CELL.findall(xml):
+    for attributes, content in CELL.findall(xml):
         place = _PLACE.search(attributes) if content else None
         if place is not None:
-            row, column = _address(place.group(1))
+            row, column = address(place.group(1))
             rows, columns = max(rows, row + 1), max(columns, column + 1)
     return rows, columns
 
@@ -88,17 +88,18 @@ def _spots(xml: str) -> dict[tuple[int, int], str]:
     if 't="e"' not in xml and "<f" not in xml and ":f" not in xml:
         return {}
     found = {}
-    for attributes, content in _CELL.findall(xml):
+    for attributes, content in CELL.findall(xml):
         about = dict(_ATTRIBUTE.findall(attributes))
         value = _VALUE.search(content)
         if about.get("t") == "e":
-            found[_address(about["r"])] = value.group(1) if value else "#ERROR"
+            found[address(about["r"])] = value.group(1) if value else "#ERROR"
         elif "t" not in about and value is None and (formula := _FORMULA.search(content)):
-            found[_address(about["r"])] = f"={formula.group(1)}"
+            found[address(about["r"])] = f"={formula.group(1)}"
     return found
 
 
-def _address(text: str) -> tuple[int, int]:
+def address(text: str) -> tuple[int, int]:
+    """Row and column from 0: B3 → 2, 1."""
     letters = text.rstrip("0123456789")
     column = 0
     for character in letters:
