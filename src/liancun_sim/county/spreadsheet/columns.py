@@ -1,13 +1,16 @@
-"""Columns as the person asked for them: left out, or said to mean a field."""
+"""Columns as the person asked for them: left out, or said to mean a field; and sums of columns that are parts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from liancun_sim.county.spreadsheet.cells import squeezed
-from liancun_sim.county.spreadsheet.doubts import Way
-from liancun_sim.county.spreadsheet.headers import POSITION_IN_DEGREES, aliases, field_of
+from liancun_sim.county.schema import REQUIRED
+from liancun_sim.county.spreadsheet.cells import Cell, is_blank, number, shown, squeezed
+from liancun_sim.county.spreadsheet.doubts import Way, named
+from liancun_sim.county.spreadsheet.headers import POSITION_IN_DEGREES, aliases, field_of, words_of
 from liancun_sim.county.spreadsheet.layout import Layout
-from liancun_sim.county.spreadsheet.phrases import Findings, letter, listed, phrase
+from liancun_sim.county.spreadsheet.parts import EXHAUSTIVE, add_up, part_called
+from liancun_sim.county.spreadsheet.phrases import At, Findings, letter, listed, phrase
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.vocabulary import Label
 
@@ -30,15 +33,87 @@ def as_asked(layout: Layout, findings: Findings) -> Layout:
             pair = next((pair for pair in PAIRS if headers[column].field in pair), ())
             for each, header in layout.headers.items():
                 if each == column or header.field in pair:
-                    headers[each] = replace(header, field=None, not_used=why)
+                    headers[each] = replace(header, field=None, part_of=None, not_used=why)
     for text, field in findings.answers.map:
         known = field if field in aliases() else field_of(field)
         if known is None:
             findings.add("doubts.no_such_field", field=field, fields=listed(map(label_of, aliases()), at_most=40))
         for column in _columns(layout, "--map", text, findings):
-            headers[column] = replace(headers[column], field=known, asked=True)
+            headers[column] = replace(headers[column], field=known, part_of=None, asked=True)
     findings.stop_if_any()
     return replace(layout, headers=headers)
+
+
+def without_parts(layout: Layout, findings: Findings) -> Layout:
+    """The layout with one column for every field whose group has parts but no total: their sum, or a question."""
+    layout = _with_complements(layout)
+    groups: dict[str, list[int]] = {}
+    for column, header in layout.headers.items():
+        if header.part_of is not None and header.part_of not in {other.field for other in layout.headers.values()}:
+            groups.setdefault(header.part_of, []).append(column)
+    for field, columns in groups.items():
+        parts = [column for column in columns if layout.headers[column].part]
+        if _are_summed(layout, field, parts or columns, findings):
+            layout = _summed(layout, field, parts)
+    return layout
+
+
+def _with_complements(layout: Layout) -> Layout:
+    """The layout in which 农业人口 is a part of the population, where 非农业人口 stands beside it."""
+    headers = dict(layout.headers)
+    called = {part_called(words_of(header.text)): column for column, header in headers.items()}
+    for field, sets in EXHAUSTIVE.items():
+        for parts in sets:
+            columns = {part: called[part] for part in parts if part in called}
+            fields = {headers[column].field for column in columns.values()}
+            if len(columns) == len(parts) and fields == {field, None}:
+                for part, column in columns.items():
+                    headers[column] = replace(headers[column], field=None, part_of=field, part=part)
+    return replace(layout, headers=headers)
+
+
+def _are_summed(layout: Layout, field: str, columns: Sequence[int], findings: Findings) -> bool:
+    """Whether the parts of a field are all there is of it: known, or asked."""
+    headers = [layout.headers[column] for column in columns]
+    if add_up(field, [header.part for header in headers]):
+        return True
+    at = At(layout.sheet.name, column=columns[0])
+    name, label = named("parts", at.short), label_of(field)
+    whole = tuple(
+        Way("map", phrase("doubts.then_whole", header=header.text, field=label), f"{letter(column)}={field}")
+        for column, header in zip(columns, headers, strict=True)
+    )
+    added = (Way("accept", phrase("doubts.then_added", field=label), f"{name}=sum"),) if all(
+        header.part for header in headers
+    ) else ()  # fmt: skip
+    unused = () if field in REQUIRED else (Way("accept", phrase("doubts.then_parts_unused"), f"{name}=none"),)
+    shown = listed(f"{letter(column)} {header.text}" for column, header in zip(columns, headers, strict=True))
+    return findings.ask("parts", at, (*added, *whole, *unused), name, parts=shown, field=label) == f"{name}=sum"
+
+
+def _summed(layout: Layout, field: str, columns: Sequence[int]) -> Layout:
+    """The layout whose first column of parts holds the sum of all."""
+    first, headers = columns[0], dict(layout.headers)
+    text = " + ".join(headers[column].text for column in columns)
+    headers[first] = replace(headers[first], field=field, text=text, part_of=None)
+    rows = list(layout.sheet.rows)
+    for row in range(layout.first, len(rows)):
+        cells = list(rows[row])
+        cells[first] = _sum([cells[column] for column in columns])
+        rows[row] = tuple(cells)
+    return replace(layout, headers=headers, sheet=replace(layout.sheet, rows=tuple(rows)))
+
+
+def _sum(cells: Sequence[Cell]) -> Cell:
+    """The sum of numbers with one unit; the cells joined by signs where one of them is none; None if all are blank."""
+    if all(map(is_blank, cells)):
+        return None
+    numbers = [number(cell) for cell in cells]
+    read = [one for one in numbers if one is not None]
+    if len(read) < len(cells) or len({unit for _, unit in read}) > 1:
+        return " + ".join(shown(cell) or "–" for cell in cells)
+    total = sum((value for value, _ in read), Decimal(0))
+    return f"{total:f}{read[0][1]}"
 
 
 def leaving_out(layout: Layout, columns: Iterable[int], then: Label | None = None) -> tuple[Way, ...]:

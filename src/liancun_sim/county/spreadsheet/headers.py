@@ -2,12 +2,21 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from liancun_sim.county.schema import FIELDS
 from liancun_sim.county.spreadsheet.cells import Cell, folded, shown, squeezed, tidy
+from liancun_sim.county.spreadsheet.parts import (
+    KNOWN_PARTS,
+    is_opening,
+    is_subset,
+    is_whole,
+    part_called,
+    without_whole,
+)  # fmt: skip
 from liancun_sim.county.spreadsheet.units import is_unit
 from liancun_sim.vocabulary import Label
 from liancun_sim.vocabulary.language import simplified
@@ -15,9 +24,17 @@ from liancun_sim.vocabulary.language import simplified
 POSITION_IN_DEGREES = ("longitude", "latitude")
 """Columns a table may have beside those of the schema: turned into x_km and y_km."""
 
+WITHOUT_PARTS = frozenset(
+    (*POSITION_IN_DEGREES, "x_km", "y_km", *(name for name, field in FIELDS.items() if field.dtype == "text"))
+)
+"""Fields whose column cannot be one part of several."""
+
 _BRACKETED = re.compile(r"[(\[{【〔]([^()\[\]{}【】〔〕]*)[)\]}】〕]")
 _SAYS_UNIT = re.compile(r"^(?:计量)?(?:单位|單位|units?)\s*[:为為]?\s*", re.IGNORECASE)
 _STROKE = re.compile(r"[/:,;|\s]")
+_LEVEL = re.compile(r"[-—－·:_/>\s]+")
+_IS_YEAR = re.compile(r"(?:19|20)\d\d年?")
+_AS_GROUP = re.compile(r"(?:总体)?(?:情况|状况|概况|指标|数据|构成|结构)$")
 _MACHINE_UNITS = ("yuan", "mu", "km")
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20\d\d)(?!\d)(?:年度|年末|年底|年|末)?")
 _NEUTRAL = re.compile(
@@ -38,6 +55,8 @@ class Header:
         note gives this column, or "".
     year : the year it names, or None. not_used : why a column is not used whose words are known.
     asked : whether the person said what it holds. per_household : income that is still to be divided by persons.
+    part_of : the field it is one part of (男 below 人口), or None. part : what it calls that part.
+    total : whether it is called the total of its group (合计 below 人口).
     """
 
     text: str
@@ -49,6 +68,9 @@ class Header:
     not_used: Label | None = None
     asked: bool = False
     per_household: bool = False
+    part_of: str | None = None
+    part: str = ""
+    total: bool = False
 
     @property
     def words(self) -> str:
@@ -92,6 +114,13 @@ def is_other(header: Header, kind: str) -> bool:
     ) in other_words(kind)
 
 
+@cache
+def _field_by_group() -> dict[str, str]:
+    """Headers that name a field only by what stands below them: 村集体经济 over 合计."""
+    raw = tomllib.loads((files("liancun_sim.vocabulary") / "header_aliases.toml").read_text("utf-8"))
+    return {_key(word): field for field, words in raw["of_groups"].items() for word in words}
+
+
 def words_of(text: str) -> str:
     """A header without what is in brackets."""
     return _without_brackets(folded(text)).words
@@ -104,37 +133,80 @@ def year_in(text: str) -> int | None:
 
 
 def read_header(cell: Cell, group: Cell = None) -> Header:
-    """The meaning of a header cell, or of one under a `group` header that spans several columns.
+    """The meaning of a header cell, or of one under a `group` header that spans several columns."""
+    return read_path((group, cell))
 
-    Parameters
-    ----------
-    group : the cell above it in a table with two header rows; ``收入情况（万元）`` lends its unit.
-    """
-    if not tidy(group):
-        return _alone(folded(cell), shown(cell))
-    if not tidy(cell):
-        return _alone(folded(group), shown(group))
-    text = f"{shown(group)} · {shown(cell)}"
-    above = _without_brackets(folded(group))
-    header = _alone(above.words + folded(cell), text)
-    if header.field is None and _NEUTRAL.fullmatch(simplified(squeezed(above.words))):
-        header = _alone(folded(cell), text)
-    return replace(header, group_unit=above.unit, year=header.year or above.year)
+
+def read_path(path: Sequence[Cell]) -> Header:
+    """The meaning of the headers over one column, from the topmost down; ``收入情况（万元）`` lends its unit."""
+    texts = [cell if isinstance(cell, str) else tidy(cell) for cell in path if tidy(cell)]
+    distinct = [text for place, text in enumerate(texts) if place == 0 or squeezed(text) != squeezed(texts[place - 1])]
+    return _of_path(tuple(distinct))
+
+
+@lru_cache(maxsize=20_000)
+def _of_path(texts: tuple[str, ...]) -> Header:
+    if len(texts) < 2:
+        name = texts[0] if texts else ""
+        return _alone(folded(name), shown(name))
+    above, last, text = _of_path(texts[:-1]), texts[-1], " · ".join(map(shown, texts))
+    group = [_without_brackets(folded(one)) for one in texts[:-1]]
+    lent = next((one.unit for one in reversed(group) if one.unit), "")
+    year = next((one.year for one in reversed(group) if one.year), None)
+    own = _below(above, group, last, text)
+    return replace(own, group_unit=lent, year=own.year or year)
+
+
+def _below(above: Header, group: Sequence["_Parts"], last: str, text: str) -> Header:
+    """The header `last` under the headers `group`, which mean `above`."""
+    bare = _without_brackets(folded(last))
+    words = "".join(one.words for one in group)
+    field = above.field or above.part_of or _field_by_group().get(_key(words)) or field_of(_AS_GROUP.sub("", words))
+    if above.part_of is not None or is_subset(last):
+        return Header(text, None, bare.unit, bare.year, part_of=field, part="" if is_subset(last) else above.part)
+    if field is not None and part_called(bare.words) in KNOWN_PARTS:
+        return Header(text, None, bare.unit, bare.year, part_of=field, part=part_called(bare.words))
+    joined = _alone(words + folded(last), text)
+    if joined.field is not None:
+        return joined
+    if field is not None and is_whole(bare.words):
+        return Header(text, field, bare.unit, bare.year, total=True)
+    own = _alone(folded(last), text)
+    if own.field is not None and (own.field == field or _is_neutral(words)):
+        return replace(own, total=own.field == field)
+    if field is None or field in WITHOUT_PARTS or _IS_YEAR.fullmatch(bare.words) or own.field is not None:
+        of_year = field if not bare.words else None
+        return Header(text, of_year, bare.unit, bare.year)
+    return Header(text, None, bare.unit, bare.year, part_of=field, part=part_called(bare.words))
+
+
+def _is_neutral(words: str) -> bool:
+    return _NEUTRAL.fullmatch(simplified(squeezed(words))) is not None
 
 
 def _alone(name: str, text: str) -> Header:
-    """A header's words, taken whole, without what is in brackets, or without what follows a stroke."""
+    """A header's words, taken whole, without what is in brackets, without what follows a stroke, or as levels."""
     bare = _without_brackets(name)
     field = field_of(bare.words)
     whole = field_of(_YEAR.sub("", name) or name)
     if whole is not None and not is_unit(bare.unit):
         return Header(text, whole, _unit_in_machine_name(name, whole), bare.year)
+    if field is not None and (is_whole(bare.unit) or is_subset(bare.unit) or part_called(bare.unit) in KNOWN_PARTS):
+        return replace(_of_path((bare.words, bare.unit)), text=text, year=bare.year)
     if field is not None:
         return Header(text, field, bare.unit, bare.year)
     for stroke in _STROKE.finditer(bare.words):
         field, unit = field_of(bare.words[: stroke.start()]), bare.words[stroke.end() :]
         if field is not None and is_unit(unit):
             return Header(text, field, unit, bare.year)
+    closing = field_of(without_whole(bare.words))
+    if closing is not None and not is_opening(bare.words):
+        return Header(text, closing, bare.unit, bare.year, total=True)
+    levels = [level for level in _LEVEL.split(bare.words) if level]
+    if len(levels) > 1 and field_of(levels[0]) is not None:
+        below = _of_path(tuple(levels))
+        if below.total or below.part_of is not None:
+            return replace(below, text=text, unit=below.unit or bare.unit, year=bare.year)
     return Header(text, None, bare.unit, bare.year)
 
 

@@ -1,16 +1,18 @@
-"""Where in a sheet the table stands: titles above it, one or two header rows, a row of units, then the body."""
+"""Where in a sheet the table stands: titles above it, one to four header rows, a row of units, then the body."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from liancun_sim.county.spreadsheet.cells import Cell, folded, is_blank, is_number, squeezed, tidy
-from liancun_sim.county.spreadsheet.headers import Header, read_header
+from liancun_sim.county.spreadsheet.headers import Header, read_path
 from liancun_sim.county.spreadsheet.units import is_unit
 from liancun_sim.county.spreadsheet.workbook import Sheet
 
 ROWS_SEARCHED = 40
 """The header row is looked for among this many rows from the top."""
+
+MOST_HEADER_ROWS = 4
 
 _NUMBERING = re.compile(r"\(?(\d+)\)?")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d年?")
@@ -24,7 +26,7 @@ class Layout:
     Parameters
     ----------
     headers : by column index; columns without a header are absent.
-    header_rows : the one or two rows they stand in.
+    header_rows : the rows they stand in.
     unit_row : units by column from a row of units under the header.
     numbering_row : a row that only numbers the columns.
     titles : rows above the header that say something.
@@ -43,7 +45,7 @@ class Layout:
     @property
     def fields(self) -> frozenset[str]:
         """Every field the headers name."""
-        return frozenset(header.field for header in self.headers.values() if header.field is not None)
+        return fields_of(self.headers.values())
 
     def column(self, field: str) -> int | None:
         """The first column with a field, if there is one."""
@@ -53,20 +55,22 @@ class Layout:
 def find_layout(sheet: Sheet) -> Layout | None:
     """The village table of a sheet; None where no row reads like its header.
 
-    A header names the village and at least one more column. Of one row and two rows together the reading
-    that understands more columns wins; one row, if both understand the same.
+    A header names the village and at least one more column. Of readings with one row to four the one that
+    understands more columns wins; of those the one that finds more parts and totals of groups; then the fewest rows.
     """
-    best: tuple[tuple[int, int], int, dict[int, Header]] | None = None
+    best: tuple[tuple[int, int, int], int, dict[int, Header]] | None = None
     for row in range(min(ROWS_SEARCHED, len(sheet.rows))):
-        for depth in (1, 2):
+        for depth in range(1, MOST_HEADER_ROWS + 1):
             headers = _headers(sheet, row, depth)
-            fields = {header.field for header in headers.values() if header.field is not None}
-            worth = (len(fields), -depth)
+            if not headers:
+                break
+            fields = fields_of(headers.values())
+            worth = (len(fields), _parted(headers.values()) if depth > 1 else 0, -depth)
             if "name" in fields and len(fields) > 1 and (best is None or worth > best[0]):
                 best = worth, row, headers
     if best is None:
         return None
-    (_, negative_depth), row, headers = best
+    (_, _, negative_depth), row, headers = best
     depth = -negative_depth
     following = row + depth
     unit_row = numbering_row = None
@@ -82,6 +86,17 @@ def find_layout(sheet: Sheet) -> Layout | None:
     titles = tuple(above for above in range(row) if any(not is_blank(cell) for cell in sheet.rows[above]))
     header_rows = tuple(range(row, row + depth))
     return Layout(sheet, headers, header_rows, unit_row, units_below, numbering_row, titles, following)
+
+
+def fields_of(headers: Iterable[Header]) -> frozenset[str]:
+    """Every field that headers name, or have parts of."""
+    return frozenset(field for header in headers for field in (header.field, header.part_of) if field is not None)
+
+
+def _parted(headers: Iterable[Header]) -> int:
+    """How many headers are parts or totals of groups; none where there is no part."""
+    parts = [header.part_of is not None for header in headers]
+    return sum(parts) + sum(header.total for header in headers) if any(parts) else 0
 
 
 def row_text(sheet: Sheet, row: int) -> str:
@@ -103,34 +118,38 @@ def merged_over(sheet: Sheet, row: int, column: int) -> tuple[int, int, int, int
 
 
 def _headers(sheet: Sheet, row: int, depth: int) -> dict[int, Header]:
-    cells = sheet.rows[row]
-    if depth == 1:
-        return {column: read_header(cell) for column, cell in enumerate(cells) if tidy(cell)}
-    if row + 1 >= len(sheet.rows):
+    """The headers that `depth` rows from `row` on spell out; empty where these cannot be a header."""
+    if row + depth > len(sheet.rows):
         return {}
-    below = sheet.rows[row + 1]
-    if any(is_number(cell) and not _IS_YEAR.fullmatch(tidy(cell)) for cell in below) or is_row_of_units(below):
+    last = sheet.rows[row + depth - 1]
+    if depth > 1 and (any(map(_counts, last)) or is_row_of_units(last) or not any(map(tidy, last))):
         return {}
-    groups = _groups(sheet, row)
+    levels = [_groups(sheet, row + level, row + depth - 1) for level in range(depth - 1)]
     return {
-        column: read_header(cell, groups[column])
-        for column, cell in enumerate(below)
-        if tidy(cell) or tidy(cells[column])
+        column: read_path((*(level[column] for level in levels), cell))
+        for column, cell in enumerate(last)
+        if tidy(cell) or any(tidy(sheet.rows[row + level][column]) for level in range(depth - 1))
     }
 
 
-def _groups(sheet: Sheet, row: int) -> list[Cell]:
-    """The header over each column, spread over the columns it spans."""
+def _counts(cell: Cell) -> bool:
+    """Whether a cell holds a number that is no year, or numbers its column: (1)."""
+    text = tidy(cell)
+    return not _IS_YEAR.fullmatch(text) and (is_number(cell) or _NUMBERING.fullmatch(text) is not None)
+
+
+def _groups(sheet: Sheet, row: int, last: int) -> list[Cell]:
+    """The header over each column at one level, spread over the columns it spans down to the `last` header row."""
     groups: list[Cell] = []
     span_end = -1
     current: Cell = None
     for column, cell in enumerate(sheet.rows[row]):
         if tidy(cell):
             merged = merged_over(sheet, row, column)
-            span_end = merged[3] if merged else len(sheet.rows[row]) if not sheet.merged else column
+            span_end = merged[3] if merged and merged[3] > merged[1] else len(sheet.rows[row])
             current = cell
-        below = sheet.rows[row + 1][column]
-        groups.append(cell if tidy(cell) else current if column <= span_end and tidy(below) else None)
+        below = any(tidy(sheet.rows[under][column]) for under in range(row + 1, last + 1))
+        groups.append(cell if tidy(cell) else current if column <= span_end and below else None)
     return groups
 
 

@@ -1,7 +1,8 @@
 """Which column supplies which field, and in what unit: said by the header, a unit row or the title, never guessed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from liancun_sim.county.schema import REQUIRED
 from liancun_sim.county.spreadsheet.columns import called
@@ -66,7 +67,9 @@ def map_columns(layout: Layout, table_units: Sequence[str], findings: Findings) 
         use = Mapped(header.field, column, header, None, NOT_SAID, called=called(layout, column))
         if use.optional:
             findings.may_leave_out(layout.sheet.name, column, use.called)
-        mapped[header.field] = use if header.field in TEXT_FIELDS else _Units(layout, use, table_units, findings).found()
+        if header.field not in TEXT_FIELDS:
+            use = _Units(layout, use, table_units, findings).found()
+        mapped[header.field] = use
     return mapped
 
 
@@ -103,7 +106,7 @@ class _Units:
             return self._mapped(of_table[0], phrase("unit_from_title"))
         if len(of_table) > 1:
             units = listed(sorted((unit.label for unit in of_table), key=str))
-            return self._asked("several_table_units", of_table, units=units)
+            return self._asked("several_table_units", of_table, named=units)
         return self._mapped(standard, phrase("unit_assumed"), stated=False)
 
     def _named(self, text: str) -> Unit | None:
@@ -114,7 +117,7 @@ class _Units:
         use = self.use
         return Mapped(use.field, use.column, use.header, unit, said, stated, unclear, accepted, use.called)
 
-    def _asked(self, kind: str, units: Sequence[Unit], **fields: object) -> Mapped:
+    def _asked(self, kind: str, units: Sequence[Unit], **fields: Any) -> Mapped:
         self.findings.ask(kind, self.at, self.use.ways(units), header=self.header.text, **fields)
         return self._mapped(self.quantity.standard, NOT_SAID, unclear=True)
 

@@ -13,7 +13,8 @@ from liancun_sim.county.spreadsheet.wording import is_note
 from liancun_sim.vocabulary.language import simplified
 
 _UNIT_SAID = re.compile(
-    r"(?P<what>[^\W\d_]*?)(?:单位|units?)\s*(?:为:|[:为是]|are|is)\s*(?P<unit>.+?)(?=[)\]】。;]|\S*单位|$)", re.IGNORECASE
+    r"(?P<what>[^\W\d_]*?)(?:单位|units?)\s*(?:为:|[:为是]|are|is)\s*(?P<unit>.+?)(?=[)\]】。;]|\S*单位|$)",
+    re.IGNORECASE,
 )
 _OTHERS_SAID = re.compile(r"其[余他](?:各项|指标|项目)?(?:均|都)?(?:单位)?[:为是]+(?P<unit>[^,。;、)\]】]+)")
 _UNIT_BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]", re.IGNORECASE)
@@ -32,7 +33,7 @@ _NO_YEAR_OF_DATA = (
         r"(?:填表|填报|上报|制表|打印|编制|报送|报出|印发|审核|发布|导出|更新|日期|时间)(?:日期|时间|年月)?\s*[:为]?\s*"
         r"(?:19|20)\d\d(?:\s*[年./-]\s*\d{1,2}(?:\s*[月./-]\s*\d{0,2}\s*日?)?|年)?"
     ),
-    re.compile(rf"(?<!\d)(?<!截至)(?<!截止)(?<!截至到)(?<!截止到)(?:19|20)\d\d\s*[年./-]\s*\d{{1,2}}\s*"
+    re.compile(r"(?<!\d)(?<!截至)(?<!截止)(?<!截至到)(?<!截止到)(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*"
                r"(?:[./-]\s*\d{1,2}|月\s*(?:\d{1,2}\s*日?)?)(?![末底])"),
     re.compile(r"(?:十[一二三四五]五|规划)[^年]{0,6}\(?(?:19|20)\d\d[-—~至](?:19|20)\d\d\)?"),
 )  # fmt: skip
@@ -126,6 +127,6 @@ def _columns(what: str, headers: dict[int, Header]) -> list[int]:
     field, words = field_of(what) if what else None, squeezed(what)
     return [
         column for column, header in headers.items()
-        if words and (header.field is not None and header.field == field
+        if words and ((header.field is not None and header.field == field)
                       or words in simplified(squeezed(words_of(header.text))))
     ]  # fmt: skip

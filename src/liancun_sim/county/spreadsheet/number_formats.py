@@ -97,9 +97,7 @@ def _of_xlsx(archive: zipfile.ZipFile) -> dict[str, Formats]:
     }
     if not telling:
         return {}
-    return {
-        name: dict(_styled(archive.read(part).decode("utf-8"), telling)) for name, part in sheet_parts(archive)
-    }
+    return {name: dict(_styled(archive.read(part).decode("utf-8"), telling)) for name, part in sheet_parts(archive)}
 
 
 def _styled(xml: str, telling: Mapping[int, Seen]) -> Iterator[tuple[tuple[int, int], Seen]]:

@@ -1,4 +1,4 @@
-"""Columns near one of ours that hold something else, or may: territory, party members in persons, income per household."""
+"""Columns near one of ours that hold something else, or may: territory, party members, income per household."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,9 +10,10 @@ from liancun_sim.county.spreadsheet.columns import called, leaving_out
 from liancun_sim.county.spreadsheet.doubts import Way
 from liancun_sim.county.spreadsheet.headers import Header, aliases, is_other, words_of
 from liancun_sim.county.spreadsheet.layout import Layout
-from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS
+from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Mapped
 from liancun_sim.county.spreadsheet.phrases import At, Findings, phrase
 from liancun_sim.county.spreadsheet.quantities import label_of
+from liancun_sim.county.spreadsheet.table import VillageTable
 from liancun_sim.county.spreadsheet.units import unit_named
 from liancun_sim.vocabulary import Label, nearest
 from liancun_sim.vocabulary.language import simplified
@@ -57,30 +58,36 @@ def told_apart(layout: Layout, findings: Findings) -> Layout:
     headers = dict(layout.headers)
     fields = {header.field for header in headers.values()}
     for column, header in layout.headers.items():
-        if header.asked or header.not_used is not None:
+        if header.asked or header.not_used is not None or header.text == header.field:  # as a county folder has it
             continue
         if is_other(header, "party_persons"):
             households = bool(header.unit) and unit_named(header.unit, "households") is not None
             own = households and header.unit not in ("个", "家")
             headers[column] = _as(header, "party_members") if own else _not(header, "party_persons")
-        elif is_other(header, "territory") or is_other(header, "other_land"):
-            headers[column] = _not(header, "territory" if is_other(header, "territory") else "other_land")
-        elif is_other(header, "land") and header.field == "land_mu":
+        elif is_other(header, "territory") or is_other(header, "land"):
+            headers[column] = _not(header, "territory" if is_other(header, "territory") else "land")
+        elif is_other(header, "land_of_any_kind") and header.field == "land_mu":
             headers[column] = _land(layout, column, header, findings)
         elif is_other(header, "household_income") and "income_yuan_per_person" not in fields:
             headers[column] = _per_household(layout, column, header, findings)
     return replace(layout, headers=headers)
 
 
-def ask_about_near(layout: Layout, mapped: Iterable[str], rows: Sequence[int], findings: Findings) -> None:
-    """Ask about columns whose header nearly names a field the table lacks: it is not made up beside them."""
+def ask_about_near(layout: Layout, mapped: Iterable[str], rows: Sequence[int], findings: Findings) -> set[str]:
+    """Ask about columns whose header nearly names a field the table lacks: it is not made up beside them.
+
+    Returns
+    -------
+    the fields that were asked about.
+    """
+    asked: set[str] = set()
     have = {*mapped}
     missing = {
         word: field for field, words in aliases().items() if field not in have and field not in _idle(have)
         for word in words
     }  # fmt: skip
     for column, header in layout.headers.items():
-        if header.field is not None or header.not_used is not None:
+        if header.field is not None or header.part_of is not None or header.not_used is not None:
             continue
         field = _near(header, missing)
         if field is None or _is_empty(layout, column, rows, field):
@@ -89,15 +96,34 @@ def ask_about_near(layout: Layout, mapped: Iterable[str], rows: Sequence[int], f
         without = () if field in REQUIRED else leaving_out(layout, (column,), phrase("doubts.then_made_up"))
         at = At(layout.sheet.name, column=column)
         findings.ask("near_header", at, (take, *without), header=header.text, field=label_of(field))
+        asked.add(field)
+    return asked
 
 
-def ignored_columns(layout: Layout, mapped: Mapping[str, object]) -> list[Ignored]:
+def per_person(table: VillageTable, mapped: Mapping[str, Mapped]) -> list[Label]:
+    """Divide incomes per household, as the person agreed to, by each village's persons per household; say so."""
+    use = mapped.get("income_yuan_per_person")
+    if use is None or not use.header.per_household:
+        return []
+    columns = [table.columns[name] for name in ("income_yuan_per_person", "households", "population")]
+    table.columns["income_yuan_per_person"] = [
+        float(income) * float(households) / float(people) if income and households and people else None
+        for income, households, people in zip(*columns, strict=True)
+    ]
+    return [phrase("divided_by_persons", header=use.header.text)]
+
+
+def ignored_columns(layout: Layout) -> list[Ignored]:
     """Columns that mean nothing to the model, with the reason where one is known."""
     return [
-        Ignored(column, header.text, header.not_used)
+        Ignored(column, header.text, header.not_used or _part(header))
         for column, header in layout.headers.items()
         if header.field is None
     ]
+
+
+def _part(header: Header) -> Label | None:
+    return None if header.part_of is None else phrase("why_part", field=label_of(header.part_of))
 
 
 def _idle(have: set[str]) -> frozenset[str]:
@@ -136,7 +162,11 @@ def _as(header: Header, field: str) -> Header:
 def _land(layout: Layout, column: int, header: Header, findings: Findings) -> Header:
     """土地面积 in km² is a territory; in hectares it may be either; in mu it is what people till."""
     unit = unit_named(header.unit, "area") if header.unit else None
-    others = [other for other in layout.headers.values() if other.field == "land_mu" and not is_other(other, "land")]
+    others = [
+        other
+        for other in layout.headers.values()
+        if other.field == "land_mu" and not is_other(other, "land_of_any_kind")
+    ]
     if others or (unit is not None and unit.label.zh == "平方公里"):
         return _not(header, "territory")
     if unit is not None and unit.label.zh == "公顷":

@@ -179,7 +179,7 @@ class Findings:
         at, called = At(sheet, column=column), self._optional[sheet, column]
         count = sum((noted.at.sheet, noted.at.column) == (sheet, column) for noted in self._noted)
         way = Way("leave_out", phrase("doubts.then_leave_out"), called)
-        text = say("doubts.faulty_column", column=letter(column), count=count)
+        text = say("doubts.faulty_column", count=count)
         return Doubt(named("faulty_column", at.short), self.file, str(at), text, (way,))
 
 

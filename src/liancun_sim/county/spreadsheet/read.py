@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -17,10 +18,11 @@ from liancun_sim.county.folder import with_note, with_synthesis
 from liancun_sim.county.spreadsheet.body import Body, read_body
 from liancun_sim.county.spreadsheet.checks import check_villages
 from liancun_sim.county.spreadsheet.choose import Chosen, choose
-from liancun_sim.county.spreadsheet.columns import as_asked
+from liancun_sim.county.spreadsheet.column_units import settle_units
+from liancun_sim.county.spreadsheet.columns import as_asked, without_parts
 from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Answers
-from liancun_sim.county.spreadsheet.layout import Layout, table_units, title_year
-from liancun_sim.county.spreadsheet.mapping import Ignored, Mapped, ignored_columns, map_columns
+from liancun_sim.county.spreadsheet.layout import Layout
+from liancun_sim.county.spreadsheet.mapping import Mapped, map_columns
 from liancun_sim.county.spreadsheet.neighbours import (
     Neighbours,
     alone,
@@ -29,11 +31,14 @@ from liancun_sim.county.spreadsheet.neighbours import (
     from_sheet,
     made_up,
 )  # fmt: skip
+from liancun_sim.county.spreadsheet.notes import noted
+from liancun_sim.county.spreadsheet.others import Ignored, ask_about_near, ignored_columns, per_person, told_apart
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.places import Places
 from liancun_sim.county.spreadsheet.plausible import doubt_units
 from liancun_sim.county.spreadsheet.positions import positions
 from liancun_sim.county.spreadsheet.quantities import label_of
+from liancun_sim.county.spreadsheet.relocated import leave_out_empty
 from liancun_sim.county.spreadsheet.report import ColumnRead, MappingReport
 from liancun_sim.county.spreadsheet.table import (
     VillageTable,
@@ -43,12 +48,11 @@ from liancun_sim.county.spreadsheet.table import (
 )  # fmt: skip
 from liancun_sim.county.spreadsheet.totals import Totals, headings_with_numbers
 from liancun_sim.county.spreadsheet.townships import townships_of
+from liancun_sim.county.spreadsheet.twins import one_of_each
 from liancun_sim.county.spreadsheet.workbook import Workbook, read_workbook
+from liancun_sim.county.spreadsheet.years import MONEY, TableYear, doubt_year, find_year, to_one_year, what_becomes_of
 from liancun_sim.draws import Draws
 from liancun_sim.vocabulary import Label
-
-BASE_YEAR = 2007
-"""The year of incomes where neither a header nor a title names one."""
 
 DEFAULT_SEED = 2008
 """Of what is synthesised and of the households drawn later, unless the caller gives another."""
@@ -71,9 +75,8 @@ class _Found:
     ignored: tuple[Ignored, ...]
     body: Body
     table: VillageTable
-    totals_off: list[Label]
-    year: int
-    year_said: Label
+    remarks: list[Label]
+    year: TableYear
 
 
 def read_spreadsheet(
@@ -109,7 +112,7 @@ def read_spreadsheet(
     findings = Findings(path.name, answers)
     workbook = read_workbook(path, encoding, findings)
     chosen = choose(workbook, answers.sheet or sheet, findings)
-    found = _understand(as_asked(chosen.layout, findings), findings)
+    found = _understand(without_parts(as_asked(chosen.layout, findings), findings), findings)
     table, name = found.table, found.layout.sheet.name
     places = Places(zip(table.ids, table.townships, table.names, strict=True))
     table.columns.update(_partners(table, places, name, findings))
@@ -122,7 +125,7 @@ def read_spreadsheet(
         near = from_sheet(chosen.edges, places, findings) if chosen.edges is not None else None
         if near is None and sites is not None:
             near = from_positions(table.ids, sites)
-        if near is None and not findings.faults:
+        if near is None and not findings.faults and not findings.doubts:
             if not synthetic_adjacency:
                 findings.add("no_neighbours", At(name))
             near = made_up()
@@ -134,21 +137,30 @@ def read_spreadsheet(
 
 def _understand(layout: Layout, findings: Findings) -> _Found:
     """Columns, rows and cells of the village table; stops early only where the columns are not clear."""
-    mapped = map_columns(layout, table_units(layout), findings)
-    ignored = ignored_columns(layout, mapped)
+    said = noted(told_apart(layout, findings))
+    layout = one_of_each(said.layout, said.years, findings)
+    mapped = map_columns(layout, said.units, findings)
     body = read_body(layout, mapped, findings)
     headings_with_numbers(layout, mapped, body, findings)
-    ask_for_missing(layout, mapped, ignored, bool(body.headings), findings)
+    asked = ask_about_near(layout, mapped, body.villages, findings)
+    ask_for_missing(layout, mapped, asked, bool(body.headings), findings)
     townships = townships_of(layout, mapped, body)
     totals = Totals(layout, mapped, body, townships)
     totals.set_aside(findings)
     if not body.villages:
         findings.add("no_villages", At(layout.sheet.name))
+    leave_out_empty(layout, mapped, body, findings)
+    mapped = settle_units(layout, mapped, sorted(body.villages), findings)
     table = read_table(layout, mapped, body, townships, findings)
     check_villages(table, layout.sheet.name, findings)
-    year, year_said = _base_year(layout, mapped)
+    year = find_year(mapped, said.years, layout.sheet.name, Path(findings.file).stem, findings)
+    remarks = [
+        *totals.disagreements(), *per_person(table, mapped),
+        *to_one_year(table, mapped, year, layout.sheet.name, findings),
+    ]  # fmt: skip
     doubt_units(table, mapped, year, layout.sheet.name, findings)
-    return _Found(layout, mapped, tuple(ignored), body, table, totals.disagreements(), year, year_said)
+    doubt_year(table, mapped, year, layout.sheet.name, findings)
+    return _Found(layout, mapped, tuple(ignored_columns(layout)), body, table, remarks, year)
 
 
 def _partners(table: VillageTable, places: Places, sheet: str, findings: Findings) -> dict[str, list[Any]]:
@@ -178,13 +190,13 @@ def _county(
     if sites is not None:
         columns |= {"x_km": sites[:, 0], "y_km": sites[:, 1]}
     reported = pd.DataFrame(columns, index=pd.Index(table.ids, name="id"), dtype=object).sort_index()
-    villages, filled = complete_villages(reported, Draws(seed))
+    villages, filled = complete_villages(reported, Draws(seed), found.year.year)
     edges = near.edges
     if edges is None:
         edges = edges_by_position(list(villages.index), villages[["x_km", "y_km"]].to_numpy())
     facts = (
         phrase("fact_villages", villages=len(villages), townships=len(set(table.townships))),
-        _id_rule(found), near.fact, found.year_said,
+        _id_rule(found), near.fact, found.year.said,
     )  # fmt: skip
     lonely = alone(list(villages.index), edges, places)
     report = MappingReport(
@@ -193,14 +205,14 @@ def _county(
         columns=_columns_read(found), ignored=found.ignored, left_out=tuple(found.body.left_out),
         synthesised=filled, villages=len(villages), facts=facts,
         remarks=(
-            *remarks, *found.totals_off, *_remarks(found), *([lonely] if lonely else ()), *chosen.unused,
+            *remarks, *found.remarks, *_remarks(found), *([lonely] if lonely else ()), *chosen.unused,
             *([phrase("synthetic_not_needed")] if asked_for_synthetic and near.source != "synthetic" else ()),
         ),
     )  # fmt: skip
     provenance = with_synthesis(_provenance(path, found, near), filled, len(villages))
     county = County(
         key=path.stem, name=Label(path.stem, path.stem), villages=villages, edges=edges, network_seed=seed,
-        base_year=found.year, provenance=provenance if near.note is None else with_note(provenance, near.note),
+        base_year=found.year.year, provenance=provenance if near.note is None else with_note(provenance, near.note),
     )  # fmt: skip
     return Imported(county, report)
 
@@ -221,22 +233,12 @@ def _id_rule(found: _Found) -> Label:
     return phrase("ids_from_names")
 
 
-def _base_year(layout: Layout, mapped: Mapping[str, Mapped]) -> tuple[int, Label]:
-    income = mapped.get("income_yuan_per_person")
-    if income is not None and income.header.year is not None:
-        return income.header.year, phrase("year_from_header", year=income.header.year)
-    year = title_year(layout)
-    if year is not None:
-        return year, phrase("year_from_title", year=year)
-    return BASE_YEAR, phrase("year_assumed", year=BASE_YEAR)
-
-
 def _columns_read(found: _Found) -> tuple[ColumnRead, ...]:
     read = []
     for field, use in found.mapped.items():
         values = found.table.columns.get(field, [])
-        numbers = sorted(float(value) for value in values if value is not None) if use.unit is not None else []
-        low, middle, high = (numbers[0], numbers[len(numbers) // 2], numbers[-1]) if numbers else (None, None, None)
+        numbers = [float(value) for value in values if value is not None] if use.unit is not None else []
+        low, middle, high = (min(numbers), median(numbers), max(numbers)) if numbers else (None, None, None)
         blanks = sum(value is None for value in values)
         empty = not found.table.has_ids if field == "id" else bool(values) and blanks == len(values)
         read.append(ColumnRead(use, empty, low, middle, high, blanks))
@@ -256,9 +258,10 @@ def _remarks(found: _Found) -> list[Label]:
     ]
     if repeated:
         remarks.append(phrase("name_repeats", names=listed(repeated)))
-    others = {use.header.year for use in found.mapped.values() if use.header.year is not None} - {found.year}
+    others = {
+        use.header.year for use in found.mapped.values() if use.field not in MONEY and use.header.year is not None
+    } - {found.year.year}
     if others:
-        remarks.append(phrase("other_years", years=listed(sorted(others)), year=found.year))
-    if found.year != BASE_YEAR:
-        remarks.append(phrase("not_base_year", year=found.year, base=BASE_YEAR))
-    return remarks
+        remarks.append(phrase("other_years", years=listed(sorted(others)), year=found.year.year))
+    kept = what_becomes_of(found.year, found.mapped)
+    return remarks if kept is None else [*remarks, kept]

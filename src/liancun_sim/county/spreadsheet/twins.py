@@ -1,4 +1,4 @@
-"""Two columns of one field: of two years, of registered and resident people, the general beside the special, or asked."""
+"""Two columns of one field: of two years, of registered and resident people, general and special; else asked."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,8 @@ from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.vocabulary.language import simplified
 
 _WHOSE = {"registered": re.compile("户籍|在册|在籍"), "resident": re.compile("常住|实有|现住|常驻")}
-PARTS = ("collective_part",)
+GENERAL = ("land_of_any_kind", "collective_part")
+"""Words of a field that give way where a column names it outright."""
 
 
 def one_of_each(layout: Layout, years: Sequence[int], findings: Findings) -> Layout:
@@ -39,7 +40,7 @@ def _chosen(layout: Layout, field: str, columns: Sequence[int], years: Sequence[
     """The column to use; the first where a doubt is open."""
     headers, at = layout.headers, At(layout.sheet.name, layout.header_rows[-1], columns[0])
     asked = [column for column in columns if headers[column].asked]
-    special = [column for column in columns if not any(is_other(headers[column], kind) for kind in ("land", *PARTS))]
+    special = [column for column in columns if not any(is_other(headers[column], kind) for kind in GENERAL)]
     for only in (asked, special):
         if len(only) == 1:
             return only[0]
