@@ -14,6 +14,7 @@ from liancun_sim.results import (
     ScenarioInfo,
     Setting,
 )
+from liancun_sim.running.common.outcomes import village_columns
 from liancun_sim.vocabulary import Label
 
 SCENARIOS = {
@@ -221,6 +222,7 @@ def fake_comparison(villages: int = 60, replications: int = 4, months: int = 24,
         pairs=_pairs(table, replications, months, rng),
         rounds=rounds,
         unions_at_end=unions,
+        village_columns=village_columns(),
         village_outcomes=_outcomes(table, unions, rounds, replications, rng),
         spending=_spending(replications, rng),
         villages=table,

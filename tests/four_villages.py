@@ -35,6 +35,7 @@ def an_audit(*tables):
         event_time=pd.DataFrame(columns=[c.name for c in EVENT_TIME]),
         variants=pd.DataFrame(columns=[c.name for c in VARIANTS]),
         rules={},
+        electorates={},
         county=Label("County", "县"),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from liancun_sim.results import CHANCE, LAST_YEAR, Comparison, IndicatorInfo, ScenarioInfo
+from liancun_sim.running.common.outcomes import village_columns
 from liancun_sim.vocabulary import Label
 
 VILLAGES = ("A", "B", "C", "D", "E", "F")
@@ -36,6 +37,7 @@ def small_comparison(**tables: object) -> Comparison:
         pairs=pairs_of("income_mean", [], []),
         rounds=rounds_of(),
         unions_at_end=unions_of(),
+        village_columns=village_columns(),
         village_outcomes=outcomes_of(income_yuan_per_person={"baseline": [[100.0] * 6], "policy": [[100.0] * 6]}),
         spending=spending_of(),
         villages=pd.DataFrame(

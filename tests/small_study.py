@@ -5,7 +5,7 @@ import pandas as pd
 
 from liancun_sim.results import ScenarioInfo
 from liancun_sim.results.store import OutcomeInfo
-from liancun_sim.results.study.study import Factor, StudyResult
+from liancun_sim.results.study.study import FactorInfo, StudyResult
 from liancun_sim.running.study import designs, factors
 from liancun_sim.vocabulary import Label
 
@@ -58,7 +58,7 @@ def study_of(
         baseline=baseline,
         scenarios={key: ScenarioInfo(key, named(key)) for key in functions},
         factors=tuple(
-            Factor(
+            FactorInfo(
                 key,
                 named(key),
                 *span,

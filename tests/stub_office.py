@@ -5,7 +5,7 @@ import numpy as np
 from liancun_sim.county.csr import Csr
 from liancun_sim.draws import Draws, village_keys
 from liancun_sim.interventions import Asking, MoveChannel
-from liancun_sim.simulation.policy_view import Observation
+from liancun_sim.simulation.policy_view import OfficeView
 from liancun_sim.simulation.schedule import paid_move
 from liancun_sim.state import Store
 from liancun_sim.state.columns import PROPOSAL, UNION, VILLAGE
@@ -56,7 +56,7 @@ class Office:
             "persons": 800 + rows,
             "party_members": 20,
             "cadre_posts": 4,
-            "view": Draws(99).normal("view", keys),
+            "leaning": Draws(99).normal("view", keys),
             "index_assessed": index,
             "listed": index <= -1.6,
             "spare_land_mu": 10 * (rows % 3),
@@ -67,7 +67,7 @@ class Office:
             self.villages.put(name, array)
 
     def view(self, month=0):
-        return Observation(self, month, Draws(self.seed), self.start, COEFFICIENTS)
+        return OfficeView(self, month, Draws(self.seed), self.start, COEFFICIENTS)
 
     def ask(self, policy, month=0):
         """The requests of one policy in one month, at its intensity."""

@@ -165,7 +165,7 @@ def test_everything_is_written_and_the_page_needs_no_network(swept, tmp_path):
         assert text in page
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
     assert (manifest["kind"], manifest["runs_done"], manifest["runs_failed"]) == ("liancun_sim analysis", 1200, 0)
-    assert set(manifest["files"]) == names
+    assert {*manifest["files"], "manifest.json"} == names
 
 
 def test_an_analysis_is_written_again_in_place_but_never_over_other_files(swept, tmp_path, capsys):

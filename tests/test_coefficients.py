@@ -37,16 +37,12 @@ def measure(small_world, uniting_scenario, institutions_scenario):
     return at
 
 
-@pytest.mark.parametrize("key", COEFFICIENTS)
-def test_a_coefficient_declares_a_direction_source_and_range(key):
-    one = COEFFICIENTS[key]
-    assert one.raises or one.lowers, f"{key} declares neither what it raises nor what it lowers"
-    assert set(one.raises + one.lowers) <= set(indicators())
-    assert one.low < one.high
-    assert one.source
-    assert one.label.en
-    assert one.label.zh
-    assert one.unit
+def test_every_coefficient_declares_a_direction_source_and_range():
+    for key, one in COEFFICIENTS.items():
+        assert one.raises or one.lowers, f"{key} declares neither what it raises nor what it lowers"
+        assert set(one.raises + one.lowers) <= set(indicators()), key
+        assert one.low < one.high, key
+        assert all((one.source, one.label.en, one.label.zh, one.unit)), key
 
 
 @pytest.mark.parametrize("key", COEFFICIENTS)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from liancun_sim.analysis.study.analysed import Analysis, analyse_study
 from liancun_sim.analysis.study.discovery import FAILS
-from liancun_sim.reports.study.write import draw_figures, write_analysis
+from liancun_sim.reports.common.result_folder import write_figures
+from liancun_sim.reports.study.write import figures, write_analysis
 from liancun_sim.results.store import OutcomeInfo, open_store
 from liancun_sim.results.study.study import StudyResult, study_result
 from liancun_sim.vocabulary import Label, use_language
@@ -57,7 +58,7 @@ def main(store: str) -> None:
     write_analysis(analysis, HERE / "results", "en")
     (HERE / "figures_zh").mkdir(exist_ok=True)
     use_language("zh")
-    draw_figures(analysis, HERE / "figures_zh")
+    write_figures(figures(analysis), HERE / "figures_zh", pdf=True)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 
 from liancun_sim.analysis.audit import audited as analysing
 from liancun_sim.analysis.audit.claim_split import BrokenIdentity
-from liancun_sim.cli import BAD_INPUT, FINDINGS, FINE
+from liancun_sim.cli.exit_codes import BAD_INPUT, FINDINGS, FINE
 from liancun_sim.county import save_county
 
 ARGUMENTS = ("--replications", "1", "--months", "12", "--workers", "1", "--county", "county")

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from liancun_sim.cli import BAD_INPUT, FINE, INTERRUPTED, OUR_ERROR, app, county
+from liancun_sim.cli import app, county
+from liancun_sim.cli.exit_codes import BAD_INPUT, FINE, INTERRUPTED, OUR_ERROR
 from liancun_sim.cli.lazy import LazyGroup
 
 HEAVY = ("numpy", "numba", "mesa", "pandas", "matplotlib", "scipy", "networkx", "pydantic", "ruamel.yaml", "rich")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from liancun_sim.catalogue.entries import HEADER, KINDS, entries, of_kind
-from liancun_sim.cli import BAD_INPUT, FINE
+from liancun_sim.cli.exit_codes import BAD_INPUT, FINE
 from liancun_sim.scenario import json_schema, load_scenario
 from liancun_sim.simulation.schedule import MECHANISMS
 
@@ -72,9 +72,10 @@ def test_schema_is_printed_or_written_whole(liancun: Callable[..., Any], tmp_pat
     assert json.loads(liancun("schema").data) == json_schema()
     assert liancun("schema", "--out", "模式.json").code == FINE
     assert json.loads((tmp_path / "模式.json").read_text("utf-8")) == json_schema()
-    said = liancun("schema", "--out", "nowhere/schema.json")
-    assert (said.code, said.data) == (BAD_INPUT, "")
-    assert said.notes.startswith("nowhere/schema.json: the file cannot be written: ")
+    for place, why in (("模式.json", "there is a file of this name already"), ("模式.json/a.json", "lies below")):
+        said = liancun("schema", "--out", place)
+        assert (said.code, said.data) == (BAD_INPUT, "")
+        assert said.notes.startswith(f"{place}: {why}")
     assert [path.name for path in tmp_path.iterdir()] == ["模式.json"]
 
 

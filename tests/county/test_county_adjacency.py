@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from liancun_sim.county.adjacency import adjacency_of, connected_parts, edges_by_position, neighbours_by_position
-from liancun_sim.county.layout import lay_out, township_of_sites, village_sites
+from liancun_sim.county.sites import lay_out, township_of_sites, village_sites
 from liancun_sim.draws import Draws
 
 

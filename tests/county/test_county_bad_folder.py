@@ -37,8 +37,8 @@ CASES = {
     ),
     "county.yaml is no YAML": (
         {"county.yaml": "name: {en: Test\nnetwork_seed: 4\n"},
-        "county.yaml, line 2: this is not YAML. Expected lines such as 'base_year: 2007'",
-        "county.yaml, 第2行：不是有效的 YAML。应为形如 base_year: 2007 的行",
+        "county.yaml, line 2: this is not YAML: expected ',' or '}', but got ':'",
+        "county.yaml, 第2行：不是有效的 YAML：expected ',' or '}', but got ':'",
     ),
     "county.yaml is a list": (
         {"county.yaml": "- 1\n"},
@@ -47,8 +47,8 @@ CASES = {
     ),
     "county.yaml is not UTF-8": (
         {"county.yaml": ABOUT.encode("gb18030")},
-        "county.yaml: the text is not UTF-8. Save the file again in UTF-8",
-        "county.yaml：文字编码不是 UTF-8。请以 UTF-8 重新保存",
+        "county.yaml: the text is not UTF-8 (byte 22); save the file as UTF-8",
+        "county.yaml：文本不是 UTF-8 编码（第22字节）；请把文件另存为 UTF-8",
     ),
     "a setting is misspelt": (
         {"county.yaml": ABOUT + "base_yeer: 2007\n"},
@@ -90,8 +90,10 @@ CASES = {
     ),
     "provenance is a text": (
         {"county.yaml": ABOUT + "provenance: yearbook\n"},
-        "county.yaml: 'provenance' must be a list of settings, for example provenance: {sources: [county yearbook 2008]}",
-        "county.yaml：provenance 须为若干设置，例如 provenance: {sources: [2008年县统计年鉴]}",
+        "county.yaml: 'provenance' must be a list of settings, with sources as lines of text and notes in both languages, "
+        "for example provenance: {sources: [county yearbook 2008], notes: [{en: Provisional, zh: 初步}]}",
+        "county.yaml：provenance 须为若干设置，其中 sources 为文字，notes 须有两种语言，"
+        "例如 provenance: {sources: [2008年县统计年鉴], notes: [{en: Provisional, zh: 初步}]}",
     ),
     "villages.csv is missing": (
         {"villages.csv": None, "adjacency.csv": None},

@@ -114,5 +114,5 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path, capsys, words):
     (tmp_path / "a file").write_text("x", "utf-8")
     out = tmp_path / "a file" / "county"
     assert run(["county", *words, "--out", str(out)]) == 2
-    assert f"{out}: this place cannot be written: Not a directory. Choose another folder" in capsys.readouterr().err
+    assert f"{out}: lies below {tmp_path / 'a file'}, which is a file; choose another place" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["a file"]

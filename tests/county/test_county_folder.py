@@ -119,16 +119,31 @@ def test_known_households_replace_synthesised_ones(tmp_path):
 
 def test_saving_replaces_an_older_county_and_leaves_nothing_beside_it(made, tmp_path):
     place = tmp_path / "县"
+    save_county(replace(made, boundaries={"type": "FeatureCollection", "features": []}), place)
+    assert (place / "boundaries.geojson").exists()
     save_county(made, place)
-    (place / "old note.txt").write_text("x", "utf-8")
-    save_county(made, place)
-    assert sorted(path.name for path in place.iterdir()) == ["adjacency.csv", "county.yaml", "villages.csv"]
+    names = ["adjacency.csv", "county.yaml", "manifest.json", "villages.csv"]
+    assert sorted(path.name for path in place.iterdir()) == names
     assert [path.name for path in tmp_path.iterdir()] == ["县"]
+
+
+def test_a_county_made_by_hand_or_mended_since_is_never_overwritten(made, folder, tmp_path):
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(BadInput, match=r"was not written as a county; nothing was touched"):
+        save_county(made, folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    save_county(made, tmp_path / "saved")
+    table = tmp_path / "saved" / "villages.csv"
+    table.write_text(table.read_text("utf-8") + "\n", "utf-8")
+    with pytest.raises(BadInput, match=r"files added or changed since \(villages.csv\); nothing was touched"):
+        save_county(made, tmp_path / "saved")
 
 
 def test_a_place_that_is_no_county_is_left_alone(made, tmp_path):
     (tmp_path / "thesis.docx").write_text("x", "utf-8")
-    with pytest.raises(BadInput, match="holds something that is not a county; nothing was written"):
+    with pytest.raises(
+        BadInput, match=r"what it holds \(thesis.docx\) was not written as a county; nothing was touched"
+    ):
         save_county(made, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
 

@@ -33,7 +33,7 @@ def test_the_score_is_correlated_with_the_true_attitude_as_the_lever_says():
     office = Office(width=60, height=50)
     score = office_score(office.view(), 0.6)
     # 3,000 villages: the standard error of a correlation of .6 is (1 − .36)/√3000 = .012
-    assert np.corrcoef(score, office.villages.view)[0, 1] == pytest.approx(0.6, abs=4 * 0.012)
+    assert np.corrcoef(score, office.villages.leaning)[0, 1] == pytest.approx(0.6, abs=4 * 0.012)
 
 
 def test_named_villages_come_first_in_the_order_named():

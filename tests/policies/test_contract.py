@@ -179,33 +179,31 @@ def test_the_placebo_moves_assessments_and_no_true_outcome(small_world):
     assert (labelled.yuan, labelled.cadre_months) == (0, 0)
 
 
-LEVERS = [(key, lever) for key, kind in POLICIES.items() for lever in kind.all_levers()]
+def lacks(lever):
+    """What a lever does not say of itself."""
+    numeric = lever.kind in ("number", "integer")
+    said = {
+        "a name in English": lever.label.en,
+        "a name in Chinese": re.search("[一-鿿]", lever.label.zh),
+        "a unit": lever.unit,
+        "a source": re.search("assumption|source document|design choice|Law", lever.source),
+        "a lower end": not numeric or lever.low is not None,
+        "an upper end": not numeric or lever.high is not None or lever.name.startswith("budget_"),
+    }
+    return [name for name, is_there in said.items() if not is_there]
 
 
-@pytest.mark.parametrize(("key", "lever"), LEVERS, ids=[f"{key}.{lever.name}" for key, lever in LEVERS])
-def test_a_lever_says_what_it_is(key, lever):
-    assert lever.label.en
-    assert re.search("[一-鿿]", lever.label.zh)
-    assert lever.unit
-    assert re.search("assumption|source document|design choice|Law", lever.source)
-    if lever.kind in ("number", "integer"):
-        assert lever.low is not None
-        assert lever.high is not None or lever.name.startswith("budget_")
+def test_every_lever_says_what_it_is():
+    levers = {f"{key}.{lever.name}": lever for key, kind in POLICIES.items() for lever in kind.all_levers()}
+    assert {key: lacks(lever) for key, lever in levers.items() if lacks(lever)} == {}
+    assert len(levers) == sum(len(kind.all_levers()) for kind in POLICIES.values())  # one name each
 
 
-@pytest.mark.parametrize("key", POLICIES)
-def test_a_policy_names_itself_in_both_languages_with_its_source(key):
-    kind = POLICIES[key]
-    assert kind.key == key == kind.__module__.rpartition(".")[2]
-    assert kind.label.en
-    assert re.search("[一-鿿]", kind.label.zh)
-    assert kind.source
-
-
-@pytest.mark.parametrize("key", POLICIES)
-def test_a_policy_s_levers_have_one_name_each(key):
-    names = [lever.name for lever in POLICIES[key].all_levers()]
-    assert len(names) == len(set(names))
+def test_every_policy_names_itself_in_both_languages_with_its_source():
+    for key, kind in POLICIES.items():
+        assert kind.key == key == kind.__module__.rpartition(".")[2]
+        assert kind.label.en and kind.source, key
+        assert re.search("[一-鿿]", kind.label.zh), key
 
 
 @pytest.mark.parametrize("key", POLICIES)

@@ -16,7 +16,7 @@ def test_pairs_are_adjacent_of_one_township_and_one_trade():
     office = Office()
     office.trades = ("grain", "orchard")
     office.villages.leading_trade[:] = np.arange(48) % 8 % 2  # neighbours to the east and west differ
-    pairs = plan(office, kind="strong_weak", min_gap=0.0)
+    pairs = plan(office, kind="joint_branch", min_gap=0.0)
     assert pairs
     for pair in pairs:
         members = list(pair.members)
@@ -29,18 +29,18 @@ def test_pairs_are_adjacent_of_one_township_and_one_trade():
 def test_each_sameness_can_be_given_up(lever):
     office = Office()
     office.villages.leading_trade[:] = np.arange(48) // 8  # a trade in each row of villages
-    strict = plan(office, kind="strong_weak", min_gap=0.6)  # a row further south is .68 worse
+    strict = plan(office, kind="joint_branch", min_gap=0.6)  # a row further south is .68 worse
     assert strict == []
     if "same_trade" in lever:
-        assert plan(office, kind="strong_weak", min_gap=0.6, **lever)
+        assert plan(office, kind="joint_branch", min_gap=0.6, **lever)
 
 
 def test_villages_of_very_different_size_are_not_similar():
     office = Office()
-    assert plan(office, kind="strong_weak", min_gap=0.0)
+    assert plan(office, kind="joint_branch", min_gap=0.0)
     office.villages.persons[::2] = 100
     office.villages.persons[1::2] = 1_000
-    pairs = plan(office, kind="strong_weak", min_gap=0.0)
+    pairs = plan(office, kind="joint_branch", min_gap=0.0)
     assert all(np.ptp(office.villages.persons[list(pair.members)]) == 0 for pair in pairs)
 
 
@@ -64,7 +64,7 @@ def test_named_villages_are_paired_in_the_order_named():
 
 
 def test_party_members_elect_what_half_of_the_masses_recommend():
-    offers = Office().asked(JointBranch(levers={"kind": "strong_weak", "min_gap": 0.0}), ProposeUnion)
+    offers = Office().asked(JointBranch(levers={"kind": "joint_branch", "min_gap": 0.0}), ProposeUnion)
     assert {(o.rule, o.electorate, o.threshold) for o in offers} == {("two_recommend_one_elect", "party_members", 0.5)}
     assert {offer.posts_lost for offer in offers} == {0.17}
 
@@ -72,7 +72,7 @@ def test_party_members_elect_what_half_of_the_masses_recommend():
 def test_small_villages_put_more_posts_at_risk():
     office = Office()
     office.villages.persons[[20, 21]] = 220, 280
-    (offer,) = office.asked(JointBranch(levers={"kind": "small"}), ProposeUnion)
+    (offer,) = office.asked(JointBranch(levers={"kind": "small_village"}), ProposeUnion)
     assert (offer.posts_lost, offer.form) == (0.4, "small_village")
 
 
@@ -90,7 +90,7 @@ def test_weak_villages_that_grow_greenhouse_vegetables_come_first_and_lean_on_on
     office = Office()
     office.trades = ("grain", "greenhouse_vegetables")
     office.villages.leading_trade[[34, 42]] = 1  # 34 lies a row north of 42 and is .68 better
-    (pair,) = plan(office, kind="strong_weak", pairs=1, targeting="need_first")
+    (pair,) = plan(office, kind="joint_branch", pairs=1, targeting="need_first")
     assert (pair.members, pair.lead) == ((34, 42), 34)
 
 
@@ -103,5 +103,5 @@ def test_small_villages_share_a_market():
 
 def test_one_pair_a_month_is_begun_where_the_lever_says_so():
     office = Office()
-    policy = JointBranch(levers={"kind": "strong_weak", "min_gap": 0.0, "per_month": 1, "pairs": 3})
+    policy = JointBranch(levers={"kind": "joint_branch", "min_gap": 0.0, "per_month": 1, "pairs": 3})
     assert [pair.month for pair in policy.plan(office.view())] == [0, 1, 2]

@@ -131,7 +131,7 @@ def test_a_smaller_dose_proposes_the_first_of_the_same_sets():
 def test_easy_first_takes_easier_villages_than_random():
     def mean_view(**levers):
         office = big()
-        return np.mean([office.villages.view[list(p.members)].mean() for p in plan(office, proposals=20, **levers)])
+        return np.mean([office.villages.leaning[list(p.members)].mean() for p in plan(office, proposals=20, **levers)])
 
     assert mean_view(targeting="easy_first", screening=0.9) > mean_view(targeting="random") + 0.3
 

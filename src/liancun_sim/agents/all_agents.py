@@ -3,15 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from random import Random
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self
+from typing import Any, Literal, NoReturn, Self
 
 from mesa.agent import Agent
 from mesa.agentset import AbstractAgentSet, AgentSet, GroupBy
 
+from liancun_sim.agents.host import HostModel
 from liancun_sim.vocabulary import say
-
-if TYPE_CHECKING:
-    from liancun_sim.agents.model import LiancunModel
 
 
 class AllAgents(AbstractAgentSet):
@@ -21,7 +19,7 @@ class AllAgents(AbstractAgentSet):
     registering and deregistering here are nothing.
     """
 
-    def __init__(self, model: "LiancunModel"):
+    def __init__(self, model: HostModel):
         self.model = model
 
     @property

@@ -6,19 +6,17 @@ arrays, and reads one row or many with the same function: `household.trust` and
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
+from liancun_sim.agents.host import HostModel
 from liancun_sim.state import COLUMNS, Column
 from liancun_sim.vocabulary import Label, nearest, say
 
-if TYPE_CHECKING:
-    from liancun_sim.agents.model import LiancunModel
-
 Rows = npt.NDArray[np.intp]
-Read = Callable[["LiancunModel", Any], Any]
+Read = Callable[[HostModel, Any], Any]
 
 
 class Quantity:
@@ -42,7 +40,7 @@ class Quantity:
         """The face of a column: booleans for yes/no, windows of months as tuples, writable if a mechanism moves it."""
         name, entity, yes_no, window = column.name, column.entity, column.unit == "yes/no", column.width > 1
 
-        def read(model: "LiancunModel", rows: Any) -> Any:
+        def read(model: HostModel, rows: Any) -> Any:
             array = model.state.store(entity).arrays()[name]
             values = array[:, rows].T if window else array[rows]
             return values.astype(bool) if yes_no else values
@@ -59,7 +57,7 @@ class Quantity:
     def __set__(self, agent: Any, value: Any) -> None:
         self.write(agent.model, agent._row, value)
 
-    def values(self, model: "LiancunModel", rows: Rows) -> npt.NDArray[Any]:
+    def values(self, model: HostModel, rows: Rows) -> npt.NDArray[Any]:
         """Values of many rows, widened to 64 bits so that sums neither overflow nor lose digits."""
         found: npt.NDArray[Any] = self.read(model, rows)
         wide = {"f": np.float64, "i": np.int64, "u": np.int64}.get(found.dtype.kind)
@@ -67,7 +65,7 @@ class Quantity:
             return found
         return found.astype(wide)
 
-    def write(self, model: "LiancunModel", rows: Any, value: Any) -> None:
+    def write(self, model: HostModel, rows: Any, value: Any) -> None:
         """Set one row or many; a value outside the column's bounds is refused."""
         if self.column is None:
             raise AttributeError(say("agents.read_only", name=self.name))

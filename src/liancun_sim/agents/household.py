@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 from mesa import Agent
+from mesa.agentset import AbstractAgentSet
 
 from liancun_sim.agents.face import Face, Quantity, shows_columns
+from liancun_sim.agents.host import HostModel
 from liancun_sim.vocabulary import Label, say
-
-if TYPE_CHECKING:
-    from liancun_sim.agents.household_set import HouseholdSet
-    from liancun_sim.agents.model import LiancunModel
 
 
 @shows_columns("household")
@@ -26,7 +24,7 @@ class Household(Face, Agent):
     __slots__ = ("_row", "model")
     mesa_sets = frozenset()
     _row: int
-    model: "LiancunModel"
+    model: HostModel
 
     village = Quantity(
         Label("Village", "所在村"), "agent",
@@ -67,7 +65,7 @@ class Household(Face, Agent):
             """Columns are attached when the class is made."""
 
     @property
-    def neighbours(self) -> "HouseholdSet":
+    def neighbours(self) -> AbstractAgentSet:
         """Households it has ties with: kin, neighbours, some across the village border."""
         rows = self.model.state.ties.of(self._row).astype(np.intp)
         return self.model.households.of_rows(rows)
@@ -79,10 +77,10 @@ class Household(Face, Agent):
     def __repr__(self) -> str:
         return f"<Household {self.number} of {self.village.id}>"
 
-    def __getstate__(self) -> tuple["LiancunModel", int]:
+    def __getstate__(self) -> tuple[HostModel, int]:
         return self.model, self._row
 
-    def __setstate__(self, state: tuple["LiancunModel", int]) -> None:
+    def __setstate__(self, state: tuple[HostModel, int]) -> None:
         model, row = state
         _set_model(self, model)
         _set_row(self, row)
@@ -91,7 +89,7 @@ class Household(Face, Agent):
 _set_model, _set_row = (Household.__dict__[slot].__set__ for slot in ("model", "_row"))
 
 
-def new_handles(model: "LiancunModel", rows: list[int]) -> list[Household]:
+def new_handles(model: HostModel, rows: list[int]) -> list[Household]:
     """Handles on some rows, past `Agent.__init__`, which would register each of them."""
     handles: list[Household] = list(map(object.__new__, repeat(Household, len(rows))))
     deque(map(_set_model, handles, repeat(model)), maxlen=0)

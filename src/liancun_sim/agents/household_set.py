@@ -6,18 +6,16 @@ or lose any; sets derived from it (`select`, `groupby`, `shuffle`, …) are the 
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from random import Random
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
 from mesa.agentset import AbstractAgentSet, AgentSet, GroupBy
 
 from liancun_sim.agents.face import Quantity, Rows
+from liancun_sim.agents.host import HostModel
 from liancun_sim.agents.household import Household, new_handles
 from liancun_sim.vocabulary import say
-
-if TYPE_CHECKING:
-    from liancun_sim.agents.model import LiancunModel
 
 AT_ONCE: dict[Callable[..., Any], Callable[..., Any]] = {sum: np.sum, min: np.min, max: np.max}
 """Builtins that would walk an array one number at a time."""
@@ -29,7 +27,7 @@ class Handles:
     A list, for the reason given in `liancun_sim.agents.by_row`.
     """
 
-    def __init__(self, model: "LiancunModel", count: int):
+    def __init__(self, model: HostModel, count: int):
         self._model, self._count = model, count
         self._made: list[Household | None] = []
 
@@ -54,7 +52,7 @@ class HouseholdSet(AbstractAgentSet):
     is_whole : the model's own set, from which nothing may be taken.
     """
 
-    def __init__(self, model: "LiancunModel", rows: Rows, handles: Handles, *, is_whole: bool = False):
+    def __init__(self, model: HostModel, rows: Rows, handles: Handles, *, is_whole: bool = False):
         self.model, self.rows, self.handles, self.is_whole = model, rows, handles, is_whole
 
     @property

@@ -13,20 +13,15 @@ import pandas as pd
 from mesa.agentset import AbstractAgentSet
 from mesa.discrete_space import Network
 
-from liancun_sim.agents import (
-    AllAgents,
-    ByRow,
-    Handles,
-    Household,
-    HouseholdSet,
-    Union,
-    Village,
-    VillageNames,
-    adjacency_graph,
-    table,
-    village_space,
-)
+from liancun_sim.agents.all_agents import AllAgents
+from liancun_sim.agents.by_row import ByRow
+from liancun_sim.agents.household import Household
+from liancun_sim.agents.household_set import Handles, HouseholdSet
+from liancun_sim.agents.places import VillageNames, adjacency_graph, village_space
 from liancun_sim.agents.settings import Settings, read_settings
+from liancun_sim.agents.tables import table
+from liancun_sim.agents.union import Union
+from liancun_sim.agents.village import Village
 from liancun_sim.county import County, default_county, load_county, make_county
 from liancun_sim.draws import Draws
 from liancun_sim.indicators import indicators

@@ -1,20 +1,18 @@
 """Stores as pandas tables, with names in place of rows."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from liancun_sim.agents.by_row import ByRow
 from liancun_sim.agents.face import quantities
+from liancun_sim.agents.host import HostModel
 from liancun_sim.agents.household import Household
 from liancun_sim.agents.union import Union
 from liancun_sim.agents.village import Village
 from liancun_sim.vocabulary import say
-
-if TYPE_CHECKING:
-    from liancun_sim.agents.model import LiancunModel
 
 ENTITIES: dict[type | str, str] = {
     Household: "household", Village: "village", Union: "union", "proposal": "proposal", "consultation": "consultation",
@@ -23,7 +21,7 @@ VILLAGE_ROWS = {"village", "lead", "tied_to"}
 UNION_ROWS = {"union"}
 
 
-def table(model: "LiancunModel", kind: type | str) -> pd.DataFrame:
+def table(model: HostModel, kind: type | str) -> pd.DataFrame:
     """All rows of one kind: `Household`, `Village`, `Union` (dissolved ones too), ``proposal``, ``consultation``.
 
     Windows of months are left out; rows that point to a village or union become its id or key.
@@ -47,7 +45,7 @@ def table(model: "LiancunModel", kind: type | str) -> pd.DataFrame:
     return pd.DataFrame(found, index=pd.Index(numbers, name="unique_id"))
 
 
-def _named(model: "LiancunModel", name: str, values: Any, unit: str) -> Any:
+def _named(model: HostModel, name: str, values: Any, unit: str) -> Any:
     ids, keys = model.village_names.id, model.state.unions.key
     if name in VILLAGE_ROWS:
         return _looked_up(values, ids)

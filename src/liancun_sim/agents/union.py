@@ -5,11 +5,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from mesa import Agent
 
 from liancun_sim.agents.face import Face, Quantity, shows_columns
+from liancun_sim.agents.host import HostModel
 from liancun_sim.agents.village import Village
 from liancun_sim.vocabulary import Label, say
-
-if TYPE_CHECKING:
-    from liancun_sim.agents.model import LiancunModel
 
 
 @shows_columns("union")
@@ -20,7 +18,7 @@ class Union(Face, Agent):
     model's agent sets; a handle on it can still be read.
     """
 
-    model: "LiancunModel"
+    model: HostModel
 
     lead = Quantity(
         Label("Lead village", "牵头村"), "agent",
@@ -30,7 +28,7 @@ class Union(Face, Agent):
         Label("Still a union", "存续"), "yes/no", lambda model, rows: model.state.unions.dissolved_month[rows] < 0
     )  # fmt: skip
 
-    def __init__(self, model: "LiancunModel", row: int):
+    def __init__(self, model: HostModel, row: int):
         object.__setattr__(self, "_row", row)
         super().__init__(model)
 

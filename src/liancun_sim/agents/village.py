@@ -3,14 +3,12 @@
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
+from mesa.agentset import AbstractAgentSet
 from mesa.discrete_space import Cell, FixedAgent
 
 from liancun_sim.agents.face import Face, Quantity, shows_columns
+from liancun_sim.agents.host import HostModel
 from liancun_sim.vocabulary import Label, say
-
-if TYPE_CHECKING:
-    from liancun_sim.agents.household_set import HouseholdSet
-    from liancun_sim.agents.model import LiancunModel
 
 
 @shows_columns("village")
@@ -21,7 +19,7 @@ class Village(Face, FixedAgent):
     `township` and `leading_trade` by name.
     """
 
-    model: "LiancunModel"
+    model: HostModel
 
     id = Quantity(Label("Stable id", "村编号"), "text", lambda model, rows: model.village_names.id[rows])
     name = Quantity(Label("Name", "村名"), "text", lambda model, rows: model.village_names.name[rows])
@@ -45,7 +43,7 @@ class Village(Face, FixedAgent):
         lambda model, rows: model.state.villages.collective_year_yuan[rows],
     )  # fmt: skip
 
-    def __init__(self, model: "LiancunModel", row: int, cell: Cell):
+    def __init__(self, model: HostModel, row: int, cell: Cell):
         object.__setattr__(self, "_row", row)
         super().__init__(model)
         self.cell = cell
@@ -57,7 +55,7 @@ class Village(Face, FixedAgent):
             """Columns are attached when the class is made."""
 
     @property
-    def residents(self) -> "HouseholdSet":
+    def residents(self) -> AbstractAgentSet:
         """Its households."""
         first = self.model.state.first_household
         return self.model.households.of_rows(np.arange(first[self._row], first[self._row + 1], dtype=np.intp))

@@ -12,9 +12,9 @@ from functools import cache
 from io import StringIO
 
 from liancun_sim.county.schema import FIELDS, TRADES
-from liancun_sim.decision_rules import decision_rules
+from liancun_sim.decision_rules import ELECTORATES, decision_rules
 from liancun_sim.indicators import indicators
-from liancun_sim.interventions import ACTIONS, Lever
+from liancun_sim.interventions import ACTIONS, UNION_FORMS, Lever
 from liancun_sim.interventions.lever import COMMON_LEVERS
 from liancun_sim.parameters.facts import Fact, all_facts
 from liancun_sim.scenario import load_scenario, policies, shipped_names
@@ -30,7 +30,9 @@ KINDS: dict[str, Label] = {
     "action": Label("Action", "行动"),
     "policy": Label("Policy", "政策"),
     "lever": Label("Lever", "政策设置"),
+    "union_form": Label("Union form", "联村形式"),
     "decision_rule": Label("Decision rule", "议决规则"),
+    "electorate": Label("Electorate", "表决人范围"),
     "indicator": Label("Indicator", "指标"),
     "fact": Label("Dated fact", "制度事实"),
     "village_field": Label("Column of a village table", "村级表列"),
@@ -84,8 +86,8 @@ class Entry:
 def entries() -> tuple[Entry, ...]:
     """Everything registered, by kind in the order of `KINDS`."""
     return (
-        *_mechanisms(), *_columns(), *_coefficients(), *_channels(), *_actions(), *_policies(), *_levers(), *_rules(),
-        *_indicators(), *_facts(), *_village_table(), *_scenarios(),
+        *_mechanisms(), *_columns(), *_coefficients(), *_channels(), *_actions(), *_policies(), *_levers(), *_forms(),
+        *_rules(), *_electorates(), *_indicators(), *_facts(), *_village_table(), *_scenarios(),
     )  # fmt: skip
 
 
@@ -187,9 +189,25 @@ def _lever(owner: str, lever: Lever) -> Entry:
     return Entry(f"{owner}.{lever.name}", "lever", lever.label, lever.unit, definition, source=lever.source)
 
 
+def _forms() -> Iterator[Entry]:
+    for form in UNION_FORMS.values():
+        traits = form.traits
+        definition = Label("; ".join(trait.en for trait in traits), "；".join(trait.zh for trait in traits))
+        yield Entry(form.key, "union_form", form.label, definition=definition, source="interventions/unions/forms.py")
+
+
 def _rules() -> Iterator[Entry]:
     for rule in decision_rules().values():
-        yield Entry(rule.key, "decision_rule", rule.label, source=f"decision_rules/{rule.key}.py")
+        made_for = ELECTORATES[rule.electorate].label
+        definition = Label(f"made for: {made_for.en}", f"适用于：{made_for.zh}")
+        yield Entry(
+            rule.key, "decision_rule", rule.label, definition=definition, source=f"decision_rules/{rule.key}.py"
+        )
+
+
+def _electorates() -> Iterator[Entry]:
+    for one in ELECTORATES.values():
+        yield Entry(one.key, "electorate", one.label, source="decision_rules/electorates.py")
 
 
 def _indicators() -> Iterator[Entry]:

@@ -1,7 +1,5 @@
 """The command line. Nothing heavy is imported until a command needs it.
 
-Exit codes: 0 fine · 1 finished with findings or failed runs · 2 bad input · 70 an error of ours ·
-130 interrupted · 141 the reader of our output went away.
 Data goes to stdout; progress, notes and faults go to stderr. ``LIANCUN_DEBUG=1`` shows tracebacks.
 """
 
@@ -9,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-FINE, FINDINGS, BAD_INPUT, OUR_ERROR, INTERRUPTED, READER_GONE = 0, 1, 2, 70, 130, 141
+from liancun_sim.cli.exit_codes import BAD_INPUT, FINE, INTERRUPTED, OUR_ERROR
 
 
 def main() -> None:

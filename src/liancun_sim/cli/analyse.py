@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from liancun_sim.cli import FINDINGS, FINE
 from liancun_sim.cli.console import show, show_json, tell
+from liancun_sim.cli.exit_codes import FINDINGS, FINE
 from liancun_sim.cli.options import command, common, option
 from liancun_sim.vocabulary import Label, say
 
@@ -37,12 +37,13 @@ def analyse(
     as_json: bool,
 ) -> int:  # fmt: skip
     from liancun_sim import api
-    from liancun_sim.reports.common.folder import check_out_folder
+    from liancun_sim.files import check_folder
+    from liancun_sim.files.kind import ANALYSIS
     from liancun_sim.reports.study.summary import summary
-    from liancun_sim.reports.study.write import KIND, write_analysis
+    from liancun_sim.reports.study.write import write_analysis
 
     if out is not None:
-        check_out_folder(Path(out), KIND)
+        check_folder(out, ANALYSIS)
     analysis = api.analyse(folder, focus=focus, demands=demands, events=events)
     if out is not None:
         write_analysis(analysis, Path(out))

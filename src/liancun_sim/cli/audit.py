@@ -4,13 +4,12 @@ from pathlib import Path
 
 import click
 
-from liancun_sim.cli import FINDINGS, FINE
 from liancun_sim.cli.console import detail, show, show_json, tell
+from liancun_sim.cli.exit_codes import FINDINGS, FINE
 from liancun_sim.cli.options import command, common, option
 from liancun_sim.cli.results import working
+from liancun_sim.files.kind import AUDIT
 from liancun_sim.vocabulary import Label, say
-
-KIND = "liancun_sim audit"  # as in the manifest
 
 
 @command(
@@ -42,7 +41,7 @@ def audit(
     from liancun_sim.reports.audit.summary import audit_text
     from liancun_sim.reports.audit.write import write_audit
 
-    with working(out, KIND) as report:
+    with working(out, AUDIT) as report:
         audit = api.audit(
             scenarios, county=county, replications=replications, months=months, seed=seed, workers=workers, sets=sets,
             decision_variants=decision_variants, redraw_start=redraw_start, progress=report,

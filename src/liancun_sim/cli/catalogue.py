@@ -4,18 +4,18 @@ from pathlib import Path
 
 import click
 
-from liancun_sim.cli.console import show, show_json
-from liancun_sim.cli.files import write_whole
+from liancun_sim.cli.console import show, show_json, tell
 from liancun_sim.cli.options import command, common, option
+from liancun_sim.files import read_bytes, reason, whole_file
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
 
 
 @command(
     Label("Everything registered, with both names, unit and source", "全部登记项及其中英文名称、单位和来源"),
     more=Label(
-        "Policies, levers, channels, actions, mechanisms, coefficients, indicators, columns, decision rules, dated "
-        "facts, columns of village tables and scenarios.",
-        "政策、政策设置、渠道、行动、机制、系数、指标、状态列、议决规则、制度事实、村级表列和情景。",
+        "Policies, levers, channels, actions, mechanisms, coefficients, indicators, columns, union forms, decision "
+        "rules, dated facts, columns of village tables and scenarios.",
+        "政策、政策设置、渠道、行动、机制、系数、指标、状态列、联村形式、议决规则、制度事实、村级表列和情景。",
     ),
 )
 @common("json")
@@ -51,7 +51,11 @@ def _rewrite(document: str) -> None:
     from liancun_sim.catalogue.model_tables import rewritten
 
     try:
-        text = Path(document).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(Fault(document, "", say("cli.cannot_read", reason=error))) from None
-    write_whole(document, rewritten(text, document))
+        text = read_bytes(Path(document)).decode()
+    except OSError as error:
+        raise BadInput(Fault(document, "", say("cli.cannot_read", reason=reason(error)))) from None
+    except UnicodeDecodeError as error:
+        raise BadInput(Fault(document, "", say("files.not_utf8", byte=error.start + 1))) from None
+    with whole_file(document, replacing=True) as file:
+        file.write_text(rewritten(text, document), "utf-8", newline="\n")
+    tell(say("cli.written", path=document))

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from liancun_sim.cli import READER_GONE
+from liancun_sim.cli.exit_codes import READER_GONE
 from liancun_sim.vocabulary import BadInput, say
 
 Report = Callable[[int, int, str], None]

@@ -26,9 +26,14 @@ from liancun_sim.vocabulary import Label, say
 def export(county: str, households: bool, out: str | None, as_json: bool) -> None:
     from liancun_sim.county import load_county, populate
     from liancun_sim.county.export import export_county
+    from liancun_sim.files import check_folder
+    from liancun_sim.files.kind import EXPORT
 
+    if out is not None:
+        check_folder(out, EXPORT)
     exported = load_county(county)
     folder = Path(out or f"{exported.key}-export")
+    check_folder(folder, EXPORT)
     paths = export_county(exported, folder, populate(exported) if households else None)
     if as_json:
         show_json([str(path) for path in paths])

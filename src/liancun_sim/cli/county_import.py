@@ -12,11 +12,13 @@ from liancun_sim.vocabulary import BadInput, Fault, Label, say
 @command(
     Label("Read a village table from Excel or CSV", "从 Excel 或 CSV 读入村级表"),
     Label(
+        "FILE is a table, several (one a township, or one form a village), or a folder of them. "
         "Shows what each column was taken to mean and which rows were left out, then writes a county folder.",
+        "FILE 为一个表、几个表（一乡一表或一村一表），或装有这些表的文件夹。"
         "先显示每一列的含义和未采用的行，再写出县数据文件夹。",
     ),
 )
-@click.argument("file", type=PATH)
+@click.argument("files", type=PATH, nargs=-1, required=True)
 @option("--edges", type=PATH, metavar="FILE",
         label=Label("List of neighbouring villages, two on each line", "相邻村列表，每行两个村"))  # fmt: skip
 @option("--encoding", metavar="NAME",
@@ -43,16 +45,21 @@ from liancun_sim.vocabulary import BadInput, Fault, Label, say
         label=Label("Doubt settled in the table's favour, by the name its question gives; may be repeated",
                     "按表中所写确认某个疑问（名称见提问），可重复"))  # fmt: skip
 @common("out", "json")
-def import_(file: str, edges: str | None, encoding: str | None, sheet: str | None, adjacency: str | None,
+def import_(files: tuple[str, ...], edges: str | None, encoding: str | None, sheet: str | None, adjacency: str | None,
             year: int | None, zone: str | None, hidden: str | None, maps: tuple[str, ...],
             leave_out: tuple[str, ...], accept: tuple[str, ...], out: str | None, as_json: bool) -> None:  # fmt: skip
     from liancun_sim.cli.settling import settled
     from liancun_sim.county import save_county
     from liancun_sim.county.spreadsheet import Answers, Imported, read_spreadsheet
+    from liancun_sim.files import check_folder
+    from liancun_sim.files.kind import COUNTY
+
+    if out is not None:
+        check_folder(out, COUNTY)
 
     def read(answers: Answers) -> Imported:
         return read_spreadsheet(
-            file, edges=edges, encoding=encoding, synthetic_adjacency=adjacency == "synthetic", answers=answers
+            files, edges=edges, encoding=encoding, synthetic_adjacency=adjacency == "synthetic", answers=answers
         )
 
     columns = tuple(_column_and_field(text) for text in maps)

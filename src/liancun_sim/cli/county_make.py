@@ -27,12 +27,15 @@ MOST_HOUSEHOLDS = 10_000_000
 @common("out", "json")
 def make(villages: int, households: int | None, seed: int, out: str | None, as_json: bool) -> None:
     from liancun_sim.county import make_county, save_county
+    from liancun_sim.files import check_folder
+    from liancun_sim.files.kind import COUNTY
 
     if villages < 1 or seed < 0 or not villages <= (households or villages) <= MOST_HOUSEHOLDS:
         shown = "–" if households is None else households
         raise BadInput(Fault("", "", say("county.make_size", villages=villages, households=shown)))
-    county = make_county(villages, households, seed)
     folder = Path(out or f"county-{villages}-{seed}")
+    check_folder(folder, COUNTY)
+    county = make_county(villages, households, seed)
     save_county(county, folder)
     table = county.villages
     totals = {

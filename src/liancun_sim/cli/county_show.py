@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 def show(county: str, out: str | None, as_json: bool) -> None:
     from liancun_sim.county import load_county, populate
     from liancun_sim.county.summary import township_table
+    from liancun_sim.files import check_folder
+    from liancun_sim.files.kind import PICTURES
 
+    if out is not None:
+        check_folder(out, PICTURES)
     shown = load_county(county)
     table = township_table(shown)
     if as_json:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from liancun_sim.cli import FINDINGS, FINE
 from liancun_sim.cli.console import detail, show, show_json
+from liancun_sim.cli.exit_codes import FINDINGS, FINE
 from liancun_sim.vocabulary import say
 
 if TYPE_CHECKING:
-    from liancun_sim.running.sweeping.replay import Replay
+    from liancun_sim.running.study.replay import Replay
 
 OK = "ok"
 

@@ -2,10 +2,10 @@
 
 import json
 
-from liancun_sim.cli.console import show
-from liancun_sim.cli.files import write_whole
+from liancun_sim.cli.console import show, tell
 from liancun_sim.cli.options import command, common
-from liancun_sim.vocabulary import Label
+from liancun_sim.files import whole_file
+from liancun_sim.vocabulary import Label, say
 
 
 @command(
@@ -23,4 +23,6 @@ def schema(out: str | None) -> None:
     if out is None:
         show(text)
     else:
-        write_whole(out, text + "\n")
+        with whole_file(out) as file:
+            file.write_text(text + "\n", "utf-8", newline="\n")
+        tell(say("cli.written", path=out))

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.county.layout import lay_out
 from liancun_sim.county.schema import TRADES, VILLAGE_FIELDS
+from liancun_sim.county.sites import lay_out
 from liancun_sim.draws import Draws, village_keys
 from liancun_sim.parameters.rural_income import BASE_YEAR, rural_income_growth
 

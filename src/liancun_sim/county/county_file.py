@@ -7,10 +7,11 @@ from typing import Any
 
 from liancun_sim.county.county import County
 from liancun_sim.county.faults import Faults
+from liancun_sim.files import reason
+from liancun_sim.files.folder import COUNTY_FILE as FILE
 from liancun_sim.parameters.rural_income import BASE_YEAR, published_years
 from liancun_sim.vocabulary import Label, nearest
 
-FILE = "county.yaml"
 UNITS = {"money": "yuan", "land": "mu", "distance": "km"}
 KEYS = ("name", "base_year", "network_seed", "cross_village_ties", "units", "provenance")
 CROSSING = (0.05, 0.30)
@@ -53,11 +54,28 @@ def read_county_file(path: Path, faults: Faults) -> CountyFile:
             allowed = ", ".join(f"{name}: {standard}" for name, standard in UNITS.items())
             faults.add(FILE, "other_unit", key=key, unit=unit, allowed=allowed)
     provenance = content.get("provenance", {})
-    if isinstance(provenance, dict):
+    if _is_provenance(provenance):
         read.provenance = provenance
     else:
         faults.add(FILE, "provenance_form")
     return read
+
+
+def _is_provenance(content: object) -> bool:
+    """Settings among which notes are in both languages and sources are lines of text: both are shown as they are."""
+    if not isinstance(content, dict):
+        return False
+    notes, sources = content.get("notes", []), content.get("sources", [])
+    return (
+        isinstance(notes, list)
+        and all(isinstance(note, dict) and _is_text(note.get("en")) and _is_text(note.get("zh")) for note in notes)
+        and isinstance(sources, list)
+        and all(_is_text(source) for source in sources)
+    )
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value != ""
 
 
 def county_file_text(county: County) -> str:
@@ -81,20 +99,19 @@ def county_file_text(county: County) -> str:
 
 
 def _content(path: Path, faults: Faults) -> dict[Any, Any] | None:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from liancun_sim.files.yaml_document import NotYaml, read_document
 
-    if not path.is_file():
+    try:
+        content = read_document(path).content
+    except FileNotFoundError:
         faults.add(FILE, "missing_file", file=FILE)
         return None
-    try:
-        content: object = YAML(typ="safe", pure=True).load(path.read_text("utf-8-sig"))
-    except UnicodeDecodeError:
-        faults.add(FILE, "not_utf8_whole")
+    except OSError as error:
+        faults.add(FILE, "unreadable", reason=reason(error))
         return None
-    except YAMLError as error:
-        mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-        faults.add(FILE, "not_yaml", None if mark is None else mark.line + 1)
+    except NotYaml as error:
+        for line, sentence in error.wrong:
+            faults.add(FILE, "not_yaml", line or None, sentence=sentence)
         return None
     if not isinstance(content, dict):
         faults.add(FILE, "not_a_mapping", keys=", ".join(KEYS))

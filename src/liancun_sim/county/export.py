@@ -1,5 +1,6 @@
 """A county for other programs: a table for Excel, a workbook, points for a map program."""
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -7,13 +8,16 @@ from typing import Any
 import pandas as pd
 
 from liancun_sim.county.county import County
-from liancun_sim.county.faults import writing
 from liancun_sim.county.household_register import FILE as REGISTER_FILE
 from liancun_sim.county.household_register import write_register
 from liancun_sim.county.population import Population
 from liancun_sim.county.schema import FIELDS, VILLAGE_FIELDS
+from liancun_sim.files import whole_folder
+from liancun_sim.files.kind import EXPORT
+from liancun_sim.files.text_cells import guarded_frame, new_workbook
 from liancun_sim.vocabulary import Label
 
+TABLE, WORKBOOK, POINTS = "villages.csv", "county.xlsx", "villages.geojson"
 SHEETS = {
     "villages": Label("Villages", "村级表"),
     "neighbours": Label("Neighbours", "相邻村"),
@@ -23,7 +27,7 @@ SHEETS = {
 
 
 def export_county(county: County, folder: Path, population: Population | None = None) -> list[Path]:
-    """Write villages.csv (for Excel), county.xlsx and villages.geojson into a folder.
+    """Write villages.csv (for Excel), county.xlsx and villages.geojson as a folder, all or nothing.
 
     Parameters
     ----------
@@ -32,18 +36,21 @@ def export_county(county: County, folder: Path, population: Population | None = 
     Returns
     -------
     the files written.
+
+    Raises
+    ------
+    BadInput
+        If the folder holds anything but an earlier export, or cannot be written.
     """
-    table, workbook, points = (folder / name for name in ("villages.csv", "county.xlsx", "villages.geojson"))
-    written = [table, workbook, points]
-    with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        county.villages.to_csv(table, encoding="utf-8-sig", lineterminator="\r\n")  # the mark tells Excel it is UTF-8
-        write_workbook(county, workbook)
-        points.write_text(json.dumps(village_points(county), ensure_ascii=False), "utf-8")
+    with whole_folder(folder, EXPORT) as fresh:
+        table = guarded_frame(county.villages)
+        table.to_csv(fresh / TABLE, encoding="utf-8-sig", lineterminator="\r\n")  # the mark tells Excel it is UTF-8
+        (fresh / WORKBOOK).write_bytes(workbook(county))
+        (fresh / POINTS).write_text(json.dumps(village_points(county), ensure_ascii=False), "utf-8")
         if population is not None:
-            write_register(folder / REGISTER_FILE, household_register(county, population))
-            written.append(folder / REGISTER_FILE)
-    return written
+            write_register(fresh / REGISTER_FILE, household_register(county, population))
+        names = [path.name for path in fresh.iterdir()]
+    return [folder / name for name in (TABLE, WORKBOOK, POINTS, REGISTER_FILE) if name in names]
 
 
 def village_points(county: County) -> dict[str, Any]:
@@ -63,16 +70,15 @@ def household_register(county: County, population: Population) -> pd.DataFrame:
     return pd.DataFrame({"village_id": ids, **{name: columns[name] for name in names}})
 
 
-def write_workbook(county: County, path: Path) -> None:
+def workbook(county: County) -> bytes:
     """The county as an Excel workbook with headers in the language of the moment."""
-    import xlsxwriter
-
     named = county.villages["name"]
     neighbours = [[one, named[one], other, named[other]] for one, other in county.edges]
     dictionary = [
         [f.name, str(f.label), f.unit, "" if f.synthesis is None else str(f.synthesis)] for f in FIELDS.values()
     ]
-    with xlsxwriter.Workbook(str(path)) as book:
+    content = io.BytesIO()
+    with new_workbook(content) as book:
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         for key, header, rows in (
             (
@@ -94,6 +100,7 @@ def write_workbook(county: County, path: Path) -> None:
                 sheet.set_column(
                     column, column, min(60, 2 + max(map(_width, texts[: 1 if key == "villages" else None])))
                 )
+    return content.getvalue()
 
 
 DICTIONARY_HEADER = (

@@ -1,11 +1,13 @@
-"""The faults of a county folder, collected while it is read; and places that cannot be written."""
+"""The faults of a county folder, collected while it is read."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from liancun_sim.files import read_bytes, reason
 from liancun_sim.vocabulary import BadInput, Fault, say
+
+MOST_BYTES = 200_000_000
+"""Of one file of a county; the tables of a prefecture, 20,000 villages, have a hundredth of it."""
 
 
 @dataclass(slots=True)
@@ -19,16 +21,17 @@ class Faults:
         place = "" if line is None else say("county.line", line=line)
         self.found.append(Fault(file, place, say(f"county.{message}", **fields)))
 
+    def read(self, path: Path, file: str) -> bytes | None:
+        """The bytes of a file of the folder; None with a fault if it is not there or cannot be read."""
+        try:
+            return read_bytes(path, MOST_BYTES)
+        except FileNotFoundError:
+            self.add(file, "missing_file", file=file)
+        except OSError as error:
+            self.add(file, "unreadable", reason=reason(error))
+        return None
+
     def stop_if_any(self) -> None:
         """Raise BadInput with all faults, if there are any."""
         if self.found:
             raise BadInput(self.found)
-
-
-@contextmanager
-def writing(place: str | Path) -> Iterator[None]:
-    """Within it, a disk that refuses is bad input: the place was the user's choice."""
-    try:
-        yield
-    except OSError as error:
-        raise BadInput(Fault(str(place), "", say("county.cannot_write", reason=error.strerror or error))) from None

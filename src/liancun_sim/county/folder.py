@@ -1,12 +1,9 @@
 """Counties on disk: a folder with county.yaml, villages.csv and, where known, adjacency.csv and more.
 
-Reading collects every fault of every file before it refuses. Writing fills a new folder beside the
-old one and then takes its place, so that nothing half-written is ever found.
+Reading collects every fault of every file before it refuses.
 """
 
 import json
-import os
-import shutil
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,13 +14,16 @@ from liancun_sim.county import edge_table, household_register
 from liancun_sim.county.adjacency import edges_by_position
 from liancun_sim.county.completion import complete_villages
 from liancun_sim.county.county import County
-from liancun_sim.county.county_file import FILE as COUNTY_FILE
 from liancun_sim.county.county_file import county_file_text, read_county_file
-from liancun_sim.county.faults import Faults, writing
+from liancun_sim.county.faults import MOST_BYTES, Faults
 from liancun_sim.county.schema import FIELDS
 from liancun_sim.county.village_table import FILE as VILLAGES_FILE
 from liancun_sim.county.village_table import read_villages
 from liancun_sim.draws import Draws
+from liancun_sim.files import read_json, reason, whole_folder
+from liancun_sim.files.folder import COUNTY_FILE
+from liancun_sim.files.kind import COUNTY
+from liancun_sim.files.text_cells import guarded_frame
 from liancun_sim.vocabulary import Label
 
 BOUNDARIES_FILE = "boundaries.geojson"
@@ -82,27 +82,15 @@ def load_county(source: str | Path) -> County:
 
 
 def save_county(county: County, folder: str | Path) -> None:
-    """Write a county as a folder, all or nothing; an older county in its place is replaced.
+    """Write a county as a folder, all or nothing; a county written there before is replaced if nobody changed it.
 
     Raises
     ------
     BadInput
-        If the place is taken by something that is not a county, or cannot be written.
+        If the place holds anything else, or cannot be written.
     """
-    place = Path(folder).absolute()
-    if place.exists() and not (place.is_dir() and (not any(place.iterdir()) or (place / COUNTY_FILE).is_file())):
-        faults = Faults()
-        faults.add(str(folder), "place_taken")
-        faults.stop_if_any()
-    fresh = place.with_name(f".{place.name}.new-{os.getpid()}")
-    with writing(folder):
-        try:
-            shutil.rmtree(fresh, ignore_errors=True)
-            fresh.mkdir(parents=True)
-            _write(county, fresh)
-            _take_place(fresh, place)
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+    with whole_folder(folder, COUNTY) as place:
+        _write(county, place)
 
 
 def with_note(provenance: Mapping[str, Any], note: Label) -> dict[str, Any]:
@@ -146,8 +134,11 @@ def _read_boundaries(path: Path, ids: Collection[str], faults: Faults) -> Mappin
     if not path.exists():
         return None
     try:
-        content = json.loads(path.read_text("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        content = read_json(path, MOST_BYTES)
+    except OSError as error:
+        faults.add(BOUNDARIES_FILE, "unreadable", reason=reason(error))
+        return None
+    except ValueError as error:
         faults.add(BOUNDARIES_FILE, "not_json", error.lineno if isinstance(error, json.JSONDecodeError) else None)
         return None
     features = content.get("features") if isinstance(content, dict) else None
@@ -158,31 +149,17 @@ def _read_boundaries(path: Path, ids: Collection[str], faults: Faults) -> Mappin
     for number, feature in enumerate(features, start=1):
         properties = feature.get("properties") if isinstance(feature, dict) else None
         name = properties.get("id") if isinstance(properties, dict) else None
-        if name not in known:
+        if not isinstance(name, str) or name not in known:
             faults.add(BOUNDARIES_FILE, "feature_of_nobody", number=number, id="–" if name is None else name)
     return dict(content)
 
 
 def _write(county: County, folder: Path) -> None:
     (folder / COUNTY_FILE).write_text(county_file_text(county), "utf-8")
-    county.villages.to_csv(folder / VILLAGES_FILE, encoding="utf-8", lineterminator="\n")
+    guarded_frame(county.villages).to_csv(folder / VILLAGES_FILE, encoding="utf-8", lineterminator="\n")
     edges = pd.DataFrame(list(county.edges), columns=list(edge_table.HEADER))
-    edges.to_csv(folder / edge_table.FILE, index=False, encoding="utf-8", lineterminator="\n")
+    guarded_frame(edges).to_csv(folder / edge_table.FILE, index=False, encoding="utf-8", lineterminator="\n")
     if county.boundaries is not None:
         (folder / BOUNDARIES_FILE).write_text(json.dumps(county.boundaries, ensure_ascii=False), "utf-8")
     if county.register is not None:
         household_register.write_register(folder / household_register.FILE, county.register)
-
-
-def _take_place(fresh: Path, place: Path) -> None:
-    if not place.exists():
-        fresh.rename(place)
-        return
-    old = place.with_name(f".{place.name}.old-{os.getpid()}")
-    place.rename(old)
-    try:
-        fresh.rename(place)
-    except OSError:
-        old.rename(place)
-        raise
-    shutil.rmtree(old)

@@ -25,9 +25,9 @@ from liancun_sim.county.completion import (
     with_strength,
 )
 from liancun_sim.county.county import County
-from liancun_sim.county.layout import VILLAGE_AREA_KM2, township_of_sites, village_sites
 from liancun_sim.county.named_villages import NAMED_GROUPS, NamedGroup
 from liancun_sim.county.place_names import township_names, village_names
+from liancun_sim.county.sites import VILLAGE_AREA_KM2, township_of_sites, village_sites
 from liancun_sim.draws import Draws, village_keys
 from liancun_sim.vocabulary import Label
 

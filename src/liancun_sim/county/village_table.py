@@ -11,10 +11,12 @@ import pandas as pd
 
 from liancun_sim.county.faults import Faults
 from liancun_sim.county.schema import FIELDS, REQUIRED, TRADES, VillageField
+from liancun_sim.files.text_cells import unguarded
 from liancun_sim.vocabulary import nearest
 
 FILE = "villages.csv"
 MOST_PER_HOUSEHOLD = 8
+LONGEST_TEXT = 200  # characters of a name or id; the longest name of a Chinese village known has 22 [assumption]
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 Cell = str | float | int | None
@@ -53,10 +55,9 @@ def read_villages(path: Path, faults: Faults) -> pd.DataFrame:
 
 def read_rows(path: Path, file: str, faults: Faults) -> list[tuple[int, list[str]]]:
     """The rows of a UTF-8 table with their line numbers, blank ones left out; empty with a fault if unreadable."""
-    if not path.is_file():
-        faults.add(file, "missing_file", file=file)
+    data = faults.read(path, file)
+    if data is None:
         return []
-    data = path.read_bytes()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -74,7 +75,7 @@ def read_rows(path: Path, file: str, faults: Faults) -> list[tuple[int, list[str
             faults.add(file, "broken_quotes", begin)
             return []
         if any(cell.strip() for cell in cells):
-            rows.append((begin, cells))
+            rows.append((begin, [unguarded(cell) for cell in cells]))
     if not rows:
         faults.add(file, "empty_file")
     return rows
@@ -100,6 +101,9 @@ def _value(field: VillageField, text: str, line: int, faults: Faults) -> Cell:
     if not text:
         if field.required:
             faults.add(FILE, "empty_cell", line, column=field.name, label=field.label)
+        return None
+    if field.dtype == "text" and len(text) > LONGEST_TEXT:
+        faults.add(FILE, "long_text", line, column=field.name, count=len(text), most=LONGEST_TEXT)
         return None
     if field.dtype == "text":
         return _trade(text, line, faults) if field.name == "leading_trade" else text

@@ -10,9 +10,7 @@ class Decision:
 
     rule : key of a file in ``decision_rules/``.
     threshold : share of the electorate that must agree. [0–1] (source documents: at least 80 % of the masses)
-    unit : who answers. households · adults · returned_forms (households that return their consultation
-        form) · party_members (households with one) · representatives (one household in ten; the law
-        asks one representative per 5–15 households).
+    unit : who answers, key of an `Electorate`.
     scope : every member village must pass, or all answers are pooled.
     silence : no answer counts as ``no``, or is ``left_out`` of the count.
     response_rate : share of the electorate that answers or attends. [0–1]
@@ -23,7 +21,7 @@ class Decision:
 
     rule: str = "threshold"
     threshold: float = 0.80
-    unit: Literal["households", "adults", "returned_forms", "party_members", "representatives"] = "households"
+    unit: str = "households"
     scope: Literal["each_village", "pooled"] = "each_village"
     silence: Literal["no", "left_out"] = "no"
     response_rate: float = 1.0

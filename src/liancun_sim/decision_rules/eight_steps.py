@@ -2,7 +2,7 @@
 
 Source: document 004, five rings and eight steps: at least two thirds of all representatives present,
 at least two thirds of those present agree. `Decision.majority`, which belongs to the assembly of the
-law, is not used. Meant for ``unit: representatives``.
+law, is not used.
 """
 
 import numpy as np
@@ -14,6 +14,7 @@ from liancun_sim.vocabulary import Label
 
 key = "eight_steps"
 label = Label("Assembly of representatives by the eight steps", "八步工作法村代会")
+electorate = "representatives"
 MAJORITY = 2 / 3
 
 

@@ -13,6 +13,7 @@ from liancun_sim.vocabulary import Label
 
 key = "statutory_assembly"
 label = Label("Statutory village assembly", "法定村民会议")
+electorate = "representatives"
 
 
 def passes(ballot: Ballot, decision: Decision) -> npt.NDArray[np.bool_]:

@@ -9,6 +9,7 @@ from liancun_sim.vocabulary import Label
 
 key = "threshold"
 label = Label("Threshold of consent", "同意率门槛")
+electorate = "households"
 
 
 def passes(ballot: Ballot, decision: Decision) -> npt.NDArray[np.bool_]:

@@ -13,6 +13,7 @@ from liancun_sim.vocabulary import Label
 
 key = "two_recommend_one_elect"
 label = Label("Two recommendations, one election", "两推一选")
+electorate = "party_members"
 
 PARTY_QUORUM, PARTY_MAJORITY = 0.8, 0.5
 """Four fifths of those entitled must be present, and more than half of those present agree.

@@ -48,6 +48,7 @@ from liancun_sim.interventions.policy import Policy
 from liancun_sim.interventions.settlement import Budget, Granted, Settlement
 from liancun_sim.interventions.targeting import drawn_townships, growing, merit, office_score, ranked
 from liancun_sim.interventions.unions.connected_sets import connected_groups, grow
+from liancun_sim.interventions.unions.forms import UNION_FORMS, UnionForm, forms_of, union_form
 from liancun_sim.interventions.unions.levers import union_levers
 from liancun_sim.interventions.unions.programme import (
     LivingUnion,
@@ -63,6 +64,7 @@ __all__ = [
     "ACTIONS",
     "TARGETING",
     "THREE_SAMES",
+    "UNION_FORMS",
     "WINTER",
     "Action",
     "AppointUnit",
@@ -111,12 +113,14 @@ __all__ = [
     "Sharing",
     "Train",
     "TrainReserve",
+    "UnionForm",
     "UnionProgramme",
     "Visit",
     "VisitLinked",
     "Whom",
     "connected_groups",
     "drawn_townships",
+    "forms_of",
     "grow",
     "growing",
     "merit",
@@ -125,6 +129,7 @@ __all__ = [
     "ranked",
     "same",
     "taken_up",
+    "union_form",
     "union_levers",
     "unit_costs",
     "worst_good",

@@ -7,6 +7,7 @@ a month, and making a frozen one takes three times as long.
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from liancun_sim.interventions.unions.forms import union_form
 from liancun_sim.vocabulary import Label
 
 Good = Literal["road", "irrigation", "services"]
@@ -41,7 +42,7 @@ class ProposeUnion(Action):
     """Propose that villages unite (consultation). `village` is the lead.
 
     members : rows of all member villages, the lead among them.
-    form : hub · strong_weak · industry · small_village · joint_branch · twinned.
+    form : key of a `UnionForm`; another is refused with a ValueError that names the near one.
     promise : announced gain of log annual income per person. [log]
     charter_share : share α of the joint surplus that stays with the lead. [0–1]
     posts_lost : probability that a cadre of a member village loses the post. [0–1]
@@ -61,6 +62,9 @@ class ProposeUnion(Action):
     rule: str | None = None
     electorate: str | None = None
     threshold: float | None = None
+
+    def __post_init__(self) -> None:
+        union_form(self.form)
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ def office_score(view: PolicyView, screening: float) -> npt.NDArray[np.float64]:
     which has unit variance. (village,) float64. Assumption, r in 0–0.9.
     """
     noise = view.draws.normal("targeting.screening", view.villages.key)
-    score: npt.NDArray[np.float64] = screening * view.villages.view + np.sqrt(1 - screening**2) * noise
+    score: npt.NDArray[np.float64] = screening * view.villages.leaning + np.sqrt(1 - screening**2) * noise
     return score
 
 

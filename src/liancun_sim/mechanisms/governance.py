@@ -9,14 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.draws import Draws
-from liancun_sim.interventions import Channel, KeepRhythm, PostCadre, SendWorkTeam, Train
+from liancun_sim.interventions import Channel, KeepRhythm, PostCadre, SendWorkTeam, Train, union_form
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.parameters import Coefficient, fact
 from liancun_sim.state import State
 from liancun_sim.vocabulary import Label
 
-CONSOLIDATED = "small_village"
-ONE_SECRETARY = ("small_village", "joint_branch", "twinned")
 REPORTS, DISPATCHES, EXCHANGES = 4.0, 2.0, 1.0  # a month: weekly, fortnightly, monthly (document on joint villages)
 
 
@@ -210,15 +208,15 @@ class Governance(Mechanism):
         """Redundant posts go where small villages merge, one secretary's where branches join; a split restores them."""
         villages, unions = month.state.villages, month.state.unions
         for row in np.flatnonzero(unions.formed_month == month.index):
-            if unions.form[row] in ONE_SECRETARY:
+            form = union_form(unions.form[row])
+            if form.one_secretary:
                 members = np.array(unions.members[row])
                 posts, people = villages.cadre_posts[members], villages.persons[members]
-                merged = unions.form[row] == CONSOLIDATED
-                redundant = posts.sum() - posts_by_law(int(people.sum())) if merged else members.size - 1
+                redundant = posts.sum() - posts_by_law(int(people.sum())) if form.merges else members.size - 1
                 removed = self.k.posts_cut * max(0.0, redundant) * posts / posts.sum()
                 villages.posts_removed[members] += removed
                 villages.cadre_posts[members] -= removed
-                if merged:
+                if form.merges:
                     villages.smaller_side[members] = people < people.max()
         if villages.posts_removed.any() or villages.smaller_side.any():
             apart = (villages.union < 0) & ((villages.posts_removed > 0) | (villages.smaller_side > 0))
@@ -233,7 +231,7 @@ class Governance(Mechanism):
         if not month.state.county.is_election[0]:
             chosen &= unions.formed_month == month.index
         for row in np.flatnonzero(chosen):
-            if unions.form[row] in ONE_SECRETARY:
+            if union_form(unions.form[row]).one_secretary:
                 members = list(unions.members[row])
                 best = villages.secretary_quality[members].max()
                 villages.secretary_quality[members] = best

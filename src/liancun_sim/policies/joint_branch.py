@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from liancun_sim.interventions import (
     THREE_SAMES,
+    UNION_FORMS,
     Asking,
     Lever,
     LivingUnion,
@@ -26,12 +27,14 @@ from liancun_sim.interventions import (
     ranked,
     same,
     taken_up,
+    union_form,
     union_levers,
     unit_costs,
 )
 from liancun_sim.vocabulary import Label
 
-FORMS = {"twinned": "twinned", "strong_weak": "joint_branch", "small": "small_village"}
+MIXED = ("twinned", "joint_branch", "small_village")  # the three kinds of the source documents
+KINDS = tuple(form.key for form in UNION_FORMS.values() if form.one_secretary)
 Pair = tuple[int, int]  # lead first
 
 
@@ -41,7 +44,7 @@ class JointBranch(UnionProgramme):
     source = "source documents, joint party branches: 4 pairs of villages in 3 townships (两推一选, 三同)"
     levers = (
         Lever("kind", "mixed", "choice", Label("Kind of pairs", "结对类型"), "source documents, joint party branches",
-              kind="choice", choices=("mixed", *FORMS)),
+              kind="choice", choices=("mixed", *KINDS)),
         Lever("pairs", 12, "pairs", Label("Pairs proposed", "拟联建对数"),
               "assumption, range 4–60: the source reports the 4 that were founded", 0, 200, "integer"),
         Lever("per_month", 4, "pairs/month", Label("Pairs proposed a month", "每月提出对数"), "assumption, range 1–12",
@@ -78,24 +81,25 @@ class JointBranch(UnionProgramme):
         if lever.targeting == "list":
             found = list(self._named(view, free))
         else:
-            kinds = FORMS if lever.kind == "mixed" else (lever.kind,)
+            kinds = MIXED if lever.kind == "mixed" else (lever.kind,)
             in_turn = zip_longest(*(self._of_kind(view, kind, free) for kind in kinds))
             found = [pair for turn in in_turn for pair in turn if pair is not None]
         chosen = found[: round(lever.pairs * lever.dose)]
         return [
-            PlannedUnion(i // lever.per_month, pair[0], tuple(sorted(pair)), FORMS[kind])
+            PlannedUnion(i // lever.per_month, pair[0], tuple(sorted(pair)), kind)
             for i, (kind, pair) in enumerate(chosen)
         ]
 
     def offer(self, planned: PlannedUnion) -> ProposeUnion:
-        posts_lost = self.lever.posts_lost_small if planned.form == FORMS["small"] else self.lever.posts_lost
+        merges = union_form(planned.form).merges
+        posts_lost = self.lever.posts_lost_small if merges else self.lever.posts_lost
         return replace(super().offer(planned), posts_lost=posts_lost)
 
     def accompany(self, view: PolicyView, asking: Asking, union: LivingUnion) -> None:
         super().accompany(view, asking, union)
-        if union.form == FORMS["strong_weak"]:
+        if union.form.teaches:
             self.teach(view, asking, union)
-        if union.form == FORMS["small"] and self.lever.market_access > 1:
+        if union.form.merges and self.lever.market_access > 1:
             lever = self.lever
             asking.scale("collective_economy.market_access", union.lead, lever.market_access, yuan=lever.cost_market)
 
@@ -104,14 +108,14 @@ class JointBranch(UnionProgramme):
 
         Of weak villages those that grow greenhouse vegetables come first: a partner of their trade can teach them.
         """
-        villages, lever = view.villages, self.lever
-        suits = {
-            "twinned": villages.tied_to >= 0,
-            "strong_weak": (villages.listed == 1) | (villages.index_assessed < 0),
-            "small": villages.persons < lever.max_population,
-        }[kind]
+        villages, lever, form = view.villages, self.lever, union_form(kind)
+        suits = (villages.listed == 1) | (villages.index_assessed < 0)
+        if form.helped_before:
+            suits = villages.tied_to >= 0
+        elif form.merges:
+            suits = villages.persons < lever.max_population
         order, grows = ranked(view, self.name, lever, suits & free), growing(view)
-        if kind == "strong_weak":
+        if form.teaches:
             order.sort(key=lambda row: (row not in lever.villages, not grows[row]))
         for village in order:
             if free[village] and (partner := self._partner(view, kind, village, free)) is not None:
@@ -120,11 +124,11 @@ class JointBranch(UnionProgramme):
 
     def _partner(self, view: PolicyView, kind: str, village: int, free: npt.NDArray[np.bool_]) -> int | None:
         """The village to pair one with, among those that are the three sames with it."""
-        villages, lever = view.villages, self.lever
+        villages, lever, form = view.villages, self.lever, union_form(kind)
         alike = same(view, lever, village, free)
-        if kind == "twinned":
+        if form.helped_before:
             return next((row for row in alike if villages.tied_to[village] == row), None)
-        if kind == "small":
+        if form.merges:
             return min((row for row in alike if villages.persons[row] < lever.max_population),
                        key=lambda row: (villages.persons[row], row), default=None)  # fmt: skip
         index, grows = villages.index_assessed, growing(view)
@@ -141,12 +145,12 @@ class JointBranch(UnionProgramme):
                 free[list(pair)] = False
                 tied = villages.tied_to[pair[0]] == pair[1] or villages.tied_to[pair[1]] == pair[0]
                 small = (villages.persons[list(pair)] < self.lever.max_population).all()
-                kind = "twinned" if tied else "small" if small else "strong_weak"
+                kind = "twinned" if tied else "small_village" if small else "joint_branch"
                 yield kind, self._lead_first(view, kind, pair)
 
     @staticmethod
     def _lead_first(view: PolicyView, kind: str, pair: Pair) -> Pair:
         """The larger of two small villages leads, otherwise the better one."""
-        worth = view.villages.persons if kind == "small" else view.villages.index_assessed
+        worth = view.villages.persons if union_form(kind).merges else view.villages.index_assessed
         one, other = sorted(pair, key=lambda row: (-worth[row], row))
         return one, other

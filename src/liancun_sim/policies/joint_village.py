@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.interventions import (
+    UNION_FORMS,
     Asking,
     Build,
     Lever,
@@ -17,6 +18,7 @@ from liancun_sim.interventions import (
     PlannedUnion,
     PolicyView,
     SendTechnician,
+    UnionForm,
     UnionProgramme,
     connected_groups,
     grow,
@@ -36,7 +38,9 @@ SIZE_SOURCE = (
 SHARE_SOURCE = "assumption, range 0–1; the source documents name one union of each form and count none"
 FITTING = 0.5  # what a partner fitting the form is worth against merit [SD]; assumption, 0–1.5
 TEACHING = 1.5  # what a strong village with greenhouse growers to send is worth beside it [SD]; assumption, 0–3
-FORMS = ("hub", "strong_weak", "industry")
+HUB, STRONG_WEAK, INDUSTRY = MIXED = tuple(UNION_FORMS[key] for key in ("hub", "strong_weak", "industry"))
+"""The forms of the source documents."""
+FORMS = tuple(form.key for form in UNION_FORMS.values() if not form.one_secretary)
 CROPS_WORTH_SPREADING = ("orchard", "greenhouse_vegetables")  # of a hub's lead; cherries in the source documents
 OUTWEIGHING = 1e6  # where a village is named, its partners go by fit, not by ease
 WORKSHOPS_OF_A_CLUSTER = 2.0  # per 100 households in every member; assumption, 1–5
@@ -100,7 +104,7 @@ class JointVillage(UnionProgramme):
         named_only = self.lever.targeting == "list"
         sets = (self._named_sets(view) if named_only else self._sets(view, count))[:count]
         return [
-            PlannedUnion(self._month(i, len(sets)), self._lead(view, members, form), members, form)
+            PlannedUnion(self._month(i, len(sets)), self._lead(view, members, form), members, form.key)
             for i, (members, form) in enumerate(sets)
         ]
 
@@ -111,12 +115,12 @@ class JointVillage(UnionProgramme):
     def accompany(self, view: PolicyView, asking: Asking, union: LivingUnion) -> None:
         super().accompany(view, asking, union)
         lever = self.lever
-        if union.form == "strong_weak":
+        if union.form.teaches:
             self.teach(view, asking, union)
-            if union.age == 0 and lever.hall > 0:
-                guests = tuple(member for member in union.members if member != union.lead)
-                asking.ask(Build(union.lead, "services", lever.hall, guests), yuan=lever.hall, standing=True)
-        if union.form == "industry" and union.age < lever.support_months:
+        if union.form.weak_side and union.age == 0 and lever.hall > 0:
+            guests = tuple(member for member in union.members if member != union.lead)
+            asking.ask(Build(union.lead, "services", lever.hall, guests), yuan=lever.hall, standing=True)
+        if union.form.shares_market and union.age < lever.support_months:
             if union.age == 0 and lever.joint_road > 0:
                 others = tuple(member for member in union.members if member != union.lead)
                 road = Build(union.lead, "road", lever.joint_road, others)
@@ -135,12 +139,12 @@ class JointVillage(UnionProgramme):
         months = max(1, lever.spread_to - lever.spread_from + 1)
         return int(lever.spread_from + (place - pilots) * months // (count - pilots))
 
-    def _named_sets(self, view: PolicyView) -> list[tuple[tuple[int, ...], str]]:
+    def _named_sets(self, view: PolicyView) -> list[tuple[tuple[int, ...], UnionForm]]:
         """Each group of adjacent named villages is a union to propose; one named alone gets partners that suit it."""
         free, worth = ~taken_up(view), merit(view, self.name, self.lever)
         named = ranked(view, self.name, self.lever, free)
         free[named] = False
-        groups: list[tuple[tuple[int, ...], str]] = []
+        groups: list[tuple[tuple[int, ...], UnionForm]] = []
         for group in connected_groups(view, named):
             if len(group) == 1:
                 best_fit = worth + OUTWEIGHING * self._fits(view, group[0], self._form_of(view, group))
@@ -150,42 +154,48 @@ class JointVillage(UnionProgramme):
                 groups.append((group, self._form_of(view, group)))
         return groups
 
-    def _sets(self, view: PolicyView, count: int) -> list[tuple[tuple[int, ...], str]]:
+    def _sets(self, view: PolicyView, count: int) -> list[tuple[tuple[int, ...], UnionForm]]:
         """Disjoint connected sets with their forms, these evenly mixed; where no set of a form is left, another's."""
         free, worth = ~taken_up(view), self._worth(view)
-        seeds = {form: iter(self._seeds(view, form, free, worth)) for form in FORMS}  # one that fails fails for good
-        chosen: list[tuple[tuple[int, ...], str]] = []
+        forms = MIXED if self.lever.form == "mixed" else (UNION_FORMS[self.lever.form],)
+        seeds = {
+            form.key: iter(self._seeds(view, form, free, worth)) for form in forms
+        }  # one that fails fails for good
+        chosen: list[tuple[tuple[int, ...], UnionForm]] = []
         for wanted in self._forms(count):
-            others = [form for form in FORMS if form != wanted] if self.lever.form == "mixed" else []
-            for form in (wanted, *others):
-                tried = (self._around(view, seed, form, free, worth) for seed in seeds[form])
+            for form in (wanted, *(other for other in forms if other != wanted)):
+                tried = (self._around(view, seed, form, free, worth) for seed in seeds[form.key])
                 if members := next(filter(None, tried), None):
                     free[list(members)] = False
                     chosen.append((members, form))
                     break
         return chosen
 
-    def _forms(self, count: int) -> list[str]:
+    def _forms(self, count: int) -> list[UnionForm]:
         """The form of each union, so that any first part of the plan has its shares; a tie goes to the first named."""
         lever = self.lever
         if lever.form != "mixed":
-            return [lever.form] * count
+            return [UNION_FORMS[lever.form]] * count
         weights = np.array([lever.hub_share, lever.strong_weak_share, lever.industry_share])
         shares = weights / weights.sum() if weights.any() else np.array([1.0, 0.0, 0.0])
-        made, forms = np.zeros(len(FORMS)), []
+        made, forms = np.zeros(len(MIXED)), []
         for place in range(count):
             next_form = int(np.argmax(np.round(shares * (place + 1) - made, 9)))
             made[next_form] += 1
-            forms.append(FORMS[next_form])
+            forms.append(MIXED[next_form])
         return forms
 
     def _seeds(
-        self, view: PolicyView, form: str, free: npt.NDArray[np.bool_], worth: npt.NDArray[np.float64]
+        self, view: PolicyView, form: UnionForm, free: npt.NDArray[np.bool_], worth: npt.NDArray[np.float64]
     ) -> list[int]:
         """Villages round which a set of this form may grow: named ones first, then those of most worth."""
-        suits = {"hub": spreading, "strong_weak": everywhere, "industry": industrious}[form](view)
-        if form == "strong_weak":
+        suits = everywhere(view)
+        if form.weak_side:
             worth = worth + TEACHING * (growing(view) & (view.villages.listed == 0))
+        elif form.pools_land:
+            suits = spreading(view)
+        elif form.shares_market:
+            suits = industrious(view)
         order = ranked(view, self.name, self.lever, suits & free)
         return sorted(order, key=lambda row: (row not in self.lever.villages, -worth[row]))
 
@@ -200,41 +210,45 @@ class JointVillage(UnionProgramme):
         self,
         view: PolicyView,
         seed: int,
-        form: str,
+        form: UnionForm,
         free: npt.NDArray[np.bool_],
         worth: npt.NDArray[np.float64],
     ) -> tuple[int, ...] | None:
         """A set of a form round a seed, or None where no free neighbour suits.
 
-        Strong-weak: a backward village and one that is not, and whoever suits. The others take no backward
-        village: a hub those with more land to spare than its lead has, a cluster those of private firms.
+        Where there is a weak side: a backward village and one that is not, and whoever suits. The others take no
+        backward village: to pool land those with more to spare than the seed has, to share a market those of
+        private firms.
         """
         weak = view.villages.listed == 1
-        if not free[seed] or (weak[seed] and form != "strong_weak"):
+        if not free[seed] or (weak[seed] and not form.weak_side):
             return None
         worth = worth + FITTING * self._fits(view, seed, form)
-        if form == "strong_weak":
+        if form.weak_side:
             unlike = [int(row) for row in view.adjacent(seed) if free[row] and weak[row] != weak[seed]]
             if not unlike:
                 return None
             start = [seed, max(unlike, key=lambda row: (worth[row], -row))]
             return grow(view, start, self._size(view, seed), free, worth)
-        spare = view.villages.spare_land_mu
-        suits = industrious(view) if form == "industry" else spare > spare[seed]
+        spare, suits = view.villages.spare_land_mu, everywhere(view)
+        if form.pools_land:
+            suits = np.asarray(spare > spare[seed])
+        elif form.shares_market:
+            suits = industrious(view)
         members = grow(view, [seed], self._size(view, seed), free & ~weak & suits, worth)
         return members if len(members) > 1 else None
 
-    def _fits(self, view: PolicyView, seed: int, form: str) -> npt.NDArray[np.float64]:
-        """(village,) 0–1 — how a partner suits a seed: by its spare land for a hub, else by the same leading trade.
+    def _fits(self, view: PolicyView, seed: int, form: UnionForm) -> npt.NDArray[np.float64]:
+        """(village,) 0–1 — how a partner suits a seed: by its spare land to pool, else by the same leading trade.
 
         A backward seed is suited best by a village that grows greenhouse vegetables and can teach it.
         """
         villages = view.villages
-        if form == "hub":
+        if form.pools_land and not form.weak_side:
             spare = np.maximum(0.0, villages.spare_land_mu - villages.spare_land_mu[seed])
             near = view.adjacent(seed)
             return np.asarray(np.minimum(1.0, spare / max(1.0, float(spare[near].max(initial=0.0)))))
-        if form == "strong_weak" and villages.listed[seed] == 1:
+        if form.weak_side and villages.listed[seed] == 1:
             return np.asarray(growing(view), dtype=np.float64)
         return np.asarray(villages.leading_trade == villages.leading_trade[seed], dtype=np.float64)
 
@@ -245,27 +259,28 @@ class JointVillage(UnionProgramme):
         draw = view.draws.uniform(f"union_size/{self.name}", view.villages.key[seed : seed + 1])[0]
         return int(SIZES[min(np.searchsorted(bounds, draw * bounds[-1], side="right"), SIZES.size - 1)])
 
-    def _form_of(self, view: PolicyView, members: tuple[int, ...]) -> str:
+    def _form_of(self, view: PolicyView, members: tuple[int, ...]) -> UnionForm:
         """The form named villages call for, unless the lever says it."""
         if self.lever.form != "mixed":
-            return str(self.lever.form)
+            return UNION_FORMS[self.lever.form]
         rows = list(members)
         if (view.villages.listed[rows] == 1).any():
-            return "strong_weak"
-        return "industry" if industrious(view)[rows].all() else "hub"
+            return STRONG_WEAK
+        return INDUSTRY if industrious(view)[rows].all() else HUB
 
     @staticmethod
-    def _lead(view: PolicyView, members: tuple[int, ...], form: str) -> int:
+    def _lead(view: PolicyView, members: tuple[int, ...], form: UnionForm) -> int:
         """The member the form calls for.
 
-        Hub: it grows what is to spread, and has the least land to spare. Strong-weak: the best village,
-        before it a good one that grows greenhouse vegetables. Industry: the one with most workshops.
+        To pool land, it grows what is to spread and has the least land to spare; to share a market, it has most
+        workshops. Where there is a weak side, and otherwise: the best, before it a good one that grows greenhouse
+        vegetables.
         """
         villages = view.villages
-        if form == "hub":
+        if form.pools_land and not form.weak_side:
             crop, spare = worth_spreading(view), villages.spare_land_mu
             return max(members, key=lambda row: (crop[row], -spare[row], villages.collective_year_yuan[row], -row))
-        if form == "industry":
+        if form.shares_market and not form.weak_side:
             return max(members, key=lambda row: (villages.workshops[row], -row))
         index, grows = villages.index_assessed, growing(view) & (villages.listed == 0)
         return max(members, key=lambda row: (grows[row] and index[row] > 0, index[row], -row))

@@ -8,10 +8,9 @@ from typing import Any
 
 _HOME = {
     "write_comparison": "liancun_sim.reports.comparison.write",
-    "check_out_folder": "liancun_sim.reports.common.folder",
 }
 
-__all__ = ["check_out_folder", "write_comparison"]
+__all__ = ["write_comparison"]
 
 
 def __getattr__(name: str) -> Any:

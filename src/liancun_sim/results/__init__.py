@@ -1,6 +1,8 @@
 """What a comparison of scenarios leaves behind: its tables, their columns and where they came from."""
 
-from liancun_sim.results.common.rows import rows_of, village_rows
+from liancun_sim.results.common.described import Better, IndicatorInfo, ScenarioInfo, Setting
+from liancun_sim.results.common.rows import rows_of
+from liancun_sim.results.common.table_column import TableColumn
 from liancun_sim.results.comparison.columns import (
     EFFECTS,
     GROUPS,
@@ -9,9 +11,8 @@ from liancun_sim.results.comparison.columns import (
     SERIES,
     SPENDING,
     UNIONS_AT_END,
-    VILLAGE_OUTCOMES,
     VILLAGES,
-    TableColumn,
+    is_term,
 )
 from liancun_sim.results.comparison.comparison import (
     ASSUMPTIONS,
@@ -20,9 +21,7 @@ from liancun_sim.results.comparison.comparison import (
     NO_POLICY,
     WHOLE_RUN,
     Comparison,
-    IndicatorInfo,
-    ScenarioInfo,
-    Setting,
+    village_rows,
 )
 
 __all__ = [
@@ -38,13 +37,14 @@ __all__ = [
     "SPENDING",
     "UNIONS_AT_END",
     "VILLAGES",
-    "VILLAGE_OUTCOMES",
     "WHOLE_RUN",
+    "Better",
     "Comparison",
     "IndicatorInfo",
     "ScenarioInfo",
     "Setting",
     "TableColumn",
+    "is_term",
     "rows_of",
     "village_rows",
 ]

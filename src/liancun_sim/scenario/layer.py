@@ -7,10 +7,10 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from liancun_sim.files.yaml_document import Document
 from liancun_sim.scenario.explaining import sentences, shown
 from liancun_sim.scenario.origin import Origin
 from liancun_sim.scenario.origin import Path as Key
-from liancun_sim.scenario.reading import Document
 from liancun_sim.scenario.registry import policies
 from liancun_sim.scenario.settings import file_model, levers_model
 from liancun_sim.scenario.village_sheet import ENDINGS, villages_in
@@ -52,6 +52,14 @@ def layer_of(document: Document, file: str, folder: Path) -> Layer:
     if "policies" in document.content:
         _add_policies(layer, document.content["policies"], origin)
     return layer
+
+
+def is_scenario(content: Any) -> bool:
+    """Whether a document is a scenario, perhaps with a mistake in it, rather than something else altogether."""
+    if not isinstance(content, Mapping):
+        return False
+    known = content.keys() & {"policies", *file_model().model_fields}
+    return 2 * len(known) > len(content)
 
 
 def add_policy(layer: Layer, name: str, policy: str, levers: dict[str, Any]) -> None:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from liancun_sim.files import reason
+from liancun_sim.files.yaml_document import Document, NotYaml, read_document
 from liancun_sim.scenario.consistency import faults_of_whole
-from liancun_sim.scenario.layer import Layer, layer_of
+from liancun_sim.scenario.layer import Layer, is_scenario, layer_of
 from liancun_sim.scenario.origin import Origin
 from liancun_sim.scenario.origin import Path as Key
 from liancun_sim.scenario.overriding import Override, no_such_policy, override, override_layer
-from liancun_sim.scenario.reading import Document, read_file
+from liancun_sim.scenario.reading import read_file
 from liancun_sim.scenario.resolving import resolved
 from liancun_sim.scenario.scenario import Scenario
 from liancun_sim.scenario.shipped import expanded, find, not_found, shipped_folder
@@ -109,9 +111,17 @@ def _draft(source: str | Path | Mapping[str, Any], faults: list[Fault]) -> Draft
 
 
 def _read(path: Path) -> Layer:
+    shown = _shown(path)
+    document = read_file(path, shown)
+    if document.content is None:
+        raise BadInput(Fault(shown, "", say("scenario.empty")))
+    return layer_of(document, shown, path.parent)
+
+
+def _shown(path: Path) -> str:
+    """How a file is called in messages: a shipped one by its name."""
     shipped = shipped_folder()
-    shown = path.relative_to(shipped).as_posix() if path.is_relative_to(shipped) else str(path)
-    return layer_of(read_file(path, shown), shown, path.parent)
+    return path.relative_to(shipped).as_posix() if path.is_relative_to(shipped) else str(path)
 
 
 def _chain(layer: Layer, seen: tuple[Path, ...], faults: list[Fault]) -> list[Layer]:
@@ -131,8 +141,26 @@ def _chain(layer: Layer, seen: tuple[Path, ...], faults: list[Fault]) -> list[La
         return [layer]
     below: list[Layer] = []
     with collecting(faults):
-        below = _chain(_read(path), (*seen, path.resolve()), faults)
+        below = _chain(_built_on(path, parent, at), (*seen, path.resolve()), faults)
     return [*below, layer]
+
+
+def _built_on(path: Path, source: str, at: Origin) -> Layer:
+    """The scenario that another builds on.
+
+    What is wrong with a file that is none is said where it was asked for, and quotes nothing of it: the file may be
+    anything that can be read on this machine.
+    """
+    try:
+        document = read_document(path)
+    except OSError as error:
+        raise BadInput(at.fault(say("scenario.extends_unreadable", source=source, reason=reason(error)))) from None
+    except NotYaml as error:
+        line = max(1, error.wrong[0][0])
+        raise BadInput(at.fault(say("scenario.extends_not_yaml", source=source, line=line))) from None
+    if not is_scenario(document.content):
+        raise BadInput(at.fault(say("scenario.extends_no_scenario", source=source)))
+    return layer_of(document, _shown(path), path.parent)
 
 
 def _finish(

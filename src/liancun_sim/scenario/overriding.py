@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from liancun_sim.files.yaml_document import Document
 from liancun_sim.scenario.layer import Layer, add_policy, layer_of, unknown_policy
 from liancun_sim.scenario.origin import Origin, Path
-from liancun_sim.scenario.reading import Document, parse
+from liancun_sim.scenario.reading import parse
 from liancun_sim.scenario.registry import policies
 from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.vocabulary import BadInput, Fault, nearest, say

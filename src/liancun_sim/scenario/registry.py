@@ -1,7 +1,7 @@
 """What scenarios may name: the policies, found from the files in ``policies/``.
 
 Mechanisms, coefficients and channels are registered by the month (`liancun_sim.simulation.schedule`), decision
-rules by ``decision_rules/``.
+rules and electorates by ``decision_rules/``, forms of unions by ``interventions/unions/forms.py``.
 """
 
 from functools import cache

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from liancun_sim.scenario.choices import choice_label
 from liancun_sim.scenario.registry import policies
 from liancun_sim.scenario.settings import file_model, levers_model
 from liancun_sim.scenario.shipped import shipped_names
@@ -14,9 +15,10 @@ def json_schema() -> dict[str, Any]:
     schema = file_model().model_json_schema()
     schema["properties"]["extends"]["examples"] = list(shipped_names())
     entries = {key: _entry(key) for key in policies()}
+    names = [f"{kind.label.en} · {kind.label.zh}" for kind in policies().values()]
     schema["properties"]["policies"] = {
         "title": "Policies", "zh": "政策", "type": "array",
-        "items": {"anyOf": [{"enum": list(entries)}, _one_of(entries)]},
+        "items": {"anyOf": [{"enum": list(entries), "enumDescriptions": names}, _one_of(entries)]},
     }  # fmt: skip
     return {"$schema": DIALECT, **_described(schema)}
 
@@ -44,7 +46,7 @@ def _one_of(entries: dict[str, Any]) -> dict[str, Any]:
 
 
 def _described(fragment: Any) -> Any:
-    """Names in both languages, unit and source joined into the description editors show."""
+    """Names in both languages, unit and source joined into the description editors show; choices with theirs."""
     if isinstance(fragment, list):
         return [_described(part) for part in fragment]
     if not isinstance(fragment, dict):
@@ -54,4 +56,7 @@ def _described(fragment: Any) -> Any:
         unit, source = out.pop("unit", ""), out.pop("description", "")
         names = f"{out['title']} · {out.pop('zh')}"
         out["description"] = " — ".join(part for part in (names + (f" [{unit}]" if unit else ""), source) if part)
+    if "enum" in out:
+        labels = map(choice_label, out["enum"])
+        out.setdefault("enumDescriptions", [f"{label.en} · {label.zh}" for label in labels])
     return out

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from liancun_sim.decision_rules import decision_rules
+from liancun_sim.decision_rules import ELECTORATES, decision_rules
 from liancun_sim.interventions import Lever, Policy
 from liancun_sim.mechanisms import Setup
 from liancun_sim.scenario.registry import policies
@@ -82,14 +82,12 @@ class AssessmentSection(Section):
 
 
 class DecisionSection(Section):
-    """How a union is decided; ``rule`` is added from the registry."""
+    """How a union is decided; ``rule`` and what ``unit`` may be come from the registries."""
 
     threshold: float = setting(
         DECISION.threshold, "Share of the electorate that must agree", "须同意的比例", "share", ge=0, le=1
     )
-    unit: Literal["households", "adults", "returned_forms", "party_members", "representatives"] = setting(
-        DECISION.unit, "Whose answers count", "以谁的意见计算"
-    )
+    unit: str = setting(DECISION.unit, "Whose answers count", "以谁的意见计算")
     scope: Literal["each_village", "pooled"] = setting(
         DECISION.scope, "Every village passes, or all answers are pooled", "逐村达标或合并计算"
     )
@@ -135,8 +133,12 @@ class FileSection(Section):
 def file_model() -> type[FileSection]:
     """The whole top of a file, with what the registries add: decision rules and coefficients."""
     rules: Any = Literal[tuple(decision_rules())]
+    electorates: Any = Literal[tuple(ELECTORATES)]
     decision: Any = create_model(
-        "Decision", __base__=DecisionSection, rule=(rules, setting(DECISION.rule, "Decision rule", "议决规则"))
+        "Decision",
+        __base__=DecisionSection,
+        rule=(rules, setting(DECISION.rule, "Decision rule", "议决规则")),
+        unit=(electorates, DecisionSection.model_fields["unit"]),
     )
     coefficients = coefficients_model()
     return create_model(

@@ -45,7 +45,7 @@ class ReadOnly:
         return self._store.rows
 
 
-class Observation:
+class OfficeView:
     """The county office's view of the world (see `liancun_sim.interventions.PolicyView`)."""
 
     def __init__(self, state: State, month: int, draws: Draws, start: str, coefficients: Mapping[str, float]):

@@ -44,7 +44,7 @@ from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.mechanisms.support import Support
 from liancun_sim.mechanisms.union_life.union_life import UnionLife
 from liancun_sim.parameters import Coefficient
-from liancun_sim.simulation.policy_view import Observation
+from liancun_sim.simulation.policy_view import OfficeView
 from liancun_sim.state import COLUMNS, State
 from liancun_sim.vocabulary import say
 
@@ -133,12 +133,12 @@ class Schedule:
         """Collect what every policy asks, then settle it all at once."""
         contributions: list[Contribution] = []
         requests: list[Request] = []
-        observation = Observation(state, index, draws, self.setup.start, self.values)
+        view = OfficeView(state, index, draws, self.setup.start, self.values)
         for policy in self.policies:
             intensity = policy.intensity(index)
             if intensity > 0:
                 asking = Asking(policy.name, policy.lever.priority)
-                policy.act(observation, asking, intensity)
+                policy.act(view, asking, intensity)
                 contributions += asking.contributions
                 requests += [request for request in state.waiting if request.policy == policy.name]
                 requests += asking.requests

@@ -50,7 +50,7 @@ class World:
         self.county = county
         self.population = populate(county) if population is None else population
         self._draws = Draws(county.network_seed)
-        self._view = self._draws.normal("county.view", village_keys(county.villages.index))
+        self._leaning = self._draws.normal("county.view", village_keys(county.villages.index))  # an address, not a name
         self._begun: tuple[object, State] | None = None
 
     def drawn_anew(self, number: int) -> "World":
@@ -70,7 +70,7 @@ class World:
         made_with = (tuple(sorted(schedule.values.items())), schedule.setup.start, schedule.setup.assessment)
         begun = self._begun  # looked at once: another thread may begin under other coefficients
         if begun is None or begun[0] != made_with:
-            state = build_state(self.county, self.population, self._view)
+            state = build_state(self.county, self.population, self._leaning)
             schedule.begin(state, self._draws)
             self._begun = begun = made_with, state
         return begun[1].copy()

@@ -24,13 +24,13 @@ MONEY = ("fund_yuan", "debt_yuan")
 """Brought with the incomes to the year of the model's own amounts, all by one factor: their relation is kept."""
 
 
-def build_state(county: County, population: Population, view: npt.NDArray[np.float64]) -> State:
+def build_state(county: County, population: Population, leaning: npt.NDArray[np.float64]) -> State:
     """The state of a county at t0: fixed columns and starting values from tables; the rest at its initial value.
 
     Parameters
     ----------
     county, population : the villages and their people.
-    view : (village,) unit-variance village part of the anchor, from the county's own draws.
+    leaning : (village,) unit-variance village part of the anchor, from the county's own draws.
     """
     households = Store(HOUSEHOLD, int(population.first_household[-1]))
     for name, values in population.columns.items():
@@ -38,7 +38,7 @@ def build_state(county: County, population: Population, view: npt.NDArray[np.flo
     ids = tuple(county.villages.index)
     return State(
         households=households,
-        villages=_villages(county, population, view),
+        villages=_villages(county, population, leaning),
         unions=Store(UNION, 0),
         proposals=Store(PROPOSAL, 0),
         consultations=Store(CONSULTATION, 0),
@@ -55,7 +55,7 @@ def build_state(county: County, population: Population, view: npt.NDArray[np.flo
     )
 
 
-def _villages(county: County, population: Population, view: npt.NDArray[np.float64]) -> Store:
+def _villages(county: County, population: Population, leaning: npt.NDArray[np.float64]) -> Store:
     table = county.villages
     store = Store(VILLAGE, len(table))
     for name in TAKEN_FROM_TABLE:
@@ -75,7 +75,7 @@ def _villages(county: County, population: Population, view: npt.NDArray[np.float
         "persons": np.add.reduceat(sizes, first[:-1]),
         "leading_trade": [trades[key] for key in table["leading_trade"]],
         "log_income_effect": np.log(table["income_yuan_per_person"].to_numpy() / (BASE_INCOME_YUAN * grown)),
-        "view": view,
+        "leaning": leaning,
         "tied_to": [rows.get(name, -1) for name in table["tied_to"]],
         "collective_base_yuan": table["collective_income_yuan"].to_numpy() / grown,
     }

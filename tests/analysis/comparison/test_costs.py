@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from liancun_sim.analysis import cost_ratios, public_money
-from liancun_sim.analysis.comparison.costs import NOTHING_CONVERTED, UNBOUNDED, ratio_of_means
+from liancun_sim.analysis.comparison.costs import NOTHING_CONVERTED
+from liancun_sim.analysis.statistics.ratio import UNBOUNDED, ratio_of_means
 from liancun_sim.results import NO_POLICY
 from small_comparison import pairs_of, small_comparison, spending_of
 

@@ -9,7 +9,7 @@ from liancun_sim.analysis.statistics.tree import expected, grow, leaves
 from liancun_sim.analysis.study.analysed import analyse_study
 from liancun_sim.analysis.study.discovery import Event, box_words, discover, limit_words, path_words
 from liancun_sim.reports.study.sentences import on_event, on_tree
-from liancun_sim.results.study.study import Factor
+from liancun_sim.results.study.study import FactorInfo
 from liancun_sim.running.study import designs, factors
 from liancun_sim.vocabulary import Label, use_language
 from small_study import scattered_study, study_of
@@ -64,8 +64,8 @@ def test_the_box_is_told_in_words_in_both_languages():
 
 
 def test_words_for_two_sided_limits_and_for_choices():
-    trust = Factor("trust", Label("trust", "信任"), 0.0, 1.0)
-    rule = Factor("rule", Label("rule", "规则"), 0.0, 2.0, levels=("threshold", "assembly", "eight steps"))
+    trust = FactorInfo("trust", Label("trust", "信任"), 0.0, 1.0)
+    rule = FactorInfo("rule", Label("rule", "规则"), 0.0, 2.0, levels=("threshold", "assembly", "eight steps"))
     assert limit_words(trust, Limit(0.25, 0.5)) == "trust between 0.25 and 0.5"
     assert limit_words(rule, Limit(among=frozenset({1, 2}))) == "rule is assembly or eight steps"
     assert limit_words(rule, Limit(among=frozenset({0, 1, 2}))) == "rule is threshold, assembly or eight steps"
@@ -177,13 +177,13 @@ def test_limits_on_whole_numbers_name_the_last_number_inside(event, words):
 
 
 def test_one_whole_number_is_named_as_such():
-    count = Factor("count", Label("count", "数目"), 0.0, 9.0, whole=True)
+    count = FactorInfo("count", Label("count", "数目"), 0.0, 9.0, whole=True)
     assert limit_words(count, Limit(2.5, 3.5)) == "count = 3"
     assert limit_words(count, Limit(2.5, 5.5)) == "count between 3 and 5"
 
 
 def test_a_lever_is_marked_as_a_choice():
-    lever = Factor("k", Label("k", "k"), 0.0, 9.0, role="lever", whole=True)
+    lever = FactorInfo("k", Label("k", "k"), 0.0, 9.0, role="lever", whole=True)
     assert limit_words(lever, Limit(high=3)) == "k (a lever) ≤ 3"
 
 
@@ -253,7 +253,7 @@ def test_the_tree_asks_whether_a_choice_is_one_of_several():
 
 
 def test_choices_asked_about_twice_leave_what_both_answers_leave():
-    rule = Factor("rule", Label("rule", "规则"), 0.0, 3.0, levels=("a", "b", "c", "d"))
+    rule = FactorInfo("rule", Label("rule", "规则"), 0.0, 3.0, levels=("a", "b", "c", "d"))
     twice = ((0, False, frozenset({0})), (0, True, frozenset({0, 1, 2})))
     assert path_words(twice, (rule,)) == "rule is b or c"
 

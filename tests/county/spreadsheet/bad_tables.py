@@ -123,7 +123,7 @@ CASES: dict[str, Make] = {
     "ids of two kinds": rows(with_column("村编号", "0101", 102, 201, 202)),
     "a date for an id": rows(with_column("村编号", "A1", datetime.date(2007, 1, 2), "A3", "A4")),
     "an id with a comma": rows(with_column("村编号", "A1", "A,2", "A3", "A4")),
-    "a pairing with nobody": rows(with_column("结对村", None, "前连村", "清水镇-后连", None)),
+    "a pairing with nobody": rows(with_column("结对村", None, "前莲村", "清水镇-后连", None)),
     "a pairing with itself": rows(with_column("结对村", None, "许盘后", None, None)),
     "longitude and latitude exchanged": each(lambda row: [*row[:6], row[7], row[6]]),
     "one coordinate of two": rows(lambda: without(8)),

@@ -56,9 +56,10 @@ def test_the_traditional_form_follows(tmp_path):
     assert "這一項不能由程序合成" in refusal(one_sheet(tmp_path / "villages.xlsx", with_cell(2, 3, "-")))
 
 
-def test_a_file_too_large_and_a_folder_are_refused(tmp_path, monkeypatch):
+def test_a_file_too_large_and_a_folder_without_tables_are_refused(tmp_path, monkeypatch):
     path = one_sheet(tmp_path / "villages.xlsx", with_cell(2, 3, 240))
-    assert "cannot be read (" in refusal(tmp_path)
+    (tmp_path / "letters").mkdir()
+    assert "the folder holds no table (" in refusal(tmp_path / "letters")
     monkeypatch.setattr(workbook, "LARGEST_BYTES", 1000)
     assert "is larger than 0 MB" in refusal(path)
 

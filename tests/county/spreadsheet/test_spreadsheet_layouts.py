@@ -85,6 +85,10 @@ def test_township_headings_that_carry_the_totals_of_their_villages(tmp_path):
     imported = read_spreadsheet(one_sheet(tmp_path / "v.xlsx", rows))
     assert sorted(imported.county.villages.index) == sorted(TITLES)
     second[1] = 599
+    near = read_spreadsheet(one_sheet(tmp_path / "v.xlsx", [body[0], first, *body[1:3], second, *body[3:]]))
+    assert sorted(near.county.villages.index) == sorted(TITLES)
+    assert "the total is not the sum of the villages read" in near.report.text()
+    second[1] = 700
     with pytest.raises(BadInput, match="'清水镇' reads like a township heading, but its numbers are not the sum"):
         read_spreadsheet(one_sheet(tmp_path / "v.xlsx", [body[0], first, *body[1:3], second, *body[3:]]))
 

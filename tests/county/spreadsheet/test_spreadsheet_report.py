@@ -88,11 +88,13 @@ def test_the_report_comes_as_data_too(path, tmp_path, capsys):
     assert report["left_out"][1]["why"] == {"en": "total", "zh": "合计"}
 
 
-def test_the_report_is_shown_even_when_the_place_is_taken(path, tmp_path, capsys):
+def test_a_place_that_is_taken_is_refused_before_the_table_is_read(path, tmp_path, capsys):
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "a letter.txt").write_text("dear")
     assert run(["county", "import", str(path), "--out", str(tmp_path / "letters")]) == 2
-    assert capsys.readouterr().out.startswith(REPORT)
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "(a letter.txt) was not written as a county; nothing was touched" in said.err
     assert [one.name for one in (tmp_path / "letters").iterdir()] == ["a letter.txt"]
 
 
@@ -154,7 +156,7 @@ def test_every_column_of_the_blank_workbook_is_understood_in_both_languages(tmp_
 def test_an_existing_file_is_never_overwritten_by_the_blank_one(tmp_path):
     (tmp_path / "filled.xlsx").write_text("precious")
     for name, said in (("filled.xlsx", "a file of this name already"), ("table.csv", "end its name in .xlsx"),
-                       ("filled.xlsx/table.xlsx", "is a file, not a folder")):  # fmt: skip
+                       ("filled.xlsx/table.xlsx", "which is a file; choose another place")):  # fmt: skip
         with pytest.raises(BadInput, match=said):
             write_template(tmp_path / name)
     assert [one.name for one in tmp_path.iterdir()] == ["filled.xlsx"]

@@ -4,23 +4,17 @@ A policy costs what it spends and, besides, the public subsidy of the greenhouse
 with both together; those of its own money alone stand beside them.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.analysis.common.once import once
-from liancun_sim.analysis.statistics.intervals import NOT_MEASURED, ONE_REPLICATION, RESAMPLES, t_interval
-from liancun_sim.analysis.statistics.resampling import resampled_sums
+from liancun_sim.analysis.comparison.remembered import remembered
+from liancun_sim.analysis.statistics.intervals import ONE_REPLICATION, t_interval
+from liancun_sim.analysis.statistics.ratio import Ratio, ratio_of_means
 from liancun_sim.results import ASSUMPTIONS, CHANCE, EFFECTS, LAST_YEAR, WHOLE_RUN, Comparison
 
-Floats = npt.NDArray[np.float64]
 NOTHING_CONVERTED = "nothing_converted"  # not one village more than in the baseline
 NO_INCOME_GAIN = "no_income_gain"
-NOTHING_SPENT = "nothing_spent"
-MONEY_SAVED = "money_saved"  # fewer subsidised greenhouses than in the baseline outweigh what the policy spent
-UNBOUNDED = "upper_end_unbounded"  # more than 2.5 % of resamples bought nothing at all
 
 PER_CONVERTED = "cost_per_converted_village"
 PER_INCOME_PERCENT = "cost_per_income_percent"
@@ -35,18 +29,7 @@ MONEY = {OWN: "yuan", SUBSIDY: "subsidy_yuan", PUBLIC: "public_yuan"}
 """Rows on money and the column of `extra_spending` behind each: a policy's own, the subsidy it caused, both."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """A ratio of means and its interval; NaN with a reason where it has no meaning."""
-
-    value: float
-    low: float
-    high: float
-    replications: int
-    reason: str
-
-
-@once
+@remembered
 def cost_ratios(comparison: Comparison) -> pd.DataFrame:
     """Cost per village converted (true) and per 1 % of mean income: rows with the columns of EFFECTS.
 
@@ -82,7 +65,7 @@ def cost_ratios(comparison: Comparison) -> pd.DataFrame:
     )
 
 
-@once
+@remembered
 def public_money(comparison: Comparison) -> pd.DataFrame:
     """What every scenario costs the public over the whole run: rows with the columns of EFFECTS.
 
@@ -122,36 +105,6 @@ def public_money(comparison: Comparison) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[c.name for c in EFFECTS]).astype(
         dict.fromkeys(("mean", "difference", "standard_error", "ci_low", "ci_high", "p_better"), "float64")
     )
-
-
-def ratio_of_means(cost: Floats, gain: Floats, nothing_gained: str) -> Ratio:
-    """mean(cost) / mean(gain) over pairs, with the 2.5–97.5 % percentile interval of resampled pairs.
-
-    Parameters
-    ----------
-    cost, gain : (pair,) of the same replications in the same order.
-    nothing_gained : reason given when mean(gain) ≤ 0.
-    """
-    n = cost.size
-    if n == 0:
-        return Ratio(np.nan, np.nan, np.nan, 0, NOT_MEASURED)
-    if not np.any(cost):
-        return Ratio(np.nan, np.nan, np.nan, n, NOTHING_SPENT)
-    if cost.mean() <= 0:
-        return Ratio(np.nan, np.nan, np.nan, n, MONEY_SAVED)
-    if gain.mean() <= 0:
-        return Ratio(np.nan, np.nan, np.nan, n, nothing_gained)
-    value = float(cost.mean() / gain.mean())
-    if n == 1:
-        return Ratio(value, np.nan, np.nan, n, ONE_REPLICATION)
-    cost_means, gain_means = resampled_sums(np.stack([cost, gain]), RESAMPLES).T / n
-    ratios = np.full(RESAMPLES, np.inf)  # a resample that gained nothing has no finite price
-    np.divide(cost_means, gain_means, out=ratios, where=gain_means > 0)
-    ratios.sort()
-    low, high = ratios[int(0.025 * RESAMPLES)], ratios[int(0.975 * RESAMPLES) - 1]
-    if not np.isfinite(high):
-        return Ratio(value, float(low) if np.isfinite(low) else np.nan, np.nan, n, UNBOUNDED)
-    return Ratio(value, float(low), float(high), n, "")
 
 
 def _measured(comparison: Comparison, scenario: str, uncertainty: str, key: str) -> Ratio | None:

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from liancun_sim.analysis.common.once import once
 from liancun_sim.analysis.comparison.costs import cost_ratios, public_money
+from liancun_sim.analysis.comparison.remembered import remembered
 from liancun_sim.analysis.statistics.intervals import NO_COUNTERPART, NOT_MEASURED, ONE_REPLICATION, t_interval
 from liancun_sim.results import ASSUMPTIONS, CHANCE, EFFECTS, Comparison
 
@@ -15,7 +15,7 @@ KEYS = ["scenario", "baseline", "uncertainty", "period", "indicator", "stratum"]
 DIRECTIONS = {"higher": 1.0, "lower": -1.0, "neither": np.nan}
 
 
-@once
+@remembered
 def effects(comparison: Comparison) -> pd.DataFrame:
     """Every effect with its interval, then public money and the cost ratios: the columns of EFFECTS.
 

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.analysis.common.once import once
 from liancun_sim.analysis.comparison.proposals import PASSED, is_alive
+from liancun_sim.analysis.comparison.remembered import remembered
 from liancun_sim.analysis.comparison.villages import cube
 from liancun_sim.analysis.statistics.intervals import NOT_MEASURED, ONE_REPLICATION, t_interval
 from liancun_sim.results import GROUPS, Comparison, village_rows
@@ -29,7 +29,7 @@ GROUP_LABELS: Mapping[str, Label] = {
 WATCHED = ("income_yuan_per_person", "collective_income_yuan", "satisfaction")  # for each, less is worse
 
 
-@once
+@remembered
 def group_effects(comparison: Comparison) -> pd.DataFrame:
     """Differences by group of villages: the columns of GROUPS; an unweighted mean over villages."""
     outcomes = [name for name in WATCHED if name in comparison.village_outcomes.columns]

@@ -3,14 +3,14 @@
 import numpy as np
 import pandas as pd
 
-from liancun_sim.analysis.common.once import once
+from liancun_sim.analysis.comparison.remembered import remembered
 from liancun_sim.analysis.statistics.intervals import t_interval
 from liancun_sim.results import Comparison
 
 MONTHS = 12
 
 
-@once
+@remembered
 def levels(comparison: Comparison) -> pd.DataFrame:
     """scenario, indicator, mean, ci_low, ci_high, replications: whole county, assumptions at their defaults.
 

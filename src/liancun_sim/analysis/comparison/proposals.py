@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.analysis.common.once import once
+from liancun_sim.analysis.comparison.remembered import remembered
 from liancun_sim.results import Comparison
 
 IN_UNION, DISSOLVED, NEVER_ASKED = "living", "dissolved", "never_asked"
@@ -13,7 +13,7 @@ FATES = (IN_UNION, DISSOLVED, "failed", "abandoned", NEVER_ASKED)
 NO_OBSTACLE = ("", "none")
 
 
-@once
+@remembered
 def last_rounds(comparison: Comparison) -> pd.DataFrame:
     """The last round of every proposal, with its ``fate``.
 
@@ -38,7 +38,7 @@ def is_alive(comparison: Comparison, rounds: pd.DataFrame) -> npt.NDArray[np.boo
     return np.asarray(pd.MultiIndex.from_frame(rounds[keys].astype(str)).isin(alive))
 
 
-@once
+@remembered
 def fates(comparison: Comparison) -> pd.DataFrame:
     """scenario, fate, proposals: mean number per replication, for scenarios that propose unions."""
     last = last_rounds(comparison)
@@ -46,7 +46,7 @@ def fates(comparison: Comparison) -> pd.DataFrame:
     return count.rename("proposals").reset_index()
 
 
-@once
+@remembered
 def consent_gaps(comparison: Comparison) -> pd.DataFrame:
     """scenario, passed (yes/no), proposals, stated, private: mean consent in the decisive round.
 
@@ -65,7 +65,7 @@ def consent_gaps(comparison: Comparison) -> pd.DataFrame:
     return means.assign(proposals=means["proposals"] / comparison.replications)
 
 
-@once
+@remembered
 def obstacles(comparison: Comparison) -> pd.DataFrame:
     """scenario, main_obstacle, share: of rounds that did not pass, by the term that cost them most."""
     rounds = comparison.rounds

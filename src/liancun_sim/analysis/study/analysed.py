@@ -19,7 +19,7 @@ from liancun_sim.analysis.study.ranking import ranking
 from liancun_sim.analysis.study.regret import regret_table
 from liancun_sim.analysis.study.sensitivity import Target, sensitivity
 from liancun_sim.analysis.study.worlds import worlds
-from liancun_sim.results.study.study import Factor, StudyResult
+from liancun_sim.results.study.study import FactorInfo, StudyResult
 
 FOCUS_MOST = 3
 USUAL_FOCUS = ("income_mean", "converted_true", "satisfaction", "private_consent")
@@ -194,7 +194,7 @@ def tree_table(analysis: Analysis) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(TREE_COLUMNS))
 
 
-def limit_cells(factor: Factor, limit: Limit) -> dict[str, object]:
+def limit_cells(factor: FactorInfo, limit: Limit) -> dict[str, object]:
     """A limit as a row of a table has it: two ends, empty where there is none, or choices parted by ``;``."""
     if limit.among is not None:
         return {"factor": factor.key, "one_of": ";".join(factor.levels[i] for i in sorted(limit.among))}

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from liancun_sim.analysis.comparison.costs import Ratio, ratio_of_means
+from liancun_sim.analysis.statistics.ratio import Ratio, ratio_of_means
 from liancun_sim.analysis.study.ranking import STOPPED
 from liancun_sim.analysis.study.worlds import SIGN, comparable, unit_means
 from liancun_sim.results.study.study import StudyResult

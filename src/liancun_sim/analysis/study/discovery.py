@@ -16,7 +16,7 @@ from liancun_sim.analysis.statistics.tree import Answer, Node, grow
 from liancun_sim.analysis.statistics.tree import held_out as tree_held_out
 from liancun_sim.analysis.statistics.unseen import HeldOut
 from liancun_sim.analysis.study.worlds import SIGN, factor_values, independent, worlds
-from liancun_sim.results.study.study import LEVER, Factor, StudyResult
+from liancun_sim.results.study.study import LEVER, FactorInfo, StudyResult
 from liancun_sim.vocabulary import say
 
 Floats = npt.NDArray[np.float64]
@@ -103,7 +103,7 @@ def discover(result: StudyResult, events: Iterable[Event]) -> list[Discovery]:
     return found
 
 
-def _discovery(event: Event, factors: Floats, cases: Bools, kinds: Sequence[Factor]) -> Discovery:
+def _discovery(event: Event, factors: Floats, cases: Bools, kinds: Sequence[FactorInfo]) -> Discovery:
     count, total = len(cases), int(cases.sum())
     reason = ""
     if total == 0 or total == count:
@@ -121,17 +121,17 @@ def _discovery(event: Event, factors: Floats, cases: Bools, kinds: Sequence[Fact
     return Discovery(event, count, total, box, tree, tested, tree_tested, "" if box is not None else "no_box")
 
 
-def box_words(box: Box, factors: tuple[Factor, ...]) -> str:
+def box_words(box: Box, factors: tuple[FactorInfo, ...]) -> str:
     """The limits of a box: "trust < 0.4 and income gap > 0.6", in the current language."""
     return joined([limit_words(factors[i], box.region.limit(i)) for i in box.restricted])
 
 
-def path_words(conditions: tuple[Answer, ...], factors: tuple[Factor, ...]) -> str:
+def path_words(conditions: tuple[Answer, ...], factors: tuple[FactorInfo, ...]) -> str:
     """The answers that lead to a leaf of a tree; answers about one factor are told together."""
     return joined([limit_words(factors[i], limit) for i, limit in path_limits(conditions, factors).items()])
 
 
-def path_limits(conditions: tuple[Answer, ...], factors: tuple[Factor, ...]) -> dict[int, Limit]:
+def path_limits(conditions: tuple[Answer, ...], factors: tuple[FactorInfo, ...]) -> dict[int, Limit]:
     """The same as limits of each factor: above low, at most high; of choices, those that are left."""
     limits: dict[int, Limit] = {}
     for factor, yes, asked in conditions:
@@ -151,7 +151,7 @@ def joined(parts: list[str]) -> str:
     return say("analysis.and").join(parts) if parts else say("analysis.everywhere")
 
 
-def limit_words(factor: Factor, limit: Limit) -> str:
+def limit_words(factor: FactorInfo, limit: Limit) -> str:
     """One factor's limits, with its name; of whole numbers the first and the last inside."""
     name = factor_name(factor)
     if limit.among is not None:
@@ -174,7 +174,7 @@ def any_of(names: Sequence[str]) -> str:
     return say("analysis.or", others=say("analysis.comma").join(others), last=last) if others else last
 
 
-def factor_name(factor: Factor) -> str:
+def factor_name(factor: FactorInfo) -> str:
     """The name of a factor; a lever is marked, since somebody chooses it."""
     return say("analysis.lever", factor=factor.label) if factor.role == LEVER else str(factor.label)
 

@@ -9,23 +9,25 @@ from liancun_sim.county.spreadsheet.layout import Layout, is_row_of_units, row_t
 from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Mapped
 from liancun_sim.county.spreadsheet.phrases import At, Findings, phrase
 from liancun_sim.county.spreadsheet.wording import (
+    heading_of,
     is_example,
     is_note,
+    is_of_which,
     is_sentence,
     is_surely_total,
     is_total,
-    is_township,
 )
 from liancun_sim.vocabulary import Label
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A row that is no village."""
+    """A row that is no village. sheet : named where there are several tables."""
 
     row: int
     text: str
     why: Label
+    sheet: str = ""
 
 
 @dataclass
@@ -37,12 +39,14 @@ class Body:
     villages : rows that may be villages. left_out : the others that say something.
     totals : rows called totals beyond doubt.
     headings : rows that name the township of the villages below, by row.
+    of_which : rows that are a part of the village above them.
     """
 
     villages: list[int] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
     headings: dict[int, str] = field(default_factory=dict)
+    of_which: set[int] = field(default_factory=set)
 
     def leave_out(self, layout: Layout, row: int, why: str, **fields: object) -> None:
         """Leave a row out, for the reason the message `why` gives."""
@@ -91,6 +95,9 @@ class _Rows:
                 self.findings.add("note_with_numbers", At(self.layout.sheet.name, row, village=name), text=first)
             else:
                 body.leave_out(self.layout, row, "why_note")
+        elif is_of_which(name or first) or self._is_indented_below(row, body):
+            body.of_which.add(row)
+            body.leave_out(self.layout, row, "why_of_which")
         elif any(map(is_surely_total, titles)) or (is_total(name) if name else any(map(is_total, titles))):
             body.totals.append(row)
             body.leave_out(self.layout, row, "why_total")
@@ -102,19 +109,30 @@ class _Rows:
     def _without_numbers(self, row: int, said: list[int], body: Body) -> bool:
         """Settle a row without numbers, unless it is a village that lacks them."""
         name, text = self._name(row), tidy(self.rows[row][said[0]])
-        if len(said) == 1 and not is_sentence(text) and self._is_heading(said[0], text):
-            body.headings[row] = text
-            body.leave_out(self.layout, row, "why_heading", township=text)
+        if len(said) == 1 and (township := self._heading(said[0], text)):
+            body.headings[row] = township
+            body.leave_out(self.layout, row, "why_heading", township=township)
             return True
         if name and not (len(said) == 1 and is_sentence(name)):
             return False
         body.leave_out(self.layout, row, "why_note" if row > self.last_solid else "why_text")
         return True
 
-    def _is_heading(self, column: int, text: str) -> bool:
-        if self.township is not None:
-            return column == self.township and bool(text)
-        return is_township(text)
+    def _heading(self, column: int, text: str) -> str:
+        """The township a cell alone in its row names, or ""."""
+        if self.township is None:
+            return heading_of(text) or ""
+        return (heading_of(text) or ("" if is_sentence(text) else text)) if column == self.township else ""
+
+    def _is_indented_below(self, row: int, body: Body) -> bool:
+        """Whether a row goes on with the parts above it: its name is indented, where those of villages are not."""
+        if row - 1 not in body.of_which or not self._indented(row):
+            return False
+        return not any(map(self._indented, body.villages))
+
+    def _indented(self, row: int) -> bool:
+        cell = self.rows[row][self.name]
+        return isinstance(cell, str) and cell[:1].isspace()
 
     def _repeats_header(self, row: int) -> bool:
         """Whether a row says the headers again: at the top of a page, or in the other language."""

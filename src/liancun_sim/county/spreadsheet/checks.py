@@ -2,31 +2,39 @@
 
 from collections.abc import Sequence
 
-from liancun_sim.county.spreadsheet.phrases import At, Findings
+from liancun_sim.county.spreadsheet.phrases import Findings, phrase
 from liancun_sim.county.spreadsheet.table import Value, VillageTable
 from liancun_sim.county.village_table import MOST_PER_HOUSEHOLD
+from liancun_sim.vocabulary import Label
 
 
-def check_villages(table: VillageTable, sheet: str, findings: Findings) -> None:
+def check_villages(table: VillageTable, findings: Findings) -> None:
     """Faults for villages that stand twice and rows that cannot be true."""
     seen_ids: dict[str, int] = {}
     seen_places: dict[tuple[str, str], int] = {}
-    for row, key, name, township in zip(table.rows, table.ids, table.names, table.townships, strict=True):
-        if table.has_ids and key and (first := seen_ids.setdefault(key, row)) != row:
-            findings.add("repeated_id", At(sheet, row, village=name), id=key, first=first + 1)
-        if name and township and (first := seen_places.setdefault((township, name), row)) != row:
-            findings.add("repeated_village", At(sheet, row, village=name), township=township, first=first + 1)
+    for place, (key, name, township) in enumerate(zip(table.ids, table.names, table.townships, strict=True)):
+        if table.has_ids and key and (first := seen_ids.setdefault(key, place)) != place:
+            findings.add("repeated_id", table.at(place), id=key, first=_where(table, first, place))
+        if name and township and (first := seen_places.setdefault((township, name), place)) != place:
+            findings.add("repeated_village", table.at(place), township=township, first=_where(table, first, place))
     for place in range(len(table.rows)):
-        _check_row(table, place, sheet, findings)
+        _check_row(table, place, findings)
 
 
-def _check_row(table: VillageTable, place: int, sheet: str, findings: Findings) -> None:
+def _where(table: VillageTable, first: int, here: int) -> Label:
+    """The row of an earlier village, and its sheet where that is another."""
+    row = phrase("place_row", row=table.rows[first] + 1)
+    sheet = table.sheets[first] if table.sheets[first] != table.sheets[here] else ""
+    return Label(f"{sheet} {row.en}".strip(), f"{sheet} {row.zh}".strip())
+
+
+def _check_row(table: VillageTable, place: int, findings: Findings) -> None:
     def value(field: str) -> float | None:
         column: Sequence[Value] = table.columns.get(field, ())
         found = column[place] if column else None
         return None if found is None else float(found)
 
-    at = At(sheet, table.rows[place], village=table.names[place])
+    at = table.at(place)
     households, people = value("households"), value("population")
     if households and people and people > 0 and not 1 <= people / households <= MOST_PER_HOUSEHOLD:
         findings.add(

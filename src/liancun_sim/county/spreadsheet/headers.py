@@ -24,8 +24,17 @@ from liancun_sim.vocabulary.language import simplified
 POSITION_IN_DEGREES = ("longitude", "latitude")
 """Columns a table may have beside those of the schema: turned into x_km and y_km."""
 
+NEIGHBOURS = "neighbours"
+"""A column that names each village's neighbours."""
+
 WITHOUT_PARTS = frozenset(
-    (*POSITION_IN_DEGREES, "x_km", "y_km", *(name for name, field in FIELDS.items() if field.dtype == "text"))
+    (
+        NEIGHBOURS,
+        *POSITION_IN_DEGREES,
+        "x_km",
+        "y_km",
+        *(name for name, field in FIELDS.items() if field.dtype == "text"),
+    )
 )
 """Fields whose column cannot be one part of several."""
 
@@ -83,7 +92,7 @@ def aliases() -> dict[str, tuple[str, ...]]:
     """Every known header by field, the machine name first."""
     raw = tomllib.loads((files("liancun_sim.vocabulary") / "header_aliases.toml").read_text("utf-8"))
     known = {name: (name, field.label.en, field.label.zh, *raw.get(name, ())) for name, field in FIELDS.items()}
-    return known | {name: (name, *raw[name]) for name in POSITION_IN_DEGREES}
+    return known | {name: (name, *raw[name]) for name in (*POSITION_IN_DEGREES, NEIGHBOURS)}
 
 
 @cache

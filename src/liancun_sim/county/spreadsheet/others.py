@@ -46,11 +46,12 @@ NEAR = 0.72
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A column that is not used. why : in words, where there is a reason to give."""
+    """A column that is not used. why : in words, where there is a reason. sheet : where there are several tables."""
 
     column: int
     header: str
     why: Label | None
+    sheet: str = ""
 
 
 def told_apart(layout: Layout, findings: Findings) -> Layout:

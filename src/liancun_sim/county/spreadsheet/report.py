@@ -17,7 +17,12 @@ LONGEST_TEXT = 40
 
 @dataclass(frozen=True, slots=True)
 class ColumnRead:
-    """A column that is used, with what its numbers look like once scaled. blanks : cells that state nothing."""
+    """A column that is used, with what its numbers look like once scaled.
+
+    Parameters
+    ----------
+    blanks : cells that state nothing. sheet : named where there are several tables.
+    """
 
     use: Mapped
     empty: bool
@@ -25,6 +30,7 @@ class ColumnRead:
     middle: float | None
     high: float | None
     blanks: int
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class MappingReport:
 
     Parameters
     ----------
-    file, sheet, encoding : where it was read. header_rows : counted from 1.
+    file, sheet, encoding : where it was read; several sheets are listed. header_rows : counted from 1.
     columns : what is used. ignored : what is not. left_out : rows that are no village, and why.
     synthesised : field → number of villages it is made up for.
     facts : what was found (villages, ids, adjacency, base year). remarks : what to look at twice.
@@ -69,15 +75,21 @@ class MappingReport:
                     "unit": _both(read.use.unit.label) if read.use.unit else None,
                     "factor": float(read.use.unit.factor) if read.use.unit else None,
                     "unit_said": _both(read.use.said), "low": read.low, "median": read.middle, "high": read.high,
-                    "blanks": read.blanks,
+                    "blanks": read.blanks, "sheet": read.sheet,
                 }
                 for read in self.columns
             ],
             "ignored": [
-                {"column": letter(one.column), "header": one.header, "why": None if one.why is None else _both(one.why)}
+                {
+                    "column": letter(one.column), "header": one.header, "sheet": one.sheet,
+                    "why": None if one.why is None else _both(one.why),
+                }
                 for one in self.ignored
             ],
-            "left_out": [{"row": one.row + 1, "text": one.text, "why": _both(one.why)} for one in self.left_out],
+            "left_out": [
+                {"sheet": one.sheet, "row": one.row + 1, "text": one.text, "why": _both(one.why)}
+                for one in self.left_out
+            ],
             "synthesised": dict(self.synthesised),
             "facts": [_both(fact) for fact in self.facts],
             "remarks": [_both(remark) for remark in self.remarks],
@@ -96,9 +108,9 @@ class MappingReport:
             yield _ignored_line(one)
         if self.left_out:
             yield phrase("report_left_out")
-        for left in sorted(self.left_out, key=lambda one: one.row):
+        for left in self.left_out:
             text = left.text if len(left.text) <= LONGEST_TEXT else left.text[:LONGEST_TEXT] + "…"
-            yield phrase("left_out", row=left.row + 1, text=text, why=left.why)
+            yield phrase("left_out", row=f"{left.sheet} {left.row + 1}".strip(), text=text, why=left.why)
         if self.synthesised:
             yield phrase("report_synthesised")
         for field, count in self.synthesised.items():
@@ -112,7 +124,11 @@ class MappingReport:
 
 def _column_line(read: ColumnRead) -> Label:
     use = read.use
-    about = {"column": letter(use.column), "header": use.header.text, "field": label_of(use.field)}
+    about = {
+        "column": f"{read.sheet} {letter(use.column)}".strip(),
+        "header": use.header.text,
+        "field": label_of(use.field),
+    }
     if read.empty:
         return phrase("column_blank", **about)
     if use.unit is None:
@@ -131,7 +147,7 @@ def _column_line(read: ColumnRead) -> Label:
 
 
 def _ignored_line(one: Ignored) -> Label:
-    about = {"column": letter(one.column), "header": one.header}
+    about = {"column": f"{one.sheet} {letter(one.column)}".strip(), "header": one.header}
     return phrase("ignored", **about) if one.why is None else phrase("ignored_because", **about, why=one.why)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from liancun_sim.county.schema import REQUIRED
 from liancun_sim.county.spreadsheet.body import Body
 from liancun_sim.county.spreadsheet.cells import Cell, is_blank, is_number, shown, squeezed, tidy
+from liancun_sim.county.spreadsheet.headers import NEIGHBOURS
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Mapped
 from liancun_sim.county.spreadsheet.phrases import At, Findings, letter
@@ -26,17 +27,22 @@ class VillageTable:
 
     Parameters
     ----------
-    rows : of the sheet, from 0. has_ids : whether a column supplied the ids.
+    sheets, rows : where each stands, rows from 0. has_ids : whether a column supplied the ids.
     ids, names, townships : beside rows; a township nobody gives is "".
     columns : the others by field, beside rows; None where a cell is blank.
     """
 
+    sheets: tuple[str, ...]
     rows: tuple[int, ...]
     ids: tuple[str, ...]
     has_ids: bool
     names: tuple[str, ...]
     townships: tuple[str, ...]
     columns: dict[str, list[Value]]
+
+    def at(self, place: int) -> At:
+        """Where the village at a place of this table stands in the file."""
+        return At(self.sheets[place], self.rows[place], village=self.names[place])
 
 
 def ask_for_missing(layout: Layout, mapped: Mapping[str, Mapped], asked: Container[str], headings: bool,
@@ -71,6 +77,8 @@ def read_table(layout: Layout, mapped: Mapping[str, Mapped], body: Body, townshi
     for field, use in mapped.items():
         if field == "leading_trade":
             values[field] = [reader.trade(use, *cell) for cell in cells(field)]
+        elif field == NEIGHBOURS:
+            values[field] = [None if is_blank(cell) else str(cell) for _, _, cell in cells(field)]
         elif field == "tied_to":
             values[field] = [None if is_blank(cell) else tidy(cell) for _, _, cell in cells(field)]
         elif field not in TEXT_FIELDS:
@@ -83,7 +91,7 @@ def read_table(layout: Layout, mapped: Mapping[str, Mapped], body: Body, townshi
         _check_kinds_of_id(mapped["id"], [cell for _, _, cell in cells("id")], sheet.name, findings)
     else:
         ids = tuple(f"{township}-{name}" for township, name in zip(known, names, strict=True))
-    return VillageTable(tuple(rows), ids, has_ids, names, known, values)
+    return VillageTable((sheet.name,) * len(rows), tuple(rows), ids, has_ids, names, known, values)
 
 
 def blanks_called_nothing(layout: Layout, mapped: Mapping[str, Mapped], rows: tuple[int, ...]) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """The blank workbook: a village sheet, a sheet of neighbours and a guide, in both languages; filled in, it imports."""
 
-import os
+import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,8 @@ from liancun_sim.county.schema import FIELDS, TRADES
 from liancun_sim.county.spreadsheet.phrases import Findings, letter, phrase
 from liancun_sim.county.spreadsheet.quantities import QUANTITIES, label_of
 from liancun_sim.county.spreadsheet.units import Unit, unit_named
+from liancun_sim.files import whole_file
+from liancun_sim.files.text_cells import new_workbook
 from liancun_sim.vocabulary import Label
 
 ROWS = 2000
@@ -40,24 +42,13 @@ def write_template(path: str | Path) -> None:
     Raises
     ------
     BadInput
-        If the place is taken, or the name does not end in .xlsx.
+        If the place is taken or cannot be written, or the name does not end in .xlsx.
     """
     path = Path(path)
-    findings = Findings(path.name)
     if path.suffix.lower() != ".xlsx":
-        findings.add("template_suffix")
-    elif path.exists():
-        findings.add("template_exists")
-    elif path.parent.exists() and not path.parent.is_dir():
-        findings.add("template_folder", folder=path.parent)
-    findings.stop_if_any()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new-{os.getpid()}")
-    try:
-        _write(fresh)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
+        Findings(path.name).refuse("template_suffix")
+    with whole_file(path) as fresh:
+        fresh.write_bytes(_workbook())
 
 
 @dataclass(frozen=True)
@@ -70,10 +61,9 @@ class _Styles:
     wrap: Any
 
 
-def _write(path: Path) -> None:
-    from xlsxwriter import Workbook
-
-    with Workbook(str(path)) as book:
+def _workbook() -> bytes:
+    content = io.BytesIO()
+    with new_workbook(content) as book:
         styles = _Styles(
             title=book.add_format({"bold": True, "font_size": 14}),
             header=book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True}),
@@ -88,6 +78,7 @@ def _write(path: Path) -> None:
         _write_villages(villages, styles)
         _write_edges(edges, styles)
         _write_guide(guide, styles)
+    return content.getvalue()
 
 
 def _write_villages(sheet: Any, styles: _Styles) -> None:

@@ -10,8 +10,18 @@ from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.mapping import Mapped
 from liancun_sim.county.spreadsheet.phrases import At, Findings, phrase
 from liancun_sim.county.spreadsheet.units import unit_named
-from liancun_sim.county.spreadsheet.wording import is_average, is_total, is_township, total_of
+from liancun_sim.county.spreadsheet.wording import (
+    heading_of,
+    is_average,
+    is_county,
+    is_total,
+    is_township,
+    total_of,
+)  # fmt: skip
 from liancun_sim.vocabulary import Label
+
+NEARLY = Decimal("0.1")
+"""How far a row called like a township or county may lie from the sum of its villages. [assumption]"""
 
 Numbers = tuple[Decimal, ...]
 
@@ -65,15 +75,17 @@ def headings_with_numbers(layout: Layout, mapped: Mapping[str, Mapped], body: Bo
     if "township" in mapped:
         return
     names = mapped["name"].column
-    likely = [row for row in body.villages if is_township(tidy(layout.sheet.rows[row][names]))]
+    likely = {row: name for row in body.villages if (name := heading_of(tidy(layout.sheet.rows[row][names])))}
     breaks = sorted([*likely, *body.totals, len(layout.sheet.rows)])
     numbered = Numbered(Additive(layout, mapped, body), body.villages)
-    for row in likely:
-        name = tidy(layout.sheet.rows[row][names])
+    for row, name in likely.items():
         following = breaks[bisect_right(breaks, row)]
         count, total = numbered.stretch(row, following, row)
         body.villages.remove(row)
-        if count and numbered.numbers.get(row) == total:
+        exact = count > 0 and numbered.numbers.get(row) == total
+        if exact or (count > 1 and _near(numbered.numbers.get(row), total)):
+            if not exact:
+                body.totals.append(row)  # to be told: it disagrees
             body.headings[row] = name
             body.leave_out(layout, row, "why_heading", township=name)
         else:
@@ -92,13 +104,17 @@ class Totals:
         """Take totals out of the villages: nameless ones and those called after a place; ask about all others."""
         while (row := self._first_total()) is not None:
             name = self._name(row)
-            if name and not self._is_doubtful(row) and not is_township(name):
+            if name and not self._is_doubtful(row) and not (is_township(name) or is_county(name)):
                 findings.add("reads_like_total", At(self.layout.sheet.name, row, village=name), name=name)
             self.body.villages.remove(row)
             self.body.leave_out(self.layout, row, "why_sum")
         for row in [row for row in self.body.villages if self._is_doubtful(row)]:
             name = self._name(row)
-            findings.add("named_like_total", At(self.layout.sheet.name, row, village=name), name=name)
+            if self._is_nearly_total(row):
+                self.body.totals.append(row)
+                self.body.leave_out(self.layout, row, "why_near_sum")
+            else:
+                findings.add("named_like_total", At(self.layout.sheet.name, row, village=name), name=name)
             self.body.villages.remove(row)
 
     def disagreements(self) -> list[Label]:
@@ -108,10 +124,16 @@ class Totals:
         found = []
         for row, values in totals.numbers.items():
             sums = [total for _, total in self._sums(row, villages, by_township)]
-            text = next(tidy(cell) for cell in self.layout.sheet.rows[row] if is_total(tidy(cell)))
+            texts = [tidy(cell) for cell in self.layout.sheet.rows[row] if tidy(cell)]
+            text = next(filter(is_total, texts), texts[0])
             if any(values) and values not in sums and not is_average(text):
                 found.append(phrase("total_disagrees", row=row + 1, text=text))
         return found
+
+    def _is_nearly_total(self, row: int) -> bool:
+        """Whether a row called like a place has about the numbers of several villages: a total somebody got wrong."""
+        sums = self._sums(row, self._villages(), self._by_township())
+        return any(count > 1 and _near(self.additive.of(row), total) for count, total in sums)
 
     def _first_total(self) -> int | None:
         villages, by_township = self._villages(), self._by_township()
@@ -156,6 +178,13 @@ class Totals:
 
     def _has_id(self, row: int) -> bool:
         return "id" in self.mapped and not is_blank(self.layout.sheet.rows[row][self.mapped["id"].column])
+
+
+def _near(values: Numbers | None, total: Numbers) -> bool:
+    """Whether numbers are a sum, or so near one that they are meant to be."""
+    return values is not None and all(
+        abs(value - whole) <= NEARLY * whole for value, whole in zip(values, total, strict=True)
+    )
 
 
 def _plus(one: Numbers, other: Numbers) -> Numbers:

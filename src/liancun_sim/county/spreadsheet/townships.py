@@ -1,24 +1,52 @@
 """The township of every village: from its cell, from the cell it is merged with, or from the heading above."""
 
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 
 from liancun_sim.county.spreadsheet.body import Body
 from liancun_sim.county.spreadsheet.cells import DITTO, is_blank, squeezed, tidy
-from liancun_sim.county.spreadsheet.layout import Layout, merged_over
+from liancun_sim.county.spreadsheet.layout import Layout, merged_over, row_text
 from liancun_sim.county.spreadsheet.mapping import Mapped
 from liancun_sim.county.spreadsheet.wording import is_total, total_of
 
+_TOWNSHIP = (
+    r"[\u4e00-\u9fff]{1,6}?(?:街道办事处|街道辦事處|街道|[乡镇鄉鎮])(?![镇鎮]|村振)"
+    r"|[A-Z]\w+ (?:Township|Town|Subdistrict)"
+)
+_TITLE = re.compile(rf"(?:(?:19|20)\d\d年(?:度)?)?(?:\S{{1,8}}?[县市区])?({_TOWNSHIP})")
+_FILLED_IN_BY = re.compile(rf"(?:填报|填表|编制|报送)单位(?:\(盖章\))?:\s*(?:\S{{1,8}}?[县市区])?({_TOWNSHIP})")
+_NO_NAME = re.compile(r"(?:.*(?:美丽|和美|示范|文明|平安|数字|生态|各|全|本|城|新农|所属|所在))?[乡镇鄉鎮]{1,2}")
 
-def townships_of(layout: Layout, mapped: Mapping[str, Mapped], body: Body) -> dict[int, str | None]:
-    """Township by village row; None where the table leaves it open.
+
+def township_of_table(layout: Layout) -> str:
+    """The township a whole table is of: named by its sheet or file, or by its title or signature; "" if none is."""
+    for part in reversed(re.split(r"[/\\]|\.(?:xlsx?|ods|et|csv|txt)\b", layout.sheet.name)):
+        named = re.match(rf"[\d\W_]*({_TOWNSHIP})", tidy(part))
+        if named and _is_name(named.group(1)):
+            return named.group(1)
+    for row in layout.titles:
+        text = tidy(row_text(layout.sheet, row))
+        named = _TITLE.match(text) or _FILLED_IN_BY.search(text)
+        if named and _is_name(named.group(1)):
+            return named.group(1)
+    return ""
+
+
+def _is_name(text: str) -> bool:
+    """Whether a township is called so: not 各乡, 全镇, or the 乡 of 美丽乡村."""
+    return _NO_NAME.fullmatch(text) is None
+
+
+def townships_of(layout: Layout, mapped: Mapping[str, Mapped], body: Body, whole: str = "") -> dict[int, str | None]:
+    """Township by village row; None where the table leaves it open. whole : of a table that is one township's.
 
     A blank cell takes the township above it only in a column that writes each township once: where
     rows repeat their township (or are merged over it) a blank is a gap, and its township unknown.
     """
     column = mapped["township"].column if "township" in mapped else None
     if column is None:
-        return _below_headings(body)
+        return dict.fromkeys(body.villages, whole) if whole else _below_headings(body)
     written = {row: _written(layout, row, column) for row in sorted([*body.villages, *body.headings, *body.totals])}
     repeats = _repeats(body, written)
     found: dict[int, str | None] = {}

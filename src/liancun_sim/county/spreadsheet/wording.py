@@ -7,10 +7,11 @@ from liancun_sim.vocabulary.language import simplified
 
 _TOTAL = "合计|总计|小计|共计|累计|汇总|总和"
 _TOTAL_SURE = re.compile(
-    rf"(?:(?:全|本)[县乡镇市区省])?(?:{_TOTAL})(?:[:]|[(\d:].*)?|(?:grandtotal|totals?|sub-?totals?)(?:[:]|[(:].*)?"
+    rf"(?:(?:(?:全|本)[县乡镇市区省页]|[县乡镇](?:级)?|各村|各乡镇)的?)?(?:{_TOTAL})(?:[:]|[(\d:].*)?|(?:承[前上]|过[次下]|接[前上])页.*"
+    r"|(?:grandtotal|totals?|sub-?totals?)(?:[:]|[(:].*)?"
 )
 _TOTAL_LIKELY = re.compile(
-    r"(?:总数|平均|平均数|均值|平均值|sum|average|mean)(?:[:]|[(:].*)?|(?:全|本)[县乡镇市区省](?:平均(?:数|值)?)?"
+    r"(?:总数|平均|平均数|均值|平均值|sum|average|mean)(?:[:]|[(:].*)?|(?:全|本)[县乡镇市区省](?:平均(?:数|值)?|(?:总体)?(?:情况|概况|状况|数据))?"
 )
 _TOTAL_ENDING = re.compile(rf"(.+?)(?:{_TOTAL}|平均)(?:[(:].*)?|(.+?)(?:sub-?total|total)")
 _NOTE = re.compile(
@@ -18,6 +19,12 @@ _NOTE = re.compile(
     r"填报单位|填表单位|填表日期|填报日期|报出日期|日期|notes?|remarks?|sources?|preparedby|date|unit|单位)(?:\d*[:.、)]|$|\d+$)"
 )
 _TOWNSHIP = re.compile(r".{1,10}(?:乡|镇|街道|街道办|街道办事处|办事处|管理区|开发区)|.+(?:township|town|subdistrict)")
+_COUNTY = re.compile(r".{1,10}(?:自治县|县|市|旗|(?<![社小新片景库矿城园])区)|.+county")
+_OF_WHICH = re.compile(r"(?:其中|含|内含)(?::.*|$)|其中.*|ofwhich.*")
+_NUMBER_OF_HEADING = re.compile(
+    r"^(?:[(]?[一二三四五六七八九十百]+[)、.:]|[(]?\d+[)、.:]?|第[一二三四五六七八九十百]+[:、]?)\s*"
+)
+_BEHIND_HEADING = re.compile(r"(?:[:]|[(].*|\d+个(?:行政)?村.*)$")
 _SENTENCE = re.compile(r"[,。.;:!?、*※]|.{13,}")
 
 
@@ -53,6 +60,22 @@ def is_note(text: str) -> bool:
 def is_township(text: str) -> bool:
     """Whether a text reads like the name of a township."""
     return _TOWNSHIP.fullmatch(_plain(text)) is not None
+
+
+def is_county(text: str) -> bool:
+    """Whether a text reads like the name of a county or city."""
+    return _COUNTY.fullmatch(_plain(text)) is not None
+
+
+def heading_of(text: str) -> str | None:
+    """The township a heading names: 一、斜店乡（4个村） → 斜店乡; None if it names none."""
+    bare = _BEHIND_HEADING.sub("", _NUMBER_OF_HEADING.sub("", text, count=1)).strip()
+    return bare if is_township(bare) else None
+
+
+def is_of_which(text: str) -> bool:
+    """Whether a row is only a part of the one above it: 其中：东街."""
+    return _OF_WHICH.fullmatch(_plain(text)) is not None
 
 
 def is_sentence(text: str) -> bool:

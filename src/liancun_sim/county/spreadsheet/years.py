@@ -67,9 +67,9 @@ def find_year(
     income = mapped["income_yuan_per_person"].header.year if "income_yuan_per_person" in mapped else None
     if income is not None:
         headers = [income]
-    for source, years in (
-        ("header", headers), ("title", of_titles), ("sheet", years_in(sheet)), ("file", years_in(" ".join(_IN_FILE_NAME.findall(file))))
-    ):  # fmt: skip
+    named_so = " ".join(_IN_FILE_NAME.findall(file))
+    sources = {"header": headers, "title": of_titles, "sheet": years_in(sheet), "file": years_in(named_so)}
+    for source, years in sources.items():
         found = [year for year in years if year is not None]
         if len(found) > 1 and any(name in mapped for name in MONEY):
             ways = [Way("year", phrase("doubts.then_of_year", year=year), str(year)) for year in sorted(found)]

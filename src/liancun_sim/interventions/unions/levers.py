@@ -1,5 +1,6 @@
 """Levers every union programme has: what is announced, how it is mobilised, how it is supported."""
 
+from liancun_sim.decision_rules import ELECTORATES, decision_rules
 from liancun_sim.interventions import unit_costs
 from liancun_sim.interventions.lever import Lever, Value
 from liancun_sim.vocabulary import Label
@@ -11,12 +12,10 @@ UNION_LEVERS: tuple[Lever, ...] = (
           "牵头村在共同增量中的分成"), "assumption, range 0–1; the sources fix no share", 0, 1),
     Lever("rule", None, "choice",
           Label("Decision rule of its own (none: the scenario's)", "自定表决规则（空为情景规则）"), "design choice",
-          kind="choice", optional=True,
-          choices=("eight_steps", "statutory_assembly", "threshold", "two_recommend_one_elect")),
+          kind="choice", optional=True, choices=tuple(decision_rules())),
     Lever("electorate", None, "choice",
           Label("Whose answers count (none: the scenario's)", "以谁的意见计算（空为情景设定）"), "design choice",
-          kind="choice", optional=True,
-          choices=("households", "adults", "returned_forms", "party_members", "representatives")),
+          kind="choice", optional=True, choices=tuple(ELECTORATES)),
     Lever("threshold", None, "share",
           Label("Share that must agree (none: the scenario's)", "须同意的比例（空为情景设定）"), "design choice",
           0, 1, optional=True),

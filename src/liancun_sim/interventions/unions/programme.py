@@ -30,6 +30,7 @@ from liancun_sim.interventions.actions import (
 )
 from liancun_sim.interventions.asking import Asking
 from liancun_sim.interventions.policy import Policy
+from liancun_sim.interventions.unions.forms import UnionForm, union_form
 from liancun_sim.interventions.view import WINTER, PolicyView, month_of_year
 
 MOBILISED = ("mobilising", "waiting")
@@ -38,7 +39,7 @@ ENDED = ("formed", "abandoned")
 
 @dataclass(frozen=True, slots=True)
 class PlannedUnion:
-    """A union to be proposed. month : since the policy's start. lead, members : rows of villages."""
+    """A union to be proposed. month : since the policy's start. lead, members : rows of villages. form : its key."""
 
     month: int
     lead: int
@@ -52,7 +53,7 @@ class LivingUnion:
 
     lead: int
     members: tuple[int, ...]
-    form: str
+    form: UnionForm
     age: int
 
 
@@ -91,7 +92,7 @@ class UnionProgramme(Policy):
         unions = view.unions
         for row in np.flatnonzero((unions.policy == self.name) & (unions.dissolved_month < 0)):
             age = view.month - int(unions.formed_month[row]) - 1
-            form = str(unions.form[row])
+            form = union_form(unions.form[row])
             self.accompany(view, asking, LivingUnion(int(unions.lead[row]), unions.members[row], form, age))
 
     def accompany(self, view: PolicyView, asking: Asking, union: LivingUnion) -> None:

@@ -21,13 +21,9 @@ from liancun_sim.mechanisms.attitude.kernels import listen, village_means, weigh
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.parameters import Coefficients
-from liancun_sim.state import State
+from liancun_sim.state import TERMS, State
 from liancun_sim.vocabulary import Label
 
-TERM_COLUMNS = (
-    "term_expected_gain", "term_expected_goods", "term_demonstration", "term_poorer_partner", "term_minority",
-    "term_identity", "term_posts", "term_resistance", "term_tie", "term_resentment", "term_trust",
-)  # fmt: skip
 STILL = 1e-5  # SD/month: below this in a village and its neighbours nothing stirs; moves at most 3e-6 of the answers
 MONTHS_TO_REST = 60
 
@@ -47,11 +43,11 @@ class Attitude(Mechanism):
         "village.income_per_person_yuan", "village.leading_trade", "village.persons", "village.proposal",
         "village.public_goods", "village.goods_at_forming", "village.resentment", "village.resistance",
         "village.paired_with", "village.tied_to",
-        "village.union", "village.view",
+        "village.union", "village.leaning",
     )  # fmt: skip
     writes = (
         "household.attitude", "village.offset", "village.expected_gain_weight", "village.cadre_offset",
-        "village.attitude_moved", *(f"village.{term}" for term in TERM_COLUMNS),
+        "village.attitude_moved", *(f"village.{term}" for term in TERMS),
     )  # fmt: skip
     founds = ("household.influence", "household.tie_weight", "household.yielding")
     opens = (
@@ -115,7 +111,7 @@ class Attitude(Mechanism):
             for name, values in found.named.items():
                 villages.put(name, values)
         elif villages.offset.any() or villages.cadre_offset.any() or villages.expected_gain_weight.any():
-            for name in ("offset", "expected_gain_weight", "cadre_offset", *TERM_COLUMNS):
+            for name in ("offset", "expected_gain_weight", "cadre_offset", *TERMS):
                 villages.put(name, 0.0)
         after = villages.offset, villages.cadre_offset, villages.expected_gain_weight
         return np.any([old != new for old, new in zip(before, after, strict=True)], axis=0)
@@ -126,7 +122,7 @@ class Attitude(Mechanism):
         ties = state.village_ties
         listen(
             state.first_household, state.ties.start, ties.voice, ties.outside_start, ties.outside, ties.most, awake,
-            (self.base + self.k.village_spread * villages.view + villages.offset).astype(np.float32),
+            (self.base + self.k.village_spread * villages.leaning + villages.offset).astype(np.float32),
             np.float32(self.own_spread), households.own_view,
             villages.expected_gain_weight.astype(np.float32), households.trust,
             villages.cadre_offset.astype(np.float32), households.is_cadre,

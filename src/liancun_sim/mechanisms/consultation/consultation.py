@@ -18,22 +18,10 @@ from liancun_sim.mechanisms.consultation.kernels import UNITS, count_answers
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.parameters import Coefficient
-from liancun_sim.state import State
+from liancun_sim.state import OBSTACLES, State
 from liancun_sim.vocabulary import Label
 
 LIVE = ("mobilising", "waiting")
-OBSTACLES = (
-    "term_expected_gain",
-    "term_expected_goods",
-    "term_demonstration",
-    "term_poorer_partner",
-    "term_minority",
-    "term_identity",
-    "term_posts",
-    "term_resistance",
-    "term_tie",
-    "term_resentment",
-)
 
 
 class Consultation(Mechanism):

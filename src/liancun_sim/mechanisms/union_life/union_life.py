@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.draws import Draws
-from liancun_sim.interventions import Recognise
+from liancun_sim.interventions import Recognise, union_form
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.union_life.kernels import lift_trust, relax_trust
 from liancun_sim.parameters import Coefficient
@@ -18,7 +18,6 @@ from liancun_sim.vocabulary import Label
 
 FloatArray = npt.NDArray[np.float64]
 
-WEAK_SIDE_FORMS = ("strong_weak", "joint_branch", "twinned")
 LEAVE_ABOVE = 1.0  # resentment of a member that wants to leave
 LEAVE_AFTER = 3  # months in a row
 MIDDLE = 0.62  # satisfaction of an average village
@@ -218,7 +217,7 @@ class UnionLife(Mechanism):
 
         To one that has been helped by its partner before, only as far as it still resists.
         """
-        if unions.form[row] in WEAK_SIDE_FORMS:
+        if union_form(unions.form[row]).weak_side:
             return [member for member in unions.members[row] if member != unions.lead[row]]
         return [member for member in unions.members[row] if villages.smaller_side[member]]
 

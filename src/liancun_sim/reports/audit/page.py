@@ -7,13 +7,12 @@ from liancun_sim.analysis.audit.audited import Audited
 from liancun_sim.analysis.audit.claim_split import ANYWAY
 from liancun_sim.reports.audit import words
 from liancun_sim.reports.audit.summary import variant_name
-from liancun_sim.reports.common.markup import Cell, Html, both, both_lines, element, said, table
+from liancun_sim.reports.common.document import Figures, contents, document, page_figure, page_heading
+from liancun_sim.reports.common.markup import Cell, Html, both, both_lines, element, said, table, unit_html
 from liancun_sim.reports.common.numbers import interval, number, unit_name, widest
 from liancun_sim.reports.common.provenance import came_from
+from liancun_sim.reports.common.settings_table import own_settings
 from liancun_sim.reports.common.words import reason_of
-from liancun_sim.reports.comparison.page import contents, document, page_figure, page_heading
-from liancun_sim.reports.comparison.page_reference import own_settings
-from liancun_sim.reports.comparison.page_sections import unit_html
 from liancun_sim.results import TableColumn, rows_of
 from liancun_sim.results.audit.audit import world_key
 from liancun_sim.results.audit.columns import (
@@ -42,11 +41,10 @@ FILES: Mapping[str, tuple[TableColumn, ...]] = {
     "event_time.csv": EVENT_TIME,
     "decision_variants.csv": VARIANTS,
 }
-Figures = Mapping[str, Mapping[str, str]]
 
 
 def audit_page(found: Audited, figures: Figures) -> str:
-    """The whole page. figures : figure name → {"en": SVG text, "zh": SVG text}."""
+    """The whole page."""
     sections = {"in_short": in_short(found)}
     sections["claims"] = element("div", [_claims(found, key, figures) for key in found.audit.scenarios])
     if not found.variants.empty:

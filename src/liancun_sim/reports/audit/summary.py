@@ -15,7 +15,6 @@ from liancun_sim.results.audit.columns import (
     ESTIMATOR_LABELS,
     SCOPE_LABELS,
     STARTING_LEVEL,
-    UNIT_LABELS,
 )
 from liancun_sim.vocabulary import say
 
@@ -111,7 +110,8 @@ def _variants(found: Audited, scenario: str) -> list[str]:
 def variant_name(found: Audited, row: dict[str, object]) -> str:
     """One way to decide, in words."""
     rule = found.audit.rules.get(str(row["rule"]), row["rule"])
-    return say("audit.variant", rule=rule, unit=UNIT_LABELS[str(row["unit"])], scope=SCOPE_LABELS[str(row["scope"])],
+    unit = found.audit.electorates.get(str(row["unit"]), row["unit"])
+    return say("audit.variant", rule=rule, unit=unit, scope=SCOPE_LABELS[str(row["scope"])],
                pressure=number(float(str(row["pressure"])), "SD"))  # fmt: skip
 
 

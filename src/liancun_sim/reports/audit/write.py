@@ -1,68 +1,41 @@
-"""Everything an audit leaves on disk, written at once."""
+"""Everything an audit leaves on disk."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
 from liancun_sim.analysis.audit.audited import Audited
+from liancun_sim.files import kind
 from liancun_sim.reports.audit.curves import audit_estimators, audit_event_time
 from liancun_sim.reports.audit.page import audit_page
 from liancun_sim.reports.audit.summary import audit_text
 from liancun_sim.reports.audit.waterfall import audit_waterfall
 from liancun_sim.reports.audit.words import claims_of, limits
-from liancun_sim.reports.common.figure_style import as_png, as_svg, drawing
-from liancun_sim.reports.common.folder import MANIFEST, manifest_text, written_whole
-from liancun_sim.reports.common.markup import chinese
-from liancun_sim.reports.comparison.tables import write_csv
-from liancun_sim.reports.comparison.write import XML, Figures
+from liancun_sim.reports.common.result_folder import ResultFiles, write_result
+from liancun_sim.reports.common.table_files import write_csv
 from liancun_sim.results.audit.columns import AUDIT, AUDIT_SUMMARY, CONSULTED, ESTIMATORS, EVENT_TIME, VARIANTS
-from liancun_sim.vocabulary import current_language, use_language
-
-AUDIT_KIND = "liancun_sim audit"
 
 
 def write_audit(
     found: Audited, out: Path, lang: str | None = None, progress: Callable[[str], None] | None = None
 ) -> None:
-    """Write every file of an audit into `out`, whole or not at all.
+    """Write every file of an audit into `out`, whole or not at all; the rest as `write_result`.
 
     audit.csv, estimators.csv, audit_summary.csv, consultations.csv, event_time.csv, decision_variants.csv (if
     asked for), summary.txt, report.html, manifest.json, figures/audit_*.png and *.svg.
-
-    Parameters
-    ----------
-    lang : en, zh-Hans (or zh), zh-Hant — of the pictures, the summary, and the one the page opens in (it
-        holds both); by default the language being spoken.
-    progress : called with the name of each file about to be written.
-
-    Raises
-    ------
-    BadInput
-        If `out` holds anything but an earlier audit, or cannot be written.
     """
-    tell = progress or (lambda name: None)
-    spoken = current_language()
-    use_language(lang or spoken)
-    try:
-        with written_whole(out, AUDIT_KIND) as folder:
-            tell("audit.csv")
-            write_tables(found, folder)
-            (folder / "summary.txt").write_text(audit_text(found), "utf-8-sig")
-            tell("figures")
-            (folder / "figures").mkdir()
-            drawn, pictures = draw(found)
-            own = "en" if current_language() == "en" else "zh"
-            for name, picture in pictures.items():
-                (folder / "figures" / f"{name}.png").write_bytes(picture)
-                (folder / "figures" / f"{name}.svg").write_text(XML + drawn[name][own] + "\n", "utf-8")
-            tell("report.html")
-            (folder / "report.html").write_text(audit_page(found, drawn), "utf-8")
-            provenance = {**found.audit.provenance, "limits": limits(found)}
-            (folder / MANIFEST).write_text(manifest_text(provenance, folder, AUDIT_KIND), "utf-8")
-    finally:
-        use_language(spoken)
+    files = ResultFiles(
+        kind.AUDIT,
+        "audit.csv",
+        partial(write_tables, found),
+        lambda: audit_text(found),
+        figures(found),
+        partial(audit_page, found),
+        lambda: {**found.audit.provenance, "limits": limits(found)},
+    )
+    write_result(files, out, lang, progress)
 
 
 def write_tables(found: Audited, folder: Path) -> None:
@@ -77,31 +50,12 @@ def write_tables(found: Audited, folder: Path) -> None:
         write_csv(folder / "decision_variants.csv", audit.variants, VARIANTS)
 
 
-def draw(found: Audited) -> tuple[Figures, dict[str, bytes]]:
-    """Every figure as SVG in both languages, and as PNG in the one being spoken."""
-    spoken = current_language()
-    drawn: Figures = {}
-    pictures: dict[str, bytes] = {}
-    try:
-        for code, language in (("en", "en"), ("zh", chinese())):
-            use_language(language)
-            with drawing():
-                for name, make in figures(found):
-                    figure = make()
-                    if figure is None:
-                        continue
-                    drawn.setdefault(name, {})[code] = as_svg(figure, f"{name}-{code}")
-                    if language == spoken:
-                        pictures[name] = as_png(figure)
-    finally:
-        use_language(spoken)
-    return drawn, pictures
-
-
-def figures(found: Audited) -> Iterator[tuple[str, Callable[[], Figure | None]]]:
-    """Name and maker of every figure: one waterfall per claim, and two for each scenario."""
+def figures(found: Audited) -> dict[str, Callable[[], Figure | None]]:
+    """Makers of every figure by name: one waterfall per claim, and two figures for each scenario."""
+    makers: dict[str, Callable[[], Figure | None]] = {}
     for scenario in found.audit.scenarios:
         for claim in claims_of(found, scenario):
-            yield f"audit_{scenario}_{claim}", partial(audit_waterfall, found, scenario, claim)
-        yield f"audit_{scenario}_estimators", partial(audit_estimators, found, scenario)
-        yield f"audit_{scenario}_event_time", partial(audit_event_time, found, scenario)
+            makers[f"audit_{scenario}_{claim}"] = partial(audit_waterfall, found, scenario, claim)
+        makers[f"audit_{scenario}_estimators"] = partial(audit_estimators, found, scenario)
+        makers[f"audit_{scenario}_event_time"] = partial(audit_event_time, found, scenario)
+    return makers

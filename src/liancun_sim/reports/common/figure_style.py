@@ -173,3 +173,10 @@ def as_png(figure: Figure, dpi: int = 200) -> bytes:
     settings: dict[str, Any] = {"metadata": {"Software": "liancun_sim"}, "pil_kwargs": {"compress_level": 4}}
     figure.savefig(buffer, format="png", dpi=dpi, **settings)
     return buffer.getvalue()
+
+
+def as_pdf(figure: Figure) -> bytes:
+    """The figure as PDF, the same on every day."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="pdf", metadata={"CreationDate": None, "Creator": "liancun_sim"})
+    return buffer.getvalue()

@@ -5,6 +5,7 @@ from html import escape
 from itertools import zip_longest
 from typing import NamedTuple
 
+from liancun_sim.reports.common.numbers import unit_name
 from liancun_sim.vocabulary import Label, current_language, say, use_language
 
 
@@ -91,3 +92,7 @@ def _cell(cell: str | Cell, first: bool) -> Html:
     marks += f' data-n="{cell.number:.10g}"' if cell.number is not None and cell.number == cell.number else ""
     name = 'th scope="row"' if first else "td"
     return Html(f"<{name}{marks}>{html(cell.content)}</{'th' if first else 'td'}>")
+
+
+def unit_html(unit: str) -> Html:
+    return both(lambda: unit_name(unit))

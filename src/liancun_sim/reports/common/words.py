@@ -1,10 +1,10 @@
-"""Names of what the tables hold as keys: fates, forms, obstacles, reasons, strata, kinds of uncertainty."""
+"""Names of what the tables hold as keys: fates, obstacles, reasons, strata, kinds of uncertainty."""
 
 from collections.abc import Mapping
 
 from liancun_sim.analysis.comparison.groups import GROUP_LABELS
 from liancun_sim.analysis.comparison.proposals import NO_OBSTACLE
-from liancun_sim.results import VILLAGE_OUTCOMES, Comparison
+from liancun_sim.results import Comparison
 from liancun_sim.vocabulary import Label, say
 
 NAMES: Mapping[str, Label] = {
@@ -14,12 +14,6 @@ NAMES: Mapping[str, Label] = {
     "never_asked": Label("Given up before asking", "未征求即放弃"),
     "failed": Label("Not passed, undecided at the end", "未通过，期末未定"),
     "formed": Label("Passed, union formed", "通过并成立联村"),
-    "hub": Label("Hub", "中心带动型"),
-    "strong_weak": Label("Strong-weak", "强弱联合型"),
-    "industry": Label("Industry cluster", "产业集聚型"),
-    "small_village": Label("Small villages merged", "小村合并型"),
-    "joint_branch": Label("Joint party branch, strong and weak", "强弱联建支部"),
-    "twinned": Label("Joint party branch after paired assistance", "结对联建支部"),
     "below_rule": Label("Below what the rule asks", "未达到规则要求"),
     "all_pass": Label("Every member agreed", "各成员村均同意"),
     "dissenters_dropped": Label("Formed without the villages that disagreed", "剔除不同意的村后成立"),
@@ -40,7 +34,6 @@ NAMES: Mapping[str, Label] = {
     "own_cost_per_income_percent": Label(
         "Cost per 1 % of mean income, policy's own money alone", "人均收入每增加1%的成本（仅政策自身支出）"
     ),
-    **{c.name: c.label for c in VILLAGE_OUTCOMES},
     **GROUP_LABELS,
 }
 REASONS = (
@@ -50,14 +43,14 @@ REASONS = (
 
 
 def name_of(key: str) -> str:
-    """The label of a fate, form, group, reason or village outcome; the key itself if it has none."""
+    """The label of a fate, group or reason; the key itself if it has none."""
     found = NAMES.get(key)
     return str(found) if found else key.replace("_", " ")
 
 
-def obstacle_name(key: str) -> str:
+def obstacle_name(comparison: Comparison, key: str) -> str:
     """The label of an attitude term, with or without its prefix; empty for no obstacle."""
-    return name_of(f"term_{key.removeprefix('term_')}") if key not in NO_OBSTACLE else ""
+    return indicator_name(comparison, f"term_{key.removeprefix('term_')}") if key not in NO_OBSTACLE else ""
 
 
 def reason_of(key: str) -> str:
@@ -66,7 +59,11 @@ def reason_of(key: str) -> str:
 
 
 def indicator_name(comparison: Comparison, key: str) -> str:
-    return str(comparison.indicators[key].label) if key in comparison.indicators else name_of(key)
+    """The label of an outcome of villages, or of an indicator."""
+    labels = {column.name: column.label for column in comparison.village_columns}
+    if key in comparison.indicators:
+        labels[key] = comparison.indicators[key].label
+    return str(labels[key]) if key in labels else name_of(key)
 
 
 def scenario_name(comparison: Comparison, key: str) -> str:

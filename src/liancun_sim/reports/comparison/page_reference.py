@@ -2,12 +2,13 @@
 
 from liancun_sim.analysis import effects
 from liancun_sim.reports.common.dictionary import dictionary
-from liancun_sim.reports.common.markup import Cell, Html, both, element, html, said, table
+from liancun_sim.reports.common.markup import Cell, Html, both, element, html, said, table, unit_html
 from liancun_sim.reports.common.numbers import number
 from liancun_sim.reports.common.provenance import came_from
+from liancun_sim.reports.common.settings_table import own_settings
 from liancun_sim.reports.common.words import uncertainty_name
-from liancun_sim.reports.comparison.page_sections import effect_cell, indicator_html, scenario_html, unit_html
-from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, ScenarioInfo, rows_of
+from liancun_sim.reports.comparison.page_sections import effect_cell, indicator_html, scenario_html
+from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, rows_of
 
 
 def all_indicators(comparison: Comparison) -> Html:
@@ -39,37 +40,6 @@ def settings(comparison: Comparison) -> Html:
     for key, info in comparison.scenarios.items():
         parts += [element("h3", scenario_html(comparison, key)), *own_settings(info)]
     return element("div", parts)
-
-
-def own_settings(info: ScenarioInfo) -> list[Html]:
-    """One scenario's policies and the settings in which it differs from the defaults."""
-    parts = []
-    if info.policies:
-        names = [Html(f"{both(label)} <code>{html(name)}</code>") for name, label in info.policies.items()]
-        parts.append(element("p", [said("policies"), Html("; ".join(names))]))
-    if not info.settings:
-        return [*parts, element("p", said("settings_none"), kind="note")]
-    head = [said(f"column_{name}") for name in ("setting", "value", "default", "unit", "source")]
-    rows = [
-        [
-            Html(f"{both(one.part)} · {both(one.label)}<span class='unit'>{html(one.key)}</span>"),
-            shown(one.value),
-            shown(one.default),
-            unit_html(one.unit),
-            one.source,
-        ]
-        for one in info.settings
-    ]
-    return [*parts, table(head, rows)]
-
-
-def shown(value: object) -> str:
-    """A setting's value as text; ``–`` for none."""
-    if value is None or value == () or value == []:
-        return "–"
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def assumptions(comparison: Comparison) -> Html:

@@ -8,9 +8,8 @@ from typing import Any
 from liancun_sim.analysis import consent_gaps, fates, group_effects, levels
 from liancun_sim.analysis.comparison.costs import COST_UNITS, MONEY
 from liancun_sim.analysis.comparison.proposals import FATES
-from liancun_sim.reports.common.limits import limits
-from liancun_sim.reports.common.markup import Cell, Html, both, both_lines, element, said, table
-from liancun_sim.reports.common.numbers import interval, number, unit_name, widest
+from liancun_sim.reports.common.markup import Cell, Html, both, both_lines, element, said, table, unit_html
+from liancun_sim.reports.common.numbers import interval, number, widest
 from liancun_sim.reports.common.words import (
     indicator_name,
     name_of,
@@ -22,13 +21,7 @@ from liancun_sim.reports.common.words import (
 from liancun_sim.reports.comparison.headline import headline
 from liancun_sim.reports.comparison.sentences import county_effect, findings, public_money_of
 from liancun_sim.results import GROUPS, NO_POLICY, SPENDING, Comparison, TableColumn, rows_of
-from liancun_sim.results.study.study import StudyResult
 from liancun_sim.vocabulary import say
-
-
-def limits_box(comparison: Comparison | StudyResult) -> Html:
-    items = [element("li", line) for line in both_lines(lambda: limits(comparison))]
-    return element("aside", [element("h2", said("limits")), element("ul", items)], kind="limits", id="limits")
 
 
 def in_short(comparison: Comparison) -> Html:
@@ -78,10 +71,6 @@ def _levels_table(comparison: Comparison) -> Html:
 
 def indicator_html(comparison: Comparison, key: str, unit: str) -> Html:
     return Html(both(lambda: indicator_name(comparison, key)) + element("span", unit_html(unit), kind="unit"))
-
-
-def unit_html(unit: str) -> Html:
-    return both(lambda: unit_name(unit))
 
 
 def effect_cell(values: Mapping[str, Any] | None, unit: str) -> Cell:
@@ -205,8 +194,13 @@ def groups(comparison: Comparison) -> Html:
                 cells.append(effect_cell(own.loc[key].to_dict() | {"p_better": math.nan}, units[key]))
             rows.append([*cells, Cell(f"{number(own['share_worse'].iloc[0], 'share')} %", "n")])
         head = [_head(GROUPS, "group"), _head(GROUPS, "villages")]
-        head += [Html(name_html(key) + element("span", unit_html(units[key]), kind="unit")) for key in outcomes]
-        head.append(Html(_head(GROUPS, "share_worse") + element("span", name_html(outcomes[0]), kind="unit")))
+        head += [indicator_html(comparison, key, units[key]) for key in outcomes]
+        head.append(
+            Html(
+                _head(GROUPS, "share_worse")
+                + element("span", both(partial(indicator_name, comparison, outcomes[0])), kind="unit")
+            )
+        )
         tables += [element("h3", scenario_html(comparison, scenario)), table(head, rows)]
     return element("div", [element("p", said("groups_note"), kind="note"), *tables])
 

@@ -1,14 +1,11 @@
-"""The data files of a comparison: CSV with a header row in UTF-8 with BOM (Excel opens it), Parquet by DuckDB."""
+"""The data files of a comparison."""
 
-import io
-from collections.abc import Sequence
 from pathlib import Path
-
-import pandas as pd
 
 from liancun_sim.analysis import effects, group_effects, main_obstacles, village_means
 from liancun_sim.reports.common.dictionary import OBSTACLE
-from liancun_sim.results import EFFECTS, GROUPS, ROUNDS, SERIES, SPENDING, VILLAGES, Comparison, TableColumn
+from liancun_sim.reports.common.table_files import write_csv, write_parquet
+from liancun_sim.results import EFFECTS, GROUPS, ROUNDS, SERIES, SPENDING, VILLAGES, Comparison
 
 
 def write_tables(comparison: Comparison, folder: Path) -> None:
@@ -25,25 +22,3 @@ def write_tables(comparison: Comparison, folder: Path) -> None:
     write_parquet(folder / "series.parquet", comparison.series[[c.name for c in SERIES]])
     if not comparison.village_series.empty:
         write_parquet(folder / "village_series.parquet", comparison.village_series)
-
-
-def write_csv(path: Path, frame: pd.DataFrame, columns: Sequence[TableColumn] | None = None, digits: int = 10) -> None:
-    """Numbers with so many significant digits; 17 keep every bit."""
-    chosen = frame if columns is None else frame[[c.name for c in columns]]
-    buffer = io.StringIO()
-    chosen.to_csv(buffer, index=False, float_format=f"%.{digits}g", lineterminator="\n")
-    path.write_bytes(b"\xef\xbb\xbf" + buffer.getvalue().encode())
-
-
-def write_parquet(path: Path, frame: pd.DataFrame) -> None:
-    """A frame as Parquet; text keys become dictionary-encoded strings."""
-    import duckdb
-
-    with duckdb.connect() as connection:
-        connection.register("frame", frame)
-        plain = ", ".join(
-            f'CAST("{name}" AS VARCHAR) AS "{name}"' if isinstance(kind, pd.CategoricalDtype) else f'"{name}"'
-            for name, kind in frame.dtypes.items()
-        )
-        target = str(path).replace("'", "''")
-        connection.execute(f"COPY (SELECT {plain} FROM frame) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")

@@ -7,8 +7,7 @@ import io
 from collections.abc import Mapping
 from datetime import datetime
 
-import xlsxwriter
-
+from liancun_sim.files.text_cells import new_workbook
 from liancun_sim.reports.common.limits import limits
 from liancun_sim.reports.common.words import scenario_name
 from liancun_sim.reports.common.workbook_sheet import Sheet, Styles
@@ -39,9 +38,7 @@ def workbook(comparison: Comparison, pictures: Mapping[str, bytes]) -> bytes:
     pictures : figure name → PNG, in the current language.
     """
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer, {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False, "in_memory": True}
-    )
+    book = new_workbook(buffer)
     title = heading(comparison)
     started = comparison.provenance.get("started")
     book.set_properties({"title": title, "comments": say("report.limit_no_prediction")} | _created(started))

@@ -9,7 +9,8 @@ from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 
 from liancun_sim.county import County, Population
-from liancun_sim.county.faults import writing
+from liancun_sim.files import whole_folder
+from liancun_sim.files.kind import PICTURES
 from liancun_sim.reports.common.figure_style import FAINT, GREY, INK, WIDTH, as_png, drawing, inches, light_grid
 from liancun_sim.reports.common.palette import COLOURS
 from liancun_sim.vocabulary import Label, current_language, say
@@ -22,17 +23,19 @@ Floats = npt.NDArray[np.float64]
 
 
 def write_county_pictures(county: County, population: Population, folder: Path) -> list[Path]:
-    """Draw map.png and distributions.png into a folder; return their paths."""
-    with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for name, figure in (("map", county_map), ("distributions", size_and_degree)):
-        with drawing():
-            picture = as_png(figure(county, population))
-        path = folder / f"{name}.png"
-        path.write_bytes(picture)
-        paths.append(path)
-    return paths
+    """Draw map.png and distributions.png as a folder, all or nothing; return their paths.
+
+    Raises
+    ------
+    BadInput
+        If the folder holds anything but earlier pictures, or cannot be written.
+    """
+    figures = {"map.png": county_map, "distributions.png": size_and_degree}
+    with whole_folder(folder, PICTURES) as fresh:
+        for name, figure in figures.items():
+            with drawing():
+                (fresh / name).write_bytes(as_png(figure(county, population)))
+    return [folder / name for name in figures]
 
 
 def county_map(county: County, population: Population) -> Figure:

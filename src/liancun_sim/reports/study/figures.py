@@ -35,7 +35,7 @@ from liancun_sim.reports.study.sentences import (
     targets,
 )
 from liancun_sim.results import rows_of
-from liancun_sim.results.study.study import Factor
+from liancun_sim.results.study.study import FactorInfo
 from liancun_sim.vocabulary import say
 
 TITLE_COLUMNS = 88  # of all panels of a row together
@@ -221,13 +221,13 @@ def _box(axes: Axes, analysis: Analysis, found: Discovery) -> None:
     axes.set_axisbelow(True)
 
 
-def _spread(values: npt.NDArray[np.float64], factors: Sequence[Factor]) -> npt.NDArray[np.float64]:
+def _spread(values: npt.NDArray[np.float64], factors: Sequence[FactorInfo]) -> npt.NDArray[np.float64]:
     """(point, factor) values; those of a choice spread out around its number, so that dots do not hide one another."""
     shift = 0.7 * (np.arange(len(values)) * GOLDEN % 1 - 0.5)
     return np.asarray(values + np.outer(shift, [bool(one.levels) for one in factors]))
 
 
-def _spans(factor: Factor, limit: Limit) -> list[tuple[float, float]]:
+def _spans(factor: FactorInfo, limit: Limit) -> list[tuple[float, float]]:
     """Where a limit lies along an axis: one stretch, or one for each group of choices that stand side by side."""
     if not factor.levels:
         low, high = max(limit.low, factor.low), min(limit.high, factor.high)
@@ -238,7 +238,7 @@ def _spans(factor: Factor, limit: Limit) -> list[tuple[float, float]]:
     return [(low - 0.5, high + 0.5) for low, high in zip(first, last)]
 
 
-def _name_choices(axes: Axes, across: Factor, up: Factor) -> None:
+def _name_choices(axes: Axes, across: FactorInfo, up: FactorInfo) -> None:
     """Choices by their names on either axis."""
     if across.levels:
         axes.set_xticks(range(len(across.levels)), [_wrapped(str(name), 12) for name in across.names], fontsize=6.5)

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from liancun_sim.analysis.study.analysed import Analysis
+from liancun_sim.reports.common.document import Figures, contents, document, limits_box, page_figure, page_heading
 from liancun_sim.reports.common.markup import Html, both, element
-from liancun_sim.reports.comparison.page import contents, document, page_figure, page_heading
-from liancun_sim.reports.comparison.page_sections import limits_box
 from liancun_sim.reports.study import sections
 from liancun_sim.reports.study.sentences import facts, title
 
@@ -29,8 +28,8 @@ FIGURES_AFTER = {
 }
 
 
-def page(analysis: Analysis, figures: Mapping[str, Mapping[str, str]]) -> str:
-    """The whole page; `figures` by name → {"en": SVG text, "zh": SVG text}."""
+def page(analysis: Analysis, figures: Figures) -> str:
+    """The whole page."""
     result = analysis.result
     main = [page_heading(lambda: title(result), lambda: facts(result))]
     if result.question.en or result.question.zh:

@@ -14,7 +14,7 @@ from liancun_sim.reports.common.numbers import interval, number, telling, unit_n
 from liancun_sim.reports.common.provenance import came_from
 from liancun_sim.reports.study import sentences
 from liancun_sim.results import rows_of
-from liancun_sim.results.study.study import Factor
+from liancun_sim.results.study.study import FactorInfo
 from liancun_sim.vocabulary import say
 
 ERRORS_MOST = 20
@@ -224,7 +224,7 @@ def factors(analysis: Analysis) -> Html:
     return element("details", [element("summary", listed), table(head, rows)])
 
 
-def _span(factor: Factor) -> str:
+def _span(factor: FactorInfo) -> str:
     """The range of a factor, or its choices."""
     return sentences.listed([str(name) for name in factor.names]) or f"{factor.low:g} – {factor.high:g}"
 
@@ -293,7 +293,7 @@ def _scenario(analysis: Analysis, key: str) -> Html:
     return both(partial(sentences.scenario_name, analysis.result, key))
 
 
-def _factor(factor: Factor) -> Html:
+def _factor(factor: FactorInfo) -> Html:
     """Name and key."""
     return Html(f"{both(partial(factor_name, factor))}<span class='unit'>{html(factor.key)}</span>")
 

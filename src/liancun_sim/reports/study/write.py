@@ -1,48 +1,45 @@
-"""Everything an analysis leaves on disk, written at once."""
+"""Everything an analysis of a study leaves on disk."""
 
-import io
+from functools import partial
 from pathlib import Path
 
-from matplotlib.figure import Figure
-
 from liancun_sim.analysis.study.analysed import Analysis
-from liancun_sim.reports.common.figure_style import as_png, as_svg, drawing
-from liancun_sim.reports.common.folder import MANIFEST, manifest_text, written_whole
+from liancun_sim.files.kind import ANALYSIS
+from liancun_sim.files.text_cells import guarded_frame
 from liancun_sim.reports.common.limits import limits
-from liancun_sim.reports.common.markup import chinese
-from liancun_sim.reports.comparison.write import XML
+from liancun_sim.reports.common.result_folder import Makers, ResultFiles, write_result
 from liancun_sim.reports.study.figures import FIGURES
 from liancun_sim.reports.study.page import page
 from liancun_sim.reports.study.summary import summary
-from liancun_sim.vocabulary import current_language, use_language
-
-KIND = "liancun_sim analysis"
 
 
 def write_analysis(analysis: Analysis, out: Path, lang: str | None = None) -> None:
-    """Write report.html, summary.txt, a CSV per table, figures as PNG, SVG and PDF, manifest.json; whole or not at all.
+    """Write every file of an analysis into `out`, whole or not at all; `lang` as `write_result`.
 
-    lang : of the figures and the summary, and the one the page opens in; by default the language being spoken.
-
-    Raises
-    ------
-    BadInput
-        If `out` holds anything but an earlier analysis, or cannot be written.
+    A CSV per table, summary.txt, report.html, manifest.json, figures as PNG, SVG and PDF.
     """
-    spoken = current_language()
-    use_language(lang or spoken)
-    try:
-        with written_whole(out, KIND) as folder:
-            for name, table in analysis.tables.items():
-                table.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n")
-            (folder / "summary.txt").write_text(summary(analysis), "utf-8-sig")
-            (folder / "figures").mkdir()
-            drawn = draw_figures(analysis, folder / "figures")
-            (folder / "report.html").write_text(page(analysis, drawn), "utf-8")
-            provenance = {**_short(analysis), "limits": limits(analysis.result)}
-            (folder / MANIFEST).write_text(manifest_text(provenance, folder, KIND), "utf-8")
-    finally:
-        use_language(spoken)
+    files = ResultFiles(
+        ANALYSIS,
+        "report.html",
+        partial(write_tables, analysis),
+        lambda: summary(analysis),
+        figures(analysis),
+        partial(page, analysis),
+        lambda: {**_short(analysis), "limits": limits(analysis.result)},
+        pdf=True,
+    )
+    write_result(files, out, lang)
+
+
+def figures(analysis: Analysis) -> Makers:
+    """Makers of every figure by name."""
+    return {name: partial(make, analysis) for name, make in FIGURES.items()}
+
+
+def write_tables(analysis: Analysis, folder: Path) -> None:
+    """A CSV per table."""
+    for name, table in analysis.tables.items():
+        guarded_frame(table).to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
 def _short(analysis: Analysis) -> dict[str, object]:
@@ -55,32 +52,3 @@ def _short(analysis: Analysis) -> dict[str, object]:
         "focus": list(analysis.focus), "demands": dict(analysis.demands), "runs_planned": result.planned,
         "runs_done": len(result.done), "runs_failed": len(result.failed),
     }  # fmt: skip
-
-
-def draw_figures(analysis: Analysis, folder: Path) -> dict[str, dict[str, str]]:
-    """Every figure as SVG text in both languages; in the folder, PNG, SVG and PDF in the language being spoken."""
-    spoken = current_language()
-    drawn: dict[str, dict[str, str]] = {}
-    try:
-        for code, language in (("en", "en"), ("zh", chinese())):
-            use_language(language)
-            with drawing():
-                for name, make in FIGURES.items():
-                    figure = make(analysis)
-                    if figure is None:
-                        continue
-                    drawn.setdefault(name, {})[code] = as_svg(figure, f"{name}-{code}")
-                    if language == spoken:
-                        (folder / f"{name}.svg").write_text(XML + drawn[name][code] + "\n", "utf-8")
-                        (folder / f"{name}.png").write_bytes(as_png(figure))
-                        (folder / f"{name}.pdf").write_bytes(as_pdf(figure))
-    finally:
-        use_language(spoken)
-    return drawn
-
-
-def as_pdf(figure: Figure) -> bytes:
-    """The figure as PDF, the same on every day."""
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="pdf", metadata={"CreationDate": None, "Creator": "liancun_sim"})
-    return buffer.getvalue()

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from liancun_sim.results.audit.columns import AS_DESIGNED, CONSULTED, EVENT_TIME, OUTCOMES, VARIANTS
-from liancun_sim.results.comparison.comparison import ScenarioInfo
+from liancun_sim.results.common.described import ScenarioInfo
 from liancun_sim.vocabulary import Label
 
 
@@ -34,7 +34,7 @@ class Audit:
     consulted : CONSULTED columns, a row per world that proposed a union, and replication.
     event_time : EVENT_TIME columns. variants : VARIANTS columns; empty unless asked for.
     redrawn : whether every replication began at a t0 of its own.
-    rules : names of the decision rules. county, notes, provenance : as in `Comparison`.
+    rules, electorates : names of the decision rules and electorates. county, notes, provenance : as in `Comparison`.
     """
 
     scenarios: Mapping[str, ScenarioInfo]
@@ -46,6 +46,7 @@ class Audit:
     event_time: pd.DataFrame
     variants: pd.DataFrame
     rules: Mapping[str, Label]
+    electorates: Mapping[str, Label]
     county: Label
     notes: tuple[Label, ...] = ()
     redrawn: bool = False

@@ -3,12 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from liancun_sim.results.comparison.columns import INDICATOR, REPLICATION, TableColumn
+from liancun_sim.results.common.table_column import INDICATOR, REPLICATION, column
 from liancun_sim.vocabulary import Label
-
-
-def _column(name: str, en: str, zh: str, unit: str = "", en_meaning: str = "", zh_meaning: str = "") -> TableColumn:
-    return TableColumn(name, Label(en, zh), unit, Label(en_meaning or en, zh_meaning or zh))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,24 +117,17 @@ ESTIMATOR_LABELS: Mapping[str, Label] = {
     "matching": Label("Matching on traits at the start", "按期初特征匹配"),
 }
 
-UNIT_LABELS: Mapping[str, Label] = {
-    "households": Label("households", "农户"),
-    "adults": Label("adults", "成年人"),
-    "returned_forms": Label("returned forms", "收回的征求意见表"),
-    "party_members": Label("party members", "党员户"),
-    "representatives": Label("representatives", "村民代表"),
-}
 SCOPE_LABELS: Mapping[str, Label] = {
     "each_village": Label("every village passes", "逐村达标"),
     "pooled": Label("all answers pooled", "合并计算"),
 }
 
-WORLD = _column(
+WORLD = column(
     "scenario", "Scenario", "方案", "",
     "Key of the scenario; after a colon, the comparison world: placebo_label or random_selection",
     "方案代码；冒号后为对照世界：placebo_label 仅挂牌，random_selection 随机选村",
 )  # fmt: skip
-TERM = _column(
+TERM = column(
     "term",
     "Term",
     "分项",
@@ -146,90 +135,90 @@ TERM = _column(
     "claimed, its parts (five; of a level also where all villages stood), or a number standing beside",
     "宣称的变化、其组成部分（五项；水平类宣称另有全县期初水平）或旁列数",
 )
-ESTIMATOR = _column("estimator", "Estimator", "估计方法")
+ESTIMATOR = column("estimator", "Estimator", "估计方法")
 
 AUDIT = (
     WORLD, REPLICATION, INDICATOR, TERM,
-    _column("value", "Value", "数值", "", "Mean over the villages counted; empty where there are none",
+    column("value", "Value", "数值", "", "Mean over the villages counted; empty where there are none",
             "计入村的均值；无村可计时为空"),
 )  # fmt: skip
 ESTIMATORS = (
     WORLD, REPLICATION, INDICATOR, ESTIMATOR,
-    _column("estimate", "Estimate", "估计值", "", "From what was reported, as an evaluator would see it",
+    column("estimate", "Estimate", "估计值", "", "From what was reported, as an evaluator would see it",
             "以上报数据估计，如同评估者所见"),
-    _column("truth", "Truth", "真值", "", "The policy's effect on the treated, from the world without it",
+    column("truth", "Truth", "真值", "", "The policy's effect on the treated, from the world without it",
             "与无政策世界相比，政策对受助村的真实效果"),
 )  # fmt: skip
 _SUMMED = (
-    _column("unit", "Unit", "单位"),
-    _column("mean", "Mean", "均值"),
-    _column("ci_low", "95 % from", "95%区间下限", "",
+    column("unit", "Unit", "单位"),
+    column("mean", "Mean", "均值"),
+    column("ci_low", "95 % from", "95%区间下限", "",
             "Student t over replications; bootstrap over replications for conversion, a ratio of sums",
             "各次重复的 t 分布区间；转化为总和之比，用自助法"),
-    _column("ci_high", "95 % to", "95%区间上限"),
-    _column("replications", "Replications", "重复次数", "number"),
-    _column("reason", "Why empty", "空缺原因"),
+    column("ci_high", "95 % to", "95%区间上限"),
+    column("replications", "Replications", "重复次数", "number"),
+    column("reason", "Why empty", "空缺原因"),
 )  # fmt: skip
 AUDIT_SUMMARY = (WORLD, INDICATOR, TERM, *_SUMMED)
 ESTIMATORS_SUMMARY = (
     WORLD, INDICATOR, ESTIMATOR, *_SUMMED,
-    _column("truth", "Truth", "真值", "", "Mean over the same replications", "同样各次重复的均值"),
-    _column("error", "Mean error", "平均误差", "", "Estimate less truth", "估计值减真值"),
-    _column("error_low", "95 % from", "误差95%区间下限"),
-    _column("error_high", "95 % to", "误差95%区间上限"),
+    column("truth", "Truth", "真值", "", "Mean over the same replications", "同样各次重复的均值"),
+    column("error", "Mean error", "平均误差", "", "Estimate less truth", "估计值减真值"),
+    column("error_low", "95 % from", "误差95%区间下限"),
+    column("error_high", "95 % to", "误差95%区间上限"),
 )  # fmt: skip
 EVENT_TIME = (
     WORLD, REPLICATION, INDICATOR,
-    _column("months_since", "Months since", "距开始月数", "months",
+    column("months_since", "Months since", "距开始月数", "months",
             "Months since the union formed, or support began; negative before", "距联村成立或帮扶开始的月数；负数为之前"),
-    _column("villages", "Villages", "村数", "villages", "The same in every month of a replication: those treated to the "
+    column("villages", "Villages", "村数", "villages", "The same in every month of a replication: those treated to the "
             "end for at least as long as half of them", "同一次重复内各月为同样的村：受助至期末且时长不少于半数村"),
-    _column("effect", "Effect", "效果", "", "Mean effect of the policy on those villages in that month",
+    column("effect", "Effect", "效果", "", "Mean effect of the policy on those villages in that month",
             "政策当月对这些村的平均效果"),
 )  # fmt: skip
 CONSULTED = (
     WORLD, REPLICATION,
-    _column("threshold", "Threshold", "通过门槛", "share"),
-    _column("proposals", "Proposals", "提议数", "proposals"),
-    _column("unions", "Unions formed", "成立联村数", "unions"),
-    _column("stated_reach", "Unions that say so", "表态达标的联村", "unions",
+    column("threshold", "Threshold", "通过门槛", "share"),
+    column("proposals", "Proposals", "提议数", "proposals"),
+    column("unions", "Unions formed", "成立联村数", "unions"),
+    column("stated_reach", "Unions that say so", "表态达标的联村", "unions",
             "Every member village states at least the threshold", "各成员村表态均达到门槛"),
-    _column("private_reach", "Unions that want it", "真实意愿达标的联村", "unions",
+    column("private_reach", "Unions that want it", "真实意愿达标的联村", "unions",
             "In every member village at least the threshold of all households privately agrees",
             "各成员村全部农户真实同意均达到门槛"),
-    _column("dissolved", "Unions dissolved", "解体的联村", "unions"),
+    column("dissolved", "Unions dissolved", "解体的联村", "unions"),
 )  # fmt: skip
 VARIANTS = (
     WORLD, REPLICATION,
-    _column("rule", "Decision rule", "议决规则"),
-    _column("unit", "Electorate", "表决人范围"),
-    _column("scope", "Scope", "达标范围", "", "each_village or pooled", "逐村或合并"),
-    _column("pressure", "Pressure", "压力", "SD", "Social pressure on stated answers; 0 is a secret ballot",
+    column("rule", "Decision rule", "议决规则"),
+    column("unit", "Electorate", "表决人范围"),
+    column("scope", "Scope", "达标范围", "", "each_village or pooled", "逐村或合并"),
+    column("pressure", "Pressure", "压力", "SD", "Social pressure on stated answers; 0 is a secret ballot",
             "对表态的社会压力；0为无记名投票"),
-    _column("proposals", "Proposals", "提议数", "proposals"),
-    _column("unions", "Unions formed", "成立联村数", "unions"),
-    _column("villages", "Villages that united", "加入联村的村数", "villages"),
-    _column("stated", "Stated consent", "表态同意率", "share", "Of all consulted villages, at their last consultation",
+    column("proposals", "Proposals", "提议数", "proposals"),
+    column("unions", "Unions formed", "成立联村数", "unions"),
+    column("villages", "Villages that united", "加入联村的村数", "villages"),
+    column("stated", "Stated consent", "表态同意率", "share", "Of all consulted villages, at their last consultation",
             "全部征求过意见的村，最近一次"),
-    _column("private", "Private consent", "真实同意率", "share", "Of all households of the same villages, then",
+    column("private", "Private consent", "真实同意率", "share", "Of all households of the same villages, then",
             "同样各村全部农户，同一时间"),
-    _column("stated_united", "Stated consent where united", "成立联村处的表态同意率", "share"),
-    _column("private_united", "Private consent where united", "成立联村处的真实同意率", "share"),
+    column("stated_united", "Stated consent where united", "成立联村处的表态同意率", "share"),
+    column("private_united", "Private consent where united", "成立联村处的真实同意率", "share"),
 )  # fmt: skip
 OUTCOMES = (
     WORLD, REPLICATION, INDICATOR,
-    _column("village_id", "Village id", "村编号"),
-    _column("group", "Group", "组别", "", "treated; reached_earlier; mobilised, where no union formed; untreated (never "
+    column("village_id", "Village id", "村编号"),
+    column("group", "Group", "组别", "", "treated; reached_earlier; mobilised, where no union formed; untreated (never "
             "approached); or outside the claim", "受助、曾受助、动员过而未成立联村、未受助（从未接触），或不在该宣称范围内"),
-    _column("assessed_before", "Reported at the start", "期初上报"),
-    _column("true_before", "True at the start", "期初真实"),
-    _column("assessed_after", "Reported at the end", "期末上报"),
-    _column("shadow_after", "Reported without kindness", "无人情的期末上报"),
-    _column("true_after", "True at the end", "期末真实"),
-    _column("without_before", "Without the policy, at the start", "无政策期初"),
-    _column("without_after", "Without the policy, at the end", "无政策期末"),
-    _column("drifted", "Had it moved with the county's mean alone", "仅随全县平均变化"),
-    _column("anticipated", "Effect before treatment began", "受助开始前的效果"),
+    column("assessed_before", "Reported at the start", "期初上报"),
+    column("true_before", "True at the start", "期初真实"),
+    column("assessed_after", "Reported at the end", "期末上报"),
+    column("shadow_after", "Reported without kindness", "无人情的期末上报"),
+    column("true_after", "True at the end", "期末真实"),
+    column("without_before", "Without the policy, at the start", "无政策期初"),
+    column("without_after", "Without the policy, at the end", "无政策期末"),
+    column("drifted", "Had it moved with the county's mean alone", "仅随全县平均变化"),
+    column("anticipated", "Effect before treatment began", "受助开始前的效果"),
 )  # fmt: skip
 
 TREATED, REACHED_EARLIER, MOBILISED = "treated", "reached_earlier", "mobilised"

@@ -1,207 +1,139 @@
-"""The columns of every output table, declared once: name, both labels, unit, what it says.
+"""The columns of every table a comparison writes, declared once: name, both labels, unit, what it says."""
 
-The CSV headers, the data dictionary of the workbook and of the page, and the checks of
-`Comparison` come from these lists. Keys in the files stay in English in every language.
-"""
-
-from dataclasses import dataclass
-
-from liancun_sim.vocabulary import Label
-
-
-@dataclass(frozen=True, slots=True)
-class TableColumn:
-    """One column of an output table.
-
-    Parameters
-    ----------
-    name : str — header in the file.
-    label : Label — short name shown to a person.
-    unit : str — in plain words; empty for keys and text.
-    meaning : Label — one sentence for the data dictionary.
-    """
-
-    name: str
-    label: Label
-    unit: str
-    meaning: Label
-
-
-def _column(name: str, en: str, zh: str, unit: str = "", en_meaning: str = "", zh_meaning: str = "") -> TableColumn:
-    return TableColumn(name, Label(en, zh), unit, Label(en_meaning or en, zh_meaning or zh))
-
-
-SCENARIO = _column("scenario", "Scenario", "方案", "", "Key of the scenario", "方案代码")
-BASELINE = _column("baseline", "Baseline", "对照方案", "", "Scenario it is compared with", "与之比较的方案")
-REPLICATION = _column(
-    "replication", "Replication", "重复", "number",
-    "Number of the repetition; the same number shares every random draw across scenarios",
-    "重复编号；同一编号的各方案共用全部随机数",
-)  # fmt: skip
-UNCERTAINTY = _column(
-    "uncertainty", "Uncertainty", "不确定性", "",
-    "chance: assumptions at their defaults; chance_and_assumptions: every pair draws all assumptions from their ranges",
-    "chance：假设取默认值；chance_and_assumptions：每对模拟在区间内抽取全部假设",
-)  # fmt: skip
-PERIOD = _column("period", "Period", "时段", "", "Months averaged over", "取平均的月份")
-INDICATOR = _column("indicator", "Indicator", "指标", "", "Key of the indicator", "指标代码")
-STRATUM = _column(
-    "stratum", "Stratum", "分组", "",
-    "county, township:ID, quintile:1..5 (fixed at the start), treated:yes|no, in_union:yes|no",
-    "county 全县，township:ID 乡镇，quintile:1..5 期初收入五等分，treated:yes|no 受政策覆盖，in_union:yes|no 在联村",
-)  # fmt: skip
-VILLAGE_ID = _column("village_id", "Village id", "村编号")
-TOWNSHIP = _column("township", "Township", "乡镇")
-VILLAGE = _column("village", "Village", "村")
+from liancun_sim.results.common.table_column import (
+    BASELINE,
+    INDICATOR,
+    PERIOD,
+    REPLICATION,
+    SCENARIO,
+    STRATUM,
+    TOWNSHIP,
+    UNCERTAINTY,
+    VILLAGE,
+    VILLAGE_ID,
+    column,
+)
 
 SERIES = (
     SCENARIO,
     REPLICATION,
-    _column("month", "Month", "月份", "months", "Months since the start; 0 is before anything acts",
+    column("month", "Month", "月份", "months", "Months since the start; 0 is before anything acts",
             "自开始的月数；0为尚未采取任何行动"),
     INDICATOR,
     STRATUM,
-    _column("value", "Value", "数值", "", "In the indicator's unit; empty where there was nothing to measure",
+    column("value", "Value", "数值", "", "In the indicator's unit; empty where there was nothing to measure",
             "按指标单位；无可测对象时为空"),
 )  # fmt: skip
 
 PAIRS = (
     SCENARIO, BASELINE, REPLICATION, UNCERTAINTY, PERIOD, INDICATOR, STRATUM,
-    _column("value", "Value in the scenario", "方案中的数值"),
-    _column("baseline_value", "Value in the baseline", "对照中的数值"),
+    column("value", "Value in the scenario", "方案中的数值"),
+    column("baseline_value", "Value in the baseline", "对照中的数值"),
 )  # fmt: skip
 
 EFFECTS = (
     SCENARIO, BASELINE, INDICATOR, STRATUM, PERIOD, UNCERTAINTY,
-    _column("unit", "Unit", "单位"),
-    _column("mean", "Mean", "均值", "", "Mean over replications in the scenario; for a cost ratio, the ratio",
+    column("unit", "Unit", "单位"),
+    column("mean", "Mean", "均值", "", "Mean over replications in the scenario; for a cost ratio, the ratio",
             "方案各次重复的均值；成本比率行为该比率"),
-    _column("difference", "Difference", "差异", "", "Mean of scenario minus baseline, pair by pair",
+    column("difference", "Difference", "差异", "", "Mean of scenario minus baseline, pair by pair",
             "逐对相减（方案减对照）的均值"),
-    _column("standard_error", "Standard error", "标准误", "", "Of the difference", "差异的标准误"),
-    _column("ci_low", "95 % from", "95%区间下限", "",
+    column("standard_error", "Standard error", "标准误", "", "Of the difference", "差异的标准误"),
+    column("ci_low", "95 % from", "95%区间下限", "",
             "Student t with n − 1 degrees of freedom; bootstrap over pairs for a cost ratio",
             "t 分布，自由度 n−1；成本比率用成对自助法"),
-    _column("ci_high", "95 % to", "95%区间上限", "", "Upper end of the same interval", "同一区间的上限"),
-    _column("p_better", "Share of pairs better", "更优的对数占比", "share",
+    column("ci_high", "95 % to", "95%区间上限", "", "Upper end of the same interval", "同一区间的上限"),
+    column("p_better", "Share of pairs better", "更优的对数占比", "share",
             "Share of pairs strictly better in the indicator's declared direction; empty if it has none",
             "按指标既定方向严格更优的模拟对占比；无方向的指标为空"),
-    _column("replications", "Pairs", "对数", "number", "Pairs that entered", "参与计算的模拟对数"),
-    _column("reason", "Why empty", "空缺原因", "", "Why a number is missing", "数值空缺的原因"),
+    column("replications", "Pairs", "对数", "number", "Pairs that entered", "参与计算的模拟对数"),
+    column("reason", "Why empty", "空缺原因", "", "Why a number is missing", "数值空缺的原因"),
 )  # fmt: skip
 
 ROUNDS = (
     SCENARIO,
     REPLICATION,
-    _column("proposal", "Proposal", "方案编号", "", "Key of the proposal within its run", "该次模拟内联村提议的编号"),
-    _column("form", "Form", "形式"),
-    _column("lead", "Lead village", "牵头村", "", "Its id", "牵头村编号"),
-    _column("members", "Members", "成员村", "", "Village ids, separated by ;", "成员村编号，以分号分隔"),
-    _column("month_proposed", "Month proposed", "提出月份", "months"),
-    _column("round", "Round", "轮次", "number"),
-    _column("month_decided", "Month decided", "表决月份", "months"),
-    _column("rule", "Rule", "表决规则"),
-    _column("electorate", "Electorate", "表决人范围"),
-    _column("threshold", "Threshold", "通过门槛", "share"),
-    _column("stated_share_min", "Stated consent, lowest member", "表态同意率（最低村）", "share"),
-    _column("stated_share_pooled", "Stated consent, pooled", "表态同意率（合计）", "share"),
-    _column("private_share_min", "Private consent, lowest member", "真实同意率（最低村）", "share"),
-    _column("private_share_pooled", "Private consent, pooled", "真实同意率（合计）", "share"),
-    _column("response_rate", "Response rate", "回收率", "share"),
-    _column("outcome", "Outcome", "结果", "", "What the round led to", "该轮的结果"),
-    _column("reason", "Reason", "原因"),
-    _column("main_obstacle", "Main obstacle", "主要障碍", "", "The term of attitude that cost the proposal most",
+    column("proposal", "Proposal", "方案编号", "", "Key of the proposal within its run", "该次模拟内联村提议的编号"),
+    column("form", "Form", "形式"),
+    column("lead", "Lead village", "牵头村", "", "Its id", "牵头村编号"),
+    column("members", "Members", "成员村", "", "Village ids, separated by ;", "成员村编号，以分号分隔"),
+    column("month_proposed", "Month proposed", "提出月份", "months"),
+    column("round", "Round", "轮次", "number"),
+    column("month_decided", "Month decided", "表决月份", "months"),
+    column("rule", "Rule", "表决规则"),
+    column("electorate", "Electorate", "表决人范围"),
+    column("threshold", "Threshold", "通过门槛", "share"),
+    column("stated_share_min", "Stated consent, lowest member", "表态同意率（最低村）", "share"),
+    column("stated_share_pooled", "Stated consent, pooled", "表态同意率（合计）", "share"),
+    column("private_share_min", "Private consent, lowest member", "真实同意率（最低村）", "share"),
+    column("private_share_pooled", "Private consent, pooled", "真实同意率（合计）", "share"),
+    column("response_rate", "Response rate", "回收率", "share"),
+    column("outcome", "Outcome", "结果", "", "What the round led to", "该轮的结果"),
+    column("reason", "Reason", "原因"),
+    column("main_obstacle", "Main obstacle", "主要障碍", "", "The term of attitude that cost the proposal most",
             "对该提议的态度影响最不利的一项"),
 )  # fmt: skip
 
 UNIONS_AT_END = (
     SCENARIO, REPLICATION,
-    _column("proposal", "Proposal", "方案编号"),
-    _column("form", "Form", "形式"),
-    _column("lead", "Lead village", "牵头村"),
-    _column("members", "Members", "成员村", "", "Village ids, separated by ;", "成员村编号，以分号分隔"),
+    column("proposal", "Proposal", "方案编号"),
+    column("form", "Form", "形式"),
+    column("lead", "Lead village", "牵头村"),
+    column("members", "Members", "成员村", "", "Village ids, separated by ;", "成员村编号，以分号分隔"),
 )  # fmt: skip
 
 SPENDING = (
     SCENARIO, REPLICATION, UNCERTAINTY,
-    _column("policy", "Policy", "政策", "",
+    column("policy", "Policy", "政策", "",
             "Empty on the row of what the world pays whatever the policy", "为空的一行是该次模拟中政策之外的财政支出"),
-    _column("yuan", "Spent", "支出", "yuan", "Policy money spent over the whole run, current yuan",
+    column("yuan", "Spent", "支出", "yuan", "Policy money spent over the whole run, current yuan",
             "全程政策支出，当年价"),
-    _column("cadre_months", "Staff time", "人力", "cadre-months", "Cadre-months used over the whole run",
+    column("cadre_months", "Staff time", "人力", "cadre-months", "Cadre-months used over the whole run",
             "全程使用的干部月"),
-    _column("cut_yuan", "Money refused", "削减资金", "yuan", "Asked for and not granted: the budget was short",
+    column("cut_yuan", "Money refused", "削减资金", "yuan", "Asked for and not granted: the budget was short",
             "因预算不足未批准的资金"),
-    _column("cut_cadre_months", "Staff refused", "削减人力", "cadre-months", "Asked for and not granted",
+    column("cut_cadre_months", "Staff refused", "削减人力", "cadre-months", "Asked for and not granted",
             "因人力不足未批准的干部月"),
-    _column("cut_requests", "Requests refused", "未批请求", "number", "Requests cut or refused",
+    column("cut_requests", "Requests refused", "未批请求", "number", "Requests cut or refused",
             "被削减或未批的请求数"),
-    _column("subsidy_yuan", "Greenhouse subsidy", "大棚补贴", "yuan",
+    column("subsidy_yuan", "Greenhouse subsidy", "大棚补贴", "yuan",
             "Public subsidy of all greenhouses planted over the whole run, whoever brought them about",
             "全程全部新建大棚的财政补贴，不论由谁引起"),
 )  # fmt: skip
 
 GROUPS = (
     SCENARIO, BASELINE,
-    _column("group", "Group of villages", "村组", "", "Which villages are looked at", "所看的村"),
+    column("group", "Group of villages", "村组", "", "Which villages are looked at", "所看的村"),
     INDICATOR,
-    _column("villages", "Villages", "村数", "villages", "Mean number of villages in the group", "该组平均村数"),
-    _column("mean", "Mean", "均值"),
-    _column("difference", "Difference", "差异", "", "The same villages with and without the policy",
+    column("villages", "Villages", "村数", "villages", "Mean number of villages in the group", "该组平均村数"),
+    column("mean", "Mean", "均值"),
+    column("difference", "Difference", "差异", "", "The same villages with and without the policy",
             "同一批村在有无政策下之差"),
-    _column("standard_error", "Standard error", "标准误"),
-    _column("ci_low", "95 % from", "95%区间下限"),
-    _column("ci_high", "95 % to", "95%区间上限"),
-    _column("share_worse", "Share of villages worse off", "变差的村占比", "share"),
-    _column("replications", "Pairs", "对数", "number"),
-    _column("reason", "Why empty", "空缺原因"),
+    column("standard_error", "Standard error", "标准误"),
+    column("ci_low", "95 % from", "95%区间下限"),
+    column("ci_high", "95 % to", "95%区间上限"),
+    column("share_worse", "Share of villages worse off", "变差的村占比", "share"),
+    column("replications", "Pairs", "对数", "number"),
+    column("reason", "Why empty", "空缺原因"),
 )  # fmt: skip
 
 VILLAGES = (SCENARIO, VILLAGE_ID, TOWNSHIP, VILLAGE)  # then, for each outcome, the four columns below
 
 VILLAGE_SUFFIXES = (
-    _column("", "mean", "均值", "", "Mean over replications", "各次重复的均值"),
-    _column("_standard_error", "standard error", "标准误", "", "Of that mean", "该均值的标准误"),
-    _column("_difference", "difference", "差异", "", "Scenario minus baseline, pair by pair", "逐对相减（方案减对照）"),
-    _column("_difference_standard_error", "standard error of the difference", "差异的标准误"),
+    column("", "mean", "均值", "", "Mean over replications", "各次重复的均值"),
+    column("_standard_error", "standard error", "标准误", "", "Of that mean", "该均值的标准误"),
+    column("_difference", "difference", "差异", "", "Scenario minus baseline, pair by pair", "逐对相减（方案减对照）"),
+    column("_difference_standard_error", "standard error of the difference", "差异的标准误"),
 )
 
-VILLAGE_OUTCOMES = (
-    _column("income_yuan_per_person", "Income per person", "人均收入", "yuan/person/year",
-            "Mean over the last 12 months, at base-year prices", "近12个月均值，按基年价格"),
-    _column("collective_income_yuan", "Collective income", "集体收入", "yuan/year"),
-    _column("public_goods", "Public goods", "公共设施", "0–1"),
-    _column("satisfaction", "Satisfaction", "满意度", "0–1"),
-    _column("resentment", "Resentment", "怨气", "index"),
-    _column("trust", "Trust", "信任", "0–1"),
-    _column("capacity", "Leadership capacity", "班子能力", "0–1"),
-    _column("cadre_posts", "Cadre posts", "干部职数", "posts"),
-    _column("adoption_share", "Households that adopted", "采用户占比", "share"),
-    _column("private_consent", "Private consent", "真实同意率", "share",
-            "At the village's last consultation; empty if it was never asked", "最近一次征求意见；未征求则为空"),
-    _column("stated_consent", "Stated consent", "表态同意率", "share",
-            "At the village's last consultation; empty if it was never asked", "最近一次征求意见；未征求则为空"),
-    _column("approached", "Was approached", "曾被动员", "share",
-            "Share of replications in which it was part of a proposal", "被纳入联村提议的重复占比"),
-    _column("treated", "Reached by a policy", "受政策覆盖", "share",
-            "Share of replications in which a policy gave it money, staff or a proposal",
-            "得到政策资金、人力或联村提议的重复占比"),
-    _column("in_union", "In a union", "加入联村", "share", "Share of the last 12 months spent in a union",
-            "近12个月处于联村中的时间占比"),
-    _column("backward_listed", "Listed as backward", "被列为后进村", "share"),
-    _column("backward_true", "Truly backward", "真实后进", "share"),
-    _column("converted_assessed", "Converted (assessed)", "转化（考核）", "share",
-            "Of villages listed at the start; empty for others", "仅期初后进村；其他村为空"),
-    _column("converted_true", "Converted (true)", "转化（真实）", "share",
-            "Of villages truly backward at the start; empty for others", "仅期初真实后进村；其他村为空"),
-    _column("term_expected_gain", "Expected income gain", "预期增收", "SD"),
-    _column("term_expected_goods", "Expected public goods", "预期公共设施", "SD"),
-    _column("term_demonstration", "A working union in sight", "示范带动", "SD"),
-    _column("term_poorer_partner", "Poorer partner", "伙伴村较穷", "SD"),
-    _column("term_minority", "Own village a minority", "本村处于少数", "SD"),
-    _column("term_identity", "Few kin ties with the partners", "与伙伴村亲缘少", "SD"),
-    _column("term_posts", "Cadre posts at risk", "干部职位顾虑", "SD"),
-    _column("term_resistance", "Cadres' resistance to the partner", "干部对结对村的抵触", "SD"),
-    _column("term_tie", "Earlier pairing", "此前结对", "SD"),
-    _column("term_resentment", "Resentment in the union", "联村内怨气", "SD"),
-)  # fmt: skip
+APPROACHED = column("approached", "Was approached", "曾被动员", "share",
+                    "Share of replications in which it was part of a proposal", "被纳入联村提议的重复占比")  # fmt: skip
+TREATED = column("treated", "Reached by a policy", "受政策覆盖", "share",
+                 "Share of replications in which a policy gave it money, staff or a proposal",
+                 "得到政策资金、人力或联村提议的重复占比")  # fmt: skip
+"""Outcomes of villages beside those that are indicators, and the terms of attitude."""
+
+
+def is_term(outcome: str) -> bool:
+    """Whether an outcome of villages is a term of attitude, which may stand in the way of a proposal."""
+    return outcome.startswith("term_")

@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from liancun_sim.parameters import Coefficient
+from liancun_sim.results.common.described import IndicatorInfo, ScenarioInfo
+from liancun_sim.results.common.table_column import TableColumn
 from liancun_sim.results.comparison.columns import (
     PAIRS,
     ROUNDS,
     SERIES,
     SPENDING,
     UNIONS_AT_END,
-    VILLAGE_OUTCOMES,
-    TableColumn,
 )
 from liancun_sim.vocabulary import Label
 
@@ -24,56 +26,13 @@ ASSUMPTIONS = "chance_and_assumptions"
 LAST_YEAR, WHOLE_RUN = "last_12_months", "whole_run"
 NO_POLICY = ""  # key in spending of what is paid in a world whatever policy brought it about
 
-Better = Literal["higher", "lower", "neither"]
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorInfo:
-    """What a person must know of an indicator: names, unit, and which direction is the better one."""
-
-    key: str
-    label: Label
-    unit: str
-    better: Better
-    level: str = "county"  # the entity it is measured on
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting in which a scenario differs from the defaults.
-
-    Parameters
-    ----------
-    part : Label — the policy it belongs to, or the decision rule, the county, …
-    key : str — as written in the scenario file: ``strong_weak_pairing.pairs``.
-    """
-
-    part: Label
-    key: str
-    label: Label
-    value: Any
-    default: Any = None
-    unit: str = ""
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioInfo:
-    """A scenario as the reports name it: policies by the name used in the file, and non-default settings."""
-
-    key: str
-    label: Label
-    policies: Mapping[str, Label] = field(default_factory=dict)
-    settings: tuple[Setting, ...] = ()
-    digest: str = ""
-
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
     """Scenarios run beside a baseline under shared random draws.
 
     All tables carry plain text keys (or categoricals), one row per observation, in any order; a value
-    is NaN where there was nothing to measure. Columns: see `results.columns`.
+    is NaN where there was nothing to measure. Columns: see `results.comparison.columns`.
 
     Parameters
     ----------
@@ -85,8 +44,9 @@ class Comparison:
     rounds : ROUNDS columns, a row for every round of every proposal; ``lead`` is a village id,
         ``members`` are village ids joined by ``;``; assumptions at their defaults.
     unions_at_end : UNIONS_AT_END columns, unions alive after the last month.
+    village_columns : every outcome a village may have, in the order to be shown.
     village_outcomes : scenario, replication, village_id and a column per outcome (those of
-        VILLAGE_OUTCOMES that were measured), means over the last 12 months; assumptions at their defaults.
+        `village_columns` that were measured), means over the last 12 months; assumptions at their defaults.
     spending : SPENDING columns.
     villages : indexed by village id, columns township, village, x_km, y_km; may also hold
         ``income_at_start_yuan`` (real yuan/person/year) which ranks strong villages.
@@ -108,6 +68,7 @@ class Comparison:
     pairs: pd.DataFrame
     rounds: pd.DataFrame
     unions_at_end: pd.DataFrame
+    village_columns: tuple[TableColumn, ...]
     village_outcomes: pd.DataFrame
     spending: pd.DataFrame
     villages: pd.DataFrame
@@ -143,8 +104,8 @@ class Comparison:
 
     @property
     def outcomes(self) -> tuple[TableColumn, ...]:
-        """The village outcomes that were measured, in the order of VILLAGE_OUTCOMES."""
-        return tuple(column for column in VILLAGE_OUTCOMES if column.name in self.village_outcomes.columns)
+        """The village outcomes that were measured, in the order to be shown."""
+        return tuple(column for column in self.village_columns if column.name in self.village_outcomes.columns)
 
     @cached_property
     def replications(self) -> int:
@@ -170,3 +131,17 @@ TABLES: Mapping[str, tuple[TableColumn, ...]] = {
     "unions_at_end": UNIONS_AT_END,
     "spending": SPENDING,
 }
+
+
+def village_rows(comparison: Comparison, ids: str) -> npt.NDArray[np.intp]:
+    """Rows in the village table of ids joined by ``;``.
+
+    Raises
+    ------
+    ValueError
+        If an id is not in the table.
+    """
+    rows = comparison.villages.index.get_indexer(pd.Index(str(ids).split(";")))
+    if (rows < 0).any():
+        raise ValueError(f"no village has every id of {ids!r}")
+    return rows

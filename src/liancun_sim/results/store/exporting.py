@@ -1,16 +1,17 @@
 """A store as tables for other programs: CSV, or an Excel workbook."""
 
-from collections.abc import Callable
-from functools import partial
+import errno
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import duckdb
 import pandas as pd
 
+from liancun_sim.files import whole_file
+from liancun_sim.files.text_cells import DANGEROUS, NUMBER, guarded, new_workbook
 from liancun_sim.results.store import present
-from liancun_sim.results.store.parquet import quoted, remove, telling_faults, text
+from liancun_sim.results.store.parquet import quoted, text
 from liancun_sim.results.store.present import steadily
 from liancun_sim.results.store.store import RESULTS, Store
 from liancun_sim.vocabulary import BadInput, Fault, say
@@ -33,8 +34,8 @@ def export(store: Store, file: str | Path) -> int:
     Raises
     ------
     BadInput
-        If the ending is another, or there are more rows than a sheet takes; StoreFailed if the file
-        cannot be written.
+        If the ending is another, there are more rows than a sheet takes, a file of the name is there
+        already, or it cannot be written.
     """
     path = Path(file)
     if path.suffix.lower() not in (".csv", ".xlsx"):
@@ -45,12 +46,14 @@ def export(store: Store, file: str | Path) -> int:
     count = int(store.query("SELECT count(*) AS n FROM results")["n"].iloc[0])
     if path.suffix.lower() == ".xlsx" and count > EXCEL_ROWS:
         raise BadInput(Fault(str(path), "", say("store.too_long_for_excel", rows=count, most=EXCEL_ROWS)))
-    for name, beside in table_files(store, path).items():
-        _write_whole(beside, partial(_csv, store, OF_A_TABLE.format(table=quoted(name))))
-    if path.suffix.lower() == ".csv":
-        _write_whole(path, partial(_csv, store, f"SELECT * FROM ({RESULTS}) {ORDER}"))
-    else:
-        _write_whole(path, partial(_workbook, store))
+    with ExitStack() as files:  # no file takes its place before all are written
+        for name, beside in table_files(store, path).items():
+            _csv(store, OF_A_TABLE.format(table=quoted(name)), files.enter_context(whole_file(beside)))
+        fresh = files.enter_context(whole_file(path))
+        if path.suffix.lower() == ".csv":
+            _csv(store, f"SELECT * FROM ({RESULTS}) {ORDER}", fresh)
+        else:
+            _workbook(store, fresh)
     return count
 
 
@@ -61,32 +64,23 @@ def table_files(store: Store, file: str | Path) -> dict[str, Path]:
     return {name: path.with_name(f"{path.stem}-{name}.csv") for name in kept}
 
 
-def _write_whole(path: Path, write: Callable[[Path], None]) -> None:
-    temporary = path.with_name(f".{uuid4().hex}{path.suffix}")
-    with telling_faults(path):
-        try:
-            write(temporary)
-            temporary.replace(path)
-        finally:
-            remove(temporary)
-
-
 def _csv(store: Store, query: str, path: Path) -> None:
     """Written by DuckDB row by row: a million runs need no memory."""
     path.touch()  # a place that cannot be written is told as such, not as a store that cannot be read
-    copy = f"COPY ({query}) TO {text(str(path))} (FORMAT csv, HEADER)"
+    body = path.with_suffix(".body")
 
     def write() -> None:
+        connection = store.connect()
+        columns = connection.execute(f"DESCRIBE {query}").fetchall()
+        copy = f"COPY (SELECT {', '.join(_guarded(*column[:2]) for column in columns)} FROM ({query}))"
         try:
-            store.connect().execute(copy)
+            connection.execute(f"{copy} TO {text(str(body))} (FORMAT csv, HEADER, USE_TMP_FILE false)")
         except duckdb.IOException as error:
-            if path.name in str(error):  # the disk is full
-                raise OSError(str(error).splitlines()[0]) from None
+            if body.name in str(error) or "No space left" in str(error):
+                raise OSError(errno.ENOSPC, str(error).splitlines()[0]) from None
             raise
 
     steadily(store.folder, write)
-    body = path.with_suffix(".body")
-    path.replace(body)
     with body.open("rb") as source, path.open("wb") as target:
         target.write(b"\xef\xbb\xbf")
         while block := source.read(1 << 20):
@@ -94,10 +88,17 @@ def _csv(store: Store, query: str, path: Path) -> None:
     body.unlink()
 
 
-def _workbook(store: Store, path: Path) -> None:
-    import xlsxwriter
+def _guarded(name: str, kind: str) -> str:
+    """A column for SELECT, in which no text is one that a spreadsheet program would compute."""
+    column = quoted(name)
+    if kind == "VARCHAR":
+        dangerous = f"regexp_matches({column}, {text(DANGEROUS)}) AND NOT regexp_matches({column}, {text(NUMBER)})"
+        column = f"CASE WHEN {dangerous} THEN '''' || {column} ELSE {column} END"
+    return f"{column} AS {quoted(guarded(name))}"
 
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "nan_inf_to_errors": True})
+
+def _workbook(store: Store, path: Path) -> None:
+    book = new_workbook(str(path), constant_memory=True, tmpdir=str(path.parent))
     tables = (store.results(), store.points(), store.failures())
     for name, frame in zip(SHEETS, tables, strict=True):
         sheet = book.add_worksheet(str(say(f"store.sheet_{name}")))

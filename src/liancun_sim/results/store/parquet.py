@@ -1,6 +1,5 @@
 """Parquet files written whole or not at all, by DuckDB from NumPy columns."""
 
-import errno
 import os
 import shutil
 import threading
@@ -14,11 +13,12 @@ from uuid import uuid4
 import duckdb
 import numpy as np
 
+from liancun_sim.files.reasons import FULL
+from liancun_sim.files.taking_place import keep_names
 from liancun_sim.vocabulary import BadInput, Fault, say
 
 Columns = Mapping[str, Sequence[Any] | np.ndarray]
 TEMPORARY = ".tmp-"
-FULL = (errno.ENOSPC, errno.EDQUOT)
 ROW_GROUP = 20_480  # small enough that one chunk's rows are found without reading everything
 LITTLE_ROOM = 1 << 16
 
@@ -117,19 +117,9 @@ def _write_whole(path: Path, fill: Callable[[Path], object]) -> None:
                 os.fsync(file.fileno())
             temporary.replace(path)
             for folder in (path.parent, *(new.parent for new in made)):
-                _keep_name(folder)
+                keep_names(folder)
         finally:
             temporary.unlink(missing_ok=True)
-
-
-def _keep_name(folder: Path) -> None:
-    """Make a rename survive a power cut, where a folder can be synced."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _array(values: Sequence[Any] | np.ndarray) -> np.ndarray:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from liancun_sim.results.comparison.comparison import Better
+from liancun_sim.results.common.described import Better
 from liancun_sim.vocabulary import Label
 
 OK, FAILED, KILLED = "ok", "failed", "killed"

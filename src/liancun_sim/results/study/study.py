@@ -13,12 +13,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from liancun_sim.results.comparison.comparison import ScenarioInfo
+from liancun_sim.results.common.described import ScenarioInfo
 from liancun_sim.results.store import Store
 from liancun_sim.results.store.planned import OK, OutcomeInfo
 from liancun_sim.results.study.stopping import pair_level
 from liancun_sim.vocabulary import Label
-from liancun_sim.vocabulary.choices import choice_name
 
 RUN_KEYS = ("run_id", "scenario", "point", "replicate", "status", "error")
 GROUP, ROLE = "group", "role"
@@ -36,7 +35,7 @@ SPENT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Factor:
+class FactorInfo:
     """One thing a study varies: an uncertainty or a lever, over a range.
 
     Parameters
@@ -106,7 +105,7 @@ class StudyResult:
     design: str
     baseline: str
     scenarios: Mapping[str, ScenarioInfo]
-    factors: tuple[Factor, ...]
+    factors: tuple[FactorInfo, ...]
     outcomes: Mapping[str, OutcomeInfo]
     points: pd.DataFrame
     runs: pd.DataFrame
@@ -148,7 +147,7 @@ class StudyResult:
         return self.planned - len(self._distinct)
 
     @cached_property
-    def levers(self) -> tuple[Factor, ...]:
+    def levers(self) -> tuple[FactorInfo, ...]:
         """Levers the design varies."""
         varied = self.points.min(numeric_only=True) < self.points.max(numeric_only=True)
         return tuple(one for one in self.factors if one.role == LEVER and varied[one.key])
@@ -191,8 +190,9 @@ def study_result(store: Store) -> StudyResult:
             ends = (one["low"], one["high"]) if ranged else (points[key].min(), points[key].max())
             low, high = float(ends[0]), float(ends[1])
         label = Label(**one["label"])
+        called = {str(value): Label(**name) for value, name in zip(one["values"], one.get("names", ()), strict=False)}
         factors.append(
-            Factor(
+            FactorInfo(
                 key,
                 label if label.en else Label(key, key),
                 low,
@@ -201,7 +201,7 @@ def study_result(store: Store) -> StudyResult:
                 names,
                 one["role"],
                 whole,
-                tuple(choice_name(name) for name in names),
+                tuple(called.get(name, Label(name, name)) for name in names),
             )
         )
     details = manifest.get("scenario_details", {})

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from liancun_sim.county import County
-from liancun_sim.decision_rules import decision_rules
+from liancun_sim.decision_rules import ELECTORATES, decision_rules
 from liancun_sim.results.audit.audit import Audit, AuditedWorld, world_key
 from liancun_sim.results.audit.columns import AS_DESIGNED, DESIGNS, TREATED
 from liancun_sim.running.audit import tables
@@ -97,6 +97,7 @@ def run_audit(
         event_time=tables.event_table(done),
         variants=tables.variants_table(rows),
         rules={key: rule.label for key, rule in decision_rules().items()},
+        electorates={key: one.label for key, one in ELECTORATES.items()},
         county=county.name,
         notes=county_notes(county),
         redrawn=redraw_start,

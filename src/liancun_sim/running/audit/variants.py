@@ -6,21 +6,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from liancun_sim.county import County
-from liancun_sim.decision_rules import Decision, decision_rules
+from liancun_sim.decision_rules import ELECTORATES, Decision, decision_rules
 from liancun_sim.interventions import Policy
 from liancun_sim.running.audit.watching import FloatArray, Watch
 from liancun_sim.scenario import Scenario
 from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.simulation.world import World
 
-UNITS = ("households", "adults", "returned_forms", "party_members", "representatives")
 SCOPES = ("each_village", "pooled")
 PRESSURE = "attitude.pressure"
 OWN_RULE = {"rule", "electorate", "threshold"}  # levers by which a policy may decide otherwise than the scenario says
-ELECTORATES = {"two_recommend_one_elect": "party_members"}
-"""Who decides by rules other than a threshold, where that is not the representatives."""
-FORMS_RETURNED = 0.85
-"""Share of consultation forms that come back, where a scenario has all of them return. Assumption, 0.5–1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +54,16 @@ def decision_variants(scenario: Scenario) -> list[Variant]:
     """
     own, usual = scenario.setup.decision, scenario.coefficients[PRESSURE]
     threshold = replace(own, rule="threshold", secret_ballot=False)
-    found = [Variant(_asked(threshold, unit, scope), usual) for unit in UNITS for scope in SCOPES]
+    found = [Variant(_asked(threshold, unit, scope), usual) for unit in ELECTORATES for scope in SCOPES]
     found += [
         Variant(_asked(replace(threshold, secret_ballot=pressure == 0), own.unit, scope), pressure)
         for pressure in (0.0, COEFFICIENTS[PRESSURE].high)
         for scope in SCOPES
     ]
     found += [
-        Variant(_asked(replace(threshold, rule=rule), ELECTORATES.get(rule, "representatives"), scope), usual)
-        for rule in decision_rules()
-        if rule != "threshold"
+        Variant(_asked(replace(threshold, rule=key), rule.electorate, scope), usual)
+        for key, rule in decision_rules().items()
+        if key != "threshold"
         for scope in SCOPES
     ]
     found.append(Variant(own, 0.0 if own.secret_ballot else usual))
@@ -76,9 +71,9 @@ def decision_variants(scenario: Scenario) -> list[Variant]:
 
 
 def _asked(decision: Decision, unit: str, scope: str) -> Decision:
-    """The decision put to another electorate; of forms, some never come back."""
-    some = {"response_rate": FORMS_RETURNED} if unit == "returned_forms" and decision.response_rate == 1 else {}
-    return replace(decision, unit=unit, scope=scope, **some)  # type: ignore[arg-type]
+    """The decision put to another electorate; where all are to answer, as many as usually do."""
+    answering = ELECTORATES[unit].returned if decision.response_rate == 1 else decision.response_rate
+    return replace(decision, unit=unit, scope=scope, response_rate=answering)  # type: ignore[arg-type]
 
 
 def by_the_scenarios_rule(policy: Policy) -> Policy:

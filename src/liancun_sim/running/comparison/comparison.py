@@ -10,6 +10,7 @@ from liancun_sim.indicators import indicators
 from liancun_sim.parameters.rural_income import BASE_YEAR, rural_income_growth
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, IndicatorInfo, ScenarioInfo, Setting
 from liancun_sim.running.common import pool
+from liancun_sim.running.common.outcomes import village_columns
 from liancun_sim.running.common.provenance import manifest
 from liancun_sim.running.comparison import tables
 from liancun_sim.running.comparison.paired import ComparisonJob, Replication
@@ -81,6 +82,7 @@ def _collect(
         pairs=tables.pairs_table(finished, baseline.key),
         rounds=tables.rounds_table(finished),
         unions_at_end=tables.unions_table(finished),
+        village_columns=village_columns(),
         village_outcomes=tables.villages_table(finished, list(county.villages.index)),
         spending=tables.spending_table(finished),
         village_series=tables.village_series_table(finished, list(county.villages.index)),

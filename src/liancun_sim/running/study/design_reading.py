@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from liancun_sim.files import read_bytes, reason
 from liancun_sim.running.study import designs
 from liancun_sim.running.study.designs import Points
 from liancun_sim.running.study.factor_reading import not_finite
@@ -14,9 +15,10 @@ from liancun_sim.running.study.study_file import DEFAULT_LEVELS, DesignPart, Stu
 from liancun_sim.scenario.explaining import shown
 from liancun_sim.scenario.origin import Origin
 from liancun_sim.scenario.reading import parse
-from liancun_sim.vocabulary import BadInput
+from liancun_sim.vocabulary import BadInput, say
 
 MOST_POINTS = 2_000_000
+MOST_BYTES = 400_000_000  # of so many points, at twenty factors each
 HEADER = "header"
 OTHER_SEPARATORS = {";": ";", "\t": "TAB", "，": "，", "；": "；"}  # what spreadsheets and people write for a comma
 GIVEN = ("list", "csv")  # kinds whose points, and so factors, are given one by one
@@ -128,12 +130,15 @@ def _rows_of_list(design: DesignPart, faults: StudyFaults) -> list[tuple[int, Ma
 def _rows_of_csv(design: DesignPart, folder: Path, faults: StudyFaults) -> list[tuple[int, Mapping[str, Any]]]:
     place, name = ("design", "file"), design.file or ""
     try:
-        text = (folder / name).read_bytes().decode("utf-8-sig")
+        text = read_bytes(folder / name, MOST_BYTES).decode("utf-8-sig")
     except OSError as error:
-        faults.add(place, "csv_unreadable", file=name, reason=error.strerror or error)
+        faults.add(place, "csv_unreadable", file=name, reason=reason(error))
         return []
     except UnicodeDecodeError:
         faults.add(place, "csv_not_utf8", file=name)
+        return []
+    except ValueError:  # a zero character in the name
+        faults.add(place, "csv_unreadable", file=repr(name), reason=say("files.no_name"))
         return []
     try:
         (first, header), *cells = designs.read_csv(text) or [(1, [])]

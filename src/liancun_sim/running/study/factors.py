@@ -7,6 +7,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from liancun_sim.scenario.choices import choice_label
 from liancun_sim.vocabulary import Label
 
 Role = Literal["lever", "uncertainty"]
@@ -52,10 +53,12 @@ class Factor:
         return column(self.values)[index]
 
     def document(self) -> dict[str, Any]:
-        """As the store's manifest keeps it."""
+        """As the store's manifest keeps it; names : of the values of a choice, in both languages."""
+        names = [choice_label(value) for value in self.values]
         return {
             "key": self.key, "role": self.role, "kind": self.kind, "low": self.low, "high": self.high,
             "values": list(self.values), "unit": self.unit, "label": {"en": self.label.en, "zh": self.label.zh},
+            "names": [{"en": name.en, "zh": name.zh} for name in names],
         }  # fmt: skip
 
 

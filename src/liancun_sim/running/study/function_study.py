@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 
-from liancun_sim.results.comparison.comparison import Better
+from liancun_sim.results.common.described import Better
 from liancun_sim.results.store import OutcomeInfo
 from liancun_sim.results.store.planned import RESERVED
 from liancun_sim.running.study.design_reading import GIVEN, given_points, make_points

@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from liancun_sim.files.yaml_document import Document
 from liancun_sim.results.study.stopping import FEWEST_PAIRS
 from liancun_sim.running.study.study_faults import StudyFaults
-from liancun_sim.scenario.origin import Origin
-from liancun_sim.scenario.reading import Document, parse
+from liancun_sim.scenario.reading import read_file
 from liancun_sim.vocabulary import BadInput, Fault, say
 
 UNTIL_SETTLED = "until settled"
@@ -150,17 +150,11 @@ def _document(source: str | Path | Mapping[str, Any]) -> tuple[Document, str, Pa
     if isinstance(source, Mapping):
         return Document(dict(source)), "", Path()
     path, shown = Path(source), str(source)
-    try:
-        content = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise BadInput(Fault(shown, "", say("study.not_found"))) from None
-    except IsADirectoryError:
-        raise BadInput(Fault(shown, "", say("study.is_folder", example=path / "design.yaml"))) from None
-    except UnicodeDecodeError as error:
-        raise BadInput(Fault(shown, "", say("scenario.not_utf8", byte=error.start + 1))) from None
-    except OSError as error:
-        raise BadInput(Fault(shown, "", say("scenario.unreadable", reason=error.strerror or error))) from None
-    return parse(content, Origin(shown)), shown, path.parent
+    if path.is_dir():
+        raise BadInput(Fault(shown, "", say("study.is_folder", example=path / "design.yaml")))
+    if not path.exists():
+        raise BadInput(Fault(shown, "", say("study.not_found")))
+    return read_file(path, shown), shown, path.parent
 
 
 def _check_lists(study: StudyFile, faults: StudyFaults) -> None:

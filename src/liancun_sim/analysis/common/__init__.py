@@ -1,1 +1,0 @@
-"""What the analysis of every question shares."""

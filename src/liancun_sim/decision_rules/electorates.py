@@ -1,0 +1,65 @@
+"""Electorates, one block each: whose answers count when villages are asked (征求谁的意见).
+
+A new electorate is one more block: the settings, the levers of union policies, the schema, the audit and both
+languages follow.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.vocabulary import Label
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The households of a village as an electorate may tell them apart, an entry for each.
+
+    adults : how many of its members are of age. [persons]
+    is_party, is_cadre, is_representative : 1 where it has a party member, a cadre, a village representative.
+    """
+
+    adults: FloatArray
+    is_party: npt.NDArray[np.uint8]
+    is_cadre: npt.NDArray[np.uint8]
+    is_representative: npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Electorate:
+    """Whose answers count.
+
+    key, label : as scenario files and tables name it, and both names.
+    voices : People → (household,) how many voices each household has, 0 where it is not entitled.
+    returned : share of its answers that come in where a scenario says that all do; the audit's variants use it. [0–1]
+    """
+
+    key: str
+    label: Label
+    voices: Callable[[People], npt.NDArray[np.generic]]
+    returned: float = 1.0
+
+
+def one_each(people: People) -> FloatArray:
+    """(household,) one voice for every household."""
+    return np.ones(people.adults.size)
+
+
+ELECTORATES: Mapping[str, Electorate] = {
+    one.key: one
+    for one in (
+        Electorate("households", Label("households", "农户"), one_each),
+        Electorate("adults", Label("adults", "成年人"), lambda people: people.adults),
+        Electorate(
+            "returned_forms", Label("returned forms", "收回的征求意见表"), one_each,
+            returned=0.85,  # assumption, 0.5–1
+        ),
+        Electorate("party_members", Label("party members", "党员户"), lambda people: people.is_party),
+        Electorate("representatives", Label("representatives", "村民代表"), lambda people: people.is_representative),
+    )
+}  # fmt: skip
+"""Every electorate by key."""

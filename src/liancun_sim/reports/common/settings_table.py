@@ -1,0 +1,35 @@
+"""What is particular to a scenario: its policies, and the settings in which it differs from the defaults."""
+
+from liancun_sim.reports.common.markup import Html, both, element, html, said, table, unit_html
+from liancun_sim.results import ScenarioInfo
+
+
+def own_settings(info: ScenarioInfo) -> list[Html]:
+    """One scenario's policies and the settings in which it differs from the defaults."""
+    parts = []
+    if info.policies:
+        names = [Html(f"{both(label)} <code>{html(name)}</code>") for name, label in info.policies.items()]
+        parts.append(element("p", [said("policies"), Html("; ".join(names))]))
+    if not info.settings:
+        return [*parts, element("p", said("settings_none"), kind="note")]
+    head = [said(f"column_{name}") for name in ("setting", "value", "default", "unit", "source")]
+    rows = [
+        [
+            Html(f"{both(one.part)} · {both(one.label)}<span class='unit'>{html(one.key)}</span>"),
+            shown(one.value),
+            shown(one.default),
+            unit_html(one.unit),
+            one.source,
+        ]
+        for one in info.settings
+    ]
+    return [*parts, table(head, rows)]
+
+
+def shown(value: object) -> str:
+    """A setting's value as text; ``–`` for none."""
+    if value is None or value == () or value == []:
+        return "–"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
