@@ -3,8 +3,15 @@
 import numpy as np
 import pytest
 
-from liancun_sim.draws import LOW32, NORMAL_TABLE, Draws, month_slot, village_keys
-from liancun_sim.mechanisms.consultation.kernels import ADULT_SHARE, REPRESENTATIVE_SHARE, UNITS, count_answers
+from liancun_sim.draws import NORMAL_TABLE, Draws, village_keys
+from liancun_sim.mechanisms.consultation.kernels import (
+    ADULT_SHARE,
+    REPRESENTATIVE_SHARE,
+    UNITS,
+    Answering,
+    Asking,
+    count_answers,
+)
 
 HOUSEHOLDS, MONTH = 400, 5
 KEYS = village_keys(["V001"])
@@ -23,11 +30,17 @@ def village(seed=1, mean=0.2):
 
 
 def counted(people, pressure=0.5, seen=-1.0, unit="households", response=1.0):
-    address = np.uint32(KEYS[0] & LOW32), np.uint32(KEYS[0] >> np.uint64(32))
-    return count_answers(
-        *people.values(), *address, month_slot(MONTH), *DRAWS.stream("answers"), NORMAL_TABLE,
-        0.5, pressure, 0.5, seen, UNITS.index(unit), response,
-    )  # fmt: skip
+    columns = dict(people)
+    at = DRAWS.addresses("answers", KEYS, columns.pop("number"), MONTH)
+    asking = Asking(
+        answer_noise=0.5,
+        pressure=pressure,
+        cadre_weight=0.5,
+        visible_share=seen,
+        unit=UNITS.index(unit),
+        response_rate=response,
+    )
+    return count_answers(np.array([0, HOUSEHOLDS]), 0, Answering(**columns), at, NORMAL_TABLE, asking)
 
 
 def twin(people, pressure=0.5, seen=-1.0, unit="households", response=1.0):

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
+from liancun_sim.county.datums import DATUMS, Datum
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
 
-Option = Literal["accept", "leave_out", "map", "year", "zone", "hidden", "sheet"]
+Option = Literal["accept", "leave_out", "map", "year", "zone", "datum", "hidden", "sheet"]
 
 METAVARS: dict[str, str] = {"year": "YEAR", "zone": "ZONE", "map": "COLUMN=FIELD", "leave_out": "COLUMN"}
 """What stands for the value of an option that the person has to name."""
@@ -91,7 +92,8 @@ class Answers:
     Parameters
     ----------
     accept : names of doubts. leave_out : columns, by header or letter. map : (column, field) pairs.
-    year : of every amount of money. zone : of projected coordinates. hidden : rows and columns nobody sees.
+    year : of every amount of money. zone : of projected coordinates. datum : of a map's degrees.
+    hidden : rows and columns nobody sees.
     sheet : with the villages.
     """
 
@@ -100,6 +102,7 @@ class Answers:
     map: tuple[tuple[str, str], ...] = ()
     year: int | None = None
     zone: str | None = None
+    datum: Datum | None = None
     hidden: str | None = None
     sheet: str | None = None
 
@@ -117,6 +120,8 @@ class Answers:
                 return replace(self, year=int(way.value))
             case "zone":
                 return replace(self, zone=way.value)
+            case "datum":
+                return replace(self, datum=next(one for one in DATUMS if one == way.value))
             case "hidden":
                 return replace(self, hidden=way.value)
             case "sheet":

@@ -17,6 +17,7 @@ from liancun_sim.county.spreadsheet.edges import (
     read_edges,
 )  # fmt: skip
 from liancun_sim.county.spreadsheet.matrix import find_matrix, read_matrix
+from liancun_sim.county.spreadsheet.on_map import VillageMap
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.places import Places
 from liancun_sim.county.spreadsheet.table import VillageTable
@@ -28,7 +29,7 @@ Edges = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Neighbours:
-    """edges : pairs of ids; None if they are to be made up. source : edges, coordinates or synthetic.
+    """edges : pairs of ids; None if they are to be made up. source : edges, borders, coordinates or synthetic.
 
     fact : what the report says of them. note : a statement to stand on every result.
     """
@@ -71,6 +72,15 @@ def from_positions(ids: Sequence[str], sites: npt.NDArray[np.float64]) -> Neighb
     """Neighbours by where villages lie."""
     edges = edges_by_position(ids, sites)
     return Neighbours(edges, "coordinates", phrase("neighbours_by_position", count=len(edges)), FROM_POSITIONS)
+
+
+def from_map(on_map: VillageMap) -> Neighbours:
+    """Neighbours by their common borders, or by where a map's points lie."""
+    if on_map.by_border:
+        return Neighbours(on_map.edges, "borders", phrase("neighbours_on_map", count=len(on_map.edges)), None)
+    return Neighbours(
+        on_map.edges, "coordinates", phrase("neighbours_by_position", count=len(on_map.edges)), FROM_POSITIONS
+    )
 
 
 def made_up() -> Neighbours:

@@ -8,6 +8,7 @@ import io
 import math
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -50,13 +51,22 @@ def seen_in(data: bytes) -> dict[str, Formats]:
     Parameters
     ----------
     data : an .xlsx or .ods file; any other kind has no formats that could be read.
+
+    Raises
+    ------
+    ValueError
+        If the file is damaged.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        files = set(archive.namelist())
-        if "xl/styles.xml" in files:
-            return _of_xlsx(archive)
-        if "content.xml" in files:
-            return {name: dict(cells) for name, cells in _of_ods(archive)}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            files = set(archive.namelist())
+            if "xl/styles.xml" in files:
+                return _of_xlsx(archive)
+            if "content.xml" in files:
+                return {name: dict(cells) for name, cells in _of_ods(archive)}
+    except (ArithmeticError, EOFError, KeyError, NotImplementedError, RuntimeError, SyntaxError,
+            zipfile.BadZipFile, zlib.error) as wrong:  # fmt: skip
+        raise ValueError(str(wrong)) from wrong
     return {}
 
 

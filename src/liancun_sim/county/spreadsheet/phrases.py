@@ -118,6 +118,10 @@ class Findings:
         said = say(key if "." in key else f"{TOPIC}.{key}", **fields)
         self._noted.append(_Noted(at, Fault(self.file, str(at), said)))
 
+    def note(self, faults: Iterable[Fault]) -> None:
+        """Note faults found elsewhere, with their own file and place."""
+        self._noted += [_Noted(WHOLE_FILE, fault) for fault in faults]
+
     def ask(self, kind: str, at: At, ways: Sequence[Way], name: str = "", **fields: object) -> str:
         """What settles a doubt; "" while it is open, and then it is noted.
 

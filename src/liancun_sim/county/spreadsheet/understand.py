@@ -19,6 +19,7 @@ from liancun_sim.county.spreadsheet.table import VillageTable, ask_for_missing, 
 from liancun_sim.county.spreadsheet.totals import Totals, headings_with_numbers
 from liancun_sim.county.spreadsheet.townships import township_of_table, townships_of
 from liancun_sim.county.spreadsheet.twins import one_of_each
+from liancun_sim.county.spreadsheet.unseen import settle_gone, settle_hidden_rows, with_hidden_columns_settled
 from liancun_sim.county.spreadsheet.years import TableYear, find_year, to_one_year
 from liancun_sim.vocabulary import Label
 
@@ -39,10 +40,12 @@ class Understood:
 
 def understand(layout: Layout, findings: Findings) -> Understood:
     """Columns, rows and cells of a village table; stops early only where the columns are not clear."""
-    said = noted(told_apart(without_parts(as_asked(layout, findings), findings), findings))
+    layout = with_hidden_columns_settled(as_asked(layout, findings), findings)
+    said = noted(told_apart(without_parts(layout, findings), findings))
     layout = one_of_each(said.layout, said.years, findings)
     mapped = map_columns(layout, said.units, findings)
     body = read_body(layout, mapped, findings)
+    settle_hidden_rows(layout, body, mapped["name"].column, findings)
     headings_with_numbers(layout, mapped, body, findings)
     whole = "" if "township" in mapped or body.headings else township_of_table(layout)
     asked = ask_about_near(layout, mapped, body.villages, findings)
@@ -50,6 +53,7 @@ def understand(layout: Layout, findings: Findings) -> Understood:
     townships = townships_of(layout, mapped, body, whole)
     totals = Totals(layout, mapped, body, townships)
     totals.set_aside(findings)
+    settle_gone(layout, body, mapped["name"].column, findings)
     if not body.villages:
         findings.add("no_villages", At(layout.sheet.name))
     leave_out_empty(layout, mapped, body, findings)

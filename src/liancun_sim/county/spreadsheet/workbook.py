@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from liancun_sim.county.spreadsheet.appearance import PLAIN, Appearance, appearances
 from liancun_sim.county.spreadsheet.cells import Cell
 from liancun_sim.county.spreadsheet.compound import is_whole
 from liancun_sim.county.spreadsheet.encoding import decoded
@@ -27,7 +28,7 @@ class Sheet:
     Parameters
     ----------
     name : "" for a CSV file. rows : of equal length. merged : (top, left, bottom, right), all within, from 0.
-    widths : cells each row really had, in a CSV file; empty for a workbook.
+    widths : cells each row really had, in a CSV file; empty for a workbook. appearance : what it hides and strikes out.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden: bool = False
     widths: tuple[int, ...] = ()
+    appearance: Appearance = PLAIN
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ def _sheets(data: bytes) -> Iterator[Sheet]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     spots = without_value(data) if data.startswith(_XLSX) else {}
     formats = seen_in(data) if data.startswith(_XLSX) else {}
+    seen = appearances(data)
     for about in book.sheets_metadata:
         if about.typ == SheetTypeEnum.WorkSheet:
             sheet = book.get_sheet_by_name(about.name)
@@ -104,7 +107,8 @@ def _sheets(data: bytes) -> Iterator[Sheet]:
             rows = _with(spots.get(about.name, {}), formats.get(about.name, {}), sheet.to_python(skip_empty_area=False))
             ranges = sheet.merged_cell_ranges or ()
             merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges)
-            yield Sheet(about.name, rows, merged, about.visible != SheetVisibleEnum.Visible)
+            hidden = about.visible != SheetVisibleEnum.Visible
+            yield Sheet(about.name, rows, merged, hidden, appearance=seen.get(about.name, PLAIN))
 
 
 @contextmanager
