@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from liancun_sim.county.spreadsheet.body import LeftOut
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.mapping import Ignored, Mapped
-from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
+from liancun_sim.county.spreadsheet.phrases import Findings, letter, listed, phrase
 from liancun_sim.county.spreadsheet.report import ColumnRead
 from liancun_sim.county.spreadsheet.table import Value, VillageTable, blanks_called_nothing
 from liancun_sim.county.spreadsheet.understand import Understood, columns_read
@@ -48,17 +48,17 @@ def joined(found: Sequence[Understood], findings: Findings) -> Joined:
         mapped = {**one.mapped, **mapped}
         for field, count in blanks_called_nothing(one.layout, one.mapped, one.table.rows).items():
             called_nothing[field] = called_nothing.get(field, 0) + count
-    counts = [phrase("of_table", sheet=_name(one), count=len(one.table.rows)) for one in found]
+    counts = [phrase("of_table", sheet=_name(one, found), count=len(one.table.rows)) for one in found]
     return Joined(
         layout=first.layout, mapped=mapped, table=_table([one.table for one in found]),
         columns=tuple(
-            replace(column, sheet=_name(one) if several else "") for one in found for column in columns_read(one)
+            replace(column, sheet=_name(one, found) if several else "") for one in found for column in columns_read(one)
         ),
         ignored=tuple(
-            replace(column, sheet=_name(one) if several else "") for one in found for column in one.ignored
+            replace(column, sheet=_name(one, found) if several else "") for one in found for column in one.ignored
         ),
         left_out=tuple(
-            replace(left, sheet=_name(one) if several else "")
+            replace(left, sheet=_name(one, found) if several else "")
             for one in found for left in sorted(one.body.left_out, key=lambda left: left.row)
         ),
         totals_off=tuple(off for one in found for off in one.totals_off),
@@ -71,9 +71,12 @@ def joined(found: Sequence[Understood], findings: Findings) -> Joined:
     )  # fmt: skip
 
 
-def _name(one: Understood) -> str:
+def _name(one: Understood, all_of_them: Sequence[Understood]) -> str:
     """The sheet of a table, and where it begins in a sheet that holds several."""
-    return str(At(one.layout.sheet.name)) or f"{one.layout.header_rows[0] + 1}"
+    sheet, layout = one.layout.sheet.name, one.layout
+    if sum(other.layout.sheet.name == sheet for other in all_of_them) < 2:
+        return sheet
+    return f"{sheet} {letter(min(layout.headers))}{layout.header_rows[0] + 1}".strip()
 
 
 def _table(tables: Sequence[VillageTable]) -> VillageTable:
