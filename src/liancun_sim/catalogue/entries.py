@@ -21,6 +21,7 @@ from liancun_sim.scenario import load_scenario, policies, shipped_names
 from liancun_sim.simulation.schedule import CHANNELS, COEFFICIENTS, MECHANISMS
 from liancun_sim.state import COLUMNS
 from liancun_sim.vocabulary import Label
+from liancun_sim.vocabulary.terms import terms
 
 KINDS: dict[str, Label] = {
     "mechanism": Label("Mechanism", "机制"),
@@ -38,6 +39,7 @@ KINDS: dict[str, Label] = {
     "village_field": Label("Column of a village table", "村级表列"),
     "trade": Label("Leading trade", "主导产业"),
     "scenario": Label("Scenario", "情景"),
+    "term": Label("Term", "术语"),
 }
 """Kinds of entry, in the order they are listed."""
 
@@ -88,6 +90,7 @@ def entries() -> tuple[Entry, ...]:
     return (
         *_mechanisms(), *_columns(), *_coefficients(), *_channels(), *_actions(), *_policies(), *_levers(), *_forms(),
         *_rules(), *_electorates(), *_indicators(), *_facts(), *_village_table(), *_scenarios(),
+        *_terms(),
     )  # fmt: skip
 
 
@@ -250,6 +253,11 @@ def _scenarios() -> Iterator[Entry]:
             ", ".join(label.en for label in labels) or "no policy", "、".join(label.zh for label in labels) or "无政策"
         )
         yield Entry(key, "scenario", scenario.name, definition=definition, source=f"scenarios/{key}.yaml")
+
+
+def _terms() -> Iterator[Entry]:
+    for term in terms():
+        yield Entry(term.key, "term", term.label, definition=term.meaning, source="vocabulary/terms.toml")
 
 
 def action_key(action: type) -> str:
