@@ -6,6 +6,7 @@ from typing import Any
 
 from liancun_sim.county import County
 from liancun_sim.indicators import indicators
+from liancun_sim.parameters.rural_income import BASE_YEAR, rural_income_growth
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, IndicatorInfo, ScenarioInfo, Setting
 from liancun_sim.running.common import pool
 from liancun_sim.running.common.outcomes import village_columns
@@ -72,6 +73,7 @@ def _collect(
     villages = county.villages[["township", "name", "x_km", "y_km", "income_yuan_per_person"]].rename(
         columns={"name": "village", "income_yuan_per_person": "income_at_start_yuan"}
     )
+    villages["income_at_start_yuan"] /= rural_income_growth(county.base_year, since=BASE_YEAR)  # as the outcomes are
     return Comparison(
         baseline=baseline.key,
         scenarios={scenario.key: scenario_info(scenario) for scenario in everything},
