@@ -1,7 +1,7 @@
 """The village table of a sheet, read: ids, names, townships and every column in the model's units."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from liancun_sim.county.schema import REQUIRED
@@ -9,7 +9,7 @@ from liancun_sim.county.spreadsheet.body import Body
 from liancun_sim.county.spreadsheet.cells import Cell, is_blank, is_number, shown, squeezed, tidy
 from liancun_sim.county.spreadsheet.headers import HAMLET, NEIGHBOURS, field_of, words_of
 from liancun_sim.county.spreadsheet.layout import Layout
-from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Ignored, Mapped
+from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Mapped
 from liancun_sim.county.spreadsheet.phrases import At, Findings, letter
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.county.spreadsheet.values import Dates, Reader
@@ -45,21 +45,19 @@ class VillageTable:
         return At(self.sheets[place], self.rows[place], village=self.names[place])
 
 
-def ask_for_missing(layout: Layout, mapped: Mapping[str, Mapped], ignored: list[Ignored], headings: bool,
+def ask_for_missing(layout: Layout, mapped: Mapping[str, Mapped], asked: Container[str], headings: bool,
                     findings: Findings) -> None:  # fmt: skip
-    """Name every required column the table lacks, and the header that may have been meant."""
+    """Name every required column the table lacks, unless it is asked whether another is meant for it."""
     for field in REQUIRED:
-        if field == "id" or field in mapped or (field == "township" and headings):
+        if field == "id" or field in mapped or field in asked or (field == "township" and headings):
             continue
-        near = next((column for column in ignored if column.near == field), None)
-        combined = next((column for column in ignored if field in _fields_named(column.header)), None)
-        at, label = At(layout.sheet.name, layout.header_rows[-1]), label_of(field)
-        if combined is not None:
-            findings.add("combined_column", at, field=label, header=combined.header, letter=letter(combined.column))
-        elif near is None:
-            findings.add("missing_column", at, field=label)
+        at = At(layout.sheet.name, layout.header_rows[-1])
+        combined = next((column for column, one in layout.headers.items() if field in _fields_named(one.text)), None)
+        if combined is None:
+            findings.add("missing_column", at, field=label_of(field))
         else:
-            findings.add("missing_column_near", at, field=label, header=near.header, letter=letter(near.column))
+            header = layout.headers[combined].text
+            findings.add("combined_column", at, field=label_of(field), header=header, letter=letter(combined))
 
 
 def _fields_named(header: str) -> list[str | None]:
@@ -184,7 +182,7 @@ def _ask_for_blanks(use: Mapped, cells: list[tuple[int, str, Cell]], sheet: str,
     assert use.unit is not None
     for row, name, cell in cells:
         if is_blank(cell):
-            findings.add("required_blank", At(sheet, row, village=name), header=use.header.text,
+            findings.add("required_blank", At(sheet, row, use.column, name), header=use.header.text,
                          expected=use.quantity.expected(use.unit))  # fmt: skip
 
 
