@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from liancun_sim.county import County
@@ -15,6 +14,7 @@ from liancun_sim.running.common.provenance import manifest
 from liancun_sim.running.comparison import tables
 from liancun_sim.running.comparison.paired import ComparisonJob, Replication
 from liancun_sim.scenario import Scenario
+from liancun_sim.scenario.choices import choice_label
 from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.vocabulary import Label, say
 
@@ -102,12 +102,20 @@ def county_notes(county: County) -> tuple[Label, ...]:
     return tuple(Label(note["en"], note["zh"]) for note in county.provenance.get("notes", ()))
 
 
+def named(value: Any) -> Any:
+    """A choice by what it is called, anything else as it is."""
+    return choice_label(value) if isinstance(value, str | bool) else value
+
+
 def scenario_info(scenario: Scenario) -> ScenarioInfo:
     """What reports say of a scenario."""
     return ScenarioInfo(
         key=scenario.key,
         label=scenario.name,
         policies=scenario.policy_labels,
-        settings=tuple(Setting(**asdict(one)) for one in scenario.changed_settings),
+        settings=tuple(
+            Setting(one.part, one.key, one.label, named(one.value), named(one.default), one.unit, one.source)
+            for one in scenario.changed_settings
+        ),
         digest=scenario.digest,
     )
