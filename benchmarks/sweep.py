@@ -15,10 +15,11 @@ from typing import Any
 
 from liancun_sim import sweep
 from liancun_sim.results.store import open_store
-from liancun_sim.running.sweeping.chunk_work import Job, attempted, do_chunk, prepared
-from liancun_sim.running.sweeping.function_runs import FunctionRuns
-from liancun_sim.running.sweeping.model_runs import COUNTY, ModelRuns
-from liancun_sim.running.sweeping.sweep import planned
+from liancun_sim.running.runner.chunk_work import Job, attempted, do_chunk, prepared
+from liancun_sim.running.runner.restoring import COUNTY
+from liancun_sim.running.study.function_runs import FunctionRuns
+from liancun_sim.running.study.stored_study import stored_study
+from liancun_sim.running.study.sweep import planned
 
 SIZES = (10_000, 100_000, 1_000_000)
 CHUNK = 2
@@ -56,7 +57,7 @@ def overhead(folder: Path) -> None:
 
     study, county = model_study({**full_study(2), "runs_per_chunk": 4})
     store = planned(study, folder / "full", lambda place: save_county(county, place / COUNTY))
-    job = Job.of(store, ModelRuns)
+    job = Job.of(store, stored_study)
     _, runner = prepared(job)
     attempted(runner, store.chunk(0).runs[0], store)  # kernels loaded
     inside = 0.0

@@ -77,7 +77,7 @@ def study_of(
 
 def design_factors(ranges):
     """The factors as a design takes them."""
-    return [factors.FactorInfo(key, "uncertainty", "real", low, high) for key, (low, high) in ranges.items()]
+    return [factors.Factor(key, "uncertainty", "real", low, high) for key, (low, high) in ranges.items()]
 
 
 def sobol_study(function, ranges, base, **more):

@@ -47,7 +47,7 @@ def first_round(replication: int) -> np.ndarray:
             larger = max(0.0, np.log(villages.households[others].sum() / villages.households[village]))
             agree = np.clip(villages.private_share[village], 0.01, 0.99)
             if villages.consulted_month[village] == 3:
-                rows.append((poorer, larger, villages.view[village], np.log(agree / (1 - agree))))
+                rows.append((poorer, larger, villages.leaning[village], np.log(agree / (1 - agree))))
     return np.array(rows)
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from liancun_sim.running.study.sequential import best_first, told_apart
 from liancun_sim.running.study.study import Settling
-from liancun_sim.running.sweeping.sequential import best_first, told_apart
 
-FUNCTIONS = Path(__file__).parents[1] / "tests" / "running" / "sweeping"
+FUNCTIONS = Path(__file__).parents[1] / "tests" / "running" / "study"
 sys.path.insert(0, str(FUNCTIONS))
 from differences import DIFFERENCES, wrong_share  # noqa: E402
 

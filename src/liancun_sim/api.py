@@ -16,11 +16,12 @@ from liancun_sim.results.store import open_store
 from liancun_sim.results.study.study import study_result
 from liancun_sim.running.audit.audit import run_audit
 from liancun_sim.running.comparison.comparison import Progress, run_comparison
+from liancun_sim.running.runner.where import Where
+from liancun_sim.running.runner.work import Report
 from liancun_sim.running.study.function import Function
-from liancun_sim.running.sweeping.replay import replay as replay
-from liancun_sim.running.sweeping.status import SweepStatus
-from liancun_sim.running.sweeping.sweep import Report, Source, sweep_function, sweep_model
-from liancun_sim.running.sweeping.where import Where
+from liancun_sim.running.study.replay import replay as replay
+from liancun_sim.running.study.status import SweepStatus
+from liancun_sim.running.study.sweep import Source, sweep_function, sweep_model
 from liancun_sim.scenario import Scenario, distinct, load_scenario, load_scenarios
 from liancun_sim.simulation.schedule import CHANNELS, Schedule
 from liancun_sim.simulation.world import World

@@ -14,7 +14,7 @@ from liancun_sim.cli.pace import paced
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
 
 if TYPE_CHECKING:
-    from liancun_sim.running.sweeping.status import SweepStatus
+    from liancun_sim.running.study.status import SweepStatus
 
 SHOWN_FAILURES = 10
 
@@ -101,7 +101,7 @@ def sweep(
     if study is None:
         raise BadInput(Fault("", "STUDY", say("sweep.study_needed")))
     if slurm is not None:
-        from liancun_sim.running.sweeping.slurm import write_scripts
+        from liancun_sim.running.study.slurm import write_scripts
 
         overrides = {"county": county, "months": months, "replications": replications}
         written = write_scripts(study, out, slurm, overrides=overrides)
@@ -113,7 +113,7 @@ def sweep(
 
     from liancun_sim import api
     from liancun_sim.results.store import StoreFailed, has_store
-    from liancun_sim.running.sweeping.local_pool import WorkersCannotStart
+    from liancun_sim.running.runner.pool import WorkersCannotStart
 
     try:
         with paced(say("sweep.title")) as report:
@@ -141,7 +141,7 @@ def sweep(
 def _look(out: str, status: bool, folds: bool, file: str | None, as_json: bool) -> int:
     """What can be asked of a store without running anything."""
     from liancun_sim.results.store import compact, export, open_store, table_files
-    from liancun_sim.running.sweeping.status import sweep_status
+    from liancun_sim.running.study.status import sweep_status
 
     store = open_store(out)
     if folds:

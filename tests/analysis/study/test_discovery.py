@@ -158,7 +158,7 @@ def test_a_tree_of_noise_is_a_single_leaf_or_says_little():
 
 def whole_study(event, keys="ab", most=10):
     """A grid of whole numbers 0 … most; the outcome is 0 where `event` holds of them, else 1."""
-    steps = [factors.FactorInfo(key, "uncertainty", "integer", 0, most) for key in keys]
+    steps = [factors.Factor(key, "uncertainty", "integer", 0, most) for key in keys]
     functions = {"policy": lambda x, r: np.where(event(x), 0.0, 1.0)}
     return study_of("plain", designs.grid(steps, most + 1), functions, ranges=dict.fromkeys(keys, (0.0, most)))
 
@@ -202,8 +202,8 @@ def chosen_study(points=600, ways=WAYS, noise=0.0):
     """Consent is low where targeting is need or ease and trust is low; nothing else matters."""
     rng = np.random.default_rng(3)
     keys = [
-        factors.FactorInfo("targeting", "uncertainty", "integer", 0, len(ways) - 1),
-        *(factors.FactorInfo(key, "uncertainty", "real", 0, 1) for key in ("trust", "rain")),
+        factors.Factor("targeting", "uncertainty", "integer", 0, len(ways) - 1),
+        *(factors.Factor(key, "uncertainty", "real", 0, 1) for key in ("trust", "rain")),
     ]
     code = {ways.index("need"), ways.index("ease")}
 

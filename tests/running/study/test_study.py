@@ -10,8 +10,8 @@ from liancun_sim.county import County, save_county
 from liancun_sim.indicators import indicators
 from liancun_sim.running.study.function_study import function_study
 from liancun_sim.running.study.model_study import model_study
+from liancun_sim.running.study.plan import Plan
 from liancun_sim.running.study.study import Study
-from liancun_sim.running.sweeping.plan import Plan
 from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.vocabulary import BadInput, use_language
 

@@ -1,7 +1,7 @@
 """When ``replications: until settled`` may look, and how sure each interval must be for all of them to hold together.
 
 At most so many looks, each at every pair of scenarios, share one error (Bonferroni): whenever the rule stops, all
-intervals made at that level hold together with the confidence asked for. See `running.sweeping.sequential`.
+intervals made at that level hold together with the confidence asked for. See `running.study.sequential`.
 """
 
 FEWEST_PAIRS = 30  # before it a mean of discrete or skewed differences is far from normal

@@ -1,6 +1,6 @@
 """Tasks spread over processes; the order they finish in changes nothing.
 
-A sweep has a pool of its own (`sweeping.local_pool`): it hands out chunks whose results go to a store and outlives
+A sweep has a pool of its own (`runner.pool`): it hands out chunks whose results go to a store and outlives
 its workers, where these results come back whole and a comparison that lost one is over.
 """
 

@@ -7,29 +7,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import blake2b
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from liancun_sim.county import County
+from liancun_sim.running.common.decisive import PACKAGE, model_digest
 from liancun_sim.scenario import Scenario
 
-PACKAGE = Path(__file__).resolve().parents[2]
-CHANGES_NO_RESULT = ("agents", "analysis", "catalogue", "cli", "reports", "results", "running", "vocabulary")
-THROUGH_WHICH_RUNS_GO = ("running/common/outcomes.py", "running/study/model_outcomes.py",
-                         "running/study/lever_settings.py", "running/sweeping/model_runs.py")  # fmt: skip
 PACKAGES = ("mesa", "networkx", "numba", "numpy", "pandas", "scipy")
-
-
-def model_digest() -> str:
-    """Digest of the source and data files that can change a result."""
-    digest = blake2b(digest_size=12)
-    for path in sorted(PACKAGE.rglob("*")):
-        inside = path.relative_to(PACKAGE).as_posix()
-        decides = inside.partition("/")[0] not in CHANGES_NO_RESULT or inside in THROUGH_WHICH_RUNS_GO
-        if path.suffix in (".py", ".yaml") and decides:
-            digest.update(inside.encode())
-            digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()
 
 
 def source_version() -> str:

@@ -11,7 +11,8 @@ from typing import Any
 from liancun_sim.county import County, load_county
 from liancun_sim.indicators import indicators
 from liancun_sim.results.store import OutcomeInfo
-from liancun_sim.running.common.provenance import county_digest, model_digest
+from liancun_sim.running.common.decisive import model_digest
+from liancun_sim.running.common.provenance import county_digest
 from liancun_sim.running.study.design_reading import GIVEN, given_points, make_points, place_of
 from liancun_sim.running.study.designs import Points
 from liancun_sim.running.study.factor_reading import named, narrowed, not_finite, same_part

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.results.store import Store, present
-from liancun_sim.running.sweeping.sequential import ranking
+from liancun_sim.running.study.sequential import ranking
 from liancun_sim.vocabulary import Label
 
 

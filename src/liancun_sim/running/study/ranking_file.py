@@ -8,7 +8,7 @@ from dataclasses import fields
 from liancun_sim.results.store import Store
 from liancun_sim.results.store.parquet import write_text
 from liancun_sim.results.study.study import RANKING
-from liancun_sim.running.sweeping.sequential import Rank
+from liancun_sim.running.study.sequential import Rank
 
 
 def write_ranking(store: Store, rows: Sequence[Rank]) -> None:

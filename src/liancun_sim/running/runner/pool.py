@@ -18,7 +18,8 @@ from threading import current_thread, main_thread
 from typing import Any
 
 from liancun_sim.results.store import RunOutcome
-from liancun_sim.running.sweeping.chunk_work import Done, Job, do_chunk, one_thread_each, prepared, quarantined
+from liancun_sim.running.runner.chunk_work import Done, Job, do_chunk, one_thread_each, prepared, quarantined
+from liancun_sim.running.runner.orphans import end_with_parent
 from liancun_sim.vocabulary import BadInput, current_language, say, use_language
 
 DEATHS_ALLOWED = 3
@@ -203,7 +204,8 @@ def _deaf() -> Iterator[None]:
 
 
 def _serve(connection: Connection, place: Any, job: Job, language: str) -> None:
-    """A worker's life: a chunk at a time until the driver hangs up."""
+    """A worker's life: a chunk at a time until the driver hangs up, or is gone."""
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the driver, which ends the workers
     use_language(language)
 

@@ -18,12 +18,12 @@ from killing import HERE, Driven, chunk_files, comparable
 from swept import MARKS, plane, poisonous
 
 from liancun_sim.results.store import open_store
+from liancun_sim.running.runner.chunk_work import Job, do_alone
+from liancun_sim.running.runner.cluster import _check_workers, _Window, worker_facts
+from liancun_sim.running.runner.where import Where
+from liancun_sim.running.study.function_runs import FunctionRuns
 from liancun_sim.running.study.function_study import function_study
-from liancun_sim.running.sweeping.chunk_work import Job, do_alone
-from liancun_sim.running.sweeping.cluster import _check_workers, _Window, worker_facts
-from liancun_sim.running.sweeping.function_runs import FunctionRuns
-from liancun_sim.running.sweeping.sweep import planned, sweep_function
-from liancun_sim.running.sweeping.where import Where
+from liancun_sim.running.study.sweep import planned, sweep_function
 from liancun_sim.vocabulary import BadInput
 
 POINTS = 200

@@ -23,14 +23,15 @@ from liancun_sim.cli.exit_codes import BAD_INPUT, FINDINGS, FINE
 from liancun_sim.county import County, make_county, save_county
 from liancun_sim.results.store import RunOutcome, StoreFailed, compact, open_store, parquet, present, unfold
 from liancun_sim.results.store.planned import FAILED
+from liancun_sim.running.runner.chunk_work import Job
+from liancun_sim.running.runner.pool import Task
+from liancun_sim.running.runner.restoring import COUNTY
+from liancun_sim.running.study import slurm
 from liancun_sim.running.study.model_outcomes import outcomes_of
 from liancun_sim.running.study.model_study import model_study
-from liancun_sim.running.sweeping import slurm
-from liancun_sim.running.sweeping.chunk_work import Job
-from liancun_sim.running.sweeping.local_pool import Task
-from liancun_sim.running.sweeping.model_runs import COUNTY, ModelRuns
-from liancun_sim.running.sweeping.status import sweep_status
-from liancun_sim.running.sweeping.sweep import planned
+from liancun_sim.running.study.status import sweep_status
+from liancun_sim.running.study.stored_study import stored_study
+from liancun_sim.running.study.sweep import planned
 from liancun_sim.scenario import load_scenario
 from liancun_sim.simulation.world import World
 from liancun_sim.vocabulary import BadInput
@@ -371,7 +372,7 @@ def test_what_is_sent_to_workers_does_not_grow_with_the_county(study: Path, swep
         open_store(swept),
         planned(larger, swept.parent / "big", lambda folder: save_county(county, folder / COUNTY)),
     ]
-    sent = [len(pickle.dumps((Job.of(store, ModelRuns), Task(3)))) for store in stores]
+    sent = [len(pickle.dumps((Job.of(store, stored_study), Task(3)))) for store in stores]
     read = [sum(file.stat().st_size for file in (store.folder / COUNTY).rglob("*")) for store in stores]
     assert read[1] > 1.3 * read[0]  # what each worker reads from the store, once
     assert sent[0] == sent[1] < 1_000

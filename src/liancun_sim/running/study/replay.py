@@ -14,9 +14,10 @@ import pandas as pd
 from liancun_sim.results.store import PlannedRun, RunOutcome, Store, open_store, present
 from liancun_sim.results.store.parquet import quoted, text
 from liancun_sim.results.store.planned import FAILED, KILLED, OK
+from liancun_sim.running.runner.chunk_work import Job, Runner, attempted, do_alone
+from liancun_sim.running.runner.orphans import end_with_parent
 from liancun_sim.running.study.function import Function
-from liancun_sim.running.sweeping.chunk_work import Job, Runner, attempted, do_alone
-from liancun_sim.running.sweeping.function_runs import FunctionRuns
+from liancun_sim.running.study.function_runs import FunctionRuns
 from liancun_sim.vocabulary import BadInput, Fault, say
 
 
@@ -85,7 +86,7 @@ def _apart(job: Job, planned: PlannedRun) -> RunOutcome:
     rows = open_store(job.folder).query(
         f"SELECT chunk, place FROM design WHERE own AND run_id = {text(planned.run_id)}"
     )
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(1, get_context("spawn"), end_with_parent) as pool:
         try:
             return pool.submit(do_alone, job, int(rows["chunk"].iloc[0]), int(rows["place"].iloc[0])).result()
         except BrokenProcessPool:
@@ -97,9 +98,9 @@ def _make(store: Store, function: Function | None) -> Callable[[Store], Runner]:
         return FunctionRuns(function)
     if store.manifest["runs"] != "model":
         raise BadInput(Fault(str(store.folder), "", say("sweep.not_the_model", function=store.manifest["runs"])))
-    from liancun_sim.running.sweeping.model_runs import ModelRuns
+    from liancun_sim.running.study.stored_study import stored_study
 
-    return ModelRuns
+    return stored_study
 
 
 def _same(first: float, second: float) -> bool:

@@ -12,6 +12,7 @@ import pandas as pd
 from swept import MARKS
 
 from liancun_sim.results.store import Store, open_store, present
+from processes import is_alive
 
 HERE = Path(__file__).parent
 VARIES = ["wall_s", "host", "attempt"]
@@ -93,14 +94,6 @@ class Driven:
 
     def store(self) -> Store:
         return open_store(self.folder)
-
-
-def is_alive(process: int) -> bool:
-    """Whether a process runs (a dead one nobody has waited for does not)."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
-    except (FileNotFoundError, ProcessLookupError):
-        return False
 
 
 def wait_for_end(process: int) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from liancun_sim.running.study.sequential import best_first, told_apart
 from liancun_sim.running.study.study import Settling
-from liancun_sim.running.sweeping.sequential import best_first, told_apart
 
 Floats = npt.NDArray[np.float64]
 Sample = Callable[[np.random.Generator, int], Floats]

@@ -13,11 +13,13 @@ import pytest
 if not sys.platform.startswith("linux"):
     pytest.skip("reads /proc and sends SIGKILL", allow_module_level=True)
 
-from killing import Driven, chunk_files, comparable
+from killing import HERE, Driven, chunk_files, comparable
+from swept import MARKS
 
 from liancun_sim import sweep
 from liancun_sim.county import County, save_county
 from liancun_sim.results.store import Store, open_store, present
+from processes import all_end
 
 POINTS = 1_000
 KILLS = 30
@@ -47,6 +49,23 @@ def test_thirty_kills_of_workers_and_driver_change_no_result(tmp_path: Path) -> 
     assert len(killed) == 2 * POINTS == killed["run_id"].nunique()
     assert killed.equals(comparable(undisturbed.store()))
     assert (killed["status"] == "ok").all()
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+def test_workers_end_with_the_driver_in_the_middle_of_a_run(tmp_path: Path, how: signal.Signals) -> None:
+    marks = tmp_path / "marks"
+    marks.mkdir()
+    command = [sys.executable, "-W", "error", str(HERE / "kill_driver.py"), str(tmp_path / "store"), "40"]
+    environment = {**os.environ, MARKS: str(marks), "LIANCUN_TEST_SLOW_S": "60"}
+    driver = subprocess.Popen(command, env=environment, start_new_session=True)
+    until = time.monotonic() + 60
+    while len(list(marks.iterdir())) < 2:
+        assert driver.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    driver.send_signal(how)
+    driver.wait()
+    assert all_end(driver.pid, 10)
 
 
 MODEL_STUDY = """\

@@ -11,9 +11,9 @@ from swept import planted, planted_or_silent
 
 from liancun_sim.api import sweep
 from liancun_sim.results.store import open_store
+from liancun_sim.running.study.sequential import best_first, p_best, ranking, replicate_means, told_apart
+from liancun_sim.running.study.status import sweep_status
 from liancun_sim.running.study.study import Settling
-from liancun_sim.running.sweeping.sequential import best_first, p_best, ranking, replicate_means, told_apart
-from liancun_sim.running.sweeping.status import sweep_status
 from liancun_sim.vocabulary import BadInput
 
 PLANTED = {

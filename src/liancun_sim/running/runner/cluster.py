@@ -12,8 +12,8 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from liancun_sim.results.store import StoreFailed, open_store
-from liancun_sim.running.sweeping.chunk_work import Done, Job, do_alone, do_chunk, kept, quarantined
-from liancun_sim.running.sweeping.where import Where
+from liancun_sim.running.runner.chunk_work import Done, Job, do_alone, do_chunk, kept, quarantined
+from liancun_sim.running.runner.where import Where
 from liancun_sim.vocabulary import BadInput, Fault, say
 
 if TYPE_CHECKING:

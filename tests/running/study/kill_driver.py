@@ -5,8 +5,8 @@ import sys
 if __name__ == "__main__":
     from swept import marked
 
-    from liancun_sim.running.sweeping.sweep import sweep_function
-    from liancun_sim.running.sweeping.where import Where
+    from liancun_sim.running.runner.where import Where
+    from liancun_sim.running.study.sweep import sweep_function
 
     folder, points, *scheduler = sys.argv[1:]
     study = {

@@ -1,0 +1,37 @@
+"""Kernels are compiled once, before workers start, instead of by each of them.
+
+Numba keeps what it compiled on disk for later processes, but does not wait for another process that is compiling
+the same: workers that start on an empty cache all compile everything. So a tiny county is run here first, where the
+cache has no mark yet that this was done. A kernel that run does not reach is compiled by whoever needs it first.
+"""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+
+from liancun_sim.compiled import kernel_digest
+from liancun_sim.county import make_county
+from liancun_sim.scenario import load_scenario
+from liancun_sim.simulation.world import World
+
+SCENARIO, MONTHS = "combined", 13  # a month past the first assessment
+VILLAGES, HOUSEHOLDS = 12, 240
+
+
+def compile_once(announce: Callable[[], object] = lambda: None) -> None:
+    """Compile the kernels if this installation has not yet; some ten seconds on a quiet machine.
+
+    announce : called first where there is something to compile.
+    """
+    mark = Path(os.environ["NUMBA_CACHE_DIR"]) / f"compiled-{kernel_digest()}-numba{version('numba')}"
+    if mark.exists():
+        return
+    announce()
+    county = make_county(villages=VILLAGES, households=HOUSEHOLDS, seed=1)
+    scenario = load_scenario(SCENARIO, county="default", months=MONTHS)
+    World(county).run(scenario.setup, scenario.coefficients, scenario.build_policies(county), seed=1, replication=0)
+    with suppress(OSError):  # a cache nobody may write to: numba has told what it does then
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch()

@@ -1,0 +1,32 @@
+"""The county and the scenarios a store keeps, for workers that come to it later and for replays."""
+
+from liancun_sim.county import County, load_county
+from liancun_sim.results.store import Store
+from liancun_sim.running.common.decisive import model_digest
+from liancun_sim.running.common.provenance import county_digest
+from liancun_sim.scenario import Scenario, load_scenario
+from liancun_sim.vocabulary import BadInput, Fault, say
+
+COUNTY = "county"
+
+
+def restored_county(store: Store) -> County:
+    """The county of a store.
+
+    Raises
+    ------
+    BadInput
+        If the model or the county is another than the one the store was made with.
+    """
+    if store.manifest["model_digest"] != model_digest():
+        raise BadInput(Fault(str(store.folder), "", say("sweep.other_model")))
+    county = load_county(store.folder / COUNTY)
+    if store.manifest["data_digest"] != county_digest(county):
+        raise BadInput(Fault(str(store.folder / COUNTY), "", say("sweep.other_county")))
+    return county
+
+
+def restored_scenarios(store: Store) -> dict[str, Scenario]:
+    """The scenarios of a store by key: checked when planned, and where their county stood then does not matter."""
+    documents = {key: details["document"] for key, details in store.manifest["scenario_details"].items()}
+    return {key: load_scenario(one, county="default", months=one["months"]) for key, one in documents.items()}

@@ -1,0 +1,56 @@
+"""Runs of the model for a sweep: one scenario at the levers and coefficients of one point, one replicate."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from liancun_sim.indicators import indicators
+from liancun_sim.running.study.lever_settings import with_levers
+from liancun_sim.running.study.model_outcomes import needed_indicators, outcomes_of, series_table, villages_table
+from liancun_sim.simulation.recorder import Recorder
+from liancun_sim.simulation.schedule import COEFFICIENTS
+from liancun_sim.simulation.world import World
+
+if TYPE_CHECKING:
+    from liancun_sim.results.store import PlannedRun
+    from liancun_sim.scenario import Scenario
+
+
+class ModelRuns:
+    """Does runs of the model.
+
+    Parameters
+    ----------
+    world : the county, built once. scenarios : by key, at their own levers. fixed : by key, the coefficients that
+        stay where they are. seed : of everything after t0. names : the outcomes recorded.
+    keep : ``series`` with their ``strata``, and ``villages``, as in a study's ``keep``.
+    """
+
+    def __init__(
+        self, world: World, scenarios: "Mapping[str, Scenario]", fixed: Mapping[str, Mapping[str, float]], seed: int,
+        names: Sequence[str], keep: Mapping[str, Any],
+    ):  # fmt: skip
+        self.world, self.scenarios, self.fixed, self.seed = world, scenarios, fixed, seed
+        self.names, self.keep = names, keep
+        needed = needed_indicators(names, keep["series"], keep["villages"])
+        self.measured = {key: indicators()[key] for key in needed}
+
+    def run(self, planned: "PlannedRun") -> tuple[dict[str, float], dict[str, Any]]:
+        """One run: outcomes, and the tables kept. Draws are addressed by (seed, replicate)."""
+        drawn = {key: value for key, value in planned.parameters.items() if key in COEFFICIENTS}
+        levers = {key: value for key, value in planned.parameters.items() if key not in COEFFICIENTS}
+        scenario = with_levers(self.scenarios[planned.scenario], levers)
+        values = {**scenario.coefficients, **drawn, **self.fixed[planned.scenario]}
+        run = self.world.run(
+            scenario.setup,
+            values,
+            scenario.build_policies(self.world.county),
+            self.seed,
+            planned.replicate,
+            Recorder(self.measured),
+        )
+        tables: dict[str, Any] = {}
+        if self.keep["series"]:
+            tables["series"] = series_table(run, self.keep["series"], self.keep["strata"])
+        if self.keep["villages"]:
+            tables["villages"] = villages_table(run, self.keep["villages"])
+        return outcomes_of(run, self.names, scenario.setup.months), tables
