@@ -20,7 +20,9 @@ SECONDS = 8.0
 """Of processor time. A true table of 100,000 rows (8 MB) takes half of it on a machine of 2020. [assumption]"""
 
 PATIENCE = 6.0
-"""How many times as long by the clock: the machine may be busy with other things."""
+"""How many times as long by the clock, and at least `LEAST_SECONDS`: the machine may be busy with other things."""
+
+LEAST_SECONDS = 30.0
 
 MEGABYTES = 1000
 """Of address space, the interpreter's own some 100 included; enough for 4 million cells."""
@@ -79,7 +81,7 @@ class LimitedProcess:
             self._start()
         child = self._child
         assert child is not None and child.stdin is not None and child.stdout is not None
-        clock = threading.Timer(self.seconds * PATIENCE, child.kill)
+        clock = threading.Timer(max(self.seconds * PATIENCE, LEAST_SECONDS), child.kill)
         clock.start()
         try:
             _send(child.stdin, request)
@@ -97,10 +99,11 @@ class LimitedProcess:
 
     def _start(self) -> None:
         command = [sys.executable, "-I", "-S", "-c", _START.format(path=sys.path)]
-        pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-        quiet = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-        apart = {"start_new_session": True} if os.name == "posix" else {}  # Ctrl-C is for the one that asked
-        self._child = subprocess.Popen(command, creationflags=quiet, **pipes, **apart)
+        self._child = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            start_new_session=os.name == "posix",  # Ctrl-C is for the one that asked
+        )  # fmt: skip
         self._owner = os.getpid()
         atexit.register(self.stop)
 

@@ -1,4 +1,4 @@
-"""The cells of an Excel or OpenDocument workbook, read in the process that has limits: nothing heavy is imported here."""
+"""The cells of an Excel or OpenDocument workbook, read in the process that has limits: it imports nothing heavy."""
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from liancun_sim.county.spreadsheet.cells import Cell
 from liancun_sim.county.spreadsheet.compound import is_whole
-from liancun_sim.county.spreadsheet.sheet_xml import Spots, check_extent, scan_workbook
+from liancun_sim.county.spreadsheet.sheet_xml import Spots, check_extent, spots_by_sheet
 from liancun_sim.files.text_cells import guarded
 
 XLSX, XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -47,15 +47,14 @@ def _sheets(data: bytes) -> Iterator[Sheet]:
 
     if data.startswith(XLS) and not is_whole(data):
         raise ValueError("compound file")
-    scans = scan_workbook(data) if data.startswith(XLSX) else {}
+    spots = spots_by_sheet(data) if data.startswith(XLSX) else {}
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     words: dict[str, str] = {}
     for about in book.sheets_metadata:
         if about.typ == SheetTypeEnum.WorkSheet:
             sheet = book.get_sheet_by_name(about.name)
             check_extent(about.name, sheet.total_height, sheet.total_width)
-            spots = scans[about.name].spots if about.name in scans else {}
-            rows = _with(spots, sheet.to_python(skip_empty_area=False), words)
+            rows = _with(spots.get(about.name, {}), sheet.to_python(skip_empty_area=False), words)
             ranges = sheet.merged_cell_ranges or ()
             merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges)
             yield Sheet(about.name, rows, merged, about.visible != SheetVisibleEnum.Visible)

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from liancun_sim.county.spreadsheet.cells import Cell, folded, is_blank, is_number, squeezed, tidy
+from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.headers import Header, read_path, year_in
 from liancun_sim.county.spreadsheet.units import is_unit
 from liancun_sim.county.spreadsheet.wording import is_note
-from liancun_sim.county.spreadsheet.workbook import Sheet
 
 ROWS_SEARCHED = 40
 """The header row is looked for among this many rows from the top."""

@@ -10,9 +10,10 @@ import numpy.typing as npt
 from liancun_sim.county.adjacency import edges_by_position
 from liancun_sim.county.folder import FROM_POSITIONS
 from liancun_sim.county.spreadsheet.edges import EdgeSheet, edge_sheet_of, find_edge_sheet, read_edges
+from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.places import Places
-from liancun_sim.county.spreadsheet.workbook import Sheet, read_workbook
+from liancun_sim.county.spreadsheet.workbook import read_workbook
 from liancun_sim.vocabulary import BadInput, Label
 
 Edges = tuple[tuple[str, str], ...]

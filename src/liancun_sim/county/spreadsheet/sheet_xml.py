@@ -1,15 +1,15 @@
 """What the reader of workbooks does not tell of an .xlsx file, read as it comes, in little memory.
 
 It shows errors (``#REF!``) and formulas nobody has computed as blank, fills the whole rectangle up to the last
-cell however far off, and believes what the archive says of its sizes. (In an .xls file the blanks stay so, and the
-report counts them.)
+cell however far off, and takes any XML for a sheet. (In an .xls file the blanks stay so, and the report counts them.)
 """
 
 import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -21,6 +21,7 @@ MOST_UNPACKED = 400_000_000
 """Bytes of all parts together; a table of 100,000 rows and 20 columns has a quarter of it."""
 
 LONGEST_FORMULA = 200
+_SPOT = re.compile(rb"<(\w+:)?f[\s/>]|['\"]e['\"]|[^\x00]\x00[^\x00]\x00")  # the last: UTF-16, where neither is seen
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 Spots = Mapping[tuple[int, int], str]
@@ -43,28 +44,43 @@ class SheetScan:
     spots: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def scan_workbook(data: bytes) -> dict[str, SheetScan]:
-    """Every sheet of an .xlsx file by name; nothing for other kinds of workbook in an archive.
+def spots_by_sheet(data: bytes) -> dict[str, Spots]:
+    """Errors and uncomputed formulas of every sheet of an .xlsx file; none for other kinds of workbook in an archive.
 
     Raises
     ------
     ValueError
         If the archive or a part of it is damaged, or declares a document type, which no workbook does.
-    TooFar, TooMuch
-        If a sheet is too large to be read, or the archive.
+    TooMuch
+        If the archive is too large to be read.
     """
+    with _opened(data) as archive:
+        sheets = _parts(archive)
+        if not sheets:  # .ods, .xlsb: their readers do not check that the archive is whole
+            damaged = archive.testzip()
+            if damaged is not None:
+                raise ValueError(damaged)
+        elif "xl/sharedStrings.xml" in archive.namelist():
+            _parse(archive, "xl/sharedStrings.xml", _parser())
+        return {name: _scan(archive, part).spots for name, part in sheets if _parse(archive, part, _parser())}
+
+
+def check_extents(data: bytes) -> None:
+    """Raise TooFar if a sheet of an .xlsx file reaches too far; asked when reading it has taken too much."""
+    with _opened(data) as archive:
+        for name, part in _parts(archive):
+            scan = _scan(archive, part)
+            check_extent(name, scan.rows, scan.columns)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[zipfile.ZipFile]:
+    """The archive, its sizes known before anything of it is unpacked; what is wrong with it is a ValueError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
                 raise TooMuch
-            sheets = _parts(archive)
-            if not sheets:  # .ods, .xlsb: their readers do not check that the archive is whole
-                damaged = archive.testzip()
-                if damaged is not None:
-                    raise ValueError(damaged)
-            elif "xl/sharedStrings.xml" in archive.namelist():
-                _parse(archive, "xl/sharedStrings.xml", _parser())
-            return {name: _scan(name, archive, part) for name, part in sheets}
+            yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, SyntaxError) as wrong:
         raise ValueError(str(wrong)) from wrong
 
@@ -107,24 +123,28 @@ def _parser() -> expat.XMLParserType:
     return parser
 
 
-def _parse(archive: zipfile.ZipFile, part: str, parser: expat.XMLParserType) -> None:
+def _parse(archive: zipfile.ZipFile, part: str, parser: expat.XMLParserType) -> bool:
+    """Parse a part to its end; whether it may hold an error or a formula."""
+    spots, end = False, b""
     try:
         with archive.open(part) as content:
             while block := content.read(1 << 16):
                 parser.Parse(block)
+                spots = spots or _SPOT.search(end + block) is not None
+                end = block[-16:]
         parser.Parse(b"", True)
     except expat.ExpatError as wrong:
         raise ValueError(f"{part}: {wrong}") from wrong
+    return spots
 
 
-def _scan(name: str, archive: zipfile.ZipFile, part: str) -> SheetScan:
+def _scan(archive: zipfile.ZipFile, part: str) -> SheetScan:
     cells = _Cells()
     parser = _parser()
     parser.StartElementHandler = cells.start
     parser.EndElementHandler = cells.end
     parser.CharacterDataHandler = cells.text
     _parse(archive, part, parser)
-    check_extent(name, cells.scan.rows, cells.scan.columns)
     return cells.scan
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from liancun_sim.county.spreadsheet.encoding import decoded
 from liancun_sim.county.spreadsheet.excel import XLS, XLSX, Sheet, read_excel
 from liancun_sim.county.spreadsheet.phrases import At, Findings, letter
-from liancun_sim.county.spreadsheet.sheet_xml import MOST_CELLS, MOST_UNPACKED, TooFar, TooMuch
+from liancun_sim.county.spreadsheet.sheet_xml import MOST_CELLS, MOST_UNPACKED, TooFar, TooMuch, check_extents
 from liancun_sim.files import read_bytes, reason
 from liancun_sim.files.limited import BeyondLimits, limited
 from liancun_sim.files.reasons import TooLarge
@@ -54,7 +54,12 @@ def _excel(data: bytes, findings: Findings) -> Workbook:
     from python_calamine import CalamineError, PasswordError
 
     try:
-        return Workbook(limited(read_excel, data), None)
+        try:
+            return Workbook(limited(read_excel, data), None)
+        except BeyondLimits:
+            if data.startswith(XLSX):
+                limited(check_extents, data)
+            raise
     except TooFar as far:
         sheet, rows, columns = far.args
         findings.refuse("too_far", At(sheet), cell=f"{letter(columns - 1)}{rows}")
