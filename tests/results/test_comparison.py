@@ -2,8 +2,10 @@
 
 import pytest
 
-from liancun_sim.results import ASSUMPTIONS, CHANCE, VILLAGE_OUTCOMES, village_rows
+from liancun_sim.results import ASSUMPTIONS, CHANCE, village_rows
 from liancun_sim.results.comparison import columns
+from liancun_sim.running.common.outcomes import village_columns
+from liancun_sim.state import OBSTACLES
 from small_comparison import pairs_of, small_comparison
 
 
@@ -42,6 +44,11 @@ def test_every_column_has_both_names_and_stands_once(table):
     assert all(c.label.en and c.label.zh and c.meaning.en and c.meaning.zh for c in declared)
 
 
-def test_village_outcomes_stand_once():
-    names = [c.name for c in VILLAGE_OUTCOMES]
+def test_village_outcomes_are_indicators_what_was_done_and_terms_each_once():
+    declared = village_columns()
+    names = [c.name for c in declared]
     assert len(names) == len(set(names))
+    assert names[:3] == ["income_yuan_per_person", "collective_income_yuan", "public_goods"]
+    assert tuple(names[-len(OBSTACLES) :]) == OBSTACLES
+    assert {"approached", "treated", "in_union"} <= set(names)
+    assert all(c.label.en and c.label.zh and c.meaning.en and c.meaning.zh for c in declared)

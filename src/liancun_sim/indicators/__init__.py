@@ -4,10 +4,10 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from liancun_sim.indicators.indicator import Indicator
+from liancun_sim.indicators.indicator import Indicator, OfVillage
 from liancun_sim.indicators.snapshot import HouseholdSum, Snapshot
 
-__all__ = ["HouseholdSum", "Indicator", "Snapshot", "indicators"]
+__all__ = ["HouseholdSum", "Indicator", "OfVillage", "Snapshot", "indicators"]
 
 
 @cache

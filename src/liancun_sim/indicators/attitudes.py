@@ -10,13 +10,8 @@ import numpy as np
 
 from liancun_sim.indicators.indicator import FloatArray, Indicator
 from liancun_sim.indicators.snapshot import Snapshot, once
-from liancun_sim.state import COLUMNS
+from liancun_sim.state import COLUMNS, TERMS
 from liancun_sim.vocabulary import Label
-
-TERMS = (
-    "term_expected_gain", "term_expected_goods", "term_demonstration", "term_poorer_partner", "term_minority",
-    "term_identity", "term_posts", "term_resistance", "term_tie", "term_resentment", "term_trust",
-)  # fmt: skip
 
 
 @once

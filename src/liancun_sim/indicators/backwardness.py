@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from liancun_sim.indicators.indicator import FloatArray, Indicator
+from liancun_sim.indicators.indicator import FloatArray, Indicator, OfVillage
 from liancun_sim.indicators.snapshot import Snapshot, once
 from liancun_sim.vocabulary import Label
 
@@ -20,20 +20,26 @@ INDICATORS = (
     Indicator(
         "backward_listed", Label("Villages listed as backward", "后进村占比（考核）"), "share", "lower",
         lambda s: s.state.villages.listed.astype(np.float64), _each,
+        of_village=OfVillage(13, label=Label("Listed as backward", "被列为后进村")),
     ),
     Indicator(
         "backward_true", Label("Villages backward by the true index", "后进村占比（真实）"), "share", "lower",
         lambda s: s.state.villages.listed_true.astype(np.float64), _each,
+        of_village=OfVillage(14, label=Label("Truly backward", "真实后进")),
     ),
     Indicator(
         "converted_assessed", Label("Backward villages converted (assessed)", "后进村转化率（考核）"), "share", "higher",
         lambda s: _share_of(s.state.villages.listed == 0, s.state.villages.listed_at_start),
         lambda s: s.state.villages.listed_at_start.astype(np.float64),
+        of_village=OfVillage(15, label=Label("Converted (assessed)", "转化（考核）"), meaning=Label(
+            "Of villages listed at the start; empty for others", "仅期初后进村；其他村为空")),
     ),
     Indicator(
         "converted_true", Label("Backward villages converted (true)", "后进村转化率（真实）"), "share", "higher",
         lambda s: _share_of(s.state.villages.listed_true == 0, s.state.villages.listed_true_at_start),
         lambda s: s.state.villages.listed_true_at_start.astype(np.float64),
+        of_village=OfVillage(16, label=Label("Converted (true)", "转化（真实）"), meaning=Label(
+            "Of villages truly backward at the start; empty for others", "仅期初真实后进村；其他村为空")),
     ),
     Indicator(
         "converted_villages_assessed", Label("Backward villages converted (assessed), number", "后进村转化数（考核）"),

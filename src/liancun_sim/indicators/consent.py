@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from liancun_sim.indicators.indicator import FloatArray, Indicator
+from liancun_sim.indicators.indicator import FloatArray, Indicator, OfVillage
 from liancun_sim.indicators.snapshot import Snapshot, once
 from liancun_sim.vocabulary import Label
 
@@ -37,10 +37,12 @@ INDICATORS = (
     Indicator(
         "private_consent", Label("Private consent at the last consultation", "真实同意率"), "share", "higher",
         lambda s: _consulted(s) * s.state.villages.private_share, _consulted,
+        of_village=OfVillage(10, meaning=Label("Empty if it was never asked", "未征求过意见则为空")),
     ),
     Indicator(
         "stated_consent", Label("Stated consent at the last consultation", "表态同意率"), "share", "neither",
         lambda s: _consulted(s) * s.state.villages.stated_share, _consulted,
+        of_village=OfVillage(11, meaning=Label("Empty if it was never asked", "未征求过意见则为空")),
     ),
     Indicator(
         "pressure_felt", Label("Stated less private consent", "表态与真实同意率之差"), "share", "lower",
@@ -85,5 +87,7 @@ INDICATORS = (
     Indicator(
         "union_coverage", Label("Villages in a union", "加入联村的村占比"), "share", "neither",
         lambda s: (s.state.villages.union >= 0).astype(np.float64), _every_village,
+        of_village=OfVillage(12, "in_union", Label("In a union", "加入联村"), Label(
+            "Share of the last 12 months spent in a union", "近12个月处于联村中的时间占比")),
     ),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from liancun_sim.indicators.indicator import Indicator
+from liancun_sim.indicators.indicator import Indicator, OfVillage
 from liancun_sim.vocabulary import Label
 
 YEARLY = 12
@@ -24,6 +24,8 @@ INDICATORS = (
     Indicator(
         "income_mean", Label("Income per person", "人均纯收入"), "yuan/person/year", "higher",
         lambda s: s.sums["income_year"] / s.price_index, lambda s: s.sums["persons"],
+        of_village=OfVillage(1, "income_yuan_per_person", meaning=Label("Mean over the last 12 months, at base-year prices",
+                             "近12个月均值，按基年价格")),
     ),
     Indicator(
         "income_month", Label("Income per person this month", "当月人均收入"), "yuan/person/month", "higher",

@@ -15,6 +15,21 @@ Parts = Callable[[Snapshot], FloatArray | HouseholdSum | np.float64]
 
 
 @dataclass(frozen=True, slots=True)
+class OfVillage:
+    """An indicator as an outcome of single villages, a column of ``villages.csv``.
+
+    place : among those columns, lowest first.
+    name : of the column, where it is not the indicator's key.
+    label : where the indicator's own does not fit one village. meaning : one sentence for the data dictionary.
+    """
+
+    place: int
+    name: str = ""
+    label: Label | None = None
+    meaning: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """An outcome measured as Σ numerator / Σ denominator over the villages of a stratum, or as a total.
 
@@ -26,6 +41,7 @@ class Indicator:
     denominator : of the same kind; None for a total.
     every : months between measurements (12 for what sorts all households).
     whole : measured on the county as a whole only: numerator returns a single number.
+    of_village : where it is also an outcome of single villages.
     """
 
     key: str
@@ -36,3 +52,4 @@ class Indicator:
     denominator: Parts | None = None
     every: int = 1
     whole: bool = False
+    of_village: OfVillage | None = None

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from liancun_sim.indicators.indicator import FloatArray, Indicator
+from liancun_sim.indicators.indicator import FloatArray, Indicator, OfVillage
 from liancun_sim.indicators.snapshot import Snapshot, once
 from liancun_sim.parameters import fact
 from liancun_sim.vocabulary import Label
@@ -47,6 +47,7 @@ INDICATORS = (
     Indicator(
         "collective_income_mean", Label("Collective income of a village", "村集体年收入"), "yuan/village/year", "higher",
         lambda s: s.state.villages.collective_year_yuan / s.price_index, _each,
+        of_village=OfVillage(2, "collective_income_yuan"),
     ),
     Indicator(
         "collective_below_50k", Label("Villages below 50,000 yuan of collective income", "集体收入不足5万元的村占比"),
@@ -73,30 +74,37 @@ INDICATORS = (
     Indicator(
         "public_goods", Label("Public goods", "公共设施"), "0–1", "higher",
         lambda s: _households(s) * s.state.villages.public_goods, _households,
+        of_village=OfVillage(3),
     ),
     Indicator(
         "capacity", Label("Capacity of the leadership", "班子能力"), "0–1", "higher",
         lambda s: s.state.villages.capacity.copy(), _each,
+        of_village=OfVillage(7),
     ),
     Indicator(
         "cadre_posts", Label("Cadre posts", "村干部职数"), "posts", "neither",
         lambda s: s.state.villages.cadre_posts.copy(),
+        of_village=OfVillage(8),
     ),
     Indicator(
         "satisfaction", Label("Satisfaction", "群众满意度"), "0–1", "higher",
         lambda s: _households(s) * s.state.villages.satisfaction, _households,
+        of_village=OfVillage(4),
     ),
     Indicator(
         "resentment", Label("Resentment in villages that have united", "参加过联村的村的怨气"), "index", "lower",
         lambda s: _united_once(s) * s.state.villages.resentment, _united_once,
+        of_village=OfVillage(5, label=Label("Resentment", "怨气")),
     ),
     Indicator(
         "trust", Label("Trust", "信任度"), "0–1", "higher",
         lambda s: s.sums["trust"], lambda s: s.sums["households"],
+        of_village=OfVillage(6),
     ),
     Indicator(
         "adoption_share", Label("Households growing the new crop", "采用新作物的户占比"), "share", "higher",
         lambda s: s.sums["adopters"], lambda s: s.sums["households"],
+        of_village=OfVillage(9),
     ),
     Indicator(
         "failed_share", Label("Growers whose greenhouse failed", "大棚失败率"), "share", "lower",

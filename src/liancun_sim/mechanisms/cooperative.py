@@ -10,9 +10,8 @@ what goes by money the dividend; a commission is for selling, and nobody sells f
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.draws import LOW32, month_slot
 from liancun_sim.interventions import FoundCooperative
-from liancun_sim.mechanisms.kernels.shares import join, leave, pay_out
+from liancun_sim.mechanisms.kernels.shares import Shares, join, leave, pay_out
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.parameters import Coefficient
 from liancun_sim.vocabulary import Label
@@ -98,12 +97,14 @@ class Cooperative(Mechanism):
     def _join(self, month: Month, rows: npt.NDArray[np.intp]) -> None:
         state, villages, households, k = month.state, month.state.villages, month.state.households, self.k
         members, land, money = join(
-            state.first_household, rows, k.joining, np.float32(k.land_part), np.float32(k.money_yuan),
-            households.number, (villages.key & LOW32).astype(np.uint32),
-            (villages.key >> np.uint64(32)).astype(np.uint32), month_slot(month.index),
-            *month.draws.stream("cooperative.joining"), households.trust, households.land_mu,
-            households.coop_land_mu, households.coop_money_yuan,
-        )  # fmt: skip
+            state.first_household,
+            rows,
+            chance=k.joining,
+            land_part=np.float32(k.land_part),
+            money_yuan=np.float32(k.money_yuan),
+            at=month.draws.addresses("cooperative.joining", villages.key, households.number, month.index),
+            people=households.bound(Shares),
+        )
         villages.cooperative_members[rows] = members
         villages.cooperative_land_mu[rows] = land
         villages.cooperative_capital_yuan[rows] += money
@@ -133,7 +134,7 @@ class Cooperative(Mechanism):
         self._share_out(month, rows, dividends)
         failed = rows[villages.cooperative_capital_yuan[rows] <= 0]
         if failed.size:
-            leave(state.first_household, failed, state.households.coop_land_mu, state.households.coop_money_yuan)
+            leave(state.first_household, failed, state.households.bound(Shares))
             villages.cooperative_founded[failed] = -1
             villages.cooperative_payout[failed] = villages.cooperative_capital_yuan[failed] = 0.0
             villages.cooperative_land_mu[failed] = villages.cooperative_members[failed] = 0
@@ -153,8 +154,5 @@ class Cooperative(Mechanism):
         self, month: Month, rows: npt.NDArray[np.intp], per_mu: npt.NDArray[np.float64],
         per_yuan: npt.NDArray[np.float64],
     ) -> None:  # fmt: skip
-        households = month.state.households
-        pay_out(
-            month.state.first_household, rows, per_mu, per_yuan, households.coop_land_mu, households.coop_money_yuan,
-            households.share_yuan,
-        )  # fmt: skip
+        people = month.state.households.bound(Shares)
+        pay_out(month.state.first_household, rows, per_mu=per_mu, per_yuan=per_yuan, people=people)

@@ -7,9 +7,8 @@ part once they are accepted (以奖代补), and look after roads and squares.
 
 import numpy as np
 
-from liancun_sim.draws import LOW32, month_slot
 from liancun_sim.interventions import AwardWorks, KeepPoints
-from liancun_sim.mechanisms.kernels.shares import take_part
+from liancun_sim.mechanisms.kernels.shares import TakingPart, take_part
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.parameters import Coefficient
 from liancun_sim.vocabulary import Label
@@ -77,11 +76,15 @@ class Participation(Mechanism):
         rows = np.flatnonzero(active)
         households = state.households
         took_part, points_left = take_part(
-            state.first_household, rows, chance[rows], k.from_trust, yuan[rows], households.number,
-            (villages.key & LOW32).astype(np.uint32), (villages.key >> np.uint64(32)).astype(np.uint32),
-            month_slot(month.index), *month.draws.stream("participation.taking_part"), households.trust,
-            np.float32(0.5 ** (1 / 12)), households.points, households.award_yuan,
-        )  # fmt: skip
+            state.first_household,
+            rows,
+            chance=chance[rows],
+            from_trust=k.from_trust,
+            yuan=yuan[rows],
+            at=month.draws.addresses("participation.taking_part", villages.key, households.number, month.index),
+            keep=np.float32(0.5 ** (1 / 12)),
+            people=households.bound(TakingPart),
+        )
         share = np.zeros(len(villages))
         share[rows] = took_part / np.maximum(1, villages.households[rows])
         habit = villages.participation

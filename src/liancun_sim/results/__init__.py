@@ -11,8 +11,8 @@ from liancun_sim.results.comparison.columns import (
     SERIES,
     SPENDING,
     UNIONS_AT_END,
-    VILLAGE_OUTCOMES,
     VILLAGES,
+    is_term,
 )
 from liancun_sim.results.comparison.comparison import (
     ASSUMPTIONS,
@@ -37,7 +37,6 @@ __all__ = [
     "SPENDING",
     "UNIONS_AT_END",
     "VILLAGES",
-    "VILLAGE_OUTCOMES",
     "WHOLE_RUN",
     "Better",
     "Comparison",
@@ -45,6 +44,7 @@ __all__ = [
     "ScenarioInfo",
     "Setting",
     "TableColumn",
+    "is_term",
     "rows_of",
     "village_rows",
 ]

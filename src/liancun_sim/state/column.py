@@ -6,6 +6,7 @@ from typing import Literal
 from liancun_sim.vocabulary import Label
 
 Entity = Literal["household", "village", "union", "proposal", "consultation", "township", "county"]
+Role = Literal["", "term", "obstacle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Column:
     unit : str — in plain words; ``1`` if it has none.
     label : Label
     source : str — where its value comes from (a mechanism's file, the county, an author).
+    role : ``term`` of what a household makes of a union, ``obstacle`` where such a term may stand in its way.
     low, high : float or None — bounds enforced at the end of every month (None: unbounded).
     initial : float — value before the county or a mechanism sets it.
     """
@@ -34,6 +36,7 @@ class Column:
     high: float | None = None
     initial: float = 0.0
     width: int = 1  # months held, for trailing windows: the array is (width, rows)
+    role: Role = ""
 
     @property
     def key(self) -> str:

@@ -9,12 +9,12 @@ import pytest
 
 from liancun_sim.analysis import effects, fates
 from liancun_sim.indicators import indicators
-from liancun_sim.mechanisms.consultation.consultation import OBSTACLES
 from liancun_sim.reports.common.limits import limits
 from liancun_sim.reports.common.numbers import UNITS
 from liancun_sim.reports.common.words import NAMES, REASONS, obstacle_name, reason_of
 from liancun_sim.reports.comparison.sentences import effect_text, findings
 from liancun_sim.reports.comparison.summary import summary
+from liancun_sim.state import COLUMNS, OBSTACLES
 from liancun_sim.vocabulary import use_language
 from liancun_sim.vocabulary.messages import messages
 
@@ -87,7 +87,8 @@ def test_a_difference_without_an_interval_says_why():
 
 def test_every_obstacle_and_fate_has_a_name(comparison):
     for term in OBSTACLES:
-        assert obstacle_name(term.removeprefix("term_")) == obstacle_name(term) == str(NAMES[term])
+        told = str(COLUMNS[f"village.{term}"].label)
+        assert obstacle_name(comparison, term.removeprefix("term_")) == obstacle_name(comparison, term) == told
     assert all(fate in NAMES for fate in fates(comparison)["fate"])
     assert all(reason_of(reason) for reason in REASONS)
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from liancun_sim.analysis.comparison.remembered import remembered
 from liancun_sim.analysis.statistics.intervals import t_interval
-from liancun_sim.results import Comparison
+from liancun_sim.results import Comparison, is_term
 
 Floats = npt.NDArray[np.float64]
 
@@ -49,7 +49,7 @@ def village_means(comparison: Comparison) -> pd.DataFrame:
         base = values[comparison.baseline]
         found = [t_interval(values[name]) for name in names]
         columns[column.name] = np.concatenate([mean for mean, *_ in found])
-        if column.name.startswith("term_"):
+        if is_term(column.name):
             continue
         against = [t_interval(values[name] - (base if name != comparison.baseline else np.nan)) for name in names]
         columns[f"{column.name}_standard_error"] = np.concatenate([error for _, error, *_ in found])
@@ -60,7 +60,7 @@ def village_means(comparison: Comparison) -> pd.DataFrame:
 
 def main_obstacles(means: pd.DataFrame) -> list[str]:
     """For each row of `village_means`, the attitude term that cost most consent; empty if none cost any."""
-    terms = [name for name in means.columns if name.startswith("term_")]
+    terms = [name for name in means.columns if is_term(name)]
     if not terms:
         return [""] * len(means)
     values = means[terms].fillna(0.0).to_numpy()

@@ -12,14 +12,16 @@ from liancun_sim.county.spreadsheet.cells import Cell, is_blank, shown, squeezed
 from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.layout import ROWS_SEARCHED, merged_over
 from liancun_sim.county.spreadsheet.phrases import At, Findings
-from liancun_sim.county.spreadsheet.places import Places
+from liancun_sim.county.spreadsheet.places import Lookups, Places
+from liancun_sim.county.spreadsheet.table import VillageTable
 from liancun_sim.county.spreadsheet.wording import is_example, is_note
 from liancun_sim.county.spreadsheet.workbook import Workbook
 from liancun_sim.vocabulary.language import simplified
 
 ROLES = ("edge_village", "edge_neighbour", "edge_township", "edge_neighbour_township")
 _SHEET_NAME = re.compile(r"相邻|邻接|毗邻|adjacen|edges?|neighbou?rs?")
-_SEVERAL = re.compile(r"[、,;，；|]")
+_SEVERAL = re.compile(r"[、,;，；|/\n\r]+")
+_DIRECTION = re.compile(r"^(?:[东西]?[南北]|[东西])(?:邻|至|靠|接|面)*[:：]?(?=.{2})")
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,31 @@ def edge_sheet_of(workbook: Workbook, places: Places, findings: Findings) -> Edg
     return None
 
 
+def names_in(cell: Cell, places: Places, township: str = "") -> list[str]:
+    """The names a cell lists; blanks stand between two only where they do not stand within one (东 洼)."""
+    if places.find(tidy(cell), township):
+        return [tidy(cell)]
+    found: list[str] = []
+    for part in filter(tidy, _SEVERAL.split(str(cell))):
+        found += [tidy(part)] if places.find(tidy(part), township) else part.split()
+    return found
+
+
+def neighbours_named(table: VillageTable, places: Places, findings: Findings) -> tuple[tuple[str, str], ...]:
+    """Pairs of neighbours from a column of the village table that names each village's own."""
+    lookups, pairs = Lookups(places, findings), []
+    for place, (key, cell) in enumerate(zip(table.ids, table.columns["neighbours"], strict=True)):
+        at = table.at(place)
+        for name in [] if cell is None else names_in(cell, places):
+            bare = name if places.find(name) else _DIRECTION.sub("", name)
+            neighbour = lookups.village(at, bare, beside=key)
+            if neighbour == key:
+                findings.add("own_neighbour", at)
+            elif neighbour is not None:
+                pairs.append((key, neighbour))
+    return sorted_edges(pairs)
+
+
 def read_edges(edges: EdgeSheet, places: Places, findings: Findings) -> tuple[tuple[str, str], ...]:
     """Pairs of neighbouring village ids, each once; faults for lines that name nobody, one village or too many."""
     pairs: list[tuple[str, str]] = []
@@ -78,6 +105,7 @@ def read_edges(edges: EdgeSheet, places: Places, findings: Findings) -> tuple[tu
 class _Lines:
     def __init__(self, edges: EdgeSheet, places: Places, findings: Findings):
         self.edges, self.places, self.findings = edges, places, findings
+        self.lookups = Lookups(places, findings)
         self.rows = edges.sheet.rows
 
     def pairs(self, row: int) -> list[tuple[str, str]]:
@@ -89,35 +117,17 @@ class _Lines:
             self.findings.add("half_an_edge", At(self.edges.sheet.name, row))
             return []
         town, other_town = self._text(row, "edge_township"), self._text(row, "edge_neighbour_township")
-        village = self._village(row, tidy(one), town)
-        words = [tidy(other)] if self.places.find(tidy(other), other_town) else _SEVERAL.split(tidy(other))
+        at = At(self.edges.sheet.name, row)
+        village = self.lookups.village(at, tidy(one), town)
+        words = names_in(other, self.places, other_town)
         found = []
         for word in words:
-            neighbour = self._village(row, tidy(word), other_town)
+            neighbour = self.lookups.village(at, word, other_town)
             if village is not None and village == neighbour:
                 self.findings.add("own_neighbour", At(self.edges.sheet.name, row, village=shown(one)))
             elif village is not None and neighbour is not None:
                 found.append((village, neighbour))
         return found
-
-    def _village(self, row: int, text: str, township: str) -> str | None:
-        found = self.places.find(text, township)
-        if len(found) == 1:
-            return found[0]
-        at = At(self.edges.sheet.name, row)
-        if found:
-            self.findings.add("edge_ambiguous", at, name=text, villages=self.places.titles(found))
-            return None
-        elsewhere = self.places.find(text)
-        near = self.places.near(text)
-        if township and elsewhere:
-            villages = self.places.titles(elsewhere)
-            self.findings.add("edge_other_township", at, name=text, township=township, villages=villages)
-        elif near is not None:
-            self.findings.add("edge_unknown_near", at, name=text, near=near)
-        else:
-            self.findings.add("edge_unknown", at, name=text)
-        return None
 
     def _is_header(self, row: int) -> bool:
         return all(_key(self._cell(row, role)) in _words()[role] for role in self.edges.columns)

@@ -9,10 +9,19 @@ import numpy.typing as npt
 
 from liancun_sim.county.adjacency import edges_by_position
 from liancun_sim.county.folder import FROM_POSITIONS
-from liancun_sim.county.spreadsheet.edges import EdgeSheet, edge_sheet_of, find_edge_sheet, read_edges
+from liancun_sim.county.spreadsheet.edges import (
+    EdgeSheet,
+    edge_sheet_of,
+    find_edge_sheet,
+    neighbours_named,
+    read_edges,
+)  # fmt: skip
 from liancun_sim.county.spreadsheet.excel import Sheet
+from liancun_sim.county.spreadsheet.matrix import find_matrix, read_matrix
+from liancun_sim.county.spreadsheet.on_map import VillageMap
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.places import Places
+from liancun_sim.county.spreadsheet.table import VillageTable
 from liancun_sim.county.spreadsheet.workbook import read_workbook
 from liancun_sim.vocabulary import BadInput, Label
 
@@ -21,7 +30,7 @@ Edges = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Neighbours:
-    """edges : pairs of ids; None if they are to be made up. source : edges, coordinates or synthetic.
+    """edges : pairs of ids; None if they are to be made up. source : edges, borders, coordinates or synthetic.
 
     fact : what the report says of them. note : a statement to stand on every result.
     """
@@ -46,18 +55,33 @@ def from_file(path: Path, encoding: str | None, places: Places, findings: Findin
 
 def from_sheet(sheet: Sheet, places: Places, findings: Findings) -> Neighbours | None:
     """Neighbours from a sheet beside the village table; None where it lists none."""
-    found = find_edge_sheet(sheet)
-    if found is None:
+    found, matrix = find_edge_sheet(sheet), find_matrix(sheet)
+    if found is None and matrix is None:
         findings.add("no_edge_header", At(sheet.name))
         return None
-    edges = read_edges(found, places, findings)
+    edges = read_edges(found, places, findings) if found else read_matrix(matrix, places, findings) if matrix else ()
     return _listed(edges, sheet.name) if edges else None
+
+
+def from_column(table: VillageTable, header: str, places: Places, findings: Findings) -> Neighbours | None:
+    """Neighbours from a column of the village table that names them; None where it names none."""
+    edges = neighbours_named(table, places, findings)
+    return _listed(edges, header) if edges else None
 
 
 def from_positions(ids: Sequence[str], sites: npt.NDArray[np.float64]) -> Neighbours:
     """Neighbours by where villages lie."""
     edges = edges_by_position(ids, sites)
     return Neighbours(edges, "coordinates", phrase("neighbours_by_position", count=len(edges)), FROM_POSITIONS)
+
+
+def from_map(on_map: VillageMap) -> Neighbours:
+    """Neighbours by their common borders, or by where a map's points lie."""
+    if on_map.by_border:
+        return Neighbours(on_map.edges, "borders", phrase("neighbours_on_map", count=len(on_map.edges)), None)
+    return Neighbours(
+        on_map.edges, "coordinates", phrase("neighbours_by_position", count=len(on_map.edges)), FROM_POSITIONS
+    )
 
 
 def made_up() -> Neighbours:

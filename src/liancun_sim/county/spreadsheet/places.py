@@ -1,16 +1,27 @@
 """Which village is meant by an id, a name, or a township and a name."""
 
+import re
 from collections.abc import Iterable
 
 from liancun_sim.county.spreadsheet.cells import squeezed
-from liancun_sim.county.spreadsheet.phrases import listed
+from liancun_sim.county.spreadsheet.phrases import At, Findings, listed
 from liancun_sim.vocabulary import Label, nearest
+from liancun_sim.vocabulary.language import simplified
 
 STROKES = ("", "-", "/", "·", " ")
 """What may stand between township and name: 斜店乡前社庄, 斜店乡-前社庄."""
 
 MOST_SUGGESTED = 5000
 """Above this many villages no near name is sought: it would take minutes."""
+
+_BRACKETED = re.compile(r"[(\[【〔](.*?)[)\]】〕]")
+_KIND = re.compile(r"(?<=..)(?:村民委员会|村委会|行政村|自然村|社区居委会|居委会|村)$")
+_KIND_OF_TOWNSHIP = re.compile(r"(?<=..)(?:乡|镇|街道|街道办事处)$|(?<=.)(?:乡|镇|街道|街道办事处)$")
+
+
+def essence(name: str) -> str:
+    """A name without what people leave out: 前社庄村（原前社大队）, 前社莊 → 前社庄; 王村 keeps its 村."""
+    return _KIND.sub("", _BRACKETED.sub("", simplified(squeezed(name))))
 
 
 class Places:
@@ -23,20 +34,34 @@ class Places:
 
     def __init__(self, villages: Iterable[tuple[str, str, str]]):
         self._called: dict[str, set[str]] = {}
+        self._nearly_called: dict[str, set[str]] = {}
         self._title: dict[str, str] = {}
         self._township: dict[str, str] = {}
         for key, township, name in villages:
             self._title[key] = f"{township} {name}"
-            self._township[key] = squeezed(township)
+            self._township[key] = _township(township)
             for word in (key, name, *(township + stroke + name for stroke in STROKES)):
                 self._called.setdefault(squeezed(word), set()).add(key)
+            for word in (name, *(township + stroke + name for stroke in STROKES)):
+                self._nearly_called.setdefault(essence(word), set()).add(key)
 
     def find(self, text: str, township: str = "") -> list[str]:
-        """Ids of the villages that `text` may mean: none, one, or several."""
-        found = self._called.get(squeezed(text), set())
-        if township:
-            found = {key for key in found if self._township[key] == squeezed(township)}
-        return sorted(found)
+        """Ids of the villages that `text` may mean: none, one, or several.
+
+        A village called exactly so goes before those called so but for 村, brackets and traditional characters;
+        what is in brackets may be the township.
+        """
+        inside = _BRACKETED.search(squeezed(text))
+        within = township or (inside.group(1) if inside and _township(inside.group(1)) in self._townships else "")
+        for found in (self._called.get(squeezed(text), set()), self._nearly_called.get(essence(text), set())):
+            here = {key for key in found if not within or self._township[key] == _township(within)}
+            if here:
+                return sorted(here)
+        return []
+
+    def township(self, key: str) -> str:
+        """The township of a village, without its kind."""
+        return self._township[key]
 
     def near(self, text: str) -> str | None:
         """The known name closest to a misspelt one."""
@@ -45,3 +70,49 @@ class Places:
     def titles(self, keys: Iterable[str]) -> Label:
         """Villages with their townships, in words."""
         return listed(self._title[key] for key in keys)
+
+    @property
+    def _townships(self) -> frozenset[str]:
+        return frozenset(self._township.values())
+
+
+class Lookups:
+    """Finds villages named in lists of neighbours, and says once of each name what is wrong with it."""
+
+    def __init__(self, places: Places, findings: Findings):
+        self.places, self.findings = places, findings
+        self._told: set[tuple[str, str]] = set()
+
+    def village(self, at: At, text: str, township: str = "", beside: str = "") -> str | None:
+        """The id of the village meant; None, with a fault, where nobody or several may be.
+
+        Parameters
+        ----------
+        township : it must lie in, if given. beside : the id of a village in whose township it is sought first.
+        """
+        found = self.places.find(text, township or (self.places.township(beside) if beside else ""))
+        found = found or (self.places.find(text, township) if beside else [])
+        if len(found) == 1:
+            return found[0]
+        if (text, township) not in self._told:
+            self._told.add((text, township))
+            self._tell(at, text, township, found)
+        return None
+
+    def _tell(self, at: At, text: str, township: str, found: list[str]) -> None:
+        if found:
+            self.findings.add("edge_ambiguous", at, name=text, villages=self.places.titles(found))
+            return
+        elsewhere = self.places.find(text)
+        near = self.places.near(text)
+        if township and elsewhere:
+            villages = self.places.titles(elsewhere)
+            self.findings.add("edge_other_township", at, name=text, township=township, villages=villages)
+        elif near is not None:
+            self.findings.add("edge_unknown_near", at, name=text, near=near)
+        else:
+            self.findings.add("edge_unknown", at, name=text)
+
+
+def _township(text: str) -> str:
+    return _KIND_OF_TOWNSHIP.sub("", simplified(squeezed(text)))

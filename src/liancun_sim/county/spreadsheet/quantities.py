@@ -6,7 +6,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from liancun_sim.county.schema import FIELDS
-from liancun_sim.county.spreadsheet.headers import POSITION_IN_DEGREES
+from liancun_sim.county.spreadsheet.headers import NEIGHBOURS, POSITION_IN_DEGREES
 from liancun_sim.county.spreadsheet.phrases import phrase
 from liancun_sim.county.spreadsheet.units import Unit, standard_unit
 from liancun_sim.vocabulary import Label
@@ -77,10 +77,10 @@ QUANTITIES: Mapping[str, Quantity] = MappingProxyType({
     "party_members": _of_field("party_members", "households", "20"),
     **{name: _of_field(name, "share", "0.65") for name in _SHARES},
     "longitude": Quantity("angle", Decimal("115.45"), False, -180, 180),
-    "latitude": Quantity("angle", Decimal("36.48"), False, -66, 66),
+    "latitude": Quantity("angle", Decimal("36.48"), False, -180, 180),
 })  # fmt: skip
 
 
 def label_of(field: str) -> Label:
     """Both names of a column a table may have."""
-    return phrase(field) if field in POSITION_IN_DEGREES else FIELDS[field].label
+    return phrase(field) if field in (*POSITION_IN_DEGREES, NEIGHBOURS) else FIELDS[field].label

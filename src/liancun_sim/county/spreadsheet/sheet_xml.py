@@ -1,14 +1,15 @@
 """What the reader of workbooks does not tell of an .xlsx file, read as it comes, in little memory.
 
 It shows errors (``#REF!``) and formulas nobody has computed as blank, fills the whole rectangle up to the last
-cell however far off, and takes any XML for a sheet. (In an .xls file the blanks stay so, and the report counts them.)
+cell however far off, takes any XML for a sheet, and says nothing of styles or of what is hidden. (In an .xls file
+the blanks stay so, and the report counts them.)
 """
 
 import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
@@ -20,11 +21,17 @@ MOST_CELLS = 4_000_000
 MOST_UNPACKED = 400_000_000
 """Bytes of all parts together; a table of 100,000 rows and 20 columns has a quarter of it."""
 
-LONGEST_FORMULA = 200
-_SPOT = re.compile(rb"<(\w+:)?f[\s/>]|['\"]e['\"]|[^\x00]\x00[^\x00]\x00")  # the last: UTF-16, where neither is seen
+MOST_COLUMNS = 16_384
+LONGEST_TEXT = 200
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_TELLING = re.compile(
+    rb"<(?:\w+:)?(?:f|col)[\s/>]|['\"]e['\"]|hidden|strike|\bht\s*=\s*['\"]0['\"]"
+    rb"|\x00[^\x00]\x00"  # UTF-16, where none of them is seen
+)
+"""What makes a sheet worth a look at every cell, however its cells are styled."""
 
-Spots = Mapping[tuple[int, int], str]
+Place = tuple[int, int]
+Spots = Mapping[Place, str]
 
 
 class TooFar(Exception):
@@ -35,54 +42,84 @@ class TooMuch(Exception):
     """An archive that unpacks to more than is read."""
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What to note of cells: the styles, struck-out styles and struck-out shared strings, by their numbers."""
+
+    styles: Collection[str] = ()
+    struck_styles: Collection[str] = ()
+    struck_strings: Collection[str] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.styles or self.struck_styles or self.struck_strings)
+
+
 @dataclass
 class SheetScan:
-    """rows, columns : up to the last cell that holds anything. spots : errors and uncomputed formulas, from (0, 0)."""
+    """What a sheet holds beside its values; rows and columns from 0.
+
+    Parameters
+    ----------
+    rows, columns : up to the last cell that holds anything. spots : errors and uncomputed formulas.
+    styled : the style of cells in a wanted one. struck : cells struck out, whole or in part.
+    """
 
     rows: int = 0
     columns: int = 0
-    spots: dict[tuple[int, int], str] = field(default_factory=dict)
+    spots: dict[Place, str] = field(default_factory=dict)
+    styled: dict[Place, str] = field(default_factory=dict)
+    struck: set[Place] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
-def spots_by_sheet(data: bytes) -> dict[str, Spots]:
-    """Errors and uncomputed formulas of every sheet of an .xlsx file; none for other kinds of workbook in an archive.
+@contextmanager
+def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
+    """A workbook's archive, its sizes known before anything of it is unpacked.
 
     Raises
     ------
     ValueError
-        If the archive or a part of it is damaged, or declares a document type, which no workbook does.
+        If the archive, or a part of it that is read, is damaged.
     TooMuch
-        If the archive is too large to be read.
+        If it unpacks to more than is read.
     """
-    with _opened(data) as archive:
-        sheets = _parts(archive)
-        if not sheets:  # .ods, .xlsb: their readers do not check that the archive is whole
-            damaged = archive.testzip()
-            if damaged is not None:
-                raise ValueError(damaged)
-        elif "xl/sharedStrings.xml" in archive.namelist():
-            _parse(archive, "xl/sharedStrings.xml", _parser())
-        return {name: _scan(archive, part).spots for name, part in sheets if _parse(archive, part, _parser())}
-
-
-def check_extents(data: bytes) -> None:
-    """Raise TooFar if a sheet of an .xlsx file reaches too far; asked when reading it has taken too much."""
-    with _opened(data) as archive:
-        for name, part in _parts(archive):
-            scan = _scan(archive, part)
-            check_extent(name, scan.rows, scan.columns)
-
-
-@contextmanager
-def _opened(data: bytes) -> Iterator[zipfile.ZipFile]:
-    """The archive, its sizes known before anything of it is unpacked; what is wrong with it is a ValueError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
                 raise TooMuch
             yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, SyntaxError) as wrong:
+    except (
+        zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, RuntimeError, SyntaxError,
+        ArithmeticError,
+    ) as wrong:  # fmt: skip
         raise ValueError(str(wrong)) from wrong
+
+
+def scans(archive: zipfile.ZipFile, wanted: Wanted) -> dict[str, SheetScan]:
+    """Every sheet of an .xlsx file, by name; none for other kinds of workbook.
+
+    Raises
+    ------
+    ValueError
+        If a part is no XML, or declares a document type, which no workbook does.
+    """
+    sheets = sheet_parts(archive)
+    if not sheets:  # .ods, .xlsb: their readers do not check that the archive is whole
+        damaged = archive.testzip()
+        if damaged is not None:
+            raise ValueError(damaged)
+    elif "xl/sharedStrings.xml" in archive.namelist():
+        _parse(archive, "xl/sharedStrings.xml", _parser())
+    return {name: _scan(archive, part, wanted) for name, part in sheets if _parse(archive, part, _parser()) or wanted}
+
+
+def check_extents(data: bytes) -> None:
+    """Raise TooFar if a sheet of an .xlsx file reaches too far; asked when reading it has taken too much."""
+    with opened(data) as archive:
+        for name, part in sheet_parts(archive):
+            scan = _scan(archive, part, Wanted())
+            check_extent(name, scan.rows, scan.columns)
 
 
 def check_extent(sheet: str, rows: int, columns: int) -> None:
@@ -91,22 +128,23 @@ def check_extent(sheet: str, rows: int, columns: int) -> None:
         raise TooFar(sheet, rows, columns)
 
 
-def _parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+def sheet_parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
     """Sheet names and the files they stand in; none for kinds of workbook other than .xlsx."""
     files = set(archive.namelist())
     if not {"xl/_rels/workbook.xml.rels", "xl/workbook.xml"} <= files:
         return []
-    relations = _tree(archive, "xl/_rels/workbook.xml.rels")
+    relations = tree(archive, "xl/_rels/workbook.xml.rels")
     target = {one.get("Id"): str(one.get("Target")) for one in relations}
     found = []
-    for sheet in _tree(archive, "xl/workbook.xml").iterfind(".//{*}sheet"):
+    for sheet in tree(archive, "xl/workbook.xml").iterfind(".//{*}sheet"):
         relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
         path = target.get(relation, "")
         found.append((str(sheet.get("name")), path[1:] if path.startswith("/") else f"xl/{path}"))
     return [(name, path) for name, path in found if path in files]
 
 
-def _tree(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
+def tree(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
+    """A part as a whole, for those that are small in any workbook."""
     _parse(archive, part, _parser())
     return ElementTree.fromstring(archive.read(part))
 
@@ -124,22 +162,22 @@ def _parser() -> expat.XMLParserType:
 
 
 def _parse(archive: zipfile.ZipFile, part: str, parser: expat.XMLParserType) -> bool:
-    """Parse a part to its end; whether it may hold an error or a formula."""
-    spots, end = False, b""
+    """Parse a part to its end; whether it tells more than values."""
+    telling, end = False, b""
     try:
         with archive.open(part) as content:
             while block := content.read(1 << 16):
                 parser.Parse(block)
-                spots = spots or _SPOT.search(end + block) is not None
+                telling = telling or _TELLING.search(end + block) is not None
                 end = block[-16:]
         parser.Parse(b"", True)
     except expat.ExpatError as wrong:
         raise ValueError(f"{part}: {wrong}") from wrong
-    return spots
+    return telling
 
 
-def _scan(archive: zipfile.ZipFile, part: str) -> SheetScan:
-    cells = _Cells()
+def _scan(archive: zipfile.ZipFile, part: str, wanted: Wanted) -> SheetScan:
+    cells = _Cells(wanted)
     parser = _parser()
     parser.StartElementHandler = cells.start
     parser.EndElementHandler = cells.end
@@ -148,49 +186,65 @@ def _scan(archive: zipfile.ZipFile, part: str) -> SheetScan:
     return cells.scan
 
 
+def is_true(value: str | None) -> bool:
+    """Whether an attribute says yes."""
+    return value in ("1", "true", "on")
+
+
 class _Cells:
     """Follows a sheet from cell to cell. A cell or row that does not say where it is comes next to the last."""
 
-    def __init__(self) -> None:
-        self.scan = SheetScan()
-        self.row, self.column, self.kind = -1, -1, ""
-        self.value = self.formula = ""
-        self.within = self.holds = False
-        self.taking = ""
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted, self.scan = wanted, SheetScan()
+        self.row, self.column, self.kind, self.style = -1, -1, "", "0"
+        self.value = self.formula = self.taking = ""
+        self.within = self.holds = self.struck = False
 
     def start(self, name: str, about: dict[str, str]) -> None:
         tag = name.rpartition(" ")[2]
         if tag == "c":
             self._place(about.get("r"))
-            self.kind, self.within, self.holds = about.get("t", ""), True, False
+            self.kind, self.style = about.get("t", ""), about.get("s", "0")
+            self.within, self.holds, self.struck = True, False, False
             self.value = self.formula = ""
         elif self.within:
             self.holds = True
             self.taking = tag if tag in ("v", "f") else ""
+            self.struck = self.struck or (tag == "strike" and is_true(about.get("val", "1")))
         elif tag == "row":
             said = about.get("r", "")
             self.row = int(said) - 1 if said.isdecimal() and len(said) < 9 else self.row + 1
             self.column = -1
+            if is_true(about.get("hidden")) or about.get("ht") == "0":
+                self.scan.hidden_rows.add(self.row)
+        elif tag == "col" and (is_true(about.get("hidden")) or about.get("width") == "0"):
+            first, last = int(about["min"]), min(int(about["max"]), MOST_COLUMNS)
+            self.scan.hidden_columns |= set(range(first - 1, last))
 
     def end(self, name: str) -> None:
         self.taking = ""
-        if not name.endswith(" c") and name != "c":
+        if name.rpartition(" ")[2] != "c":
             return
         self.within = False
         if not self.holds:
             return
-        self.scan.rows = max(self.scan.rows, self.row + 1)
-        self.scan.columns = max(self.scan.columns, self.column + 1)
+        place, scan, wanted = (self.row, self.column), self.scan, self.wanted
+        scan.rows, scan.columns = max(scan.rows, self.row + 1), max(scan.columns, self.column + 1)
         if self.kind == "e":
-            self.scan.spots[self.row, self.column] = self.value or "#ERROR"
+            scan.spots[place] = self.value or "#ERROR"
         elif not self.kind and not self.value and self.formula:
-            self.scan.spots[self.row, self.column] = f"={self.formula}"
+            scan.spots[place] = f"={self.formula}"
+        if self.style in wanted.styles:
+            scan.styled[place] = self.style
+        partly = self.struck or (self.kind == "s" and self.value in wanted.struck_strings)
+        if partly or self.style in wanted.struck_styles:
+            scan.struck.add(place)
 
     def text(self, text: str) -> None:
         if self.taking == "v":
-            self.value += text[:LONGEST_FORMULA] if len(self.value) < LONGEST_FORMULA else ""
+            self.value += text[:LONGEST_TEXT] if len(self.value) < LONGEST_TEXT else ""
         elif self.taking == "f":
-            self.formula += text[:LONGEST_FORMULA] if len(self.formula) < LONGEST_FORMULA else ""
+            self.formula += text[:LONGEST_TEXT] if len(self.formula) < LONGEST_TEXT else ""
 
     def _place(self, said: str | None) -> None:
         place = _PLACE.fullmatch(said or "")

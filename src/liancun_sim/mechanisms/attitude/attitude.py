@@ -17,17 +17,13 @@ from liancun_sim.draws import Draws
 from liancun_sim.interventions import Channel
 from liancun_sim.mechanisms.attitude.anchor_terms import terms
 from liancun_sim.mechanisms.attitude.coefficients import COEFFICIENTS
-from liancun_sim.mechanisms.attitude.kernels import listen, village_means, weigh_ties
+from liancun_sim.mechanisms.attitude.kernels import Anchors, Listeners, listen, village_means, weigh_ties
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.parameters import Coefficients
-from liancun_sim.state import State
+from liancun_sim.state import TERMS, State
 from liancun_sim.vocabulary import Label
 
-TERM_COLUMNS = (
-    "term_expected_gain", "term_expected_goods", "term_demonstration", "term_poorer_partner", "term_minority",
-    "term_identity", "term_posts", "term_resistance", "term_tie", "term_resentment", "term_trust",
-)  # fmt: skip
 STILL = 1e-5  # SD/month: below this in a village and its neighbours nothing stirs; moves at most 3e-6 of the answers
 MONTHS_TO_REST = 60
 
@@ -51,7 +47,7 @@ class Attitude(Mechanism):
     )  # fmt: skip
     writes = (
         "household.attitude", "village.offset", "village.expected_gain_weight", "village.cadre_offset",
-        "village.attitude_moved", *(f"village.{term}" for term in TERM_COLUMNS),
+        "village.attitude_moved", *(f"village.{term}" for term in TERMS),
     )  # fmt: skip
     founds = ("household.influence", "household.tie_weight", "household.yielding")
     opens = (
@@ -115,7 +111,7 @@ class Attitude(Mechanism):
             for name, values in found.named.items():
                 villages.put(name, values)
         elif villages.offset.any() or villages.cadre_offset.any() or villages.expected_gain_weight.any():
-            for name in ("offset", "expected_gain_weight", "cadre_offset", *TERM_COLUMNS):
+            for name in ("offset", "expected_gain_weight", "cadre_offset", *TERMS):
                 villages.put(name, 0.0)
         after = villages.offset, villages.cadre_offset, villages.expected_gain_weight
         return np.any([old != new for old, new in zip(before, after, strict=True)], axis=0)
@@ -123,17 +119,23 @@ class Attitude(Mechanism):
     def _listen(self, state: State, awake: npt.NDArray[np.uint8]) -> None:
         households, villages = state.households, state.villages
         after = np.empty_like(households.attitude)
-        ties = state.village_ties
         listen(
-            state.first_household, state.ties.start, ties.voice, ties.outside_start, ties.outside, ties.most, awake,
-            (self.base + self.k.village_spread * villages.leaning + villages.offset).astype(np.float32),
-            np.float32(self.own_spread), households.own_view,
-            villages.expected_gain_weight.astype(np.float32), households.trust,
-            villages.cadre_offset.astype(np.float32), households.is_cadre,
-            (villages.campaign_mean > 0).view(np.uint8), households.campaign,
-            households.yielding, np.float32(self.k.cadre_influence), households.tie_weight,
-            households.attitude, after, villages.attitude_moved,
-        )  # fmt: skip
+            state.first_household,
+            state.ties.start,
+            state.village_ties,
+            awake,
+            people=households.bound(Listeners),
+            anchors=Anchors(
+                anchor=(self.base + self.k.village_spread * villages.leaning + villages.offset).astype(np.float32),
+                trust_weight=villages.expected_gain_weight.astype(np.float32),
+                cadre_weight=villages.cadre_offset.astype(np.float32),
+                has_campaign=(villages.campaign_mean > 0).view(np.uint8),
+                spread=np.float32(self.own_spread),
+                cadre_influence=np.float32(self.k.cadre_influence),
+            ),
+            after=after,
+            moved=villages.attitude_moved,
+        )
         households.swap("attitude", after)
 
 

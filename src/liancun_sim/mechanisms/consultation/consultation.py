@@ -10,30 +10,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from liancun_sim.decision_rules import Ballot, Decision, decision_rules
+from liancun_sim.decision_rules import ELECTORATES, Ballot, Decision, decision_rules
 from liancun_sim.decision_rules.ballot import share
-from liancun_sim.draws import LOW32, NORMAL_TABLE, month_slot
+from liancun_sim.draws import NORMAL_TABLE
 from liancun_sim.interventions import ProposeUnion
-from liancun_sim.mechanisms.consultation.kernels import UNITS, count_answers
+from liancun_sim.mechanisms.consultation.kernels import Answering, Asking, count_answers
+from liancun_sim.mechanisms.consultation.people import people_of
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.parameters import Coefficient
-from liancun_sim.state import State
+from liancun_sim.state import OBSTACLES, State
 from liancun_sim.vocabulary import Label
 
 LIVE = ("mobilising", "waiting")
-OBSTACLES = (
-    "term_expected_gain",
-    "term_expected_goods",
-    "term_demonstration",
-    "term_poorer_partner",
-    "term_minority",
-    "term_identity",
-    "term_posts",
-    "term_resistance",
-    "term_tie",
-    "term_resentment",
-)
 
 
 class Consultation(Mechanism):
@@ -201,20 +190,29 @@ class Consultation(Mechanism):
         """Voices by member village: entitled, answering, agreeing, privately agreeing, agreeing without pressure."""
         state = month.state
         pressure = month.channels["attitude.pressure"] * (0.0 if decision.secret_ballot else 1.0)
-        address = (month_slot(month.index), *month.draws.stream("consultation.answer"))
         households, villages = state.households, state.villages
-        counts = np.empty((members.size, 5))
+        at = month.draws.addresses("consultation.answer", villages.key, households.number, month.index)
+        people = households.bound(Answering)
+        entitled, counts = ELECTORATES[decision.unit], np.empty((members.size, 5))
         for i, village in enumerate(members):
-            rows = slice(state.first_household[village], state.first_household[village + 1])
             seen = villages.stated_share[village] if villages.consulted_month[village] >= started else -1.0
-            key = villages.key[village]
+            asking = Asking(
+                answer_noise=self.answer_noise,
+                pressure=float(pressure[village]),
+                cadre_weight=self.k.cadre_weight,
+                visible_share=float(seen),
+                response_rate=decision.response_rate,
+            )
+            voices = entitled.voices(people_of(state, month.draws, int(village))).astype(np.float64)
             counts[i] = count_answers(
-                households.attitude[rows], households.is_cadre[rows], households.is_party[rows],
-                households.size[rows], households.number[rows],
-                np.uint32(key & LOW32), np.uint32(key >> np.uint64(32)), *address, NORMAL_TABLE,
-                self.answer_noise, float(pressure[village]), self.k.cadre_weight, float(seen),
-                UNITS.index(decision.unit), decision.response_rate,
-            )  # fmt: skip
+                state.first_household,
+                int(village),
+                people=people,
+                voices=voices,
+                at=at,
+                table=NORMAL_TABLE,
+                asking=asking,
+            )
         return counts
 
     def _can_stand(self, state: State, members: np.ndarray) -> bool:

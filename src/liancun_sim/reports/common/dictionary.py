@@ -11,6 +11,7 @@ from liancun_sim.results import (
     VILLAGES,
     Comparison,
     TableColumn,
+    is_term,
 )
 from liancun_sim.results.comparison.columns import VILLAGE_SUFFIXES
 from liancun_sim.vocabulary import Label
@@ -43,7 +44,7 @@ def dictionary(comparison: Comparison) -> list[Entry]:
     rows = [Entry(file, c.name, c.label, c.unit, c.meaning) for file, columns in FILES.items() for c in columns]
     rows += [Entry("villages.csv", c.name, c.label, c.unit, c.meaning) for c in (*VILLAGES, OBSTACLE)]
     for outcome in comparison.outcomes:
-        for suffix in VILLAGE_SUFFIXES[: 1 if outcome.name.startswith("term_") else None]:
+        for suffix in VILLAGE_SUFFIXES[: 1 if is_term(outcome.name) else None]:
             label = _with(outcome.label, suffix.label) if suffix.name else outcome.label
             meaning = _with(outcome.meaning, suffix.meaning)
             rows.append(Entry("villages.csv", outcome.name + suffix.name, label, outcome.unit, meaning))

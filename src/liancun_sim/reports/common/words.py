@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from liancun_sim.analysis.comparison.groups import GROUP_LABELS
 from liancun_sim.analysis.comparison.proposals import NO_OBSTACLE
-from liancun_sim.results import VILLAGE_OUTCOMES, Comparison
+from liancun_sim.results import Comparison
 from liancun_sim.vocabulary import Label, say
 
 NAMES: Mapping[str, Label] = {
@@ -34,7 +34,6 @@ NAMES: Mapping[str, Label] = {
     "own_cost_per_income_percent": Label(
         "Cost per 1 % of mean income, policy's own money alone", "人均收入每增加1%的成本（仅政策自身支出）"
     ),
-    **{c.name: c.label for c in VILLAGE_OUTCOMES},
     **GROUP_LABELS,
 }
 REASONS = (
@@ -44,14 +43,14 @@ REASONS = (
 
 
 def name_of(key: str) -> str:
-    """The label of a fate, group, reason or village outcome; the key itself if it has none."""
+    """The label of a fate, group or reason; the key itself if it has none."""
     found = NAMES.get(key)
     return str(found) if found else key.replace("_", " ")
 
 
-def obstacle_name(key: str) -> str:
+def obstacle_name(comparison: Comparison, key: str) -> str:
     """The label of an attitude term, with or without its prefix; empty for no obstacle."""
-    return name_of(f"term_{key.removeprefix('term_')}") if key not in NO_OBSTACLE else ""
+    return indicator_name(comparison, f"term_{key.removeprefix('term_')}") if key not in NO_OBSTACLE else ""
 
 
 def reason_of(key: str) -> str:
@@ -60,7 +59,11 @@ def reason_of(key: str) -> str:
 
 
 def indicator_name(comparison: Comparison, key: str) -> str:
-    return str(comparison.indicators[key].label) if key in comparison.indicators else name_of(key)
+    """The label of an outcome of villages, or of an indicator."""
+    labels = {column.name: column.label for column in comparison.village_columns}
+    if key in comparison.indicators:
+        labels[key] = comparison.indicators[key].label
+    return str(labels[key]) if key in labels else name_of(key)
 
 
 def scenario_name(comparison: Comparison, key: str) -> str:

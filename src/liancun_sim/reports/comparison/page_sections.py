@@ -194,8 +194,13 @@ def groups(comparison: Comparison) -> Html:
                 cells.append(effect_cell(own.loc[key].to_dict() | {"p_better": math.nan}, units[key]))
             rows.append([*cells, Cell(f"{number(own['share_worse'].iloc[0], 'share')} %", "n")])
         head = [_head(GROUPS, "group"), _head(GROUPS, "villages")]
-        head += [Html(name_html(key) + element("span", unit_html(units[key]), kind="unit")) for key in outcomes]
-        head.append(Html(_head(GROUPS, "share_worse") + element("span", name_html(outcomes[0]), kind="unit")))
+        head += [indicator_html(comparison, key, units[key]) for key in outcomes]
+        head.append(
+            Html(
+                _head(GROUPS, "share_worse")
+                + element("span", both(partial(indicator_name, comparison, outcomes[0])), kind="unit")
+            )
+        )
         tables += [element("h3", scenario_html(comparison, scenario)), table(head, rows)]
     return element("div", [element("p", said("groups_note"), kind="note"), *tables])
 

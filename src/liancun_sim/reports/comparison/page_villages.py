@@ -26,7 +26,7 @@ def villages(comparison: Comparison) -> Html:
     near = adjacent_names(comparison)
     means = village_means(comparison)
     means = means.assign(obstacle=main_obstacles(means))
-    obstacle_names = {key: both(partial(obstacle_name, key)) for key in set(means["obstacle"])}
+    obstacle_names = {key: both(partial(obstacle_name, comparison, key)) for key in set(means["obstacle"])}
     head = [said(f"column_{name}") for name in HEAD]
     parts = [element("p", said("villages_note", runs=comparison.replications), kind="note"), search]
     for i, scenario in enumerate(comparison.told):

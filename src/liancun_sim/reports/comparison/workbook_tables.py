@@ -12,7 +12,7 @@ from liancun_sim.reports.common.settings_table import shown
 from liancun_sim.reports.common.words import indicator_name, obstacle_name, reason_of, scenario_name, uncertainty_name
 from liancun_sim.reports.common.workbook_sheet import Sheet
 from liancun_sim.reports.comparison.page_villages import adjacent_names, times_asked
-from liancun_sim.results import Comparison, rows_of
+from liancun_sim.results import Comparison, is_term, rows_of
 from liancun_sim.vocabulary import say
 
 
@@ -68,7 +68,7 @@ def parameters_sheet(comparison: Comparison, sheet: Sheet) -> None:
 
 def villages_sheet(comparison: Comparison, sheet: Sheet) -> None:
     """A row per scenario and village: its answer, main obstacle, outcomes, differences, neighbours."""
-    outcomes = [c for c in comparison.outcomes if not c.name.startswith("term_")]
+    outcomes = [c for c in comparison.outcomes if not is_term(c.name)]
     paired = [c for c in outcomes if c.name in PAIRED]
     heads = [say("report.scenario"), say("report.column_township"), say("report.column_village"), "id",
              say("report.column_asked"), say("report.column_obstacle")]  # fmt: skip
@@ -102,7 +102,7 @@ def _village_rows(comparison: Comparison, values: list[str]) -> Iterator[list[An
                 label,
                 *(column[i] for column in columns),
                 asked[i] or None,
-                obstacle_name(hindrance) if asked[i] else "",
+                obstacle_name(comparison, hindrance) if asked[i] else "",
                 *(column[i] for column in numbers),
                 near[i],
             ]

@@ -126,42 +126,14 @@ VILLAGE_SUFFIXES = (
     column("_difference_standard_error", "standard error of the difference", "差异的标准误"),
 )
 
-VILLAGE_OUTCOMES = (
-    column("income_yuan_per_person", "Income per person", "人均收入", "yuan/person/year",
-            "Mean over the last 12 months, at base-year prices", "近12个月均值，按基年价格"),
-    column("collective_income_yuan", "Collective income", "集体收入", "yuan/year"),
-    column("public_goods", "Public goods", "公共设施", "0–1"),
-    column("satisfaction", "Satisfaction", "满意度", "0–1"),
-    column("resentment", "Resentment", "怨气", "index"),
-    column("trust", "Trust", "信任", "0–1"),
-    column("capacity", "Leadership capacity", "班子能力", "0–1"),
-    column("cadre_posts", "Cadre posts", "干部职数", "posts"),
-    column("adoption_share", "Households that adopted", "采用户占比", "share"),
-    column("private_consent", "Private consent", "真实同意率", "share",
-            "At the village's last consultation; empty if it was never asked", "最近一次征求意见；未征求则为空"),
-    column("stated_consent", "Stated consent", "表态同意率", "share",
-            "At the village's last consultation; empty if it was never asked", "最近一次征求意见；未征求则为空"),
-    column("approached", "Was approached", "曾被动员", "share",
-            "Share of replications in which it was part of a proposal", "被纳入联村提议的重复占比"),
-    column("treated", "Reached by a policy", "受政策覆盖", "share",
-            "Share of replications in which a policy gave it money, staff or a proposal",
-            "得到政策资金、人力或联村提议的重复占比"),
-    column("in_union", "In a union", "加入联村", "share", "Share of the last 12 months spent in a union",
-            "近12个月处于联村中的时间占比"),
-    column("backward_listed", "Listed as backward", "被列为后进村", "share"),
-    column("backward_true", "Truly backward", "真实后进", "share"),
-    column("converted_assessed", "Converted (assessed)", "转化（考核）", "share",
-            "Of villages listed at the start; empty for others", "仅期初后进村；其他村为空"),
-    column("converted_true", "Converted (true)", "转化（真实）", "share",
-            "Of villages truly backward at the start; empty for others", "仅期初真实后进村；其他村为空"),
-    column("term_expected_gain", "Expected income gain", "预期增收", "SD"),
-    column("term_expected_goods", "Expected public goods", "预期公共设施", "SD"),
-    column("term_demonstration", "A working union in sight", "示范带动", "SD"),
-    column("term_poorer_partner", "Poorer partner", "伙伴村较穷", "SD"),
-    column("term_minority", "Own village a minority", "本村处于少数", "SD"),
-    column("term_identity", "Few kin ties with the partners", "与伙伴村亲缘少", "SD"),
-    column("term_posts", "Cadre posts at risk", "干部职位顾虑", "SD"),
-    column("term_resistance", "Cadres' resistance to the partner", "干部对结对村的抵触", "SD"),
-    column("term_tie", "Earlier pairing", "此前结对", "SD"),
-    column("term_resentment", "Resentment in the union", "联村内怨气", "SD"),
-)  # fmt: skip
+APPROACHED = column("approached", "Was approached", "曾被动员", "share",
+                    "Share of replications in which it was part of a proposal", "被纳入联村提议的重复占比")  # fmt: skip
+TREATED = column("treated", "Reached by a policy", "受政策覆盖", "share",
+                 "Share of replications in which a policy gave it money, staff or a proposal",
+                 "得到政策资金、人力或联村提议的重复占比")  # fmt: skip
+"""Outcomes of villages beside those that are indicators, and the terms of attitude."""
+
+
+def is_term(outcome: str) -> bool:
+    """Whether an outcome of villages is a term of attitude, which may stand in the way of a proposal."""
+    return outcome.startswith("term_")

@@ -18,7 +18,6 @@ from liancun_sim.results.comparison.columns import (
     SERIES,
     SPENDING,
     UNIONS_AT_END,
-    VILLAGE_OUTCOMES,
 )
 from liancun_sim.vocabulary import Label
 
@@ -45,8 +44,9 @@ class Comparison:
     rounds : ROUNDS columns, a row for every round of every proposal; ``lead`` is a village id,
         ``members`` are village ids joined by ``;``; assumptions at their defaults.
     unions_at_end : UNIONS_AT_END columns, unions alive after the last month.
+    village_columns : every outcome a village may have, in the order to be shown.
     village_outcomes : scenario, replication, village_id and a column per outcome (those of
-        VILLAGE_OUTCOMES that were measured), means over the last 12 months; assumptions at their defaults.
+        `village_columns` that were measured), means over the last 12 months; assumptions at their defaults.
     spending : SPENDING columns.
     villages : indexed by village id, columns township, village, x_km, y_km; may also hold
         ``income_at_start_yuan`` (real yuan/person/year) which ranks strong villages.
@@ -68,6 +68,7 @@ class Comparison:
     pairs: pd.DataFrame
     rounds: pd.DataFrame
     unions_at_end: pd.DataFrame
+    village_columns: tuple[TableColumn, ...]
     village_outcomes: pd.DataFrame
     spending: pd.DataFrame
     villages: pd.DataFrame
@@ -103,8 +104,8 @@ class Comparison:
 
     @property
     def outcomes(self) -> tuple[TableColumn, ...]:
-        """The village outcomes that were measured, in the order of VILLAGE_OUTCOMES."""
-        return tuple(column for column in VILLAGE_OUTCOMES if column.name in self.village_outcomes.columns)
+        """The village outcomes that were measured, in the order to be shown."""
+        return tuple(column for column in self.village_columns if column.name in self.village_outcomes.columns)
 
     @cached_property
     def replications(self) -> int:

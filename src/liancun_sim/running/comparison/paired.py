@@ -13,14 +13,13 @@ import numpy.typing as npt
 from liancun_sim.county import County
 from liancun_sim.draws import Draws, village_keys
 from liancun_sim.indicators.strata import treated_villages, united_villages, village_strata
-from liancun_sim.mechanisms.consultation.consultation import OBSTACLES
 from liancun_sim.results import ASSUMPTIONS, CHANCE
 from liancun_sim.running.common.outcomes import PERIOD_MONTHS, VILLAGE_INDICATORS, last_year
 from liancun_sim.scenario import Scenario
 from liancun_sim.simulation.recorder import Recorder, Series
 from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.simulation.world import Run, Spending, World
-from liancun_sim.state import State
+from liancun_sim.state import OBSTACLES, State
 
 FloatArray = npt.NDArray[np.float64]
 

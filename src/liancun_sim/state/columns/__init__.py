@@ -13,4 +13,11 @@ COLUMNS: dict[str, Column] = {
     column.key: column for column in (*HOUSEHOLD, *VILLAGE, *UNION, *PROPOSAL, *CONSULTATION, *TOWNSHIP, *COUNTY)
 }
 
-__all__ = ["COLUMNS", "CONSULTATION", "COUNTY", "HOUSEHOLD", "PROPOSAL", "TOWNSHIP", "UNION", "VILLAGE"]
+TERMS = tuple(column.name for column in VILLAGE if column.role)
+"""Village columns that are terms of the anchor of attitude."""
+OBSTACLES = tuple(column.name for column in VILLAGE if column.role == "obstacle")
+"""Those of them that may stand in the way of a proposal."""
+
+__all__ = [
+    "COLUMNS", "CONSULTATION", "COUNTY", "HOUSEHOLD", "OBSTACLES", "PROPOSAL", "TERMS", "TOWNSHIP", "UNION", "VILLAGE",
+]  # fmt: skip

@@ -1,6 +1,6 @@
 """Columns of villages. Rows are sorted by village id."""
 
-from liancun_sim.state.column import Column
+from liancun_sim.state.column import Column, Role
 from liancun_sim.vocabulary import Label
 
 
@@ -13,6 +13,11 @@ def _moving(
     low: float | None = None, high: float | None = None, initial: float = 0.0, width: int = 1,
 ) -> Column:  # fmt: skip
     return Column("village", name, dtype, unit, Label(en, zh), f"mechanism: {mechanism}", low, high, initial, width)
+
+
+def _term(name: str, en: str, zh: str, role: Role = "obstacle") -> Column:
+    """A part of the anchor of attitude."""
+    return Column("village", name, "float64", "SD", Label(en, zh), "mechanism: attitude", role=role)
 
 
 FIXED = (
@@ -70,17 +75,17 @@ CONSENT = (
             "信任的影响系数", "attitude"),
     _moving("cadre_offset", "float64", "SD", "Anchor term of cadre households (posts at risk)",
             "干部户的职位顾虑", "attitude"),
-    _moving("term_expected_gain", "float64", "SD", "Expected income gain", "预期增收", "attitude"),
-    _moving("term_expected_goods", "float64", "SD", "Expected public goods", "预期公共设施", "attitude"),
-    _moving("term_demonstration", "float64", "SD", "A working union in sight", "示范带动", "attitude"),
-    _moving("term_poorer_partner", "float64", "SD", "Poorer partner", "伙伴村较穷", "attitude"),
-    _moving("term_minority", "float64", "SD", "Own village a minority", "本村处于少数", "attitude"),
-    _moving("term_identity", "float64", "SD", "Few kin ties with the partners", "与伙伴村亲缘少", "attitude"),
-    _moving("term_posts", "float64", "SD", "Cadre posts at risk", "干部职位顾虑", "attitude"),
-    _moving("term_resistance", "float64", "SD", "Cadres' resistance to the partner", "干部对结对村的抵触", "attitude"),
-    _moving("term_tie", "float64", "SD", "Earlier pairing", "此前结对", "attitude"),
-    _moving("term_resentment", "float64", "SD", "Resentment", "怨气", "attitude"),
-    _moving("term_trust", "float64", "SD", "Trust above or below the middle", "信任度高低", "attitude"),
+    _term("term_expected_gain", "Expected income gain", "预期增收"),
+    _term("term_expected_goods", "Expected public goods", "预期公共设施"),
+    _term("term_demonstration", "A working union in sight", "示范带动"),
+    _term("term_poorer_partner", "Poorer partner", "伙伴村较穷"),
+    _term("term_minority", "Own village a minority", "本村处于少数"),
+    _term("term_identity", "Few kin ties with the partners", "与伙伴村亲缘少"),
+    _term("term_posts", "Cadre posts at risk", "干部职位顾虑"),
+    _term("term_resistance", "Cadres' resistance to the partner", "干部对结对村的抵触"),
+    _term("term_tie", "Earlier pairing", "此前结对"),
+    _term("term_resentment", "Resentment in the union", "联村内怨气"),
+    _term("term_trust", "Trust above or below the middle", "信任度高低", "term"),
     _moving("attitude_moved", "float32", "SD/month", "Largest change of a household's attitude last month",
             "上月农户态度的最大变化", "attitude", 0),
     _moving("proposal", "int32", "row", "Live proposal (−1: none)", "在议的联村方案（−1为无）", "consultation",

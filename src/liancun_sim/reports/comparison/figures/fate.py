@@ -99,7 +99,7 @@ def _obstacles(axes: Axes, comparison: Comparison) -> None:
     share = 100 * total / max(total.sum(), 1)
     axes.barh(range(len(share)), share, height=0.3, color="#7A7A7A")
     for place, (key, value) in enumerate(share.items()):
-        axes.text(0, place - 0.2, obstacle_name(str(key)), fontsize=8, va="bottom", color=INK)
+        axes.text(0, place - 0.2, obstacle_name(comparison, str(key)), fontsize=8, va="bottom", color=INK)
         axes.text(value, place, f" {value:.0f} %", fontsize=7.5, va="center", color=GREY)
     axes.set_ylim(max(len(share), 1) - 0.5, -0.8)
     axes.set_xlim(0, 1.2 * float(share.max()) if len(share) else 1)
