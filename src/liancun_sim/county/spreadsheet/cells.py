@@ -25,6 +25,10 @@ _NUMBER = re.compile(
     r"\s*([^\W\d_].*|[%‰°])?",
     re.IGNORECASE,
 )
+_ONE_NUMBER = r"[0-9][0-9.]*(?:,[0-9]{3})*[^\W\d_eE]{0,3}"
+_SEVERAL_NUMBERS = re.compile(
+    rf"{_ONE_NUMBER}(?:(?:[ \t]*(?:[\n\r/、;；+]|和)[ \t]*{_ONE_NUMBER})+|[ \t]+{_ONE_NUMBER})"
+)
 _PROTECTED = re.compile(r'="([^"]*)"')  # ="0012": how some programs keep Excel from eating zeros
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+\d+", re.IGNORECASE)
 
@@ -74,7 +78,7 @@ def number(cell: Cell) -> tuple[Decimal, str] | None:
     """
     if isinstance(cell, (bool, datetime.date, datetime.time, datetime.timedelta)):
         return None
-    if isinstance(cell, str) and cell.lstrip().startswith("'"):  # said to be text
+    if isinstance(cell, str) and (several_numbers(cell) or cell.lstrip().startswith("'")):  # the latter says it is text
         return None
     text = repr(cell) if isinstance(cell, (int, float)) else tidy(cell)
     match = _NUMBER.fullmatch(text)
@@ -82,6 +86,15 @@ def number(cell: Cell) -> tuple[Decimal, str] | None:
         return None
     value = Decimal(match.group(1).replace(",", "").replace(" ", ""))
     return (value, (match.group(2) or "").strip()) if value.adjusted() < LONGEST_NUMBER else None
+
+
+def several_numbers(text: str) -> bool:
+    """Whether a cell holds two numbers or more: on two lines, with a sign between them, or with one common blank.
+
+    Blanks that keep a number together (no-break and thin ones) and two common blanks or more (``1 234 567``) group
+    the thousands of one number.
+    """
+    return _SEVERAL_NUMBERS.fullmatch(text.translate(_FULL_WIDTH).strip()) is not None
 
 
 def is_scientific(text: str) -> bool:

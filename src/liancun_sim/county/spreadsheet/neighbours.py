@@ -89,6 +89,11 @@ def made_up() -> Neighbours:
     return Neighbours(None, "synthetic", phrase("neighbours_synthetic"), phrase("note_synthetic_adjacency"))
 
 
+def nobody() -> Neighbours:
+    """The neighbours of a village that is the only one."""
+    return Neighbours((), "edges", phrase("one_village"), None)
+
+
 def alone(ids: Sequence[str], edges: Edges, titles: Places) -> Label | None:
     """A remark on villages without a neighbour."""
     linked = {key for pair in edges for key in pair}
