@@ -5,6 +5,8 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from liancun_sim.files.text_cells import unguarded
+
 Cell = str | float | int | bool | datetime.date | datetime.time | datetime.timedelta | None
 
 BLANKS = frozenset((
@@ -54,7 +56,7 @@ def folded(cell: Cell) -> str:
     text = cell if isinstance(cell, str) else str(cell)
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_FULL_WIDTH)).strip()
     protected = _PROTECTED.fullmatch(text)
-    return " ".join((protected.group(1) if protected else text).split())
+    return " ".join((protected.group(1) if protected else unguarded(text)).split())
 
 
 def squeezed(cell: Cell) -> str:
@@ -79,7 +81,7 @@ def number(cell: Cell) -> tuple[Decimal, str] | None:
     """
     if isinstance(cell, (bool, datetime.date, datetime.time, datetime.timedelta)):
         return None
-    if isinstance(cell, str) and several_numbers(cell):
+    if isinstance(cell, str) and (several_numbers(cell) or cell.lstrip().startswith("'")):  # the latter says it is text
         return None
     text = repr(cell) if isinstance(cell, (int, float)) else tidy(cell)
     match = _NUMBER.fullmatch(text)
