@@ -125,9 +125,14 @@ def _check_names(layout: Layout, mapped: Mapping[str, Mapped], rows: list[int], 
             cell = layout.sheet.rows[row][mapped[field].column]
             if field == "name" and is_blank(cell):
                 findings.add("no_name", At(layout.sheet.name, row))
-            elif isinstance(cell, (bool, *Dates)) or is_number(cell) or _SPOILT.search(tidy(cell)):
+            elif isinstance(cell, (bool, *Dates)) or _is_number_alone(cell) or _SPOILT.search(str(cell).strip()):
                 findings.add("name_is_no_text", At(layout.sheet.name, row), header=mapped[field].header.text,
                              cell=shown(cell))  # fmt: skip
+
+
+def _is_number_alone(cell: Cell) -> bool:
+    """Whether a cell is a number, and no name such as ``+1``."""
+    return is_number(cell) and not (isinstance(cell, str) and tidy(cell)[:1] in "+-")
 
 
 def _check_spellings(layout: Layout, townships: tuple[str, ...], findings: Findings) -> None:
