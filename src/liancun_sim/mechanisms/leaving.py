@@ -55,11 +55,6 @@ class Leaving(Mechanism):
             lowers=("villages_left",),
         ),
         Coefficient(
-            "leaving.after_accounts", 3, 1, 6, "months",
-            Label("Months from the year's accounts to a meeting that may decide to leave", "公布账目到讨论去留的月数"),
-            "assumption", lowers=("villages_left",),
-        ),
-        Coefficient(
             "leaving.cost_share", 0.004, 0.001, 0.02, "share",
             Label("What leaving costs, of a year's income of the village's people", "退出成本占全村年收入比例"),
             "Noosa (Queensland) paid 260 Australian dollars per ratepayer in its first year apart, about 0.4 % of a "
@@ -99,7 +94,7 @@ class Leaving(Mechanism):
             return False
         election = bool(month.state.county.is_election[0])
         branch = is_branch(month.state, row)
-        return election or (not branch and (age - round(self.k.after_accounts)) % YEAR == 0)
+        return election or (not branch and (age - self.setup.leaving.after_accounts) % YEAR == 0)
 
     def _decide(self, month: Month, row: int) -> None:
         """Each member proposes and votes by itself; what has been resolved is carried out next month."""

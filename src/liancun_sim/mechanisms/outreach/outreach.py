@@ -85,7 +85,7 @@ class Outreach(Mechanism):
         ),
         Coefficient(
             "outreach.form_worth", 0.25, 0.1, 0.5, "visits", Label("Worth of a consultation form, in visits",
-            "一份征求意见表相当于入户的折算"), "assumption", raises=("private_consent",),
+            "一份征求意见表相当于入户的折算"), "assumption", raises=("campaign_effect",),
         ),
         Coefficient(
             "outreach.broadcast_worth", 0.1, 0.0, 0.3, "visits", Label("Worth of a broadcast to a household, in visits",
@@ -119,12 +119,13 @@ class Outreach(Mechanism):
         for _, heard in month.granted.of(Broadcast):
             publicity[heard.village] += self.k.broadcast_worth * heard.broadcasts * villages.households[heard.village]
         people = np.maximum(1, villages.households)
-        each = np.minimum(self.k.most_contacts, (talks + publicity) / people)
+        talks_each = np.minimum(self.k.most_contacts, talks / people)
+        notices_each = np.minimum(self.k.most_contacts - talks_each, publicity / people)  # talks come first
+        each = talks_each + notices_each
         villages.contacts_per_household[:] = each
         rows = np.flatnonzero((each > 0) | (villages.campaign_mean > 0))
         if not rows.size:
             return
-        share = np.divide(talks, talks + publicity, out=np.zeros_like(talks), where=each > 0)
         first = np.zeros(live.size, dtype=bool)
         first[live] = month.index - state.proposals.started_month[villages.proposal[live]] <= 1
         households = state.households
@@ -134,9 +135,9 @@ class Outreach(Mechanism):
             at=month.draws.addresses("outreach.contact", villages.key, households.number, month.index),
             people=households.bound(Contacted),
             work=Campaign(
-                visits_leading=share * each * np.where(first, FIRST_MONTH_LEADING, 1.0),
-                visits_others=share * each * np.where(first, FIRST_MONTH_OTHERS, 1.0),
-                notices=(1 - share) * each,
+                visits_leading=talks_each * np.where(first, FIRST_MONTH_LEADING, 1.0),
+                visits_others=talks_each * np.where(first, FIRST_MONTH_OTHERS, 1.0),
+                notices=notices_each,
                 persuasion=month.channels["outreach.persuasion"],
                 effect=np.float32(self.k.effect),
                 log_further=np.float32(np.log(self.k.further_contact)),
