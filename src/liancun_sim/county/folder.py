@@ -66,7 +66,7 @@ def load_county(source: str | Path) -> County:
     if (folder / household_register.FILE).exists():
         register = household_register.read_register(folder / household_register.FILE, reported, faults)
     faults.stop_if_any()
-    villages, filled = complete_villages(reported, Draws(about.network_seed))
+    villages, filled = complete_villages(reported, Draws(about.network_seed), about.base_year)
     provenance = with_synthesis(about.provenance, filled, len(villages))
     if edges is None:
         edges = edges_by_position(list(villages.index), villages[["x_km", "y_km"]].to_numpy())

@@ -47,7 +47,7 @@ def map_of_villages(
         found = read_map(path, villages, stated, encoding, lines, own)
     except BadInput as bad:
         if not own.faults and not own.doubts:  # of a file beside the map
-            findings.faults += bad.faults
+            findings.note(bad.faults)
     findings.take_over(own)
     return found
 

@@ -9,6 +9,7 @@ from liancun_sim.county.spreadsheet.edges import find_edge_sheet, named_as_edges
 from liancun_sim.county.spreadsheet.layout import Layout, find_layout
 from liancun_sim.county.spreadsheet.matrix import find_matrix
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
+from liancun_sim.county.spreadsheet.second import tables_in
 from liancun_sim.county.spreadsheet.townships import township_of_table
 from liancun_sim.county.spreadsheet.wording import is_example, is_note, is_surely_total, is_township
 from liancun_sim.county.spreadsheet.workbook import Sheet
@@ -56,6 +57,10 @@ def choose(pages: Sequence[Sheet], wanted: str | None, findings: Findings) -> Ch
             findings.refuse("table_is_hidden", sheets=listed(hidden))
         findings.refuse("no_table", At(candidates[0].name if len(candidates) == 1 else ""))
     used = [layout.sheet for layout in found]
+    tables, aside = list[Layout](), list[Label]()
+    for layout in found:
+        more, unread = tables_in(layout, findings)
+        tables, aside = tables + more, aside + unread
     summed = [layout.sheet for layout in summaries]
     unused = tuple(
         phrase(
@@ -65,7 +70,7 @@ def choose(pages: Sequence[Sheet], wanted: str | None, findings: Findings) -> Ch
         for sheet in pages
         if sheet not in used and sheet is not edges
     )
-    return Chosen(tuple(found), edges if edges not in used else None, unused)
+    return Chosen(tuple(tables), edges if edges not in used else None, (*aside, *unused))
 
 
 def _villages(layout: Layout) -> frozenset[tuple[str, str]]:

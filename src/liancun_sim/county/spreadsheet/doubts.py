@@ -70,14 +70,19 @@ class Doubt:
 
 
 class Doubtful(BadInput):
-    """A table that cannot be read before its doubts are settled; nothing else is wrong with it."""
+    """A table that cannot be read before its doubts are settled; nothing else is wrong with it.
 
-    def __init__(self, doubts: Iterable[Doubt]):
-        self.doubts = tuple(doubts)
-        super().__init__(doubt.as_fault() for doubt in self.doubts)
+    Parameters
+    ----------
+    of_columns : what is wrong in columns whose doubt is whether to leave them out.
+    """
 
-    def __reduce__(self) -> tuple[type["Doubtful"], tuple[tuple[Doubt, ...]]]:  # type: ignore[override]
-        return type(self), (self.doubts,)
+    def __init__(self, doubts: Iterable[Doubt], of_columns: Iterable[Fault] = ()):
+        self.doubts, self.of_columns = tuple(doubts), tuple(of_columns)
+        super().__init__((*self.of_columns, *(doubt.as_fault() for doubt in self.doubts)))
+
+    def __reduce__(self) -> tuple[type["Doubtful"], tuple[tuple[Doubt, ...], tuple[Fault, ...]]]:  # type: ignore[override]
+        return type(self), (self.doubts, self.of_columns)
 
 
 @dataclass(frozen=True, slots=True)

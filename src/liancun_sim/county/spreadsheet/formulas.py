@@ -17,7 +17,7 @@ _PLACE = re.compile(r'\br="([A-Z]+[0-9]+)"')
 _VALUE = re.compile(r"<(?:\w+:)?v>([^<]+)</")
 _FORMULA = re.compile(r"<(?:\w+:)?f[\s/>](?:[^<]*>)?([^<]*)")
 
-MOST_CELLS = 4_000_000
+MOSTCELLS = 4_000_000
 """In the rectangle a sheet fills; a village table of ten thousand rows has a tenth of it."""
 
 Spots = Mapping[tuple[int, int], str]
@@ -69,7 +69,7 @@ def sheet_parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
 
 def check_extent(sheet: str, rows: int, columns: int) -> None:
     """Raise TooFar if a sheet fills too large a rectangle."""
-    if rows * columns > MOST_CELLS:
+    if rows * columns > MOSTCELLS:
         raise TooFar(sheet, rows, columns)
 
 

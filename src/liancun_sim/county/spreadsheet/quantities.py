@@ -77,7 +77,7 @@ QUANTITIES: Mapping[str, Quantity] = MappingProxyType({
     "party_members": _of_field("party_members", "households", "20"),
     **{name: _of_field(name, "share", "0.65") for name in _SHARES},
     "longitude": Quantity("angle", Decimal("115.45"), False, -180, 180),
-    "latitude": Quantity("angle", Decimal("36.48"), False, -66, 66),
+    "latitude": Quantity("angle", Decimal("36.48"), False, -180, 180),
 })  # fmt: skip
 
 

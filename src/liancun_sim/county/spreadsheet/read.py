@@ -34,11 +34,13 @@ from liancun_sim.county.spreadsheet.on_map import ReadMap, VillageMap, map_of
 from liancun_sim.county.spreadsheet.pages import Pages, called, read_pages
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.places import Places
+from liancun_sim.county.spreadsheet.plausible import doubt_units
 from liancun_sim.county.spreadsheet.positions import positions
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.county.spreadsheet.report import MappingReport
 from liancun_sim.county.spreadsheet.table import VillageTable
-from liancun_sim.county.spreadsheet.understand import BASE_YEAR, understand
+from liancun_sim.county.spreadsheet.understand import understand
+from liancun_sim.county.spreadsheet.years import MONEY, doubt_year, what_becomes_of
 from liancun_sim.draws import Draws
 from liancun_sim.vocabulary import Label
 
@@ -93,6 +95,8 @@ def read_spreadsheet(
     found = joined([understand(layout, findings) for layout in chosen.layouts], findings)
     table, name = found.table, found.layout.sheet.name
     check_villages(table, findings)
+    doubt_units(table, found.mapped, found.year, name, findings)
+    doubt_year(table, found.mapped, found.year, name, findings)
     places = Places(zip(table.ids, table.townships, table.names, strict=True))
     table.columns.update(_partners(table, places, findings))
     on_map = None
@@ -104,7 +108,7 @@ def read_spreadsheet(
     if chosen.edges is not None and (edges is not None or (on_map is not None and on_map.by_border)):
         remarks.append(phrase("unused_sheet", sheet=chosen.edges.name))
     near = _neighbours(edges, encoding, on_map, chosen, found, sites, places, findings)
-    if near is None and not findings.faults and read_map is None:
+    if near is None and not findings.faults and not findings.doubts and read_map is None:
         if not synthetic_adjacency:
             findings.add("no_neighbours", At(name))
         near = made_up()
@@ -161,13 +165,13 @@ def _county(
     if sites is not None:
         columns |= {"x_km": sites[:, 0], "y_km": sites[:, 1]}
     reported = pd.DataFrame(columns, index=pd.Index(table.ids, name="id"), dtype=object).sort_index()
-    villages, filled = complete_villages(reported, Draws(seed))
+    villages, filled = complete_villages(reported, Draws(seed), found.year.year)
     edges = near.edges
     if edges is None:
         edges = edges_by_position(list(villages.index), villages[["x_km", "y_km"]].to_numpy())
     facts = (
         phrase("fact_villages", villages=len(villages), townships=len(set(table.townships))),
-        *found.told, _id_rule(found), *(() if on_map is None else on_map.facts), near.fact, found.year_said,
+        *found.told, _id_rule(found), *(() if on_map is None else on_map.facts), near.fact, found.year.said,
     )  # fmt: skip
     lonely = alone(list(villages.index), edges, places)
     report = MappingReport(
@@ -176,7 +180,7 @@ def _county(
         columns=found.columns, ignored=found.ignored, left_out=found.left_out,
         synthesised=filled, villages=len(villages), facts=facts,
         remarks=(
-            *remarks, *found.totals_off, *_remarks(found), *([lonely] if lonely else ()), *chosen.unused,
+            *remarks, *found.remarks, *_remarks(found), *([lonely] if lonely else ()), *chosen.unused,
             *([phrase("synthetic_not_needed")] if asked_for_synthetic and near.source != "synthetic" else ()),
         ),
     )  # fmt: skip
@@ -186,7 +190,7 @@ def _county(
     key = asked[0].stem if len(asked) == 1 else asked[0].absolute().parent.name
     county = County(
         key=key, name=Label(key, key), villages=villages, edges=edges, network_seed=seed,
-        base_year=found.year, provenance=provenance if near.note is None else with_note(provenance, near.note),
+        base_year=found.year.year, provenance=provenance if near.note is None else with_note(provenance, near.note),
         boundaries=None if on_map is None else on_map.boundaries,
     )  # fmt: skip
     return Imported(county, report)
@@ -221,9 +225,10 @@ def _remarks(found: Joined) -> list[Label]:
     ]
     if repeated:
         remarks.append(phrase("name_repeats", names=listed(repeated)))
-    others = {use.header.year for use in found.mapped.values() if use.header.year is not None} - {found.year}
+    others = {
+        use.header.year for use in found.mapped.values() if use.field not in MONEY and use.header.year is not None
+    } - {found.year.year}
     if others:
-        remarks.append(phrase("other_years", years=listed(sorted(others)), year=found.year))
-    if found.year != BASE_YEAR:
-        remarks.append(phrase("not_base_year", year=found.year, base=BASE_YEAR))
-    return remarks
+        remarks.append(phrase("other_years", years=listed(sorted(others)), year=found.year.year))
+    kept = what_becomes_of(found.year, found.mapped)
+    return remarks if kept is None else [*remarks, kept]

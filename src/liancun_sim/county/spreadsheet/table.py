@@ -1,7 +1,7 @@
 """The village table of a sheet, read: ids, names, townships and every column in the model's units."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from liancun_sim.county.schema import REQUIRED
@@ -9,7 +9,7 @@ from liancun_sim.county.spreadsheet.body import Body
 from liancun_sim.county.spreadsheet.cells import Cell, is_blank, is_number, shown, squeezed, tidy
 from liancun_sim.county.spreadsheet.headers import NEIGHBOURS
 from liancun_sim.county.spreadsheet.layout import Layout
-from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Ignored, Mapped
+from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Mapped
 from liancun_sim.county.spreadsheet.phrases import At, Findings, letter
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.county.spreadsheet.values import Dates, Reader
@@ -45,18 +45,12 @@ class VillageTable:
         return At(self.sheets[place], self.rows[place], village=self.names[place])
 
 
-def ask_for_missing(layout: Layout, mapped: Mapping[str, Mapped], ignored: list[Ignored], headings: bool,
+def ask_for_missing(layout: Layout, mapped: Mapping[str, Mapped], asked: Container[str], headings: bool,
                     findings: Findings) -> None:  # fmt: skip
-    """Name every required column the table lacks, and the header that may have been meant."""
+    """Name every required column the table lacks, unless it is asked whether another is meant for it."""
     for field in REQUIRED:
-        if field == "id" or field in mapped or (field == "township" and headings):
-            continue
-        near = next((column for column in ignored if column.near == field), None)
-        at, label = At(layout.sheet.name, layout.header_rows[-1]), label_of(field)
-        if near is None:
-            findings.add("missing_column", at, field=label)
-        else:
-            findings.add("missing_column_near", at, field=label, header=near.header, letter=letter(near.column))
+        if field != "id" and field not in mapped and field not in asked and not (field == "township" and headings):
+            findings.add("missing_column", At(layout.sheet.name, layout.header_rows[-1]), field=label_of(field))
 
 
 def read_table(layout: Layout, mapped: Mapping[str, Mapped], body: Body, townships: Mapping[int, str | None],
@@ -174,7 +168,7 @@ def _ask_for_blanks(use: Mapped, cells: list[tuple[int, str, Cell]], sheet: str,
     assert use.unit is not None
     for row, name, cell in cells:
         if is_blank(cell):
-            findings.add("required_blank", At(sheet, row, village=name), header=use.header.text,
+            findings.add("required_blank", At(sheet, row, use.column, name), header=use.header.text,
                          expected=use.quantity.expected(use.unit))  # fmt: skip
 
 

@@ -32,7 +32,9 @@ def with_hidden_columns_settled(layout: Layout, findings: Findings) -> Layout:
     if findings.answers.hidden == "leave-out":
         headers = dict(layout.headers)
         for column in hidden:
-            headers[column] = replace(headers[column], field=None, part_of=None, left_out=True)
+            headers[column] = replace(
+                headers[column], field=None, part_of=None, not_used=phrase("doubts.because_hidden")
+            )
         return replace(layout, headers=headers)
     shown = listed(f"{letter(column)} {layout.headers[column].text}" for column in hidden)
     findings.ask("hidden_columns", At(layout.sheet.name), _ways_with_hidden(), count=len(hidden), columns=shown)

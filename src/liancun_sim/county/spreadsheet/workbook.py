@@ -13,6 +13,7 @@ from liancun_sim.county.spreadsheet.cells import Cell
 from liancun_sim.county.spreadsheet.compound import is_whole
 from liancun_sim.county.spreadsheet.encoding import decoded
 from liancun_sim.county.spreadsheet.formulas import Spots, TooFar, check_extent, without_value
+from liancun_sim.county.spreadsheet.number_formats import Formats, seen_in
 from liancun_sim.county.spreadsheet.phrases import At, Findings, letter
 
 _XLSX, _XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -97,12 +98,13 @@ def _sheets(data: bytes) -> Iterator[Sheet]:
         raise ValueError("compound file")
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     spots = without_value(data) if data.startswith(_XLSX) else {}
+    formats = seen_in(data) if data.startswith(_XLSX) else {}
     seen = appearances(data)
     for about in book.sheets_metadata:
         if about.typ == SheetTypeEnum.WorkSheet:
             sheet = book.get_sheet_by_name(about.name)
             check_extent(about.name, sheet.total_height, sheet.total_width)
-            rows = _with(spots.get(about.name, {}), sheet.to_python(skip_empty_area=False))
+            rows = _with(spots.get(about.name, {}), formats.get(about.name, {}), sheet.to_python(skip_empty_area=False))
             ranges = sheet.merged_cell_ranges or ()
             merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges)
             hidden = about.visible != SheetVisibleEnum.Visible
@@ -126,9 +128,12 @@ def _quiet() -> Iterator[None]:
             os.close(kept)
 
 
-def _with(spots: Spots, rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
-    """Rows with the errors and uncomputed formulas the reader left blank."""
+def _with(spots: Spots, formats: Formats, rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    """Rows with the errors and uncomputed formulas the reader left blank, and numbers as a person sees them."""
     copied = [list(row) for row in rows]
+    for (row, column), seen in formats.items():
+        if row < len(copied) and column < len(copied[row]):
+            copied[row][column] = seen.of(copied[row][column])
     for (row, column), text in spots.items():
         if row < len(copied) and column < len(copied[row]):
             copied[row][column] = text

@@ -10,11 +10,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from liancun_sim.decision_rules import Ballot, Decision, decision_rules
+from liancun_sim.decision_rules import ELECTORATES, Ballot, Decision, decision_rules
 from liancun_sim.decision_rules.ballot import share
 from liancun_sim.draws import NORMAL_TABLE
 from liancun_sim.interventions import ProposeUnion
-from liancun_sim.mechanisms.consultation.kernels import UNITS, Answering, Asking, count_answers
+from liancun_sim.mechanisms.consultation.kernels import Answering, Asking, count_answers
+from liancun_sim.mechanisms.consultation.people import people_of
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.parameters import Coefficient
@@ -192,7 +193,7 @@ class Consultation(Mechanism):
         households, villages = state.households, state.villages
         at = month.draws.addresses("consultation.answer", villages.key, households.number, month.index)
         people = households.bound(Answering)
-        counts = np.empty((members.size, 5))
+        entitled, counts = ELECTORATES[decision.unit], np.empty((members.size, 5))
         for i, village in enumerate(members):
             seen = villages.stated_share[village] if villages.consulted_month[village] >= started else -1.0
             asking = Asking(
@@ -200,11 +201,17 @@ class Consultation(Mechanism):
                 pressure=float(pressure[village]),
                 cadre_weight=self.k.cadre_weight,
                 visible_share=float(seen),
-                unit=UNITS.index(decision.unit),
                 response_rate=decision.response_rate,
             )
+            voices = entitled.voices(people_of(state, month.draws, int(village))).astype(np.float64)
             counts[i] = count_answers(
-                state.first_household, int(village), people=people, at=at, table=NORMAL_TABLE, asking=asking
+                state.first_household,
+                int(village),
+                people=people,
+                voices=voices,
+                at=at,
+                table=NORMAL_TABLE,
+                asking=asking,
             )
         return counts
 

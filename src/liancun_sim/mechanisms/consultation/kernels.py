@@ -5,23 +5,15 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.compiled import inlined, kernel
-from liancun_sim.draws import NO_MONTH, SLOTS_PER_MONTH, normal_float, philox, unit_float, words_of
-
-HOUSEHOLDS, ADULTS, RETURNED_FORMS, PARTY_MEMBERS, REPRESENTATIVES = range(5)
-UNITS = ("households", "adults", "returned_forms", "party_members", "representatives")
-ADULT_SHARE = 0.75  # of household members; assumption, range 0.70–0.82
-REPRESENTATIVE_SHARE = 0.1  # one household in ten; the law: one representative per 5–15 households
-ONCE = np.uint32((NO_MONTH * SLOTS_PER_MONTH) & 0xFFFFFFFF)
+from liancun_sim.compiled import kernel
+from liancun_sim.draws import normal_float, unit_float, words_of
 
 
 class Answering(NamedTuple):
-    """Columns of households that are asked: attitude x [SD], cadre and party (1 or 0), size [persons]."""
+    """Columns of households that are asked: attitude x [SD], whether it has a cadre (1 or 0)."""
 
     attitude: npt.NDArray[np.float32]
     is_cadre: npt.NDArray[np.uint8]
-    is_party: npt.NDArray[np.uint8]
-    size: npt.NDArray[np.uint8]
 
 
 class Asking(NamedTuple):
@@ -29,32 +21,18 @@ class Asking(NamedTuple):
 
     answer_noise : SD of z. pressure : ψ. cadre_weight : ω. [0–1]
     visible_share : last published share, or negative before the first round (then the share without pressure).
-    unit : index into UNITS. response_rate : [0–1]
+    response_rate : [0–1]
     """
 
     answer_noise: float
     pressure: float
     cadre_weight: float
     visible_share: float
-    unit: int
     response_rate: float
 
 
-@inlined
-def _voices(unit, people, at, village, h):
-    """Voices of household h in the electorate: 0 if it is not entitled."""
-    if unit == ADULTS:
-        return np.ceil(ADULT_SHARE * people.size[h])
-    if unit == PARTY_MEMBERS:
-        return 1.0 if people.is_party[h] else 0.0
-    if unit == REPRESENTATIVES:
-        chosen, _, _, _ = philox(at.number[h], ONCE, at.low[village], at.high[village], at.k0, at.k1)
-        return 1.0 if unit_float(chosen) < REPRESENTATIVE_SHARE else 0.0
-    return 1.0
-
-
 @kernel
-def count_answers(first_household, village, people, at, table, asking):
+def count_answers(first_household, village, people, voices, at, table, asking):
     """Answers of one village (征求意见): private, stated under pressure, and stated without.
 
     private = 1[x + z > 0], stated = 1[x + ψ·m + z > 0] with the same answer noise z in both, and
@@ -64,6 +42,7 @@ def count_answers(first_household, village, people, at, table, asking):
     ----------
     first_household : (village + 1,) int64. village : int — its row.
     people : Answering. at : Addresses. table : NORMAL_TABLE. asking : Asking.
+    voices : (household of this village,) float64 — how many each has in the electorate, 0 if it is not entitled.
 
     Returns
     -------
@@ -88,14 +67,14 @@ def count_answers(first_household, village, people, at, table, asking):
 
     electorate = answered = stated_yes = private_yes = secret_yes = 0.0
     for h in range(begin, end):
-        voices = _voices(asking.unit, people, at, village, h)
-        if voices > 0:
+        weight = voices[h - begin]
+        if weight > 0:
             bits, reply, _, _ = words_of(at, village, h)
             latent = attitude[h] + answer_noise * normal_float(bits, table)
-            electorate += voices
-            private_yes += voices * (latent > 0)
+            electorate += weight
+            private_yes += weight * (latent > 0)
             if unit_float(reply) < asking.response_rate:
-                answered += voices
-                stated_yes += voices * (latent + push > 0)
-                secret_yes += voices * (latent > 0)
+                answered += weight
+                stated_yes += weight * (latent + push > 0)
+                secret_yes += weight * (latent > 0)
     return electorate, answered, stated_yes, private_yes, secret_yes

@@ -1,5 +1,7 @@
 """What is particular to a scenario: its policies, and the settings in which it differs from the defaults."""
 
+from functools import partial
+
 from liancun_sim.reports.common.markup import Html, both, element, html, said, table, unit_html
 from liancun_sim.results import ScenarioInfo
 
@@ -16,8 +18,8 @@ def own_settings(info: ScenarioInfo) -> list[Html]:
     rows = [
         [
             Html(f"{both(one.part)} · {both(one.label)}<span class='unit'>{html(one.key)}</span>"),
-            shown(one.value),
-            shown(one.default),
+            both(partial(shown, one.value)),
+            both(partial(shown, one.default)),
             one.span,
             unit_html(one.unit),
             one.source,

@@ -28,6 +28,7 @@ class Setting:
     ----------
     part : Label — the policy it belongs to, or the decision rule, the county, …
     key : str — as written in the scenario file: ``strong_weak_pairing.pairs``.
+    value, default : numbers, months, names; a Label for a choice.
     plausible : the range an assumption may lie in, if it is one.
     """
 

@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from liancun_sim.county import County
 from liancun_sim.indicators import indicators
+from liancun_sim.parameters.rural_income import BASE_YEAR, rural_income_growth
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, IndicatorInfo, ScenarioInfo, Setting
 from liancun_sim.running.common import pool
 from liancun_sim.running.common.outcomes import village_columns
@@ -14,6 +14,7 @@ from liancun_sim.running.common.provenance import manifest
 from liancun_sim.running.comparison import tables
 from liancun_sim.running.comparison.paired import ComparisonJob, Replication
 from liancun_sim.scenario import Scenario
+from liancun_sim.scenario.choices import choice_label
 from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.vocabulary import Label, say
 
@@ -72,6 +73,7 @@ def _collect(
     villages = county.villages[["township", "name", "x_km", "y_km", "income_yuan_per_person"]].rename(
         columns={"name": "village", "income_yuan_per_person": "income_at_start_yuan"}
     )
+    villages["income_at_start_yuan"] /= rural_income_growth(county.base_year, since=BASE_YEAR)  # as the outcomes are
     return Comparison(
         baseline=baseline.key,
         scenarios={scenario.key: scenario_info(scenario) for scenario in everything},
@@ -100,12 +102,20 @@ def county_notes(county: County) -> tuple[Label, ...]:
     return tuple(Label(note["en"], note["zh"]) for note in county.provenance.get("notes", ()))
 
 
+def named(value: Any) -> Any:
+    """A choice by what it is called, anything else as it is."""
+    return choice_label(value) if isinstance(value, str | bool) else value
+
+
 def scenario_info(scenario: Scenario) -> ScenarioInfo:
     """What reports say of a scenario."""
     return ScenarioInfo(
         key=scenario.key,
         label=scenario.name,
         policies=scenario.policy_labels,
-        settings=tuple(Setting(**asdict(one)) for one in scenario.changed_settings),
+        settings=tuple(
+            Setting(one.part, one.key, one.label, named(one.value), named(one.default), one.unit, one.source)
+            for one in scenario.changed_settings
+        ),
         digest=scenario.digest,
     )
