@@ -32,9 +32,7 @@ from liancun_sim.interventions import (
 from liancun_sim.vocabulary import Label
 
 SIZES = np.array((2, 3, 4, 5))
-SIZE_SOURCE = (
-    "assumption; the smaller agree more often, and those that formed average 3.3 villages (source documents)"
-)
+SIZE_SOURCE = "assumption; the smaller agree more often, and those that formed average 3.3 villages (source documents)"
 SHARE_SOURCE = "assumption; the source documents name one union of each form and count none"
 HUB, STRONG_WEAK, INDUSTRY = MIXED = tuple(UNION_FORMS[key] for key in ("hub", "strong_weak", "industry"))
 """The forms of the source documents."""
