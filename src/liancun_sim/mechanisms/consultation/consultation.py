@@ -5,7 +5,6 @@ village has one live proposal; the next waits in the queue. Private and stated a
 noise, so the difference between them is pressure alone.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -17,7 +16,7 @@ from liancun_sim.interventions import ProposeUnion
 from liancun_sim.mechanisms.consultation.kernels import Answering, Asking, count_answers
 from liancun_sim.mechanisms.consultation.people import people_of
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
-from liancun_sim.mechanisms.setup import Setup
+from liancun_sim.mechanisms.shared_coefficients import ANSWER_NOISE
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import OBSTACLES, State
 from liancun_sim.vocabulary import Label
@@ -70,10 +69,7 @@ class Consultation(Mechanism):
             "assumption", raises=("rounds_held",),
         ),
     )  # fmt: skip
-
-    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):
-        super().__init__(setup, values)
-        self.answer_noise = values.get("attitude.answer_noise", 0.5)
+    borrows = (ANSWER_NOISE,)
 
     def step(self, month: Month) -> None:
         self._dissolve(month)
@@ -197,7 +193,7 @@ class Consultation(Mechanism):
         for i, village in enumerate(members):
             seen = villages.stated_share[village] if villages.consulted_month[village] >= started else -1.0
             asking = Asking(
-                answer_noise=self.answer_noise,
+                answer_noise=self.k.answer_noise,
                 pressure=float(pressure[village]),
                 cadre_weight=self.k.cadre_weight,
                 visible_share=float(seen),
