@@ -14,7 +14,7 @@ SOURCE = Path(liancun_sim.__file__).parent
 MODEL = ("mechanisms", "policies", "interventions", "decision_rules")
 DECLARING = ("Coefficient", "Lever")
 KNOWN = {
-    "mechanisms/consultation/people.py": "adults per household member: moves voices from small households to large "
+    "mechanisms/polling/people.py": "adults per household member: moves voices from small households to large "
     "ones and no indicator up or down",
     "decision_rules/electorates.py": "forms returned in the audit's variants: a scenario says it itself "
     "(decision.response_rate)",

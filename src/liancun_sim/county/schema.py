@@ -95,7 +95,7 @@ VILLAGE_FIELDS = (
     VillageField("collective_income_yuan", "float", "yuan/year", Label("Collective income", "村集体收入"), Label(
         f"ln ~ N(ln {COLLECTIVE_MEDIAN_YUAN:,.0f}, {COLLECTIVE_SD}): two thirds below 50,000 yuan (assumption after a "
         "published share)",
-        f"ln～N(ln {COLLECTIVE_MEDIAN_YUAN:.0f}, {COLLECTIVE_SD})：约三分之二低于5万元（按公开比例假设）"), 0),
+        f"ln～N(ln {COLLECTIVE_MEDIAN_YUAN:.0f}, {COLLECTIVE_SD})：约三分之二低于5万元（按公开比例假设）")),
     VillageField("fund_yuan", "float", "yuan", Label("Village fund", "村级账户余额"), Label(
         "about half a year's collective income (assumption)",
         "约半年的集体收入（假设）")),

@@ -31,6 +31,10 @@ from liancun_sim.interventions import (
 )
 from liancun_sim.vocabulary import Label
 
+Mask = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+Sets = list[tuple[tuple[int, ...], UnionForm]]  # members and form of each
+
 SIZES = np.array((2, 3, 4, 5))
 SIZE_SOURCE = "assumption; the smaller agree more often, and those that formed average 3.3 villages (source documents)"
 SHARE_SOURCE = "assumption; the source documents name one union of each form and count none"
@@ -149,12 +153,12 @@ class JointVillage(UnionProgramme):
         months = max(1, lever.spread_to - lever.spread_from + 1)
         return int(lever.spread_from + (place - pilots) * months // (count - pilots))
 
-    def _named_sets(self, view: PolicyView) -> list[tuple[tuple[int, ...], UnionForm]]:
+    def _named_sets(self, view: PolicyView) -> Sets:
         """Each group of adjacent named villages is a union to propose; one named alone gets partners that suit it."""
         free, worth = ~taken_up(view), merit(view, self.name, self.lever)
         named = ranked(view, self.name, self.lever, free)
         free[named] = False
-        groups: list[tuple[tuple[int, ...], UnionForm]] = []
+        groups: Sets = []
         for group in connected_groups(view, named):
             if len(group) == 1:
                 best_fit = worth + OUTWEIGHING * self._fits(view, group[0], self._form_of(view, group))
@@ -164,14 +168,14 @@ class JointVillage(UnionProgramme):
                 groups.append((group, self._form_of(view, group)))
         return groups
 
-    def _sets(self, view: PolicyView, count: int) -> list[tuple[tuple[int, ...], UnionForm]]:
+    def _sets(self, view: PolicyView, count: int) -> Sets:
         """Disjoint connected sets with their forms, these evenly mixed; where no set of a form is left, another's."""
         free, worth = ~taken_up(view), self._worth(view)
         forms = MIXED if self.lever.form == "mixed" else (UNION_FORMS[self.lever.form],)
         seeds = {
             form.key: iter(self._seeds(view, form, free, worth)) for form in forms
         }  # one that fails fails for good
-        chosen: list[tuple[tuple[int, ...], UnionForm]] = []
+        chosen: Sets = []
         for wanted in self._forms(count):
             for form in (wanted, *(other for other in forms if other != wanted)):
                 tried = (self._around(view, seed, form, free, worth) for seed in seeds[form.key])
@@ -195,21 +199,19 @@ class JointVillage(UnionProgramme):
             forms.append(MIXED[next_form])
         return forms
 
-    def _seeds(
-        self, view: PolicyView, form: UnionForm, free: npt.NDArray[np.bool_], worth: npt.NDArray[np.float64]
-    ) -> list[int]:
+    def _seeds(self, view: PolicyView, form: UnionForm, free: Mask, worth: Floats) -> list[int]:
         """Villages round which a set of this form may grow: named ones first, then those of most worth."""
-        suits = everywhere(view)
+        suits = free
         if form.weak_side:
             worth = worth + self.lever.teaching * (growing(view) & (view.villages.listed == 0))
         elif form.pools_land:
-            suits = spreading(view)
+            suits = free & spreading(view)
         elif form.shares_market:
-            suits = self._industrious(view)
-        order = ranked(view, self.name, self.lever, suits & free)
+            suits = free & self._industrious(view)
+        order = ranked(view, self.name, self.lever, suits)
         return sorted(order, key=lambda row: (row not in self.lever.villages, -worth[row]))
 
-    def _worth(self, view: PolicyView) -> npt.NDArray[np.float64]:
+    def _worth(self, view: PolicyView) -> Floats:
         """(village,) what the targeting lever goes by; where that is ease, a good foundation counts too. [SD]"""
         worth = merit(view, self.name, self.lever)
         if self.lever.targeting != "easy_first":
@@ -217,18 +219,12 @@ class JointVillage(UnionProgramme):
         return np.asarray(worth + self.lever.foundation * view.villages.index_assessed, dtype=np.float64)
 
     def _around(
-        self,
-        view: PolicyView,
-        seed: int,
-        form: UnionForm,
-        free: npt.NDArray[np.bool_],
-        worth: npt.NDArray[np.float64],
+        self, view: PolicyView, seed: int, form: UnionForm, free: Mask, worth: Floats
     ) -> tuple[int, ...] | None:
         """A set of a form round a seed, or None where no free neighbour suits.
 
-        Where there is a weak side: a backward village and one that is not, and whoever suits. The others take no
-        backward village: to pool land those with more to spare than the seed has, to share a market those of
-        private firms.
+        With a weak side: a backward village and one that is not, and whoever suits. The others take no backward
+        village: to pool land those with more to spare than the seed has, to share a market those of private firms.
         """
         weak = view.villages.listed == 1
         if not free[seed] or (weak[seed] and not form.weak_side):
@@ -240,15 +236,15 @@ class JointVillage(UnionProgramme):
                 return None
             start = [seed, max(unlike, key=lambda row: (worth[row], -row))]
             return grow(view, start, self._size(view, seed), free, worth)
-        spare, suits = view.villages.spare_land_mu, everywhere(view)
+        spare, suits = view.villages.spare_land_mu, free & ~weak
         if form.pools_land:
-            suits = np.asarray(spare > spare[seed])
+            suits &= spare > spare[seed]
         elif form.shares_market:
-            suits = self._industrious(view)
-        members = grow(view, [seed], self._size(view, seed), free & ~weak & suits, worth)
+            suits &= self._industrious(view)
+        members = grow(view, [seed], self._size(view, seed), suits, worth)
         return members if len(members) > 1 else None
 
-    def _fits(self, view: PolicyView, seed: int, form: UnionForm) -> npt.NDArray[np.float64]:
+    def _fits(self, view: PolicyView, seed: int, form: UnionForm) -> Floats:
         """(village,) 0–1 — how a partner suits a seed: by its spare land to pool, else by the same leading trade.
 
         A backward seed is suited best by a village that grows greenhouse vegetables and can teach it.
@@ -278,7 +274,7 @@ class JointVillage(UnionProgramme):
             return STRONG_WEAK
         return INDUSTRY if self._industrious(view)[rows].all() else HUB
 
-    def _industrious(self, view: PolicyView) -> npt.NDArray[np.bool_]:
+    def _industrious(self, view: PolicyView) -> Mask:
         """(village,) bool — villages with workshops enough to be part of an industry cluster."""
         villages = view.villages
         return np.asarray(villages.workshops >= self.lever.cluster_workshops * villages.households / 100)
@@ -288,8 +284,7 @@ class JointVillage(UnionProgramme):
         """The member the form calls for.
 
         To pool land, it grows what is to spread and has the least land to spare; to share a market, it has most
-        workshops. Where there is a weak side, and otherwise: the best, before it a good one that grows greenhouse
-        vegetables.
+        workshops. With a weak side, or else: the best, before it a good one that grows greenhouse vegetables.
         """
         villages = view.villages
         if form.pools_land and not form.weak_side:
@@ -301,18 +296,13 @@ class JointVillage(UnionProgramme):
         return max(members, key=lambda row: (grows[row] and index[row] > 0, index[row], -row))
 
 
-def everywhere(view: PolicyView) -> npt.NDArray[np.bool_]:
-    """(village,) bool — all villages."""
-    return np.ones(len(view.villages), dtype=bool)
-
-
-def worth_spreading(view: PolicyView) -> npt.NDArray[np.bool_]:
+def worth_spreading(view: PolicyView) -> Mask:
     """(village,) bool — villages that live by a crop whose technique, brand and sales others lack."""
     codes = [code for code, trade in enumerate(view.trades) if trade in CROPS_WORTH_SPREADING]
     return np.isin(view.villages.leading_trade, codes)
 
 
-def spreading(view: PolicyView) -> npt.NDArray[np.bool_]:
+def spreading(view: PolicyView) -> Mask:
     """(village,) bool — villages fit to be a hub: a crop worth spreading, and less spare land than most have."""
     spare = view.villages.spare_land_mu
     return np.asarray(worth_spreading(view) & (spare <= np.median(spare)))

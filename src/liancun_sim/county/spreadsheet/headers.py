@@ -27,6 +27,9 @@ POSITION_IN_DEGREES = ("longitude", "latitude")
 NEIGHBOURS = "neighbours"
 """A column that names each village's neighbours."""
 
+HAMLET = "hamlet"
+"""A column that names the natural villages of each village, a row each."""
+
 WITHOUT_PARTS = frozenset(
     (
         NEIGHBOURS,
@@ -92,7 +95,7 @@ def aliases() -> dict[str, tuple[str, ...]]:
     """Every known header by field, the machine name first."""
     raw = tomllib.loads((files("liancun_sim.vocabulary") / "header_aliases.toml").read_text("utf-8"))
     known = {name: (name, field.label.en, field.label.zh, *raw.get(name, ())) for name, field in FIELDS.items()}
-    return known | {name: (name, *raw[name]) for name in (*POSITION_IN_DEGREES, NEIGHBOURS)}
+    return known | {name: (name, *raw[name]) for name in (*POSITION_IN_DEGREES, NEIGHBOURS, HAMLET)}
 
 
 @cache

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
-from liancun_sim.county.spreadsheet.cells import Cell, folded, is_blank, is_number, squeezed, tidy
+from liancun_sim.county.spreadsheet.cells import Cell, folded, is_blank, is_number, number, squeezed, tidy
+from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.headers import Header, read_path
 from liancun_sim.county.spreadsheet.units import is_unit
-from liancun_sim.county.spreadsheet.workbook import Sheet
 
 ROWS_SEARCHED = 40
 """The header row is looked for among this many rows from the top."""
@@ -122,8 +123,10 @@ def _headers(sheet: Sheet, row: int, depth: int) -> dict[int, Header]:
     if row + depth > len(sheet.rows):
         return {}
     last = sheet.rows[row + depth - 1]
-    if depth > 1 and (any(map(_counts, last)) or is_row_of_units(last) or not any(map(tidy, last))):
+    if depth > 1 and (any(map(_counts, last)) or is_row_of_units(last) or sum(bool(tidy(cell)) for cell in last) < 2):
         return {}
+    if depth == 1 and any(_is_count(value) and read_path((label,)).field for label, value in pairwise(last)):
+        return {}  # a label beside its value: a form
     levels = [_groups(sheet, row + level, row + depth - 1) for level in range(depth - 1)]
     return {
         column: read_path((*(level[column] for level in levels), cell))
@@ -136,6 +139,12 @@ def _counts(cell: Cell) -> bool:
     """Whether a cell holds a number that is no year, or numbers its column: (1)."""
     text = tidy(cell)
     return not _IS_YEAR.fullmatch(text) and (is_number(cell) or _NUMBERING.fullmatch(text) is not None)
+
+
+def _is_count(cell: Cell) -> bool:
+    """Whether a cell holds a number alone, and no year."""
+    read = number(cell)
+    return read is not None and not read[1] and not _IS_YEAR.fullmatch(tidy(cell))
 
 
 def _groups(sheet: Sheet, row: int, last: int) -> list[Cell]:

@@ -7,14 +7,14 @@ from typing import Any
 from liancun_sim.county.schema import REQUIRED
 from liancun_sim.county.spreadsheet.columns import called
 from liancun_sim.county.spreadsheet.doubts import Way
-from liancun_sim.county.spreadsheet.headers import NEIGHBOURS, Header
+from liancun_sim.county.spreadsheet.headers import HAMLET, NEIGHBOURS, Header
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.phrases import At, Findings, letter, listed, phrase
 from liancun_sim.county.spreadsheet.quantities import QUANTITIES, Quantity
 from liancun_sim.county.spreadsheet.units import UNITS, Unit, also_written, unit_named
 from liancun_sim.vocabulary import Label
 
-TEXT_FIELDS = ("id", "name", "township", "leading_trade", "tied_to", NEIGHBOURS)
+TEXT_FIELDS = ("id", "name", "township", "leading_trade", "tied_to", NEIGHBOURS, HAMLET)
 
 NOT_SAID = Label("", "")
 

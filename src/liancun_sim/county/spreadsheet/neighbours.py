@@ -16,12 +16,13 @@ from liancun_sim.county.spreadsheet.edges import (
     neighbours_named,
     read_edges,
 )  # fmt: skip
+from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.matrix import find_matrix, read_matrix
 from liancun_sim.county.spreadsheet.on_map import VillageMap
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.places import Places
 from liancun_sim.county.spreadsheet.table import VillageTable
-from liancun_sim.county.spreadsheet.workbook import Sheet, read_workbook
+from liancun_sim.county.spreadsheet.workbook import read_workbook
 from liancun_sim.vocabulary import BadInput, Label
 
 Edges = tuple[tuple[str, str], ...]
@@ -86,6 +87,11 @@ def from_map(on_map: VillageMap) -> Neighbours:
 def made_up() -> Neighbours:
     """Neighbours to be made up with the villages' places; said on every result."""
     return Neighbours(None, "synthetic", phrase("neighbours_synthetic"), phrase("note_synthetic_adjacency"))
+
+
+def nobody() -> Neighbours:
+    """The neighbours of a village that is the only one."""
+    return Neighbours((), "edges", phrase("one_village"), None)
 
 
 def alone(ids: Sequence[str], edges: Edges, titles: Places) -> Label | None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from liancun_sim.county.schema import COLLECTIVE_MEDIAN_YUAN, FIELDS
-from liancun_sim.county.spreadsheet.headers import NEIGHBOURS, POSITION_IN_DEGREES
+from liancun_sim.county.spreadsheet.headers import HAMLET, NEIGHBOURS, POSITION_IN_DEGREES
 from liancun_sim.county.spreadsheet.phrases import phrase
 from liancun_sim.county.spreadsheet.units import Unit, standard_unit
 from liancun_sim.vocabulary import Label
@@ -85,4 +85,4 @@ QUANTITIES: Mapping[str, Quantity] = MappingProxyType({
 
 def label_of(field: str) -> Label:
     """Both names of a column a table may have."""
-    return phrase(field) if field in (*POSITION_IN_DEGREES, NEIGHBOURS) else FIELDS[field].label
+    return phrase(field) if field in (*POSITION_IN_DEGREES, NEIGHBOURS, HAMLET) else FIELDS[field].label

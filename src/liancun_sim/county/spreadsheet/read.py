@@ -29,6 +29,7 @@ from liancun_sim.county.spreadsheet.neighbours import (
     from_positions,
     from_sheet,
     made_up,
+    nobody,
 )  # fmt: skip
 from liancun_sim.county.spreadsheet.on_map import ReadMap, VillageMap, map_of
 from liancun_sim.county.spreadsheet.pages import Pages, called, read_pages
@@ -134,7 +135,7 @@ def _neighbours(
         near = from_map(on_map)
     if near is None and sites is not None:
         near = from_positions(found.table.ids, sites)
-    return near
+    return nobody() if near is None and len(found.table.ids) == 1 else near
 
 
 def _partners(table: VillageTable, places: Places, findings: Findings) -> dict[str, list[Any]]:

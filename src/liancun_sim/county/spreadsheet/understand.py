@@ -6,8 +6,11 @@ from pathlib import Path
 from statistics import median
 
 from liancun_sim.county.spreadsheet.body import Body, read_body
+from liancun_sim.county.spreadsheet.coded_names import with_codes_parted
 from liancun_sim.county.spreadsheet.column_units import settle_units
 from liancun_sim.county.spreadsheet.columns import as_asked, without_parts
+from liancun_sim.county.spreadsheet.hamlets import added_up, with_names_filled
+from liancun_sim.county.spreadsheet.headers import HAMLET
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.mapping import Mapped, map_columns
 from liancun_sim.county.spreadsheet.notes import noted
@@ -41,7 +44,8 @@ class Understood:
 def understand(layout: Layout, findings: Findings) -> Understood:
     """Columns, rows and cells of a village table; stops early only where the columns are not clear."""
     layout = with_hidden_columns_settled(as_asked(layout, findings), findings)
-    said = noted(told_apart(without_parts(layout, findings), findings))
+    layout, told = with_codes_parted(with_names_filled(without_parts(layout, findings)))
+    said = noted(told_apart(layout, findings))
     layout = one_of_each(said.layout, said.years, findings)
     mapped = map_columns(layout, said.units, findings)
     body = read_body(layout, mapped, findings)
@@ -59,13 +63,18 @@ def understand(layout: Layout, findings: Findings) -> Understood:
     leave_out_empty(layout, mapped, body, findings)
     mapped = settle_units(layout, mapped, sorted(body.villages), findings)
     table = read_table(layout, mapped, body, townships, findings)
+    if HAMLET in mapped:
+        rows, table = len(table.rows), added_up(table, findings)
+        header = mapped[HAMLET].header.text
+        told.append(phrase("hamlets_added", hamlets=rows, header=header, villages=len(table.rows)))
     year = find_year(mapped, said.years, layout.sheet.name, Path(findings.file).stem, findings)
     remarks = [
         *totals.disagreements(), *per_person(table, mapped),
         *to_one_year(table, mapped, year, layout.sheet.name, findings),
     ]  # fmt: skip
-    told = (phrase("township_of_table", sheet=layout.sheet.name, township=whole),) if whole else ()
-    return Understood(layout, mapped, tuple(ignored_columns(layout)), body, table, remarks, year, told)
+    if whole:
+        told.append(phrase("township_of_table", sheet=layout.sheet.name, township=whole))
+    return Understood(layout, mapped, tuple(ignored_columns(layout)), body, table, remarks, year, tuple(told))
 
 
 def columns_read(found: Understood) -> tuple[ColumnRead, ...]:

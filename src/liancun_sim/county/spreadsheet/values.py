@@ -12,6 +12,7 @@ from liancun_sim.county.spreadsheet.cells import (
     is_blank,
     is_scientific,
     number,
+    several_numbers,
     shown,
     squeezed,
     tidy,
@@ -102,7 +103,8 @@ class Reader:
             return None
         read = number(cell)
         if read is None:
-            self.findings.add(_WRONG.get(tidy(cell)[:1], "not_a_number"), at, **about)
+            several = isinstance(cell, str) and several_numbers(cell)
+            self.findings.add(_WRONG.get(tidy(cell)[:1], "two_numbers" if several else "not_a_number"), at, **about)
             return None
         value, written = read
         if written:
