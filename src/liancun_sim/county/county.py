@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from liancun_sim.county.given_union import GivenUnion
 from liancun_sim.parameters.rural_income import BASE_YEAR
 from liancun_sim.vocabulary import Label
 
@@ -26,7 +27,17 @@ class County:
     cross_village_ties : share of household ties that cross to adjacent villages. [0–1; .05–.30]
     provenance : sources, notes, synthesised columns; shown wherever results are shown.
     boundaries : GeoJSON FeatureCollection whose features carry a village ``id``, or None.
+    planned : unions somebody has planned (``planned_unions.csv``), in their order.
     register : households the county knows itself (see ``household_register.py``), or None.
+
+    Examples
+    --------
+    >>> from liancun_sim import make_county
+    >>> county = make_county(villages=12, households=600, seed=5)
+    >>> county.villages["households"].sum()
+    np.int64(600)
+    >>> all(one < other for one, other in county.edges)
+    True
     """
 
     key: str
@@ -38,9 +49,15 @@ class County:
     cross_village_ties: float = 0.10
     provenance: Mapping[str, Any] = field(default_factory=dict)
     boundaries: Mapping[str, Any] | None = None
+    planned: tuple[GivenUnion, ...] = ()
     register: pd.DataFrame | None = None
 
     @property
     def townships(self) -> tuple[str, ...]:
-        """Township names, sorted."""
+        """Township names, sorted.
+
+        >>> from liancun_sim import default_county
+        >>> len(default_county().townships)
+        17
+        """
         return tuple(sorted(set(self.villages["township"])))

@@ -9,7 +9,10 @@ from liancun_sim.files.text_cells import unguarded
 
 Cell = str | float | int | bool | datetime.date | datetime.time | datetime.timedelta | None
 
-BLANKS = frozenset(("", "-", "--", "---", "—", "——", "–", "−", "/", "无", "無", "...", "......", "n/a", "na", "none"))
+BLANKS = frozenset((
+    *("", "-", "--", "---", "—", "——", "–", "−", "/", "?", "...", "......", "n/a", "na", "none", "unknown", "missing"),
+    *("无", "無", "缺", "缺失", "暂缺", "暫缺", "不详", "不詳", "未知", "未填", "未统计", "未統計", "无数据", "無數據"),
+))  # fmt: skip
 """Cells that state nothing. 无 is among them: a planner who means zero writes 0, and the report says so."""
 
 LONGEST_NUMBER = 15

@@ -84,12 +84,12 @@ class CollectiveEconomy(Mechanism):
 
         In: income, ordinary transfer, grants and gifts, loans, performance pay not earned, and what a
         dissolved union pays back. Out: pay of posts, debt service, running the village, dividends, joint
-        losses, gifts and help for a weaker partner, what leaving a union costs, and last month's works. What
-        the fund cannot pay is borrowed. Pay saved on removed posts is no money to run the village with: it goes to
-        services.
+        losses, gifts and help for a weaker partner, what leaving a union costs, last month's works, and what the
+        collective economy loses where its income is negative. What the fund cannot pay is borrowed. Pay saved on
+        removed posts is no money to run the village with: it goes to services.
         """
         villages, k = month.state.villages, self.k
-        regular = villages.collective_income_yuan + villages.ordinary_transfer_yuan
+        regular = np.maximum(0.0, villages.collective_income_yuan) + villages.ordinary_transfer_yuan
         pay = villages.cadre_posts * k.post_pay / YEAR
         repaid = villages.debt_yuan * k.repayment / YEAR
         service = villages.debt_yuan * k.interest / YEAR + repaid
@@ -102,6 +102,7 @@ class CollectiveEconomy(Mechanism):
         given = villages.raised_given_yuan
         outflow = pay + service + running + paid_to_households + joint.loss + given + villages.works_yuan
         outflow += villages.leaving_cost_yuan
+        outflow += np.maximum(0.0, -villages.collective_income_yuan)
         self._give(month, inflow, outflow)
         borrowed = np.maximum(0.0, outflow - inflow - np.maximum(0.0, villages.fund_yuan))
         villages.debt_yuan[:] = np.maximum(0.0, villages.debt_yuan - repaid + borrowed)

@@ -149,11 +149,11 @@ GOVERNANCE = (
 
 ECONOMY = (
     _moving("collective_income_yuan", "float64", "yuan/month", "Collective income this month (inc)",
-            "当月集体收入", "collective_economy", 0),
+            "当月集体收入", "collective_economy"),
     _moving("collective_window_yuan", "float64", "yuan/month", "Collective income of each of the last 12 months",
-            "近12个月各月集体收入", "collective_economy", 0, width=12),
+            "近12个月各月集体收入", "collective_economy", width=12),
     _moving("collective_year_yuan", "float64", "yuan/year", "Collective income of the last 12 months",
-            "近12个月集体收入", "collective_economy", 0),
+            "近12个月集体收入", "collective_economy"),
     _moving("joint_share_yuan", "float64", "yuan/month", "Share of the joint surplus received this month",
             "当月联营收益分成", "collective_economy", 0),
     _moving("joint_loss_yuan", "float64", "yuan/month", "Share of the joint loss borne this month", "当月分担的联营亏损",
