@@ -9,6 +9,8 @@ import pandas as pd
 from liancun_sim.parameters.rural_income import BASE_YEAR
 from liancun_sim.vocabulary import Label
 
+CROSS_VILLAGE_TIES = 0.10
+
 
 @dataclass(frozen=True)
 class County:
@@ -35,7 +37,7 @@ class County:
     edges: tuple[tuple[str, str], ...]
     network_seed: int
     base_year: int = BASE_YEAR
-    cross_village_ties: float = 0.10
+    cross_village_ties: float = CROSS_VILLAGE_TIES
     provenance: Mapping[str, Any] = field(default_factory=dict)
     boundaries: Mapping[str, Any] | None = None
     register: pd.DataFrame | None = None

@@ -18,6 +18,9 @@ from liancun_sim.county.spreadsheet.workbook import Sheet, Workbook
 from liancun_sim.vocabulary.language import simplified
 
 ROLES = ("edge_village", "edge_neighbour", "edge_township", "edge_neighbour_township")
+_AGAIN = {"edge_village": "edge_neighbour", "edge_township": "edge_neighbour_township"}
+"""What a header means where it stands for the second time: 村 · 村."""
+
 _SHEET_NAME = re.compile(r"相邻|邻接|毗邻|adjacen|edges?|neighbou?rs?")
 _SEVERAL = re.compile(r"[、,;，；|/\n\r]+")
 _DIRECTION = re.compile(r"^(?:[东西]?[南北]|[东西])(?:邻|至|靠|接|面)*[:：]?(?=.{2})")
@@ -38,7 +41,10 @@ def find_edge_sheet(sheet: Sheet) -> EdgeSheet | None:
         columns: dict[str, int] = {}
         for column, cell in enumerate(cells):
             role = next((role for role in ROLES if role not in columns and _key(cell) in _words()[role]), None)
-            if role is not None:
+            again = _AGAIN.get(next((role for role, at in columns.items() if _key(cells[at]) == _key(cell)), ""))
+            if again is not None and again not in columns:
+                columns[again] = column
+            elif role is not None:
                 columns[role] = column
         if "edge_village" in columns and "edge_neighbour" in columns:
             return EdgeSheet(sheet, columns, row + 1)
@@ -71,6 +77,9 @@ def names_in(cell: Cell, places: Places, township: str = "") -> list[str]:
     """The names a cell lists; blanks stand between two only where they do not stand within one (东 洼)."""
     if places.find(tidy(cell), township):
         return [tidy(cell)]
+    ids = [tidy(part) for part in str(cell).split(";")]
+    if all(places.find(key, township) for key in ids):
+        return ids
     found: list[str] = []
     for part in filter(tidy, _SEVERAL.split(str(cell))):
         found += [tidy(part)] if places.find(tidy(part), township) else part.split()
@@ -129,7 +138,8 @@ class _Lines:
         return found
 
     def _is_header(self, row: int) -> bool:
-        return all(_key(self._cell(row, role)) in _words()[role] for role in self.edges.columns)
+        cells = {role: self._cell(row, role) for role in self.edges.columns}
+        return all(_key(cell) in _words()[role] and not self.places.find(tidy(cell)) for role, cell in cells.items())
 
     def _cell(self, row: int, role: str) -> Cell:
         column = self.edges.columns[role]

@@ -23,6 +23,12 @@ MOSTCELLS = 4_000_000
 Spots = Mapping[tuple[int, int], str]
 
 
+class Uncomputed(str):
+    """A formula nobody computed, as it stands; a text that only begins with ``=`` is a text."""
+
+    __slots__ = ()
+
+
 class TooFar(Exception):
     """A sheet reaches so far that it cannot be a table: (sheet, rows, columns)."""
 
@@ -94,7 +100,7 @@ def _spots(xml: str) -> dict[tuple[int, int], str]:
         if about.get("t") == "e":
             found[address(about["r"])] = value.group(1) if value else "#ERROR"
         elif "t" not in about and value is None and (formula := _FORMULA.search(content)):
-            found[address(about["r"])] = f"={formula.group(1)}"
+            found[address(about["r"])] = Uncomputed(f"={formula.group(1)}")
     return found
 
 

@@ -12,9 +12,10 @@ from liancun_sim.county.spreadsheet.appearance import PLAIN, Appearance, appeara
 from liancun_sim.county.spreadsheet.cells import Cell
 from liancun_sim.county.spreadsheet.compound import is_whole
 from liancun_sim.county.spreadsheet.encoding import decoded
-from liancun_sim.county.spreadsheet.formulas import Spots, TooFar, check_extent, without_value
+from liancun_sim.county.spreadsheet.formulas import Spots, TooFar, Uncomputed, check_extent, without_value
 from liancun_sim.county.spreadsheet.number_formats import Formats, seen_in
 from liancun_sim.county.spreadsheet.phrases import At, Findings, letter
+from liancun_sim.files.text_cells import unguarded
 
 _XLSX, _XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DELIMITERS = (",", "\t", ";", "|")
@@ -149,7 +150,7 @@ def _csv(data: bytes, encoding: str | None, findings: Findings) -> Workbook:
     line = 1
     try:
         for row in reader:
-            rows.append(row)
+            rows.append([Uncomputed(cell) if cell[:1] == "=" else unguarded(cell) for cell in row])
             line = reader.line_num + 1
     except csv.Error:
         findings.refuse("broken_quotes", line=line)
