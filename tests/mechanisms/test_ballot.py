@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from liancun_sim.draws import NORMAL_TABLE, Draws, village_keys
-from liancun_sim.mechanisms.consultation.kernels import Answering, Asking, count_answers
+from liancun_sim.mechanisms.polling.kernels import Answering, Asking, count_answers
 
 HOUSEHOLDS, MONTH = 400, 5
 KEYS = village_keys(["V001"])

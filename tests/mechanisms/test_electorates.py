@@ -6,7 +6,7 @@ from hamlets import hamlets
 
 from liancun_sim.decision_rules import ELECTORATES
 from liancun_sim.draws import Draws
-from liancun_sim.mechanisms.consultation.people import REPRESENTATIVE_SHARE, people_of
+from liancun_sim.mechanisms.polling.people import REPRESENTATIVE_SHARE, people_of
 
 HOUSEHOLDS = 400
 

@@ -29,6 +29,15 @@ class County:
     provenance : sources, notes, synthesised columns; shown wherever results are shown.
     boundaries : GeoJSON FeatureCollection whose features carry a village ``id``, or None.
     register : households the county knows itself (see ``household_register.py``), or None.
+
+    Examples
+    --------
+    >>> from liancun_sim import make_county
+    >>> county = make_county(villages=12, households=600, seed=5)
+    >>> county.villages["households"].sum()
+    np.int64(600)
+    >>> all(one < other for one, other in county.edges)
+    True
     """
 
     key: str
@@ -44,5 +53,10 @@ class County:
 
     @property
     def townships(self) -> tuple[str, ...]:
-        """Township names, sorted."""
+        """Township names, sorted.
+
+        >>> from liancun_sim import default_county
+        >>> len(default_county().townships)
+        17
+        """
         return tuple(sorted(set(self.villages["township"])))

@@ -41,6 +41,14 @@ def load_county(source: str | Path) -> County:
     ------
     BadInput
         With every fault of every file in the folder.
+
+    Examples
+    --------
+    >>> from liancun_sim import load_county, make_county
+    >>> from liancun_sim.county import save_county
+    >>> save_county(make_county(villages=12, households=600, seed=5), "land")
+    >>> load_county("land").key
+    'land'
     """
     if str(source) == "default":
         from liancun_sim.county.reconstruction import default_county

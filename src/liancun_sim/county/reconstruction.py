@@ -43,7 +43,14 @@ Ints = npt.NDArray[np.int64]
 
 @cache
 def default_county() -> County:
-    """The county every scenario runs on unless told otherwise; built once per process."""
+    """The county every scenario runs on unless told otherwise; built once per process.
+
+    Examples
+    --------
+    >>> from liancun_sim import default_county
+    >>> len(default_county().villages)
+    754
+    """
     return make_county()
 
 
@@ -59,6 +66,12 @@ def make_county(villages: int = VILLAGES, households: int | None = None, seed: i
     Returns
     -------
     County — `provenance` says that and from what it is a reconstruction.
+
+    Examples
+    --------
+    >>> from liancun_sim import make_county
+    >>> make_county(villages=100, seed=2).townships == make_county(villages=100, seed=2).townships
+    True
     """
     if villages < 1 or (households is not None and households < villages):
         raise ValueError("a county has at least one village, and each village at least one household")

@@ -90,7 +90,7 @@ VILLAGE_FIELDS = (
         "对数正态，均值4237元（山东2007年的0.85倍，假设），村际标准差0.23"), 1, 1_000_000),
     VillageField("collective_income_yuan", "float", "yuan/year", Label("Collective income", "村集体收入"), Label(
         "ln ~ N(ln 29,800, 1.2): two thirds below 50,000 yuan (assumption after a published share)",
-        "ln～N(ln 34000, 1.2)：约三分之二低于5万元（按公开比例假设）"), 0),
+        "ln～N(ln 29800, 1.2)：约三分之二低于5万元（按公开比例假设）")),
     VillageField("fund_yuan", "float", "yuan", Label("Village fund", "村级账户余额"), Label(
         "about half a year's collective income (assumption)",
         "约半年的集体收入（假设）")),

@@ -228,5 +228,6 @@ def collective_shortfall(state: State) -> FloatArray:
     """What a village's collective income of 12 months lacks of the standard, as a share of it. (village,) [0–1]"""
     known = fact("collective_income_standard")
     standard = known.amount(known.dates[0], float(state.county.price_index[0]))
-    lacking: FloatArray = np.maximum(0.0, 1 - state.villages.collective_year_yuan / standard)
+    earned = np.maximum(0.0, state.villages.collective_year_yuan)  # a loss lacks no more than nothing at all does
+    lacking: FloatArray = np.maximum(0.0, 1 - earned / standard)
     return lacking

@@ -37,7 +37,8 @@ class PublicWorks(Mechanism):
     writes = (
         "village.road", "village.irrigation", "village.services", "village.public_goods", "village.works_yuan",
         "village.works_saving_yuan", "village.works_kept_yuan", "village.works_wages_yuan", "village.works_fee_yuan",
-        "village.goods_at_forming", "union.works_account_yuan", "union.shared_works", "union.shared_roads",
+        "village.goods_at_forming", "union.works_account_yuan",
+        "union.works_built_yuan", "union.shared_works", "union.shared_roads",
     )  # fmt: skip
     founds = ("village.founding_public_goods",)
     opens = (
@@ -187,6 +188,7 @@ class PublicWorks(Mechanism):
         common = villages.works_saving_yuan - villages.works_kept_yuan
         pooled = self.k.pooled_share * common[rows]
         unions.works_account_yuan[:] = np.bincount(union, pooled, count)
+        unions.works_built_yuan[:] *= 1 - self.k.decay
         link = LINK_PART * cost
         for row in np.flatnonzero(unions.works_account_yuan >= link.min()):
             members = np.array(unions.members[row])
@@ -196,6 +198,7 @@ class PublicWorks(Mechanism):
             self._raise(month.state, work.good, work.served, work.projects)
             villages.works_saving_yuan[members] -= work.yuan * common[members] / common[members].sum()
             unions.shared_works[row] += 1
+            unions.works_built_yuan[row] += work.yuan
             unions.shared_roads[row] += work.good == "road"
             unions.works_account_yuan[row] -= work.yuan
 

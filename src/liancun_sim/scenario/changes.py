@@ -10,7 +10,7 @@ from liancun_sim.scenario.settings import default_of, file_model, label_of
 from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.vocabulary import Label
 
-SECTIONS = ("decision", "budget", "assessment")
+SECTIONS = ("decision", "leaving", "budget", "assessment")
 WHOLE = Label("Scenario", "情景")
 COEFFICIENT = Label("Coefficient", "系数")
 

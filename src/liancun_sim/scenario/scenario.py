@@ -36,6 +36,15 @@ class Scenario:
         ``--set`` gave; they stay where they are when assumptions are drawn.
     origins : of every value, by dotted path. digest : equal for equal results on the same county.
     document : the whole as plain values, which loads back as the same scenario.
+
+    Examples
+    --------
+    >>> from liancun_sim import load_scenario
+    >>> scenario = load_scenario("strong_weak_pairing")
+    >>> scenario.name.zh, scenario.setup.months
+    ('强弱村结对', 60)
+    >>> load_scenario(scenario.document).digest == scenario.digest
+    True
     """
 
     key: str
@@ -56,6 +65,13 @@ class Scenario:
         ------
         BadInput
             Naming every village the county does not have, or has several of.
+
+        Examples
+        --------
+        >>> from liancun_sim import load_scenario, make_county
+        >>> [policy] = load_scenario("strong_weak_pairing").build_policies(make_county(villages=12, households=600))
+        >>> policy.key
+        'strong_weak_pairing'
         """
         names = VillageNames(county)
         faults: list[Fault] = []
@@ -75,7 +91,13 @@ class Scenario:
         return built
 
     def village_row(self, county: County, text: str) -> int:
-        """The row of a village given by id, ``township/name``, or a name only one village has."""
+        """The row of a village given by id, ``township/name``, or a name only one village has.
+
+        >>> from liancun_sim import load_scenario, make_county
+        >>> county = make_county(villages=12, households=600)
+        >>> load_scenario("baseline").village_row(county, county.villages.index[3])
+        3
+        """
         found = VillageNames(county).row(text)
         if isinstance(found, str):
             raise BadInput(Fault("--village", "", found))
@@ -83,10 +105,20 @@ class Scenario:
 
     @property
     def policy_labels(self) -> dict[str, Label]:
-        """Both names of each policy, by its name in the scenario."""
+        """Both names of each policy, by its name in the scenario.
+
+        >>> from liancun_sim import load_scenario
+        >>> [label.en for label in load_scenario("strong_weak_pairing").policy_labels.values()]
+        ['Strong-weak pairing']
+        """
         return {spec.name: policies()[spec.key].label for spec in self.policies}
 
     @property
     def changed_settings(self) -> tuple[ChangedSetting, ...]:
-        """Every setting that differs from its default."""
+        """Every setting that differs from its default.
+
+        >>> from liancun_sim import load_scenario
+        >>> [one.key for one in load_scenario({"decision": {"threshold": 0.7}}).changed_settings]
+        ['decision.threshold']
+        """
         return changed(self.document)

@@ -23,7 +23,7 @@ There the stated share Φ((ū + ψ(2s − 1)) / sd) has slope 1 in the visible s
 stable shares exist above it when everybody follows what is visible. Derived."""
 
 SETUP = Setup()
-DECISION, RULES = SETUP.decision, SETUP.assessment
+DECISION, LEAVING, RULES = SETUP.decision, SETUP.leaving, SETUP.assessment
 
 
 class Section(BaseModel):
@@ -112,6 +112,41 @@ class DecisionSection(Section):
                                   "yes/no")  # fmt: skip
 
 
+class LeavingSection(Section):
+    """How a village may leave its union; ``rule`` and what ``unit`` may be come from the registries."""
+
+    proposed_by: Literal["representatives", "households"] = setting(
+        LEAVING.proposed_by, "Who may ask whether to leave", "可由谁提议退出联村"
+    )
+    petition_share: float = setting(
+        LEAVING.petition_share, "Share of them that must ask for it", "提议所需比例", "share", ge=0, le=1
+    )
+    threshold: float = setting(
+        LEAVING.decision.threshold, "Share that must want to leave (threshold)", "须赞成退出的比例（门槛规则）",
+        "share", ge=0, le=1,
+    )  # fmt: skip
+    unit: str = setting(LEAVING.decision.unit, "Who votes on leaving", "由谁表决退出")
+    quorum: float = setting(
+        LEAVING.decision.quorum,
+        "Share that must be present (assembly)",
+        "到会比例要求（村民会议）",
+        "share",
+        ge=0,
+        le=1,
+    )
+    majority: float = setting(
+        LEAVING.decision.majority, "Share of those present that must want to leave (assembly)",
+        "到会者中须赞成退出的比例（村民会议）", "share", ge=0, le=1,
+    )  # fmt: skip
+    secret_ballot: bool = setting(
+        LEAVING.decision.secret_ballot, "The vote carries no pressure", "无记名表决退出", "yes/no"
+    )
+    approval: Literal["none", "township", "never"] = setting(
+        LEAVING.approval, "Approval from above: none needed, of the township where the leaver can pay, never given",
+        "上级批准：不需要、退出村付得起费用时由乡镇批准、一律不批准",
+    )  # fmt: skip
+
+
 class FileSection(Section):
     """The top of a scenario file, but for ``policies``, which are checked one by one."""
 
@@ -140,11 +175,18 @@ def file_model() -> type[FileSection]:
         rule=(rules, setting(DECISION.rule, "Decision rule", "议决规则")),
         unit=(electorates, DecisionSection.model_fields["unit"]),
     )
+    leaving: Any = create_model(
+        "Leaving",
+        __base__=LeavingSection,
+        rule=(rules, setting(LEAVING.decision.rule, "Decision rule", "表决规则")),
+        unit=(electorates, LeavingSection.model_fields["unit"]),
+    )
     coefficients = coefficients_model()
     return create_model(
         "Scenario",
         __base__=FileSection,
         decision=(decision, setting(decision(), "How a union is decided", "联村如何议决")),
+        leaving=(leaving, setting(leaving(), "How a village may leave its union", "村如何退出联村")),
         coefficients=(coefficients, setting(coefficients(), "Coefficients", "系数")),
     )
 

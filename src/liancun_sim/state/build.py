@@ -11,7 +11,7 @@ from liancun_sim.county.population import Population
 from liancun_sim.county.schema import TRADES
 from liancun_sim.draws import village_keys
 from liancun_sim.parameters.rural_income import BASE_YEAR, rural_income_growth
-from liancun_sim.state.columns import CONSULTATION, COUNTY, HOUSEHOLD, PROPOSAL, TOWNSHIP, UNION, VILLAGE
+from liancun_sim.state.columns import CONSULTATION, COUNTY, HOUSEHOLD, LIFE, PROPOSAL, TOWNSHIP, UNION, VILLAGE
 from liancun_sim.state.state import State
 from liancun_sim.state.store import Store
 
@@ -42,6 +42,7 @@ def build_state(county: County, population: Population, leaning: npt.NDArray[np.
         unions=Store(UNION, 0),
         proposals=Store(PROPOSAL, 0),
         consultations=Store(CONSULTATION, 0),
+        life=Store(LIFE, 0),
         townships=Store(TOWNSHIP, len(county.townships)),
         county=Store(COUNTY, 1),
         first_household=population.first_household,

@@ -1,4 +1,7 @@
-"""A planner's village table in: spreadsheets and CSV files to a county, and the blank workbook to fill in."""
+"""A planner's village table in: spreadsheets and CSV files to a county, and the blank workbook to fill in.
+
+Loaded when first used: the process that reads workbooks needs the least of it.
+"""
 
 from typing import TYPE_CHECKING, Any
 

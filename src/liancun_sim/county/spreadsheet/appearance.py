@@ -4,25 +4,19 @@ Formats: ECMA-376 18.3.1.13, 18.3.1.73 (hidden columns and rows), 18.8.22 (fonts
 (table:visibility), 20.381 (line through); [MS-XLS] 2.4.53 ColInfo, 2.4.221 Row, 2.4.122 Font, 2.4.353 XF.
 """
 
-import io
 import re
 import struct
 import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from liancun_sim.county.spreadsheet.compound import records
-from liancun_sim.county.spreadsheet.formulas import CELL, address, sheet_parts
+from liancun_sim.county.spreadsheet.sheet_xml import SheetScan, is_true, tree
 
 MOST_REPEATED = 10_000
 """Of rows or columns said once for many: beyond it lies only the empty rest of a sheet."""
 
-_ROW = re.compile(r"<(?:\w+:)?row\s([^>]*)>")
-_COLUMN = re.compile(r"<(?:\w+:)?col\s([^>]*)>")
-_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
-_STRUCK_INLINE = re.compile(r'<(?:\w+:)?strike(?!\s+val="(?:0|false)")')
 _NAMESPACE = re.compile(r"\{[^}]*\}")
 _FONT, _XF, _SHEET, _SHEET_ENDS, _XLS_ROW, _XLS_COLUMN = 0x0031, 0x00E0, 0x0085, 0x000A, 0x0208, 0x007D
 _XLS_CELLS = frozenset((0x0006, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E))
@@ -40,90 +34,43 @@ class Appearance:
 PLAIN = Appearance()
 
 
-def appearances(data: bytes) -> Mapping[str, Appearance]:
-    """The appearance of every sheet of an .xlsx, .ods or .xls file, by name.
-
-    Raises
-    ------
-    ValueError
-        If the file is damaged.
-    """
-    if not data.startswith(b"PK"):
-        return dict(_of_xls(data))
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return dict(_of_ods(archive) if "content.xml" in archive.namelist() else _of_xlsx(archive))
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        NotImplementedError,
-        RuntimeError,
-        SyntaxError,
-    ) as wrong:
-        raise ValueError(str(wrong)) from wrong
+def struck_in(archive: zipfile.ZipFile) -> tuple[frozenset[str], frozenset[str]]:
+    """Of an .xlsx file: cell styles whose font is struck out, and shared strings of which a part is, by number."""
+    files = set(archive.namelist())
+    return (
+        _struck_styles(archive) if "xl/styles.xml" in files else frozenset(),
+        _struck_strings(archive) if "xl/sharedStrings.xml" in files else frozenset(),
+    )
 
 
-def _of_xlsx(archive: zipfile.ZipFile) -> Iterator[tuple[str, Appearance]]:
-    styles, strings = _struck_styles(archive), _struck_strings(archive)
-    for name, part in sheet_parts(archive):
-        xml = archive.read(part).decode("utf-8")
-        rows, columns = set[int](), set[int]()
-        for about in map(dict, map(_ATTRIBUTE.findall, _ROW.findall(xml))):
-            if "r" in about and (_true(about.get("hidden")) or about.get("ht") == "0"):
-                rows.add(int(about["r"]) - 1)
-        for about in map(dict, map(_ATTRIBUTE.findall, _COLUMN.findall(xml))):
-            if _true(about.get("hidden")) or about.get("width") == "0":
-                columns |= set(range(int(about["min"]) - 1, int(about["max"])))
-        yield name, Appearance(frozenset(rows), frozenset(columns), frozenset(_struck_cells(xml, styles, strings)))
+def appearance_of(scan: SheetScan) -> Appearance:
+    """What a sheet of an .xlsx file hides and strikes out."""
+    return Appearance(frozenset(scan.hidden_rows), frozenset(scan.hidden_columns), frozenset(scan.struck))
 
 
 def _struck_styles(archive: zipfile.ZipFile) -> frozenset[str]:
-    """Cell styles, by their number, whose font is struck out."""
-    if "xl/styles.xml" not in archive.namelist():
-        return frozenset()
-    styles = ElementTree.fromstring(archive.read("xl/styles.xml"))
+    styles = tree(archive, "xl/styles.xml")
     fonts = [_is_struck(font) for font in styles.iterfind("{*}fonts/{*}font")]
     used = [int(style.get("fontId", 0)) for style in styles.iterfind("{*}cellXfs/{*}xf")]
     return frozenset(str(number) for number, font in enumerate(used) if font < len(fonts) and fonts[font])
 
 
 def _struck_strings(archive: zipfile.ZipFile) -> frozenset[str]:
-    """Shared strings, by their number, of which a part is struck out."""
-    if "xl/sharedStrings.xml" not in archive.namelist():
+    if b"strike" not in archive.read("xl/sharedStrings.xml"):
         return frozenset()
-    xml = archive.read("xl/sharedStrings.xml")
-    if b"strike" not in xml:
-        return frozenset()
-    strings = ElementTree.fromstring(xml).iterfind("{*}si")
+    strings = tree(archive, "xl/sharedStrings.xml").iterfind("{*}si")
     return frozenset(
         str(number) for number, one in enumerate(strings) if any(map(_is_struck, one.iterfind("{*}r/{*}rPr")))
     )
 
 
-def _struck_cells(xml: str, styles: frozenset[str], strings: frozenset[str]) -> Iterator[tuple[int, int]]:
-    if not styles and not strings and "strike" not in xml:
-        return
-    for attributes, content in CELL.findall(xml):
-        about = dict(_ATTRIBUTE.findall(attributes))
-        text = re.search(r"<(?:\w+:)?v>(\d+)</", content) if about.get("t") == "s" else None
-        partly = text.group(1) in strings if text else _STRUCK_INLINE.search(content) is not None
-        if content and "r" in about and (about.get("s") in styles or partly):
-            yield address(about["r"])
-
-
 def _is_struck(font: ElementTree.Element) -> bool:
     strike = font.find("{*}strike")
-    return strike is not None and _true(strike.get("val", "1"))
+    return strike is not None and is_true(strike.get("val", "1"))
 
 
-def _true(value: str | None) -> bool:
-    return value in ("1", "true")
-
-
-def _of_ods(archive: zipfile.ZipFile) -> Iterator[tuple[str, Appearance]]:
-    content = ElementTree.fromstring(archive.read("content.xml"))
+def appearances_of_ods(content: ElementTree.Element) -> Iterator[tuple[str, Appearance]]:
+    """Every sheet of the content of an .ods file."""
     struck = {
         _attribute(style, "name") for style in content.iterfind(".//{*}automatic-styles/{*}style")
         if any(_attribute(one, "text-line-through-style") not in ("", "none") for one in style.iter())
@@ -167,7 +114,7 @@ def _bare(name: str) -> str:
     return _NAMESPACE.sub("", name)
 
 
-def _of_xls(data: bytes) -> Iterator[tuple[str, Appearance]]:
+def appearances_of_xls(data: bytes) -> Iterator[tuple[str, Appearance]]:
     """Sheets of a workbook in binary records; each begins where the list of sheets says."""
     places, fonts, formats = list(records(data)), list[bool](), list[int]()
     names: dict[int, str] = {}

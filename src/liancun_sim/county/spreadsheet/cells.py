@@ -5,9 +5,14 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from liancun_sim.files.text_cells import unguarded
+
 Cell = str | float | int | bool | datetime.date | datetime.time | datetime.timedelta | None
 
-BLANKS = frozenset(("", "-", "--", "---", "—", "——", "–", "−", "/", "无", "無", "...", "......", "n/a", "na", "none"))
+BLANKS = frozenset((
+    *("", "-", "--", "---", "—", "——", "–", "−", "/", "?", "...", "......", "n/a", "na", "none", "unknown", "missing"),
+    *("无", "無", "缺", "缺失", "暂缺", "暫缺", "不详", "不詳", "未知", "未填", "未统计", "未統計", "无数据", "無數據"),
+))  # fmt: skip
 """Cells that state nothing. 无 is among them: a planner who means zero writes 0, and the report says so."""
 
 LONGEST_NUMBER = 15
@@ -51,7 +56,7 @@ def folded(cell: Cell) -> str:
     text = cell if isinstance(cell, str) else str(cell)
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_FULL_WIDTH)).strip()
     protected = _PROTECTED.fullmatch(text)
-    return " ".join((protected.group(1) if protected else text).split())
+    return " ".join((protected.group(1) if protected else unguarded(text)).split())
 
 
 def squeezed(cell: Cell) -> str:
@@ -76,7 +81,7 @@ def number(cell: Cell) -> tuple[Decimal, str] | None:
     """
     if isinstance(cell, (bool, datetime.date, datetime.time, datetime.timedelta)):
         return None
-    if isinstance(cell, str) and several_numbers(cell):
+    if isinstance(cell, str) and (several_numbers(cell) or cell.lstrip().startswith("'")):  # the latter says it is text
         return None
     text = repr(cell) if isinstance(cell, (int, float)) else tidy(cell)
     match = _NUMBER.fullmatch(text)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from liancun_sim.county.spreadsheet.cells import tidy
 from liancun_sim.county.spreadsheet.edges import find_edge_sheet, named_as_edges
+from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.forms import forms_as_table
 from liancun_sim.county.spreadsheet.layout import Layout, find_layout
 from liancun_sim.county.spreadsheet.matrix import find_matrix
@@ -13,7 +14,6 @@ from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.second import tables_in
 from liancun_sim.county.spreadsheet.townships import township_of_table
 from liancun_sim.county.spreadsheet.wording import is_example, is_note, is_surely_total, is_township
-from liancun_sim.county.spreadsheet.workbook import Sheet
 from liancun_sim.vocabulary import Label
 
 _COUNT = re.compile(r"\d+(?:\.\d+)?个?村?")

@@ -9,12 +9,13 @@ from importlib.resources import files
 
 from liancun_sim.county.adjacency import sorted_edges
 from liancun_sim.county.spreadsheet.cells import Cell, is_blank, shown, squeezed, tidy
+from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.layout import ROWS_SEARCHED, merged_over
 from liancun_sim.county.spreadsheet.phrases import At, Findings
 from liancun_sim.county.spreadsheet.places import Lookups, Places
 from liancun_sim.county.spreadsheet.table import VillageTable
 from liancun_sim.county.spreadsheet.wording import is_example, is_note
-from liancun_sim.county.spreadsheet.workbook import Sheet, Workbook
+from liancun_sim.county.spreadsheet.workbook import Workbook
 from liancun_sim.vocabulary.language import simplified
 
 ROLES = ("edge_village", "edge_neighbour", "edge_township", "edge_neighbour_township")

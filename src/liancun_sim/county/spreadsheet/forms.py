@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from liancun_sim.county.spreadsheet.cells import Cell, squeezed, tidy
+from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.headers import read_header
 from liancun_sim.county.spreadsheet.phrases import phrase
-from liancun_sim.county.spreadsheet.workbook import Sheet
 
 Form = dict[str, Cell]
 

@@ -12,9 +12,10 @@ from liancun_sim.county.county_file import CountyFile, read_county_text
 from liancun_sim.county.faults import Faults
 from liancun_sim.county.schema import FIELDS
 from liancun_sim.county.spreadsheet.cells import tidy
+from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.phrases import Findings
-from liancun_sim.county.spreadsheet.workbook import Sheet
 from liancun_sim.files.folder import COUNTY_FILE as FILE
+from liancun_sim.files.text_cells import unguarded
 
 DICTIONARY = ({"名称", "Name"}, {"含义", "Meaning"}, {"单位", "Unit"})
 STATEMENT = {"声明", "Statement"}
@@ -84,7 +85,7 @@ def kept_in(sheets: Sequence[Sheet], findings: Findings) -> Kept:
 def _carried(sheet: Sheet) -> tuple[str, int | None]:
     """The text a sheet carries, and the column it stands in if the sheet is a table."""
     if sheet.name == FILE:
-        return "\n".join(str(row[0] or "") for row in sheet.rows if row), None
+        return "\n".join(unguarded(str(row[0] or "")) for row in sheet.rows if row), None
     header = [tidy(cell) for cell in sheet.rows[0]] if sheet.rows else []
     if FILE not in header:
         return "", None

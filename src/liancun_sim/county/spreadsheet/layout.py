@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from liancun_sim.county.spreadsheet.cells import Cell, folded, is_blank, is_number, number, squeezed, tidy
+from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.headers import Header, read_path
 from liancun_sim.county.spreadsheet.units import is_unit
-from liancun_sim.county.spreadsheet.workbook import Sheet
 
 ROWS_SEARCHED = 40
 """The header row is looked for among this many rows from the top."""

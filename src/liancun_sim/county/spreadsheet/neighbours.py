@@ -16,12 +16,13 @@ from liancun_sim.county.spreadsheet.edges import (
     neighbours_named,
     read_edges,
 )  # fmt: skip
+from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.matrix import find_matrix, read_matrix
 from liancun_sim.county.spreadsheet.on_map import VillageMap
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.places import Places
 from liancun_sim.county.spreadsheet.table import VillageTable
-from liancun_sim.county.spreadsheet.workbook import Sheet, read_workbook
+from liancun_sim.county.spreadsheet.workbook import read_workbook
 from liancun_sim.vocabulary import BadInput, Label
 
 Edges = tuple[tuple[str, str], ...]

@@ -4,24 +4,21 @@ A person reads what stands on the screen. A unit behind a number, a percentage a
 they are shown, though not rounded as they are shown.
 """
 
-import io
 import math
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from xml.etree import ElementTree
 
 from liancun_sim.county.spreadsheet.cells import Cell, number
-from liancun_sim.county.spreadsheet.formulas import CELL, address, sheet_parts
+from liancun_sim.county.spreadsheet.sheet_xml import tree
 from liancun_sim.county.spreadsheet.units import is_unit
 
 BUILT_IN = {9: "0%", 10: "0.00%"}
 """Formats every program knows by number (ECMA-376, 18.8.30) and that say more than the number."""
 
-_STYLED = re.compile(r'\bs="(\d+)"')
 _SECTION = re.compile(r'((?:[^;"\\!]|"[^"]*"|[\\!].)*)')
 _TOKEN = re.compile(r'"([^"]*)"|[\\!](.)|[_*].|\[[^\]]*\]|(.)', re.DOTALL)
 _NOT_TABLES = re.compile(r"\{[^}]*\}")
@@ -45,29 +42,26 @@ class Seen:
 Formats = Mapping[tuple[int, int], Seen]
 
 
-def seen_in(data: bytes) -> dict[str, Formats]:
-    """By sheet name, the cells (row and column from 0) whose format says more than their number.
+def telling_styles(archive: zipfile.ZipFile) -> dict[str, Seen]:
+    """Of an .xlsx file, the styles whose format says more than the number, by their number."""
+    if "xl/styles.xml" not in archive.namelist():
+        return {}
+    styles = tree(archive, "xl/styles.xml")
+    codes = BUILT_IN | {
+        int(one.get("numFmtId", 0)): str(one.get("formatCode")) for one in styles.iterfind("{*}numFmts/{*}numFmt")
+    }
+    used = (int(one.get("numFmtId", 0)) for one in styles.iterfind("{*}cellXfs/{*}xf"))
+    return {
+        str(style): seen
+        for style, code in enumerate(used)
+        if code in codes and (seen := seen_by(codes[code])) is not None
+    }
 
-    Parameters
-    ----------
-    data : an .xlsx or .ods file; any other kind has no formats that could be read.
 
-    Raises
-    ------
-    ValueError
-        If the file is damaged.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            files = set(archive.namelist())
-            if "xl/styles.xml" in files:
-                return _of_xlsx(archive)
-            if "content.xml" in files:
-                return {name: dict(cells) for name, cells in _of_ods(archive)}
-    except (ArithmeticError, EOFError, KeyError, NotImplementedError, RuntimeError, SyntaxError,
-            zipfile.BadZipFile, zlib.error) as wrong:  # fmt: skip
-        raise ValueError(str(wrong)) from wrong
-    return {}
+def formats_of_ods(content: ElementTree.Element) -> Iterator[tuple[str, Formats]]:
+    """Every sheet of the content of an .ods file, with the cells whose text says more than their number."""
+    for table in content.iterfind(".//{*}spreadsheet/{*}table"):
+        yield _attribute(table, "name"), dict(_shown_in(table))
 
 
 def seen_by(code: str) -> Seen | None:
@@ -94,35 +88,6 @@ def seen_by(code: str) -> Seen | None:
     unit = unit.strip()
     unit = unit if is_unit(unit) else ""
     return None if scale == 1 and not unit else Seen(scale, unit)
-
-
-def _of_xlsx(archive: zipfile.ZipFile) -> dict[str, Formats]:
-    styles = ElementTree.fromstring(archive.read("xl/styles.xml"))
-    codes = BUILT_IN | {
-        int(one.get("numFmtId", 0)): str(one.get("formatCode")) for one in styles.iterfind("{*}numFmts/{*}numFmt")
-    }
-    used = (int(one.get("numFmtId", 0)) for one in styles.iterfind("{*}cellXfs/{*}xf"))
-    telling = {
-        style: seen for style, code in enumerate(used) if code in codes and (seen := seen_by(codes[code])) is not None
-    }
-    if not telling:
-        return {}
-    return {name: dict(_styled(archive.read(part).decode("utf-8"), telling)) for name, part in sheet_parts(archive)}
-
-
-def _styled(xml: str, telling: Mapping[int, Seen]) -> Iterator[tuple[tuple[int, int], Seen]]:
-    for attributes, _ in CELL.findall(xml):
-        style = _STYLED.search(attributes)
-        if style is not None and int(style.group(1)) in telling:
-            place = re.search(r'\br="([A-Z]+[0-9]+)"', attributes)
-            if place is not None:
-                yield address(place.group(1)), telling[int(style.group(1))]
-
-
-def _of_ods(archive: zipfile.ZipFile) -> Iterator[tuple[str, Iterator[tuple[tuple[int, int], Seen]]]]:
-    content = ElementTree.fromstring(archive.read("content.xml"))
-    for table in content.iterfind(".//{*}spreadsheet/{*}table"):
-        yield _attribute(table, "name"), _shown_in(table)
 
 
 def _shown_in(table: ElementTree.Element) -> Iterator[tuple[tuple[int, int], Seen]]:

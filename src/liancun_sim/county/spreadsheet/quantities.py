@@ -70,7 +70,7 @@ QUANTITIES: Mapping[str, Quantity] = MappingProxyType({
     "spare_land_mu": _of_field("spare_land_mu", "area", "120"),
     "workshops": _of_field("workshops", "count", "3"),
     "income_yuan_per_person": _of_field("income_yuan_per_person", "money", "3200", ("person", "year"), _PER_PERSON),
-    "collective_income_yuan": _of_field("collective_income_yuan", "money", "34000", ("year",), _PER_YEAR),
+    "collective_income_yuan": _of_field("collective_income_yuan", "money", "29800", ("year",), _PER_YEAR),
     "fund_yuan": _of_field("fund_yuan", "money", "20000"),
     "debt_yuan": _of_field("debt_yuan", "money", "40000"),
     "cadre_posts": _of_field("cadre_posts", "count", "5"),

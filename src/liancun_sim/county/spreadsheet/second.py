@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from liancun_sim.county.spreadsheet.cells import Cell, is_number, tidy
 from liancun_sim.county.spreadsheet.doubts import Way, named
+from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.headers import read_header
 from liancun_sim.county.spreadsheet.layout import Layout, find_layout
 from liancun_sim.county.spreadsheet.phrases import At, Findings, phrase
 from liancun_sim.county.spreadsheet.townships import township_of_table
-from liancun_sim.county.spreadsheet.workbook import Sheet
 from liancun_sim.vocabulary import Label
 
 

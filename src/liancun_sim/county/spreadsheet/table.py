@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from liancun_sim.county.schema import REQUIRED
 from liancun_sim.county.spreadsheet.body import Body
 from liancun_sim.county.spreadsheet.cells import Cell, is_blank, is_number, shown, squeezed, tidy
-from liancun_sim.county.spreadsheet.formulas import Uncomputed
 from liancun_sim.county.spreadsheet.headers import HAMLET, NEIGHBOURS, field_of, words_of
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Mapped
@@ -16,7 +15,7 @@ from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.county.spreadsheet.values import Dates, Reader
 from liancun_sim.vocabulary.language import simplified
 
-_SPOILT = re.compile(r"^#|\ufffd")
+_SPOILT = re.compile(r"^[#=]|\ufffd")
 _SUFFIX = re.compile(r"(?:乡|镇|街道|街道办事处|办事处)$")
 
 Value = str | int | float | None
@@ -126,9 +125,14 @@ def _check_names(layout: Layout, mapped: Mapping[str, Mapped], rows: list[int], 
             cell = layout.sheet.rows[row][mapped[field].column]
             if field == "name" and is_blank(cell):
                 findings.add("no_name", At(layout.sheet.name, row))
-            elif isinstance(cell, (bool, Uncomputed, *Dates)) or is_number(cell) or _SPOILT.search(tidy(cell)):
+            elif isinstance(cell, (bool, *Dates)) or _is_number_alone(cell) or _SPOILT.search(str(cell).strip()):
                 findings.add("name_is_no_text", At(layout.sheet.name, row), header=mapped[field].header.text,
                              cell=shown(cell))  # fmt: skip
+
+
+def _is_number_alone(cell: Cell) -> bool:
+    """Whether a cell is a number, and no name such as ``+1``."""
+    return is_number(cell) and not (isinstance(cell, str) and tidy(cell)[:1] in "+-")
 
 
 def _check_spellings(layout: Layout, townships: tuple[str, ...], findings: Findings) -> None:

@@ -39,11 +39,11 @@ class Attitude(Mechanism):
     label = Label("Attitude", "态度形成")
     reads = (
         "household.own_view", "household.susceptibility", "household.is_cadre", "household.trust", "household.campaign",
-        "proposal.promise", "proposal.posts_lost", "village.campaign_mean", "village.gain_seen", "village.households",
-        "village.income_per_person_yuan", "village.leading_trade", "village.persons", "village.proposal",
-        "village.public_goods", "village.goods_at_forming", "village.resentment", "village.resistance",
-        "village.paired_with", "village.tied_to",
-        "village.union", "village.leaning",
+        "proposal.promise", "proposal.posts_lost", "village.campaign_mean", "village.gain_believed",
+        "village.gain_accounted", "village.accounts", "village.promise_record", "county.observation_ratio",
+        "village.households", "village.income_per_person_yuan", "village.leading_trade", "village.persons",
+        "village.proposal", "village.public_goods", "village.goods_at_forming", "village.resentment",
+        "village.resistance", "village.paired_with", "village.tied_to", "village.union", "village.leaning",
     )  # fmt: skip
     writes = (
         "household.attitude", "village.offset", "village.expected_gain_weight", "village.cadre_offset",

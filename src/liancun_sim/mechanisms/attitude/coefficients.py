@@ -17,16 +17,6 @@ TERMS = (
         raises=("term_expected_gain",),
     ),
     Coefficient(
-        "attitude.observation_weight",
-        2.0,
-        0.5,
-        6.0,
-        "villages",
-        Label("Neighbours in unions at which seeing weighs as much as promises", "眼见与承诺各占一半时的邻村数"),
-        "assumption",
-        raises=("promise_weight",),
-    ),
-    Coefficient(
         "attitude.goods_weight",
         1.0,
         0.0,

@@ -12,7 +12,7 @@ from liancun_sim.scenario import Scenario, load_scenario, policies
 from liancun_sim.scenario.explaining import at
 from liancun_sim.scenario.settings import file_model, label_of
 
-SECTIONS = ("decision", "budget", "assessment")
+SECTIONS = ("decision", "leaving", "budget", "assessment")
 UNLIMITED = float("inf")
 KINDS = {"number": "real", "integer": "integer", "yes_no": "choice", "choice": "choice", "boolean": "choice"}
 

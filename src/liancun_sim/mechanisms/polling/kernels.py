@@ -21,7 +21,7 @@ class Asking(NamedTuple):
 
     answer_noise : SD of z. pressure : ψ. cadre_weight : ω. [0–1]
     visible_share : last published share, or negative before the first round (then the share without pressure).
-    response_rate : [0–1]
+    response_rate : [0–1] shift : what speaks for agreeing beside people's attitude, alike for all. [SD]
     """
 
     answer_noise: float
@@ -29,13 +29,14 @@ class Asking(NamedTuple):
     cadre_weight: float
     visible_share: float
     response_rate: float
+    shift: float = 0.0
 
 
 @kernel
 def count_answers(first_household, village, people, voices, at, table, asking):
     """Answers of one village (征求意见): private, stated under pressure, and stated without.
 
-    private = 1[x + z > 0], stated = 1[x + ψ·m + z > 0] with the same answer noise z in both, and
+    private = 1[x + d + z > 0], stated = 1[x + d + ψ·m + z > 0], d the shift, with the same answer noise z in both, and
     ``m = ω(2·s_cadre − 1) + (1 − ω)(2·s_visible − 1)``.
 
     Parameters
@@ -50,13 +51,14 @@ def count_answers(first_household, village, people, voices, at, table, asking):
         electorate, stated and secret over those that answered.
     """
     attitude, is_cadre, answer_noise = people.attitude, people.is_cadre, asking.answer_noise
+    shift = np.float32(asking.shift)
     begin, end = first_household[village], first_household[village + 1]
     wanting = 0
     cadres = 0
     wanting_cadres = 0
     for h in range(begin, end):
         bits, _, _, _ = words_of(at, village, h)
-        wants = attitude[h] + answer_noise * normal_float(bits, table) > 0
+        wants = attitude[h] + shift + answer_noise * normal_float(bits, table) > 0
         wanting += wants
         cadres += is_cadre[h]
         wanting_cadres += wants * is_cadre[h]
@@ -70,7 +72,7 @@ def count_answers(first_household, village, people, voices, at, table, asking):
         weight = voices[h - begin]
         if weight > 0:
             bits, reply, _, _ = words_of(at, village, h)
-            latent = attitude[h] + answer_noise * normal_float(bits, table)
+            latent = attitude[h] + shift + answer_noise * normal_float(bits, table)
             electorate += weight
             private_yes += weight * (latent > 0)
             if unit_float(reply) < asking.response_rate:
