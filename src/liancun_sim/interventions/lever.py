@@ -6,7 +6,7 @@ from typing import Literal
 from liancun_sim.vocabulary import Label
 
 Value = float | int | str | bool | None | tuple[str, ...]
-Kind = Literal["number", "integer", "choice", "yes_no", "villages"]
+Kind = Literal["number", "integer", "choice", "yes_no", "villages", "unions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Lever:
 
     source : str — author, title or document part; or ``assumption`` with the range.
     kind : number · integer · choice (one of `choices`) · yes_no · villages (in a scenario file
-        ``township/village`` names or ids; rows once resolved).
+        ``township/village`` names or ids; rows once resolved) · unions (a plan: who with whom and when; a tuple of
+        `PlannedUnion` once resolved).
     An ``optional`` lever may be null. A lever named ``cost_…`` is a unit cost.
     """
 

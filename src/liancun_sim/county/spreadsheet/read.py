@@ -14,6 +14,7 @@ from liancun_sim.county.adjacency import edges_by_position
 from liancun_sim.county.completion import complete_villages
 from liancun_sim.county.county import CROSS_VILLAGE_TIES, County
 from liancun_sim.county.folder import with_note, with_synthesis
+from liancun_sim.county.given_union import GivenUnion
 from liancun_sim.county.schema import FIELDS
 from liancun_sim.county.spreadsheet.checks import check_villages
 from liancun_sim.county.spreadsheet.choose import Chosen, choose
@@ -36,6 +37,7 @@ from liancun_sim.county.spreadsheet.on_map import ReadMap, VillageMap, map_of
 from liancun_sim.county.spreadsheet.pages import Pages, called, read_pages
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.places import Places
+from liancun_sim.county.spreadsheet.planned import plan_among, read_plan
 from liancun_sim.county.spreadsheet.plausible import doubt_units
 from liancun_sim.county.spreadsheet.positions import positions
 from liancun_sim.county.spreadsheet.quantities import label_of
@@ -56,6 +58,16 @@ class Imported:
 
     county: County
     report: MappingReport
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What was found beside the villages' own columns. sites : (village, 2), or None where nothing says. [km]"""
+
+    near: Neighbours
+    sites: npt.NDArray[np.float64] | None
+    on_map: VillageMap | None
+    planned: tuple[GivenUnion, ...]
 
 
 def read_spreadsheet(
@@ -96,7 +108,8 @@ def read_spreadsheet(
     kept = kept_in(pages.sheets, findings)
     if kept.about is not None and answers.year is None:
         findings.answers = replace(answers, year=kept.about.base_year)
-    chosen = choose(kept.sheets, answers.sheet or sheet, findings)
+    plan, others = plan_among(kept.sheets)
+    chosen = choose(others, answers.sheet or sheet, findings)
     found = joined([understand(layout, findings) for layout in chosen.layouts], findings)
     table, name = found.table, found.layout.sheet.name
     check_villages(table, findings)
@@ -104,6 +117,7 @@ def read_spreadsheet(
     doubt_year(table, found.mapped, found.year, name, findings)
     places = Places(zip(table.ids, table.townships, table.names, strict=True))
     table.columns.update(_partners(table, places, findings))
+    planned = () if plan is None else read_plan(plan, places, findings)
     on_map = None
     if read_map is not None:
         on_map = map_of(table, read_map, findings)
@@ -120,7 +134,8 @@ def read_spreadsheet(
     findings.stop_if_any()
     findings.stop_at_unknown_answers()
     assert near is not None
-    return _county(asked, pages, kept, chosen, found, sites, near, places, remarks, synthetic_adjacency, seed, on_map)
+    beside = _Beside(near, sites, on_map, planned)
+    return _county(asked, pages, kept, chosen, found, beside, places, remarks, synthetic_adjacency, seed)
 
 
 def _neighbours(
@@ -160,15 +175,14 @@ def _partners(table: VillageTable, places: Places, findings: Findings) -> dict[s
 
 
 def _county(
-    asked: Sequence[Path], pages: Pages, kept: Kept, chosen: Chosen, found: Joined,
-    sites: npt.NDArray[np.float64] | None, near: Neighbours, places: Places, remarks: Sequence[Label],
-    asked_for_synthetic: bool, seed: int, on_map: VillageMap | None,
+    asked: Sequence[Path], pages: Pages, kept: Kept, chosen: Chosen, found: Joined, beside: _Beside, places: Places,
+    remarks: Sequence[Label], asked_for_synthetic: bool, seed: int,
 ) -> Imported:  # fmt: skip
-    table = found.table
+    table, near, on_map = found.table, beside.near, beside.on_map
     columns: dict[str, Any] = {"name": table.names, "township": table.townships}
     columns |= {field: column for field, column in table.columns.items() if field in FIELDS}
-    if sites is not None:
-        columns |= {"x_km": sites[:, 0], "y_km": sites[:, 1]}
+    if beside.sites is not None:
+        columns |= {"x_km": beside.sites[:, 0], "y_km": beside.sites[:, 1]}
     reported = pd.DataFrame(columns, index=pd.Index(table.ids, name="id"), dtype=object).sort_index()
     seed = seed if kept.about is None else kept.about.network_seed
     villages, filled = complete_villages(reported, Draws(seed), found.year.year)
@@ -178,6 +192,7 @@ def _county(
     facts = (
         phrase("fact_villages", villages=len(villages), townships=len(set(table.townships))),
         *found.told, _id_rule(found), *(() if on_map is None else on_map.facts), near.fact, found.year.said,
+        *([phrase("planned_unions", count=len(beside.planned))] if beside.planned else ()),
     )  # fmt: skip
     lonely = alone(list(villages.index), edges, places)
     report = MappingReport(
@@ -201,7 +216,7 @@ def _county(
         key=key, name=Label(key, key) if kept.about is None else kept.about.name, villages=villages, edges=edges,
         network_seed=seed, base_year=found.year.year, provenance=provenance,
         cross_village_ties=CROSS_VILLAGE_TIES if kept.about is None else kept.about.cross_village_ties,
-        boundaries=None if on_map is None else on_map.boundaries,
+        boundaries=None if on_map is None else on_map.boundaries, planned=beside.planned,
     )  # fmt: skip
     return Imported(county, report)
 

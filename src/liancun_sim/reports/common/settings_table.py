@@ -1,5 +1,6 @@
 """What is particular to a scenario: its policies, and the settings in which it differs from the defaults."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from liancun_sim.reports.common.markup import Html, both, element, html, said, table, unit_html
@@ -33,5 +34,7 @@ def shown(value: object) -> str:
     if value is None or value == () or value == []:
         return "–"
     if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
+        return ("; " if isinstance(value[0], Mapping) else ", ").join(map(shown, value))
+    if isinstance(value, Mapping):  # a union of a plan
+        return " ".join(shown(part) for part in value.values() if part is not None)
     return f"{value:g}" if isinstance(value, float) else str(value)
