@@ -40,8 +40,9 @@ class ListSheet:
         said = [tidy(cell) for cell in self.sheet.rows[row] if tidy(cell)]
         if not said or is_note(said[0]) or any(map(is_example, said)):
             return False
-        again = all(_key(self.cell(row, role)) in _words(role) for role in self.columns)
-        return not again or all(len(text) == 1 for text in said)  # ids may be a and b
+        keys = {role: _key(self.cell(row, role)) for role in self.columns}
+        again = all(key in _words(role) for role, key in keys.items())
+        return not again or all(len(key) == 1 for key in keys.values())  # ids may be a and b
 
 
 def find_list(
