@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 from contract import Outcome, asked_over, done_over
 
-from liancun_sim.interventions import ACTIONS, MoveChannel
+from liancun_sim.interventions import ACTIONS, MoveChannel, PlannedUnion
 from liancun_sim.scenario.registry import policies
 from liancun_sim.simulation.schedule import CHANNELS
 
@@ -22,7 +22,11 @@ OF_THE_LABEL = {
 }  # fmt: skip
 
 
-TRIED_WITH = {"support_package": {"recipients": "villages"}}  # its world has no union to support
+PLAN = tuple(PlannedUnion(place // 3, row, (row, row + 1), "strong_weak") for place, row in enumerate(range(2, 59, 4)))
+TRIED_WITH = {
+    "support_package": {"recipients": "villages"},  # its world has no union to support
+    "planned_unions": {"unions": PLAN},  # its county has no plan of its own
+}
 
 
 def made(key, name=None, levers=None):

@@ -6,8 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from liancun_sim.county.given_union import GivenUnion
 from liancun_sim.parameters.rural_income import BASE_YEAR
 from liancun_sim.vocabulary import Label
+
+CROSS_VILLAGE_TIES = 0.10
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class County:
     cross_village_ties : share of household ties that cross to adjacent villages. [0–1; .05–.30]
     provenance : sources, notes, synthesised columns; shown wherever results are shown.
     boundaries : GeoJSON FeatureCollection whose features carry a village ``id``, or None.
+    planned : unions somebody has planned (``planned_unions.csv``), in their order.
     register : households the county knows itself (see ``household_register.py``), or None.
 
     Examples
@@ -44,9 +48,10 @@ class County:
     edges: tuple[tuple[str, str], ...]
     network_seed: int
     base_year: int = BASE_YEAR
-    cross_village_ties: float = 0.10
+    cross_village_ties: float = CROSS_VILLAGE_TIES
     provenance: Mapping[str, Any] = field(default_factory=dict)
     boundaries: Mapping[str, Any] | None = None
+    planned: tuple[GivenUnion, ...] = ()
     register: pd.DataFrame | None = None
 
     @property

@@ -16,6 +16,8 @@ from liancun_sim.county.completion import complete_villages
 from liancun_sim.county.county import County
 from liancun_sim.county.county_file import county_file_text, read_county_file
 from liancun_sim.county.faults import Faults
+from liancun_sim.county.given_union import FILE as PLANNED_FILE
+from liancun_sim.county.given_union import GivenUnion, planned_frame, read_planned
 from liancun_sim.county.schema import FIELDS
 from liancun_sim.county.village_table import FILE as VILLAGES_FILE
 from liancun_sim.county.village_table import read_villages
@@ -70,6 +72,9 @@ def load_county(source: str | Path) -> County:
         from liancun_sim.county.outlines import read_boundaries  # geometry is slow to load, and few need it
 
         boundaries = read_boundaries(folder / BOUNDARIES_FILE, reported.index, faults)
+    planned: tuple[GivenUnion, ...] = ()
+    if (folder / PLANNED_FILE).exists():
+        planned = read_planned(folder / PLANNED_FILE, reported.index, faults)
     register = None
     if (folder / household_register.FILE).exists():
         register = household_register.read_register(folder / household_register.FILE, reported, faults)
@@ -89,6 +94,7 @@ def load_county(source: str | Path) -> County:
         cross_village_ties=about.cross_village_ties,
         provenance=provenance,
         boundaries=boundaries,
+        planned=planned,
         register=register,
     )
 
@@ -149,5 +155,8 @@ def _write(county: County, folder: Path) -> None:
     guarded_frame(edges).to_csv(folder / edge_table.FILE, index=False, encoding="utf-8", lineterminator="\n")
     if county.boundaries is not None:
         (folder / BOUNDARIES_FILE).write_text(json.dumps(county.boundaries, ensure_ascii=False), "utf-8")
+    if county.planned:
+        plan = guarded_frame(planned_frame(county.planned))
+        plan.to_csv(folder / PLANNED_FILE, index=False, encoding="utf-8", lineterminator="\n")
     if county.register is not None:
         household_register.write_register(folder / household_register.FILE, county.register)

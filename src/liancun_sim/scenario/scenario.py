@@ -8,7 +8,8 @@ from liancun_sim.county import County
 from liancun_sim.interventions import Policy
 from liancun_sim.mechanisms import Setup
 from liancun_sim.scenario.changes import ChangedSetting, changed
-from liancun_sim.scenario.origin import Origin
+from liancun_sim.scenario.given_unions import planned_unions
+from liancun_sim.scenario.origin import DEFAULT, Origin
 from liancun_sim.scenario.registry import policies
 from liancun_sim.scenario.village_names import VillageNames
 from liancun_sim.vocabulary import BadInput, Fault, Label
@@ -85,6 +86,14 @@ class Scenario:
                 else:
                     rows.append(found)
             levers = {**spec.levers, "villages": tuple(dict.fromkeys(rows))}
+            for lever in policies()[spec.key].all_levers():
+                if lever.kind == "unions":
+                    given, start_month, form = (spec.levers[name] for name in (lever.name, "start_month", "form"))
+                    levers[lever.name], wrong = planned_unions(given, county, self.setup.start, start_month, form)
+                    origin = self.origins.get(f"policies.{spec.name}.{lever.name}", DEFAULT)
+                    faults += [
+                        Fault(self.key, spec.name, one) if origin == DEFAULT else origin.fault(one) for one in wrong
+                    ]
             built.append(policies()[spec.key](spec.name, levers))
         if faults:
             raise BadInput(faults)

@@ -10,7 +10,6 @@ import numpy.typing as npt
 from liancun_sim.county.adjacency import edges_by_position
 from liancun_sim.county.folder import FROM_POSITIONS
 from liancun_sim.county.spreadsheet.edges import (
-    EdgeSheet,
     edge_sheet_of,
     find_edge_sheet,
     neighbours_named,
@@ -21,6 +20,7 @@ from liancun_sim.county.spreadsheet.matrix import find_matrix, read_matrix
 from liancun_sim.county.spreadsheet.on_map import VillageMap
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.places import Places
+from liancun_sim.county.spreadsheet.roles import ListSheet
 from liancun_sim.county.spreadsheet.table import VillageTable
 from liancun_sim.county.spreadsheet.workbook import read_workbook
 from liancun_sim.vocabulary import BadInput, Label
@@ -101,7 +101,7 @@ def alone(ids: Sequence[str], edges: Edges, titles: Places) -> Label | None:
     return phrase("without_neighbours", villages=titles.titles(lonely)) if lonely else None
 
 
-def _edges(found: EdgeSheet, places: Places, findings: Findings) -> Edges:
+def _edges(found: ListSheet, places: Places, findings: Findings) -> Edges:
     before = len(findings.faults)
     edges = read_edges(found, places, findings)
     if not edges and len(findings.faults) == before:

@@ -79,7 +79,7 @@ def _policy_lever(
 
 
 def _of_lever(key: str, lever: Lever, place: Place, faults: StudyFaults) -> Factor | None:
-    if lever.kind == "villages":
+    if lever.kind in ("villages", "unions"):
         faults.add(place, "villages_lever", name=key)
         return None
     low = -UNLIMITED if lever.low is None else float(lever.low)
