@@ -1,8 +1,7 @@
 """What a comparison of scenarios leaves behind: its tables, their columns and where they came from."""
 
 from liancun_sim.results.common.described import Better, IndicatorInfo, ScenarioInfo, Setting
-from liancun_sim.results.common.rows import rows_of
-from liancun_sim.results.common.table_column import TableColumn
+from liancun_sim.results.common.table_column import TableColumn, rows_of
 from liancun_sim.results.comparison.columns import (
     EFFECTS,
     GROUPS,

@@ -53,7 +53,7 @@ class TableYear:
 def find_year(
     mapped: Mapping[str, Mapped], of_titles: Sequence[int], sheet: str, file: str, findings: Findings
 ) -> TableYear:
-    """The year of the table: as asked, of the income's header, of another amount's header, of the titles, of names.
+    """The year of the table: as asked, of the income's header or that of all amounts, of the titles, of names.
 
     Parameters
     ----------
@@ -61,15 +61,16 @@ def find_year(
     """
     if findings.answers.year is not None:
         return _published(TableYear(findings.answers.year, _said("asked", findings.answers.year), True), findings)
-    headers = list(dict.fromkeys(
-        mapped[name].header.year for name in MONEY if name in mapped and mapped[name].header.year is not None
-    ))  # fmt: skip
+    money = [mapped[name].header.year for name in MONEY if name in mapped]
     income = mapped["income_yuan_per_person"].header.year if "income_yuan_per_person" in mapped else None
-    if income is not None:
-        headers = [income]
+    own = [income] if income is not None else money[:1] if len(set(money)) == 1 else []
+    others = [year for year in dict.fromkeys(money) if year is not None]
     named_so = " ".join(_IN_FILE_NAME.findall(file))
-    sources = {"header": headers, "title": of_titles, "sheet": years_in(sheet), "file": years_in(named_so)}
-    for source, years in sources.items():
+    sources = (
+        ("header", own), ("title", of_titles), ("header", others), ("sheet", years_in(sheet)),
+        ("file", years_in(named_so)),
+    )  # fmt: skip
+    for source, years in sources:
         found = [year for year in years if year is not None]
         if len(found) > 1 and any(name in mapped for name in MONEY):
             ways = [Way("year", phrase("doubts.then_of_year", year=year), str(year)) for year in sorted(found)]

@@ -114,7 +114,9 @@ def scenario_info(scenario: Scenario) -> ScenarioInfo:
         label=scenario.name,
         policies=scenario.policy_labels,
         settings=tuple(
-            Setting(one.part, one.key, one.label, named(one.value), named(one.default), one.unit, one.source)
+            Setting(
+                one.part, one.key, one.label, named(one.value), named(one.default), one.unit, one.source, one.plausible
+            )
             for one in scenario.changed_settings
         ),
         digest=scenario.digest,
