@@ -103,7 +103,7 @@ class Household(mesa.Agent):
         if self.informed and self.suits_cash_crop and self.planting_month == NONE:
             k = self.model.inputs
             growers = sum(contact.growing for contact in self.contacts)
-            score = self.village.inputs["logit"] + k["land_effect"] * (self.land_mu / k["usual_land"] - 1)
+            score = self.village.inputs["logit"] + k["land_effect"] * (self.land_mu / k["usual_land_mu"] - 1)
             score -= k["failure_effect"] * self.failed_contacts / (self.failed_contacts + growers + 1e-9)
             if growers >= 2:
                 score += k["two_contacts"]

@@ -3,8 +3,6 @@
 python benchmarks/month.py
 """
 
-import liancun_sim.draws  # noqa: F401, I001  (sets the kernel cache folder before numba is imported)
-
 from time import thread_time
 
 import numpy as np

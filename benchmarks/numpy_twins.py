@@ -1,9 +1,10 @@
 """The household kernels written the plain way, in NumPy and float64: what they must agree with and beat.
 
-Each function takes what its kernel takes, as keyword arguments of the same names, and returns what the
-kernel writes. Random words come from the same addresses.
+Each function takes what its kernel takes, as keyword arguments of the same names, groups taken apart into
+their fields, and returns what the kernel writes. Random words come from the same addresses.
 """
 
+from inspect import signature
 from types import SimpleNamespace
 
 import numpy as np
@@ -13,6 +14,21 @@ from scipy.stats import binom
 from liancun_sim.draws import NORMAL_TABLE, _bits
 from liancun_sim.mechanisms.diffusion.kernels import ADOPTS, ENOUGH_CONTACTS, HARVEST_MONTHS, HEARS, NONE
 from liancun_sim.mechanisms.outreach.kernels import FORGOTTEN, MOST_PERSUADED
+
+
+def bound(kernel, given, keywords):
+    """The arguments of a kernel's call, by name."""
+    return signature(kernel.py_func).bind(*given, **keywords).arguments
+
+
+def taken_apart(arguments):
+    """Arguments by name, those of a group by the names of its fields."""
+    found = {}
+    for name, value in arguments.items():
+        parts = value._asdict() if hasattr(value, "_asdict") else {name: value}
+        assert found.keys().isdisjoint(parts)
+        found |= parts
+    return found
 
 
 def words(a):
@@ -49,7 +65,7 @@ def over_ties(values, start, indices):
 
 
 def earn(**given):
-    """Twin of `kernels.income.earn`: transitory, window, year, year_sum, log_sum."""
+    """Twin of `income.kernels.earn`: transitory, income_window_yuan, income_year_yuan, year_sum, log_sum."""
     a = SimpleNamespace(**given)
     v, draw = village_of(a.first_household), words(a)
     transitory = a.persistence * a.transitory.astype(float) + a.innovation * normal(draw[:, 0])
@@ -63,31 +79,31 @@ def earn(**given):
         + rest * a.other[v]
     )
     income = a.level[v] * a.size * person * source + a.crop_yuan + a.village_yuan[v]
-    income = income + a.poor_yuan[v] * a.is_poor + a.model_yuan[v] * a.is_party + a.loan_yield * a.loan
+    income = income + a.poor_yuan[v] * a.is_poor + a.model_yuan[v] * a.is_party + a.loan_yield * a.loan_yuan
     income = income + np.where(a.has_own[v] != 0, a.award_yuan + a.job_yuan + a.share_yuan, 0.0)
-    window = a.window.astype(float)
+    window = a.income_window_yuan.astype(float)
     window[a.slot] = income
-    year = window.sum(axis=0) if a.recount else a.year + income - a.window[a.slot]
+    year = window.sum(axis=0) if a.slot == 0 else a.income_year_yuan + income - a.income_window_yuan[a.slot]
     log = np.log(np.maximum(1.0, year / a.size))
     return {
-        "transitory": transitory, "window": window, "year": year,
+        "transitory": transitory, "income_window_yuan": window, "income_year_yuan": year,
         "year_sum": by_village(year, a.first_household), "log_sum": by_village(log, a.first_household),
     }  # fmt: skip
 
 
 def listen(indices, influence, **given):
-    """Twin of `kernels.attitude.listen` over the plain network: attitude and moved, everybody awake."""
+    """Twin of `attitude.kernels.listen` over the plain network: attitude and moved, everybody awake."""
     a = SimpleNamespace(**given)
     v = village_of(a.first_household)
     social = over_ties(influence * a.attitude.astype(float), a.start, indices) / a.tie_weight
     view = a.anchor[v] + a.spread * a.own_view + a.trust_weight[v] * a.trust + a.cadre_weight[v] * a.is_cadre
-    attitude = a.susceptibility * social + (1.0 - a.susceptibility) * (view + a.campaign)
+    attitude = a.yielding * social + (1.0 - a.yielding) * (view + a.campaign)
     moved = np.maximum.reduceat(np.abs(attitude - a.attitude), a.first_household[:-1])
     return {"attitude": attitude, "moved": moved}
 
 
 def persuade(**given):
-    """Twin of `kernels.outreach.persuade`: campaign and its village means, in all villages named in `rows`."""
+    """Twin of `outreach.kernels.persuade`: campaign and its village means, in all villages named in `rows`."""
     a = SimpleNamespace(**given)
     v, draw = village_of(a.first_household), words(a)
     here = np.isin(v, a.rows)
@@ -105,36 +121,36 @@ def persuade(**given):
 
 
 def hear_and_adopt(**given):
-    """Twin of `kernels.diffusion.hear_and_adopt`: kind of event by household (0: none)."""
+    """Twin of `diffusion.kernels.hear_and_adopt`: kind of event by household (0: none)."""
     a = SimpleNamespace(**given)
     v, draw = village_of(a.first_household), words(a)
     failed = a.failed_contacts * float(a.remembered)
     score = (
         a.logit[v]
         + a.two_contacts * (a.adopter_contacts >= ENOUGH_CONTACTS)
-        + a.land_effect * (a.land / a.usual_land - 1.0)
+        + a.land_effect * (a.land_mu / a.usual_land_mu - 1.0)
         - a.failure_effect * failed / (failed + a.adopter_contacts + 1e-9)
         + a.visit_effect * np.minimum(a.visits, 3.0) * a.has_visits[v]
-        + a.credit_effect * (a.loan > 0) * a.has_loans[v]
+        + a.credit_effect * (a.loan_yuan > 0) * a.has_loans[v]
     )
     told = 1.0 - np.exp(a.adopter_contacts * a.log_not_told_adopter + a.informed_contacts * a.log_not_told_informed)
     hears = (a.informed == 0) & ((uniform(draw[:, 0]) < told) | ((a.visits > 0) & (a.has_visits[v] > 0)))
-    free = (a.informed == 1) & (a.suits == 1) & (a.planting == NONE)
+    free = (a.informed == 1) & (a.suits_cash_crop == 1) & (a.planting_month == NONE)
     adopts = free & (uniform(draw[:, 1]) < expit(score))
     near = a.near[v] > 0
     return {"kinds": np.where(near & hears, HEARS, np.where(near & adopts, ADOPTS, 0))}
 
 
 def grow(**given):
-    """Twin of `kernels.diffusion.grow`: failed, skill, crop_yuan and who fails now."""
+    """Twin of `diffusion.kernels.grow`: failed, skill, crop_yuan and who fails now."""
     a = SimpleNamespace(**given)
     v, draw = village_of(a.first_household), words(a)
-    growing = (a.planting != NONE) & (a.failed == 0)
-    age, before_start = a.month - a.planting.astype(int), a.planting < NONE
+    growing = (a.planting_month != NONE) & (a.failed == 0)
+    age, before_start = a.month - a.planting_month.astype(int), a.planting_month < NONE
     harvest = growing & (age >= HARVEST_MONTHS) & (age % HARVEST_MONTHS == 0)
     chance = a.failure_floor + a.failure_slope * np.maximum(0.0, (0.5 - a.skill) / 0.5)
     fails = harvest & (uniform(draw[:, 2]) < chance)
-    paying = (a.planting != NONE) & ~before_start & ((a.failed == 0) | (age < a.life_months))
+    paying = (a.planting_month != NONE) & ~before_start & ((a.failed == 0) | (age < a.life_months))
     crop = -a.upkeep_yuan * paying - 0.5 * a.former_yuan * (fails & ~before_start)
     worth = a.yield_yuan * a.skill * a.price[v]
     gain = np.where(before_start, worth - a.yield_yuan * a.skill, worth - a.former_yuan)
@@ -149,13 +165,13 @@ def grow(**given):
 
 
 def teach(**given):
-    """Twin of `kernels.diffusion.teach`: skill."""
+    """Twin of `diffusion.kernels.teach`: skill."""
     a = SimpleNamespace(**given)
-    learns = np.isin(village_of(a.first_household), a.rows) & (a.planting == NONE)
+    learns = np.isin(village_of(a.first_household), a.rows) & (a.planting_month == NONE)
     learnt = np.minimum(1.0, a.skill + a.visit_skill * a.visits * (1.0 - a.skill))
     return {"skill": np.where(learns, learnt, a.skill)}
 
 
 def relax_trust(trust, rate):
-    """Twin of `kernels.trust.relax_trust`."""
+    """Twin of `union_life.kernels.relax_trust`."""
     return trust + rate * (0.5 - trust.astype(float))

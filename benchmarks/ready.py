@@ -81,22 +81,22 @@ def months(start: Ready, count: int, clock: dict[str, list[float]], repeats: int
 
 
 def timed(function, seconds):
-    def call(*given):
+    def call(*given, **keywords):
         began = time.thread_time()
-        result = function(*given)
+        result = function(*given, **keywords)
         seconds.append(time.thread_time() - began)
         return result
 
     return call
 
 
-def best(function, *given, repeats: int = 20) -> float:
+def best(function, *given, repeats: int = 20, **keywords) -> float:
     """Shortest time of a call, in seconds, after one to warm up."""
-    function(*given)
+    function(*given, **keywords)
     seconds = []
     for _ in range(repeats):
         began = time.thread_time()
-        function(*given)
+        function(*given, **keywords)
         seconds.append(time.thread_time() - began)
     return min(seconds)
 

@@ -2,10 +2,10 @@
 
 from contextlib import contextmanager
 from importlib import import_module
-from inspect import signature
 
 import numpy as np
 from mesa_twin import AddressedTwin
+from numpy_twins import bound, taken_apart
 from ready import timed
 
 from liancun_sim.draws import _bits, month_slot
@@ -26,7 +26,7 @@ FOR_ALL = {
     "persuade": ("effect", "keep"),
     "listen": ("spread",),
     "hear_and_adopt": ("log_not_told_adopter", "log_not_told_informed", "two_contacts", "visit_effect", "land_effect",
-                       "usual_land", "credit_effect", "failure_effect"),
+                       "usual_land_mu", "credit_effect", "failure_effect"),
     "grow": ("yield_yuan", "former_yuan", "upkeep_yuan", "life_months", "failure_floor", "failure_slope",
              "visit_skill", "own_skill", "peer_skill"),
     "earn": ("persistence", "innovation", "month_spread", "weather_spread", "loan_yield"),
@@ -43,7 +43,7 @@ DISCRETE = ("informed", "planting_month", "failed")
 @contextmanager
 def wrapped(wrap):
     """Within it, mechanisms call ``wrap(name, kernel)`` in place of every household kernel."""
-    modules = {name: import_module(f"liancun_sim.mechanisms.{module}") for name, module in KERNELS.items()}
+    modules = {name: import_module(f"liancun_sim.mechanisms.{module}.{module}") for name, module in KERNELS.items()}
     kernels = {name: getattr(module, name) for name, module in modules.items()}
     for name, module in modules.items():
         setattr(module, name, wrap(name, kernels[name]))
@@ -58,18 +58,20 @@ def overheard(calls):
     """Within it, the arguments of every household kernel's last call are kept in `calls`, by kernel and name."""
 
     def listening(name, kernel):
-        names = list(signature(kernel.py_func).parameters)
-
-        def call(*given):
-            calls[name] = {
-                key: value.copy() if isinstance(value, np.ndarray) and value.size < 10_000 else value
-                for key, value in zip(names, given, strict=True)
-            }
-            return kernel(*given)
+        def call(*given, **keywords):
+            calls[name] = {key: small_copied(value) for key, value in bound(kernel, given, keywords).items()}
+            return kernel(*given, **keywords)
 
         return call
 
     return wrapped(listening)
+
+
+def small_copied(value):
+    """A copy of a small array, or of a group with its small arrays copied; anything else as it is."""
+    if hasattr(value, "_asdict"):
+        return value._make(small_copied(part) for part in value)
+    return value.copy() if isinstance(value, np.ndarray) and value.size < 10_000 else value
 
 
 def timed_kernels(seconds):
@@ -104,7 +106,7 @@ class SideBySide:
         self._hand_over(month, before)
 
     def _hand_over(self, month, visits_before):
-        state, calls = self.state, self.calls
+        state, calls = self.state, {name: taken_apart(call) for name, call in self.calls.items()}
         by_village = {key: np.zeros(len(state.villages)) for keys in BY_VILLAGE.values() for key in keys}
         for name, keys in BY_VILLAGE.items():
             by_village |= {key: calls[name][key].astype(float) for key in keys if name in calls}

@@ -3,12 +3,16 @@
 import numpy as np
 import pandas as pd
 
+from declared import declared
 from liancun_sim.parameters import Coefficient
 from liancun_sim.results import (
     ASSUMPTIONS,
     CHANCE,
     LAST_YEAR,
     NO_POLICY,
+    ROUNDS,
+    SPENDING,
+    UNIONS_AT_END,
     Comparison,
     IndicatorInfo,
     ScenarioInfo,
@@ -203,6 +207,7 @@ INDICATORS = {
 SURNAMES = "前社许盘后张李王赵刘陈杨黄周吴徐孙马朱胡郭何林高罗郑梁谢宋唐冯于董萧程"
 ENDINGS = ("庄", "村", "屯", "寨", "集", "楼", "营", "堂", "口", "店")
 TERMS = ("term_poorer_partner", "term_minority", "term_identity", "term_posts", "term_expected_gain")
+UNION = ("scenario", "replication", "proposal", "form", "lead", "members")
 OBSTACLES = ("poorer_partner", "minority", "identity", "posts")
 
 
@@ -404,60 +409,22 @@ def _proposals(table: pd.DataFrame, replications: int, rng: np.random.Generator)
                     stated = min(1.0, private + rng.uniform(0.05, 0.22))
                     passed = stated >= 0.8
                     outcome = "formed" if passed else "failed" if turn < 3 else "abandoned"
-                    rounds.append(
-                        (
-                            scenario,
-                            replication,
-                            f"P{number:03d}",
-                            form,
-                            ids[lead],
-                            members,
-                            month,
-                            turn,
-                            month + 3 * turn,
-                            "threshold",
-                            "households",
-                            0.8,
-                            stated,
-                            stated + 0.02,
-                            private,
-                            private + 0.02,
-                            1.0,
-                            outcome,
-                            "all_pass" if passed else "below_rule" if turn < 3 else "rounds_used_up",
-                            str(rng.choice(OBSTACLES)),
-                        )
-                    )
+                    rounds.append({
+                        "scenario": scenario, "replication": replication, "proposal": f"P{number:03d}", "form": form,
+                        "lead": ids[lead], "members": members, "month_proposed": month, "round": turn,
+                        "month_decided": month + 3 * turn, "rule": "threshold", "electorate": "households",
+                        "threshold": 0.8, "stated_share_min": stated, "stated_share_pooled": stated + 0.02,
+                        "private_share_min": private, "private_share_pooled": private + 0.02, "response_rate": 1.0,
+                        "outcome": outcome, "main_obstacle": str(rng.choice(OBSTACLES)),
+                        "reason": "all_pass" if passed else "below_rule" if turn < 3 else "rounds_used_up",
+                    })  # fmt: skip
                     if passed:
                         break
                 if passed and rng.uniform() < 0.12:
-                    rounds[-1] = (*rounds[-1][:17], "dissolved", "resentment", rounds[-1][19])
+                    rounds[-1] |= {"outcome": "dissolved", "reason": "resentment"}
                 elif passed:
-                    unions.append((scenario, replication, f"P{number:03d}", form, ids[lead], members))
-    round_names = [
-        "scenario",
-        "replication",
-        "proposal",
-        "form",
-        "lead",
-        "members",
-        "month_proposed",
-        "round",
-        "month_decided",
-        "rule",
-        "electorate",
-        "threshold",
-        "stated_share_min",
-        "stated_share_pooled",
-        "private_share_min",
-        "private_share_pooled",
-        "response_rate",
-        "outcome",
-        "reason",
-        "main_obstacle",
-    ]
-    union_names = ["scenario", "replication", "proposal", "form", "lead", "members"]
-    return pd.DataFrame(rounds, columns=round_names), pd.DataFrame(unions, columns=union_names)
+                    unions.append({name: rounds[-1][name] for name in UNION})
+    return declared(ROUNDS, rounds), declared(UNIONS_AT_END, unions)
 
 
 def _outcomes(
@@ -504,51 +471,25 @@ def _outcomes(
 
 
 def _spending(replications: int, rng: np.random.Generator) -> pd.DataFrame:
-    rows = [
-        (
-            scenario,
-            r,
-            uncertainty,
-            policy,
-            2.1e6 * (1 + 0.05 * rng.normal()),
-            120 * (1 + 0.05 * rng.normal()),
-            1e5,
-            6.0,
-            4,
-            0.0,
-        )
+    rows: list[dict[str, object]] = [
+        {
+            "scenario": scenario, "replication": r, "uncertainty": uncertainty, "policy": policy,
+            "yuan": 2.1e6 * (1 + 0.05 * rng.normal()), "cadre_months": 120 * (1 + 0.05 * rng.normal()),
+            "cut_yuan": 1e5, "cut_cadre_months": 6.0, "cut_requests": 4, "subsidy_yuan": 0.0,
+        }
         for scenario, (_, _, policies) in SCENARIOS.items()
         for policy in policies
         for uncertainty in (CHANCE, ASSUMPTIONS)
         for r in range(replications)
-    ]
+    ]  # fmt: skip
     rows += [
-        (
-            scenario,
-            r,
-            uncertainty,
-            NO_POLICY,
-            0.0,
-            0.0,
-            0.0,
-            0.0,
-            0,
-            6e6 * (1 + bool(policies)) * (1 + 0.05 * rng.normal()),
-        )
+        {
+            "scenario": scenario, "replication": r, "uncertainty": uncertainty, "policy": NO_POLICY,
+            "yuan": 0.0, "cadre_months": 0.0, "cut_yuan": 0.0, "cut_cadre_months": 0.0, "cut_requests": 0,
+            "subsidy_yuan": 6e6 * (1 + bool(policies)) * (1 + 0.05 * rng.normal()),
+        }
         for scenario, (_, _, policies) in SCENARIOS.items()
         for uncertainty in (CHANCE, ASSUMPTIONS)
         for r in range(replications)
-    ]
-    names = [
-        "scenario",
-        "replication",
-        "uncertainty",
-        "policy",
-        "yuan",
-        "cadre_months",
-        "cut_yuan",
-        "cut_cadre_months",
-        "cut_requests",
-        "subsidy_yuan",
-    ]
-    return pd.DataFrame(rows, columns=names)
+    ]  # fmt: skip
+    return declared(SPENDING, rows)

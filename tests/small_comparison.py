@@ -5,7 +5,17 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from liancun_sim.results import CHANCE, LAST_YEAR, Comparison, IndicatorInfo, ScenarioInfo
+from declared import declared
+from liancun_sim.results import (
+    CHANCE,
+    LAST_YEAR,
+    ROUNDS,
+    SPENDING,
+    UNIONS_AT_END,
+    Comparison,
+    IndicatorInfo,
+    ScenarioInfo,
+)
 from liancun_sim.running.common.outcomes import village_columns
 from liancun_sim.vocabulary import Label
 
@@ -90,13 +100,13 @@ def series_of(indicator: str, values: dict[str, list[list[float]]]) -> pd.DataFr
 
 def rounds_of(*changes: dict[str, object]) -> pd.DataFrame:
     """ROUNDS: a row per mapping of what differs from `ROUND`."""
-    return pd.DataFrame([ROUND | change for change in changes], columns=list(ROUND))
+    return declared(ROUNDS, [ROUND | change for change in changes])
 
 
 def unions_of(*unions: tuple[int, str, str, str]) -> pd.DataFrame:
     """UNIONS_AT_END: (replication, proposal, lead, members)."""
-    rows = [("policy", replication, proposal, "hub", lead, members) for replication, proposal, lead, members in unions]
-    return pd.DataFrame(rows, columns=["scenario", "replication", "proposal", "form", "lead", "members"])
+    names = ("replication", "proposal", "lead", "members")
+    return declared(UNIONS_AT_END, ({"scenario": "policy", "form": "hub"} | dict(zip(names, row)) for row in unions))
 
 
 def outcomes_of(**outcomes: dict[str, list[list[float]]]) -> pd.DataFrame:
@@ -111,6 +121,6 @@ def outcomes_of(**outcomes: dict[str, list[list[float]]]) -> pd.DataFrame:
 
 def spending_of(*rows: tuple[int, str, float]) -> pd.DataFrame:
     """SPENDING: (replication, policy, yuan)."""
-    names = ["scenario", "replication", "uncertainty", "policy", "yuan", "cadre_months", "cut_yuan",
-             "cut_cadre_months", "cut_requests", "subsidy_yuan"]  # fmt: skip
-    return pd.DataFrame([("policy", r, CHANCE, p, yuan, 2.0, 0.0, 0.0, 0, 0.0) for r, p, yuan in rows], columns=names)
+    spent = {"scenario": "policy", "uncertainty": CHANCE, "cadre_months": 2.0, "cut_yuan": 0.0, "cut_cadre_months": 0.0}
+    names, nothing = ("replication", "policy", "yuan"), {"cut_requests": 0, "subsidy_yuan": 0.0}
+    return declared(SPENDING, (spent | nothing | dict(zip(names, row)) for row in rows))

@@ -62,6 +62,17 @@ def compare(
     ------
     BadInput
         Naming every fault of the scenarios or the county.
+
+    Examples
+    --------
+    >>> from liancun_sim import compare, make_county
+    >>> county = make_county(villages=12, households=600, seed=5)
+    >>> comparison = compare(["strong_weak_pairing"], county=county, months=12, replications=2, workers=1)
+    >>> comparison.policies_compared
+    ('strong_weak_pairing',)
+    >>> from liancun_sim.analysis import effects
+    >>> {"scenario", "indicator", "difference", "ci_low", "ci_high"} <= set(effects(comparison).columns)
+    True
     """
     folder = None if isinstance(county, County) else county
     reference, *resolved = distinct(load_scenarios([baseline, *scenarios], sets=sets, county=folder, months=months))
@@ -86,7 +97,18 @@ def run(
     store: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
-    """Run one scenario by itself; the same tables, with nothing to compare. Parameters as `compare`."""
+    """Run one scenario by itself; the same tables, with nothing to compare. Parameters as `compare`.
+
+    Examples
+    --------
+    >>> from liancun_sim import make_county, run
+    >>> county = make_county(villages=12, households=600, seed=5)
+    >>> alone = run("baseline", county=county, months=12, workers=1)
+    >>> alone.policies_compared
+    ()
+    >>> sorted(set(alone.series["month"]))[-1]
+    12
+    """
     resolved = _resolved(scenario, sets, county, months)
     return run_comparison(
         _land(county, resolved), resolved, (), seed=seed, count=replications, workers=workers,
@@ -97,7 +119,13 @@ def run(
 def demo(
     *, workers: int | None = None, store: str | Path | None = None, progress: Progress | None = None
 ) -> Comparison:
-    """The default county, the baseline and four scenarios, 8 replications, 60 months."""
+    """The default county, the baseline and four scenarios, 8 replications, 60 months.
+
+    Examples
+    --------
+    >>> from liancun_sim import demo
+    >>> comparison = demo()  # doctest: +SKIP
+    """
     return compare(DEMO_SCENARIOS, workers=workers, store=store, progress=progress)
 
 
@@ -128,6 +156,16 @@ def explain(
     """Run a scenario to a month and take a channel's value in one village apart.
 
     village : id, name, or township/name. month : months since t0, 0 for the first simulated month.
+
+    Examples
+    --------
+    >>> from liancun_sim import explain, make_county
+    >>> county = make_county(villages=12, households=600, seed=5)
+    >>> found = explain("baseline", "attitude.pressure", village=county.villages.index[0], month=0, county=county)
+    >>> found.contributions  # nobody moves it in the baseline
+    ()
+    >>> found.value == found.base
+    True
     """
     resolved = _resolved(scenario, sets, county, None)
     if channel not in CHANNELS:
@@ -206,6 +244,14 @@ def audit(
     decision_variants : also run each scenario under every electorate, scope, pressure and decision rule.
     redraw_start : draw the start anew for every replication after the first: the year before it and the first
         assessment, so that intervals hold the luck of the first list too.
+
+    Examples
+    --------
+    >>> from liancun_sim import audit, make_county
+    >>> county = make_county(villages=12, households=600, seed=5)
+    >>> found = audit(["strong_weak_pairing"], county=county, months=12, replications=2, workers=1)
+    >>> list(found.worlds)
+    ['strong_weak_pairing', 'strong_weak_pairing:placebo_label', 'strong_weak_pairing:random_selection']
     """
     folder = None if isinstance(county, County) else county
     resolved = distinct(load_scenarios(scenarios, sets=sets, county=folder, months=months))
@@ -249,6 +295,18 @@ def analyse(
     ------
     BadInput
         If the folder holds no sweep or no finished run, or an outcome is not among those recorded.
+
+    Examples
+    --------
+    >>> from liancun_sim import analyse, make_county, run_scenarios
+    >>> from liancun_sim.county import save_county
+    >>> save_county(make_county(villages=12, households=600, seed=5), "land")
+    >>> runs = run_scenarios(
+    ...     ["baseline", "strong_weak_pairing"], "runs", county="land", months=12, replications=2, workers=1
+    ... )
+    >>> analysis = analyse("runs", focus=["income_mean"])
+    >>> sorted(set(analysis.ranking["scenario"]))
+    ['baseline', 'strong_weak_pairing']
     """
     result = study_result(open_store(folder))
     if result.done.empty:
@@ -293,6 +351,20 @@ def sweep(
     BadInput
         Naming every fault of the study; `StoreFailed`, one of them, if the store cannot be written
         midway. What was finished is kept either way.
+
+    Examples
+    --------
+    >>> from liancun_sim import make_county, sweep
+    >>> from liancun_sim.county import save_county
+    >>> save_county(make_county(villages=12, households=600, seed=5), "land")
+    >>> study = {
+    ...     "scenarios": ["strong_weak_pairing"], "county": "land", "months": 12, "replications": 1,
+    ...     "uncertainties": ["attitude.pressure"], "design": {"kind": "latin_hypercube", "points": 2},
+    ...     "outcomes": ["income_mean"],
+    ... }
+    >>> status = sweep(study, "store", workers=1)
+    >>> status.done, status.complete  # two points, each with the scenario and with the baseline
+    (4, True)
     """
     where = Where(workers, scheduler, scheduler_file, shard)
     overrides = {"county": None if county is None else str(county), "months": months, "replications": replications}
@@ -316,6 +388,15 @@ def run_scenarios(
     """Run scenarios at their own settings and return a row per run, as Mesa's ``run_scenarios`` does.
 
     A short way to `sweep` without a study file: resumed if it was interrupted, kept in `store`.
+
+    Examples
+    --------
+    >>> from liancun_sim import make_county, run_scenarios
+    >>> from liancun_sim.county import save_county
+    >>> save_county(make_county(villages=12, households=600, seed=5), "land")
+    >>> runs = run_scenarios(["baseline"], "runs", county="land", months=12, replications=2, workers=1)
+    >>> runs["scenario"].tolist()
+    ['baseline', 'baseline']
     """
     study = {
         "scenarios": list(scenarios), "baseline": None, "uncertainties": "none", "replications": replications,

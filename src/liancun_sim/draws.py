@@ -17,15 +17,15 @@ Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2
 Normal quantiles are piecewise linear over 4,096 equal-probability cells (see `NORMAL_TABLE`).
 """
 
-from liancun_sim import compiled  # noqa: F401, I001  (sets the cache folder before numba is imported)
-
 from collections.abc import Iterable
 from hashlib import blake2b
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 from scipy.special import ndtri
+
+from liancun_sim.compiled import inlined, kernel
 
 SLOTS_PER_MONTH = 64
 NO_MONTH = 1 << 20  # the address of draws made once, when a county is built
@@ -54,7 +54,7 @@ def _normal_table() -> npt.NDArray[np.float32]:
 NORMAL_TABLE = _normal_table()
 
 
-@njit(inline="always")
+@inlined
 def philox(c0, c1, c2, c3, k0, k1):
     """Philox4x32-10: four 32-bit counter words and a 64-bit key → four random 32-bit words."""
     for _ in range(10):
@@ -68,13 +68,13 @@ def philox(c0, c1, c2, c3, k0, k1):
     return c0, c1, c2, c3
 
 
-@njit(inline="always")
+@inlined
 def unit_float(bits):
     """A 32-bit word → float32 uniform on [0, 1)."""
     return np.float32(bits >> np.uint32(8)) * np.float32(1.0 / 16777216.0)
 
 
-@njit(inline="always")
+@inlined
 def normal_float(bits, table):
     """A 32-bit word → float32 standard normal, by linear interpolation in `NORMAL_TABLE`."""
     cell = bits >> np.uint32(20)
@@ -83,7 +83,29 @@ def normal_float(bits, table):
     return left + part * (table[cell + np.uint32(1)] - left)
 
 
-@njit(cache=True)
+class Addresses(NamedTuple):
+    """Where the draws of households stand in one stream and month, as kernels take them.
+
+    number : (household,) uint32 — its stable number within its village.
+    low, high : (village,) uint32 — halves of the village's key.
+    month_slot, k0, k1 : uint32 — month and slot, see `month_slot`; key of the stream.
+    """
+
+    number: npt.NDArray[np.uint32]
+    low: npt.NDArray[np.uint32]
+    high: npt.NDArray[np.uint32]
+    month_slot: np.uint32
+    k0: np.uint32
+    k1: np.uint32
+
+
+@inlined
+def words_of(at, v, h):
+    """The four random 32-bit words of household h, in village v, at its address."""
+    return philox(at.number[h], at.month_slot, at.low[v], at.high[v], at.k0, at.k1)
+
+
+@kernel
 def _bits(out, numbers, month_slot, low, high, k0, k1):
     for i in range(out.shape[0]):
         a, b, c, d = philox(numbers[i], month_slot, low[i], high[i], k0, k1)
@@ -98,6 +120,11 @@ def village_key(village_id: str) -> int:
 def village_keys(village_ids: Iterable[str]) -> npt.NDArray[np.uint64]:
     """Addresses of several villages: (village,) uint64."""
     return np.array([village_key(name) for name in village_ids], dtype=np.uint64)
+
+
+def halves(keys: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """Low and high 32-bit words of 64-bit addresses."""
+    return (keys & LOW32).astype(np.uint32), (keys >> np.uint64(32)).astype(np.uint32)
 
 
 class Draws:
@@ -131,9 +158,24 @@ class Draws:
         """(entity, 4) random words for entities addressed by village key and number within it."""
         out = np.empty((keys.size, 4), dtype=np.uint32)
         number = np.broadcast_to(np.asarray(numbers, dtype=np.uint32), keys.shape)
-        low, high = (keys & LOW32).astype(np.uint32), (keys >> np.uint64(32)).astype(np.uint32)
+        low, high = halves(keys)
         _bits(out, number, month_slot(month, slot), low, high, *self.stream(stream))
         return out
+
+    def addresses(
+        self,
+        stream: str,
+        keys: npt.NDArray[np.uint64],
+        numbers: npt.NDArray[np.uint32],
+        month: int = NO_MONTH,
+    ) -> Addresses:
+        """Addresses of households for a kernel that draws for them itself.
+
+        keys : (village,) uint64 of villages. numbers : (household,) uint32 within the village.
+        """
+        low, high = halves(keys)
+        k0, k1 = self.stream(stream)
+        return Addresses(number=numbers, low=low, high=high, month_slot=month_slot(month), k0=k0, k1=k1)
 
     def uniform(
         self,

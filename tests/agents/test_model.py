@@ -87,11 +87,12 @@ def test_a_union_knows_its_villages_and_they_know_it():
 def test_a_dissolved_union_leaves_the_sets_and_can_still_be_read():
     model = united()
     union, before = model.unions[0], len(model.unions)
-    model.state.unions.leaving[union._row] = "resentment"  # what its members would resolve
+    leave = [village._row for village in union.members]  # what they would resolve
+    model.state.villages.left_union[leave], model.state.villages.left_month[leave] = union._row, model.month
     model.step()
     assert union not in model.unions
     assert union not in model.agents
-    assert (union.is_living, union.dissolution_reason) == (False, "resentment")
+    assert (union.is_living, union.dissolution_reason) == (False, "lead_left")
     assert len(model.unions) >= before - 1
     assert model.unions_by_row[union._row] is union
 

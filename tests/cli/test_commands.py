@@ -124,6 +124,22 @@ def test_the_documentation_is_brought_up_to_date_between_its_markers(
     assert document.read_text("utf-8") == text
 
 
+def test_a_folder_of_documentation_is_brought_up_to_date_each_file_in_its_language(
+    liancun: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "docs" / "pictures").mkdir(parents=True)
+    for name in ("words.md", "words.zh.md"):
+        (tmp_path / "docs" / name).write_text("<!-- catalogue:part -->\n<!-- /catalogue -->\n", "utf-8")
+    said = liancun("docs")
+    assert said.code == FINE
+    assert len(said.notes.splitlines()) == 4  # two documents, two pictures
+    assert "| `cli` | one file a command | " in (tmp_path / "docs" / "words.md").read_text("utf-8")
+    assert "| `cli` | 一个文件一条命令 | " in (tmp_path / "docs" / "words.zh.md").read_text("utf-8")
+    assert ">cli</text>" in (tmp_path / "docs" / "pictures" / "architecture.svg").read_text("utf-8")
+    assert liancun("docs").notes == ""  # nothing is left to write
+    assert liancun("docs", "elsewhere").code == BAD_INPUT
+
+
 DOCUMENTS = {
     "<!-- catalogue:coeficient -->\n<!-- /catalogue -->\n": "the marker 'catalogue:coeficient' names no table. "
     "Did you mean 'coefficient'?",

@@ -72,8 +72,8 @@ CASES = {
     ),
     "the base year is absurd": (
         {"county.yaml": ABOUT + "base_year: 27\n"},
-        "county.yaml: 'base_year' is '27'. Expected a whole number from 1949 to 2100",
-        "county.yaml：base_year 的值为“27”。应为 1949 到 2100 之间的整数",
+        "county.yaml: 'base_year' is '27'. Expected a whole number from 2003 to 2025",
+        "county.yaml：base_year 的值为“27”。应为 2003 到 2025 之间的整数",
     ),
     "the crossing share is a percentage": (
         {"county.yaml": ABOUT + "cross_village_ties: 10\n"},

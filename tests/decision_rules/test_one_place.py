@@ -13,7 +13,8 @@ import liancun_sim
 
 PACKAGE = Path(liancun_sim.__file__).parent
 UNION_POLICIES = (
-    "joint_branch", "joint_village", "small_village_consolidation", "strong_weak_pairing", "twinned_assistance",
+    "joint_branch", "joint_village", "planned_unions", "small_village_consolidation", "strong_weak_pairing",
+    "twinned_assistance",
 )  # fmt: skip
 
 RULE = """

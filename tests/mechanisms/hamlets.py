@@ -10,7 +10,7 @@ from liancun_sim.draws import Draws, village_keys
 from liancun_sim.interventions import Action, ChannelValues, Contribution, Granted, Request
 from liancun_sim.mechanisms import Mechanism, Month
 from liancun_sim.state import State, Store
-from liancun_sim.state.columns import CONSULTATION, COUNTY, HOUSEHOLD, PROPOSAL, TOWNSHIP, UNION, VILLAGE
+from liancun_sim.state.columns import CONSULTATION, COUNTY, HOUSEHOLD, LIFE, PROPOSAL, TOWNSHIP, UNION, VILLAGE
 
 TRADES = ("grain", "greenhouse_vegetables", "orchard", "livestock", "private_industry")
 DRAWS = Draws(7)
@@ -29,6 +29,7 @@ def hamlets(
         unions=Store(UNION, 0),
         proposals=Store(PROPOSAL, 0),
         consultations=Store(CONSULTATION, 0),
+        life=Store(LIFE, 0),
         townships=Store(TOWNSHIP, len(towns)),
         county=Store(COUNTY, 1),
         first_household=first,

@@ -191,19 +191,35 @@ def test_posts_at_risk_concern_cadres_alone():
     assert not state.villages.cadre_offset.any()
 
 
-def test_a_neighbouring_union_is_seen_and_its_gains_take_the_place_of_promises():
-    """One neighbour in a union: w = 1/3; promise .15·τ counts two thirds, the gain of .03 one third."""
+def test_a_neighbouring_union_is_seen_and_its_accounts_take_the_place_of_promises():
+    """One neighbour's accounts, of which two weigh as much as a promise: w = 1/3; promise .15·τ counts two thirds,
+    the gain of .03 one third. Where half of the promises nearby were kept, the promise counts half."""
     mechanism = attitude()
     state = begun(village_with_people(4), mechanism)
     state.households.put("trust", 0.5)
     unite(state, 0, 1)
-    state.villages.gain_seen[1] = 0.03
+    state.county.observation_ratio[0] = 2.0
+    state.villages.gain_accounted[1], state.villages.accounts[1] = 0.03, 1
+    state.villages.promise_record[3] = 0.5
     propose(state, 2, 3, promise=0.15)
     step(mechanism, state, 0)
     v = state.villages
     assert_allclose(v.term_demonstration, [0, 0, 0.3, 0])
     assert_allclose(v.term_expected_gain[2], 4 * (2 / 3 * 0.5 * 0.15 + 1 / 3 * 0.03))
-    assert_allclose(v.term_expected_gain[3], 4 * 0.5 * 0.15)
+    assert_allclose(v.term_expected_gain[3], 4 * 0.5 * 0.15 * 0.5)
+
+
+def test_a_union_without_accounts_is_seen_and_tells_nothing_of_gains():
+    mechanism = attitude()
+    state = begun(village_with_people(4), mechanism)
+    state.households.put("trust", 0.5)
+    unite(state, 0, 1)
+    state.county.observation_ratio[0] = 2.0
+    state.villages.gain_accounted[1] = 0.03
+    propose(state, 2, 3, promise=0.15)
+    step(mechanism, state, 0)
+    assert_allclose(state.villages.term_demonstration, [0, 0, 0.3, 0])
+    assert_allclose(state.villages.term_expected_gain[2], 4 * 0.5 * 0.15)
 
 
 def test_neighbours_of_ones_own_trade_are_looked_at_first():
@@ -211,17 +227,19 @@ def test_neighbours_of_ones_own_trade_are_looked_at_first():
     state = begun(village_with_people(5, leading_trade=[0, 1, 1, 0, 0]), mechanism)
     unite(state, 0, 1)
     unite(state, 3, 4)
-    state.villages.gain_seen[1], state.villages.gain_seen[3] = 0.05, -0.05
+    state.county.observation_ratio[0] = 2.0
+    state.villages.gain_accounted[1], state.villages.gain_accounted[3] = 0.05, -0.05
+    state.villages.accounts[[1, 3]] = 1
     propose(state, 2, promise=0.0)
     step(mechanism, state, 0)
     assert_allclose(state.villages.term_expected_gain[2], 4 * 0.05 / 3)
 
 
-def test_in_a_union_what_has_been_seen_replaces_what_was_promised():
+def test_in_a_union_what_is_believed_replaces_what_was_promised():
     mechanism = attitude()
     state = begun(village_with_people(2), mechanism)
     unite(state, 0, 1, promise=0.15)
-    state.villages.put("gain_seen", [0.02, -0.01])
+    state.villages.put("gain_believed", [0.02, -0.01])
     state.villages.put("resentment", [0.0, 0.8])
     state.villages.put("public_goods", 0.6)
     state.villages.put("founding_public_goods", 0.2)  # what was built before the union is not its doing

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from liancun_sim.draws import LOW32, NORMAL_TABLE, Draws, month_slot, village_keys
-from liancun_sim.mechanisms.consultation.kernels import ADULT_SHARE, REPRESENTATIVE_SHARE, UNITS, count_answers
+from liancun_sim.draws import NORMAL_TABLE, Draws, village_keys
+from liancun_sim.mechanisms.polling.kernels import Answering, Asking, count_answers
 
 HOUSEHOLDS, MONTH = 400, 5
 KEYS = village_keys(["V001"])
@@ -16,21 +16,26 @@ def village(seed=1, mean=0.2):
     return {
         "attitude": random.normal(mean, 0.8, HOUSEHOLDS).astype(np.float32),
         "is_cadre": (np.arange(HOUSEHOLDS) < 4).astype(np.uint8),
-        "is_party": (np.arange(HOUSEHOLDS) % 9 == 0).astype(np.uint8),
-        "size": random.integers(1, 8, HOUSEHOLDS).astype(np.uint8),
+        "voices": random.integers(0, 8, HOUSEHOLDS).astype(np.float64),
         "number": np.arange(HOUSEHOLDS, dtype=np.uint32),
     }
 
 
-def counted(people, pressure=0.5, seen=-1.0, unit="households", response=1.0):
-    address = np.uint32(KEYS[0] & LOW32), np.uint32(KEYS[0] >> np.uint64(32))
-    return count_answers(
-        *people.values(), *address, month_slot(MONTH), *DRAWS.stream("answers"), NORMAL_TABLE,
-        0.5, pressure, 0.5, seen, UNITS.index(unit), response,
-    )  # fmt: skip
+def counted(people, pressure=0.5, seen=-1.0, response=1.0):
+    columns = dict(people)
+    voices = columns.pop("voices")
+    at = DRAWS.addresses("answers", KEYS, columns.pop("number"), MONTH)
+    asking = Asking(
+        answer_noise=0.5,
+        pressure=pressure,
+        cadre_weight=0.5,
+        visible_share=seen,
+        response_rate=response,
+    )
+    return count_answers(np.array([0, HOUSEHOLDS]), 0, Answering(**columns), voices, at, NORMAL_TABLE, asking)
 
 
-def twin(people, pressure=0.5, seen=-1.0, unit="households", response=1.0):
+def twin(people, pressure=0.5, seen=-1.0, response=1.0):
     """The same count in plain NumPy, from the equations."""
     keys = np.repeat(KEYS, HOUSEHOLDS)
     words = DRAWS.bits("answers", keys, MONTH, numbers=people["number"])
@@ -40,15 +45,7 @@ def twin(people, pressure=0.5, seen=-1.0, unit="households", response=1.0):
     wants = latent > 0
     visible = wants.mean() if seen < 0 else seen
     push = pressure * (0.5 * (2 * wants[people["is_cadre"] == 1].mean() - 1) + 0.5 * (2 * visible - 1))
-    if unit == "adults":
-        voices = np.ceil(ADULT_SHARE * people["size"])
-    elif unit == "party_members":
-        voices = people["is_party"].astype(float)
-    elif unit == "representatives":
-        chosen = DRAWS.bits("answers", keys, numbers=people["number"])[:, 0]
-        voices = ((chosen >> 8) / 2**24 < REPRESENTATIVE_SHARE).astype(float)
-    else:
-        voices = np.ones(HOUSEHOLDS)
+    voices = people["voices"]
     replied = (words[:, 1] >> 8) / 2**24 < response
     return (
         voices.sum(),
@@ -59,11 +56,10 @@ def twin(people, pressure=0.5, seen=-1.0, unit="households", response=1.0):
     )
 
 
-@pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("seen", [-1.0, 0.3])
 @pytest.mark.parametrize("response", [1.0, 0.7])
-def test_the_kernel_counts_as_its_twin(unit, seen, response):
-    setting = {"unit": unit, "seen": seen, "response": response}
+def test_the_kernel_counts_as_its_twin(seen, response):
+    setting = {"seen": seen, "response": response}
     assert counted(village(), **setting) == pytest.approx(twin(village(), **setting))
 
 

@@ -37,6 +37,15 @@ def test_what_the_fund_cannot_pay_is_borrowed():
     assert state.villages.debt_yuan[0] == pytest.approx(1_000)  # 3 · 400 − 200
 
 
+def test_a_loss_of_the_collective_economy_is_paid_and_no_money_to_run_the_village_with():
+    state = hamlets(1, collective_base_yuan=-2_400, cadre_posts=3, ordinary_transfer_yuan=1_500, fund_yuan=5_000)
+    step(begun(state), state, 0)
+    # in: 1,500. Out: posts 3 · 400; running .7 of the 300 left = 210; the month's loss 200
+    assert state.villages.inflow_yuan[0] == pytest.approx(1_500)
+    assert state.villages.outflow_yuan[0] == pytest.approx(1_200 + 210 + 200)
+    assert state.villages.collective_year_yuan[0] == pytest.approx(-2_400)
+
+
 def test_collective_income_grows_with_the_county():
     state = hamlets(1, collective_base_yuan=24_000)
     economy = begun(state)

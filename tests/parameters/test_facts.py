@@ -1,5 +1,6 @@
 """Dated facts: money says whether it grows with prices."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,9 +35,20 @@ def test_money_says_whether_it_is_indexed_and_nothing_else_does(unit, indexed, m
 
 def test_standards_are_kept_as_written():
     assert {one.key for one in all_facts() if one.indexed is False} == {
-        "collective_income_standard", "poverty_line", "shandong_rural_net_income",
+        "collective_income_standard", "poverty_line", "shandong_rural_net_income", "shandong_rural_disposable_income",
+        "national_rural_net_income", "national_rural_disposable_income",
     }  # fmt: skip
     assert fact("collective_income_standard").amount("2012-12", 1.19) == 50_000
+
+
+def test_a_mark_belongs_to_a_value():
+    with pytest.raises(ValueError, match="fact line: 2010-01 is marked but has no value"):
+        replace(fact_of("yuan", True), marks={"2010-01": "recalled"})
+
+
+def test_what_is_recalled_is_told_so():
+    assert fact("shandong_rural_net_income").marks["2003-01"] == "recalled"
+    assert "2012-01" not in fact("shandong_rural_net_income").marks
 
 
 def test_of_every_amount_of_a_mechanism_it_is_written_whether_it_grows():

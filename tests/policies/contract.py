@@ -1,5 +1,8 @@
 """What every policy is held to, and how two worlds are compared."""
 
+from collections import Counter
+from dataclasses import fields
+
 import numpy as np
 
 from liancun_sim.draws import Draws
@@ -65,8 +68,8 @@ def same(one, other):
     return np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
 
 
-def asked_over(world, policy, months=MONTHS):
-    """Everything a policy asks for and moves while its own requests are granted."""
+def handed_over(world, policy, months=MONTHS):
+    """The hand of a policy in every month, while its own requests are granted."""
     handed = []
 
     def act(view, asking, intensity):
@@ -76,6 +79,42 @@ def asked_over(world, policy, months=MONTHS):
     policy.act = act
     Outcome(world, [policy], months=months)
     assert all(isinstance(asking, Asking) for asking in handed)
+    return handed
+
+
+def asked_over(world, policy, months=MONTHS):
+    """Everything a policy asks for and the channels it moves."""
+    handed = handed_over(world, policy, months)
     requests = [request for asking in handed for request in asking.requests]
     paid = [r.action.channel for r in requests if isinstance(r.action, MoveChannel)]
     return requests, {*paid, *(move.channel for asking in handed for move in asking.contributions)}
+
+
+def done_over(world, policy, months=MONTHS):
+    """What a policy does in all: of every action the requests, their money, their staff and each of their amounts;
+    of every channel by how much it is added to, and multiplied.
+
+    An amount is a number that is no row of a village: visits, persons, yuan to build with. A factor counts by its
+    logarithm, as it is one and changes nothing where nothing is done.
+    """
+    done = Counter()
+    for asking in handed_over(world, policy, months):
+        for request in asking.requests:
+            action = request.action
+            if isinstance(action, MoveChannel):
+                done[action.channel, action.kind] += strength(action.kind, action.amount)
+            amounts = {f.name: getattr(action, f.name) for f in fields(action) if f.name != "amount"}
+            kind = type(action).__name__
+            done[kind, "requests"] += 1
+            done[kind, "money"] += request.yuan
+            done[kind, "staff"] += request.cadre_months
+            for name, amount in amounts.items():
+                if isinstance(amount, float):
+                    done[kind, name] += abs(amount)
+        for move in asking.contributions:
+            done[move.channel, move.kind] += strength(move.kind, move.amount).sum()
+    return done
+
+
+def strength(kind, amount):
+    return np.abs(np.log(amount) if kind == "factor" else amount)

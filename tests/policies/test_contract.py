@@ -5,9 +5,9 @@ from functools import cache
 from itertools import combinations
 
 import pytest
-from contract import Outcome, asked_over
+from contract import Outcome, asked_over, done_over
 
-from liancun_sim.interventions import ACTIONS, MoveChannel
+from liancun_sim.interventions import ACTIONS, MoveChannel, PlannedUnion
 from liancun_sim.scenario.registry import policies
 from liancun_sim.simulation.schedule import CHANNELS
 
@@ -22,7 +22,11 @@ OF_THE_LABEL = {
 }  # fmt: skip
 
 
-TRIED_WITH = {"support_package": {"recipients": "villages"}}  # its world has no union to support
+PLAN = tuple(PlannedUnion(place // 3, row, (row, row + 1), "strong_weak") for place, row in enumerate(range(2, 59, 4)))
+TRIED_WITH = {
+    "support_package": {"recipients": "villages"},  # its world has no union to support
+    "planned_unions": {"unions": PLAN},  # its county has no plan of its own
+}
 
 
 def made(key, name=None, levers=None):
@@ -112,11 +116,11 @@ def test_no_request_costs_less_than_nothing_and_none_is_for_nothing(key, small_w
 
 
 @pytest.mark.parametrize("key", POLICIES)
-def test_a_smaller_dose_asks_for_less(key, small_world):
-    def asked(dose):
-        return len(asked_over(small_world, made(key, levers={"dose": dose}), months=6)[0])
-
-    assert 0 < asked(0.1) < asked(1.0)
+def test_a_smaller_dose_does_less(key, small_world):
+    little, much = (done_over(small_world, made(key, levers={"dose": dose}), months=6) for dose in (0.1, 1.0))
+    assert any(little.values())
+    assert {what: (little[what], much[what]) for what in little if little[what] > much[what] * (1 + 1e-9)} == {}
+    assert any(little[what] < much[what] for what in much)
 
 
 MEETING_OTHERS = {"small_village_consolidation": {"max_population": 2_000}}  # small villages are seldom listed

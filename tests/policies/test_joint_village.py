@@ -5,8 +5,9 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from liancun_sim.interventions import Build, ProposeUnion, SendTechnician
+from liancun_sim.interventions import UNION_FORMS, Build, ProposeUnion, SendTechnician, UnionForm
 from liancun_sim.policies.joint_village import JointVillage
+from liancun_sim.vocabulary import Label
 from stub_office import Office, is_connected
 
 
@@ -235,3 +236,28 @@ def test_the_policy_asks_for_its_pilots_in_its_first_month():
     office, policy = big(), JointVillage(levers={"start_month": 6, "pilots": 3})
     assert office.asked(policy, ProposeUnion, 5) == []
     assert len(office.asked(policy, ProposeUnion, 6)) == 3
+
+
+@pytest.mark.parametrize(
+    ("traits", "like"),
+    [({"shares_market": True}, "industry"), ({"pools_land": True}, "hub"), ({"weak_side": True}, "strong_weak")],
+)
+def test_a_new_form_gathers_the_villages_its_traits_call_for(traits, like, monkeypatch):
+    """One block is enough: whom it joins and who leads follow from what it shares."""
+    monkeypatch.setitem(UNION_FORMS, "ring", UnionForm("ring", Label("Ring", "环形"), **traits))
+    office = big()
+    ring, known = (plan(office, form=form, proposals=5) for form in ("ring", like))
+    assert len(ring) == 5
+    assert [(p.members, p.lead) for p in ring] == [(p.members, p.lead) for p in known]
+
+
+def test_a_form_that_asks_for_nothing_joins_neighbours_that_are_not_backward_under_the_best(monkeypatch):
+    monkeypatch.setitem(UNION_FORMS, "ring", UnionForm("ring", Label("Ring", "环形")))
+    office = big()
+    office.villages.leading_trade[:] = TRADES.index("grain")
+    planned = plan(office, form="ring", proposals=5)
+    assert len(planned) == 5
+    for one in planned:
+        members = list(one.members)
+        assert (office.villages.listed[members] == 0).all()
+        assert office.villages.index_assessed[one.lead] == office.villages.index_assessed[members].max()

@@ -13,7 +13,8 @@ WORDS = {
     "policies": ", ".join(policies()),
     "placebo": ", ".join(lever.name for lever in policies()["placebo_label"].all_levers()),
     "attitude": ", ".join(key for key in COEFFICIENTS if key.startswith("attitude.")),
-    "top": "extends, name, start, months, county, cascade, budget, assessment, decision, coefficients, policies",
+    "top": "extends, name, start, months, county, cascade, budget, assessment, decision, leaving, coefficients, "
+    "policies",
     "decision": "threshold, unit, scope, silence, response_rate, quorum, majority, secret_ballot, rule",
 }
 

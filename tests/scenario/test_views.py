@@ -33,7 +33,7 @@ def test_the_view_shows_the_origin_beside_each_value() -> None:
     said = {line.split(":")[0].strip(): line.partition("#")[2].strip() for line in lines if "#" in line}
     assert said["attitude.pressure"] == "--set:attitude.pressure=0.3"
     assert said["cascade"] == "默认"
-    assert said["threshold"].startswith("baseline.yaml:")
+    assert said["scope"].startswith("baseline.yaml:")
 
 
 def plain(name: str) -> object:

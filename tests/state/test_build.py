@@ -5,29 +5,20 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from liancun_sim.state.build import BASE_INCOME_YUAN, build_state, grown_since_2007
-
-
-def test_a_table_of_2012_is_brought_back_to_2007():
-    """Shandong's rural income was 4,985 in 2007 and 9,446 in 2012: 1.895 times."""
-    assert grown_since_2007(2007) == 1.0
-    assert grown_since_2007(2012) == pytest.approx(9446 / 4985)
-
-
-def test_beyond_the_published_years_income_grows_on_at_their_mean_rate():
-    yearly = (9446 / 4985) ** (1 / 5)
-    assert grown_since_2007(2013) == pytest.approx(9446 / 4985 * yearly)
-    assert grown_since_2007(2005) == pytest.approx(yearly**-2)
+from liancun_sim.state.build import BASE_INCOME_YUAN, build_state
 
 
 def test_the_same_county_told_in_yuan_of_2012_starts_alike(small_world):
+    """Shandong's rural income was 4,985 in 2007 and 9,446 in 2012: every amount of money 1.895 times."""
     county = small_world.county
-    later = replace(county, base_year=2012, villages=county.villages.assign(
-        income_yuan_per_person=county.villages["income_yuan_per_person"] * 9446 / 4985
-    ))  # fmt: skip
+    money = [name for name in county.villages if "_yuan" in name]
+    assert len(money) == 4
+    grown = {name: county.villages[name] * 9446 / 4985 for name in money}
+    later = replace(county, base_year=2012, villages=county.villages.assign(**grown))
     view = np.zeros(len(county.villages))
-    told = [build_state(one, small_world.population, view).villages.log_income_effect for one in (county, later)]
-    assert told[0] == pytest.approx(told[1])
+    told = [build_state(one, small_world.population, view).villages for one in (county, later)]
+    for column in ("log_income_effect", "collective_base_yuan", "fund_yuan", "debt_yuan"):
+        assert getattr(told[0], column) == pytest.approx(getattr(told[1], column))
 
 
 def test_the_state_takes_incomes_and_people_from_the_county(small_world):

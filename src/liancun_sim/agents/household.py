@@ -19,6 +19,14 @@ class Household(Face, Agent):
 
     Handles are never constructed: ask ``model.agents_by_type[Household]``, `village.residents` or
     `household.neighbours`. One handle stands for one household as long as its model lives.
+
+    Examples
+    --------
+    >>> from liancun_sim import Household, LiancunModel
+    >>> model = LiancunModel("baseline", villages=12, seed=7)
+    >>> household = model.agents_by_type[Household][0]
+    >>> household.village is model.villages[0], household.size > 0
+    (True, True)
     """
 
     __slots__ = ("_row", "model")
@@ -66,12 +74,26 @@ class Household(Face, Agent):
 
     @property
     def neighbours(self) -> AbstractAgentSet:
-        """Households it has ties with: kin, neighbours, some across the village border."""
+        """Households it has ties with: kin, neighbours, some across the village border.
+
+        >>> from liancun_sim import Household, LiancunModel
+        >>> model = LiancunModel("baseline", villages=12, seed=7)
+        >>> household = model.agents_by_type[Household][0]
+        >>> all(household in other.neighbours for other in household.neighbours)
+        True
+        """
         rows = self.model.state.ties.of(self._row).astype(np.intp)
         return self.model.households.of_rows(rows)
 
     def remove(self) -> NoReturn:
-        """Households stay: raises."""
+        """Households stay: raises.
+
+        >>> from liancun_sim import Household, LiancunModel
+        >>> model = LiancunModel("baseline", villages=12, seed=7)
+        >>> model.agents_by_type[Household][0].remove()
+        Traceback (most recent call last):
+        TypeError: households are neither added nor removed during a run
+        """
         raise TypeError(say("agents.households_stay"))
 
     def __repr__(self) -> str:

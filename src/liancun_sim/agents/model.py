@@ -55,9 +55,14 @@ class LiancunModel(mesa.Model):
 
     Examples
     --------
-    >>> model = LiancunModel("strong_weak_pairing", villages=60, seed=7)
-    >>> model.run_for(12)
-    >>> model.households.agg("income_yuan_per_year", np.mean)
+    >>> import numpy as np
+    >>> from liancun_sim import LiancunModel
+    >>> model = LiancunModel("strong_weak_pairing", villages=12, seed=7)
+    >>> model.run_for(2)
+    >>> model.month, len(model.villages)
+    (2, 12)
+    >>> 8_000 < int(model.households.agg("income_yuan_per_year", np.mean)) < 40_000
+    True
     """
 
     state: State
@@ -82,7 +87,14 @@ class LiancunModel(mesa.Model):
         self.datacollector.collect(self)
 
     def step(self) -> None:
-        """Simulate one month, then collect."""
+        """Simulate one month, then collect.
+
+        >>> from liancun_sim import LiancunModel
+        >>> model = LiancunModel("baseline", villages=12, seed=7)
+        >>> model.step()
+        >>> model.month, len(model.datacollector.get_model_vars_dataframe())
+        (1, 2)
+        """
         self.schedule.step(self.state, self.month, self.draws)
         self.month += 1
         self._measured = {}
@@ -92,12 +104,24 @@ class LiancunModel(mesa.Model):
 
     @property
     def iso_month(self) -> str:
-        """The calendar month the state has reached: ``2008-01`` at t0."""
+        """The calendar month the state has reached: ``2008-01`` at t0.
+
+        >>> from liancun_sim import LiancunModel
+        >>> model = LiancunModel("baseline", villages=12, seed=7)
+        >>> model.iso_month
+        '2008-01'
+        """
         return self.schedule.setup.iso_month(self.month)
 
     @property
     def measured(self) -> dict[str, float]:
-        """The county's indicators now: NaN where there is nothing to measure, or not this month."""
+        """The county's indicators now: NaN where there is nothing to measure, or not this month.
+
+        >>> from liancun_sim import LiancunModel
+        >>> model = LiancunModel("baseline", villages=12, seed=7)
+        >>> 0 < model.measured["income_gini"] < 1
+        True
+        """
         if not self._measured:
             due = {key: one for key, one in indicators().items() if self.month % one.every == 0}
             recorder = Recorder(due)
@@ -111,16 +135,34 @@ class LiancunModel(mesa.Model):
 
     @property
     def villages(self) -> AbstractAgentSet:
-        """All villages."""
+        """All villages.
+
+        >>> from liancun_sim import LiancunModel
+        >>> model = LiancunModel("baseline", villages=12, seed=7)
+        >>> len(model.villages.select(lambda village: village.listed))
+        2
+        """
         return self.agents_by_type[Village]
 
     @property
     def unions(self) -> AbstractAgentSet:
-        """The living unions."""
+        """The living unions.
+
+        >>> from liancun_sim import LiancunModel
+        >>> model = LiancunModel("baseline", villages=12, seed=7)
+        >>> len(model.unions)  # none at t0, and none without a policy that proposes them
+        0
+        """
         return self.agents_by_type[Union]
 
     def to_pandas(self, kind: type | str) -> pd.DataFrame:
-        """A table of `Household`, `Village`, `Union`, of every ``proposal``, or of every round of ``consultation``."""
+        """A table of `Household`, `Village`, `Union`, of every ``proposal``, or of every round of ``consultation``.
+
+        >>> from liancun_sim import LiancunModel, Village
+        >>> model = LiancunModel("baseline", villages=12, seed=7)
+        >>> len(model.to_pandas(Village))
+        12
+        """
         return table(self, kind)
 
     def _register_agents(self) -> None:
@@ -143,7 +185,7 @@ class LiancunModel(mesa.Model):
         for row in range(len(self.unions_by_row), len(self.state.unions)):
             self.unions_by_row.append(Union(self, row))
         for union in [union for union in self.unions if not union.is_living]:
-            union.leave_registry()
+            union._leave_registry()
 
     # -- copies ----------------------------------------------------------------------------------
 

@@ -16,6 +16,16 @@ class Union(Face, Agent):
 
     Unions formed later have higher ids than every other agent. A dissolved union leaves the
     model's agent sets; a handle on it can still be read.
+
+    Examples
+    --------
+    >>> from liancun_sim import LiancunModel
+    >>> lenient = {"policies": [{"joint_village": {"threshold": 0.1}}]}
+    >>> model = LiancunModel(lenient, villages=60, seed=7)
+    >>> model.run_for(6)
+    >>> union = model.unions[0]
+    >>> union.lead in union.members, union.is_living
+    (True, True)
     """
 
     model: HostModel
@@ -40,21 +50,46 @@ class Union(Face, Agent):
 
     @property
     def members(self) -> list[Village]:
-        """Member villages, the lead among them."""
+        """Member villages, the lead among them.
+
+        >>> from liancun_sim import LiancunModel
+        >>> lenient = {"policies": [{"joint_village": {"threshold": 0.1}}]}
+        >>> model = LiancunModel(lenient, villages=60, seed=7)
+        >>> model.run_for(6)
+        >>> all(village.union is union for union in model.unions for village in union.members)
+        True
+        """
         return [self.model.villages_by_row[row] for row in self.model.state.unions.members[self._row]]
 
     @property
     def age_months(self) -> int:
-        """Months since it formed, until it dissolved."""
+        """Months since it formed, until it dissolved.
+
+        >>> from liancun_sim import LiancunModel
+        >>> lenient = {"policies": [{"joint_village": {"threshold": 0.1}}]}
+        >>> model = LiancunModel(lenient, villages=60, seed=7)
+        >>> model.run_for(6)
+        >>> all(0 <= union.age_months <= 6 for union in model.unions)
+        True
+        """
         end = self.dissolved_month if self.dissolved_month >= 0 else self.model.month
         return int(end - self.formed_month)
 
-    def leave_registry(self) -> None:
+    def _leave_registry(self) -> None:
         """Deregister a union that consultation has dissolved."""
         super().remove()
 
     def remove(self) -> NoReturn:
-        """Unions end by their members' decision: raises."""
+        """Unions end by their members' decision: raises.
+
+        >>> from liancun_sim import LiancunModel
+        >>> lenient = {"policies": [{"joint_village": {"threshold": 0.1}}]}
+        >>> model = LiancunModel(lenient, villages=60, seed=7)
+        >>> model.run_for(6)
+        >>> model.unions[0].remove()
+        Traceback (most recent call last):
+        TypeError: unions form and dissolve by their members' decision
+        """
         raise TypeError(say("agents.unions_are_formed"))
 
     def __repr__(self) -> str:

@@ -17,6 +17,14 @@ class Village(Face, FixedAgent):
 
     Rows that point elsewhere are shown as what they point to: `union` and `tied_to` as agents,
     `township` and `leading_trade` by name.
+
+    Examples
+    --------
+    >>> from liancun_sim import LiancunModel, Village
+    >>> model = LiancunModel("baseline", villages=12, seed=7)
+    >>> village = model.agents_by_type[Village][0]
+    >>> village.households == len(village.residents), village.union is None
+    (True, True)
     """
 
     model: HostModel
@@ -56,17 +64,37 @@ class Village(Face, FixedAgent):
 
     @property
     def residents(self) -> AbstractAgentSet:
-        """Its households."""
+        """Its households.
+
+        >>> from liancun_sim import LiancunModel
+        >>> model = LiancunModel("baseline", villages=12, seed=7)
+        >>> sum(len(village.residents) for village in model.villages) == len(model.households)
+        True
+        """
         first = self.model.state.first_household
         return self.model.households.of_rows(np.arange(first[self._row], first[self._row + 1], dtype=np.intp))
 
     @property
     def neighbours(self) -> "list[Village]":
-        """Adjacent villages, by id."""
+        """Adjacent villages, by id.
+
+        >>> from liancun_sim import LiancunModel
+        >>> model = LiancunModel("baseline", villages=12, seed=7)
+        >>> village = model.villages[0]
+        >>> all(village in other.neighbours for other in village.neighbours)
+        True
+        """
         return [self.model.villages_by_row[row] for row in self.model.state.adjacency.of(self._row)]
 
     def remove(self) -> NoReturn:
-        """Villages stay: raises."""
+        """Villages stay: raises.
+
+        >>> from liancun_sim import LiancunModel
+        >>> model = LiancunModel("baseline", villages=12, seed=7)
+        >>> model.villages[0].remove()
+        Traceback (most recent call last):
+        TypeError: villages are neither added nor removed during a run
+        """
         raise TypeError(say("agents.villages_stay"))
 
     def __repr__(self) -> str:

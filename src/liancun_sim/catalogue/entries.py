@@ -16,11 +16,12 @@ from liancun_sim.decision_rules import ELECTORATES, decision_rules
 from liancun_sim.indicators import indicators
 from liancun_sim.interventions import ACTIONS, UNION_FORMS, Lever
 from liancun_sim.interventions.lever import COMMON_LEVERS
-from liancun_sim.parameters.facts import all_facts
+from liancun_sim.parameters.facts import Fact, all_facts
 from liancun_sim.scenario import load_scenario, policies, shipped_names
 from liancun_sim.simulation.schedule import CHANNELS, COEFFICIENTS, MECHANISMS
 from liancun_sim.state import COLUMNS
 from liancun_sim.vocabulary import Label
+from liancun_sim.vocabulary.terms import terms
 
 KINDS: dict[str, Label] = {
     "mechanism": Label("Mechanism", "机制"),
@@ -38,6 +39,7 @@ KINDS: dict[str, Label] = {
     "village_field": Label("Column of a village table", "村级表列"),
     "trade": Label("Leading trade", "主导产业"),
     "scenario": Label("Scenario", "情景"),
+    "term": Label("Term", "术语"),
 }
 """Kinds of entry, in the order they are listed."""
 
@@ -50,6 +52,9 @@ INDEXED = {
     False: Label("; indexed: no", "；随物价调整：否"),
 }
 """Of a dated fact: whether money grows with prices."""
+
+MARKED = {"derived": Label(" (derived)", "（推算）"), "recalled": Label(" (recalled, to be checked)", "（待核对）")}
+"""Of a dated value: how it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ def entries() -> tuple[Entry, ...]:
     return (
         *_mechanisms(), *_columns(), *_coefficients(), *_channels(), *_actions(), *_policies(), *_levers(), *_forms(),
         *_rules(), *_electorates(), *_indicators(), *_facts(), *_village_table(), *_scenarios(),
+        *_terms(),
     )  # fmt: skip
 
 
@@ -183,6 +189,9 @@ def _levers() -> Iterator[Entry]:
 
 def _lever(owner: str, lever: Lever) -> Entry:
     definition = _default(lever.default, lever.low, lever.high, lever.choices)
+    if lever.plausible is not None:
+        span = _span(*lever.plausible)
+        definition = Label(f"{definition.en}, plausible {span}", f"{definition.zh}，合理范围 {span}")
     return Entry(f"{owner}.{lever.name}", "lever", lever.label, lever.unit, definition, source=lever.source)
 
 
@@ -216,10 +225,17 @@ def _indicators() -> Iterator[Entry]:
 
 def _facts() -> Iterator[Entry]:
     for fact in all_facts():
-        dated = ", ".join(f"{date}: {_number(value)}" for date, value in zip(fact.dates, fact.values, strict=True))
+        en, zh = (", ".join(_dated(fact, language)) for language in ("en", "zh-Hans"))
         kept_up = INDEXED[fact.indexed]
-        definition = Label(dated + kept_up.en, dated + kept_up.zh)
+        definition = Label(en + kept_up.en, zh + kept_up.zh)
         yield Entry(fact.key, "fact", fact.label, fact.unit, definition, source=fact.source)
+
+
+def _dated(fact: Fact, language: str) -> Iterator[str]:
+    """Each value with its date, and how it is known where it was not read."""
+    for date, value in zip(fact.dates, fact.values, strict=True):
+        mark = MARKED[fact.marks[date]].in_language(language) if date in fact.marks else ""
+        yield f"{date}: {_number(value)}{mark}"
 
 
 def _village_table() -> Iterator[Entry]:
@@ -240,6 +256,11 @@ def _scenarios() -> Iterator[Entry]:
             ", ".join(label.en for label in labels) or "no policy", "、".join(label.zh for label in labels) or "无政策"
         )
         yield Entry(key, "scenario", scenario.name, definition=definition, source=f"scenarios/{key}.yaml")
+
+
+def _terms() -> Iterator[Entry]:
+    for term in terms():
+        yield Entry(term.key, "term", term.label, definition=term.meaning, source="vocabulary/terms.toml")
 
 
 def action_key(action: type) -> str:

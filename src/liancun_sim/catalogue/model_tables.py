@@ -1,13 +1,15 @@
 """The generated tables of ``docs/model.md``: written between markers, so that they cannot grow stale.
 
 ``<!-- catalogue:coefficient -->`` … ``<!-- /catalogue -->`` holds the table of one kind of entry;
-``column:village`` that of one entity's columns, ``month`` the steps of the month.
+``column:village`` that of one entity's columns, ``term:field`` the words of one field in both languages, ``month``
+the steps of the month, ``part`` the parts of the program.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 
 from liancun_sim.catalogue.entries import KINDS, Entry, action_key, of_kind
+from liancun_sim.catalogue.parts import PARTS, imports
 from liancun_sim.simulation.schedule import MONTH, POLICIES_ACT
 from liancun_sim.state import COLUMNS
 from liancun_sim.vocabulary import BadInput, Fault, current_language, nearest, say
@@ -19,15 +21,22 @@ OPENING = re.compile(r"<!-- catalogue:[\w:]+ -->")
 def names() -> tuple[str, ...]:
     """Names of the tables a document may hold."""
     entities = dict.fromkeys(column.entity for column in COLUMNS.values())
-    return ("month", *KINDS, *(f"column:{entity}" for entity in entities))
+    fields = dict.fromkeys(entry.key.partition(".")[0] for entry in of_kind("term"))
+    return (
+        "month", "part", *KINDS, *(f"column:{entity}" for entity in entities), *(f"term:{field}" for field in fields),
+    )  # fmt: skip
 
 
 def table(name: str) -> str:
     """One table as Markdown, in the current language."""
     if name == "month":
         return _month()
+    if name == "part":
+        return _parts()
     kind, _, entity = name.partition(":")
     chosen = [entry for entry in of_kind(kind) if entry.key.startswith(entity)]
+    if kind == "term":
+        return _glossary(chosen)
     return _markdown(chosen, with_unit=any(entry.unit for entry in chosen))
 
 
@@ -80,6 +89,20 @@ def _month() -> str:
             rows.append([str(number), f"{step.label} (`{step.key}`)", *(_code(items) for items in lists)])
     header = [say(f"catalogue.{word}") for word in ("step", "mechanism", "reads", "writes", "opens", "accepts")]
     return _rows(header, rows)
+
+
+def _parts() -> str:
+    """The parts of the program, those that stand on most first, with what each holds and imports."""
+    language = current_language()
+    edges = reversed(imports().items())
+    rows = [[f"`{part}`", PARTS[part].in_language(language), _code(below)] for part, below in edges]
+    return _rows([say(f"catalogue.{word}") for word in ("part", "holds", "imports")], rows)
+
+
+def _glossary(chosen: Sequence[Entry]) -> str:
+    """Words with their meanings, in both languages."""
+    rows = [[one.label.en, one.label.zh, one.definition.en, one.definition.zh] for one in chosen]
+    return _rows(["English", "中文", "meaning", "含义"], rows)
 
 
 def _markdown(chosen: Sequence[Entry], with_unit: bool) -> str:

@@ -6,7 +6,10 @@ import click
 
 from liancun_sim.cli.console import show, show_json, tell
 from liancun_sim.cli.options import PATH, command, common, option
+from liancun_sim.county.datums import DATUMS, Datum
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
+
+MAP_ENDINGS = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".shp", ".shx")
 
 
 @command(
@@ -18,9 +21,20 @@ from liancun_sim.vocabulary import BadInput, Fault, Label, say
         "先显示每一列的含义和未采用的行，再写出县数据文件夹。",
     ),
 )
-@click.argument("files", type=PATH, nargs=-1, required=True)
+@click.argument("files", type=PATH, nargs=-1)
 @option("--edges", type=PATH, metavar="FILE",
         label=Label("List of neighbouring villages, two on each line", "相邻村列表，每行两个村"))  # fmt: skip
+@option("--boundaries", type=PATH, metavar="FILE",
+        label=Label("Map of the villages (GeoJSON, shapefile, GeoPackage, KML): outlines, places and neighbours",
+                    "村界图（GeoJSON、Shapefile、GeoPackage、KML）：边界、位置和相邻关系"))  # fmt: skip
+@option("--barriers", type=PATH, metavar="FILE",
+        label=Label("Map of rivers, railways or walls that part neighbours",
+                    "河流、铁路等阻隔的地图，其两侧不算相邻"))  # fmt: skip
+@option("--links", type=PATH, metavar="FILE",
+        label=Label("Map of bridges or roads that join villages", "桥梁、道路的地图，其相连的村算相邻"))  # fmt: skip
+@option("--datum", type=click.Choice(DATUMS),
+        label=Label("Datum of the map's degrees; web maps in China are shifted",
+                    "地图经纬度的坐标系；国内网络地图有偏移"))  # fmt: skip
 @option("--encoding", metavar="NAME",
         label=Label("Encoding of CSV files; found out by default", "CSV 文件的编码，默认自动识别"))  # fmt: skip
 @option("--sheet", metavar="NAME",
@@ -45,12 +59,19 @@ from liancun_sim.vocabulary import BadInput, Fault, Label, say
         label=Label("Doubt settled in the table's favour, by the name its question gives; may be repeated",
                     "按表中所写确认某个疑问（名称见提问），可重复"))  # fmt: skip
 @common("out", "json")
-def import_(files: tuple[str, ...], edges: str | None, encoding: str | None, sheet: str | None, adjacency: str | None,
+def import_(files: tuple[str, ...], edges: str | None, boundaries: str | None, barriers: str | None, links: str | None,
+            datum: Datum | None, encoding: str | None, sheet: str | None, adjacency: str | None,
             year: int | None, zone: str | None, hidden: str | None, maps: tuple[str, ...],
             leave_out: tuple[str, ...], accept: tuple[str, ...], out: str | None, as_json: bool) -> None:  # fmt: skip
+    maps_given = [file for file in files if Path(file).suffix.lower() in MAP_ENDINGS]
+    if not files or maps_given:
+        raise BadInput(_no_table(maps_given[0] if maps_given else boundaries))
+    if boundaries is None and (barriers or links):
+        raise BadInput(Fault("", "--barriers" if barriers else "--links", say("boundaries.needs_boundaries")))
     from liancun_sim.cli.settling import settled
     from liancun_sim.county import save_county
-    from liancun_sim.county.spreadsheet import Answers, Imported, read_spreadsheet
+    from liancun_sim.county.importing import import_county
+    from liancun_sim.county.spreadsheet import Answers, Imported
     from liancun_sim.files import check_folder
     from liancun_sim.files.kind import COUNTY
 
@@ -58,12 +79,31 @@ def import_(files: tuple[str, ...], edges: str | None, encoding: str | None, she
         check_folder(out, COUNTY)
 
     def read(answers: Answers) -> Imported:
-        return read_spreadsheet(
-            files, edges=edges, encoding=encoding, synthetic_adjacency=adjacency == "synthetic", answers=answers
+        return import_county(
+            files,
+            edges=edges,
+            boundaries=boundaries,
+            barriers=barriers,
+            links=links,
+            encoding=encoding,
+            synthetic_adjacency=adjacency == "synthetic",
+            answers=answers,
         )
 
     columns = tuple(_column_and_field(text) for text in maps)
-    imported = settled(read, Answers(accept, leave_out, columns, year, zone, hidden, sheet))
+    imported = settled(
+        read,
+        Answers(
+            accept=accept,
+            leave_out=leave_out,
+            map=columns,
+            year=year,
+            zone=zone,
+            datum=datum,
+            hidden=hidden,
+            sheet=sheet,
+        ),
+    )
     if as_json:
         show_json(imported.report.as_json())
     else:
@@ -71,6 +111,13 @@ def import_(files: tuple[str, ...], edges: str | None, encoding: str | None, she
     folder = Path(out or imported.county.key)
     save_county(imported.county, folder)
     tell(say("spreadsheet.imported", folder=folder))
+
+
+def _no_table(map_file: str | None) -> Fault:
+    """What to give where there is no village table, but perhaps a map."""
+    if map_file is None:
+        return Fault("", "", say("boundaries.nothing_given"))
+    return Fault(map_file, "", say("boundaries.no_table", map=map_file))
 
 
 def _column_and_field(text: str) -> tuple[str, str]:

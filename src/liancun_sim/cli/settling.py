@@ -23,6 +23,8 @@ def settled[Read](read: Callable[[Answers], Read], answers: Answers) -> Read:
         except Doubtful as doubtful:
             if not sys.stdin.isatty():
                 raise
+            for fault in doubtful.of_columns:
+                click.echo(str(fault), err=True)
             for doubt in doubtful.doubts:
                 way = _asked(doubt)
                 if way is None:

@@ -44,7 +44,7 @@ def validate(
         scenarios = load_scenarios(
             [file for file in files if file not in of_studies], sets=sets, county=county, months=months
         )
-        _check_villages(scenarios, faults)
+        _check_villages(scenarios, county is not None, faults)
     for file in of_studies:
         with collecting(faults):
             studies[file] = model_study(file, {"county": county, "months": months})[0]
@@ -61,14 +61,18 @@ def validate(
         tell(say(f"cli.study_fine{most}", file=file, replications=study.replications, **sizes))
 
 
-def _check_villages(scenarios: "Sequence[Scenario]", faults: list[Fault]) -> None:
-    """Villages named in a policy are villages of the county."""
+def _check_villages(scenarios: "Sequence[Scenario]", county_given: bool, faults: list[Fault]) -> None:
+    """Villages named in a policy are villages of the county; where nobody named one, it is asked for."""
     from liancun_sim.county import load_county
 
     for scenario in scenarios:
         if any(spec.levers["villages"] for spec in scenario.policies):
-            with collecting(faults):
+            own: list[Fault] = []
+            with collecting(own):
                 scenario.build_policies(load_county(scenario.county))
+            if own and not county_given and scenario.county == "default":
+                own.insert(0, Fault(scenario.key, "", say("cli.which_county")))
+            faults += own
 
 
 def _scenario_json(scenario: "Scenario") -> dict[str, Any]:

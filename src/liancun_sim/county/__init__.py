@@ -2,15 +2,16 @@
 
 from typing import TYPE_CHECKING, Any
 
-from liancun_sim.county.county import County
-from liancun_sim.county.csr import Csr
-
 if TYPE_CHECKING:
+    from liancun_sim.county.county import County
+    from liancun_sim.county.csr import Csr
     from liancun_sim.county.folder import load_county, save_county
     from liancun_sim.county.population import Population, populate
     from liancun_sim.county.reconstruction import default_county, make_county
 
 _LAZY = {
+    "County": "county",
+    "Csr": "csr",
     "Population": "population",
     "default_county": "reconstruction",
     "load_county": "folder",

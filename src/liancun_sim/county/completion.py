@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.county.schema import TRADES, VILLAGE_FIELDS
+from liancun_sim.county.schema import COLLECTIVE_MEDIAN_YUAN, COLLECTIVE_SD, TRADES, VILLAGE_FIELDS
 from liancun_sim.county.sites import lay_out
 from liancun_sim.draws import Draws, village_keys
+from liancun_sim.parameters.rural_income import BASE_YEAR, rural_income_growth
 
 MEAN_INCOME_YUAN = 4237.0  # per person in 2007: 0.85 × Shandong's 4,985; assumption, 0.75–0.95 × Shandong
 INCOME_SD = 0.23  # of village log income; assumption, 0.18–0.32
-COLLECTIVE_MEDIAN_YUAN, COLLECTIVE_SD = 29_800.0, 1.2  # per year: 66.7 % of villages below 50,000 (published share)
 LAND_MU_PER_PERSON = 1.66  # county gazette: 1.13 million mu, 680,000 rural people
 STRENGTH_IN_INCOME, STRENGTH_IN_COLLECTIVE, STRENGTH_IN_LEADERSHIP, STRENGTH_IN_GOODS = 0.4, 0.4, 0.5, 0.3
 # correlations with one common factor; assumption, 0–0.7 each
@@ -24,13 +24,15 @@ STRENGTH_IN_INCOME, STRENGTH_IN_COLLECTIVE, STRENGTH_IN_LEADERSHIP, STRENGTH_IN_
 Floats = npt.NDArray[np.float64]
 
 
-def complete_villages(table: pd.DataFrame, draws: Draws) -> tuple[pd.DataFrame, dict[str, int]]:
+def complete_villages(
+    table: pd.DataFrame, draws: Draws, base_year: int = BASE_YEAR
+) -> tuple[pd.DataFrame, dict[str, int]]:
     """A village table with every column of the schema.
 
     Parameters
     ----------
     table : indexed by village id, sorted; the required columns in full, others with gaps or absent.
-    draws : addressed by the county's own seed.
+    draws : addressed by the county's own seed. base_year : of its amounts of money.
 
     Returns
     -------
@@ -38,7 +40,7 @@ def complete_villages(table: pd.DataFrame, draws: Draws) -> tuple[pd.DataFrame, 
     synthesised the number of villages it was synthesised for.
     """
     villages = table.set_axis(pd.Index(table.index.astype(str), dtype=object, name="id"))
-    maker = _Maker(villages, draws)
+    maker = _Maker(villages, draws, rural_income_growth(base_year, since=BASE_YEAR))
     filled: dict[str, int] = {}
     for field in VILLAGE_FIELDS:
         if field.name not in villages:
@@ -67,10 +69,10 @@ def with_strength(draws: Draws, keys: npt.NDArray[np.uint64], column: str, loadi
 
 
 class _Maker:
-    """Synthesises whole columns from the columns filled so far."""
+    """Synthesises whole columns from the columns filled so far. grown : money since the year of its assumptions."""
 
-    def __init__(self, villages: pd.DataFrame, draws: Draws):
-        self.villages, self.draws = villages, draws
+    def __init__(self, villages: pd.DataFrame, draws: Draws, grown: float):
+        self.villages, self.draws, self.grown = villages, draws, grown
         self.keys = village_keys(villages.index)
         self.sites: Floats | None = None
 
@@ -120,18 +122,18 @@ class _Maker:
 
     def income_yuan_per_person(self) -> Floats:
         log = INCOME_SD * self.normal("income", STRENGTH_IN_INCOME) - INCOME_SD**2 / 2
-        return np.round(MEAN_INCOME_YUAN * np.exp(log))
+        return np.round(self.grown * MEAN_INCOME_YUAN * np.exp(log))
 
     def collective_income_yuan(self) -> Floats:
         log = COLLECTIVE_SD * self.normal("collective_income", STRENGTH_IN_COLLECTIVE)
-        return np.round(COLLECTIVE_MEDIAN_YUAN * np.exp(log))
+        return np.round(self.grown * COLLECTIVE_MEDIAN_YUAN * np.exp(log))
 
     def fund_yuan(self) -> Floats:
         return np.round(0.5 * self.column("collective_income_yuan") * np.exp(0.8 * self.normal("fund_yuan") - 0.32))
 
     def debt_yuan(self) -> Floats:
         owing = self.uniform("debt_yuan", slot=1) < 0.6
-        return np.round(owing * 40_000 * np.exp(0.9 * self.normal("debt_yuan")))
+        return np.round(self.grown * owing * 40_000 * np.exp(0.9 * self.normal("debt_yuan")))
 
     def index_for(self, column: str) -> Callable[[], Floats]:
         """Road, irrigation, services and capacity: 0–1 around one half."""

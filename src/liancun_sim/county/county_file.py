@@ -9,11 +9,11 @@ from liancun_sim.county.county import County
 from liancun_sim.county.faults import Faults
 from liancun_sim.files import reason
 from liancun_sim.files.folder import COUNTY_FILE as FILE
+from liancun_sim.parameters.rural_income import BASE_YEAR, published_years
 from liancun_sim.vocabulary import Label, nearest
 
 UNITS = {"money": "yuan", "land": "mu", "distance": "km"}
 KEYS = ("name", "base_year", "network_seed", "cross_village_ties", "units", "provenance")
-YEARS = (1949, 2100)
 CROSSING = (0.05, 0.30)
 
 
@@ -22,7 +22,7 @@ class CountyFile:
     """The content of ``county.yaml``, defaults where it is silent."""
 
     name: Label = field(default_factory=lambda: Label("County", "县"))
-    base_year: int = 2007
+    base_year: int = BASE_YEAR
     network_seed: int = 0
     cross_village_ties: float = 0.10
     provenance: dict[str, Any] = field(default_factory=dict)
@@ -42,7 +42,7 @@ def read_county_file(path: Path, faults: Faults) -> CountyFile:
             )
     read.name = _name(content.get("name"), faults)
     read.network_seed = _whole(content, "network_seed", 0, 2**63 - 1, None, faults)
-    read.base_year = _whole(content, "base_year", *YEARS, read.base_year, faults)
+    read.base_year = _whole(content, "base_year", *published_years(), read.base_year, faults)
     share = content.get("cross_village_ties", read.cross_village_ties)
     if isinstance(share, bool) or not isinstance(share, (int, float)) or not CROSSING[0] <= share <= CROSSING[1]:
         faults.add(FILE, "crossing_share", value=share, low=CROSSING[0], high=CROSSING[1])

@@ -4,7 +4,7 @@ Reading collects every fault of every file before it refuses.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,14 @@ from liancun_sim.county.adjacency import edges_by_position
 from liancun_sim.county.completion import complete_villages
 from liancun_sim.county.county import County
 from liancun_sim.county.county_file import county_file_text, read_county_file
-from liancun_sim.county.faults import MOST_BYTES, Faults
+from liancun_sim.county.faults import Faults
+from liancun_sim.county.given_union import FILE as PLANNED_FILE
+from liancun_sim.county.given_union import GivenUnion, planned_frame, read_planned
 from liancun_sim.county.schema import FIELDS
 from liancun_sim.county.village_table import FILE as VILLAGES_FILE
 from liancun_sim.county.village_table import read_villages
 from liancun_sim.draws import Draws
-from liancun_sim.files import read_json, reason, whole_folder
+from liancun_sim.files import whole_folder
 from liancun_sim.files.folder import COUNTY_FILE
 from liancun_sim.files.kind import COUNTY
 from liancun_sim.files.text_cells import guarded_frame
@@ -41,6 +43,14 @@ def load_county(source: str | Path) -> County:
     ------
     BadInput
         With every fault of every file in the folder.
+
+    Examples
+    --------
+    >>> from liancun_sim import load_county, make_county
+    >>> from liancun_sim.county import save_county
+    >>> save_county(make_county(villages=12, households=600, seed=5), "land")
+    >>> load_county("land").key
+    'land'
     """
     if str(source) == "default":
         from liancun_sim.county.reconstruction import default_county
@@ -57,12 +67,19 @@ def load_county(source: str | Path) -> County:
         edges = edge_table.read_edges(folder / edge_table.FILE, reported.index, faults)
     elif len(reported):
         _require_positions(reported, faults)
-    boundaries = _read_boundaries(folder / BOUNDARIES_FILE, reported.index, faults)
+    boundaries = None
+    if (folder / BOUNDARIES_FILE).exists():
+        from liancun_sim.county.outlines import read_boundaries  # geometry is slow to load, and few need it
+
+        boundaries = read_boundaries(folder / BOUNDARIES_FILE, reported.index, faults)
+    planned: tuple[GivenUnion, ...] = ()
+    if (folder / PLANNED_FILE).exists():
+        planned = read_planned(folder / PLANNED_FILE, reported.index, faults)
     register = None
     if (folder / household_register.FILE).exists():
         register = household_register.read_register(folder / household_register.FILE, reported, faults)
     faults.stop_if_any()
-    villages, filled = complete_villages(reported, Draws(about.network_seed))
+    villages, filled = complete_villages(reported, Draws(about.network_seed), about.base_year)
     provenance = with_synthesis(about.provenance, filled, len(villages))
     if edges is None:
         edges = edges_by_position(list(villages.index), villages[["x_km", "y_km"]].to_numpy())
@@ -77,6 +94,7 @@ def load_county(source: str | Path) -> County:
         cross_village_ties=about.cross_village_ties,
         provenance=provenance,
         boundaries=boundaries,
+        planned=planned,
         register=register,
     )
 
@@ -130,30 +148,6 @@ def _require_positions(reported: pd.DataFrame, faults: Faults) -> None:
         faults.add(VILLAGES_FILE, "lost_villages", count=len(lost), ids=", ".join(map(str, lost[:5])))
 
 
-def _read_boundaries(path: Path, ids: Collection[str], faults: Faults) -> Mapping[str, Any] | None:
-    if not path.exists():
-        return None
-    try:
-        content = read_json(path, MOST_BYTES)
-    except OSError as error:
-        faults.add(BOUNDARIES_FILE, "unreadable", reason=reason(error))
-        return None
-    except ValueError as error:
-        faults.add(BOUNDARIES_FILE, "not_json", error.lineno if isinstance(error, json.JSONDecodeError) else None)
-        return None
-    features = content.get("features") if isinstance(content, dict) else None
-    if not isinstance(features, list) or content.get("type") != "FeatureCollection":
-        faults.add(BOUNDARIES_FILE, "not_features")
-        return None
-    known = set(ids)
-    for number, feature in enumerate(features, start=1):
-        properties = feature.get("properties") if isinstance(feature, dict) else None
-        name = properties.get("id") if isinstance(properties, dict) else None
-        if not isinstance(name, str) or name not in known:
-            faults.add(BOUNDARIES_FILE, "feature_of_nobody", number=number, id="–" if name is None else name)
-    return dict(content)
-
-
 def _write(county: County, folder: Path) -> None:
     (folder / COUNTY_FILE).write_text(county_file_text(county), "utf-8")
     guarded_frame(county.villages).to_csv(folder / VILLAGES_FILE, encoding="utf-8", lineterminator="\n")
@@ -161,5 +155,8 @@ def _write(county: County, folder: Path) -> None:
     guarded_frame(edges).to_csv(folder / edge_table.FILE, index=False, encoding="utf-8", lineterminator="\n")
     if county.boundaries is not None:
         (folder / BOUNDARIES_FILE).write_text(json.dumps(county.boundaries, ensure_ascii=False), "utf-8")
+    if county.planned:
+        plan = guarded_frame(planned_frame(county.planned))
+        plan.to_csv(folder / PLANNED_FILE, index=False, encoding="utf-8", lineterminator="\n")
     if county.register is not None:
         household_register.write_register(folder / household_register.FILE, county.register)

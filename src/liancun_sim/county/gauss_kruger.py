@@ -119,6 +119,18 @@ def zone_of_easting(easting: float) -> int | None:
     return zone if zone in ZONES_OF_SIX or zone in ZONES_OF_THREE else None
 
 
+def strip_named(text: str) -> TransverseMercator | None:
+    """The projection a person names: a zone (``39``), or a central meridian (``117E``); None if it is neither.
+
+    Its eastings carry no number in front.
+    """
+    word = text.strip().upper()
+    if word.endswith("E") and word[:-1].replace(".", "", 1).isdecimal() and 70 <= float(word[:-1]) <= 140:
+        return TransverseMercator(float(word[:-1]))
+    zone = int(word) if word.isdecimal() else 0
+    return gauss_kruger(zone, numbered=False) if zone in ZONES_OF_SIX or zone in ZONES_OF_THREE else None
+
+
 def gauss_kruger(zone: int, *, numbered: bool, ellipsoid: Ellipsoid = CGCS2000) -> TransverseMercator:
     """The projection of a zone: 13–23 are six degrees wide, 24–45 three.
 

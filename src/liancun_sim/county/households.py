@@ -6,15 +6,13 @@ households whose land suits cash crops, and the person-weighted mean of permanen
 Everything is addressed by village key and household number.
 """
 
-import liancun_sim.draws  # noqa: F401, I001  (sets the cache folder before numba is imported)
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from numba import njit
 
+from liancun_sim.compiled import inlined, kernel
 from liancun_sim.county.schema import TRADES
-from liancun_sim.draws import NO_MONTH, NORMAL_TABLE, Draws, month_slot, normal_float, philox, unit_float
+from liancun_sim.draws import NO_MONTH, NORMAL_TABLE, Draws, halves, month_slot, normal_float, philox, unit_float
 
 LARGEST_HOUSEHOLD = 8
 SIZE_SD = 1.1  # persons, besides what income explains. Assumption
@@ -44,7 +42,7 @@ def household_columns(
     first_household : (village + 1,) int64. row_of_number : (household,) uint32, see `network.Network`.
     """
     total = int(first_household[-1])
-    low, high = (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32), (keys >> np.uint64(32)).astype(np.uint32)
+    low, high = halves(keys)
     place = (first_household, low, high, row_of_number, np.uint32(month_slot(NO_MONTH)))
     columns: dict[str, npt.NDArray[np.generic]] = {
         "village": np.repeat(np.arange(len(villages), dtype=np.int32), np.diff(first_household)),
@@ -98,7 +96,7 @@ def centre_permanent_income(columns: dict[str, npt.NDArray[np.generic]]) -> None
     columns["permanent"] = (theta - np.log(income / np.bincount(village, size))[village]).astype(np.float32)
 
 
-@njit(inline="always")
+@inlined
 def _sum_of_sizes(latent, level, size):
     """Fill `size` with household sizes at a level added to all; return their sum."""
     total = np.int64(0)
@@ -109,7 +107,7 @@ def _sum_of_sizes(latent, level, size):
     return total
 
 
-@njit(inline="always")
+@inlined
 def _exact_sizes(latent, population, size):
     """Sizes of 1–8 that add up to the population where they can: the level is found by halving."""
     below, above = -64.0, 64.0
@@ -128,7 +126,7 @@ def _exact_sizes(latent, population, size):
                 total += 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _sizes_and_land(
     first, low, high, row_of_number, slot, k0, k1, table, population, land, number, size, permanent, land_mu
 ):
@@ -164,7 +162,7 @@ def _sizes_and_land(
             land_mu[row] = land[v] * weight[i] / shares
 
 
-@njit(inline="always")
+@inlined
 def _mark_lowest(scores, wanted, mark, rows):
     """Mark the `wanted` households with the lowest scores, all of which differ."""
     if wanted > 0:
@@ -174,7 +172,7 @@ def _mark_lowest(scores, wanted, mark, rows):
                 mark[rows[i]] = np.uint8(1)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _roles(first, low, high, row_of_number, slot, k0, k1, posts, members, suited, is_cadre, is_party, suits_cash_crop):
     """Mark cadre, party and cash-crop households: as many of each as the table says, at most all."""
     largest = np.int64(np.diff(first).max())
@@ -195,7 +193,7 @@ def _roles(first, low, high, row_of_number, slot, k0, k1, posts, members, suited
         _mark_lowest(crop[:count], suited[v], suits_cash_crop, rows)
 
 
-@njit(inline="always")
+@inlined
 def _second_smallest(values):
     """Of n uniforms: Beta(2, n − 1)."""
     least, second = np.float32(2), np.float32(2)
@@ -207,7 +205,7 @@ def _second_smallest(values):
     return second
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _views(first, low, high, row_of_number, slot, k0, k1, table, susceptibility, own_view, trust, skill):
     """λ ~ Beta(2, 3), own view ~ N(0, 1), trust around one half, growing skill ~ Beta(2, 8)."""
     four, nine = np.empty(4, dtype=np.float32), np.empty(9, dtype=np.float32)
@@ -230,7 +228,7 @@ def _views(first, low, high, row_of_number, slot, k0, k1, table, susceptibility,
             trust[row] = min(max(TRUST_MEAN + TRUST_SD * normal_float(words[14], table), 0.02), 0.98)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _gamma(shape, counter, number, low, high, k0, k1, table):
     """A gamma variate of a shape below or above one (Marsaglia & Tsang 2000), from counter words from `counter` on."""
     d = shape + 1.0 - 1.0 / 3.0
@@ -249,7 +247,7 @@ def _gamma(shape, counter, number, low, high, k0, k1, table):
     return value
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _income_shares(
     first, low, high, row_of_number, slot, k0, k1, table, usual, farm_share, business_share, wage_share
 ):  # fmt: skip

@@ -12,16 +12,14 @@ Share of ties crossing the village border .10 (.05–.30): one field account, we
 Shares of kin and neighbours, size of kin branches: assumption, set so that clustering falls in that range.
 """
 
-import liancun_sim.draws  # noqa: F401, I001  (sets the cache folder before numba is imported)
-
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from liancun_sim.compiled import inlined, kernel
 from liancun_sim.county.csr import Csr
-from liancun_sim.draws import NO_MONTH, NORMAL_TABLE, Draws, month_slot, normal_float, philox, village_key
+from liancun_sim.draws import NO_MONTH, NORMAL_TABLE, Draws, halves, month_slot, normal_float, philox, village_key
 
 MEAN_DEGREE = 15.0
 OWN_CHOICE_SD = 3.3  # of the ties a household draws itself; being drawn and crossing ties add the rest of SD 4
@@ -73,7 +71,7 @@ def household_network(
     ends, cross_degree = _crossing_ties(
         here, there, count, pair_keys, first_household, *draws.stream("county.crossing")
     )
-    low, high = (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32), (keys >> np.uint64(32)).astype(np.uint32)
+    low, high = halves(keys)
     branches = _kin_branches(first_household, low, high, *draws.stream("county.kin"))
     slot = month_slot(NO_MONTH)
     start = np.empty(total + 1, dtype=np.int64)
@@ -111,7 +109,7 @@ def _crossing_counts(first: Index, adjacency: Csr, share: float) -> tuple[Index,
     return here, there, np.minimum(ties, households[here] * households[there] // 4)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _crossing_ties(here, there, count, pair_keys, first, k0, k1):
     """Ties over village borders as pairs of household positions (village first + number), and their degrees."""
     ends = np.empty((count.sum(), 2), dtype=np.uint32)
@@ -141,7 +139,7 @@ def _crossing_ties(here, there, count, pair_keys, first, k0, k1):
     return ends[:filled], degree
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _kin_branches(first, low, high, k0, k1):
     """Kin branches as runs of neighbouring houses: (household,) uint16 by position."""
     branch = np.empty(first[-1], dtype=np.uint16)
@@ -157,7 +155,7 @@ def _kin_branches(first, low, high, k0, k1):
     return branch
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _own_choices(first, low, high, cross_degree, k0, k1, slot, table):
     """(household,) uint8 — ties each household draws itself, so that its village's mean degree comes out right."""
     own = np.empty(first[-1], dtype=np.uint8)
@@ -176,7 +174,7 @@ def _own_choices(first, low, high, cross_degree, k0, k1, slot, table):
     return own
 
 
-@njit(inline="always")
+@inlined
 def _partner(word, house, size, group_first, group_end):
     """Whom a household draws: kin, a near house, or anybody in the village. Numbers within the village."""
     choice = word >> np.uint32(24)
@@ -189,7 +187,7 @@ def _partner(word, house, size, group_first, group_end):
     return np.int64((pick * np.uint64(size)) >> np.uint64(24))
 
 
-@njit(inline="always")
+@inlined
 def _holds(partners, count, sought):
     found = False
     for i in range(count):
@@ -199,7 +197,7 @@ def _holds(partners, count, sought):
     return found
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _village_ties(first, low, high, own, branch, cross_degree, k0, k1, start, indices, row_of_number):
     """Draw the ties inside every village; order its rows by degree; leave room for crossing ties.
 
@@ -246,7 +244,7 @@ def _village_ties(first, low, high, own, branch, cross_degree, k0, k1, start, in
     return position
 
 
-@njit(inline="always")
+@inlined
 def _write_village(begin, size, partners, held, cross_degree, start, indices, row_of_number, position):
     """Rows by rising degree (then number); ties inside the village written first in each row."""
     most = 0
@@ -271,7 +269,7 @@ def _write_village(begin, size, partners, held, cross_degree, start, indices, ro
     return position
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _add_crossing_ties(ends, cross_degree, start, indices, row_of_number):
     """Write crossing ties into the room left for them, then sort every row. `cross_degree` is used up."""
     for tie in range(ends.shape[0]):

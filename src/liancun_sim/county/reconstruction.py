@@ -15,8 +15,6 @@ from scipy.special import ndtri
 
 from liancun_sim.county.adjacency import edges_by_position, neighbours_by_position
 from liancun_sim.county.completion import (
-    COLLECTIVE_MEDIAN_YUAN,
-    COLLECTIVE_SD,
     INCOME_SD,
     MEAN_INCOME_YUAN,
     STRENGTH_IN_COLLECTIVE,
@@ -27,6 +25,7 @@ from liancun_sim.county.completion import (
 from liancun_sim.county.county import County
 from liancun_sim.county.named_villages import NAMED_GROUPS, NamedGroup
 from liancun_sim.county.place_names import township_names, village_names
+from liancun_sim.county.schema import COLLECTIVE_MEDIAN_YUAN, COLLECTIVE_SD
 from liancun_sim.county.sites import VILLAGE_AREA_KM2, township_of_sites, village_sites
 from liancun_sim.draws import Draws, village_keys
 from liancun_sim.vocabulary import Label
@@ -43,7 +42,14 @@ Ints = npt.NDArray[np.int64]
 
 @cache
 def default_county() -> County:
-    """The county every scenario runs on unless told otherwise; built once per process."""
+    """The county every scenario runs on unless told otherwise; built once per process.
+
+    Examples
+    --------
+    >>> from liancun_sim import default_county
+    >>> len(default_county().villages)
+    754
+    """
     return make_county()
 
 
@@ -59,6 +65,12 @@ def make_county(villages: int = VILLAGES, households: int | None = None, seed: i
     Returns
     -------
     County — `provenance` says that and from what it is a reconstruction.
+
+    Examples
+    --------
+    >>> from liancun_sim import make_county
+    >>> make_county(villages=100, seed=2).townships == make_county(villages=100, seed=2).townships
+    True
     """
     if villages < 1 or (households is not None and households < villages):
         raise ValueError("a county has at least one village, and each village at least one household")

@@ -7,8 +7,8 @@ person hands over is read by `read_bytes` and `read_json`, and by `limited` wher
 from liancun_sim.files.folder import check_folder, whole_folder
 from liancun_sim.files.kind import Kind
 from liancun_sim.files.one_file import check_file, whole_file
-from liancun_sim.files.reading import read_bytes, read_json
+from liancun_sim.files.reading import json_of, read_bytes, read_json
 from liancun_sim.files.reasons import reason, writing
 
-__all__ = ["Kind", "check_file", "check_folder", "read_bytes", "read_json", "reason", "whole_file", "whole_folder",
-           "writing"]  # fmt: skip
+__all__ = ["Kind", "check_file", "check_folder", "json_of", "read_bytes", "read_json", "reason", "whole_file",
+           "whole_folder", "writing"]  # fmt: skip

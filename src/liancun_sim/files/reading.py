@@ -43,7 +43,18 @@ def read_json(path: Path, most: int = MOST_TEXT) -> Any:
         If it is not JSON in UTF-8, nests too deep, or holds a number or a character no text can hold;
         a JSONDecodeError where a line can be named.
     """
-    text = read_bytes(path, most).decode("utf-8-sig")
+    return json_of(read_bytes(path, most).decode("utf-8-sig"))
+
+
+def json_of(text: str) -> Any:
+    """The value of a JSON text.
+
+    Raises
+    ------
+    ValueError
+        If it is not JSON, nests too deep, or holds a number or a character no text can hold;
+        a JSONDecodeError where a line can be named.
+    """
     try:
         value = json.loads(text)
         if "\\ud" in text.lower():

@@ -2,7 +2,7 @@
 
 Excel and LibreOffice take a CSV cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula, quotation marks
 or not (OWASP, *CSV Injection*). Such a text is written behind an apostrophe, the sign spreadsheets have for
-"what follows is text", and every reader of ours takes it off again. Numbers are left alone.
+"what follows is text", and every reader of ours takes it off again. Numbers that are numbers are left alone.
 """
 
 import re
@@ -14,14 +14,12 @@ if TYPE_CHECKING:
 DANGEROUS = r"^'*\s*[=+\-@＝＋－＠\t\r]"
 """Texts that must not stand in a CSV file as they are, guarded ones included; a pattern for Python and DuckDB."""
 
-NUMBER = r"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$"
-
-_DANGEROUS, _NUMBER = re.compile(DANGEROUS), re.compile(NUMBER)
+_DANGEROUS = re.compile(DANGEROUS)
 
 
 def guarded(text: str) -> str:
     """A text as a CSV cell that no spreadsheet program computes."""
-    return f"'{text}" if _DANGEROUS.match(text) and not _NUMBER.fullmatch(text) else text
+    return f"'{text}" if _DANGEROUS.match(text) else text
 
 
 def unguarded(text: str) -> str:

@@ -13,6 +13,12 @@ def _consulted(s: Snapshot) -> FloatArray:
     return np.where(s.state.villages.consulted_month >= 0, s.state.villages.households, 0.0)
 
 
+@once
+def _united(s: Snapshot) -> FloatArray:
+    """Households of villages in a union."""
+    return np.where(s.state.villages.union >= 0, s.state.villages.households, 0.0)
+
+
 def _at_lead(s: Snapshot, lead: np.ndarray, chosen: np.ndarray) -> FloatArray:
     """One for each chosen proposal or union, at its lead village."""
     return np.bincount(lead[chosen], minlength=len(s.state.villages)).astype(np.float64)
@@ -83,6 +89,26 @@ INDICATORS = (
     Indicator(
         "dissolved_unions", Label("Unions dissolved so far", "累计解体的联村"), "unions", "lower",
         lambda s: _at_lead(s, s.state.unions.lead, s.state.unions.dissolved_month >= 0),
+    ),
+    Indicator(
+        "villages_left", Label("Villages that have left a union", "退出过联村的村"), "villages", "neither",
+        lambda s: (s.state.villages.left_month >= 0).astype(np.float64),
+    ),
+    Indicator(
+        "leaving_price", Label("What leaving would cost a household in a union", "联村内每户分摊的退出费用"), "yuan",
+        "neither", lambda s: (s.state.villages.union >= 0) * s.state.villages.leaving_price_yuan, _united,
+    ),
+    Indicator(
+        "willing_in_unions", Label("Households in unions that want to stay", "联村内愿意留下的户占比"), "share", "higher",
+        lambda s: _united(s) * s.sums["willing"].village / np.maximum(1.0, s.sums["households"].village), _united,
+    ),
+    Indicator(
+        "gain_believed", Label("Gain members believe their union brings", "成员村认可的联村增收"), "log", "higher",
+        lambda s: _united(s) * s.state.villages.gain_believed, _united,
+    ),
+    Indicator(
+        "promise_record", Label("Record of promises kept nearby", "周边承诺兑现记录"), "share", "higher",
+        lambda s: s.state.villages.promise_record.copy(), _every_village,
     ),
     Indicator(
         "union_coverage", Label("Villages in a union", "加入联村的村占比"), "share", "neither",

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
-import liancun_sim.draws  # noqa: F401  (sets the kernel cache folder before numba is imported)
+from liancun_sim.compiled import kernel
 from liancun_sim.mechanisms.kernels.maths import log32
 
 BINS = 8192
@@ -92,7 +91,7 @@ def _fifth_means(persons: npt.NDArray[np.float64], income: npt.NDArray[np.float6
     return np.asarray(np.diff(cumulative) / np.diff(edges))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def fill_bins(income_year, size, first, village_gini):
     """Persons and income by logarithmic bin of income per person, ascending: (BINS,), (BINS,) float64.
 

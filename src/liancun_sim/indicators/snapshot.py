@@ -4,12 +4,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
-import liancun_sim.draws  # noqa: F401  (sets the kernel cache folder before numba is imported)
+from liancun_sim.compiled import kernel
 from liancun_sim.indicators.inequality import Distribution, measure_distribution
 from liancun_sim.parameters import fact
 from liancun_sim.state import State
@@ -54,10 +54,12 @@ class Snapshot:
         state, h = self.state, self.state.households
         village, fifth = np.zeros((len(SUMS), len(state.villages))), np.zeros((len(SUMS), FIFTHS))
         add_up_households(
-            village, fifth, state.first_household, h.quintile, h.size, h.income_year_yuan, h.income_yuan,
-            h.attitude, h.trust, h.campaign, h.planting_month, h.failed, h.skill,
-            np.float32(fact("poverty_line").amount(self.iso_month, self.price_index)),
-        )  # fmt: skip
+            village=village,
+            fifth=fifth,
+            first_household=state.first_household,
+            people=h.bound(Counted),
+            poverty_line=np.float32(fact("poverty_line").amount(self.iso_month, self.price_index)),
+        )
         return {name: HouseholdSum(village[i], fifth[i]) for i, name in enumerate(SUMS)}
 
     @cached_property
@@ -91,21 +93,37 @@ def once(measure: Callable[[Snapshot], npt.NDArray[np.float64]]) -> Callable[[Sn
     return measured
 
 
-@njit(cache=True, nogil=True)
-def add_up_households(
-    village, fifth, first, quintile, size, income_year, income_month, attitude, trust, campaign,
-    planting_month, failed, skill, poverty_line,
-):  # fmt: skip
+class Counted(NamedTuple):
+    """Columns of households that are summed."""
+
+    quintile: npt.NDArray[np.uint8]
+    size: npt.NDArray[np.uint8]
+    income_year_yuan: npt.NDArray[np.float32]
+    income_yuan: npt.NDArray[np.float32]
+    attitude: npt.NDArray[np.float32]
+    trust: npt.NDArray[np.float32]
+    campaign: npt.NDArray[np.float32]
+    planting_month: npt.NDArray[np.int16]
+    failed: npt.NDArray[np.uint8]
+    skill: npt.NDArray[np.float32]
+
+
+@kernel
+def add_up_households(village, fifth, first_household, people, poverty_line):
     """Sums over households by village and by fifth, in household order, in double precision.
 
     village : (len(SUMS), village) and fifth : (len(SUMS), 5), float64, zeroed by the caller.
-    first : (village + 1,) int64. The rest are household columns; poverty_line in nominal
-    yuan per person and year.
+    first_household : (village + 1,) int64. people : Counted. poverty_line : in nominal yuan per person and year.
     """
+    quintile, size, income_year, income_month = (
+        people.quintile, people.size, people.income_year_yuan, people.income_yuan,
+    )  # fmt: skip
+    attitude, trust, campaign, skill = people.attitude, people.trust, people.campaign, people.skill
+    planting_month, failed = people.planting_month, people.failed
     here = np.zeros((FIFTHS, village.shape[0]))
-    for v in range(first.shape[0] - 1):
+    for v in range(first_household.shape[0] - 1):
         here[:] = 0.0
-        for h in range(first[v], first[v + 1]):
+        for h in range(first_household[v], first_household[v + 1]):
             row = here[quintile[h]]
             persons = np.float64(size[h])
             income = np.float64(income_year[h])

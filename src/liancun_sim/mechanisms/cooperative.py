@@ -10,15 +10,13 @@ what goes by money the dividend; a commission is for selling, and nobody sells f
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.draws import LOW32, month_slot
 from liancun_sim.interventions import FoundCooperative
-from liancun_sim.mechanisms.kernels.shares import join, leave, pay_out
+from liancun_sim.mechanisms.kernels.shares import Shares, join, leave, pay_out
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.parameters import Coefficient
 from liancun_sim.vocabulary import Label
 
 YEAR = 12
-BY_LAND = 0.6  # share of dividends that goes by land, the rest by money. Assumption, range 0.2–0.9
 OF_THIS_MONTH = ("cooperative_income_yuan", "share_yuan")
 
 
@@ -67,6 +65,11 @@ class Cooperative(Mechanism):
             "合作社收益达到一半所需月数"), "assumption", lowers=("cooperative_dividends",),
         ),
         Coefficient(
+            "cooperative.by_land", 0.6, 0.2, 0.9, "share",
+            Label("Share of dividends that goes by land, the rest by money put in",
+            "按土地入股分红的比例（其余按资金）"), "assumption", lowers=("income_gini_within",),
+        ),
+        Coefficient(
             "cooperative.village_part", 0.5, 0.0, 1.0, "share", Label("The village's part of what is not paid out",
             "未分红盈余归村集体的比例"), "assumption", raises=("collective_income_mean",),
         ),
@@ -98,12 +101,14 @@ class Cooperative(Mechanism):
     def _join(self, month: Month, rows: npt.NDArray[np.intp]) -> None:
         state, villages, households, k = month.state, month.state.villages, month.state.households, self.k
         members, land, money = join(
-            state.first_household, rows, k.joining, np.float32(k.land_part), np.float32(k.money_yuan),
-            households.number, (villages.key & LOW32).astype(np.uint32),
-            (villages.key >> np.uint64(32)).astype(np.uint32), month_slot(month.index),
-            *month.draws.stream("cooperative.joining"), households.trust, households.land_mu,
-            households.coop_land_mu, households.coop_money_yuan,
-        )  # fmt: skip
+            state.first_household,
+            rows,
+            chance=k.joining,
+            land_part=np.float32(k.land_part),
+            money_yuan=np.float32(k.money_yuan),
+            at=month.draws.addresses("cooperative.joining", villages.key, households.number, month.index),
+            people=households.bound(Shares),
+        )
         villages.cooperative_members[rows] = members
         villages.cooperative_land_mu[rows] = land
         villages.cooperative_capital_yuan[rows] += money
@@ -133,7 +138,7 @@ class Cooperative(Mechanism):
         self._share_out(month, rows, dividends)
         failed = rows[villages.cooperative_capital_yuan[rows] <= 0]
         if failed.size:
-            leave(state.first_household, failed, state.households.coop_land_mu, state.households.coop_money_yuan)
+            leave(state.first_household, failed, state.households.bound(Shares))
             villages.cooperative_founded[failed] = -1
             villages.cooperative_payout[failed] = villages.cooperative_capital_yuan[failed] = 0.0
             villages.cooperative_land_mu[failed] = villages.cooperative_members[failed] = 0
@@ -143,7 +148,7 @@ class Cooperative(Mechanism):
         state, villages = month.state, month.state.villages
         put_in, first = state.households.coop_money_yuan, state.first_household
         money = np.array([put_in[first[v] : first[v + 1]].sum(dtype=np.float64) for v in rows])
-        by_land = np.where(money > 0, BY_LAND, 1.0) * dividends
+        by_land = np.where(money > 0, self.k.by_land, 1.0) * dividends
         per_mu = by_land / np.maximum(villages.cooperative_land_mu[rows], 1e-9)
         per_yuan = (dividends - by_land) / np.maximum(money, 1e-9)
         self._pay(month, rows, per_mu, per_yuan)
@@ -153,8 +158,5 @@ class Cooperative(Mechanism):
         self, month: Month, rows: npt.NDArray[np.intp], per_mu: npt.NDArray[np.float64],
         per_yuan: npt.NDArray[np.float64],
     ) -> None:  # fmt: skip
-        households = month.state.households
-        pay_out(
-            month.state.first_household, rows, per_mu, per_yuan, households.coop_land_mu, households.coop_money_yuan,
-            households.share_yuan,
-        )  # fmt: skip
+        people = month.state.households.bound(Shares)
+        pay_out(month.state.first_household, rows, per_mu=per_mu, per_yuan=per_yuan, people=people)

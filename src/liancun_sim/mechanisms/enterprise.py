@@ -6,7 +6,6 @@ it; an enterprise pays some rent too and employs villagers, until it fails.
 
 import numpy as np
 
-from liancun_sim.draws import LOW32, NO_MONTH, month_slot
 from liancun_sim.interventions import FoundEnterprise, InvestVillage
 from liancun_sim.mechanisms.kernels.shares import hire
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
@@ -104,7 +103,10 @@ class Enterprise(Mechanism):
         villages.jobs[rows] = np.minimum(villages.firms_yuan[rows] / k.yuan_per_job, homes)
         yuan = np.full(rows.size, k.job_gain / 12 * state.county.wage_growth[0])
         villages.job_yuan[rows] = hire(
-            state.first_household, rows, villages.jobs[rows] / np.maximum(1, homes), yuan, state.households.number,
-            (villages.key & LOW32).astype(np.uint32), (villages.key >> np.uint64(32)).astype(np.uint32),
-            month_slot(NO_MONTH), *month.draws.stream("enterprise.job"), state.households.job_yuan,
-        )  # fmt: skip
+            state.first_household,
+            rows,
+            share=villages.jobs[rows] / np.maximum(1, homes),
+            yuan=yuan,
+            at=month.draws.addresses("enterprise.job", villages.key, state.households.number),
+            job_yuan=state.households.job_yuan,
+        )

@@ -7,15 +7,13 @@ part once they are accepted (以奖代补), and look after roads and squares.
 
 import numpy as np
 
-from liancun_sim.draws import LOW32, month_slot
 from liancun_sim.interventions import AwardWorks, KeepPoints
-from liancun_sim.mechanisms.kernels.shares import take_part
+from liancun_sim.mechanisms.kernels.shares import TakingPart, take_part
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.parameters import Coefficient
 from liancun_sim.vocabulary import Label
 
 FORGOTTEN = 1e-4  # a smaller share taking part is nobody, so that villages can rest
-HABIT = 0.3  # how much of the way participation goes in a month to what points draw. Assumption, range 0.1–1
 
 
 class Participation(Mechanism):
@@ -54,6 +52,11 @@ class Participation(Mechanism):
             "以奖代补占自建工程造价的比例"), "assumption: the source says a part", lowers=("public_goods",),
         ),
         Coefficient(
+            "participation.habit", 0.3, 0.1, 1.0, "1/month",
+            Label("How much of the way participation goes in a month to what points draw", "参与率每月调整到位的比例"),
+            "assumption", raises=("participation",),
+        ),
+        Coefficient(
             "participation.care", 0.6, 0.0, 1.0, "share", Label("Decay of public goods stopped if all took part",
             "全员参与时减缓的设施老化"), "assumption", raises=("public_goods",),
         ),
@@ -77,15 +80,19 @@ class Participation(Mechanism):
         rows = np.flatnonzero(active)
         households = state.households
         took_part, points_left = take_part(
-            state.first_household, rows, chance[rows], k.from_trust, yuan[rows], households.number,
-            (villages.key & LOW32).astype(np.uint32), (villages.key >> np.uint64(32)).astype(np.uint32),
-            month_slot(month.index), *month.draws.stream("participation.taking_part"), households.trust,
-            np.float32(0.5 ** (1 / 12)), households.points, households.award_yuan,
-        )  # fmt: skip
+            state.first_household,
+            rows,
+            chance=chance[rows],
+            from_trust=k.from_trust,
+            yuan=yuan[rows],
+            at=month.draws.addresses("participation.taking_part", villages.key, households.number, month.index),
+            keep=np.float32(0.5 ** (1 / 12)),
+            people=households.bound(TakingPart),
+        )
         share = np.zeros(len(villages))
         share[rows] = took_part / np.maximum(1, villages.households[rows])
         habit = villages.participation
-        habit += HABIT * (share - habit)
+        habit += k.habit * (share - habit)
         ended = rows[points_left == 0]
         habit[ended[habit[ended] < FORGOTTEN]] = 0.0
         villages.award_yuan[:] = np.where(share > 0, yuan, 0.0)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from liancun_sim.decision_rules import Decision
 
-__all__ = ["AssessmentRules", "Decision", "Setup"]
+__all__ = ["AssessmentRules", "Decision", "LeavingRules", "Setup"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,23 @@ class AssessmentRules:
 
 
 @dataclass(frozen=True, slots=True)
+class LeavingRules:
+    """How a village may leave its union.
+
+    proposed_by : who may ask for the question: representatives, or households.
+    petition_share : share of them that must want it. [0–1] (Organic Law of Villagers' Committees, art. 21: a third
+        of the representatives, or a tenth of the villagers, may call an assembly)
+    decision : who votes, by which rule; more than half of those present by default, as the law has an assembly decide.
+    approval : none needed; of the township, which gives it where the village can pay what leaving costs; or never.
+    """
+
+    proposed_by: Literal["representatives", "households"] = "representatives"
+    petition_share: float = 1 / 3
+    decision: Decision = field(default_factory=lambda: Decision(rule="statutory_assembly"))
+    approval: Literal["none", "township", "never"] = "none"
+
+
+@dataclass(frozen=True, slots=True)
 class Setup:
     """Scenario choices the mechanisms need beside coefficients.
 
@@ -41,6 +58,7 @@ class Setup:
     start: str = "2008-01"
     months: int = 60
     decision: Decision = field(default_factory=Decision)
+    leaving: LeavingRules = field(default_factory=LeavingRules)
     assessment: AssessmentRules = field(default_factory=AssessmentRules)
     yuan_per_year: float = 10_000_000.0
     cadre_months_per_month: float = 340.0

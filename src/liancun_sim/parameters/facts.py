@@ -1,7 +1,9 @@
 """Dated institutional facts (incomes, prices, poverty lines, the law), read from ``facts/*.yaml``.
 
 Each fact has a unit, a source and values by date; it holds from its date until the next. An amount of money says
-besides whether it is indexed: in yuan of the base year and growing with prices, or in the yuan of its date.
+besides whether it is indexed: in yuan of the base year and growing with prices, or in the yuan of its date. A value
+that was not read where its source is published says so: ``derived`` from values that were, or ``recalled``, to be
+checked.
 """
 
 from bisect import bisect_right
@@ -9,9 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from liancun_sim.vocabulary import Label
+
+MARKS = ("derived", "recalled")
+NO_MARKS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,7 @@ class Fact:
     """A quantity with its dated values.
 
     ``dates`` are ISO months (``2008-01``) in ascending order, ``values`` run beside them. ``indexed``: of money,
-    whether it grows with the price index; None for anything else.
+    whether it grows with the price index; None for anything else. ``marks``: by date, ``derived`` or ``recalled``.
     """
 
     key: str
@@ -29,12 +35,15 @@ class Fact:
     dates: tuple[str, ...]
     values: tuple[float, ...]
     indexed: bool | None = None
+    marks: Mapping[str, str] = NO_MARKS
 
     def __post_init__(self) -> None:
         if self.unit.startswith("yuan") != (self.indexed is not None):
             is_money = self.indexed is None
             wants = "is money: say 'indexed: no' or 'indexed: yes'" if is_money else "is no money: drop 'indexed'"
             raise ValueError(f"fact {self.key} ({self.unit}) {wants}")
+        if undated := sorted(set(self.marks) - set(self.dates)):
+            raise ValueError(f"fact {self.key}: {undated[0]} is marked but has no value")
 
     def amount(self, month: str, price_index: float) -> float:
         """Money in force in an ISO month, in current yuan; an indexed one is in yuan of the base year."""
@@ -62,6 +71,7 @@ def _facts() -> dict[str, Fact]:
                 dates=tuple(date for date, _ in dated),
                 values=tuple(value for _, value in dated),
                 indexed=_indexed(key, entry),
+                marks={str(date): mark for mark in MARKS for date in entry.get(mark, ())},
             )
     return found
 

@@ -31,6 +31,15 @@ def replay(folder: str | Path, run_id: str, function: Function | None = None) ->
     ------
     BadInput
         If there is no such run, it is not done yet, or the model is another than the one stored.
+
+    Examples
+    --------
+    >>> from liancun_sim import make_county, replay, run_scenarios
+    >>> from liancun_sim.county import save_county
+    >>> save_county(make_county(villages=12, households=600, seed=5), "land")
+    >>> runs = run_scenarios(["baseline"], "runs", county="land", months=12, replications=1, workers=1)
+    >>> replay("runs", runs["run_id"][0]).same
+    True
     """
     store = open_store(folder)
     runs = store.manifest["runs"]

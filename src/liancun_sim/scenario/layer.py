@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from liancun_sim.files.yaml_document import Document
 from liancun_sim.scenario.explaining import sentences, shown
+from liancun_sim.scenario.given_unions import unions_in
 from liancun_sim.scenario.origin import Origin
 from liancun_sim.scenario.origin import Path as Key
 from liancun_sim.scenario.registry import policies
@@ -64,11 +65,12 @@ def is_scenario(content: Any) -> bool:
 
 def add_policy(layer: Layer, name: str, policy: str, levers: dict[str, Any]) -> None:
     """Check the levers a source gives to the policy called `name`, and take them up."""
-    villages = {lever.name for lever in policies()[policy].all_levers() if lever.kind == "villages"}
+    readers = {"villages": villages_in, "unions": unions_in}
+    tables = {one.name: readers[one.kind] for one in policies()[policy].all_levers() if one.kind in readers}
     for lever, value in levers.items():
-        if lever in villages and isinstance(value, str) and value.endswith(ENDINGS):
+        if lever in tables and isinstance(value, str) and value.endswith(ENDINGS):
             try:
-                levers = {**levers, lever: villages_in(layer.folder / value)}
+                levers = {**levers, lever: tables[lever](layer.folder / value)}
             except BadInput as bad:
                 at = nearest_origin(layer.origins, ("policies", name, lever))
                 layer.faults += [at.fault(str(fault)) for fault in bad.faults]

@@ -51,6 +51,12 @@ def load_scenario(
     ------
     BadInput
         With every fault of the file, of those it builds on, and of the overrides.
+
+    Examples
+    --------
+    >>> from liancun_sim import load_scenario
+    >>> load_scenario("combined", sets=["decision.threshold=0.7"]).document["decision"]["threshold"]
+    0.7
     """
     return load_scenarios([source], sets=sets, county=county, months=months)[0]
 

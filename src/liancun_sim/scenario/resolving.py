@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
-from liancun_sim.mechanisms import AssessmentRules, Decision, Setup
+from liancun_sim.mechanisms import AssessmentRules, Decision, LeavingRules, Setup
 from liancun_sim.scenario.origin import DEFAULT, Origin, dotted
 from liancun_sim.scenario.origin import Path as Key
 from liancun_sim.scenario.scenario import PolicySpec, Scenario
@@ -22,6 +22,7 @@ def resolved(key: str, content: Mapping[str, Any], origins: Mapping[Key, Origin]
     specs = tuple(_spec(name, given, origins) for name, given in content.get("policies", {}).items())
     label = _label(key, values["name"])
     values["decision"] = {"rule": values["decision"].pop("rule"), **values["decision"]}
+    values["leaving"] = {"rule": values["leaving"].pop("rule"), **values["leaving"]}
     values["name"] = {"en": label.en, "zh": label.zh}
     coefficients = values.pop("coefficients")
     document = {**values, "policies": [_entry(spec) for spec in specs], "coefficients": coefficients}
@@ -60,10 +61,17 @@ def _setup(values: Mapping[str, Any]) -> Setup:
         start=values["start"],
         months=values["months"],
         decision=Decision(**values["decision"]),
+        leaving=_leaving(values["leaving"]),
         assessment=AssessmentRules(**assessment),
         cascade=values["cascade"],
         **values["budget"],
     )
+
+
+def _leaving(values: Mapping[str, Any]) -> LeavingRules:
+    own = ("proposed_by", "petition_share", "approval")
+    decision = Decision(**{name: value for name, value in values.items() if name not in own})
+    return LeavingRules(decision=decision, **{name: values[name] for name in own})
 
 
 def _leaves(document: Mapping[str, Any]) -> list[Key]:

@@ -8,7 +8,8 @@ from liancun_sim.county import County
 from liancun_sim.interventions import Policy
 from liancun_sim.mechanisms import Setup
 from liancun_sim.scenario.changes import ChangedSetting, changed
-from liancun_sim.scenario.origin import Origin
+from liancun_sim.scenario.given_unions import planned_unions
+from liancun_sim.scenario.origin import DEFAULT, Origin
 from liancun_sim.scenario.registry import policies
 from liancun_sim.scenario.village_names import VillageNames
 from liancun_sim.vocabulary import BadInput, Fault, Label
@@ -36,6 +37,15 @@ class Scenario:
         ``--set`` gave; they stay where they are when assumptions are drawn.
     origins : of every value, by dotted path. digest : equal for equal results on the same county.
     document : the whole as plain values, which loads back as the same scenario.
+
+    Examples
+    --------
+    >>> from liancun_sim import load_scenario
+    >>> scenario = load_scenario("strong_weak_pairing")
+    >>> scenario.name.zh, scenario.setup.months
+    ('强弱村结对', 60)
+    >>> load_scenario(scenario.document).digest == scenario.digest
+    True
     """
 
     key: str
@@ -56,6 +66,13 @@ class Scenario:
         ------
         BadInput
             Naming every village the county does not have, or has several of.
+
+        Examples
+        --------
+        >>> from liancun_sim import load_scenario, make_county
+        >>> [policy] = load_scenario("strong_weak_pairing").build_policies(make_county(villages=12, households=600))
+        >>> policy.key
+        'strong_weak_pairing'
         """
         names = VillageNames(county)
         faults: list[Fault] = []
@@ -69,13 +86,27 @@ class Scenario:
                 else:
                     rows.append(found)
             levers = {**spec.levers, "villages": tuple(dict.fromkeys(rows))}
+            for lever in policies()[spec.key].all_levers():
+                if lever.kind == "unions":
+                    given, start_month, form = (spec.levers[name] for name in (lever.name, "start_month", "form"))
+                    levers[lever.name], wrong = planned_unions(given, county, self.setup.start, start_month, form)
+                    origin = self.origins.get(f"policies.{spec.name}.{lever.name}", DEFAULT)
+                    faults += [
+                        Fault(self.key, spec.name, one) if origin == DEFAULT else origin.fault(one) for one in wrong
+                    ]
             built.append(policies()[spec.key](spec.name, levers))
         if faults:
             raise BadInput(faults)
         return built
 
     def village_row(self, county: County, text: str) -> int:
-        """The row of a village given by id, ``township/name``, or a name only one village has."""
+        """The row of a village given by id, ``township/name``, or a name only one village has.
+
+        >>> from liancun_sim import load_scenario, make_county
+        >>> county = make_county(villages=12, households=600)
+        >>> load_scenario("baseline").village_row(county, county.villages.index[3])
+        3
+        """
         found = VillageNames(county).row(text)
         if isinstance(found, str):
             raise BadInput(Fault("--village", "", found))
@@ -83,10 +114,20 @@ class Scenario:
 
     @property
     def policy_labels(self) -> dict[str, Label]:
-        """Both names of each policy, by its name in the scenario."""
+        """Both names of each policy, by its name in the scenario.
+
+        >>> from liancun_sim import load_scenario
+        >>> [label.en for label in load_scenario("strong_weak_pairing").policy_labels.values()]
+        ['Strong-weak pairing']
+        """
         return {spec.name: policies()[spec.key].label for spec in self.policies}
 
     @property
     def changed_settings(self) -> tuple[ChangedSetting, ...]:
-        """Every setting that differs from its default."""
+        """Every setting that differs from its default.
+
+        >>> from liancun_sim import load_scenario
+        >>> [one.key for one in load_scenario({"decision": {"threshold": 0.7}}).changed_settings]
+        ['decision.threshold']
+        """
         return changed(self.document)

@@ -15,6 +15,8 @@ def json_schema() -> dict[str, Any]:
     schema = file_model().model_json_schema()
     schema["properties"]["extends"]["examples"] = list(shipped_names())
     entries = {key: _entry(key) for key in policies()}
+    for entry in entries.values():  # what a block refers to stands where references begin: at the top
+        schema["$defs"] |= entry.pop("$defs", {})
     names = [f"{kind.label.en} · {kind.label.zh}" for kind in policies().values()]
     schema["properties"]["policies"] = {
         "title": "Policies", "zh": "政策", "type": "array",
@@ -26,7 +28,7 @@ def json_schema() -> dict[str, Any]:
 def _entry(key: str) -> dict[str, Any]:
     kind, block = policies()[key], levers_model(key).model_json_schema()
     for lever in kind.all_levers():
-        if lever.kind == "villages":  # also a spreadsheet's name
+        if lever.kind in ("villages", "unions"):  # also a spreadsheet's name
             described = block["properties"][lever.name]
             described["anyOf"] = [{"type": described.pop("type"), "items": described.pop("items")}, {"type": "string"}]
     block["properties"]["as"] = {"type": "string", "title": "Another name, where a policy is used twice",

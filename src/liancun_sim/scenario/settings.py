@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from liancun_sim.county.given_union import CALENDAR_MONTH, LAST_MONTH
 from liancun_sim.decision_rules import ELECTORATES, decision_rules
 from liancun_sim.interventions import Lever, Policy
 from liancun_sim.mechanisms import Setup
@@ -22,8 +23,10 @@ CASCADE_PRESSURE = 1.17
 There the stated share Φ((ū + ψ(2s − 1)) / sd) has slope 1 in the visible share s at ū = 0, so that two
 stable shares exist above it when everybody follows what is visible. Derived."""
 
+MONTH = rf"^{CALENDAR_MONTH.pattern}$"
+
 SETUP = Setup()
-DECISION, RULES = SETUP.decision, SETUP.assessment
+DECISION, LEAVING, RULES = SETUP.decision, SETUP.leaving, SETUP.assessment
 
 
 class Section(BaseModel):
@@ -42,6 +45,20 @@ class Name(Section):
 
     en: str | None = setting(None, "English name", "英文名称", min_length=1)
     zh: str | None = setting(None, "Chinese name", "中文名称", min_length=1)
+
+
+class UnionEntry(Section):
+    """A union of a plan (lever of kind ``unions``)."""
+
+    month: int | None = setting(
+        None, "Months after the policy's start", "政策开始后第几个月（0为当月）", "months", ge=0, le=LAST_MONTH
+    )
+    date: str | None = setting(
+        None, "Calendar month, instead of months after the start", "日历月份，代替月数", "month", pattern=MONTH
+    )
+    lead: str | None = setting(None, "Village that leads (none: the first member)", "牵头村（空为首个成员村）")
+    members: list[str] = Field(title="Villages, the lead among them", json_schema_extra={"zh": "成员村（含牵头村）"})
+    form: str | None = setting(None, "Form of the union (none: the policy's)", "联村形式（空为政策设定）")
 
 
 class BudgetSection(Section):
@@ -112,6 +129,41 @@ class DecisionSection(Section):
                                   "yes/no")  # fmt: skip
 
 
+class LeavingSection(Section):
+    """How a village may leave its union; ``rule`` and what ``unit`` may be come from the registries."""
+
+    proposed_by: Literal["representatives", "households"] = setting(
+        LEAVING.proposed_by, "Who may ask whether to leave", "可由谁提议退出联村"
+    )
+    petition_share: float = setting(
+        LEAVING.petition_share, "Share of them that must ask for it", "提议所需比例", "share", ge=0, le=1
+    )
+    threshold: float = setting(
+        LEAVING.decision.threshold, "Share that must want to leave (threshold)", "须赞成退出的比例（门槛规则）",
+        "share", ge=0, le=1,
+    )  # fmt: skip
+    unit: str = setting(LEAVING.decision.unit, "Who votes on leaving", "由谁表决退出")
+    quorum: float = setting(
+        LEAVING.decision.quorum,
+        "Share that must be present (assembly)",
+        "到会比例要求（村民会议）",
+        "share",
+        ge=0,
+        le=1,
+    )
+    majority: float = setting(
+        LEAVING.decision.majority, "Share of those present that must want to leave (assembly)",
+        "到会者中须赞成退出的比例（村民会议）", "share", ge=0, le=1,
+    )  # fmt: skip
+    secret_ballot: bool = setting(
+        LEAVING.decision.secret_ballot, "The vote carries no pressure", "无记名表决退出", "yes/no"
+    )
+    approval: Literal["none", "township", "never"] = setting(
+        LEAVING.approval, "Approval from above: none needed, of the township where the leaver can pay, never given",
+        "上级批准：不需要、退出村付得起费用时由乡镇批准、一律不批准",
+    )  # fmt: skip
+
+
 class FileSection(Section):
     """The top of a scenario file, but for ``policies``, which are checked one by one."""
 
@@ -119,7 +171,7 @@ class FileSection(Section):
         None, "Scenario it builds on: a shipped name or a path", "所依据的情景：内置名称或路径"
     )
     name: Name = setting(Name(), "Name", "名称")
-    start: str = setting(SETUP.start, "Month of t0", "期初月份", "month", pattern=r"^(19|20)\d\d-(0[1-9]|1[0-2])$")
+    start: str = setting(SETUP.start, "Month of t0", "期初月份", "month", pattern=MONTH)
     months: int = setting(SETUP.months, "Months simulated", "模拟月数", "months", ge=1, le=240)
     county: str = setting("default", "County: default, or a folder", "县：default 或文件夹路径", min_length=1)
     cascade: bool = setting(
@@ -140,11 +192,18 @@ def file_model() -> type[FileSection]:
         rule=(rules, setting(DECISION.rule, "Decision rule", "议决规则")),
         unit=(electorates, DecisionSection.model_fields["unit"]),
     )
+    leaving: Any = create_model(
+        "Leaving",
+        __base__=LeavingSection,
+        rule=(rules, setting(LEAVING.decision.rule, "Decision rule", "表决规则")),
+        unit=(electorates, LeavingSection.model_fields["unit"]),
+    )
     coefficients = coefficients_model()
     return create_model(
         "Scenario",
         __base__=FileSection,
         decision=(decision, setting(decision(), "How a union is decided", "联村如何议决")),
+        leaving=(leaving, setting(leaving(), "How a village may leave its union", "村如何退出联村")),
         coefficients=(coefficients, setting(coefficients(), "Coefficients", "系数")),
     )
 
@@ -183,7 +242,9 @@ def levers_model(policy: str) -> type[Section]:
 
 
 def _type(lever: Lever) -> Any:
-    kinds: dict[str, Any] = {"number": float, "integer": int, "yes_no": bool, "villages": list[str]}
+    kinds: dict[str, Any] = {
+        "number": float, "integer": int, "yes_no": bool, "villages": list[str], "unions": list[UnionEntry],
+    }  # fmt: skip
     kind = Literal[lever.choices] if lever.kind == "choice" else kinds[lever.kind]
     return kind | None if lever.optional else kind
 
@@ -193,6 +254,8 @@ def _field(lever: Lever) -> Any:
     if lever.kind in ("number", "integer"):
         bounds = {name: bound for name, bound in (("ge", lever.low), ("le", lever.high)) if bound is not None}
     extra: dict[str, Any] = {"zh": lever.label.zh, "unit": lever.unit}
+    if lever.plausible is not None:
+        extra["plausible"] = list(lever.plausible)
     names: dict[str, Any] = {"alias": lever.name, "title": lever.label.en, "description": lever.source}
     return Field(default_of(lever), json_schema_extra=extra, **names, **bounds)
 

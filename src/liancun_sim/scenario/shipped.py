@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from liancun_sim.vocabulary import nearest, say
+from liancun_sim.vocabulary.language import simplified
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -25,22 +26,40 @@ def shipped_names() -> tuple[str, ...]:
 def find(source: str, folder: Path) -> Path | None:
     """The file a name or path means; relative paths start from `folder`.
 
-    A shipped name wins over a file of the same name without suffix; ``./baseline`` means the file.
+    A shipped name wins over a file of the same name without suffix; ``./baseline`` means the file. What outputs
+    call a shipped scenario (强弱村结对, Strong-weak pairing) means it too, where no file is called so.
     """
     if source in shipped_names():
         return shipped_folder() / f"{source}.yaml"
     path = str(folder / expanded(source))
     candidates = [Path(path + ending) for ending in (("",) if path.endswith(SUFFIXES) else ("", *SUFFIXES))]
-    return next((candidate for candidate in candidates if _is_file(candidate)), None)
+    found = next((candidate for candidate in candidates if _is_file(candidate)), None)
+    name = _shown_names().get(_plain(source)) if found is None else None
+    return found if name is None else shipped_folder() / f"{name}.yaml"
 
 
 def not_found(source: str) -> str:
     """What to say when `find` finds nothing."""
     shipped = ", ".join(shipped_names())
-    near = nearest(source, shipped_names())
+    near = nearest(source, (*shipped_names(), *_shown_names()))
     if near is None:
         return say("scenario.not_found", source=source, shipped=shipped)
     return say("scenario.not_found_near", source=source, near=near, shipped=shipped)
+
+
+@cache
+def _shown_names() -> dict[str, str]:
+    """Shipped scenarios by the names outputs show, in simplified characters."""
+    from ruamel.yaml import YAML
+
+    yaml = YAML(typ="safe", pure=True)
+    files = {name: shipped_folder() / f"{name}.yaml" for name in shipped_names()}
+    labels = {name: yaml.load(file.read_text("utf-8")).get("name", {}) for name, file in files.items()}
+    return {_plain(label): name for name, label_of in labels.items() for label in label_of.values()}
+
+
+def _plain(text: str) -> str:
+    return simplified("".join(text.split())).lower()
 
 
 def expanded(source: str) -> Path:

@@ -24,6 +24,7 @@ from liancun_sim.interventions import (
 from liancun_sim.mechanisms.assembly.assembly import Assembly
 from liancun_sim.mechanisms.assessment import Assessment
 from liancun_sim.mechanisms.attitude.attitude import Attitude
+from liancun_sim.mechanisms.belief import Belief
 from liancun_sim.mechanisms.calendar.calendar import Calendar
 from liancun_sim.mechanisms.collective_economy.collective_economy import CollectiveEconomy
 from liancun_sim.mechanisms.consultation.consultation import Consultation
@@ -32,6 +33,7 @@ from liancun_sim.mechanisms.diffusion.diffusion import Diffusion
 from liancun_sim.mechanisms.enterprise import Enterprise
 from liancun_sim.mechanisms.governance import Governance
 from liancun_sim.mechanisms.income.income import Income
+from liancun_sim.mechanisms.leaving import Leaving
 from liancun_sim.mechanisms.linkage import Linkage
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.outreach.outreach import Outreach
@@ -59,6 +61,8 @@ MONTH: tuple[type[Mechanism] | str, ...] = (
     Outreach,
     Attitude,
     Consultation,
+    Belief,
+    Leaving,
     Assembly,
     PerformancePay,
     ReserveCadres,

@@ -10,15 +10,18 @@ from liancun_sim.county.county import County
 from liancun_sim.county.population import Population
 from liancun_sim.county.schema import TRADES
 from liancun_sim.draws import village_keys
-from liancun_sim.parameters import fact
-from liancun_sim.state.columns import CONSULTATION, COUNTY, HOUSEHOLD, PROPOSAL, TOWNSHIP, UNION, VILLAGE
+from liancun_sim.parameters.rural_income import BASE_YEAR, rural_income_growth
+from liancun_sim.state.columns import CONSULTATION, COUNTY, HOUSEHOLD, LIFE, PROPOSAL, TOWNSHIP, UNION, VILLAGE
 from liancun_sim.state.state import State
 from liancun_sim.state.store import Store
 
 TAKEN_FROM_TABLE = (
-    "x_km", "y_km", "land_mu", "spare_land_mu", "workshops", "party_members", "fund_yuan", "debt_yuan",
-    "road", "irrigation", "services", "capacity", "secretary_quality", "cadre_posts", "satisfaction",
+    "x_km", "y_km", "land_mu", "spare_land_mu", "workshops", "party_members", "road", "irrigation", "services",
+    "capacity", "secretary_quality", "cadre_posts", "satisfaction",
 )  # fmt: skip
+
+MONEY = ("fund_yuan", "debt_yuan")
+"""Brought with the incomes to the year of the model's own amounts, all by one factor: their relation is kept."""
 
 
 def build_state(county: County, population: Population, leaning: npt.NDArray[np.float64]) -> State:
@@ -39,6 +42,7 @@ def build_state(county: County, population: Population, leaning: npt.NDArray[np.
         unions=Store(UNION, 0),
         proposals=Store(PROPOSAL, 0),
         consultations=Store(CONSULTATION, 0),
+        life=Store(LIFE, 0),
         townships=Store(TOWNSHIP, len(county.townships)),
         county=Store(COUNTY, 1),
         first_household=population.first_household,
@@ -57,6 +61,9 @@ def _villages(county: County, population: Population, leaning: npt.NDArray[np.fl
     store = Store(VILLAGE, len(table))
     for name in TAKEN_FROM_TABLE:
         store.put(name, table[name].to_numpy())
+    grown = rural_income_growth(county.base_year, since=BASE_YEAR)
+    for name in MONEY:
+        store.put(name, table[name].to_numpy() / grown)
     first = population.first_household
     sizes = population.columns["size"].astype(np.int64)
     rows = {name: row for row, name in enumerate(table.index)}
@@ -68,30 +75,14 @@ def _villages(county: County, population: Population, leaning: npt.NDArray[np.fl
         "households": np.diff(first),
         "persons": np.add.reduceat(sizes, first[:-1]),
         "leading_trade": [trades[key] for key in table["leading_trade"]],
-        "log_income_effect": np.log(
-            table["income_yuan_per_person"].to_numpy() / (BASE_INCOME_YUAN * grown_since_2007(county.base_year))
-        ),
+        "log_income_effect": np.log(table["income_yuan_per_person"].to_numpy() / (BASE_INCOME_YUAN * grown)),
         "leaning": leaning,
         "tied_to": [rows.get(name, -1) for name in table["tied_to"]],
-        "collective_base_yuan": table["collective_income_yuan"].to_numpy(),
+        "collective_base_yuan": table["collective_income_yuan"].to_numpy() / grown,
     }
     for name, array in values.items():
         store.put(name, array)
     return store
-
-
-def grown_since_2007(year: int) -> float:
-    """How much rural income had grown from 2007 to the year a village table refers to. [ratio]
-
-    The calendar counts growth from 2007, so a table of another year is brought back by Shandong's
-    published series; beyond its years, by its mean yearly growth.
-    """
-    series = fact("shandong_rural_net_income")
-    years = [int(date[:4]) for date in series.dates]
-    yearly = np.log(series.values[-1] / series.values[0]) / (years[-1] - years[0])
-    nearest = min(max(year, years[0]), years[-1])
-    known = series.at(f"{nearest}-01") / series.at("2007-01")
-    return float(known * np.exp(yearly * (year - nearest)))
 
 
 BASE_INCOME_YUAN = 4237.0

@@ -5,7 +5,7 @@ from typing import Literal
 
 from liancun_sim.vocabulary import Label
 
-Entity = Literal["household", "village", "union", "proposal", "consultation", "township", "county"]
+Entity = Literal["household", "village", "union", "proposal", "consultation", "life", "township", "county"]
 Role = Literal["", "term", "obstacle"]
 
 

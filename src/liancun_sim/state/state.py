@@ -18,7 +18,7 @@ class State:
 
     Attributes
     ----------
-    households, villages, unions, proposals, consultations, townships, county : Store
+    households, villages, unions, proposals, consultations, life, townships, county : Store
     first_household : (village + 1,) int64 — households of village v are rows
         ``first_household[v]:first_household[v + 1]``.
     ties : Csr — household network. Shared between runs, never written.
@@ -35,6 +35,7 @@ class State:
     unions: Store
     proposals: Store
     consultations: Store
+    life: Store
     townships: Store
     county: Store
     first_household: npt.NDArray[np.int64]
@@ -57,7 +58,13 @@ class State:
 
     def store(self, entity: str) -> Store:
         """The store of one kind of entity: ``village`` → `villages`."""
-        plural = {"household": "households", "village": "villages", "township": "townships", "county": "county"}
+        plural = {
+            "household": "households",
+            "village": "villages",
+            "township": "townships",
+            "county": "county",
+            "life": "life",
+        }
         found: Store = getattr(self, plural.get(entity, f"{entity}s"))
         return found
 
@@ -70,6 +77,7 @@ class State:
             unions=self.unions.copy(),
             proposals=self.proposals.copy(),
             consultations=self.consultations.copy(),
+            life=self.life.copy(),
             townships=self.townships.copy(),
             county=self.county.copy(),
             memory={name: dict(notes) for name, notes in self.memory.items()},

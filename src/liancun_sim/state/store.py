@@ -1,7 +1,7 @@
 """A store: the columns of one kind of entity as arrays of equal length (struct of arrays)."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +38,13 @@ class Store:
     def arrays(self) -> Mapping[str, npt.NDArray[Any]]:
         """All arrays by column name."""
         return self._arrays
+
+    def bound[Group: NamedTuple](self, group: type[Group]) -> Group:
+        """The columns a kernel takes together: every field is the column of its name, so that none change places.
+
+        group : a NamedTuple class whose fields are names of columns.
+        """
+        return group._make(getattr(self, name) for name in group._fields)
 
     def bounded(self) -> list[tuple[Column, npt.NDArray[Any]]]:
         """Columns with a bound, with their arrays."""

@@ -4,15 +4,12 @@ A month of opinion reads every tie. Inside a village, and for the few outside it
 a 16-bit position is enough, half of what a household row takes.
 """
 
-import liancun_sim.draws  # noqa: F401, I001  (sets the kernel cache folder before numba is imported)
-
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from liancun_sim.compiled import kernel
 from liancun_sim.county.csr import Csr
 
 IntArray = npt.NDArray[np.int64]
@@ -20,8 +17,7 @@ RowArray = npt.NDArray[np.uint32]
 SHORT = 1 << 16  # voices a 16-bit position can tell apart
 
 
-@dataclass(frozen=True, slots=True)
-class VillageTies:
+class VillageTies(NamedTuple):
     """Ties of every household, in the order of the network.
 
     voice : (tie,) uint16, or uint32 where a village is very large — position among the voices its village
@@ -49,7 +45,7 @@ def village_ties(ties: Csr, first_household: npt.NDArray[np.int64]) -> VillageTi
     return VillageTies(voice, outside_start, outside, most)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _list_outside(
     first_household: IntArray, start: IntArray, indices: RowArray, place: IntArray, outside_start: IntArray,
     outside: RowArray, write: bool,
@@ -69,7 +65,7 @@ def _list_outside(
         outside_start[v + 1] = heard
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _place_voices(
     first_household: IntArray, start: IntArray, indices: RowArray, place: IntArray, outside_start: IntArray,
     outside: RowArray, voice: npt.NDArray[Any],

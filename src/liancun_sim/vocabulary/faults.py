@@ -42,7 +42,7 @@ def collecting(faults: list[Fault]) -> Iterator[None]:
         faults.extend(bad.faults)
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word closest to a misspelt one, if any is close."""
-    close = get_close_matches(word.lower(), {name.lower(): name for name in known}, n=1, cutoff=0.6)
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The known word closest to a misspelt one, if any is as like it as `likeness` (0–1)."""
+    close = get_close_matches(word.lower(), {name.lower(): name for name in known}, n=1, cutoff=likeness)
     return next((name for name in known if name.lower() == close[0]), None) if close else None

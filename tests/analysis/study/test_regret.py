@@ -117,6 +117,11 @@ def test_where_levers_vary_there_is_no_regret_but_a_reason():
     assert any("The design varies levers (k), which somebody sets" in one for one in honesty(analyse_study(study)))
 
 
+def test_an_outcome_measured_in_no_scenario_has_no_regret():
+    nothing = [float("nan")] * 3
+    assert regret_table(replicated_study({"base": nothing, "policy": nothing})).empty
+
+
 def test_of_an_unfinished_study_only_replications_of_all_scenarios_are_compared():
     # the outcome is the replicate, the policy .1 better. Left: base 0 and 1, policy 1 and 2. Both have two, but
     # only 1 in common: 1.1 − 1, not 1.6 − .5 = 1.1

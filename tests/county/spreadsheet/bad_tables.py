@@ -105,7 +105,6 @@ CASES: dict[str, Make] = {
     "incomes of another year": header(5, "1985年人均纯收入（元）"),
     "collective incomes in the wrong unit": header(6, "集体收入（亿元）"),
     "land in the wrong unit": rows(with_column("耕地（万亩）", 1510, 1164, 1904, 1777)),
-    "per cent without a sign": rows(with_column("满意度", 65, 58, 71, 62)),
     "one per cent without a sign": rows(with_column("满意度", 0.65, 58, 0.71, 0.62)),
     "a share among per cent": rows(with_column("满意度（%）", 65, 0.58, 71, 62)),
     "two columns for one field": rows(with_column("总户数", 1, 2, 3, 4)),

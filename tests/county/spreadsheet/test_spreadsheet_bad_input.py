@@ -42,10 +42,13 @@ def test_all_faults_of_a_table_are_said_at_once(tmp_path):
     rows[2][3] = None
     rows[4][1] = None
     said = refusal(one_sheet(tmp_path / "许盘后 的表.xlsx", rows))
-    assert said.count("\n") == 3
+    assert said.count("\n") == 4
     assert "row 2 (前社庄): 人均纯收入（元） is '3,2O0'" in said
     assert "row 3 (许盘后): 人口 is blank" in said
     assert "row 5: the row has no village name" in said
+    assert [line.split(":")[0].rpartition(" ")[0] for line in said.splitlines()][:3] == [
+        "许盘后 的表.xlsx, 表1 row 2", "许盘后 的表.xlsx, 表1 row 3", "许盘后 的表.xlsx, 表1 row",
+    ]  # fmt: skip
 
 
 def test_the_traditional_form_follows(tmp_path):

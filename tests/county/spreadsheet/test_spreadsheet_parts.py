@@ -83,7 +83,9 @@ def test_groups_are_found_with_and_without_merged_cells(tmp_path, suffix):
 def test_what_a_number_was_read_from_stands_in_the_report(tmp_path):
     rows = wide(["户数", "人口", None], [[None, "男", "女"]], population=sexes)
     report = read(tmp_path, rows).report
-    assert "  D  人口 · 男 + 人口 · 女 → Population [persons; unit not named]: 365 to 802, middle 590" in report.text()
+    assert (
+        "  D  人口 · 男 + 人口 · 女 → Population [persons; unit not named]: 365 to 802, middle 520.5" in report.text()
+    )
     rows = wide(["户数", "人口", None, None], [[None, "男", "女", "合计"]], population=lambda n: (*sexes(n), n))
     said = read(tmp_path, rows).report.text()
     assert "  F  人口 · 合计 → Population" in said

@@ -9,7 +9,7 @@ from small_table import one_sheet, save, table, with_cell
 from liancun_sim.cli import run
 from liancun_sim.county import load_county
 from liancun_sim.county.schema import FIELDS
-from liancun_sim.county.spreadsheet import read_spreadsheet, write_template
+from liancun_sim.county.spreadsheet import Answers, Doubtful, read_spreadsheet, write_template
 from liancun_sim.county.spreadsheet.template import EXAMPLE, header
 from liancun_sim.vocabulary import BadInput, use_language
 
@@ -29,16 +29,16 @@ REPORT = """\
 4 villages in 2 townships.
 No column of ids: a village is called township-name, so renaming it makes it another village.
 Neighbours: 3 pairs worked out from the coordinates.
-Incomes are taken to be of 2007 (title).
+Amounts of money are taken to be of 2007 (title).
 Columns used:
   A  乡镇 → Township
   B  村名 → Village
-  C  户数 → Households [households; unit not named]: 187 to 310, middle 288
-  D  人口 → Population [persons; unit not named]: 702 to 1,187, middle 1,054
-  E  人均纯收入（元） → Income per person [yuan; unit in the header]: 2,870 to 4,610, middle 4,237
+  C  户数 → Households [households; unit not named]: 187 to 310, middle 264
+  D  人口 → Population [persons; unit not named]: 702 to 1,187, middle 983
+  E  人均纯收入（元） → Income per person [yuan; unit in the header]: 2,870 to 4,610, middle 3,678.5
   F  集体收入（万元） → Collective income [10,000 yuan × 10,000 = yuan; unit in the header]: 8,200 to 125,600, middle 15,300; 1 blank
-  G  经度 → Longitude [degrees; unit not named]: 115.45 to 115.48, middle 115.47
-  H  纬度 → Latitude [degrees; unit not named]: 36.47 to 36.5, middle 36.481
+  G  经度 → Longitude [degrees; unit not named]: 115.45 to 115.48, middle 115.466
+  H  纬度 → Latitude [degrees; unit not named]: 36.47 to 36.5, middle 36.4805
 Columns not used:
   I  人均收人（元）
 Rows left out:
@@ -163,7 +163,13 @@ def test_an_existing_file_is_never_overwritten_by_the_blank_one(tmp_path):
     assert (tmp_path / "filled.xlsx").read_text() == "precious"
 
 
-def test_a_header_nearly_right_is_pointed_out(tmp_path):
-    rows = with_cell(1, 6, "集体收人（万元）")
-    report = read_spreadsheet(save(tmp_path / "v.xlsx", ("表1", rows))).report
-    assert "  F  集体收人（万元） — if Collective income is meant, rename it" in report.text()
+def test_a_header_nearly_right_is_asked_about_and_never_replaced_by_made_up_numbers(tmp_path):
+    path = save(tmp_path / "v.xlsx", ("表1", with_cell(1, 6, "集体收人（万元）")))
+    with pytest.raises(Doubtful, match="the table has no column for Collective income: is it meant") as asked:
+        read_spreadsheet(path)
+    taken, without = asked.value.doubts[0].ways
+    read = read_spreadsheet(path, answers=Answers().with_way(taken)).county
+    assert read.villages["collective_income_yuan"].tolist() == [34000, 8200, 125600, 15300]
+    left = read_spreadsheet(path, answers=Answers().with_way(without))
+    assert left.report.synthesised["collective_income_yuan"] == 4
+    assert "  F  集体收人（万元） — left out, as asked" in left.report.text()

@@ -326,8 +326,8 @@ CASES = {
     ),
     "a file of points that is not there": (
         "scenarios: [combined]\ndesign: {kind: csv, file: points.csv}\n",
-        "line 2: the points in 'points.csv' cannot be read: No such file or directory",
-        "第2行：无法读取“points.csv”中的点：No such file or directory",
+        "line 2: the points in 'points.csv' cannot be read: there is no such file or folder. Check the name",
+        "第2行：无法读取“points.csv”中的点：没有这个文件或文件夹。请核对名称",
     ),
     "a file of points with a short line": (
         "scenarios: [combined]\ndesign: {kind: csv, file: short.csv}\n",

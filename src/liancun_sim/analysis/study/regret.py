@@ -50,7 +50,7 @@ def _rows(found: Worlds, sign: float, baseline: str, demand: float | None) -> li
     names = [name for name, some in zip(found.scenarios, measured) if some]
     values = found.values[:, measured]
     values = values[np.isfinite(values).all(axis=1)]
-    if not len(values):
+    if not values.size:  # no world left, or measured in no scenario
         return []
     lost = regret(values, sign)
     base = values[:, names.index(baseline)] if baseline in names else None

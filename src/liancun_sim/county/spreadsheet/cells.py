@@ -5,9 +5,14 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from liancun_sim.files.text_cells import unguarded
+
 Cell = str | float | int | bool | datetime.date | datetime.time | datetime.timedelta | None
 
-BLANKS = frozenset(("", "-", "--", "---", "—", "——", "–", "−", "/", "无", "無", "...", "......", "n/a", "na", "none"))
+BLANKS = frozenset((
+    *("", "-", "--", "---", "—", "——", "–", "−", "/", "?", "...", "......", "n/a", "na", "none", "unknown", "missing"),
+    *("无", "無", "缺", "缺失", "暂缺", "暫缺", "不详", "不詳", "未知", "未填", "未统计", "未統計", "无数据", "無數據"),
+))  # fmt: skip
 """Cells that state nothing. 无 is among them: a planner who means zero writes 0, and the report says so."""
 
 LONGEST_NUMBER = 15
@@ -22,6 +27,10 @@ _NUMBER = re.compile(
     r"([+-]?(?=\.?[0-9])(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)?(?:\.[0-9]*)?(?:e[+-]?[0-9]+)?)"
     r"\s*([^\W\d_].*|[%‰°])?",
     re.IGNORECASE,
+)
+_ONE_NUMBER = r"[0-9][0-9.]*(?:,[0-9]{3})*[^\W\d_eE]{0,3}"
+_SEVERAL_NUMBERS = re.compile(
+    rf"{_ONE_NUMBER}(?:(?:[ \t]*(?:[\n\r/、;；+]|和)[ \t]*{_ONE_NUMBER})+|[ \t]+{_ONE_NUMBER})"
 )
 _PROTECTED = re.compile(r'="([^"]*)"')  # ="0012": how some programs keep Excel from eating zeros
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+\d+", re.IGNORECASE)
@@ -47,7 +56,7 @@ def folded(cell: Cell) -> str:
     text = cell if isinstance(cell, str) else str(cell)
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_FULL_WIDTH)).strip()
     protected = _PROTECTED.fullmatch(text)
-    return " ".join((protected.group(1) if protected else text).split())
+    return " ".join((protected.group(1) if protected else unguarded(text)).split())
 
 
 def squeezed(cell: Cell) -> str:
@@ -72,12 +81,23 @@ def number(cell: Cell) -> tuple[Decimal, str] | None:
     """
     if isinstance(cell, (bool, datetime.date, datetime.time, datetime.timedelta)):
         return None
+    if isinstance(cell, str) and (several_numbers(cell) or cell.lstrip().startswith("'")):  # the latter says it is text
+        return None
     text = repr(cell) if isinstance(cell, (int, float)) else tidy(cell)
     match = _NUMBER.fullmatch(text)
     if match is None:
         return None
     value = Decimal(match.group(1).replace(",", "").replace(" ", ""))
     return (value, (match.group(2) or "").strip()) if value.adjusted() < LONGEST_NUMBER else None
+
+
+def several_numbers(text: str) -> bool:
+    """Whether a cell holds two numbers or more: on two lines, with a sign between them, or with one common blank.
+
+    Blanks that keep a number together (no-break and thin ones) and two common blanks or more (``1 234 567``) group
+    the thousands of one number.
+    """
+    return _SEVERAL_NUMBERS.fullmatch(text.translate(_FULL_WIDTH).strip()) is not None
 
 
 def is_scientific(text: str) -> bool:

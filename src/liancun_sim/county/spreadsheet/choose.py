@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from liancun_sim.county.spreadsheet.cells import tidy
 from liancun_sim.county.spreadsheet.edges import find_edge_sheet, named_as_edges
+from liancun_sim.county.spreadsheet.excel import Sheet
+from liancun_sim.county.spreadsheet.forms import forms_as_table
 from liancun_sim.county.spreadsheet.layout import Layout, find_layout
 from liancun_sim.county.spreadsheet.matrix import find_matrix
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
+from liancun_sim.county.spreadsheet.second import tables_in
 from liancun_sim.county.spreadsheet.townships import township_of_table
 from liancun_sim.county.spreadsheet.wording import is_example, is_note, is_surely_total, is_township
-from liancun_sim.county.spreadsheet.workbook import Sheet
 from liancun_sim.vocabulary import Label
 
 _COUNT = re.compile(r"\d+(?:\.\d+)?个?村?")
@@ -45,6 +47,10 @@ def choose(pages: Sequence[Sheet], wanted: str | None, findings: Findings) -> Ch
         sheet for sheet in pages if not sheet.hidden and sheet is not edges
     ]  # fmt: skip
     found = [layout for sheet in candidates if (layout := layouts[sheet.name]) is not None]
+    counted = any(layout.fields & {"households", "population"} for layout in found)
+    forms = None if counted else forms_as_table(candidates)
+    if forms is not None:
+        found = [layout for layout in (find_layout(forms),) if layout is not None]
     summaries = [layout for layout in found if len(found) > 1 and _is_summary(layout)]
     found = [layout for layout in found if layout not in summaries] or found
     if len(found) > 1:
@@ -55,7 +61,11 @@ def choose(pages: Sequence[Sheet], wanted: str | None, findings: Findings) -> Ch
         if hidden and wanted is None:
             findings.refuse("table_is_hidden", sheets=listed(hidden))
         findings.refuse("no_table", At(candidates[0].name if len(candidates) == 1 else ""))
-    used = [layout.sheet for layout in found]
+    used = candidates if forms is not None else [layout.sheet for layout in found]
+    tables, aside = list[Layout](), list[Label]()
+    for layout in found:
+        more, unread = tables_in(layout, findings)
+        tables, aside = tables + more, aside + unread
     summed = [layout.sheet for layout in summaries]
     unused = tuple(
         phrase(
@@ -65,7 +75,7 @@ def choose(pages: Sequence[Sheet], wanted: str | None, findings: Findings) -> Ch
         for sheet in pages
         if sheet not in used and sheet is not edges
     )
-    return Chosen(tuple(found), edges if edges not in used else None, unused)
+    return Chosen(tuple(tables), edges if edges not in used else None, (*aside, *unused))
 
 
 def _villages(layout: Layout) -> frozenset[tuple[str, str]]:

@@ -7,12 +7,15 @@ from decimal import Decimal
 from liancun_sim.county.schema import REQUIRED
 from liancun_sim.county.spreadsheet.cells import Cell, is_blank, number, shown, squeezed
 from liancun_sim.county.spreadsheet.doubts import Way, named
-from liancun_sim.county.spreadsheet.headers import aliases, field_of, words_of
+from liancun_sim.county.spreadsheet.headers import POSITION_IN_DEGREES, aliases, field_of, words_of
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.parts import EXHAUSTIVE, add_up, part_called
 from liancun_sim.county.spreadsheet.phrases import At, Findings, letter, listed, phrase
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.vocabulary import Label
+
+PAIRS = (POSITION_IN_DEGREES, ("x_km", "y_km"))
+"""Columns that say nothing one without the other."""
 
 
 def as_asked(layout: Layout, findings: Findings) -> Layout:
@@ -24,15 +27,19 @@ def as_asked(layout: Layout, findings: Findings) -> Layout:
         If an answer names a column or a field that is not there.
     """
     headers = dict(layout.headers)
+    why = phrase("doubts.asked_to_leave_out")
     for text in findings.answers.leave_out:
         for column in _columns(layout, "--leave-out", text, findings):
-            headers[column] = replace(headers[column], field=None, left_out=True)
+            pair = next((pair for pair in PAIRS if headers[column].field in pair), ())
+            for each, header in layout.headers.items():
+                if each == column or header.field in pair:
+                    headers[each] = replace(header, field=None, part_of=None, not_used=why)
     for text, field in findings.answers.map:
         known = field if field in aliases() else field_of(field)
         if known is None:
             findings.add("doubts.no_such_field", field=field, fields=listed(map(label_of, aliases()), at_most=40))
         for column in _columns(layout, "--map", text, findings):
-            headers[column] = replace(headers[column], field=known)
+            headers[column] = replace(headers[column], field=known, part_of=None, asked=True)
     findings.stop_if_any()
     return replace(layout, headers=headers)
 

@@ -5,6 +5,7 @@ Structure: [MS-CFB] 2.2 header, 2.3 sector chains, 2.6 directory; [MS-XLS] 2.4.9
 """
 
 import struct
+from collections.abc import Iterator
 
 ENTRY = 128
 SHIFTS = {9: 3, 12: 4}  # sector size as a power of two → major version
@@ -20,6 +21,19 @@ def is_whole(data: bytes) -> bool:
         return _sheets_are_possible(_stream(data))
     except (struct.error, IndexError, ValueError):
         return False
+
+
+def records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """The records of the workbook: place in its stream, kind, content; none where the file is not whole."""
+    try:
+        stream = _stream(data)
+    except (struct.error, IndexError, ValueError):
+        return
+    place = 0
+    while place + 4 <= len(stream):
+        kind, length = struct.unpack_from("<2H", stream, place)
+        yield place, kind, stream[place + 4 : place + 4 + length]
+        place += 4 + length
 
 
 def _stream(data: bytes) -> bytes:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
+from liancun_sim.county.datums import DATUMS, Datum
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
 
-Option = Literal["accept", "leave_out", "map", "year", "zone", "hidden", "sheet"]
+Option = Literal["accept", "leave_out", "map", "year", "zone", "datum", "hidden", "sheet"]
 
 METAVARS: dict[str, str] = {"year": "YEAR", "zone": "ZONE", "map": "COLUMN=FIELD", "leave_out": "COLUMN"}
 """What stands for the value of an option that the person has to name."""
@@ -69,14 +70,19 @@ class Doubt:
 
 
 class Doubtful(BadInput):
-    """A table that cannot be read before its doubts are settled; nothing else is wrong with it."""
+    """A table that cannot be read before its doubts are settled; nothing else is wrong with it.
 
-    def __init__(self, doubts: Iterable[Doubt]):
-        self.doubts = tuple(doubts)
-        super().__init__(doubt.as_fault() for doubt in self.doubts)
+    Parameters
+    ----------
+    of_columns : what is wrong in columns whose doubt is whether to leave them out.
+    """
 
-    def __reduce__(self) -> tuple[type["Doubtful"], tuple[tuple[Doubt, ...]]]:  # type: ignore[override]
-        return type(self), (self.doubts,)
+    def __init__(self, doubts: Iterable[Doubt], of_columns: Iterable[Fault] = ()):
+        self.doubts, self.of_columns = tuple(doubts), tuple(of_columns)
+        super().__init__((*self.of_columns, *(doubt.as_fault() for doubt in self.doubts)))
+
+    def __reduce__(self) -> tuple[type["Doubtful"], tuple[tuple[Doubt, ...], tuple[Fault, ...]]]:  # type: ignore[override]
+        return type(self), (self.doubts, self.of_columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,8 @@ class Answers:
     Parameters
     ----------
     accept : names of doubts. leave_out : columns, by header or letter. map : (column, field) pairs.
-    year : of every amount of money. zone : of projected coordinates. hidden : rows and columns nobody sees.
+    year : of every amount of money. zone : of projected coordinates. datum : of a map's degrees.
+    hidden : rows and columns nobody sees.
     sheet : with the villages.
     """
 
@@ -95,6 +102,7 @@ class Answers:
     map: tuple[tuple[str, str], ...] = ()
     year: int | None = None
     zone: str | None = None
+    datum: Datum | None = None
     hidden: str | None = None
     sheet: str | None = None
 
@@ -112,6 +120,8 @@ class Answers:
                 return replace(self, year=int(way.value))
             case "zone":
                 return replace(self, zone=way.value)
+            case "datum":
+                return replace(self, datum=next(one for one in DATUMS if one == way.value))
             case "hidden":
                 return replace(self, hidden=way.value)
             case "sheet":

@@ -1,48 +1,26 @@
 """Neighbours from an edge list: a sheet or file whose lines name two villages each."""
 
 import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from liancun_sim.county.adjacency import sorted_edges
 from liancun_sim.county.spreadsheet.cells import Cell, is_blank, shown, squeezed, tidy
-from liancun_sim.county.spreadsheet.layout import ROWS_SEARCHED, merged_over
+from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.phrases import At, Findings
 from liancun_sim.county.spreadsheet.places import Lookups, Places
+from liancun_sim.county.spreadsheet.roles import ListSheet, find_list
 from liancun_sim.county.spreadsheet.table import VillageTable
-from liancun_sim.county.spreadsheet.wording import is_example, is_note
-from liancun_sim.county.spreadsheet.workbook import Sheet, Workbook
+from liancun_sim.county.spreadsheet.workbook import Workbook
 from liancun_sim.vocabulary.language import simplified
 
 ROLES = ("edge_village", "edge_neighbour", "edge_township", "edge_neighbour_township")
 _SHEET_NAME = re.compile(r"相邻|邻接|毗邻|adjacen|edges?|neighbou?rs?")
-_SEVERAL = re.compile(r"[、,;，；|/\n\r]+")
+SEVERAL = re.compile(r"[、,;，；|/\n\r]+")
 _DIRECTION = re.compile(r"^(?:[东西]?[南北]|[东西])(?:邻|至|靠|接|面)*[:：]?(?=.{2})")
 
 
-@dataclass(frozen=True)
-class EdgeSheet:
-    """An edge list found: columns by role, and its first line."""
-
-    sheet: Sheet
-    columns: Mapping[str, int]
-    first: int
-
-
-def find_edge_sheet(sheet: Sheet) -> EdgeSheet | None:
+def find_edge_sheet(sheet: Sheet) -> ListSheet | None:
     """The edge list of a sheet; None where no row reads like its header."""
-    for row, cells in enumerate(sheet.rows[:ROWS_SEARCHED]):
-        columns: dict[str, int] = {}
-        for column, cell in enumerate(cells):
-            role = next((role for role in ROLES if role not in columns and _key(cell) in _words()[role]), None)
-            if role is not None:
-                columns[role] = column
-        if "edge_village" in columns and "edge_neighbour" in columns:
-            return EdgeSheet(sheet, columns, row + 1)
-    return None
+    return find_list(sheet, ROLES, ("edge_village", "edge_neighbour"))
 
 
 def named_as_edges(sheet: Sheet) -> bool:
@@ -50,7 +28,7 @@ def named_as_edges(sheet: Sheet) -> bool:
     return _SHEET_NAME.search(simplified(squeezed(sheet.name))) is not None
 
 
-def edge_sheet_of(workbook: Workbook, places: Places, findings: Findings) -> EdgeSheet | None:
+def edge_sheet_of(workbook: Workbook, places: Places, findings: Findings) -> ListSheet | None:
     """The edge list of a file that holds nothing else; without a header it must be two columns of villages."""
     for sheet in workbook.sheets:
         found = find_edge_sheet(sheet)
@@ -61,7 +39,7 @@ def edge_sheet_of(workbook: Workbook, places: Places, findings: Findings) -> Edg
             said = [column for column, cell in enumerate(cells) if tidy(cell)]
             if said:
                 if len(said) == 2 and all(places.find(tidy(cells[column])) for column in said):
-                    return EdgeSheet(sheet, {"edge_village": said[0], "edge_neighbour": said[1]}, row)
+                    return ListSheet(sheet, {"edge_village": said[0], "edge_neighbour": said[1]}, row)
                 break
     findings.add("no_edge_header")
     return None
@@ -72,7 +50,7 @@ def names_in(cell: Cell, places: Places, township: str = "") -> list[str]:
     if places.find(tidy(cell), township):
         return [tidy(cell)]
     found: list[str] = []
-    for part in filter(tidy, _SEVERAL.split(str(cell))):
+    for part in filter(tidy, SEVERAL.split(str(cell))):
         found += [tidy(part)] if places.find(tidy(part), township) else part.split()
     return found
 
@@ -92,7 +70,7 @@ def neighbours_named(table: VillageTable, places: Places, findings: Findings) ->
     return sorted_edges(pairs)
 
 
-def read_edges(edges: EdgeSheet, places: Places, findings: Findings) -> tuple[tuple[str, str], ...]:
+def read_edges(edges: ListSheet, places: Places, findings: Findings) -> tuple[tuple[str, str], ...]:
     """Pairs of neighbouring village ids, each once; faults for lines that name nobody, one village or too many."""
     pairs: list[tuple[str, str]] = []
     reader = _Lines(edges, places, findings)
@@ -102,20 +80,18 @@ def read_edges(edges: EdgeSheet, places: Places, findings: Findings) -> tuple[tu
 
 
 class _Lines:
-    def __init__(self, edges: EdgeSheet, places: Places, findings: Findings):
+    def __init__(self, edges: ListSheet, places: Places, findings: Findings):
         self.edges, self.places, self.findings = edges, places, findings
         self.lookups = Lookups(places, findings)
-        self.rows = edges.sheet.rows
 
     def pairs(self, row: int) -> list[tuple[str, str]]:
-        said = [tidy(cell) for cell in self.rows[row] if tidy(cell)]
-        if not said or is_note(said[0]) or any(is_example(text) for text in said) or self._is_header(row):
+        if not self.edges.says_something(row):
             return []
-        one, other = self._cell(row, "edge_village"), self._cell(row, "edge_neighbour")
+        one, other = self.edges.cell(row, "edge_village"), self.edges.cell(row, "edge_neighbour")
         if is_blank(one) or is_blank(other):
             self.findings.add("half_an_edge", At(self.edges.sheet.name, row))
             return []
-        town, other_town = self._text(row, "edge_township"), self._text(row, "edge_neighbour_township")
+        town, other_town = self.edges.text(row, "edge_township"), self.edges.text(row, "edge_neighbour_township")
         at = At(self.edges.sheet.name, row)
         village = self.lookups.village(at, tidy(one), town)
         words = names_in(other, self.places, other_town)
@@ -127,26 +103,3 @@ class _Lines:
             elif village is not None and neighbour is not None:
                 found.append((village, neighbour))
         return found
-
-    def _is_header(self, row: int) -> bool:
-        return all(_key(self._cell(row, role)) in _words()[role] for role in self.edges.columns)
-
-    def _cell(self, row: int, role: str) -> Cell:
-        column = self.edges.columns[role]
-        merged = merged_over(self.edges.sheet, row, column)
-        return self.rows[merged[0]][merged[1]] if merged and merged[1] == column else self.rows[row][column]
-
-    def _text(self, row: int, role: str) -> str:
-        if role not in self.edges.columns or is_blank(self._cell(row, role)):
-            return ""
-        return tidy(self._cell(row, role))
-
-
-@cache
-def _words() -> Mapping[str, frozenset[str]]:
-    raw = tomllib.loads((files("liancun_sim.vocabulary") / "header_aliases.toml").read_text("utf-8"))
-    return {role: frozenset(map(_key, (role.removeprefix("edge_"), *raw[role]))) for role in ROLES}
-
-
-def _key(cell: Cell) -> str:
-    return re.sub(r"[_\s\-()]", "", simplified(squeezed(cell)))

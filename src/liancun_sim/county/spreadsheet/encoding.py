@@ -10,6 +10,13 @@ LEAST_EVERYDAY_SHARE = 0.9
 Japanese bytes decoded as GB18030 give rare characters and fall well below; a village table lies near 1. [assumption]"""
 
 
+LEAST_READ = 4
+"""Chinese characters read for each byte that is none, from which a file is of an encoding and spoilt. [assumption]"""
+
+SHOWN_BEFORE = 12
+"""Characters shown before a spoilt byte."""
+
+
 def decoded(data: bytes, wanted: str | None, findings: Findings) -> tuple[str, str]:
     """The text of a file and the name of its encoding.
 
@@ -25,15 +32,30 @@ def decoded(data: bytes, wanted: str | None, findings: Findings) -> tuple[str, s
             return _as_wanted(data, encoding, findings)
     try:
         return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as wrong:
+        _refuse_if_spoilt(data, "utf-8", wrong, findings)
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as wrong:
+        _refuse_if_spoilt(data, "gb18030", wrong, findings)
         findings.refuse("no_encoding", line=_line(data, wrong))
     if _everyday_share(text) < LEAST_EVERYDAY_SHARE:
         findings.refuse("doubtful_encoding")
     return text, "gb18030"
+
+
+def _refuse_if_spoilt(data: bytes, encoding: str, wrong: UnicodeDecodeError, findings: Findings) -> None:
+    """Refuse text that is of an encoding but for a few bytes, and say where the first of them is."""
+    text = data.decode(encoding, "replace")
+    bad = text.count("\ufffd")
+    read = sum(character >= "\u2e80" for character in text) - bad
+    if read < LEAST_READ * bad or (encoding != "utf-8" and _everyday_share(text) < LEAST_EVERYDAY_SHARE):
+        return
+    before = data[data.rfind(b"\n", 0, wrong.start) + 1 : wrong.start].decode(encoding, "replace")
+    findings.refuse(
+        "spoilt_byte", encoding=encoding.upper(), line=_line(data, wrong), count=bad,
+        byte=data[wrong.start : wrong.start + 1].hex().upper(), place=wrong.start + 1, before=before[-SHOWN_BEFORE:],
+    )  # fmt: skip
 
 
 def _as_wanted(data: bytes, encoding: str, findings: Findings) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from liancun_sim.county.spreadsheet.parts import (
     without_whole,
 )  # fmt: skip
 from liancun_sim.county.spreadsheet.units import is_unit
+from liancun_sim.vocabulary import Label
 from liancun_sim.vocabulary.language import simplified
 
 POSITION_IN_DEGREES = ("longitude", "latitude")
@@ -25,6 +26,9 @@ POSITION_IN_DEGREES = ("longitude", "latitude")
 
 NEIGHBOURS = "neighbours"
 """A column that names each village's neighbours."""
+
+HAMLET = "hamlet"
+"""A column that names the natural villages of each village, a row each."""
 
 WITHOUT_PARTS = frozenset(
     (
@@ -38,6 +42,7 @@ WITHOUT_PARTS = frozenset(
 """Fields whose column cannot be one part of several."""
 
 _BRACKETED = re.compile(r"[(\[{【〔]([^()\[\]{}【】〔〕]*)[)\]}】〕]")
+_SAYS_UNIT = re.compile(r"^(?:计量)?(?:单位|單位|units?)\s*[:为為]?\s*", re.IGNORECASE)
 _STROKE = re.compile(r"[/:,;|\s]")
 _LEVEL = re.compile(r"[-—－·:_/>\s]+")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d年?")
@@ -58,8 +63,10 @@ class Header:
     Parameters
     ----------
     text : as the table has it, for messages. field : machine name, or None if nobody knows the words.
-    unit, group_unit : the unit it names itself and the one the header above it names, or "".
-    year : the year it names, or None. left_out : whether the person asked not to use it.
+    unit, group_unit, noted_unit : the unit it names itself, the one the header above it names, and the one a
+        note gives this column, or "".
+    year : the year it names, or None. not_used : why a column is not used whose words are known.
+    asked : whether the person said what it holds. per_household : income that is still to be divided by persons.
     part_of : the field it is one part of (男 below 人口), or None. part : what it calls that part.
     total : whether it is called the total of its group (合计 below 人口).
     """
@@ -69,10 +76,18 @@ class Header:
     unit: str
     year: int | None
     group_unit: str = ""
-    left_out: bool = False
+    noted_unit: str = ""
+    not_used: Label | None = None
+    asked: bool = False
+    per_household: bool = False
     part_of: str | None = None
     part: str = ""
     total: bool = False
+
+    @property
+    def words(self) -> str:
+        """The header without what is in brackets and without its year."""
+        return _without_brackets(folded(self.text)).words
 
 
 @cache
@@ -80,7 +95,7 @@ def aliases() -> dict[str, tuple[str, ...]]:
     """Every known header by field, the machine name first."""
     raw = tomllib.loads((files("liancun_sim.vocabulary") / "header_aliases.toml").read_text("utf-8"))
     known = {name: (name, field.label.en, field.label.zh, *raw.get(name, ())) for name, field in FIELDS.items()}
-    return known | {name: (name, *raw[name]) for name in (*POSITION_IN_DEGREES, NEIGHBOURS)}
+    return known | {name: (name, *raw[name]) for name in (*POSITION_IN_DEGREES, NEIGHBOURS, HAMLET)}
 
 
 @cache
@@ -95,6 +110,20 @@ def _key(text: str) -> str:
 def field_of(text: str) -> str | None:
     """The field a header without unit and year names, if any."""
     return _field_by_alias().get(_key(text))
+
+
+@cache
+def other_words(kind: str) -> frozenset[str]:
+    """Headers of what is near a column of ours and something else: ``territory``, ``party_persons``, ..."""
+    raw = tomllib.loads((files("liancun_sim.vocabulary") / "header_aliases.toml").read_text("utf-8"))
+    return frozenset(map(_key, raw[f"other_{kind}"]))
+
+
+def is_other(header: Header, kind: str) -> bool:
+    """Whether a header names something of that kind."""
+    return _key(words_of(header.text.rpartition(" · ")[2])) in other_words(kind) or _key(
+        words_of(header.text).replace(" · ", "")
+    ) in other_words(kind)
 
 
 @cache
@@ -208,5 +237,5 @@ class _Parts:
 def _without_brackets(text: str) -> _Parts:
     """A header split into its words, what is bracketed (its unit; several are joined) and its year."""
     name = _YEAR.sub("", text)
-    units = [tidy(part) for part in _BRACKETED.findall(name) if tidy(part)]
+    units = [_SAYS_UNIT.sub("", tidy(part)) for part in _BRACKETED.findall(name) if tidy(part)]
     return _Parts(folded(_BRACKETED.sub("", name)), "、".join(units), year_in(text))

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 
 from liancun_sim.county.spreadsheet.body import LeftOut
 from liancun_sim.county.spreadsheet.layout import Layout
-from liancun_sim.county.spreadsheet.mapping import Ignored, Mapped
-from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
+from liancun_sim.county.spreadsheet.mapping import Mapped
+from liancun_sim.county.spreadsheet.others import Ignored
+from liancun_sim.county.spreadsheet.phrases import Findings, letter, listed, phrase
 from liancun_sim.county.spreadsheet.report import ColumnRead
 from liancun_sim.county.spreadsheet.table import Value, VillageTable, blanks_called_nothing
 from liancun_sim.county.spreadsheet.understand import Understood, columns_read
+from liancun_sim.county.spreadsheet.years import TableYear
 from liancun_sim.vocabulary import Label
 
 
@@ -29,17 +31,16 @@ class Joined:
     columns: tuple[ColumnRead, ...]
     ignored: tuple[Ignored, ...]
     left_out: tuple[LeftOut, ...]
-    totals_off: tuple[Label, ...]
+    remarks: tuple[Label, ...]
     called_nothing: Mapping[str, int]
     told: tuple[Label, ...]
-    year: int
-    year_said: Label
+    year: TableYear
 
 
 def joined(found: Sequence[Understood], findings: Findings) -> Joined:
     """One table of all; with a fault where they are of several years."""
     first, several = found[0], len(found) > 1
-    years = sorted({one.year for one in found})
+    years = sorted({one.year.year for one in found if one.year.named})
     if len(years) > 1:
         findings.add("years_of_tables", years=listed(years))
     mapped: dict[str, Mapped] = {}
@@ -48,32 +49,35 @@ def joined(found: Sequence[Understood], findings: Findings) -> Joined:
         mapped = {**one.mapped, **mapped}
         for field, count in blanks_called_nothing(one.layout, one.mapped, one.table.rows).items():
             called_nothing[field] = called_nothing.get(field, 0) + count
-    counts = [phrase("of_table", sheet=_name(one), count=len(one.table.rows)) for one in found]
+    counts = [phrase("of_table", sheet=_name(one, found), count=len(one.table.rows)) for one in found]
     return Joined(
         layout=first.layout, mapped=mapped, table=_table([one.table for one in found]),
         columns=tuple(
-            replace(column, sheet=_name(one) if several else "") for one in found for column in columns_read(one)
+            replace(column, sheet=_name(one, found) if several else "") for one in found for column in columns_read(one)
         ),
         ignored=tuple(
-            replace(column, sheet=_name(one) if several else "") for one in found for column in one.ignored
+            replace(column, sheet=_name(one, found) if several else "") for one in found for column in one.ignored
         ),
         left_out=tuple(
-            replace(left, sheet=_name(one) if several else "")
+            replace(left, sheet=_name(one, found) if several else "")
             for one in found for left in sorted(one.body.left_out, key=lambda left: left.row)
         ),
-        totals_off=tuple(off for one in found for off in one.totals_off),
+        remarks=tuple(remark for one in found for remark in one.remarks),
         called_nothing=called_nothing,
         told=(
             *([phrase("fact_tables", count=len(found), tables=listed(counts))] if several else ()),
             *(told for one in found for told in one.told),
         ),
-        year=first.year, year_said=first.year_said,
+        year=next((one.year for one in found if one.year.named), first.year),
     )  # fmt: skip
 
 
-def _name(one: Understood) -> str:
+def _name(one: Understood, all_of_them: Sequence[Understood]) -> str:
     """The sheet of a table, and where it begins in a sheet that holds several."""
-    return str(At(one.layout.sheet.name)) or f"{one.layout.header_rows[0] + 1}"
+    sheet, layout = one.layout.sheet.name, one.layout
+    if sum(other.layout.sheet.name == sheet for other in all_of_them) < 2:
+        return sheet
+    return f"{sheet} {letter(min(layout.headers))}{layout.header_rows[0] + 1}".strip()
 
 
 def _table(tables: Sequence[VillageTable]) -> VillageTable:

@@ -3,27 +3,20 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
-from liancun_sim.county.spreadsheet.cells import Cell, folded, is_blank, is_number, squeezed, tidy
-from liancun_sim.county.spreadsheet.headers import Header, read_path, year_in
+from liancun_sim.county.spreadsheet.cells import Cell, folded, is_blank, is_number, number, squeezed, tidy
+from liancun_sim.county.spreadsheet.excel import Sheet
+from liancun_sim.county.spreadsheet.headers import Header, read_path
 from liancun_sim.county.spreadsheet.units import is_unit
-from liancun_sim.county.spreadsheet.wording import is_note
-from liancun_sim.county.spreadsheet.workbook import Sheet
 
 ROWS_SEARCHED = 40
 """The header row is looked for among this many rows from the top."""
 
 MOST_HEADER_ROWS = 4
 
-_UNIT_SAID = re.compile(
-    r"(?<!填报)(?<!填表)(?<!编制)(?:单位|單位|units?)\s*(?:为:|[:为是]|are|is)\s*(.+?)(?=[)\]】。;]|\S*单位|$)",
-    re.IGNORECASE,
-)
-_UNIT_BRACKETED = re.compile(r"[(\[【](?:单位|單位|units?)?[:\s]*([^()\[\]【】]+)[)\]】]", re.IGNORECASE)
-_BETWEEN_UNITS = re.compile(r"[、,;，；]|\s+(?=[^\d\s])")
 _NUMBERING = re.compile(r"\(?(\d+)\)?")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d年?")
-_OF_ANYTHING = frozenset("万千百亿个")  # 单位：万 may mean people or money: not a unit of a whole table
 _STEMS = frozenset("甲乙丙丁戊")
 
 
@@ -107,24 +100,6 @@ def _parted(headers: Iterable[Header]) -> int:
     return sum(parts) + sum(header.total for header in headers) if any(parts) else 0
 
 
-def table_units(layout: Layout) -> list[str]:
-    """The units that titles and notes give for the whole table: ``单位：万元、人``, in a title also ``（万元）``."""
-    found: list[str] = []
-    notes = [row for row in range(layout.first, len(layout.sheet.rows)) if is_note(first_text(layout.sheet, row))]
-    for row in (*layout.titles, *notes):
-        for text in map(folded, layout.sheet.rows[row]):
-            said = _UNIT_SAID.findall(text)
-            if row in layout.titles:
-                said += [part for part in _UNIT_BRACKETED.findall(text) if _all_units(part)]
-            found += [unit for part in said for unit in _split_units(part)]
-    return [unit for unit in dict.fromkeys(found) if unit not in _OF_ANYTHING]
-
-
-def title_year(layout: Layout) -> int | None:
-    """The one year the titles name."""
-    return year_in(" ".join(row_text(layout.sheet, row) for row in layout.titles))
-
-
 def row_text(sheet: Sheet, row: int) -> str:
     """What a row says, its cells joined."""
     return " ".join(folded(cell) for cell in sheet.rows[row] if tidy(cell))
@@ -148,8 +123,10 @@ def _headers(sheet: Sheet, row: int, depth: int) -> dict[int, Header]:
     if row + depth > len(sheet.rows):
         return {}
     last = sheet.rows[row + depth - 1]
-    if depth > 1 and (any(map(_counts, last)) or is_row_of_units(last) or not any(map(tidy, last))):
+    if depth > 1 and (any(map(_counts, last)) or is_row_of_units(last) or sum(bool(tidy(cell)) for cell in last) < 2):
         return {}
+    if depth == 1 and any(_is_count(value) and read_path((label,)).field for label, value in pairwise(last)):
+        return {}  # a label beside its value: a form
     levels = [_groups(sheet, row + level, row + depth - 1) for level in range(depth - 1)]
     return {
         column: read_path((*(level[column] for level in levels), cell))
@@ -162,6 +139,12 @@ def _counts(cell: Cell) -> bool:
     """Whether a cell holds a number that is no year, or numbers its column: (1)."""
     text = tidy(cell)
     return not _IS_YEAR.fullmatch(text) and (is_number(cell) or _NUMBERING.fullmatch(text) is not None)
+
+
+def _is_count(cell: Cell) -> bool:
+    """Whether a cell holds a number alone, and no year."""
+    read = number(cell)
+    return read is not None and not read[1] and not _IS_YEAR.fullmatch(tidy(cell))
 
 
 def _groups(sheet: Sheet, row: int, last: int) -> list[Cell]:
@@ -202,13 +185,3 @@ def _is_numbering(sheet: Sheet, row: int) -> bool:
     rest = [word for word in words if not _NUMBERING.fullmatch(word)]
     consecutive = len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     return consecutive and numbers[0] in (0, 1, 2, 3) and all(word in _STEMS for word in rest)
-
-
-def _split_units(text: str) -> list[str]:
-    whole = text.strip(" :")
-    return [whole] if is_unit(whole) else [part.strip() for part in _BETWEEN_UNITS.split(whole) if part.strip()]
-
-
-def _all_units(text: str) -> bool:
-    parts = _split_units(text)
-    return bool(parts) and all(is_unit(part) for part in parts)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from liancun_sim.county.adjacency import sorted_edges
 from liancun_sim.county.spreadsheet.cells import Cell, is_blank, shown, squeezed, tidy
+from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.layout import ROWS_SEARCHED
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.places import Lookups, Places
-from liancun_sim.county.spreadsheet.workbook import Sheet
 
 YES = frozenset(("1", "√", "✓", "✔", "是", "有", "邻", "相邻", "y", "yes", "true", "v"))
 NO = frozenset(("0", "否", "无", "n", "no", "false"))

@@ -10,17 +10,19 @@ import numpy.typing as npt
 from liancun_sim.county.adjacency import edges_by_position
 from liancun_sim.county.folder import FROM_POSITIONS
 from liancun_sim.county.spreadsheet.edges import (
-    EdgeSheet,
     edge_sheet_of,
     find_edge_sheet,
     neighbours_named,
     read_edges,
 )  # fmt: skip
+from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.matrix import find_matrix, read_matrix
+from liancun_sim.county.spreadsheet.on_map import VillageMap
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.places import Places
+from liancun_sim.county.spreadsheet.roles import ListSheet
 from liancun_sim.county.spreadsheet.table import VillageTable
-from liancun_sim.county.spreadsheet.workbook import Sheet, read_workbook
+from liancun_sim.county.spreadsheet.workbook import read_workbook
 from liancun_sim.vocabulary import BadInput, Label
 
 Edges = tuple[tuple[str, str], ...]
@@ -28,7 +30,7 @@ Edges = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Neighbours:
-    """edges : pairs of ids; None if they are to be made up. source : edges, coordinates or synthetic.
+    """edges : pairs of ids; None if they are to be made up. source : edges, borders, coordinates or synthetic.
 
     fact : what the report says of them. note : a statement to stand on every result.
     """
@@ -73,9 +75,23 @@ def from_positions(ids: Sequence[str], sites: npt.NDArray[np.float64]) -> Neighb
     return Neighbours(edges, "coordinates", phrase("neighbours_by_position", count=len(edges)), FROM_POSITIONS)
 
 
+def from_map(on_map: VillageMap) -> Neighbours:
+    """Neighbours by their common borders, or by where a map's points lie."""
+    if on_map.by_border:
+        return Neighbours(on_map.edges, "borders", phrase("neighbours_on_map", count=len(on_map.edges)), None)
+    return Neighbours(
+        on_map.edges, "coordinates", phrase("neighbours_by_position", count=len(on_map.edges)), FROM_POSITIONS
+    )
+
+
 def made_up() -> Neighbours:
     """Neighbours to be made up with the villages' places; said on every result."""
     return Neighbours(None, "synthetic", phrase("neighbours_synthetic"), phrase("note_synthetic_adjacency"))
+
+
+def nobody() -> Neighbours:
+    """The neighbours of a village that is the only one."""
+    return Neighbours((), "edges", phrase("one_village"), None)
 
 
 def alone(ids: Sequence[str], edges: Edges, titles: Places) -> Label | None:
@@ -85,7 +101,7 @@ def alone(ids: Sequence[str], edges: Edges, titles: Places) -> Label | None:
     return phrase("without_neighbours", villages=titles.titles(lonely)) if lonely else None
 
 
-def _edges(found: EdgeSheet, places: Places, findings: Findings) -> Edges:
+def _edges(found: ListSheet, places: Places, findings: Findings) -> Edges:
     before = len(findings.faults)
     edges = read_edges(found, places, findings)
     if not edges and len(findings.faults) == before:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.phrases import Findings
-from liancun_sim.county.spreadsheet.workbook import Sheet, read_workbook
+from liancun_sim.county.spreadsheet.workbook import read_workbook
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et", ".csv", ".txt")
 """Files of a folder that may be tables; any file may be named by itself."""

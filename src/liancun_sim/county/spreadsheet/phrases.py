@@ -58,7 +58,10 @@ def plain(value: Decimal | float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """A place in a workbook: a sheet, a row with its village, or a column; rows and columns counted from 0."""
+    """A place in a workbook: a sheet, a row with its village, a column, or both; rows and columns counted from 0.
+
+    In words a row is enough: what is said of it names the column by its header.
+    """
 
     sheet: str = ""
     row: int | None = None
@@ -85,18 +88,39 @@ class At:
 WHOLE_FILE = At()
 
 
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    at: At
+    fault: Fault
+
+
 class Findings:
     """Faults and doubts of one file, collected while it is read and raised together."""
 
     def __init__(self, file: str, answers: Answers = NO_ANSWERS):
         self.file, self.answers = file, answers
-        self.faults: list[Fault] = []
         self.doubts: list[Doubt] = []
         self.used: set[str] = set()  # names of doubts that were accepted
+        self._noted: list[_Noted] = []
+        self._optional: dict[tuple[str, int], str] = {}
+
+    @property
+    def faults(self) -> list[Fault]:
+        """In the order of the sheet: of the whole, of columns, of rows."""
+        return [noted.fault for noted in sorted(self._noted, key=_in_order)]
+
+    def may_leave_out(self, sheet: str, column: int, called: str) -> None:
+        """Say of a column that the county can do without it; `called`: what ``--leave-out`` takes for it."""
+        self._optional[sheet, column] = called
 
     def add(self, key: str, at: At = WHOLE_FILE, **fields: object) -> None:
         """Note a fault: `key` of ``messages/spreadsheet.toml`` (or ``doubts.key``), and where."""
-        self.faults.append(Fault(self.file, str(at), say(key if "." in key else f"{TOPIC}.{key}", **fields)))
+        said = say(key if "." in key else f"{TOPIC}.{key}", **fields)
+        self._noted.append(_Noted(at, Fault(self.file, str(at), said)))
+
+    def note(self, faults: Iterable[Fault]) -> None:
+        """Note faults found elsewhere, with their own file and place."""
+        self._noted += [_Noted(WHOLE_FILE, fault) for fault in faults]
 
     def ask(self, kind: str, at: At, ways: Sequence[Way], name: str = "", **fields: object) -> str:
         """What settles a doubt; "" while it is open, and then it is noted.
@@ -121,9 +145,10 @@ class Findings:
 
     def take_over(self, other: "Findings") -> None:
         """Note what was found in another file."""
-        self.faults += other.faults
+        self._noted += other._noted
         self.doubts += other.doubts
         self.used |= other.used
+        self._optional |= other._optional
 
     def refuse(self, key: str, at: At = WHOLE_FILE, **fields: object) -> NoReturn:
         """Note a fault after which nothing more can be read, and raise all that were found."""
@@ -139,9 +164,29 @@ class Findings:
         self.stop_if_any()
 
     def stop_if_any(self) -> None:
-        """Raise every fault and doubt found so far, if there are any."""
-        doubts = list(dict.fromkeys(self.doubts))
-        if self.faults:
-            raise BadInput(list(dict.fromkeys([*self.faults, *(doubt.as_fault() for doubt in doubts)])))
+        """Raise every fault and doubt found so far, if there are any.
+
+        Faults of columns the county can do without are a doubt: whether to leave them out.
+        """
+        faults = list(dict.fromkeys(self.faults))
+        columns = dict.fromkeys((noted.at.sheet, noted.at.column) for noted in self._noted)
+        offers = [self._offer(*place) for place in columns if place in self._optional]
+        doubts = list(dict.fromkeys([*self.doubts, *offers]))
+        if faults and len(offers) < len(columns):
+            raise BadInput([*faults, *(doubt.as_fault() for doubt in doubts)])
         if doubts:
-            raise Doubtful(doubts)
+            raise Doubtful(doubts, faults)
+
+    def _offer(self, sheet: str, column: int | None) -> Doubt:
+        """Whether to leave a column out that has faults."""
+        assert column is not None
+        at, called = At(sheet, column=column), self._optional[sheet, column]
+        count = sum((noted.at.sheet, noted.at.column) == (sheet, column) for noted in self._noted)
+        way = Way("leave_out", phrase("doubts.then_leave_out"), called)
+        text = say("doubts.faulty_column", count=count)
+        return Doubt(named("faulty_column", at.short), self.file, str(at), text, (way,))
+
+
+def _in_order(noted: _Noted) -> tuple[bool, int, int]:
+    row, column = noted.at.row, noted.at.column
+    return row is not None, -1 if row is None else row, -1 if column is None else column

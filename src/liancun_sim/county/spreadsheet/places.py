@@ -40,7 +40,7 @@ class Places:
         for key, township, name in villages:
             self._title[key] = f"{township} {name}"
             self._township[key] = _township(township)
-            for word in (key, name, *(township + stroke + name for stroke in STROKES)):
+            for word in (key, name, key + name, *(township + stroke + name for stroke in STROKES)):
                 self._called.setdefault(squeezed(word), set()).add(key)
             for word in (name, *(township + stroke + name for stroke in STROKES)):
                 self._nearly_called.setdefault(essence(word), set()).add(key)

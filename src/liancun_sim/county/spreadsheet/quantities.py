@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from liancun_sim.county.schema import FIELDS
-from liancun_sim.county.spreadsheet.headers import NEIGHBOURS, POSITION_IN_DEGREES
+from liancun_sim.county.schema import COLLECTIVE_MEDIAN_YUAN, FIELDS
+from liancun_sim.county.spreadsheet.headers import HAMLET, NEIGHBOURS, POSITION_IN_DEGREES
 from liancun_sim.county.spreadsheet.phrases import phrase
 from liancun_sim.county.spreadsheet.units import Unit, standard_unit
 from liancun_sim.vocabulary import Label
@@ -70,17 +70,19 @@ QUANTITIES: Mapping[str, Quantity] = MappingProxyType({
     "spare_land_mu": _of_field("spare_land_mu", "area", "120"),
     "workshops": _of_field("workshops", "count", "3"),
     "income_yuan_per_person": _of_field("income_yuan_per_person", "money", "3200", ("person", "year"), _PER_PERSON),
-    "collective_income_yuan": _of_field("collective_income_yuan", "money", "34000", ("year",), _PER_YEAR),
+    "collective_income_yuan": _of_field(
+        "collective_income_yuan", "money", f"{COLLECTIVE_MEDIAN_YUAN:.0f}", ("year",), _PER_YEAR
+    ),
     "fund_yuan": _of_field("fund_yuan", "money", "20000"),
     "debt_yuan": _of_field("debt_yuan", "money", "40000"),
     "cadre_posts": _of_field("cadre_posts", "count", "5"),
     "party_members": _of_field("party_members", "households", "20"),
     **{name: _of_field(name, "share", "0.65") for name in _SHARES},
     "longitude": Quantity("angle", Decimal("115.45"), False, -180, 180),
-    "latitude": Quantity("angle", Decimal("36.48"), False, -66, 66),
+    "latitude": Quantity("angle", Decimal("36.48"), False, -180, 180),
 })  # fmt: skip
 
 
 def label_of(field: str) -> Label:
     """Both names of a column a table may have."""
-    return phrase(field) if field in (*POSITION_IN_DEGREES, NEIGHBOURS) else FIELDS[field].label
+    return phrase(field) if field in (*POSITION_IN_DEGREES, NEIGHBOURS, HAMLET) else FIELDS[field].label

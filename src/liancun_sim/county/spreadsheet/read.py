@@ -14,6 +14,7 @@ from liancun_sim.county.adjacency import edges_by_position
 from liancun_sim.county.completion import complete_villages
 from liancun_sim.county.county import County
 from liancun_sim.county.folder import with_note, with_synthesis
+from liancun_sim.county.given_union import GivenUnion
 from liancun_sim.county.schema import FIELDS
 from liancun_sim.county.spreadsheet.checks import check_villages
 from liancun_sim.county.spreadsheet.choose import Chosen, choose
@@ -25,18 +26,24 @@ from liancun_sim.county.spreadsheet.neighbours import (
     alone,
     from_column,
     from_file,
+    from_map,
     from_positions,
     from_sheet,
     made_up,
+    nobody,
 )  # fmt: skip
+from liancun_sim.county.spreadsheet.on_map import ReadMap, VillageMap, map_of
 from liancun_sim.county.spreadsheet.pages import Pages, called, read_pages
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.places import Places
+from liancun_sim.county.spreadsheet.planned import plan_among, read_plan
+from liancun_sim.county.spreadsheet.plausible import doubt_units
 from liancun_sim.county.spreadsheet.positions import positions
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.county.spreadsheet.report import MappingReport
 from liancun_sim.county.spreadsheet.table import VillageTable
-from liancun_sim.county.spreadsheet.understand import BASE_YEAR, understand
+from liancun_sim.county.spreadsheet.understand import understand
+from liancun_sim.county.spreadsheet.years import MONEY, doubt_year, what_becomes_of
 from liancun_sim.draws import Draws
 from liancun_sim.vocabulary import Label
 
@@ -52,10 +59,21 @@ class Imported:
     report: MappingReport
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """What was found beside the villages' own columns. sites : (village, 2), or None where nothing says. [km]"""
+
+    near: Neighbours
+    sites: npt.NDArray[np.float64] | None
+    on_map: VillageMap | None
+    planned: tuple[GivenUnion, ...]
+
+
 def read_spreadsheet(
     paths: str | Path | Sequence[str | Path],
     *,
     edges: str | Path | None = None,
+    read_map: ReadMap | None = None,
     encoding: str | None = None,
     sheet: str | None = None,
     synthetic_adjacency: bool = False,
@@ -67,8 +85,9 @@ def read_spreadsheet(
     Parameters
     ----------
     paths : a file, several of them, or a folder of files; each may hold one township's villages, or one village's form.
-    edges : a file whose lines name two neighbouring villages each; before a sheet of neighbours in the
-        workbook, which goes before coordinates.
+    edges : a file whose lines name two neighbouring villages each; before a map's borders, these before a sheet
+        of neighbours in the workbook, which goes before coordinates.
+    read_map : reads a map of the villages (``county/importing.py``).
     encoding : of CSV files; by default found out. sheet : the sheet with the villages; by default found.
     synthetic_adjacency : make up who is neighbour where nothing says so; the county then says it did.
     seed : of what is synthesised, and the county's own. answers : to doubts about the table, by name.
@@ -85,31 +104,53 @@ def read_spreadsheet(
     asked = (Path(paths),) if isinstance(paths, str | Path) else tuple(map(Path, paths))
     findings = Findings(called(asked), answers)
     pages = read_pages(asked, encoding, findings)
-    chosen = choose(pages.sheets, answers.sheet or sheet, findings)
+    plan, others = plan_among(pages.sheets)
+    chosen = choose(others, answers.sheet or sheet, findings)
     found = joined([understand(layout, findings) for layout in chosen.layouts], findings)
     table, name = found.table, found.layout.sheet.name
     check_villages(table, findings)
+    doubt_units(table, found.mapped, found.year, name, findings)
+    doubt_year(table, found.mapped, found.year, name, findings)
     places = Places(zip(table.ids, table.townships, table.names, strict=True))
     table.columns.update(_partners(table, places, findings))
-    sites, remarks = positions(table.columns, found.mapped, table.names, name, findings)
-    if edges is not None:
-        near = from_file(Path(edges), encoding, places, findings)
-        if chosen.edges is not None:
-            remarks.append(phrase("unused_sheet", sheet=chosen.edges.name))
+    planned = () if plan is None else read_plan(plan, places, findings)
+    on_map = None
+    if read_map is not None:
+        on_map = map_of(table, read_map, findings)
+        sites, remarks = (None, []) if on_map is None else (on_map.sites, list(on_map.remarks))
     else:
-        near = from_sheet(chosen.edges, places, findings) if chosen.edges is not None else None
-        if near is None and NEIGHBOURS in table.columns:
-            near = from_column(table, found.mapped[NEIGHBOURS].header.text, places, findings)
-        if near is None and sites is not None:
-            near = from_positions(table.ids, sites)
-        if near is None and not findings.faults:
-            if not synthetic_adjacency:
-                findings.add("no_neighbours", At(name))
-            near = made_up()
+        sites, remarks = positions(table.columns, found.mapped, table.names, name, findings)
+    if chosen.edges is not None and (edges is not None or (on_map is not None and on_map.by_border)):
+        remarks.append(phrase("unused_sheet", sheet=chosen.edges.name))
+    near = _neighbours(edges, encoding, on_map, chosen, found, sites, places, findings)
+    if near is None and not findings.faults and not findings.doubts and read_map is None:
+        if not synthetic_adjacency:
+            findings.add("no_neighbours", At(name))
+        near = made_up()
     findings.stop_if_any()
     findings.stop_at_unknown_answers()
     assert near is not None
-    return _county(asked, pages, chosen, found, sites, near, places, remarks, synthetic_adjacency, seed)
+    beside = _Beside(near, sites, on_map, planned)
+    return _county(asked, pages, chosen, found, beside, places, remarks, synthetic_adjacency, seed)
+
+
+def _neighbours(
+    edges: str | Path | None, encoding: str | None, on_map: VillageMap | None, chosen: Chosen, found: Joined,
+    sites: npt.NDArray[np.float64] | None, places: Places, findings: Findings,
+) -> Neighbours | None:  # fmt: skip
+    """By the surest source there is: a file of edges, borders, a sheet, a column, places; None where there is none."""
+    if edges is not None:
+        return from_file(Path(edges), encoding, places, findings)
+    if on_map is not None and on_map.by_border:
+        return from_map(on_map)
+    near = from_sheet(chosen.edges, places, findings) if chosen.edges is not None else None
+    if near is None and NEIGHBOURS in found.table.columns:
+        near = from_column(found.table, found.mapped[NEIGHBOURS].header.text, places, findings)
+    if near is None and on_map is not None:
+        near = from_map(on_map)
+    if near is None and sites is not None:
+        near = from_positions(found.table.ids, sites)
+    return nobody() if near is None and len(found.table.ids) == 1 else near
 
 
 def _partners(table: VillageTable, places: Places, findings: Findings) -> dict[str, list[Any]]:
@@ -130,22 +171,23 @@ def _partners(table: VillageTable, places: Places, findings: Findings) -> dict[s
 
 
 def _county(
-    asked: Sequence[Path], pages: Pages, chosen: Chosen, found: Joined, sites: npt.NDArray[np.float64] | None,
-    near: Neighbours, places: Places, remarks: Sequence[Label], asked_for_synthetic: bool, seed: int,
+    asked: Sequence[Path], pages: Pages, chosen: Chosen, found: Joined, beside: _Beside, places: Places,
+    remarks: Sequence[Label], asked_for_synthetic: bool, seed: int,
 ) -> Imported:  # fmt: skip
-    table = found.table
+    table, near, on_map = found.table, beside.near, beside.on_map
     columns: dict[str, Any] = {"name": table.names, "township": table.townships}
     columns |= {field: column for field, column in table.columns.items() if field in FIELDS}
-    if sites is not None:
-        columns |= {"x_km": sites[:, 0], "y_km": sites[:, 1]}
+    if beside.sites is not None:
+        columns |= {"x_km": beside.sites[:, 0], "y_km": beside.sites[:, 1]}
     reported = pd.DataFrame(columns, index=pd.Index(table.ids, name="id"), dtype=object).sort_index()
-    villages, filled = complete_villages(reported, Draws(seed))
+    villages, filled = complete_villages(reported, Draws(seed), found.year.year)
     edges = near.edges
     if edges is None:
         edges = edges_by_position(list(villages.index), villages[["x_km", "y_km"]].to_numpy())
     facts = (
         phrase("fact_villages", villages=len(villages), townships=len(set(table.townships))),
-        *found.told, _id_rule(found), near.fact, found.year_said,
+        *found.told, _id_rule(found), *(() if on_map is None else on_map.facts), near.fact, found.year.said,
+        *([phrase("planned_unions", count=len(beside.planned))] if beside.planned else ()),
     )  # fmt: skip
     lonely = alone(list(villages.index), edges, places)
     report = MappingReport(
@@ -154,15 +196,18 @@ def _county(
         columns=found.columns, ignored=found.ignored, left_out=found.left_out,
         synthesised=filled, villages=len(villages), facts=facts,
         remarks=(
-            *remarks, *found.totals_off, *_remarks(found), *([lonely] if lonely else ()), *chosen.unused,
+            *remarks, *found.remarks, *_remarks(found), *([lonely] if lonely else ()), *chosen.unused,
             *([phrase("synthetic_not_needed")] if asked_for_synthetic and near.source != "synthetic" else ()),
         ),
     )  # fmt: skip
     provenance = with_synthesis(_provenance(pages, found, near), filled, len(villages))
+    if on_map is not None:
+        provenance["boundaries"] = dict(on_map.provenance)
     key = asked[0].stem if len(asked) == 1 else asked[0].absolute().parent.name
     county = County(
         key=key, name=Label(key, key), villages=villages, edges=edges, network_seed=seed,
-        base_year=found.year, provenance=provenance if near.note is None else with_note(provenance, near.note),
+        base_year=found.year.year, provenance=provenance if near.note is None else with_note(provenance, near.note),
+        boundaries=None if on_map is None else on_map.boundaries, planned=beside.planned,
     )  # fmt: skip
     return Imported(county, report)
 
@@ -196,9 +241,10 @@ def _remarks(found: Joined) -> list[Label]:
     ]
     if repeated:
         remarks.append(phrase("name_repeats", names=listed(repeated)))
-    others = {use.header.year for use in found.mapped.values() if use.header.year is not None} - {found.year}
+    others = {
+        use.header.year for use in found.mapped.values() if use.field not in MONEY and use.header.year is not None
+    } - {found.year.year}
     if others:
-        remarks.append(phrase("other_years", years=listed(sorted(others)), year=found.year))
-    if found.year != BASE_YEAR:
-        remarks.append(phrase("not_base_year", year=found.year, base=BASE_YEAR))
-    return remarks
+        remarks.append(phrase("other_years", years=listed(sorted(others)), year=found.year.year))
+    kept = what_becomes_of(found.year, found.mapped)
+    return remarks if kept is None else [*remarks, kept]

@@ -6,7 +6,8 @@ from typing import Any
 
 from liancun_sim.county.schema import FIELDS
 from liancun_sim.county.spreadsheet.body import LeftOut
-from liancun_sim.county.spreadsheet.mapping import Ignored, Mapped
+from liancun_sim.county.spreadsheet.mapping import Mapped
+from liancun_sim.county.spreadsheet.others import Ignored
 from liancun_sim.county.spreadsheet.phrases import letter, listed, phrase, plain
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.vocabulary import Label
@@ -79,7 +80,10 @@ class MappingReport:
                 for read in self.columns
             ],
             "ignored": [
-                {"column": letter(one.column), "header": one.header, "near": one.near, "sheet": one.sheet}
+                {
+                    "column": letter(one.column), "header": one.header, "sheet": one.sheet,
+                    "why": None if one.why is None else _both(one.why),
+                }
                 for one in self.ignored
             ],
             "left_out": [
@@ -144,11 +148,7 @@ def _column_line(read: ColumnRead) -> Label:
 
 def _ignored_line(one: Ignored) -> Label:
     about = {"column": f"{one.sheet} {letter(one.column)}".strip(), "header": one.header}
-    if one.asked:
-        return phrase("ignored_because", **about, why=phrase("doubts.asked_to_leave_out"))
-    if one.part_of is not None:
-        return phrase("ignored_because", **about, why=phrase("why_part", field=label_of(one.part_of)))
-    return phrase("ignored", **about) if one.near is None else phrase("ignored_near", **about, near=label_of(one.near))
+    return phrase("ignored", **about) if one.why is None else phrase("ignored_because", **about, why=one.why)
 
 
 def _short(value: float | None) -> str:

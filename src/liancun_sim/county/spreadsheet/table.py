@@ -1,15 +1,15 @@
 """The village table of a sheet, read: ids, names, townships and every column in the model's units."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from liancun_sim.county.schema import REQUIRED
 from liancun_sim.county.spreadsheet.body import Body
 from liancun_sim.county.spreadsheet.cells import Cell, is_blank, is_number, shown, squeezed, tidy
-from liancun_sim.county.spreadsheet.headers import NEIGHBOURS
+from liancun_sim.county.spreadsheet.headers import HAMLET, NEIGHBOURS, field_of, words_of
 from liancun_sim.county.spreadsheet.layout import Layout
-from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Ignored, Mapped
+from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Mapped
 from liancun_sim.county.spreadsheet.phrases import At, Findings, letter
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.county.spreadsheet.values import Dates, Reader
@@ -45,18 +45,25 @@ class VillageTable:
         return At(self.sheets[place], self.rows[place], village=self.names[place])
 
 
-def ask_for_missing(layout: Layout, mapped: Mapping[str, Mapped], ignored: list[Ignored], headings: bool,
+def ask_for_missing(layout: Layout, mapped: Mapping[str, Mapped], asked: Container[str], headings: bool,
                     findings: Findings) -> None:  # fmt: skip
-    """Name every required column the table lacks, and the header that may have been meant."""
+    """Name every required column the table lacks, unless it is asked whether another is meant for it."""
     for field in REQUIRED:
-        if field == "id" or field in mapped or (field == "township" and headings):
+        if field == "id" or field in mapped or field in asked or (field == "township" and headings):
             continue
-        near = next((column for column in ignored if column.near == field), None)
-        at, label = At(layout.sheet.name, layout.header_rows[-1]), label_of(field)
-        if near is None:
-            findings.add("missing_column", at, field=label)
+        at = At(layout.sheet.name, layout.header_rows[-1])
+        combined = next((column for column, one in layout.headers.items() if field in _fields_named(one.text)), None)
+        if combined is None:
+            findings.add("missing_column", at, field=label_of(field))
         else:
-            findings.add("missing_column_near", at, field=label, header=near.header, letter=letter(near.column))
+            header = layout.headers[combined].text
+            findings.add("combined_column", at, field=label_of(field), header=header, letter=letter(combined))
+
+
+def _fields_named(header: str) -> list[str | None]:
+    """The fields a header names together: 户数/人口; none where it names one or none."""
+    fields = [field_of(words_of(part)) for part in re.split(r"[/、,;+&和及与]|[(]?(?:户|人)[)]?/", squeezed(header))]
+    return fields if len(fields) > 1 and None not in fields else []
 
 
 def read_table(layout: Layout, mapped: Mapping[str, Mapped], body: Body, townships: Mapping[int, str | None],
@@ -85,7 +92,7 @@ def read_table(layout: Layout, mapped: Mapping[str, Mapped], body: Body, townshi
             values[field] = [reader.trade(use, *cell) for cell in cells(field)]
         elif field == NEIGHBOURS:
             values[field] = [None if is_blank(cell) else str(cell) for _, _, cell in cells(field)]
-        elif field == "tied_to":
+        elif field in ("tied_to", HAMLET):
             values[field] = [None if is_blank(cell) else tidy(cell) for _, _, cell in cells(field)]
         elif field not in TEXT_FIELDS:
             values[field] = list(reader.column_of_numbers(use, cells(field)))
@@ -118,9 +125,14 @@ def _check_names(layout: Layout, mapped: Mapping[str, Mapped], rows: list[int], 
             cell = layout.sheet.rows[row][mapped[field].column]
             if field == "name" and is_blank(cell):
                 findings.add("no_name", At(layout.sheet.name, row))
-            elif isinstance(cell, (bool, *Dates)) or is_number(cell) or _SPOILT.search(tidy(cell)):
+            elif isinstance(cell, (bool, *Dates)) or _is_number_alone(cell) or _SPOILT.search(str(cell).strip()):
                 findings.add("name_is_no_text", At(layout.sheet.name, row), header=mapped[field].header.text,
                              cell=shown(cell))  # fmt: skip
+
+
+def _is_number_alone(cell: Cell) -> bool:
+    """Whether a cell is a number, and no name such as ``+1``."""
+    return is_number(cell) and not (isinstance(cell, str) and tidy(cell)[:1] in "+-")
 
 
 def _check_spellings(layout: Layout, townships: tuple[str, ...], findings: Findings) -> None:
@@ -154,8 +166,9 @@ def _check_merged(layout: Layout, mapped: Mapping[str, Mapped], rows: list[int],
     for top, left, bottom, right in layout.sheet.merged:
         over = [row for row in range(top, bottom + 1) if row in villages]
         columns = [column for column in range(left, right + 1) if column in used]
-        only_townships = [used[column] for column in columns] == ["township"]
-        if over and columns and not only_townships and (len(over) > 1 or len(columns) > 1):
+        whole = {"township", "name"} if HAMLET in mapped else {"township"}
+        spanning = {used[column] for column in columns} <= whole and left == right
+        if over and columns and not spanning and (len(over) > 1 or len(columns) > 1):
             cells = f"{letter(left)}{top + 1}:{letter(right)}{bottom + 1}"
             findings.add("merged_cells", At(layout.sheet.name), cells=cells)
 
@@ -174,7 +187,7 @@ def _ask_for_blanks(use: Mapped, cells: list[tuple[int, str, Cell]], sheet: str,
     assert use.unit is not None
     for row, name, cell in cells:
         if is_blank(cell):
-            findings.add("required_blank", At(sheet, row, village=name), header=use.header.text,
+            findings.add("required_blank", At(sheet, row, use.column, name), header=use.header.text,
                          expected=use.quantity.expected(use.unit))  # fmt: skip
 
 

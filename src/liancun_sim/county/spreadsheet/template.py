@@ -1,11 +1,12 @@
-"""The blank workbook: a village sheet, a sheet of neighbours and a guide, in both languages; filled in, it imports."""
+"""The blank workbook: sheets for villages, neighbours and planned unions, and a guide; filled in, it imports."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from liancun_sim.county.schema import FIELDS, TRADES
+from liancun_sim.county.schema import COLLECTIVE_MEDIAN_YUAN, FIELDS, TRADES
 from liancun_sim.county.spreadsheet.phrases import Findings, letter, phrase
 from liancun_sim.county.spreadsheet.quantities import QUANTITIES, label_of
 from liancun_sim.county.spreadsheet.units import Unit, unit_named
@@ -23,8 +24,8 @@ EXAMPLE: dict[str, object] = {
     "id": "371501001", "township": "斜店乡", "name": "（示例 EXAMPLE）前社庄", "households": 240, "population": 912,
     "longitude": 115.4512, "latitude": 36.4803, "land_mu": 1510.5, "spare_land_mu": 120,
     "cash_crop_share": 65, "leading_trade": "大棚蔬菜", "workshops": 3, "income_yuan_per_person": 4237,
-    "collective_income_yuan": 34000, "fund_yuan": 17000, "debt_yuan": 0, "road": 60, "irrigation": 45,
-    "services": 50, "capacity": 70, "secretary_quality": 75, "cadre_posts": 5, "party_members": 22,
+    "collective_income_yuan": round(COLLECTIVE_MEDIAN_YUAN), "fund_yuan": 14900, "debt_yuan": 0, "road": 60,
+    "irrigation": 45, "services": 50, "capacity": 70, "secretary_quality": 75, "cadre_posts": 5, "party_members": 22,
     "satisfaction": 68, "tied_to": "",
 }  # fmt: skip
 """The columns of the village sheet in their order, with the values of the example row."""
@@ -34,6 +35,12 @@ EDGE_HEADERS = (
     Label("Neighbour township", "相邻村乡镇"), Label("Neighbour", "相邻村"),
 )  # fmt: skip
 EDGE_EXAMPLE = ("斜店乡", "（示例 EXAMPLE）前社庄", "斜店乡", "许盘后")
+
+PLAN_HEADERS = (
+    Label("Township", "乡镇"), Label("Lead village", "牵头村"),
+    Label("Partner township", "伙伴村乡镇"), Label("Partner", "伙伴村"), Label("Month", "月份"),
+)  # fmt: skip
+PLAN_EXAMPLE = ("斜店乡", "（示例 EXAMPLE）前社庄", "斜店乡", "许盘后", "1")
 
 
 def write_template(path: str | Path) -> None:
@@ -74,9 +81,11 @@ def _workbook() -> bytes:
         )
         villages = book.add_worksheet("村表 villages")
         edges = book.add_worksheet("相邻 adjacency")
+        plan = book.add_worksheet("拟结对 planned")
         guide = book.add_worksheet("说明 guide")
         _write_villages(villages, styles)
-        _write_edges(edges, styles)
+        _write_list(edges, EDGE_HEADERS, EDGE_EXAMPLE, styles)
+        _write_list(plan, PLAN_HEADERS, PLAN_EXAMPLE, styles)
         _write_guide(guide, styles)
     return content.getvalue()
 
@@ -94,17 +103,17 @@ def _write_villages(sheet: Any, styles: _Styles) -> None:
     sheet.freeze_panes(EXAMPLE_ROW, 3)
 
 
-def _write_edges(sheet: Any, styles: _Styles) -> None:
-    for column, (label, value) in enumerate(zip(EDGE_HEADERS, EDGE_EXAMPLE, strict=True)):
+def _write_list(sheet: Any, headers: Sequence[Label], example: Sequence[str], styles: _Styles) -> None:
+    for column, (label, value) in enumerate(zip(headers, example, strict=True)):
         for row, language in enumerate(LANGUAGES):
             sheet.write(row, column, label.in_language(language), styles.header)
         sheet.write(len(LANGUAGES), column, value, styles.example)
-    sheet.set_column(0, len(EDGE_HEADERS) - 1, 24)
+    sheet.set_column(0, len(headers) - 1, 24)
     sheet.freeze_panes(len(LANGUAGES), 0)
 
 
 def _write_guide(sheet: Any, styles: _Styles) -> None:
-    lines = [phrase(f"guide_{number}") for number in range(1, 8)]
+    lines = [phrase(f"guide_{number}") for number in range(1, 9)]
     for row, line in enumerate(lines):
         for column, text in enumerate((line.zh, line.en)):
             sheet.write(row, column, text, styles.wrap)

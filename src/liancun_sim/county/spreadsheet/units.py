@@ -33,11 +33,29 @@ UNITS = (
     _unit("area", "mu", "亩", "1", "畝", "市亩"),
     _unit("area", "1,000 mu", "千亩", "1000", "1000mu"),
     _unit("area", "10,000 mu", "万亩", "10000", "10000mu", "萬畝"),
+    _unit("area", "m²", "平方米", "0.0015", "m2", "平米", "sqm"),
     _unit("area", "ha", "公顷", "15", "公頃", "hectare", "hectares"),
     _unit("area", "km²", "平方公里", "1500", "km2", "平方千米", "sqkm"),
     _unit("share", "share", "比例", "1", "0-1", "0–1", "小数", "fraction"),
-    _unit("share", "%", "%", "0.01", "百分比", "百分数", "percent", "pct", "percentage", "百分制"),
+    _unit(
+        "share",
+        "%",
+        "%",
+        "0.01",
+        "百分比",
+        "百分数",
+        "percent",
+        "pct",
+        "percentage",
+        "百分制",
+        "100分制",
+        "满分100分",
+        "0-100",
+        "分",
+    ),
     _unit("share", "‰", "‰", "0.001", "千分比"),
+    _unit("share", "points out of ten", "十分制", "0.1", "10分制", "满分10分", "0-10"),
+    _unit("share", "points out of five", "五分制", "0.2", "5分制", "满分5分"),
     _unit("people", "persons", "人", "1", "口", "名", "位", "个", "people", "person", "个人"),
     _unit("people", "10,000 persons", "万人", "10000", "10000persons", "萬人", "万"),
     _unit("households", "households", "户", "1", "戶", "个", "家", "hh", "household"),
@@ -48,7 +66,11 @@ UNITS = (
     _unit("angle", "degrees", "度", "1", "°", "degree", "deg", "十进制度"),
 )
 
+EVERYDAY = ("元", "千元", "万元", "亩", "平方米", "公顷", "公里", "米", "%", "十分制", "五分制")
+"""Units to offer where a table leaves its own open."""
+
 _BY_NAME = {(unit.dimension, name): unit for unit in UNITS for name in unit.names}
+_BETWEEN_UNITS = re.compile(r"[、,;，；]|\s+(?=[^\d\s])")
 _PER = {
     "person": "person", "capita": "person", "head": "person", "人": "person",
     "year": "year", "annum": "year", "yr": "year", "a": "year", "年": "year",
@@ -67,9 +89,21 @@ def unit_named(text: str, dimension: str, per: Iterable[str] = ()) -> Unit | Non
     return None
 
 
+def also_written(unit: Unit) -> tuple[Unit, ...]:
+    """The units a table may mean instead: those of the dimension that people write beside a number, this one first."""
+    others = [other for other in UNITS if other.dimension == unit.dimension and other.label.zh in EVERYDAY]
+    return (unit, *(other for other in others if other is not unit))
+
+
 def is_unit(text: str) -> bool:
     """Whether a text is nothing but a unit of some kind."""
     return any(unit_named(text, unit.dimension, ("person", "year")) for unit in UNITS)
+
+
+def split_units(text: str) -> list[str]:
+    """The units of a list: ``万元、人``."""
+    whole = text.strip(" :")
+    return [whole] if is_unit(whole) else [part.strip() for part in _BETWEEN_UNITS.split(whole) if part.strip()]
 
 
 def standard_unit(dimension: str) -> Unit:

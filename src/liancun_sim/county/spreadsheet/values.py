@@ -6,17 +6,19 @@ from decimal import Decimal
 from functools import cache
 
 from liancun_sim.county.schema import TRADES
+from liancun_sim.county.spreadsheet.angles import degrees
 from liancun_sim.county.spreadsheet.cells import (
     Cell,
     is_blank,
     is_scientific,
     number,
+    several_numbers,
     shown,
     squeezed,
     tidy,
 )  # fmt: skip
-from liancun_sim.county.spreadsheet.mapping import Mapped
-from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, plain
+from liancun_sim.county.spreadsheet.mapping import Mapped, unit_choices
+from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase, plain
 from liancun_sim.county.spreadsheet.units import Unit, unit_named
 from liancun_sim.vocabulary import Label, nearest
 from liancun_sim.vocabulary.language import simplified
@@ -55,11 +57,9 @@ class Reader:
 
     def identifier(self, use: Mapped, row: int, village: str, cell: Cell) -> str:
         """A code as text; a number keeps no leading zeros, so codes of both kinds in a column are asked about."""
-        text, at = tidy(cell), At(self.sheet, row, village=village)
+        text, at = tidy(cell), At(self.sheet, row, use.column, village)
         if isinstance(cell, (bool, *Dates)):
-            self.findings.add(
-                "id_is_date", At(self.sheet, row, village=village), header=use.header.text, cell=shown(cell)
-            )
+            self.findings.add("id_is_date", at, header=use.header.text, cell=shown(cell))
         elif is_scientific(text) or (isinstance(cell, float) and (not cell.is_integer() or abs(cell) >= 1e15)):
             self.findings.add("id_spoiled", at, header=use.header.text, cell=text)
         elif is_blank(cell):
@@ -79,11 +79,14 @@ class Reader:
         near = nearest(word, known)
         guess = next((trade.label for trade in TRADES if near and trade.key == known[near]), Label("", ""))
         self.findings.add(
-            "unknown_trade_near" if near else "unknown_trade", At(self.sheet, row, village=village),
+            "unknown_trade_near" if near else "unknown_trade", At(self.sheet, row, use.column, village),
             header=use.header.text, cell=shown(cell), near=guess,
             known=listed([trade.label for trade in TRADES], at_most=20),
         )  # fmt: skip
         return None
+
+    def _fits(self, use: Mapped, unit: Unit, values: Sequence[Decimal]) -> bool:
+        return all(self._within(use, value * unit.factor) for value in values)
 
     def _number(self, use: Mapped, row: int, village: str, cell: Cell) -> Decimal | None:
         """A number in the model's unit; its own unit, if written in the cell, goes before the column's."""
@@ -91,14 +94,17 @@ class Reader:
         assert unit is not None
         if is_blank(cell):
             return None
-        at = At(self.sheet, row, village=village)
-        about = {"header": use.header.text, "cell": shown(cell), "expected": quantity.expected(unit)}
+        at = At(self.sheet, row, use.column, village)
+        about = {"header": use.header.text, "cell": shown(cell), "expected": expected(use)}
+        if quantity.dimension == "angle" and (angle := degrees(cell)) is not None:
+            return angle
         if isinstance(cell, Dates):
             self.findings.add("a_date", at, **about)
             return None
         read = number(cell)
         if read is None:
-            self.findings.add(_WRONG.get(tidy(cell)[:1], "not_a_number"), at, **about)
+            several = isinstance(cell, str) and several_numbers(cell)
+            self.findings.add(_WRONG.get(tidy(cell)[:1], "two_numbers" if several else "not_a_number"), at, **about)
             return None
         value, written = read
         if written:
@@ -110,7 +116,7 @@ class Reader:
                 self.findings.add("unit_conflict", at, **about, unit=unit.label, said=use.said)
                 return None
             unit = own
-        elif unit.factor < 1 and quantity.dimension == "share" and 0 < value <= 1:
+        elif unit.factor < 1 and quantity.dimension == "share" and 0 < value <= 1 and not (use.unclear or use.accepted):
             self.findings.add("percent_or_share", at, **about, percent=f"{value * 100:f}".rstrip("0").rstrip("."))
             return None
         value *= unit.factor
@@ -129,19 +135,34 @@ class Reader:
         assert use.unit is not None
         key = "share_above_one" if use.quantity.dimension == "share" and value > 1 else "out_of_range"
         self.findings.add(
-            key, At(self.sheet, row, village=village), header=use.header.text, cell=shown(cell),
-            expected=use.quantity.expected(use.unit), **_bounds(use, use.unit),
+            key, At(self.sheet, row, use.column, village), header=use.header.text, cell=shown(cell),
+            expected=expected(use), **_bounds(use, use.unit),
         )  # fmt: skip
 
     def _column_out_of_range(self, use: Mapped, values: list[Decimal]) -> None:
         assert use.unit is not None
         key = "column_share_above_one" if use.quantity.dimension == "share" else "column_out_of_range"
+        fitting = [unit for unit in unit_choices(use) if self._fits(use, unit, [v / use.unit.factor for v in values])]
+        if fitting:
+            self.findings.ask(
+                "other_unit", At(self.sheet, column=use.column), use.ways(fitting), header=use.header.text,
+                said=use.said, unit=use.unit.label, low_seen=plain(min(values) / use.unit.factor),
+                high_seen=plain(max(values) / use.unit.factor),
+            )  # fmt: skip
+            return
         outside = sum(not self._within(use, value) for value in values)
         self.findings.add(
             key, At(self.sheet, column=use.column), header=use.header.text, count=outside,
             low_seen=plain(min(values) / use.unit.factor), high_seen=plain(max(values) / use.unit.factor),
-            said=use.said, expected=use.quantity.expected(use.unit), **_bounds(use, use.unit),
+            said=use.said, expected=expected(use), **_bounds(use, use.unit),
         )  # fmt: skip
+
+
+def expected(use: Mapped) -> Label:
+    """What would be right in a cell, and whether it may stay blank."""
+    assert use.unit is not None
+    right = use.quantity.expected(use.unit)
+    return phrase("or_blank", expected=right) if use.optional else right
 
 
 def _bounds(use: Mapped, unit: Unit) -> dict[str, str]:

@@ -2,38 +2,19 @@
 
 import csv
 import io
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from liancun_sim.county.spreadsheet.cells import Cell
-from liancun_sim.county.spreadsheet.compound import is_whole
 from liancun_sim.county.spreadsheet.encoding import decoded
-from liancun_sim.county.spreadsheet.formulas import Spots, TooFar, check_extent, without_value
+from liancun_sim.county.spreadsheet.excel import XLS, XLSX, Sheet, read_excel
 from liancun_sim.county.spreadsheet.phrases import At, Findings, letter
+from liancun_sim.county.spreadsheet.sheet_xml import MOST_CELLS, MOST_UNPACKED, TooFar, TooMuch, check_extents
+from liancun_sim.files import read_bytes, reason
+from liancun_sim.files.limited import BeyondLimits, limited
+from liancun_sim.files.reasons import TooLarge
 
-_XLSX, _XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DELIMITERS = (",", "\t", ";", "|")
 LARGEST_BYTES = 200_000_000
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One table of cells, from cell A1 on.
-
-    Parameters
-    ----------
-    name : "" for a CSV file. rows : of equal length. merged : (top, left, bottom, right), all within, from 0.
-    widths : cells each row really had, in a CSV file; empty for a workbook.
-    """
-
-    name: str
-    rows: tuple[tuple[Cell, ...], ...]
-    merged: tuple[tuple[int, int, int, int], ...] = ()
-    hidden: bool = False
-    widths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,16 +34,16 @@ def read_workbook(path: Path, encoding: str | None, findings: Findings) -> Workb
         If the file is absent, empty, or no table.
     """
     try:
-        data = path.read_bytes() if path.stat().st_size <= LARGEST_BYTES else None
+        data = read_bytes(path, LARGEST_BYTES)
     except FileNotFoundError:
         findings.refuse("no_file")
-    except OSError as wrong:
-        findings.refuse("unreadable", reason=wrong.strerror or str(wrong))
-    if data is None:
+    except TooLarge:
         findings.refuse("too_large", most=LARGEST_BYTES // 1_000_000)
+    except OSError as wrong:
+        findings.refuse("unreadable", reason=reason(wrong))
     if not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
         findings.refuse("empty_file")
-    if data.startswith((_XLSX, _XLS)):
+    if data.startswith((XLSX, XLS)):
         return _excel(data, findings)
     if data.lstrip()[:1] == b"<":
         findings.refuse("markup")
@@ -73,62 +54,23 @@ def _excel(data: bytes, findings: Findings) -> Workbook:
     from python_calamine import CalamineError, PasswordError
 
     try:
-        with _quiet():
-            return Workbook(tuple(_sheets(data)), None)
+        try:
+            return Workbook(limited(read_excel, data), None)
+        except BeyondLimits:
+            if data.startswith(XLSX):
+                limited(check_extents, data)
+            raise
     except TooFar as far:
         sheet, rows, columns = far.args
         findings.refuse("too_far", At(sheet), cell=f"{letter(columns - 1)}{rows}")
+    except TooMuch:
+        findings.refuse("unpacks_too_large", most=MOST_UNPACKED // 1_000_000)
+    except BeyondLimits:
+        findings.refuse("beyond_limits")
     except PasswordError:
         findings.refuse("password")
     except (CalamineError, OSError, ValueError) as wrong:
         findings.refuse("damaged_workbook", reason=str(wrong))
-    except BaseException as wrong:
-        if type(wrong).__name__ != "PanicException":  # the reader's own way of giving up on a damaged .xls
-            raise
-        findings.refuse("damaged_workbook", reason=str(wrong))
-
-
-def _sheets(data: bytes) -> Iterator[Sheet]:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
-
-    if data.startswith(_XLS) and not is_whole(data):
-        raise ValueError("compound file")
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    spots = without_value(data) if data.startswith(_XLSX) else {}
-    for about in book.sheets_metadata:
-        if about.typ == SheetTypeEnum.WorkSheet:
-            sheet = book.get_sheet_by_name(about.name)
-            check_extent(about.name, sheet.total_height, sheet.total_width)
-            rows = _with(spots.get(about.name, {}), sheet.to_python(skip_empty_area=False))
-            ranges = sheet.merged_cell_ranges or ()
-            merged = tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges)
-            yield Sheet(about.name, rows, merged, about.visible != SheetVisibleEnum.Visible)
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep what the reader, which is not Python, prints about a damaged file from the person's screen."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # no standard error at all
-        yield
-        return
-    with Path(os.devnull).open("w") as nowhere:
-        os.dup2(nowhere.fileno(), 2)
-        try:
-            yield
-        finally:
-            os.dup2(kept, 2)
-            os.close(kept)
-
-
-def _with(spots: Spots, rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
-    """Rows with the errors and uncomputed formulas the reader left blank."""
-    copied = [list(row) for row in rows]
-    for (row, column), text in spots.items():
-        if row < len(copied) and column < len(copied[row]):
-            copied[row][column] = text
-    return tuple(map(tuple, copied))
 
 
 def _csv(data: bytes, encoding: str | None, findings: Findings) -> Workbook:
@@ -145,6 +87,8 @@ def _csv(data: bytes, encoding: str | None, findings: Findings) -> Workbook:
     except csv.Error:
         findings.refuse("broken_quotes", line=line)
     width = max(map(len, rows), default=0)
+    if len(rows) * width > MOST_CELLS:
+        findings.refuse("too_far", cell=f"{letter(width - 1)}{len(rows)}")
     padded = tuple(tuple(row) + ("",) * (width - len(row)) for row in rows)
     return Workbook((Sheet("", padded, widths=tuple(map(len, rows))),), used)
 

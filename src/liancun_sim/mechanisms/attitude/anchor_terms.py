@@ -91,22 +91,29 @@ def _with_partner(pairing: npt.NDArray[np.int32], group: IntArray) -> IntArray:
     return np.asarray(paired[group[pairing[paired]] == group[paired]], dtype=np.intp)
 
 
-def seen_nearby(state: State) -> tuple[FloatArray, FloatArray]:
-    """Neighbouring villages that live in another union: how many, and their mean gain seen. [count], [log]
+def accounts_nearby(state: State) -> tuple[FloatArray, FloatArray]:
+    """Neighbouring villages whose union has shown accounts: how many, and the mean gain they show. [count], [log]
 
     Neighbours of the village's own trade are looked at first; the others only where there is none.
     """
     villages, count = state.villages, len(state.villages)
     near = state.adjacency.indices.astype(np.intp)
     here = np.repeat(np.arange(count), state.adjacency.degree)
-    there = (villages.union[near] >= 0) & (villages.union[near] != villages.union[here])
+    there = (villages.accounts[near] > 0) & (villages.union[near] >= 0) & (villages.union[near] != villages.union[here])
     here, near = here[there], near[there]
     kindred = villages.leading_trade[here] == villages.leading_trade[near]
-    gain = villages.gain_seen[near]
+    gain = villages.gain_accounted[near]
     any_trade, own_trade = np.bincount(here, minlength=count), np.bincount(here, kindred, count)
     seen = np.where(own_trade > 0, own_trade, any_trade)
     summed = np.where(own_trade > 0, np.bincount(here, gain * kindred, count), np.bincount(here, gain, count))
     return seen.astype(np.float64), summed / np.maximum(1.0, seen)
+
+
+def beside_a_union(state: State) -> npt.NDArray[np.bool_]:
+    """(village,) — whether a neighbouring village lives in another union."""
+    union, near = state.villages.union, state.adjacency.indices.astype(np.intp)
+    here = np.repeat(np.arange(union.size), state.adjacency.degree)
+    return np.bincount(here, (union[near] >= 0) & (union[near] != union[here]), union.size) > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,24 +143,28 @@ def terms(
 
     Notes
     -----
-    Before forming, E = (1 − w)·τ·promise + w·gain_seen with w = n/(n + 2), n neighbouring villages in
-    unions, and the public goods expected are ``goods_promise``·τ. Afterwards both are what the village
-    has itself seen: its own gain, and the change of its public goods since the union formed.
+    Before forming, E = (1 − w)·τ·ρ·promise + w·gain shown nearby, w = n/(n + r): n neighbouring villages whose
+    unions have shown accounts, r how many of those weigh as much as a promise; the public goods expected are
+    ``goods_promise``·τ. Afterwards they are the gain the village believes in (see `belief`), and the change of its
+    public goods since the union formed.
     """
     villages, with_them = state.villages, partners(state)
     proposed, united = with_them.proposed, with_them.united
     grouped = proposed | united
-    count, gain_nearby = seen_nearby(state)
-    observed = np.where(proposed, count / (count + k.observation_weight), 0.0)
+    count, gain_nearby = accounts_nearby(state)
+    observed = np.where(proposed, count / np.maximum(1.0, count + state.county.observation_ratio[0]), 0.0)
     posts = np.zeros(len(villages))
     posts[proposed] = state.proposals.posts_lost[villages.proposal[proposed]]
 
-    gain_per_trust = np.where(proposed, k.income_weight * (1 - observed) * promise, 0.0)
-    gain_seen = k.income_weight * np.where(proposed, observed * gain_nearby, np.where(united, villages.gain_seen, 0.0))
+    believable = promise * villages.promise_record
+    gain_per_trust = np.where(proposed, k.income_weight * (1 - observed) * believable, 0.0)
+    gain_known = k.income_weight * np.where(
+        proposed, observed * gain_nearby, np.where(united, villages.gain_believed, 0.0)
+    )
     goods_per_trust = np.where(proposed, k.goods_weight * k.goods_promise, 0.0)
     goods_seen = np.where(united, k.goods_weight * (villages.public_goods - villages.goods_at_forming), 0.0)
     trust_alone = np.where(grouped, k.trust_weight, 0.0)
-    sight = np.where(proposed, k.demonstration_weight * np.maximum(count > 0, demonstration), 0.0)
+    sight = np.where(proposed, k.demonstration_weight * np.maximum(beside_a_union(state), demonstration), 0.0)
     poorer, minority = -k.poorer_weight * with_them.poorer, -k.minority_weight * with_them.minority
     both = k.poorer_minority_weight * with_them.poorer * with_them.minority
     cadre_posts = -k.posts_weight * posts
@@ -167,11 +178,11 @@ def terms(
         "term_resentment": np.where(united, -k.resentment_weight * villages.resentment, 0.0),
     }
     return Terms(
-        offset=sum(fixed.values(), gain_seen + goods_seen - 0.5 * trust_alone),
+        offset=sum(fixed.values(), gain_known + goods_seen - 0.5 * trust_alone),
         trust_weight=gain_per_trust + goods_per_trust + trust_alone,
         cadre=cadre_posts + cadre_resistance,
         named={
-            "term_expected_gain": gain_seen + gain_per_trust * trust,
+            "term_expected_gain": gain_known + gain_per_trust * trust,
             "term_expected_goods": goods_seen + goods_per_trust * trust,
             "term_posts": cadre_posts * cadres,
             "term_resistance": cadre_resistance * cadres,

@@ -17,7 +17,7 @@ from liancun_sim.draws import Draws
 from liancun_sim.interventions import Channel
 from liancun_sim.mechanisms.attitude.anchor_terms import terms
 from liancun_sim.mechanisms.attitude.coefficients import COEFFICIENTS
-from liancun_sim.mechanisms.attitude.kernels import listen, village_means, weigh_ties
+from liancun_sim.mechanisms.attitude.kernels import Anchors, Listeners, listen, village_means, weigh_ties
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.parameters import Coefficients
@@ -39,11 +39,11 @@ class Attitude(Mechanism):
     label = Label("Attitude", "态度形成")
     reads = (
         "household.own_view", "household.susceptibility", "household.is_cadre", "household.trust", "household.campaign",
-        "proposal.promise", "proposal.posts_lost", "village.campaign_mean", "village.gain_seen", "village.households",
-        "village.income_per_person_yuan", "village.leading_trade", "village.persons", "village.proposal",
-        "village.public_goods", "village.goods_at_forming", "village.resentment", "village.resistance",
-        "village.paired_with", "village.tied_to",
-        "village.union", "village.leaning",
+        "proposal.promise", "proposal.posts_lost", "village.campaign_mean", "village.gain_believed",
+        "village.gain_accounted", "village.accounts", "village.promise_record", "county.observation_ratio",
+        "village.households", "village.income_per_person_yuan", "village.leading_trade", "village.persons",
+        "village.proposal", "village.public_goods", "village.goods_at_forming", "village.resentment",
+        "village.resistance", "village.paired_with", "village.tied_to", "village.union", "village.leaning",
     )  # fmt: skip
     writes = (
         "household.attitude", "village.offset", "village.expected_gain_weight", "village.cadre_offset",
@@ -119,17 +119,23 @@ class Attitude(Mechanism):
     def _listen(self, state: State, awake: npt.NDArray[np.uint8]) -> None:
         households, villages = state.households, state.villages
         after = np.empty_like(households.attitude)
-        ties = state.village_ties
         listen(
-            state.first_household, state.ties.start, ties.voice, ties.outside_start, ties.outside, ties.most, awake,
-            (self.base + self.k.village_spread * villages.leaning + villages.offset).astype(np.float32),
-            np.float32(self.own_spread), households.own_view,
-            villages.expected_gain_weight.astype(np.float32), households.trust,
-            villages.cadre_offset.astype(np.float32), households.is_cadre,
-            (villages.campaign_mean > 0).view(np.uint8), households.campaign,
-            households.yielding, np.float32(self.k.cadre_influence), households.tie_weight,
-            households.attitude, after, villages.attitude_moved,
-        )  # fmt: skip
+            state.first_household,
+            state.ties.start,
+            state.village_ties,
+            awake,
+            people=households.bound(Listeners),
+            anchors=Anchors(
+                anchor=(self.base + self.k.village_spread * villages.leaning + villages.offset).astype(np.float32),
+                trust_weight=villages.expected_gain_weight.astype(np.float32),
+                cadre_weight=villages.cadre_offset.astype(np.float32),
+                has_campaign=(villages.campaign_mean > 0).view(np.uint8),
+                spread=np.float32(self.own_spread),
+                cadre_influence=np.float32(self.k.cadre_influence),
+            ),
+            after=after,
+            moved=villages.attitude_moved,
+        )
         households.swap("attitude", after)
 
 

@@ -1,5 +1,6 @@
 """The coefficients of attitude: what a proposal's features are worth to a household, and how opinions spread."""
 
+from liancun_sim.mechanisms.shared_coefficients import ANSWER_NOISE
 from liancun_sim.parameters import Coefficient
 from liancun_sim.vocabulary import Label
 
@@ -15,16 +16,6 @@ TERMS = (
         Label("Weight of the expected income gain", "预期增收的权重"),
         "assumption; direction: Shao et al. 2014 (income raises consent to consolidation)",
         raises=("term_expected_gain",),
-    ),
-    Coefficient(
-        "attitude.observation_weight",
-        2.0,
-        0.5,
-        6.0,
-        "villages",
-        Label("Neighbours in unions at which seeing weighs as much as promises", "眼见与承诺各占一半时的邻村数"),
-        "assumption",
-        raises=("promise_weight",),
     ),
     Coefficient(
         "attitude.goods_weight",
@@ -159,16 +150,7 @@ SPREAD = (
         "assumption",
         raises=("attitude_village_spread",),
     ),
-    Coefficient(
-        "attitude.answer_noise",
-        0.5,
-        0.2,
-        0.7,
-        "SD",
-        Label("Noise of one answer (σ_z)", "单次回答的随机波动"),
-        "assumption",
-        lowers=("attitude_spread",),
-    ),
+    ANSWER_NOISE,
     Coefficient(
         "attitude.susceptibility",
         0.4,

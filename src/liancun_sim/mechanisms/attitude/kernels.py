@@ -1,39 +1,62 @@
 """Opinions spreading along ties, one village at a time: a gather pass, then a SIMD update pass."""
 
-import liancun_sim.draws  # noqa: F401, I001  (sets the kernel cache folder before numba is imported)
+from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+import numpy.typing as npt
 
+from liancun_sim.compiled import kernel
 from liancun_sim.mechanisms.kernels.maths import largest, sum32, sum_over_ties
 
 ONE = np.float32(1.0)
+Floats = npt.NDArray[np.float32]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def listen(
-    first_household, start, voice, outside_start, outside, most_voices, awake,
-    anchor, spread, own_view, trust_weight, trust, cadre_weight, is_cadre, has_campaign, campaign,
-    susceptibility, cadre_influence, tie_weight, attitude, after, moved,
-):  # fmt: skip
+class Listeners(NamedTuple):
+    """Columns of households that form an opinion.
+
+    own_view : ξ, unit variance. trust : τ. [0–1] is_cadre : uint8. campaign : c. [SD]
+    yielding : λ, 0 without ties. tie_weight : Σ_j w_j over its ties, 1 without. attitude : x of last month. [SD]
+    """
+
+    own_view: Floats
+    trust: Floats
+    is_cadre: npt.NDArray[np.uint8]
+    campaign: Floats
+    yielding: Floats
+    tie_weight: Floats
+    attitude: Floats
+
+
+class Anchors(NamedTuple):
+    """What opinions are drawn to, by village.
+
+    anchor : (village,) — β0, village part and offset. [SD]
+    trust_weight, cadre_weight : (village,). [SD per unit trust], [SD]
+    has_campaign : (village,) uint8 — whether campaigns are to be read there.
+    spread : SD of the own part. cadre_influence : w of cadre households; 1 of all others.
+    """
+
+    anchor: Floats
+    trust_weight: Floats
+    cadre_weight: Floats
+    has_campaign: npt.NDArray[np.uint8]
+    spread: np.float32
+    cadre_influence: np.float32
+
+
+@kernel
+def listen(first_household, start, ties, awake, people, anchors, after, moved):
     """One month of Friedkin–Johnsen opinion formation (态度形成), in the villages that are awake.
 
     x' = λ·Σ_j w_j·x_j / Σ_j w_j + (1 − λ)·(u + c),  u = anchor + spread·ξ + weight·τ + weight·cadre
 
     Parameters
     ----------
-    first_household : (village + 1,) int64. start : (household + 1,) int64, with voice, outside_start, outside
-        and most_voices as in `VillageTies` — who listens to whom.
+    first_household : (village + 1,) int64. start : (household + 1,) int64, of the network.
+    ties : VillageTies — who listens to whom.
     awake : (village,) uint8 — villages to update; the others keep their attitudes.
-    anchor : (village,) float32 — β0, village part and offset. [SD] spread : float32 — SD of the own part.
-    own_view : (household,) float32 — ξ, unit variance.
-    trust_weight, cadre_weight : (village,) float32. [SD per unit trust], [SD]
-    trust : (household,) float32 — τ. [0–1] is_cadre : (household,) uint8.
-    has_campaign : (village,) uint8 — whether campaign is to be read; campaign : (household,) float32 — c. [SD]
-    susceptibility : (household,) float32 — λ, 0 without ties.
-    cadre_influence : float32 — w of cadre households; 1 of all others.
-    tie_weight : (household,) float32 — Σ_j w_j over its ties, 1 without ties.
-    attitude : (household,) float32 — x of last month. [SD]
+    people : Listeners. anchors : Anchors.
 
     Written
     -------
@@ -44,10 +67,13 @@ def listen(
     ----------
     Friedkin & Johnsen, "Social influence and opinions", J. Math. Sociology 15 (1990).
     """
+    voice, outside_start, outside = ties.voice, ties.outside_start, ties.outside
+    attitude, is_cadre = people.attitude, people.is_cadre
+    spread = anchors.spread
     most = largest(first_household)
     social, view = np.empty(most, np.float32), np.empty(most, np.float32)
-    heard = np.empty(most_voices, np.float32)  # w·x of all the village hears
-    further = cadre_influence - ONE
+    heard = np.empty(ties.most, np.float32)  # w·x of all the village hears
+    further = anchors.cadre_influence - ONE
     for v in range(awake.shape[0]):
         moved[v] = 0
         begin, end = first_household[v], first_household[v + 1]
@@ -63,21 +89,22 @@ def listen(
             heard[count + n] = (ONE + further * np.float32(is_cadre[others[n]])) * attitude[others[n]]
         for i in range(count):
             social[i] = sum_over_ties(heard, voice, start[begin + i], start[begin + i + 1])
-        v_anchor, v_trust, v_cadre, own = anchor[v], trust_weight[v], cadre_weight[v], own_view[begin:end]
+        v_anchor, v_trust, v_cadre = anchors.anchor[v], anchors.trust_weight[v], anchors.cadre_weight[v]
+        own = people.own_view[begin:end]
         for i in range(count):
             view[i] = v_anchor + spread * own[i]
         if v_trust != 0:
-            trusting = trust[begin:end]
+            trusting = people.trust[begin:end]
             for i in range(count):
                 view[i] += v_trust * trusting[i]
         if v_cadre != 0:
             for i in range(count):
                 view[i] += v_cadre * np.float32(cadre[i])
-        if has_campaign[v]:
-            persuaded = campaign[begin:end]
+        if anchors.has_campaign[v]:
+            persuaded = people.campaign[begin:end]
             for i in range(count):
                 view[i] += persuaded[i]
-        yielding, weights = susceptibility[begin:end], tie_weight[begin:end]
+        yielding, weights = people.yielding[begin:end], people.tie_weight[begin:end]
         for i in range(count):
             opinion_after[i] = yielding[i] * (social[i] / weights[i]) + (ONE - yielding[i]) * view[i]
         furthest = np.int32(0)
@@ -87,7 +114,7 @@ def listen(
         moved[v] = np.int32(furthest).view(np.float32)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def weigh_ties(start, indices, influence, tie_weight):
     """Total weight of each household's ties, 1 where it has none: (household,) float32, written."""
     for h in range(tie_weight.shape[0]):
@@ -95,7 +122,7 @@ def weigh_ties(start, indices, influence, tie_weight):
         tie_weight[h] = total if total > 0 else ONE
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@kernel
 def village_means(first_household, rows, values, means):
     """Mean of a float32 household column in some villages.
 

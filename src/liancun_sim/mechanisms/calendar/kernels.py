@@ -9,8 +9,8 @@ from functools import cache
 import numpy as np
 
 from liancun_sim.parameters import Coefficients, Fact, fact
+from liancun_sim.parameters.rural_income import BASE_YEAR
 
-BASE_YEAR = 2007
 QUARTERS = ("cash_income_quarter_1", "cash_income_quarter_2", "cash_income_quarter_3", "cash_income_quarter_4")
 
 

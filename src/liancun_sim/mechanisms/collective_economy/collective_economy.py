@@ -39,7 +39,8 @@ class CollectiveEconomy(Mechanism):
         "village.workshops", "village.spare_land_mu", "village.leading_trade", "village.weather_loss",
         "union.form", "union.lead", "union.members", "union.charter_share", "union.sharing",
         "union.formed_month", "union.dissolved_month", "village.asset_income_yuan", "village.cooperative_income_yuan",
-        "village.bonus_kept_yuan", "village.works_fee_yuan",
+        "village.bonus_kept_yuan", "village.works_fee_yuan", "village.leaving_cost_yuan", "village.left_union",
+        "village.left_month",
     )  # fmt: skip
     writes = (
         "village.collective_income_yuan", "village.collective_window_yuan", "village.collective_year_yuan",
@@ -83,11 +84,12 @@ class CollectiveEconomy(Mechanism):
 
         In: income, ordinary transfer, grants and gifts, loans, performance pay not earned, and what a
         dissolved union pays back. Out: pay of posts, debt service, running the village, dividends, joint
-        losses, gifts and help for a weaker partner, and last month's works. What the fund cannot pay is
-        borrowed. Pay saved on removed posts is no money to run the village with: it goes to services.
+        losses, gifts and help for a weaker partner, what leaving a union costs, last month's works, and what the
+        collective economy loses where its income is negative. What the fund cannot pay is borrowed. Pay saved on
+        removed posts is no money to run the village with: it goes to services.
         """
         villages, k = month.state.villages, self.k
-        regular = villages.collective_income_yuan + villages.ordinary_transfer_yuan
+        regular = np.maximum(0.0, villages.collective_income_yuan) + villages.ordinary_transfer_yuan
         pay = villages.cadre_posts * k.post_pay / YEAR
         repaid = villages.debt_yuan * k.repayment / YEAR
         service = villages.debt_yuan * k.interest / YEAR + repaid
@@ -99,6 +101,8 @@ class CollectiveEconomy(Mechanism):
             inflow[grant.village] += grant.yuan
         given = villages.raised_given_yuan
         outflow = pay + service + running + paid_to_households + joint.loss + given + villages.works_yuan
+        outflow += villages.leaving_cost_yuan
+        outflow += np.maximum(0.0, -villages.collective_income_yuan)
         self._give(month, inflow, outflow)
         borrowed = np.maximum(0.0, outflow - inflow - np.maximum(0.0, villages.fund_yuan))
         villages.debt_yuan[:] = np.maximum(0.0, villages.debt_yuan - repaid + borrowed)
@@ -200,8 +204,15 @@ class CollectiveEconomy(Mechanism):
         return planted, Land(sales=crop * mu / YEAR, cost=cost * mu / YEAR)
 
     def _pay_back(self, month: Month, joint: "Joint") -> None:
-        """The account of a union that has dissolved goes back to its members in equal parts."""
-        unions = month.state.unions
+        """A member that leaves takes its equal part of the account; what a dissolved union had goes to all members."""
+        villages, unions = month.state.villages, month.state.unions
+        left = np.flatnonzero(villages.left_month == month.index)
+        for row in np.unique(villages.left_union[left]):
+            gone = left[villages.left_union[left] == row]
+            if unions.dissolved_month[row] < 0 and unions.joint_account_yuan[row] > 0:
+                part = unions.joint_account_yuan[row] / (len(unions.members[row]) + gone.size)
+                joint.returned[gone] += part
+                unions.joint_account_yuan[row] -= part * gone.size
         for row in np.flatnonzero((unions.dissolved_month >= 0) & (unions.joint_account_yuan > 0)):
             members = list(unions.members[row])
             joint.returned[members] += unions.joint_account_yuan[row] / len(members)

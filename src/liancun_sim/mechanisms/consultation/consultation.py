@@ -5,18 +5,16 @@ village has one live proposal; the next waits in the queue. Private and stated a
 noise, so the difference between them is pressure alone.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
-from liancun_sim.decision_rules import Ballot, Decision, decision_rules
+from liancun_sim.decision_rules import Decision, decision_rules
 from liancun_sim.decision_rules.ballot import share
-from liancun_sim.draws import LOW32, NORMAL_TABLE, month_slot
 from liancun_sim.interventions import ProposeUnion
-from liancun_sim.mechanisms.consultation.kernels import UNITS, count_answers
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
-from liancun_sim.mechanisms.setup import Setup
+from liancun_sim.mechanisms.polling.poll import NOT_PUBLISHED, Poll, ballot_of
+from liancun_sim.mechanisms.shared_coefficients import ANSWER_NOISE
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import OBSTACLES, State
 from liancun_sim.vocabulary import Label
@@ -31,7 +29,8 @@ class Consultation(Mechanism):
     label = Label("Consultation and decision", "征求意见与表决")
     reads = (
         "household.attitude", "household.is_cadre", "household.is_party", "household.size", "household.number",
-        "union.leaving", "village.key", "village.households", *(f"village.{term}" for term in OBSTACLES),
+        "village.left_union", "village.left_month", "village.key", "village.households",
+        *(f"village.{term}" for term in OBSTACLES),
     )  # fmt: skip
     writes = (
         "proposal.key", "proposal.policy", "proposal.form", "proposal.lead", "proposal.members", "proposal.promise",
@@ -69,13 +68,10 @@ class Consultation(Mechanism):
             "assumption", raises=("rounds_held",),
         ),
     )  # fmt: skip
-
-    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):
-        super().__init__(setup, values)
-        self.answer_noise = values.get("attitude.answer_noise", 0.5)
+    borrows = (ANSWER_NOISE,)
 
     def step(self, month: Month) -> None:
-        self._dissolve(month)
+        self._part(month)
         self._take_proposals(month)
         self._start_queued(month)
         proposals = month.state.proposals
@@ -129,12 +125,17 @@ class Consultation(Mechanism):
             self.setup.decision, rule=proposals.rule[row], unit=proposals.electorate[row],
             threshold=float(proposals.threshold[row]),
         )  # fmt: skip
-        ballot, private_yes, secret_yes = self._ballot(month, members, int(proposals.started_month[row]), decision)
-        counted = ballot.electorate if decision.silence == "no" else ballot.answered
-        stated, private = share(ballot.agreeing, counted), share(private_yes, ballot.electorate)
         villages = state.villages
+        heard = villages.consulted_month[members] >= proposals.started_month[row]
+        seen = np.where(heard, villages.stated_share[members], NOT_PUBLISHED)
+        voices = self._poll(month, decision).ask(month, members, seen)
+        of_all = replace(decision, unit="households")  # where others decide, the masses are asked too: they recommend
+        everybody = voices if decision == of_all else self._poll(month, of_all).ask(month, members, seen)
+        ballot = ballot_of(voices, everybody)
+        counted = voices.counted(decision.silence)
+        stated, private = share(voices.agreeing, counted), share(voices.wanting, voices.entitled)
         villages.stated_share[members], villages.private_share[members] = stated, private
-        villages.secret_share[members] = share(secret_yes, counted)
+        villages.secret_share[members] = share(voices.unpressed, counted)
         villages.consulted_month[members] = month.index
         proposals.round[row] += 1
 
@@ -156,7 +157,7 @@ class Consultation(Mechanism):
             stated_share_min=stated.min(),
             stated_share_pooled=share(pooled.agreeing, counted.sum(keepdims=True))[0],
             private_share_min=private.min(),
-            private_share_pooled=share(private_yes.sum(keepdims=True), pooled.electorate)[0],
+            private_share_pooled=share(voices.wanting.sum(keepdims=True), pooled.electorate)[0],
             response_rate=share(pooled.answered, pooled.electorate)[0],
             outcome=outcome,
             reason=reason,
@@ -170,40 +171,11 @@ class Consultation(Mechanism):
             proposals.state[row] = "waiting"
             proposals.next_month[row] = month.index + round(self.k.retry_months)
 
-    def _ballot(
-        self, month: Month, members: np.ndarray, started: int, decision: Decision
-    ) -> tuple[Ballot, np.ndarray, np.ndarray]:
-        """Count the answers of each member village: the ballot, private and unpressured voices.
-
-        Where others than all households decide, all households are asked too: the masses recommend.
-        """
-        counts = self._count(month, members, started, decision)
-        everybody = (
-            counts if decision.unit == "households"
-            else self._count(month, members, started, replace(decision, unit="households"))
+    def _poll(self, month: Month, decision: Decision) -> Poll:
+        return Poll(
+            "consultation.answer", decision, month.channels["attitude.pressure"], self.k.cadre_weight,
+            self.k.answer_noise,
         )  # fmt: skip
-        masses = share(everybody[:, 2], everybody[:, 0])
-        return Ballot(counts[:, 0], counts[:, 1], counts[:, 2], masses, everybody[:, 0]), counts[:, 3], counts[:, 4]
-
-    def _count(self, month: Month, members: np.ndarray, started: int, decision: Decision) -> np.ndarray:
-        """Voices by member village: entitled, answering, agreeing, privately agreeing, agreeing without pressure."""
-        state = month.state
-        pressure = month.channels["attitude.pressure"] * (0.0 if decision.secret_ballot else 1.0)
-        address = (month_slot(month.index), *month.draws.stream("consultation.answer"))
-        households, villages = state.households, state.villages
-        counts = np.empty((members.size, 5))
-        for i, village in enumerate(members):
-            rows = slice(state.first_household[village], state.first_household[village + 1])
-            seen = villages.stated_share[village] if villages.consulted_month[village] >= started else -1.0
-            key = villages.key[village]
-            counts[i] = count_answers(
-                households.attitude[rows], households.is_cadre[rows], households.is_party[rows],
-                households.size[rows], households.number[rows],
-                np.uint32(key & LOW32), np.uint32(key >> np.uint64(32)), *address, NORMAL_TABLE,
-                self.answer_noise, float(pressure[village]), self.k.cadre_weight, float(seen),
-                UNITS.index(decision.unit), decision.response_rate,
-            )  # fmt: skip
-        return counts
 
     def _can_stand(self, state: State, members: np.ndarray) -> bool:
         """Whether the agreeing villages are at least two and adjacent to one another as a whole."""
@@ -221,7 +193,7 @@ class Consultation(Mechanism):
         proposals = state.proposals
         lead = int(proposals.lead[row])
         if lead not in members:
-            lead = int(members[np.argmax(state.villages.households[members])])
+            lead = largest(state, members)
         self._release(state, row, "formed")
         union = state.unions.append(
             key=f"U{len(state.unions) + 1:03d}",
@@ -238,18 +210,25 @@ class Consultation(Mechanism):
         state.villages.union[members] = union
         state.villages.ever_in_union[members] = 1
 
-    def _dissolve(self, month: Month) -> None:
-        """End the unions whose members resolved to leave last month."""
+    def _part(self, month: Month) -> None:
+        """Members that resolved to leave go; the others stay one union where they can stand, else it dissolves."""
         state, unions = month.state, month.state.unions
-        for row in np.flatnonzero(unions.dissolved_month < 0):
-            reason = unions.leaving[row]
-            if reason is not None:
-                unions.dissolved_month[row] = month.index
-                unions.dissolution_reason[row] = reason
-                state.villages.union[list(unions.members[row])] = -1
-                rounds = np.flatnonzero(state.consultations.proposal == unions.proposal[row])
-                state.consultations.outcome[rounds[-1]] = "dissolved"
-                state.consultations.reason[rounds[-1]] = reason
+        going = np.flatnonzero((state.villages.left_month == month.index) & (state.villages.union >= 0))
+        for row in np.unique(state.villages.union[going]):
+            leavers = set(going[state.villages.union[going] == row].tolist())
+            staying = np.array([member for member in unions.members[row] if member not in leavers], dtype=np.intp)
+            if self._can_stand(state, staying):
+                state.villages.union[list(leavers)] = -1
+                unions.members[row] = tuple(int(v) for v in staying)
+                if unions.lead[row] in leavers:
+                    unions.lead[row] = largest(state, staying)
+                continue
+            reason = "lead_left" if unions.lead[row] in leavers else "members_left"
+            unions.dissolved_month[row], unions.dissolution_reason[row] = month.index, reason
+            state.villages.union[list(unions.members[row])] = -1
+            rounds = np.flatnonzero(state.consultations.proposal == unions.proposal[row])
+            state.consultations.outcome[rounds[-1]] = "dissolved"
+            state.consultations.reason[rounds[-1]] = reason
 
     def _end(self, state: State, row: int, index: int, outcome: str, reason: str) -> None:
         """A proposal ends without a round of its own."""
@@ -261,6 +240,11 @@ class Consultation(Mechanism):
         proposals.state[row] = outcome
         held = state.villages.proposal == row
         state.villages.proposal[held] = -1
+
+
+def largest(state: State, members: np.ndarray) -> int:
+    """The member with the most households: it leads where the lead has gone."""
+    return int(members[np.argmax(state.villages.households[members])])
 
 
 def main_obstacle(state: State, members: np.ndarray) -> str:

@@ -8,11 +8,17 @@ price in the township's market.
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.draws import LOW32, NO_MONTH, Draws, month_slot
+from liancun_sim.draws import Addresses, Draws
 from liancun_sim.interventions import Channel, HoldClass, SendTechnician
 from liancun_sim.mechanisms.diffusion.coefficients import COEFFICIENTS
 from liancun_sim.mechanisms.diffusion.kernels import (
     ADOPTS,
+    Crop,
+    Growing,
+    People,
+    Places,
+    Readiness,
+    Ties,
     allot_visits,
     apply,
     count_contacts,
@@ -25,21 +31,14 @@ from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.state import State
 from liancun_sim.vocabulary import Label
 
-KeyArray = npt.NDArray[np.uint32]
-Address = tuple[
-    KeyArray, KeyArray, np.uint32, np.uint32, np.uint32
-]  # villages' keys, month, stream: as kernels take them
 STREAM = "diffusion"
 TRADE = "greenhouse_vegetables"
-VISITS_PER_TECHNICIAN = 32.0  # a month. Assumption, range 20–44
-MOST_VISITS_PER_GROWER = 8.0  # a month. Assumption
 MOST_VISITS_PER_OTHER = 3.0  # more persuade nobody
 USUAL_LAND_MU = 6.3  # 1.66 mu per person (county gazette) in a household of 3.8
 AREA_MU = 1.0  # of a household's greenhouse; press 2008: units of 1 mu
-BUILD_YUAN, SUBSIDY_YUAN, LIFE_MONTHS = 10_000.0, 6_000.0, 96  # per mu; press 2008; life 8 years is an assumption
-OLDEST_MONTHS = 120  # planting before t0 goes back ten years. Assumption
+BUILD_YUAN, SUBSIDY_YUAN = 10_000.0, 6_000.0  # per mu; press 2008
+OLDEST_MONTHS = 120  # planting before t0 goes back ten years: spreads the months of harvest, and nothing else
 MASTERY = 0.5  # skill from which nothing more is lost for want of it, as in `kernels.diffusion.grow`
-ESTABLISHED_GAP = 0.35  # part of their ignorance that established growers have kept. Assumption, range 0.2–0.5
 
 
 class Diffusion(Mechanism):
@@ -72,16 +71,17 @@ class Diffusion(Mechanism):
         households, villages, townships = state.households, state.villages, state.townships
         in_trade = villages.leading_trade == state.trades.index(TRADE)
         share = np.where(in_trade, self.k.established_share, self.k.scattered_share)
+        people = households.bound(People)
         establish(
-            state.first_household, households.number, *self._keys(state), month_slot(NO_MONTH),
-            *draws.stream("diffusion.start"), households.suits_cash_crop, share, in_trade.view(np.uint8),
-            OLDEST_MONTHS, np.float32(ESTABLISHED_GAP), households.planting_month, households.skill,
-            households.informed, households.shown_skill,
-        )  # fmt: skip
-        count_contacts(
-            state.ties.start, state.ties.indices, households.informed, households.planting_month,
-            households.adopter_contacts, households.informed_contacts,
-        )  # fmt: skip
+            state.first_household,
+            at=draws.addresses("diffusion.start", villages.key, households.number),
+            share=share,
+            all_know=in_trade.view(np.uint8),
+            oldest=OLDEST_MONTHS,
+            skill_gap=np.float32(self.k.established_gap),
+            people=people,
+        )
+        count_contacts(ties_of(state), people)
         starts, towns = state.first_household[:-1], len(townships)
         villages.put("adopters", np.add.reduceat(households.planting_month != -1, starts, dtype=np.int64))
         villages.put("aware", np.add.reduceat(households.informed, starts, dtype=np.int64))
@@ -96,64 +96,93 @@ class Diffusion(Mechanism):
     def step(self, month: Month) -> None:
         state, households, villages = month.state, month.state.households, month.state.villages
         self._send_technicians(month)
-        address: Address = (*self._keys(state), month_slot(month.index), *month.draws.stream(STREAM))
+        at = month.draws.addresses(STREAM, villages.key, households.number, month.index)
         events, kinds = np.empty(len(households), np.uint32), np.empty(len(households), np.uint8)
-        found = self._hear_and_adopt(month, address, events, kinds)
-        self._grow(month, address)
+        found = self._hear_and_adopt(month, at, events, kinds)
+        self._grow(month, at)
         self._teach(month.state)
         self._subsidise(month.state, events[:found][kinds[:found] == ADOPTS])
         apply(
-            found, events, kinds, month.index, state.ties.start, state.ties.indices, households.village,
-            households.informed, households.planting_month, households.skill, households.shown_skill,
-            households.adopter_contacts, households.informed_contacts, villages.adopters, villages.aware,
-        )  # fmt: skip
+            found,
+            events=events,
+            kinds=kinds,
+            month=month.index,
+            ties=ties_of(state),
+            people=households.bound(People),
+            villages=villages.bound(Growing),
+        )
         villages.ever_grown[villages.adopters > 0] = 1
         villages.crop_area_mu[:] = villages.adopters * AREA_MU
 
     def _hear_and_adopt(
-        self, month: Month, address: Address, events: npt.NDArray[np.uint32], kinds: npt.NDArray[np.uint8]
+        self, month: Month, at: Addresses, events: npt.NDArray[np.uint32], kinds: npt.NDArray[np.uint8]
     ) -> int:
         state, k = month.state, self.k
         households, villages = state.households, state.villages
-        return int(hear_and_adopt(
-            state.first_household, households.number, *address, practice_near(state).view(np.uint8),
-            (villages.aware < villages.households).view(np.uint8), (villages.technician_visits > 0).view(np.uint8),
-            (villages.loans_yuan > 0).view(np.uint8), households.informed, households.planting_month,
-            households.suits_cash_crop, households.land_mu, households.loan_yuan, households.visits,
-            households.adopter_contacts, households.informed_contacts, households.failed_contacts,
-            log_not_told(k.tell_by_growers, k.telling_months), log_not_told(k.tell_by_informed, k.telling_months),
-            np.float32(k.failure_memory**month.index), villages.most_land_mu,
-            (k.adoption_logit + month.channels["diffusion.adoption"]).astype(np.float32),
-            np.float32(k.two_contacts), np.float32(k.visit_effect), np.float32(k.land_effect),
-            np.float32(USUAL_LAND_MU), np.float32(k.credit_effect), np.float32(k.failure_effect), events, kinds,
-        ))  # fmt: skip
+        found = hear_and_adopt(
+            state.first_household,
+            at=at,
+            people=households.bound(People),
+            places=Places(
+                near=practice_near(state).view(np.uint8),
+                unaware=(villages.aware < villages.households).view(np.uint8),
+                has_visits=(villages.technician_visits > 0).view(np.uint8),
+                has_loans=(villages.loans_yuan > 0).view(np.uint8),
+                most_land_mu=villages.most_land_mu,
+                logit=(k.adoption_logit + month.channels["diffusion.adoption"]).astype(np.float32),
+            ),
+            k=Readiness(
+                log_not_told_adopter=log_not_told(k.tell_by_growers, k.telling_months),
+                log_not_told_informed=log_not_told(k.tell_by_informed, k.telling_months),
+                remembered=np.float32(k.failure_memory**month.index),
+                two_contacts=np.float32(k.two_contacts),
+                visit_effect=np.float32(k.visit_effect),
+                land_effect=np.float32(k.land_effect),
+                usual_land_mu=np.float32(USUAL_LAND_MU),
+                credit_effect=np.float32(k.credit_effect),
+                failure_effect=np.float32(k.failure_effect),
+            ),
+            events=events,
+            kinds=kinds,
+        )
+        return int(found)
 
-    def _grow(self, month: Month, address: Address) -> None:
+    def _grow(self, month: Month, at: Addresses) -> None:
         state, k = month.state, self.k
         households, villages = state.households, state.villages
         prices = float(state.county.price_index[0])  # produce and greenhouses are sold and built at current prices
-        learnt, losers = np.empty(len(households), np.float32), np.empty(len(households), np.uint32)
-        growers = np.empty(len(households), np.uint32)
+        life = round(k.life_months)
         grow(
-            state.first_household, households.number, *address, month.index, state.ties.start, state.ties.indices,
-            households.village, villages.adopters, self._price(state),
-            np.float32(prices * k.yield_yuan * AREA_MU), np.float32(prices * k.former_yield_yuan * AREA_MU),
-            np.float32(prices * (BUILD_YUAN - SUBSIDY_YUAN) / LIFE_MONTHS * AREA_MU), LIFE_MONTHS,
-            np.float32(k.failure_floor), np.float32(k.failure_slope), np.float32(k.failure_memory**-month.index),
-            np.float32(k.visit_skill), np.float32(k.own_skill), np.float32(k.peer_skill), villages.ever_grown,
-            households.planting_month, households.failed, households.skill, households.shown_skill, households.visits,
-            households.adopter_contacts, households.informed_contacts, households.failed_contacts,
-            households.crop_yuan, growers, learnt, losers,
-        )  # fmt: skip
+            state.first_household,
+            at=at,
+            month=month.index,
+            ties=ties_of(state),
+            people=households.bound(People),
+            villages=villages.bound(Growing),
+            crop=Crop(
+                price=self._price(state),
+                yield_yuan=np.float32(prices * k.yield_yuan * AREA_MU),
+                former_yuan=np.float32(prices * k.former_yield_yuan * AREA_MU),
+                upkeep_yuan=np.float32(prices * (BUILD_YUAN - SUBSIDY_YUAN) / life * AREA_MU),
+                life_months=life,
+                failure_floor=np.float32(k.failure_floor),
+                failure_slope=np.float32(k.failure_slope),
+                failure_weight=np.float32(k.failure_memory**-month.index),
+                visit_skill=np.float32(k.visit_skill),
+                own_skill=np.float32(k.own_skill),
+                peer_skill=np.float32(k.peer_skill),
+            ),
+            growers=np.empty(len(households), np.uint32),
+            learnt=np.empty(len(households), np.float32),
+            losers=np.empty(len(households), np.uint32),
+        )
 
     def _teach(self, state: State) -> None:
         """What households that do not grow yet learn from technicians and classes: they begin with it."""
         households, rows = state.households, np.flatnonzero(state.villages.technician_visits > 0)
         if rows.size:
-            teach(
-                rows, np.float32(self.k.visit_skill), state.first_household, households.planting_month,
-                households.visits, households.skill,
-            )  # fmt: skip
+            visit_skill = np.float32(self.k.visit_skill)
+            teach(state.first_household, rows, visit_skill=visit_skill, people=households.bound(People))
 
     def _subsidise(self, state: State, planting: npt.NDArray[np.uint32]) -> None:
         """The public part of what the new greenhouses cost to build, paid when they are planted."""
@@ -173,7 +202,7 @@ class Diffusion(Mechanism):
             if action.origin is not None:
                 sent = min(sent, left.setdefault(action.origin, self._to_send(state, action.origin)))
                 left[action.origin] -= sent
-            made[action.village] += VISITS_PER_TECHNICIAN * sent
+            made[action.village] += self.k.visits_per_technician * sent
         for _, held in month.granted.of(HoldClass):
             made[held.village] += self.k.class_worth * held.places * (1.0 if held.asked else self.k.unasked_class)
         per_linked = self.k.link_worth * villages.linked_visits
@@ -183,9 +212,13 @@ class Diffusion(Mechanism):
         if rows.size:
             households = state.households
             allot_visits(
-                rows, made[rows], MOST_VISITS_PER_GROWER, MOST_VISITS_PER_OTHER, state.first_household,
-                households.suits_cash_crop, households.planting_month, households.failed, households.visits,
-            )  # fmt: skip
+                state.first_household,
+                rows,
+                visits_made=made[rows],
+                most_per_grower=self.k.grower_visits,
+                most_per_other=MOST_VISITS_PER_OTHER,
+                people=households.bound(People),
+            )
             linked = np.flatnonzero(households.linked)
             households.visits[linked] += per_linked[households.village[linked]].astype(np.float32)
 
@@ -202,9 +235,9 @@ class Diffusion(Mechanism):
         price = np.exp(-self.k.price_slope * (grown - townships.crop_base_share))
         return price[villages.township].astype(np.float32)  # type: ignore[no-any-return]
 
-    def _keys(self, state: State) -> tuple[KeyArray, KeyArray]:
-        key = state.villages.key
-        return (key & LOW32).astype(np.uint32), (key >> np.uint64(32)).astype(np.uint32)
+
+def ties_of(state: State) -> Ties:
+    return Ties(start=state.ties.start, indices=state.ties.indices)
 
 
 def practice_near(state: State) -> npt.NDArray[np.bool_]:

@@ -4,12 +4,13 @@ Households keep counts of their contacts' states, which change only when a conta
 month reads little of most households, and villages the practice has not come near are left out.
 """
 
-import liancun_sim.draws  # noqa: F401, I001  (sets the kernel cache folder before numba is imported)
+from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+import numpy.typing as npt
 
-from liancun_sim.draws import philox, unit_float
+from liancun_sim.compiled import inlined, kernel
+from liancun_sim.draws import philox, unit_float, words_of
 from liancun_sim.mechanisms.kernels.maths import exp32, largest, sum_over_ties
 
 NONE = -1  # planting month of those who never adopted; those established before t0 have −2 and below
@@ -21,30 +22,107 @@ ONE, ZERO = np.float32(1), np.float32(0)
 LEAST = np.float32(1e-9)
 
 
-@njit(inline="always")
-def readiness(
-    h, logit, sees_visits, sees_loans, land, loan, visits, adopter_contacts, failures,
-    two_contacts, visit_effect, land_effect, usual_land, credit_effect, failure_effect,
-):  # fmt: skip
-    """Log-odds that household h adopts this month; see `hear_and_adopt`."""
-    seen = np.float32(adopter_contacts[h])
-    score = logit + land_effect * (land[h] / usual_land - ONE) - failure_effect * (failures / (failures + seen + LEAST))
-    if adopter_contacts[h] >= ENOUGH_CONTACTS:
-        score += two_contacts
-    if sees_visits:
-        score += visit_effect * min(visits[h], MOST_VISITS)
-    if sees_loans and loan[h] > 0:
-        score += credit_effect
-    return score
+Floats = npt.NDArray[np.float32]
+Bytes = npt.NDArray[np.uint8]
+Rows = npt.NDArray[np.uint32]
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def hear_and_adopt(
-    first_household, number, low, high, month_slot, k0, k1, near, unaware, has_visits, has_loans,
-    informed, planting, suits, land, loan, visits, adopter_contacts, informed_contacts, failed_contacts,
-    log_not_told_adopter, log_not_told_informed, remembered, most_land,
-    logit, two_contacts, visit_effect, land_effect, usual_land, credit_effect, failure_effect, events, kinds,
-):  # fmt: skip
+class People(NamedTuple):
+    """Columns of households the practice reaches: where they are, what they have, know and grow, and their contacts.
+
+    failed_contacts : contacts' failures in units of a failure at t0. visits : [visits/month]
+    crop_yuan : [yuan/month] The rest as in `state.columns.household`.
+    """
+
+    village: Rows
+    suits_cash_crop: Bytes
+    land_mu: Floats
+    loan_yuan: Floats
+    informed: Bytes
+    planting_month: npt.NDArray[np.int16]
+    failed: Bytes
+    skill: Floats
+    shown_skill: Floats
+    visits: Floats
+    adopter_contacts: Bytes
+    informed_contacts: Bytes
+    failed_contacts: Floats
+    crop_yuan: Floats
+
+
+class Growing(NamedTuple):
+    """Columns of villages: households that grow, that know, and whether anybody there has ever adopted."""
+
+    adopters: npt.NDArray[np.int32]
+    aware: npt.NDArray[np.int32]
+    ever_grown: Bytes
+
+
+class Ties(NamedTuple):
+    """The network of households in CSR form: start (household + 1,), indices (tie,)."""
+
+    start: npt.NDArray[np.int64]
+    indices: Rows
+
+
+class Places(NamedTuple):
+    """What hearing and adopting need to know of villages: (village,) each.
+
+    near : the practice is known here or in an adjacent village. unaware : somebody here has not heard of it yet.
+    has_visits, has_loans : whether visits and loans are to be read there. most_land_mu : of a household.
+    logit : log-odds to adopt without anything else.
+    """
+
+    near: Bytes
+    unaware: Bytes
+    has_visits: Bytes
+    has_loans: Bytes
+    most_land_mu: Floats
+    logit: Floats
+
+
+class Readiness(NamedTuple):
+    """What makes households hear and adopt.
+
+    log_not_told_adopter, log_not_told_informed : ln(1 − q_P), ln(1 − q_N), per month.
+    remembered : memory^month, what a failure at t0 weighs now. usual_land_mu : [mu] The effects : [log-odds]
+    """
+
+    log_not_told_adopter: np.float32
+    log_not_told_informed: np.float32
+    remembered: np.float32
+    two_contacts: np.float32
+    visit_effect: np.float32
+    land_effect: np.float32
+    usual_land_mu: np.float32
+    credit_effect: np.float32
+    failure_effect: np.float32
+
+
+class Crop(NamedTuple):
+    """What a greenhouse yields and costs, how it fails and how growing it is learnt.
+
+    price : (village,) — π, 1 at t0. yield_yuan, former_yuan : V and V0 of a household's greenhouse. [yuan/year]
+    upkeep_yuan : its cost spread over its life_months; a failed one is still paid off. [yuan/month]
+    failure_floor, failure_slope : chance at a harvest. failure_weight : of a failure now, in units of one at t0.
+    visit_skill, own_skill, peer_skill : a_v, a_o, a_p.
+    """
+
+    price: Floats
+    yield_yuan: np.float32
+    former_yuan: np.float32
+    upkeep_yuan: np.float32
+    life_months: int
+    failure_floor: np.float32
+    failure_slope: np.float32
+    failure_weight: np.float32
+    visit_skill: np.float32
+    own_skill: np.float32
+    peer_skill: np.float32
+
+
+@kernel
+def hear_and_adopt(first_household, at, people, places, k, events, kinds):
     """Who hears of the practice and who adopts it this month (信息传播与采用), from last month's contacts.
 
     P(hears) = 1 − (1 − q_P)^adopters·(1 − q_N)^informed; whoever a technician visits hears of it.
@@ -56,14 +134,7 @@ def hear_and_adopt(
 
     Parameters
     ----------
-    near : (village,) uint8 — the practice is known here or in an adjacent village.
-    unaware : (village,) uint8 — somebody here has not heard of it yet.
-    has_visits, has_loans : (village,) uint8 — whether visits and loans are to be read there.
-    log_not_told_adopter, log_not_told_informed : float32 — ln(1 − q_P), ln(1 − q_N), per month.
-    failed_contacts : (household,) float32 — contacts' failures in units of a failure at t0; remembered : float32 —
-        memory^month, what such a unit weighs now.
-    logit : (village,) float32. most_land : (village,) float32, usual_land : float32. [mu]
-    The effects : float32. [log-odds]
+    first_household : (village + 1,) int64. at : Addresses. people : People. places : Places. k : Readiness.
 
     Written
     -------
@@ -73,23 +144,33 @@ def hear_and_adopt(
     -------
     int — number of events.
     """
+    month_slot, k0, k1 = at.month_slot, at.k0, at.k1
+    informed, suits, planting = people.informed, people.suits_cash_crop, people.planting_month
+    adopter_contacts, informed_contacts = people.adopter_contacts, people.informed_contacts
+    failed_contacts, land, loan, visits = people.failed_contacts, people.land_mu, people.loan_yuan, people.visits
+    log_not_told_adopter, log_not_told_informed = k.log_not_told_adopter, k.log_not_told_informed
+    two_contacts, visit_effect, credit_effect = k.two_contacts, k.visit_effect, k.credit_effect
+    land_effect, usual_land = k.land_effect, k.usual_land_mu
+    failure_effect, remembered = k.failure_effect, k.remembered
     most = largest(first_household)
     u_hears, u_adopts = np.empty(most, np.float32), np.empty(most, np.float32)
     told, candidates = np.empty(most, np.float32), np.empty(most + 1, np.int64)
     found = 0
-    for v in range(near.shape[0]):
-        if not near[v]:
+    for v in range(places.near.shape[0]):
+        if not places.near[v]:
             continue
         begin, end = first_household[v], first_household[v + 1]
         count = end - begin
-        numbers, v_low, v_high = number[begin:end], low[v], high[v]
+        numbers, v_low, v_high = at.number[begin:end], at.low[v], at.high[v]
         for i in range(count):
             a, b, _, _ = philox(numbers[i], month_slot, v_low, v_high, k0, k1)
             u_hears[i], u_adopts[i] = unit_float(a), unit_float(b)
 
-        bound = logit[v] + max(ZERO, two_contacts) + max(ZERO, land_effect * (most_land[v] / usual_land - ONE))
-        bound += visit_effect * MOST_VISITS if has_visits[v] else ZERO
-        bound += max(ZERO, credit_effect) if has_loans[v] else ZERO
+        logit, has_visits, has_loans = places.logit[v], places.has_visits[v], places.has_loans[v]
+        most_land = max(ZERO, land_effect * (places.most_land_mu[v] / usual_land - ONE))
+        bound = logit + max(ZERO, two_contacts) + most_land
+        bound += visit_effect * MOST_VISITS if has_visits else ZERO
+        bound += max(ZERO, credit_effect) if has_loans else ZERO
         highest = ONE / (ONE + exp32(-bound)) + LEAST
         passed = 0
         for i in range(count):
@@ -98,21 +179,28 @@ def hear_and_adopt(
         for n in range(passed):
             h = begin + candidates[n]
             if informed[h] and suits[h] and planting[h] == NONE:
-                score = readiness(
-                    h, logit[v], has_visits[v], has_loans[v], land, loan, visits, adopter_contacts,
-                    failed_contacts[h] * remembered,
-                    two_contacts, visit_effect, land_effect, usual_land, credit_effect, failure_effect,
-                )  # fmt: skip
+                adopters, failures = np.float32(adopter_contacts[h]), failed_contacts[h] * remembered
+                score = (
+                    logit
+                    + land_effect * (land[h] / usual_land - ONE)
+                    - failure_effect * (failures / (failures + adopters + LEAST))
+                )
+                if adopter_contacts[h] >= ENOUGH_CONTACTS:
+                    score += two_contacts
+                if has_visits:
+                    score += visit_effect * min(visits[h], MOST_VISITS)
+                if has_loans and loan[h] > 0:
+                    score += credit_effect
                 if u_adopts[candidates[n]] < ONE / (ONE + exp32(-score)):
                     events[found], kinds[found] = h, ADOPTS
                     found += 1
-        if unaware[v]:
-            adopters, knowers, knows = adopter_contacts[begin:end], informed_contacts[begin:end], informed[begin:end]
+        if places.unaware[v]:
+            growing, knowers, knows = adopter_contacts[begin:end], informed_contacts[begin:end], informed[begin:end]
             for i in range(count):
                 told[i] = ONE - exp32(
-                    np.float32(adopters[i]) * log_not_told_adopter + np.float32(knowers[i]) * log_not_told_informed
+                    np.float32(growing[i]) * log_not_told_adopter + np.float32(knowers[i]) * log_not_told_informed
                 )
-            if has_visits[v]:
+            if has_visits:
                 visited = visits[begin:end]
                 for i in range(count):
                     told[i] = ONE if visited[i] > 0 else told[i]
@@ -126,45 +214,36 @@ def hear_and_adopt(
     return found
 
 
-@njit(inline="always")
-def tell(household, start, indices, contacts, change):
+@inlined
+def tell(household, ties, contacts, change):
     """Change a count of every contact of a household."""
+    start, indices = ties.start, ties.indices
     for tie in range(np.uint64(start[household]), np.uint64(start[household + 1])):
         contacts[indices[tie]] += change
 
 
-@njit(cache=True, nogil=True)
-def apply(
-    found, events, kinds, month, start, indices, village,
-    informed, planting, skill, shown_skill, adopter_contacts, informed_contacts, adopters, aware,
-):  # fmt: skip
+@kernel
+def apply(found, events, kinds, month, ties, people, villages):
     """Carry out what `hear_and_adopt` found, and count it with the contacts of those it happened to.
 
-    month : int — planting month of those who adopt. adopters, aware : (village,) int32 — households that grow
-    and that know.
+    month : int — planting month of those who adopt. people : People and villages : Growing, both written.
     """
     for n in range(found):
         household = events[n]
         if kinds[n] == HEARS:
-            informed[household] = 1
-            aware[village[household]] += 1
-            tell(household, start, indices, informed_contacts, np.uint8(1))
+            people.informed[household] = 1
+            villages.aware[people.village[household]] += 1
+            tell(household, ties, people.informed_contacts, np.uint8(1))
         else:
-            planting[household] = month
-            shown_skill[household] = skill[household]
-            adopters[village[household]] += 1
-            tell(household, start, indices, informed_contacts, np.uint8(255))  # one less, modulo 256
-            tell(household, start, indices, adopter_contacts, np.uint8(1))
+            people.planting_month[household] = month
+            people.shown_skill[household] = people.skill[household]
+            villages.adopters[people.village[household]] += 1
+            tell(household, ties, people.informed_contacts, np.uint8(255))  # one less, modulo 256
+            tell(household, ties, people.adopter_contacts, np.uint8(1))
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def grow(
-    first_household, number, low, high, month_slot, k0, k1, month, start, indices, village, adopters, price,
-    yield_yuan, former_yuan, upkeep_yuan, life_months, failure_floor, failure_slope, failure_weight,
-    visit_skill, own_skill, peer_skill, ever_grown,
-    planting, failed, skill, shown_skill, visits, adopter_contacts, informed_contacts, failed_contacts, crop_yuan,
-    growers, learnt, losers,
-):  # fmt: skip
+@kernel
+def grow(first_household, at, month, ties, people, villages, crop, growers, learnt, losers):
     """Harvests, failures and learning of the growing households (收获、失败与技能).
 
     At a harvest, every six months after planting, a greenhouse fails with probability
@@ -173,28 +252,24 @@ def grow(
 
     Parameters
     ----------
-    price : (village,) float32 — π, 1 at t0. yield_yuan, former_yuan : float32 — V and V0 of a household's
-        greenhouse. [yuan/year] upkeep_yuan : float32 — its cost spread over its life_months; a failed one is still
-        paid off. [yuan/month] failure_weight : float32 — of a failure now, in units of one at t0.
-    ever_grown : (village,) uint8 — somebody there has adopted at some time.
-    visits : (household,) float32. [visits/month]
+    first_household : (village + 1,) int64. at : Addresses. month : int. ties : Ties. crop : Crop.
+    people : People and villages : Growing; failed, skill, shown_skill, crop_yuan, the counts of contacts and adopters
+        are written. Households established before t0 have their crop in their base income: only a changed price
+        is counted.
     growers, losers : (household,) uint32, learnt : (household,) float32 — work space.
-
-    Written
-    -------
-    failed, skill, shown_skill, crop_yuan, the counts of contacts, adopters : as named. Households established
-    before t0 have their crop in their base income: only a changed price is counted.
 
     References
     ----------
     Dong, Mu & Abler 2019 and press reports of 2008 for yields; failure and skill: assumption.
     """
+    planting, failed, skill, shown_skill = people.planting_month, people.failed, people.skill, people.shown_skill
+    adopter_contacts, crop_yuan = people.adopter_contacts, people.crop_yuan
     growing = 0
     lost = 0
     half = np.float32(0.5)
     planters = np.empty(largest(first_household) + 1, np.int64)
-    for v in range(adopters.shape[0]):
-        if not ever_grown[v]:
+    for v in range(villages.adopters.shape[0]):
+        if not villages.ever_grown[v]:
             continue
         begin, count = first_household[v], first_household[v + 1] - first_household[v]
         planted = planting[begin : begin + count]
@@ -207,27 +282,30 @@ def grow(
             s = skill[h]
             age = month - planting[h]
             before_start = planting[h] < NONE
-            crop = ZERO if before_start or (failed[h] and age >= life_months) else -upkeep_yuan
+            yuan = ZERO if before_start or (failed[h] and age >= crop.life_months) else -crop.upkeep_yuan
             if failed[h]:
-                crop_yuan[h] = crop
+                crop_yuan[h] = yuan
                 continue
             if age >= HARVEST_MONTHS and age % HARVEST_MONTHS == 0:
-                _, _, bits, _ = philox(number[h], month_slot, low[v], high[v], k0, k1)
-                if unit_float(bits) < failure_floor + failure_slope * max(ZERO, (half - s) / half):
-                    crop_yuan[h] = crop if before_start else crop - half * former_yuan
+                _, _, bits, _ = words_of(at, v, h)
+                if unit_float(bits) < crop.failure_floor + crop.failure_slope * max(ZERO, (half - s) / half):
+                    crop_yuan[h] = yuan if before_start else yuan - half * crop.former_yuan
                     losers[lost] = h
                     lost += 1
                     continue
-                crop += half * (
-                    yield_yuan * s * (price[v] - ONE) if before_start else yield_yuan * s * price[v] - former_yuan
+                yuan += half * (
+                    crop.yield_yuan * s * (crop.price[v] - ONE)
+                    if before_start
+                    else crop.yield_yuan * s * crop.price[v] - crop.former_yuan
                 )
-            crop_yuan[h] = crop
+            crop_yuan[h] = yuan
             pull = ZERO
             if adopter_contacts[h] > 0:
-                together = sum_over_ties(shown_skill, indices, start[h], start[h + 1])
+                together = sum_over_ties(shown_skill, ties.indices, ties.start[h], ties.start[h + 1])
                 pull = max(ZERO, together / np.float32(adopter_contacts[h]) - s)
             growers[growing] = h
-            learnt[growing] = min(ONE, s + (visit_skill * visits[h] + own_skill) * (ONE - s) + peer_skill * pull)
+            alone = crop.visit_skill * people.visits[h] + crop.own_skill
+            learnt[growing] = min(ONE, s + alone * (ONE - s) + crop.peer_skill * pull)
             growing += 1
     for n in range(growing):
         skill[growers[n]] = shown_skill[growers[n]] = learnt[n]
@@ -235,33 +313,35 @@ def grow(
         household = losers[n]
         failed[household] = 1
         shown_skill[household] = 0
-        adopters[village[household]] -= 1
-        tell(household, start, indices, adopter_contacts, np.uint8(255))
-        tell(household, start, indices, informed_contacts, np.uint8(1))
-        tell(household, start, indices, failed_contacts, failure_weight)
+        villages.adopters[people.village[household]] -= 1
+        tell(household, ties, adopter_contacts, np.uint8(255))
+        tell(household, ties, people.informed_contacts, np.uint8(1))
+        tell(household, ties, people.failed_contacts, crop.failure_weight)
 
 
-@njit(cache=True, nogil=True)
-def teach(rows, visit_skill, first_household, planting, visits, skill):
+@kernel
+def teach(first_household, rows, visit_skill, people):
     """Learning of visited households that have not planted (采用前的技术学习): s' = s + a_v·visits·(1 − s).
 
-    rows : (n,) int64 — villages with visits this month. visits : (household,) float32. [visits/month]
-    skill : (household,) float32, written; of growers see `grow`.
+    rows : (n,) int64 — villages with visits this month. people : People; its skill is written, of growers see `grow`.
     """
+    visits, skill = people.visits, people.skill
     for n in range(rows.shape[0]):
         for h in range(first_household[rows[n]], first_household[rows[n] + 1]):
-            if planting[h] == NONE and visits[h] > 0:
+            if people.planting_month[h] == NONE and visits[h] > 0:
                 skill[h] = min(ONE, skill[h] + visit_skill * visits[h] * (ONE - skill[h]))
 
 
-@njit(cache=True, nogil=True)
-def allot_visits(rows, visits_made, most_per_grower, most_per_other, first_household, suits, planting, failed, visits):
+@kernel
+def allot_visits(first_household, rows, visits_made, most_per_grower, most_per_other, people):
     """Share technicians' visits out: growing households first, then others whose land suits.
 
     rows : (n,) int64 — villages with technicians now or last month. visits_made : (n,) float64. [visits/month]
     most_per_grower, most_per_other : float — visits a household can use. [visits/month]
-    visits : (household,) float32, written.
+    people : People; its visits are written.
     """
+    suits, planting, failed = people.suits_cash_crop, people.planting_month, people.failed
+    visits = people.visits
     for n in range(rows.shape[0]):
         begin, end = first_household[rows[n]], first_household[rows[n] + 1]
         growing = others = 0
@@ -280,33 +360,31 @@ def allot_visits(rows, visits_made, most_per_grower, most_per_other, first_house
                 visits[h] = 0.0 if failed[h] else per_grower
 
 
-@njit(cache=True, nogil=True)
-def establish(
-    first_household, number, low, high, month_slot, k0, k1, suits, share, all_know, oldest, skill_gap,
-    planting, skill, informed, shown_skill,
-):  # fmt: skip
+@kernel
+def establish(first_household, at, share, all_know, oldest, skill_gap, people):
     """Who grew the crop already before t0: a `share` of the suitable households of each village.
 
     share : (village,) float64. [0–1] all_know : (village,) uint8 — everybody there knows the practice.
     oldest : int — months before t0 at which the first of them planted. skill_gap : float32 — part of what
     they had not mastered that is still missing. [0–1]
-    Written: planting (−2 and below), skill, shown_skill, informed.
+    people : People; its planting_month (−2 and below), skill, shown_skill and informed are written.
     """
+    planting, skill, shown_skill, informed = people.planting_month, people.skill, people.shown_skill, people.informed
     for v in range(share.shape[0]):
         for h in range(first_household[v], first_household[v + 1]):
-            a, b, _, _ = philox(number[h], month_slot, low[v], high[v], k0, k1)
+            a, b, _, _ = words_of(at, v, h)
             informed[h] = all_know[v]
-            if suits[h] and unit_float(a) < share[v]:
+            if people.suits_cash_crop[h] and unit_float(a) < share[v]:
                 informed[h] = 1
                 planting[h] = NONE - 1 - int(unit_float(b) * np.float32(oldest - 1))
                 skill[h] = shown_skill[h] = ONE - skill_gap * (ONE - skill[h])
 
 
-@njit(cache=True, nogil=True)
-def count_contacts(start, indices, informed, planting, adopter_contacts, informed_contacts):
+@kernel
+def count_contacts(ties, people):
     """Count every household's growing and merely informed contacts, at t0 when nobody has failed yet."""
-    for h in range(informed.shape[0]):
-        if planting[h] != NONE:
-            tell(h, start, indices, adopter_contacts, np.uint8(1))
-        elif informed[h]:
-            tell(h, start, indices, informed_contacts, np.uint8(1))
+    for h in range(people.informed.shape[0]):
+        if people.planting_month[h] != NONE:
+            tell(h, ties, people.adopter_contacts, np.uint8(1))
+        elif people.informed[h]:
+            tell(h, ties, people.informed_contacts, np.uint8(1))

@@ -5,17 +5,16 @@ spread over farm, business, wage and other sources with their own growth, season
 come the new crop, dividends, payments and the margin on subsidised loans. All yuan are nominal.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.draws import LOW32, NORMAL_TABLE, Draws, month_slot
+from liancun_sim.draws import NORMAL_TABLE, Draws
 from liancun_sim.interventions import Channel, LendHousehold, PayHousehold
-from liancun_sim.mechanisms.income.kernels import MONTHS, count_chosen, earn, repay
+from liancun_sim.mechanisms.income.kernels import MONTHS, Earners, Paid, Sources, count_chosen, earn, repay
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
-from liancun_sim.mechanisms.setup import Setup
+from liancun_sim.mechanisms.shared_coefficients import LOCAL_SHOCK
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import State
 from liancun_sim.state.build import BASE_INCOME_YUAN
@@ -89,10 +88,7 @@ class Income(Mechanism):
             "assumption", raises=("income_mean",),
         ),
     )  # fmt: skip
-
-    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):
-        super().__init__(setup, values)
-        self.shock_spread = values.get("calendar.local_shock", 0.08)
+    borrows = (LOCAL_SHOCK,)
 
     def begin(self, state: State, draws: Draws) -> None:
         """Earn the twelve months before t0, so that the window is full, and rank households into fifths."""
@@ -137,7 +133,7 @@ class Income(Mechanism):
     ) -> None:  # fmt: skip
         """One month of income for all households; `first` starts transitory income at its lasting spread."""
         k, households, villages = self.k, state.households, state.villages
-        spread = self.shock_spread**2 + k.transitory_spread**2 + k.month_spread**2
+        spread = k.local_shock**2 + k.transitory_spread**2 + k.month_spread**2
         level = villages.base_income_yuan * np.exp(
             shock - spread / 2 + k.goods_effect * (villages.public_goods - villages.founding_public_goods)
         )
@@ -151,24 +147,33 @@ class Income(Mechanism):
         slot = index % MONTHS
         year_sum, log_sum = np.empty(len(villages)), np.empty(len(villages))
         earn(
-            state.first_household, households.number,
-            (villages.key & LOW32).astype(np.uint32), (villages.key >> np.uint64(32)).astype(np.uint32),
-            month_slot(index), *draws.stream(STREAM), NORMAL_TABLE,
-            households.size, households.permanent, households.farm_share, households.business_share,
-            households.wage_share, level.astype(np.float32),
-            (rest * np.exp(-weather - k.weather_spread**2 / 2)).astype(np.float32),
-            (rest * np.exp(market + premium)).astype(np.float32),
-            np.full(len(villages), season * wage_growth, np.float32), rest.astype(np.float32),
-            np.float32(persistence), np.float32(np.sqrt(1 - persistence**2) * k.transitory_spread),
-            np.float32(k.month_spread), np.float32(k.weather_spread),
-            households.crop_yuan, paid.each.astype(np.float32), paid.poor.astype(np.float32), households.is_poor,
-            paid.model.astype(np.float32), households.is_party, np.float32(k.loan_margin / MONTHS),
-            villages.loans_yuan, households.loan_yuan,
-            (villages.award_yuan + villages.job_yuan + villages.share_yuan > 0).view(np.uint8),
-            households.award_yuan, households.job_yuan, households.share_yuan,
-            slot, slot == 0, households.transitory, households.income_window_yuan,
-            households.income_year_yuan, year_sum, log_sum,
-        )  # fmt: skip
+            state.first_household,
+            at=draws.addresses(STREAM, villages.key, households.number, index),
+            table=NORMAL_TABLE,
+            people=households.bound(Earners),
+            sources=Sources(
+                level=level.astype(np.float32),
+                farm=(rest * np.exp(-weather - k.weather_spread**2 / 2)).astype(np.float32),
+                business=(rest * np.exp(market + premium)).astype(np.float32),
+                wage=np.full(len(villages), season * wage_growth, np.float32),
+                other=rest.astype(np.float32),
+                persistence=np.float32(persistence),
+                innovation=np.float32(np.sqrt(1 - persistence**2) * k.transitory_spread),
+                month_spread=np.float32(k.month_spread),
+                weather_spread=np.float32(k.weather_spread),
+            ),
+            paid=Paid(
+                village_yuan=paid.each.astype(np.float32),
+                poor_yuan=paid.poor.astype(np.float32),
+                model_yuan=paid.model.astype(np.float32),
+                has_own=(villages.award_yuan + villages.job_yuan + villages.share_yuan > 0).view(np.uint8),
+                loans=villages.loans_yuan,
+                loan_yield=np.float32(k.loan_margin / MONTHS),
+            ),
+            slot=slot,
+            year_sum=year_sum,
+            log_sum=log_sum,
+        )
         households.swap("income_yuan", households.income_window_yuan[slot])  # a view: this month is kept once
         for village, rows, yuan in paid.linked:
             year_sum[village] += yuan * rows.size
@@ -204,9 +209,14 @@ class Income(Mechanism):
         """An equal share of what is outstanding is repaid from income, whose statistics leave debt out."""
         rows = np.flatnonzero(state.villages.loans_yuan > 0)
         if rows.size:
-            keep = np.float32(1 - 1 / self.k.loan_months)
-            repay(state.first_household, rows, keep, np.float32(LEAST_LOAN_YUAN),
-                  state.households.loan_yuan, state.villages.loans_yuan)  # fmt: skip
+            repay(
+                state.first_household,
+                rows,
+                keep=np.float32(1 - 1 / self.k.loan_months),
+                least=np.float32(LEAST_LOAN_YUAN),
+                loan=state.households.loan_yuan,
+                outstanding=state.villages.loans_yuan,
+            )
 
 
 @dataclass(frozen=True, slots=True)

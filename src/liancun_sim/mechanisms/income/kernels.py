@@ -3,34 +3,92 @@
 Each loop writes one array and reads a few, which is what a compiler turns into SIMD code.
 """
 
-import liancun_sim.draws  # noqa: F401, I001  (sets the kernel cache folder before numba is imported)
+from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+import numpy.typing as npt
 
+from liancun_sim.compiled import inlined, kernel
 from liancun_sim.draws import normal_float, philox
 from liancun_sim.mechanisms.kernels.maths import exp32, largest, log32, sum32
 
 MONTHS = 12
 ONE = np.float32(1.0)
+Floats = npt.NDArray[np.float32]
+Bytes = npt.NDArray[np.uint8]
 
 
-@njit(inline="always")
+class Earners(NamedTuple):
+    """Columns of households that earn.
+
+    size : [persons] permanent : θ. [log] farm_share, business_share, wage_share : of base income; the rest is other.
+    is_poor, is_party : uint8. crop_yuan : net yield of the new crop. [yuan/month] loan_yuan : [yuan]
+    award_yuan, job_yuan, share_yuan : what awards, jobs and shares pay. [yuan/month]
+    transitory : e. [log] income_window_yuan : (12, household) — the last twelve months. [yuan/month]
+    income_year_yuan : their sum. [yuan/year]
+    """
+
+    size: Bytes
+    permanent: Floats
+    farm_share: Floats
+    business_share: Floats
+    wage_share: Floats
+    is_poor: Bytes
+    is_party: Bytes
+    crop_yuan: Floats
+    loan_yuan: Floats
+    award_yuan: Floats
+    job_yuan: Floats
+    share_yuan: Floats
+    transitory: Floats
+    income_window_yuan: Floats
+    income_year_yuan: Floats
+
+
+class Sources(NamedTuple):
+    """Where a month's income comes from, by village, and how it spreads over households.
+
+    level : (village,) — of the average household, before growth and season. [yuan/person/month]
+    farm, business, wage, other : (village,) — F, B, W, O: growth, season, weather, market. [ratio]
+    persistence, innovation, month_spread, weather_spread : ρ, √(1 − ρ²)·σ_e, SD of η, SD of w.
+    """
+
+    level: Floats
+    farm: Floats
+    business: Floats
+    wage: Floats
+    other: Floats
+    persistence: np.float32
+    innovation: np.float32
+    month_spread: np.float32
+    weather_spread: np.float32
+
+
+class Paid(NamedTuple):
+    """What is paid beside, by village.
+
+    village_yuan, poor_yuan, model_yuan : (village,) — to each household, each poor and each party one. [yuan/month]
+    has_own : (village,) uint8 — whether awards, jobs or shares pay anybody there this month.
+    loans : (village,) — outstanding there, in all. [yuan] loan_yield : net yield of a loan. [1/month]
+    """
+
+    village_yuan: Floats
+    poor_yuan: Floats
+    model_yuan: Floats
+    has_own: Bytes
+    loans: npt.NDArray[np.float64]
+    loan_yield: np.float32
+
+
+@inlined
 def add_to_some(values, count, amount, chosen):
     """Add an amount where `chosen` is 1."""
     for i in range(count):
         values[i] += amount * np.float32(chosen[i])
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def earn(
-    first_household, number, low, high, month_slot, k0, k1, table,
-    size, permanent, farm_share, business_share, wage_share,
-    level, farm, business, wage, other, persistence, innovation, month_spread, weather_spread,
-    crop_yuan, village_yuan, poor_yuan, is_poor, model_yuan, is_party, loan_yield, loans, loan,
-    has_own, award_yuan, job_yuan, share_yuan,
-    slot, recount, transitory, window, year, year_sum, log_sum,
-):  # fmt: skip
+@kernel
+def earn(first_household, at, table, people, sources, paid, slot, year_sum, log_sum):
     """One month of household income (家庭收入).
 
     e' = ρ·e + √(1 − ρ²)·σ_e·N
@@ -39,31 +97,21 @@ def earn(
 
     Parameters
     ----------
-    first_household : (village + 1,) int64. number : (household,) uint32 — address within the village.
-    low, high : (village,) uint32 — addresses. month_slot, k0, k1 : uint32 — month and stream.
-    table : NORMAL_TABLE.
-    size : (household,) uint8. [persons] permanent : (household,) float32 — θ. [log]
-    farm_share, business_share, wage_share : (household,) float32 — of base income; the rest is other.
-    level : (village,) float32 — of the average household, before growth and season. [yuan/person/month]
-    farm, business, wage, other : (village,) float32 — F, B, W, O: growth, season, weather, market. [ratio]
-    persistence, innovation, month_spread, weather_spread : float32 — ρ, √(1 − ρ²)·σ_e, SD of η, SD of w.
-    crop_yuan : (household,) float32 — net yield of the new crop. [yuan/month]
-    village_yuan : (village,) float32 — paid to each household. [yuan/month]
-    poor_yuan, model_yuan : (village,) float32 — paid to each poor and each party-member household there.
-    is_poor, is_party : (household,) uint8.
-    loan_yield : float32 — net yield of a loan. [1/month] loans : (village,) float64 — outstanding there, in all.
-    loan : (household,) float32. [yuan]
-    has_own : (village,) uint8 — whether awards, jobs or shares pay anybody there this month.
-    award_yuan, job_yuan, share_yuan : (household,) float32 — what they pay. [yuan/month]
-    slot : int — row of the window for this month. recount : bool — sum the window afresh.
+    first_household : (village + 1,) int64. at : Addresses. table : NORMAL_TABLE.
+    people : Earners; its transitory, income_window_yuan (this month in row `slot`) and income_year_yuan are written.
+    sources : Sources. paid : Paid.
+    slot : int — row of the window for this month; at 0, once a year, the window is summed afresh.
 
     Written
     -------
-    transitory : (household,) float32 — e. window : (12, household) float32 — this month in row `slot`. [yuan/month]
-    year : (household,) float32 — its sum. [yuan/year]
     year_sum : (village,) float64 — of the year's income. [yuan/year]
     log_sum : (village,) float64 — over households, of log annual income per person (at least 1 yuan).
     """
+    number, low, high = at.number, at.low, at.high
+    month_slot, k0, k1 = at.month_slot, at.k0, at.k1
+    persistence, innovation = sources.persistence, sources.innovation
+    month_spread, weather_spread = sources.month_spread, sources.weather_spread
+    window, loan_yield = people.income_window_yuan, paid.loan_yield
     most = largest(first_household)
     bits0, bits1, bits2 = np.empty(most, np.uint32), np.empty(most, np.uint32), np.empty(most, np.uint32)
     z0, z1, z2 = np.empty(most, np.float32), np.empty(most, np.float32), np.empty(most, np.float32)
@@ -83,14 +131,16 @@ def earn(
         for i in range(count):
             z2[i] = normal_float(bits2[i], table)
 
-        passing = transitory[begin:end]
+        passing = people.transitory[begin:end]
         for i in range(count):
             passing[i] = persistence * passing[i] + innovation * z0[i]
-        lasting = permanent[begin:end]
+        lasting = people.permanent[begin:end]
         for i in range(count):
             person[i] = exp32(lasting[i] + passing[i] + month_spread * z1[i])
-        farms, firms, wages = farm_share[begin:end], business_share[begin:end], wage_share[begin:end]
-        v_farm, v_business, v_wage, v_other = farm[v], business[v], wage[v], other[v]
+        farms, firms = people.farm_share[begin:end], people.business_share[begin:end]
+        wages = people.wage_share[begin:end]
+        v_farm, v_business = sources.farm[v], sources.business[v]
+        v_wage, v_other = sources.wage[v], sources.other[v]
         for i in range(count):
             source[i] = (
                 farms[i] * v_farm * exp32(-weather_spread * z2[i])
@@ -98,29 +148,30 @@ def earn(
                 + wages[i] * v_wage
                 + (ONE - farms[i] - firms[i] - wages[i]) * v_other
             )
-        sizes, crops = size[begin:end], crop_yuan[begin:end]
-        v_level, v_yuan = level[v], village_yuan[v]
+        sizes, crops = people.size[begin:end], people.crop_yuan[begin:end]
+        v_level, v_yuan = sources.level[v], paid.village_yuan[v]
         for i in range(count):
             earned[i] = v_level * np.float32(sizes[i]) * person[i] * source[i] + (crops[i] + v_yuan)
-        if poor_yuan[v] != 0:
-            add_to_some(earned, count, poor_yuan[v], is_poor[begin:end])
-        if model_yuan[v] != 0:
-            add_to_some(earned, count, model_yuan[v], is_party[begin:end])
-        if loans[v] > 0:
-            borrowed = loan[begin:end]
+        if paid.poor_yuan[v] != 0:
+            add_to_some(earned, count, paid.poor_yuan[v], people.is_poor[begin:end])
+        if paid.model_yuan[v] != 0:
+            add_to_some(earned, count, paid.model_yuan[v], people.is_party[begin:end])
+        if paid.loans[v] > 0:
+            borrowed = people.loan_yuan[begin:end]
             for i in range(count):
                 earned[i] += loan_yield * borrowed[i]
-        if has_own[v]:
-            awards, jobs, shares = award_yuan[begin:end], job_yuan[begin:end], share_yuan[begin:end]
+        if paid.has_own[v]:
+            awards, jobs = people.award_yuan[begin:end], people.job_yuan[begin:end]
+            shares = people.share_yuan[begin:end]
             for i in range(count):
                 earned[i] += awards[i] + jobs[i] + shares[i]
 
-        years, oldest = year[begin:end], window[slot, begin:end]
+        years, oldest = people.income_year_yuan[begin:end], window[slot, begin:end]
         for i in range(count):
             years[i] += earned[i] - oldest[i]
         for i in range(count):
             oldest[i] = earned[i]
-        if recount:
+        if slot == 0:
             years[:] = 0
             for m in range(MONTHS):
                 months = window[m, begin:end]
@@ -132,7 +183,7 @@ def earn(
         log_sum[v] = sum32(person, count)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def repay(first_household, rows, keep, least, loan, outstanding):
     """What is left of loans after a month, in villages `rows`; what falls below `least` yuan is settled.
 
@@ -147,7 +198,7 @@ def repay(first_household, rows, keep, least, loan, outstanding):
         outstanding[rows[n]] = total
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def count_chosen(first_household, village, chosen):
     """Households of a village where `chosen`, (household,) uint8, is 1."""
     found = 0

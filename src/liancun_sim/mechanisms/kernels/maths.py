@@ -9,10 +9,9 @@ Moshier, Cephes Mathematical Library 2.2, single precision: ``expf.c``, ``logf.c
 below 2e-7 over the range used here.
 """
 
-import liancun_sim.draws  # noqa: F401, I001  (sets the kernel cache folder before numba is imported)
-
 import numpy as np
-from numba import njit
+
+from liancun_sim.compiled import inlined
 
 LANES = 16  # partial sums kept side by side, so that a sum has one order on every machine
 
@@ -32,7 +31,7 @@ L6, L7, L8 = np.float32(2.0000714765e-1), np.float32(-2.4999993993e-1), np.float
 HALF, ONE = np.float32(0.5), np.float32(1.0)
 
 
-@njit(inline="always")
+@inlined
 def exp32(x):
     """e to the power x, float32, for −87 ≤ x ≤ 87 (beyond: the value at the limit)."""
     x = min(max(x, -EXP_LIMIT), EXP_LIMIT)
@@ -44,7 +43,7 @@ def exp32(x):
     return y * np.int32((power + BIAS) << 23).view(np.float32)
 
 
-@njit(inline="always")
+@inlined
 def log32(x):
     """Natural logarithm of a positive, normal float32."""
     bits = np.float32(x).view(np.int32)
@@ -57,7 +56,7 @@ def log32(x):
     return (m + y) + whole * LN2_HIGH
 
 
-@njit(inline="always")
+@inlined
 def sum32(values, count):
     """Sum of the first `count` float32 values, as float64, in one fixed order on every machine.
 
@@ -76,7 +75,7 @@ def sum32(values, count):
     return total
 
 
-@njit(inline="always")
+@inlined
 def largest(first_household):
     """Households of the largest village."""
     most = 0
@@ -85,7 +84,7 @@ def largest(first_household):
     return most
 
 
-@njit(inline="always")
+@inlined
 def sum_over_ties(values, indices, begin, end):
     """Sum of float32 ``values[indices[begin:end]]`` over one household's ties, in one fixed order.
 

@@ -1,10 +1,11 @@
 """Campaigns reaching households: forgetting, then this month's effective contacts."""
 
-import liancun_sim.draws  # noqa: F401, I001  (sets the kernel cache folder before numba is imported)
+from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+import numpy.typing as npt
 
+from liancun_sim.compiled import inlined, kernel
 from liancun_sim.draws import philox, unit_float
 from liancun_sim.mechanisms.kernels.maths import largest, sum32
 
@@ -12,7 +13,29 @@ MOST_PERSUADED = 12  # contacts of one household in one month that can persuade;
 FORGOTTEN = np.float32(1e-4)  # SD: a weaker campaign effect is dropped, so that untouched villages can sleep
 
 
-@njit(inline="always")
+class Contacted(NamedTuple):
+    """Columns of households contacts reach: party, cadre (1 or 0), campaign effect c [SD]."""
+
+    is_party: npt.NDArray[np.uint8]
+    is_cadre: npt.NDArray[np.uint8]
+    campaign: npt.NDArray[np.float32]
+
+
+class Campaign(NamedTuple):
+    """A month of contacts and what they are worth.
+
+    contacts_leading, contacts_others : (village,) — contacts of a party or cadre household, and of any other.
+    persuasion : (village,) — f. [0–1] effect : δ. [SD] keep : 2^(−1/half-life).
+    """
+
+    contacts_leading: npt.NDArray[np.float64]
+    contacts_others: npt.NDArray[np.float64]
+    persuasion: npt.NDArray[np.float64]
+    effect: np.float32
+    keep: np.float32
+
+
+@inlined
 def persuaded_by(contacts, chance, at_least):
     """Chances that at least 1, 2, … of `contacts` persuade, each with probability `chance`.
 
@@ -27,11 +50,8 @@ def persuaded_by(contacts, chance, at_least):
             left = max(0.0, left - p)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def persuade(
-    first_household, rows, number, low, high, month_slot, k0, k1, is_party, is_cadre,
-    contacts_leading, contacts_others, persuasion, effect, keep, campaign, mean,
-):  # fmt: skip
+@kernel
+def persuade(first_household, rows, at, people, work, mean):
     """One month of campaign in some villages (宣传动员).
 
     c' = c·keep + δ·Binomial(contacts, f)
@@ -41,15 +61,14 @@ def persuade(
     Parameters
     ----------
     first_household : (village + 1,) int64. rows : (n,) int64 — villages with contacts or with memories of some.
-    number : (household,) uint32; low, high : (village,) uint32; month_slot, k0, k1 : address.
-    is_party, is_cadre : (household,) uint8.
-    contacts_leading, contacts_others : (village,) float64 — contacts of a party or cadre household, and of any other.
-    persuasion : (village,) float64 — f. [0–1] effect : float32 — δ. [SD] keep : float32 — 2^(−1/half-life).
+    at : Addresses. people : Contacted; its campaign is written. work : Campaign.
 
     Written
     -------
-    campaign : (household,) float32 — c. [SD] mean : (village,) float64 — its village mean.
+    mean : (village,) float64 — village mean of c. [SD]
     """
+    contacts_leading, contacts_others, persuasion = work.contacts_leading, work.contacts_others, work.persuasion
+    effect, keep, month_slot, k0, k1 = work.effect, work.keep, at.month_slot, at.k0, at.k1
     most = largest(first_household)
     rounding, answer = np.empty(most, np.float32), np.empty(most, np.float32)
     others, leaders = np.empty((2, MOST_PERSUADED), np.float32), np.empty((2, MOST_PERSUADED), np.float32)
@@ -58,11 +77,11 @@ def persuade(
         v = rows[row]
         begin, end = first_household[v], first_household[v + 1]
         count = end - begin
-        effects = campaign[begin:end]
+        effects = people.campaign[begin:end]
         for i in range(count):
             effects[i] = effects[i] * keep if effects[i] * keep > FORGOTTEN else np.float32(0)
         if contacts_others[v] > 0 or contacts_leading[v] > 0:
-            numbers, v_low, v_high = number[begin:end], low[v], high[v]
+            numbers, v_low, v_high = at.number[begin:end], at.low[v], at.high[v]
             for i in range(count):
                 a, b, _, _ = philox(numbers[i], month_slot, v_low, v_high, k0, k1)
                 rounding[i], answer[i] = unit_float(a), unit_float(b)
@@ -72,7 +91,7 @@ def persuade(
                 persuaded_by(min(MOST_PERSUADED, whole_leaders + more), persuasion[v], leaders[more])
             part_others = np.float32(contacts_others[v] - whole_others)
             part_leaders = np.float32(contacts_leading[v] - whole_leaders)
-            party, cadre = is_party[begin:end], is_cadre[begin:end]
+            party, cadre = people.is_party[begin:end], people.is_cadre[begin:end]
             won[:count] = 0
             deepest = min(MOST_PERSUADED, max(whole_others, whole_leaders) + 1)
             for k in range(deepest):

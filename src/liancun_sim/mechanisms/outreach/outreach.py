@@ -6,10 +6,10 @@ meetings, consultation forms and broadcasts anywhere. An effective contact may p
 
 import numpy as np
 
-from liancun_sim.draws import LOW32, Draws, month_slot
+from liancun_sim.draws import Draws
 from liancun_sim.interventions import Broadcast, Channel, Meeting, SendForms, Visit
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
-from liancun_sim.mechanisms.outreach.kernels import persuade
+from liancun_sim.mechanisms.outreach.kernels import Campaign, Contacted, persuade
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import State
 from liancun_sim.vocabulary import Label
@@ -103,10 +103,16 @@ class Outreach(Mechanism):
         first[live] = month.index - state.proposals.started_month[villages.proposal[live]] <= 1
         households = state.households
         persuade(
-            state.first_household, rows, households.number,
-            (villages.key & LOW32).astype(np.uint32), (villages.key >> np.uint64(32)).astype(np.uint32),
-            month_slot(month.index), *month.draws.stream("outreach.contact"), households.is_party, households.is_cadre,
-            each * np.where(first, FIRST_MONTH_LEADING, 1.0), each * np.where(first, FIRST_MONTH_OTHERS, 1.0),
-            month.channels["outreach.persuasion"], np.float32(self.k.effect),
-            np.float32(2.0 ** (-1 / self.k.half_life)), households.campaign, villages.campaign_mean,
-        )  # fmt: skip
+            state.first_household,
+            rows,
+            at=month.draws.addresses("outreach.contact", villages.key, households.number, month.index),
+            people=households.bound(Contacted),
+            work=Campaign(
+                contacts_leading=each * np.where(first, FIRST_MONTH_LEADING, 1.0),
+                contacts_others=each * np.where(first, FIRST_MONTH_OTHERS, 1.0),
+                persuasion=month.channels["outreach.persuasion"],
+                effect=np.float32(self.k.effect),
+                keep=np.float32(2.0 ** (-1 / self.k.half_life)),
+            ),
+            mean=villages.campaign_mean,
+        )

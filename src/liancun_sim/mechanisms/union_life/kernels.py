@@ -1,14 +1,13 @@
 """Trust going back to its middle, and lifted where promises were kept, household by household."""
 
-import liancun_sim.draws  # noqa: F401, I001  (sets the kernel cache folder before numba is imported)
-
 import numpy as np
-from numba import njit
+
+from liancun_sim.compiled import kernel
 
 MIDDLE = np.float32(0.5)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def relax_trust(trust, rate):
     """Trust forgets (信任回归), in place.
 
@@ -18,16 +17,12 @@ def relax_trust(trust, rate):
     ----------
     trust : (household,) float32 — τ. [0–1]
     rate : float32 — see ``UnionLife.coefficients``. [1/month]
-
-    References
-    ----------
-    Assumption, rate .02–.10 a month.
     """
     for i in range(trust.size):
         trust[i] += rate * (MIDDLE - trust[i])
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def lift_trust(first_household, rows, gain, trust):
     """Trust gained by everybody in some villages, up to 1, in place.
 

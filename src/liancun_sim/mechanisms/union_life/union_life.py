@@ -1,8 +1,7 @@
-"""Life in a union: gains seen, satisfaction, resentment, trust, and leaving (联村生活).
+"""Life in a union: satisfaction, resentment and trust (联村运行).
 
-Villagers compare. What they see of the gain is their village's growth beside that of the township's
-villages outside any union; what they were promised comes due every year; what they give away under
-the charter is remembered until it is too much.
+What villagers believe the union brings soothes them or not; what they were promised comes due every year; what they
+give away under the charter is remembered.
 """
 
 import numpy as np
@@ -18,32 +17,28 @@ from liancun_sim.vocabulary import Label
 
 FloatArray = npt.NDArray[np.float64]
 
-LEAVE_ABOVE = 1.0  # resentment of a member that wants to leave
-LEAVE_AFTER = 3  # months in a row
 MIDDLE = 0.62  # satisfaction of an average village
 SMALLEST_INCOME_YUAN = 10_000.0  # what a transfer is measured against in a village with hardly any income
 
 
 class UnionLife(Mechanism):
-    """Satisfaction, resentment and trust, and what makes a union fall apart."""
+    """Satisfaction, resentment and trust."""
 
     key = "union_life"
-    label = Label("Union life", "联村生活")
+    label = Label("Union life", "联村运行")
     reads = (
-        "village.key", "county.is_election", "county.expected_growth_log", "village.mean_log_income",
-        "village.income_per_person_yuan", "village.capacity", "village.road", "village.irrigation", "village.services",
+        "village.key", "village.gain_believed", "village.broken_promise", "village.income_per_person_yuan",
+        "village.capacity", "village.road", "village.irrigation", "village.services",
         "village.smaller_side", "village.paired_with", "village.resistance",
         "village.union", "village.transfer_out_year_yuan", "village.collective_year_yuan",
         "village.log_income_effect", "village.township", "village.households", "village.voice", "village.trust_kept",
         "village.participation", "village.linked_visits", "household.linked", "household.village",
         "village.team_effort",
-        "union.form", "union.lead", "union.members", "union.promise", "union.formed_month", "union.dissolved_month",
+        "union.form", "union.lead", "union.members", "union.formed_month", "union.dissolved_month",
     )  # fmt: skip
     writes = (
         "household.trust", "village.satisfaction", "village.satisfaction_aim", "village.resentment",
-        "village.gain_seen", "village.mean_log_income_before", "village.income_at_forming_log",
-        "village.delivered", "village.broken_promise", "village.secretary_recognised",
-        "union.leaving", "union.discontent_months",
+        "village.secretary_recognised",
     )  # fmt: skip
     founds = ("village.satisfaction_offset",)
     accepts = (Recognise,)
@@ -70,8 +65,8 @@ class UnionLife(Mechanism):
         ),
         Coefficient(
             "union_life.gain_felt", 0.5, 0.0, 1.0, "1/month",
-            Label("Resentment soothed by a gain seen, or raised by a loss", "看得见的增收对怨气的影响"), "assumption",
-            raises=("resentment_spread",),
+            Label("Resentment soothed by a gain believed, or raised by a loss", "认可的增收对不满情绪的影响"),
+            "assumption", lowers=("resentment",),
         ),
         Coefficient(
             "union_life.dignity", 0.4, 0.0, 0.8, "index",
@@ -162,10 +157,6 @@ class UnionLife(Mechanism):
 
     def step(self, month: Month) -> None:
         state, villages = month.state, month.state.villages
-        change = villages.mean_log_income - (
-            villages.mean_log_income_before if month.index else villages.mean_log_income
-        )
-        villages.mean_log_income_before[:] = villages.mean_log_income
         for _, recognised in month.granted.of(Recognise):
             villages.secretary_recognised[recognised.village] = 1
         relax_trust(state.households.trust, np.float32(self.k.trust_return))
@@ -175,10 +166,9 @@ class UnionLife(Mechanism):
         if villages.linked_visits.any():
             self._meet_linked(state)
         if len(state.unions):
-            self._see_gains(month, change)
+            self._begin_unions(month)
             self._resent(month)
             self._keep_promises(month)
-            self._leave(month)
         self._satisfy(month)
 
     def _meet_linked(self, state: State) -> None:
@@ -188,26 +178,12 @@ class UnionLife(Mechanism):
         share = np.minimum(1.0, self.k.visit_trust * state.villages.linked_visits[households.village[linked]])
         households.trust[linked] += ((1 - households.trust[linked]) * share).astype(np.float32)
 
-    def _see_gains(self, month: Month, change: FloatArray) -> None:
-        """Growth of the village's mean log income since forming, less that of the township outside unions."""
+    def _begin_unions(self, month: Month) -> None:
+        """Resentment begins with the union: at the dignity of its weak side, as far as that still resists."""
         villages, unions = month.state.villages, month.state.unions
-        outside = villages.union < 0
-        town, towns = villages.township, len(month.state.townships)
-        some = np.bincount(town, outside, towns)
-        usual = np.where(
-            some > 0,
-            np.bincount(town, np.where(outside, change, 0.0), towns) / np.maximum(1, some),
-            month.state.county.expected_growth_log[0],
-        )
-        villages.gain_seen[:] += change - usual[town]
-        villages.gain_seen[outside] = 0.0
-        villages.secretary_recognised[outside] = 0
+        villages.secretary_recognised[villages.union < 0] = 0
         for row in np.flatnonzero(unions.formed_month == month.index):
-            members = np.array(unions.members[row])
-            villages.gain_seen[members] = 0.0
-            villages.delivered[members] = villages.broken_promise[members] = 0.0
-            villages.income_at_forming_log[members] = villages.mean_log_income[members]
-            villages.resentment[members] = 0.0
+            villages.resentment[list(unions.members[row])] = 0.0
             weak = self._weak_side(villages, unions, int(row))
             helped = np.where(villages.paired_with[weak] >= 0, villages.resistance[weak], 1.0)
             villages.resentment[weak] = self.k.dignity * helped
@@ -222,7 +198,7 @@ class UnionLife(Mechanism):
         return [member for member in unions.members[row] if villages.smaller_side[member]]
 
     def _resent(self, month: Month) -> None:
-        """R' = max(0, .92 R + .8·T_out/max(inc12, 10,000) − .03·rec − .03·a − .5·gain_seen).
+        """R' = max(0, .92 R + .8·T_out/max(inc12, 10,000) − .03·rec − .03·a − .5·g), g the gain believed.
 
         rec : the village leads and its secretary holds the district post. a : effort of its work team (协调、磨合).
         Outside unions only memory is left.
@@ -231,46 +207,23 @@ class UnionLife(Mechanism):
         inside = villages.union >= 0
         leads = inside & (unions.lead[villages.union] == np.arange(len(villages)))
         given = villages.transfer_out_year_yuan / np.maximum(villages.collective_year_yuan, SMALLEST_INCOME_YUAN)
-        felt = k.transfer_resented * given - k.gain_felt * villages.gain_seen
+        felt = k.transfer_resented * given - k.gain_felt * villages.gain_believed
         felt -= k.recognition * (leads & (villages.secretary_recognised > 0))
         felt -= k.mediation * villages.team_effort
         kept = k.resentment_memory * villages.resentment
         villages.resentment[:] = np.maximum(0.0, kept + np.where(inside, felt, 0.0))
 
     def _keep_promises(self, month: Month) -> None:
-        """Every year since forming: trust moves by what was delivered beside what was promised."""
+        """When the year's accounts are shown: trust and resentment move by the belief beside the promise."""
         state, villages, unions = month.state, month.state.villages, month.state.unions
         age = month.index - unions.formed_month
         for row in np.flatnonzero((unions.dissolved_month < 0) & (age > 0) & (age % 12 == 0)):
             for village in unions.members[row]:
-                delivered = float(villages.gain_seen[village])
-                missed = delivered - float(unions.promise[row])
-                villages.delivered[village], villages.broken_promise[village] = delivered, missed
+                missed = float(villages.broken_promise[village])
                 villages.resentment[village] += self.k.promise_resented * max(0.0, -missed)
                 first, end = state.first_household[village], state.first_household[village + 1]
                 trust = state.households.trust[first:end]
                 trust[:] = np.clip(trust + np.float32(self.k.trust_response * missed), 0, 1)
-
-    def _leave(self, month: Month) -> None:
-        """Dissolution is asked for where resentment lasts in max(1, ⌊n/2⌋) members, or no gain is seen at an election.
-
-        A union younger than a year has had no full year to be judged by.
-        """
-        villages, unions = month.state.villages, month.state.unions
-        inside = villages.union >= 0
-        union, count = villages.union[inside], len(unions)
-        members = np.bincount(union, minlength=count)
-        angry = np.bincount(union, villages.resentment[inside] > LEAVE_ABOVE, count)
-        too_many = (members > 0) & (angry >= np.maximum(1, members // 2))
-        unions.discontent_months[:] = np.where(too_many, unions.discontent_months + 1, 0)
-        for row in np.flatnonzero(unions.discontent_months >= LEAVE_AFTER):
-            unions.leaving[row] = "resentment"
-        if month.state.county.is_election[0]:
-            weight = villages.households[inside]
-            gain = np.bincount(union, weight * villages.gain_seen[inside], count)
-            old = month.index - unions.formed_month >= 12
-            for row in np.flatnonzero((members > 0) & old & (gain < 0)):
-                unions.leaving[row] = unions.leaving[row] or "no_gain"
 
     def _satisfy(self, month: Month) -> None:
         """S' = S + .1(S* − S) + N(0, .02)."""

@@ -1,5 +1,8 @@
 """What is particular to a scenario: its policies, and the settings in which it differs from the defaults."""
 
+from collections.abc import Mapping
+from functools import partial
+
 from liancun_sim.reports.common.markup import Html, both, element, html, said, table, unit_html
 from liancun_sim.results import ScenarioInfo
 
@@ -12,12 +15,13 @@ def own_settings(info: ScenarioInfo) -> list[Html]:
         parts.append(element("p", [said("policies"), Html("; ".join(names))]))
     if not info.settings:
         return [*parts, element("p", said("settings_none"), kind="note")]
-    head = [said(f"column_{name}") for name in ("setting", "value", "default", "unit", "source")]
+    head = [said(f"column_{name}") for name in ("setting", "value", "default", "range", "unit", "source")]
     rows = [
         [
             Html(f"{both(one.part)} · {both(one.label)}<span class='unit'>{html(one.key)}</span>"),
-            shown(one.value),
-            shown(one.default),
+            both(partial(shown, one.value)),
+            both(partial(shown, one.default)),
+            one.span,
             unit_html(one.unit),
             one.source,
         ]
@@ -31,5 +35,7 @@ def shown(value: object) -> str:
     if value is None or value == () or value == []:
         return "–"
     if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
+        return ("; " if isinstance(value[0], Mapping) else ", ").join(map(shown, value))
+    if isinstance(value, Mapping):  # a union of a plan
+        return " ".join(shown(part) for part in value.values() if part is not None)
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -18,6 +18,8 @@ NAMES: Mapping[str, Label] = {
     "all_pass": Label("Every member agreed", "各成员村均同意"),
     "dissenters_dropped": Label("Formed without the villages that disagreed", "剔除不同意的村后成立"),
     "rounds_used_up": Label("No rounds left", "轮次已用完"),
+    "lead_left": Label("Its lead village left", "牵头村退出"),
+    "members_left": Label("Too few members stayed, or apart", "退出后余下的村不足两个或不相邻"),
     "member_in_union": Label("A member had joined another union", "有成员村已加入其他联村"),
     "total_yuan": Label("Policy's own money over the whole run", "全程政策自身支出"),
     "subsidy_yuan": Label("Greenhouse subsidy over the whole run", "全程大棚财政补贴"),

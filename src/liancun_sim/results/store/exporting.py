@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 
 from liancun_sim.files import whole_file
-from liancun_sim.files.text_cells import DANGEROUS, NUMBER, guarded, new_workbook
+from liancun_sim.files.text_cells import DANGEROUS, guarded, new_workbook
 from liancun_sim.results.store import present
 from liancun_sim.results.store.parquet import quoted, text
 from liancun_sim.results.store.present import steadily
@@ -92,8 +92,7 @@ def _guarded(name: str, kind: str) -> str:
     """A column for SELECT, in which no text is one that a spreadsheet program would compute."""
     column = quoted(name)
     if kind == "VARCHAR":
-        dangerous = f"regexp_matches({column}, {text(DANGEROUS)}) AND NOT regexp_matches({column}, {text(NUMBER)})"
-        column = f"CASE WHEN {dangerous} THEN '''' || {column} ELSE {column} END"
+        column = f"CASE WHEN regexp_matches({column}, {text(DANGEROUS)}) THEN '''' || {column} ELSE {column} END"
     return f"{column} AS {quoted(guarded(name))}"
 
 

@@ -170,7 +170,7 @@ def traits(state: State) -> dict[str, FloatArray]:
     return {
         "assessed_index": villages.index_assessed.copy(),
         "reported_income_log": np.log(villages.income_assessed_yuan),
-        "collective_income_log": np.log1p(villages.collective_year_yuan),
+        "collective_income_log": np.log1p(np.maximum(0.0, villages.collective_year_yuan)),
         "public_goods": villages.public_goods.copy(),
         "satisfaction": villages.satisfaction.copy(),
         "capacity": villages.capacity.copy(),

@@ -31,6 +31,8 @@ def county_digest(county: County) -> str:
     digest = blake2b(digest_size=12)
     digest.update(county.villages.to_csv(float_format="%.12g").encode())
     digest.update(repr((county.edges, county.network_seed, county.base_year, county.cross_village_ties)).encode())
+    if county.planned:
+        digest.update(repr(county.planned).encode())
     if county.register is not None:
         digest.update(county.register.to_csv(index=False, float_format="%.12g").encode())
     return digest.hexdigest()

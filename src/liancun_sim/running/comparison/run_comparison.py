@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 from liancun_sim.county import County, save_county
 from liancun_sim.indicators import indicators
+from liancun_sim.parameters.rural_income import BASE_YEAR, rural_income_growth
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, IndicatorInfo, ScenarioInfo, Setting
 from liancun_sim.results.store import OutcomeInfo, Store
 from liancun_sim.running.common.outcomes import village_columns
@@ -21,6 +22,7 @@ from liancun_sim.running.runner.processors import usable_processors
 from liancun_sim.running.runner.restoring import COUNTY, described_scenario, restored_county, restored_scenarios
 from liancun_sim.running.runner.worlds import FailedWorld, WorldsFailed, WorldsPlan, finished, kept
 from liancun_sim.scenario import Scenario
+from liancun_sim.scenario.choices import choice_label
 from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.simulation.world import World
 from liancun_sim.vocabulary import Label, say
@@ -167,6 +169,7 @@ def _collect(
     villages = county.villages[["township", "name", "x_km", "y_km", "income_yuan_per_person"]].rename(
         columns={"name": "village", "income_yuan_per_person": "income_at_start_yuan"}
     )
+    villages["income_at_start_yuan"] /= rural_income_growth(county.base_year, since=BASE_YEAR)  # as the outcomes are
     return Comparison(
         baseline=baseline.key,
         scenarios={scenario.key: scenario_info(scenario) for scenario in everything},
@@ -201,12 +204,22 @@ def failure_notes(failed: int) -> tuple[Label, ...]:
     return (Label(*(left_out[language].format(count=failed) for language in ("en", "zh"))),) if failed else ()
 
 
+def named(value: Any) -> Any:
+    """A choice by what it is called, anything else as it is."""
+    return choice_label(value) if isinstance(value, str | bool) else value
+
+
 def scenario_info(scenario: Scenario) -> ScenarioInfo:
     """What reports say of a scenario."""
     return ScenarioInfo(
         key=scenario.key,
         label=scenario.name,
         policies=scenario.policy_labels,
-        settings=tuple(Setting(**asdict(one)) for one in scenario.changed_settings),
+        settings=tuple(
+            Setting(
+                one.part, one.key, one.label, named(one.value), named(one.default), one.unit, one.source, one.plausible
+            )
+            for one in scenario.changed_settings
+        ),
         digest=scenario.digest,
     )

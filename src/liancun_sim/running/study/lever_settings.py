@@ -12,7 +12,7 @@ from liancun_sim.scenario import Scenario, load_scenario, policies
 from liancun_sim.scenario.explaining import at
 from liancun_sim.scenario.settings import file_model, label_of
 
-SECTIONS = ("decision", "budget", "assessment")
+SECTIONS = ("decision", "leaving", "budget", "assessment")
 UNLIMITED = float("inf")
 KINDS = {"number": "real", "integer": "integer", "yes_no": "choice", "choice": "choice", "boolean": "choice"}
 
@@ -79,7 +79,7 @@ def _policy_lever(
 
 
 def _of_lever(key: str, lever: Lever, place: Place, faults: StudyFaults) -> Factor | None:
-    if lever.kind == "villages":
+    if lever.kind in ("villages", "unions"):
         faults.add(place, "villages_lever", name=key)
         return None
     low = -UNLIMITED if lever.low is None else float(lever.low)

@@ -12,6 +12,10 @@ def _round(name: str, dtype: str, unit: str, en: str, zh: str, initial: float = 
     return Column("consultation", name, dtype, unit, Label(en, zh), "mechanism: consultation", initial=initial)
 
 
+def _event(name: str, dtype: str, unit: str, en: str, zh: str, initial: float = 0.0) -> Column:
+    return Column("life", name, dtype, unit, Label(en, zh), "mechanism: leaving", initial=initial)
+
+
 def _union(name: str, dtype: str, unit: str, en: str, zh: str, mechanism: str, initial: float = 0.0) -> Column:
     return Column("union", name, dtype, unit, Label(en, zh), f"mechanism: {mechanism}", initial=initial)
 
@@ -53,6 +57,17 @@ CONSULTATION = (
     _round("main_obstacle", "object", "text", "Anchor term that cost most", "主要障碍"),
 )
 
+LIFE = (
+    _event("union", "int32", "row", "Union", "联村"),
+    _event("village", "int32", "row", "Member village", "成员村"),
+    _event("month", "int32", "month", "Month", "月份"),
+    _event("event", "object", "text", "What happened", "事项"),
+    _event("reason", "object", "text", "Why, or what was decided", "原因或结果"),
+    _event("gain_believed", "float64", "log", "Gain the village believed in", "当时认可的增收", float("nan")),
+    _event("stated_share", "float64", "share", "Share that says it wants the union", "表态愿意留在联村的比例", float("nan")),
+    _event("private_share", "float64", "share", "Share that wants the union", "愿意留在联村的比例", float("nan")),
+)  # fmt: skip
+
 UNION = (
     _union("key", "object", "text", "Key", "编号", "consultation"),
     _union("proposal", "int32", "row", "Proposal it came from", "来源方案", "consultation"),
@@ -67,13 +82,12 @@ UNION = (
     _union("formed_month", "int32", "month", "Month formed", "成立月份", "consultation"),
     _union("dissolved_month", "int32", "month", "Month dissolved (−1: living)", "解体月份（−1为存续）", "consultation", -1),
     _union("dissolution_reason", "object", "text", "Why it dissolved", "解体原因", "consultation"),
-    _union("leaving", "object", "text", "Reason for which members resolved to leave", "成员决定退出的原因", "union_life"),
-    _union("discontent_months", "int32", "months", "Months in a row with too many resentful members",
-           "成员怨气过高的连续月数", "union_life"),
     _union("joint_account_yuan", "float64", "yuan", "Joint-venture account", "联营账户余额", "collective_economy"),
     _union("joint_profit_yuan", "float64", "yuan/month", "Joint profit this month", "当月联营利润", "collective_economy"),
     _union("pooled_land_mu", "float64", "mu", "Pooled land", "统一经营土地", "collective_economy"),
     _union("works_account_yuan", "float64", "yuan", "Saved for shared works", "共建工程积累", "public_works"),
+    _union("works_built_yuan", "float64", "yuan", "Worth of shared works built, less decay", "已建共建工程价值（扣除老化）",
+           "public_works"),
     _union("shared_works", "int32", "count", "Shared works finished", "已建成共建工程", "public_works"),
     _union("shared_roads", "int32", "count", "Of them roads between members", "其中成员村之间的道路", "public_works"),
 )  # fmt: skip

@@ -149,11 +149,11 @@ GOVERNANCE = (
 
 ECONOMY = (
     _moving("collective_income_yuan", "float64", "yuan/month", "Collective income this month (inc)",
-            "当月集体收入", "collective_economy", 0),
+            "当月集体收入", "collective_economy"),
     _moving("collective_window_yuan", "float64", "yuan/month", "Collective income of each of the last 12 months",
-            "近12个月各月集体收入", "collective_economy", 0, width=12),
+            "近12个月各月集体收入", "collective_economy", width=12),
     _moving("collective_year_yuan", "float64", "yuan/year", "Collective income of the last 12 months",
-            "近12个月集体收入", "collective_economy", 0),
+            "近12个月集体收入", "collective_economy"),
     _moving("joint_share_yuan", "float64", "yuan/month", "Share of the joint surplus received this month",
             "当月联营收益分成", "collective_economy", 0),
     _moving("joint_loss_yuan", "float64", "yuan/month", "Share of the joint loss borne this month", "当月分担的联营亏损",
@@ -220,13 +220,33 @@ SOCIAL = (
     _moving("satisfaction_offset", "float64", "0–1", "Lasting part of satisfaction beyond its causes",
             "满意度的固有差异", "union_life"),
     _moving("resentment", "float64", "index", "Resentment (R)", "怨气", "union_life", 0),
-    _moving("gain_seen", "float64", "log", "Gain seen from the union", "看得见的增收", "union_life"),
+)  # fmt: skip
+
+BELIEF = (
+    _moving("gain_seen", "float64", "log", "Growth since the union formed beside villages outside unions",
+            "成立以来较联村外各村多出的增长", "belief"),
     _moving("mean_log_income_before", "float64", "log yuan/person/year", "Mean log income a month earlier",
-            "上月收入对数均值", "union_life"),
-    _moving("income_at_forming_log", "float64", "log", "Mean log income at forming", "建联村时收入对数", "union_life"),
-    _moving("delivered", "float64", "log", "Gain delivered so far of the promise", "承诺兑现", "union_life"),
-    _moving("broken_promise", "float64", "log", "Delivered less promised at the last anniversary",
-            "兑现与承诺之差", "union_life"),
+            "上月收入对数均值", "belief"),
+    _moving("log_income_yearly", "float64", "log yuan/person/year", "Mean log income at the start of each year since t0",
+            "期初以来各年年初收入对数均值", "belief", width=21),
+    _moving("gain_prior", "float64", "log", "Gain believed when the union formed", "成立时预期的增收", "belief"),
+    _moving("gain_believed", "float64", "log", "Gain the village believes its union brings", "村里认可的联村增收", "belief"),
+    _moving("gain_accounted", "float64", "log", "Gain seen at the last yearly accounts", "最近一次年度账目显示的增收",
+            "belief"),
+    _moving("accounts", "int16", "years", "Yearly accounts shown since the union formed", "成立以来公布年度账目次数",
+            "belief"),
+    _moving("broken_promise", "float64", "log", "Believed less promised at the last yearly accounts",
+            "年度账目时认可增收与承诺之差", "belief"),
+    _moving("promise_kept", "float64", "share", "Part of the last promise made to it that is believed kept",
+            "最近一次承诺的兑现比例", "belief", 0, 1),
+    _moving("promises_judged", "uint8", "yes/no", "A promise made to it has come due", "曾有承诺到期", "belief"),
+    _moving("promise_record", "float64", "share", "Record of promises kept nearby (ρ)", "周边承诺兑现记录", "belief", 0, 1, 1),
+    _moving("leaving_price_yuan", "float64", "yuan", "What leaving its union would cost it", "退出联村所需费用", "leaving", 0),
+    _moving("leaving_cost_yuan", "float64", "yuan/month", "Paid for leaving its union this month", "当月支付的退出成本",
+            "leaving", 0),
+    _moving("left_union", "int32", "row", "Union it last resolved to leave (−1: none)", "最近决定退出的联村（−1为无）",
+            "leaving", initial=-1),
+    _moving("left_month", "int32", "month", "Month it left (−1: none)", "退出月份（−1为无）", "leaving", initial=-1),
 )  # fmt: skip
 
 LISTING = (
@@ -251,4 +271,4 @@ LISTING = (
     _moving("relapses", "int16", "times", "Times relisted", "返后进次数", "assessment"),
 )  # fmt: skip
 
-VILLAGE = (*FIXED, *CALENDAR, *SUPPORT, *CONSENT, *PAIRING, *LINKAGE, *GOVERNANCE, *ECONOMY, *SOCIAL, *LISTING)
+VILLAGE = (*FIXED, *CALENDAR, *SUPPORT, *CONSENT, *PAIRING, *LINKAGE, *GOVERNANCE, *ECONOMY, *SOCIAL, *BELIEF, *LISTING)

@@ -1,0 +1,1 @@
+"""Village boundaries from other people's maps: read, joined to the villages, neighbours found, kept with the county."""

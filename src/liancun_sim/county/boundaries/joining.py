@@ -1,0 +1,86 @@
+"""Asking about villages whose place on the map is not beyond doubt."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from liancun_sim.county.boundaries.borders import TOLERANCE_M
+from liancun_sim.county.boundaries.names import Joined, join
+from liancun_sim.county.spreadsheet.doubts import Way
+from liancun_sim.county.spreadsheet.on_map import Known
+from liancun_sim.county.spreadsheet.phrases import WHOLE_FILE, Findings, listed, phrase
+
+MOST_ASKED = 40
+"""Villages asked about one by one; beyond, the map is of another county or its names are in a column not found."""
+
+
+def match(
+    villages: Sequence[Known], attributes: Sequence[Mapping[str, str]], shapes: npt.NDArray[np.object_],
+    placed: npt.NDArray[np.bool_], findings: Findings,
+) -> Joined:  # fmt: skip
+    """Villages joined to shapes, doubts noted: names that are only alike, one name at several places, no place.
+
+    placed : (village,) whether the table says where it lies.
+
+    Raises
+    ------
+    BadInput
+        If no column fits, or the map cannot tell villages of one name apart.
+    """
+    joined = join(villages, attributes)
+    if "name" not in joined.columns and "code" not in joined.columns:
+        columns = listed(dict.fromkeys(key for row in attributes for key in row))
+        findings.refuse("boundaries.no_names", columns=columns)
+    if joined.repeated:
+        names = {village.id: village.name for village in villages}
+        findings.refuse("boundaries.repeated", names=listed(dict.fromkeys(names[key] for key in joined.repeated)))
+    _ask_alike(joined, {village.id: village for village in villages}, findings)
+    _ask_scattered(joined, shapes, findings)
+    _ask_missing(joined, villages, placed, findings)
+    return joined
+
+
+def _ask_alike(joined: Joined, villages: Mapping[str, Known], findings: Findings) -> None:
+    if len(joined.alike) > MOST_ASKED:
+        pairs = listed(f"{place.title} ~ {villages[key].name}" for key, place in joined.alike.items())
+        findings.refuse("boundaries.too_many_unlike", count=len(joined.alike), pairs=pairs)
+    for key, place in joined.alike.items():
+        ways = (
+            Way("accept", phrase("boundaries.then_same")),
+            Way("accept", phrase("boundaries.then_all_same"), "names-alike"),
+        )
+        village = f"{villages[key].township} {villages[key].name}"
+        given = findings.ask(
+            "alike_on_map", WHOLE_FILE, ways, name=f"same:{villages[key].name}", place=place.title, village=village
+        )
+        if given:
+            joined.shapes[key], joined.how[key], joined.places[key] = place.shapes, "accepted", place
+    joined.alike.clear()
+
+
+def _ask_scattered(joined: Joined, shapes: npt.NDArray[np.object_], findings: Findings) -> None:
+    """A name that was found without its township may stand for two places."""
+    for key, rows in joined.shapes.items():
+        if joined.how[key] != "alone" or len(rows) < 2:
+            continue
+        together = shapely.union_all(shapely.buffer(shapely.make_valid(shapes[list(rows)]), TOLERANCE_M / 2))
+        if together.geom_type == "MultiPolygon":
+            name = joined.places[key].name
+            ways = (Way("accept", phrase("boundaries.then_one_village")),)
+            findings.ask("scattered_on_map", WHOLE_FILE, ways, name=f"one-village:{name}", village=name,
+                         count=len(together.geoms))  # fmt: skip
+
+
+def _ask_missing(joined: Joined, villages: Sequence[Known], placed: npt.NDArray[np.bool_], findings: Findings) -> None:
+    missing = [row for row, village in enumerate(villages) if village.id in joined.missing]
+    if not missing:
+        return
+    titles = listed((f"{villages[row].township} {villages[row].name}" for row in missing), 20)
+    left = listed((place.title for place in joined.left), 20) if joined.left else "–"
+    if not placed[missing].all() or len(missing) == len(villages):
+        findings.add("boundaries.not_on_map", count=len(missing), villages=titles, left=left)
+        return
+    ways = (Way("accept", phrase("boundaries.then_by_position")),)
+    findings.ask("not_on_map", WHOLE_FILE, ways, name="not-on-map", count=len(missing), villages=titles, left=left)

@@ -1,0 +1,204 @@
+"""From a map file to what a county needs of it: where villages lie, who is neighbour, true outlines."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from liancun_sim.county.adjacency import neighbours_by_position, sorted_edges
+from liancun_sim.county.boundaries.barriers import linked, parted
+from liancun_sim.county.boundaries.borders import LEAST_LENGTH_M, TOLERANCE_M, neighbours
+from liancun_sim.county.boundaries.defects import Defects, areas_and_defects
+from liancun_sim.county.boundaries.ground import Ground, on_the_ground
+from liancun_sim.county.boundaries.joining import match
+from liancun_sim.county.boundaries.layer import Layer, parts_of
+from liancun_sim.county.boundaries.names import HOW, Joined
+from liancun_sim.county.boundaries.placing import on_plane, placed
+from liancun_sim.county.boundaries.read import read_layer
+from liancun_sim.county.outlines import collection
+from liancun_sim.county.spreadsheet.on_map import Known, Stated, VillageMap
+from liancun_sim.county.spreadsheet.phrases import Findings, listed, phrase
+from liancun_sim.vocabulary import BadInput, Label
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Files beside the boundaries. barriers : rivers and other lines that part. links : bridges, roads that join."""
+
+    barriers: Path | None = None
+    links: Path | None = None
+
+
+def map_of_villages(
+    path: Path, lines: Lines, encoding: str | None, villages: Sequence[Known], stated: Stated, findings: Findings
+) -> VillageMap | None:
+    """As `read_map`; None where the map cannot be used yet, the reasons noted in `findings`."""
+    own = Findings(path.name, findings.answers)
+    found = None
+    try:
+        found = read_map(path, villages, stated, encoding, lines, own)
+    except BadInput as bad:
+        if not own.faults and not own.doubts:  # of a file beside the map
+            findings.note(bad.faults)
+    findings.take_over(own)
+    return found
+
+
+def read_map(
+    path: Path, villages: Sequence[Known], stated: Stated, encoding: str | None, lines: Lines, findings: Findings
+) -> VillageMap:
+    """Read a map and join it to the villages of a table.
+
+    Parameters
+    ----------
+    stated : where the table says villages lie.
+    findings : under the map's name; its answers settle names, datum and zone.
+
+    Raises
+    ------
+    BadInput
+        If the map cannot be read or villages are not on it; `Doubtful` where a person has to say what is meant.
+    """
+    layer = read_layer(path, encoding, findings)
+    ground = on_the_ground(layer, findings.answers.datum, findings)
+    is_area = [any(True for _ in parts_of(shape, "Polygon")) for shape in ground.shapes]
+    by_border = any(is_area)
+    if not by_border and not any(any(True for _ in parts_of(shape, "Point")) for shape in ground.shapes):
+        findings.refuse("boundaries.no_areas")
+    kept = np.flatnonzero(is_area) if by_border else np.arange(len(is_area))
+    shapes = ground.shapes[kept]
+    attributes = [layer.features[row].properties for row in kept.tolist()]
+    joined = match(villages, attributes, shapes, ~np.isnan(on_plane(stated, ground)).any(axis=1), findings)
+    drawn = [
+        [part for row in joined.shapes.get(village.id, ()) for part in parts_of(shapes[row], "Polygon")]
+        for village in villages
+    ]
+    areas, defects = areas_and_defects(drawn)
+    points = [
+        [part for row in joined.shapes.get(village.id, ()) for part in parts_of(shapes[row], "Point")]
+        for village in villages
+    ]
+    metres, moved = placed(areas, points, stated, ground, villages, findings)
+    findings.stop_if_any()
+    corner = np.zeros(2) if ground.plane is None else np.floor(metres.min(axis=0))
+    pairs, told = _neighbours(areas, metres, by_border, lines, encoding, ground, findings)
+    ids = [village.id for village in villages]
+    remarks = [*layer.remarks, *ground.remarks, *moved, *_odd(defects, villages), *_left(joined, layer, kept)]
+    provenance: dict[str, Any] = {
+        "file": f"{path.name}, sha256 {sha256(path.read_bytes()).hexdigest()}",
+        "coordinates": {"en": ground.said.en, "zh": ground.said.zh},
+    }
+    if ground.plane is not None:
+        provenance["plane"] = {
+            "central_meridian": ground.plane.central_meridian, "east_m": float(corner[0]), "north_m": float(corner[1]),
+        }  # fmt: skip
+    return VillageMap(
+        np.round((metres - corner) / 1000, 4),
+        sorted_edges((ids[one], ids[other]) for one, other in pairs.tolist()),
+        collection([(one.id, one.township, one.name) for one in villages], drawn, corner) if by_border else None,
+        by_border,
+        (_read_fact(layer, ground), *_how(joined, villages), *told),
+        tuple(remarks),
+        provenance,
+    )
+
+
+def _neighbours(
+    areas: npt.NDArray[np.object_], metres: Floats, by_border: bool, lines: Lines, encoding: str | None,
+    ground: Ground, findings: Findings,
+) -> tuple[npt.NDArray[np.int64], list[Label]]:  # fmt: skip
+    """Pairs of rows, and what to say of them."""
+    if not by_border:
+        pairs = neighbours_by_position(metres / 1000)
+        return pairs, [phrase("boundaries.neighbours_by_points", count=len(pairs))]
+    pairs = neighbours(areas)
+    told = [phrase("boundaries.neighbours_by_border", count=len(pairs), tolerance=f"{TOLERANCE_M:g}",
+                   least=f"{LEAST_LENGTH_M:g}")]  # fmt: skip
+    without = shapely.is_missing(areas)
+    if without.any():
+        near = neighbours_by_position(metres / 1000)
+        near = near[without[near].any(axis=1)]
+        pairs = np.concatenate([pairs, near])
+        told.append(phrase("boundaries.neighbours_without_area", count=len(near)))
+    if lines.barriers is not None:
+        cut = parted(pairs, areas, _lines(lines.barriers, encoding, ground, findings))
+        pairs = pairs[~cut]
+        told.append(phrase("boundaries.parted", file=lines.barriers.name, count=int(cut.sum())))
+    if lines.links is not None:
+        known = set(map(tuple, pairs.tolist()))
+        more = linked(areas, _lines(lines.links, encoding, ground, findings))
+        fresh = [pair for pair in more.tolist() if tuple(pair) not in known]
+        pairs = np.concatenate([pairs, np.array(fresh, dtype=np.int64).reshape(-1, 2)])
+        told.append(phrase("boundaries.linked", file=lines.links.name, count=len(fresh)))
+    return pairs, told
+
+
+def _lines(path: Path, encoding: str | None, ground: Ground, findings: Findings) -> npt.NDArray[np.object_]:
+    """Lines, points and areas of a file on the county's plane."""
+    own = Findings(path.name, findings.answers)
+    layer = read_layer(path, encoding, own)
+    if (ground.plane is None) != (layer.reference is not None and layer.reference.kind == "county"):
+        own.refuse("boundaries.other_plane")
+    shapes = on_the_ground(layer, findings.answers.datum, own, ground.plane).shapes
+    findings.take_over(own)
+    kinds = ("LineString", "Polygon", "Point")
+    return np.array([part for shape in shapes for kind in kinds for part in parts_of(shape, kind)], dtype=object)
+
+
+def _read_fact(layer: Layer, ground: Ground) -> Label:
+    encoding = phrase("boundaries.in_encoding", encoding=layer.encoding) if layer.encoding else Label("", "")
+    return phrase("boundaries.read", file=layer.file, kind=layer.kind, count=len(layer.features), encoding=encoding,
+                  said=ground.said)  # fmt: skip
+
+
+def _how(joined: Joined, villages: Sequence[Known]) -> list[Label]:
+    """How villages were found on the map, and every one that is written differently there."""
+    titles = {village.id: village for village in villages}
+    columns = listed(phrase(f"boundaries.column_{role}", column=column) for role, column in joined.columns.items())
+    counts = Counter(joined.how.values())
+    said = [phrase(f"boundaries.matched_{how}", count=counts[how]) for how in HOW if counts[how]]
+    facts = [phrase("boundaries.matched", how=listed(said), columns=columns)]
+    written = [
+        f"{joined.places[key].title} → {titles[key].township} {titles[key].name}"
+        for key, how in joined.how.items()
+        if how in ("folded", "accepted")
+        or (how in ("alone", "code") and joined.places[key].name not in ("", titles[key].name))
+    ]
+    if written:
+        facts.append(phrase("boundaries.written_differently", pairs=listed(written, 40)))
+    return facts
+
+
+def _odd(defects: Defects, villages: Sequence[Known]) -> list[Label]:
+    def titles(rows: Sequence[int]) -> Label:
+        return listed(f"{villages[row].township} {villages[row].name}" for row in rows)
+
+    remarks = []
+    if defects.crossing:
+        remarks.append(phrase("boundaries.crossing", villages=titles(defects.crossing)))
+    if defects.apart:
+        remarks.append(phrase("boundaries.apart", villages=titles(defects.apart)))
+    if defects.overlapping:
+        pairs = listed(
+            f"{villages[one].name}–{villages[other].name} ({share:.0%})" for one, other, share in defects.overlapping
+        )
+        remarks.append(phrase("boundaries.overlapping", pairs=pairs))
+    return remarks
+
+
+def _left(joined: Joined, layer: Layer, kept: npt.NDArray[np.int64]) -> list[Label]:
+    remarks = []
+    if joined.left:
+        titles = listed(place.title or phrase("boundaries.nameless") for place in joined.left)
+        remarks.append(phrase("boundaries.not_in_table", count=len(joined.left), places=titles))
+    if len(kept) < len(layer.features):
+        remarks.append(phrase("boundaries.other_shapes", count=len(layer.features) - len(kept)))
+    return remarks

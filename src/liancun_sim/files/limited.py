@@ -1,0 +1,172 @@
+"""Calling a reader that cannot be trusted with the machine: in a process with limits, which can be stopped.
+
+A reader of somebody's file may be sent round in circles or be asked for more memory than there is, in code that
+is not Python. Here it runs in a process of its own with so much memory and processor time; the system ends it
+when it goes beyond (POSIX), the clock on every system. The process lives on for the next file.
+"""
+
+import atexit
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from typing import Any, BinaryIO
+
+SECONDS = 8.0
+"""Of processor time. A true table of 100,000 rows (8 MB) takes half of it on a machine of 2020. [assumption]"""
+
+PATIENCE = 6.0
+"""How many times as long by the clock, and at least `LEAST_SECONDS`: the machine may be busy with other things."""
+
+LEAST_SECONDS = 30.0
+
+MEGABYTES = 1000
+"""Of address space, the interpreter's own some 100 included; enough for 4 million cells."""
+
+_LENGTH = 8
+_START = "import sys; sys.path[:] = {path!r}; from liancun_sim.files.limited import _serve; _serve()"
+
+
+class BeyondLimits(Exception):
+    """The reader took too long or too much memory, or broke down altogether."""
+
+
+class LimitedProcess:
+    """A process that calls functions within limits; it is started anew after one has gone beyond them."""
+
+    def __init__(self, seconds: float = SECONDS, megabytes: int = MEGABYTES):
+        self.seconds, self.megabytes = seconds, megabytes
+        self._child: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+        self._lock = threading.Lock()
+
+    def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """What `function`, of the top level of a module, returns for `arguments`, or the exception it raises.
+
+        Raises
+        ------
+        BeyondLimits
+            If it went beyond the limits in a process that had done nothing before.
+        """
+        request = pickle.dumps(
+            (function.__module__, function.__qualname__, arguments, self.seconds, self.megabytes), protocol=5
+        )
+        with self._lock:
+            fresh = self._child is None or self._owner != os.getpid() or self._child.poll() is not None
+            answer = self._asked(request, fresh)
+            if answer is None and not fresh:  # what earlier calls left in its memory is no fault of this one
+                answer = self._asked(request, fresh=True)
+        if answer is None:
+            raise BeyondLimits
+        succeeded, value = pickle.loads(answer)
+        if not succeeded:
+            raise value
+        return value
+
+    def stop(self) -> None:
+        """End the process; the next call starts another."""
+        if self._child is not None and self._owner == os.getpid():
+            self._child.kill()
+            self._child.communicate()
+        self._child = None
+
+    def _asked(self, request: bytes, fresh: bool) -> bytes | None:
+        """The answer to a request; None if the process did not live to give it."""
+        if fresh:
+            self.stop()
+            self._start()
+        child = self._child
+        assert child is not None and child.stdin is not None and child.stdout is not None
+        clock = threading.Timer(max(self.seconds * PATIENCE, LEAST_SECONDS), child.kill)
+        clock.start()
+        try:
+            _send(child.stdin, request)
+            answer = _receive(child.stdout)
+        except OSError:  # a pipe nobody reads any more
+            answer = None
+        except BaseException:  # Ctrl-C: the answer that is on its way belongs to nobody
+            self.stop()
+            raise
+        finally:
+            clock.cancel()
+        if answer is None:
+            self.stop()
+        return answer
+
+    def _start(self) -> None:
+        command = [sys.executable, "-I", "-S", "-c", _START.format(path=sys.path)]
+        self._child = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            start_new_session=os.name == "posix",  # Ctrl-C is for the one that asked
+        )  # fmt: skip
+        self._owner = os.getpid()
+        atexit.register(self.stop)
+
+
+def limited(function: Callable[..., Any], *arguments: Any) -> Any:
+    """Call a function in the process this one keeps for readers; see `LimitedProcess.call`."""
+    return _readers.call(function, *arguments)
+
+
+_readers = LimitedProcess()
+
+
+def _serve() -> None:
+    """Answer requests until nobody asks any more."""
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what readers print is nobody's answer
+    while (request := _receive(requests)) is not None:
+        module, name, arguments, seconds, megabytes = pickle.loads(request)
+        function = getattr(import_module(module), name)
+        _limit(seconds, megabytes)
+        _send(answers, _answer(function, arguments))
+
+
+def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
+    try:
+        return pickle.dumps((True, function(*arguments)), protocol=5)
+    except MemoryError:
+        os._exit(1)
+    except BaseException as error:  # a reader written in Rust gives up with one that is no Exception
+        with suppress(Exception):
+            answer = pickle.dumps((False, error))
+            pickle.loads(answer)
+            return answer
+        return pickle.dumps((False, ValueError(str(error))))
+
+
+def _limit(seconds: float, megabytes: int) -> None:
+    """So much memory in all, and so much processor time from now on, where the system has such limits."""
+    if os.name != "posix":
+        return
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    end = int(used.ru_utime + used.ru_stime + seconds) + 1
+    for kind, limit in ((resource.RLIMIT_CPU, end), (resource.RLIMIT_AS, megabytes * 1_000_000)):
+        most = resource.getrlimit(kind)[1]
+        with suppress(OSError, ValueError):  # macOS has no limit of address space
+            resource.setrlimit(kind, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _send(pipe: BinaryIO | Any, content: bytes) -> None:
+    pipe.write(len(content).to_bytes(_LENGTH, "big"))
+    pipe.write(content)
+    pipe.flush()
+
+
+def _receive(pipe: BinaryIO | Any) -> bytes | None:
+    """What was sent; None if the other end is gone."""
+    head = pipe.read(_LENGTH)
+    if len(head) < _LENGTH:
+        return None
+    length = int.from_bytes(head, "big")
+    content: bytes = pipe.read(length)
+    return content if len(content) == length else None

@@ -1,0 +1,214 @@
+"""Staying in a union or leaving it (去留): a decision of the member village, as joining was.
+
+Once a year, some months after the accounts are shown, and at village elections, whoever may propose it asks whether
+the village should leave; then its households vote. Who proposes, who votes by which rule, under which pressure, and
+whether the township must approve are choices of the scenario. Undoing what was built together is paid by the leaver.
+A joint party branch is set up and ended by its party members and the committee above them: there the members vote at
+elections. Where one secretary leads all members, the township always has the last word.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.decision_rules import Decision, decision_rules
+from liancun_sim.decision_rules.ballot import share
+from liancun_sim.interventions import union_form
+from liancun_sim.mechanisms.mechanism import Mechanism, Month
+from liancun_sim.mechanisms.polling.poll import NOT_PUBLISHED, Poll, Voices, ballot_of
+from liancun_sim.mechanisms.setup import Setup
+from liancun_sim.parameters import Coefficient
+from liancun_sim.state import State
+from liancun_sim.vocabulary import Label
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.intp]
+YEAR = 12
+SURVEYED = (6, 12, 24)  # months after forming at which members are asked whether they still want the union
+
+
+class Leaving(Mechanism):
+    """Proposals to leave, votes on them, approval; and what members want of their union as it ages."""
+
+    key = "leaving"
+    label = Label("Staying or leaving", "联村去留")
+    reads = (
+        "county.is_election", "household.attitude", "household.is_cadre", "household.is_party", "household.size",
+        "household.number", "village.key", "village.households", "village.persons", "village.union",
+        "village.income_per_person_yuan", "village.fund_yuan", "village.private_share", "village.stated_share",
+        "village.gain_believed", "union.form", "union.members", "union.formed_month", "union.dissolved_month",
+        "union.dissolution_reason", "union.works_built_yuan",
+    )  # fmt: skip
+    writes = (
+        "village.leaving_price_yuan", "village.leaving_cost_yuan", "village.left_union", "village.left_month",
+        "life.union", "life.village", "life.month", "life.event", "life.gain_believed", "life.stated_share",
+        "life.private_share", "life.reason",
+    )  # fmt: skip
+    coefficients = (
+        Coefficient(
+            "leaving.inertia", 0.5, 0.0, 1.5, "SD",
+            Label("Reluctance to undo what stands (inertia)", "维持现状的倾向"),
+            "size: assumption; direction: of 19 merged communities in Queensland that asked to leave, four voted on it "
+            "(2013); agreements between municipalities in New York last 18 years (2013)",
+            lowers=("villages_left",),
+        ),
+        Coefficient(
+            "leaving.after_accounts", 3, 1, 6, "months",
+            Label("Months from the year's accounts to a meeting that may decide to leave", "公布账目到讨论去留的月数"),
+            "assumption", lowers=("villages_left",),
+        ),
+        Coefficient(
+            "leaving.cost_share", 0.004, 0.001, 0.02, "share",
+            Label("What leaving costs, of a year's income of the village's people", "退出成本占全村年收入比例"),
+            "Noosa (Queensland) paid 260 Australian dollars per ratepayer in its first year apart, about 0.4 % of a "
+            "household's yearly income; range: assumption",
+            raises=("leaving_price",),
+        ),
+        Coefficient(
+            "leaving.undoing", 0.5, 0.0, 1.0, "share",
+            Label("Part of its share of joint works a leaver pays for undoing them", "退出村承担共建工程清算的比例"),
+            "assumption: costs of undoing fall on the leaver (Queensland 2014)", raises=("leaving_price",),
+        ),
+    )  # fmt: skip
+
+    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):
+        super().__init__(setup, values)
+        self.answer_noise = values.get("attitude.answer_noise", 0.5)
+        self.cadre_weight = values.get("consultation.cadre_weight", 0.5)
+        self.income_weight = values.get("attitude.income_weight", 4.0)
+
+    def step(self, month: Month) -> None:
+        villages, unions = month.state.villages, month.state.unions
+        villages.leaving_cost_yuan[:] = 0.0
+        self._price(month.state)
+        self._record_parting(month)
+        for row in np.flatnonzero(unions.dissolved_month < 0):
+            age = month.index - int(unions.formed_month[row])
+            if age == 0:
+                self._record_forming(month, int(row))
+            elif age in SURVEYED:
+                self._survey(month, int(row), age)
+            if self._meets(month, int(row), age):
+                self._decide(month, int(row))
+
+    def _meets(self, month: Month, row: int, age: int) -> bool:
+        """Whether leaving may be put to this union's villages this month; never before it has stood a year."""
+        if age < YEAR:
+            return False
+        election = bool(month.state.county.is_election[0])
+        branch = is_branch(month.state, row)
+        return election or (not branch and (age - round(self.k.after_accounts)) % YEAR == 0)
+
+    def _decide(self, month: Month, row: int) -> None:
+        """Each member proposes and votes by itself; what has been resolved is carried out next month."""
+        state, unions = month.state, month.state.unions
+        members = np.array(unions.members[row])
+        rules, branch = self.setup.leaving, is_branch(state, row)
+        proposing = members[self._proposed(month, members, branch)]
+        if not proposing.size:
+            return
+        decision = replace(rules.decision, unit="party_members") if branch else rules.decision
+        cost, felt = state.villages.leaving_price_yuan[proposing], self._felt(state, proposing)
+        staying = self._ask(month, proposing, decision, felt)
+        of_all = replace(decision, unit="households")
+        everybody = staying if decision == of_all else self._ask(month, proposing, of_all, felt)
+        passed = decision_rules()[decision.rule].passes(ballot_of(staying.against(), everybody.against()), decision)
+        above = union_form(unions.form[row]).one_secretary and rules.approval == "none"
+        approval = "township" if above else rules.approval
+        for i, village in enumerate(proposing):
+            reason = "voted_to_stay"
+            if passed[i]:
+                affordable = state.villages.fund_yuan[village] >= cost[i]
+                reason = "resolved" if approval == "none" or (approval == "township" and affordable) else "not_approved"
+            self._note(month, row, int(village), "leaving_proposed", reason, staying, i)
+            if reason == "resolved":
+                state.villages.leaving_cost_yuan[village] = cost[i]
+                state.villages.left_union[village], state.villages.left_month[village] = row, month.index + 1
+
+    def _proposed(self, month: Month, members: IntArray, branch: bool) -> npt.NDArray[np.bool_]:
+        """Whether enough of those that may ask for the question say openly that they want to leave."""
+        rules = self.setup.leaving
+        unit = "party_members" if branch else rules.proposed_by
+        openly = replace(rules.decision, unit=unit, secret_ballot=False, response_rate=1.0)
+        voices = self._ask(month, members, openly, self._felt(month.state, members)).against()
+        return np.asarray(share(voices.agreeing, voices.entitled) >= rules.petition_share)
+
+    def _ask(self, month: Month, villages: IntArray, decision: Decision, shift: FloatArray) -> Voices:
+        """Ask whether to stay. shift : what speaks for staying beside people's attitude. (village,) [SD]"""
+        poll = Poll("leaving.answer", decision, month.channels["attitude.pressure"], self.cadre_weight,
+                    self.answer_noise)  # fmt: skip
+        return poll.ask(month, villages, np.full(villages.size, NOT_PUBLISHED), shift)
+
+    def _price(self, state: State) -> None:
+        """What leaving would cost each member: of a year's income, and of its share of joint works to be undone."""
+        villages, unions = state.villages, state.unions
+        villages.leaving_price_yuan[:] = 0.0
+        rows = np.flatnonzero(villages.union >= 0)
+        if rows.size:
+            union = villages.union[rows]
+            works = unions.works_built_yuan[union] / np.bincount(union)[union]
+            villages.leaving_price_yuan[rows] = self.k.cost_share * year_of(state, rows) + self.k.undoing * works
+
+    def _felt(self, state: State, rows: IntArray) -> FloatArray:
+        """What speaks for staying beside people's attitude, [SD]: inertia, and the price as lost income."""
+        return np.asarray(
+            self.k.inertia + self.income_weight * state.villages.leaving_price_yuan[rows] / year_of(state, rows)
+        )
+
+    def _survey(self, month: Month, row: int, age: int) -> None:
+        """Ask all households of the members whether they want the union as it stands; nothing follows from it."""
+        members = np.array(month.state.unions.members[row])
+        everybody = replace(self.setup.leaving.decision, unit="households", response_rate=1.0)
+        voices = self._ask(month, members, everybody, np.zeros(members.size))
+        for i, village in enumerate(members):
+            self._note(month, row, int(village), f"month_{age}", "", voices, i)
+
+    def _record_forming(self, month: Month, row: int) -> None:
+        state = month.state
+        for village in state.unions.members[row]:
+            state.life.append(
+                union=row, village=village, month=month.index, event="formed", reason="",
+                gain_believed=float(state.villages.gain_believed[village]),
+                stated_share=float(state.villages.stated_share[village]),
+                private_share=float(state.villages.private_share[village]),
+            )  # fmt: skip
+
+    def _record_parting(self, month: Month) -> None:
+        """What came of last month's resolutions: who left, and whose union ended with it."""
+        state, villages, unions = month.state, month.state.villages, month.state.unions
+        ended = np.flatnonzero(unions.dissolved_month == month.index)
+        went = np.flatnonzero(villages.left_month == month.index)
+        for village in went:
+            self._event(state, month.index, int(villages.left_union[village]), int(village), "left", "resolved")
+        for row in ended:
+            for village in set(unions.members[row]) - set(went.tolist()):
+                self._event(state, month.index, int(row), village, "dissolved", unions.dissolution_reason[row])
+
+    def _event(self, state: State, index: int, row: int, village: int, event: str, reason: str) -> None:
+        """Enter an event at which nobody was asked."""
+        believed = float(state.villages.gain_believed[village])
+        state.life.append(union=row, village=village, month=index, event=event, reason=reason, gain_believed=believed)
+
+    def _note(self, month: Month, row: int, village: int, event: str, reason: str, voices: Voices, at: int) -> None:
+        """Enter an event of a union's life, with the shares that want it to stand."""
+        state = month.state
+        state.life.append(
+            union=row, village=village, month=month.index, event=event, reason=reason,
+            gain_believed=float(state.villages.gain_believed[village]),
+            stated_share=float(share(voices.agreeing, voices.answered)[at]),
+            private_share=float(share(voices.wanting, voices.entitled)[at]),
+        )  # fmt: skip
+
+
+def year_of(state: State, rows: IntArray) -> FloatArray:
+    """(row,) — what the people of a village earn in a year. [yuan]"""
+    villages = state.villages
+    return np.asarray(np.maximum(1.0, villages.income_per_person_yuan[rows] * villages.persons[rows]))
+
+
+def is_branch(state: State, row: int) -> bool:
+    """Whether a union is a joint party branch: one secretary over villages that stay apart."""
+    form = union_form(state.unions.form[row])
+    return form.one_secretary and not form.merges

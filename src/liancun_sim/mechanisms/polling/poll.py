@@ -1,0 +1,99 @@
+"""Asking the households of a village: what they want, and what they say where others hear it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.decision_rules import ELECTORATES, Ballot, Decision
+from liancun_sim.decision_rules.ballot import share
+from liancun_sim.draws import NORMAL_TABLE
+from liancun_sim.mechanisms.mechanism import Month
+from liancun_sim.mechanisms.polling.kernels import Answering, Asking, count_answers
+from liancun_sim.mechanisms.polling.people import people_of
+
+FloatArray = npt.NDArray[np.float64]
+NOT_PUBLISHED = -1.0
+"""No share is known beforehand: people go by what they see about them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Answers of some villages to one question. All (village,) float64, in voices of the electorate asked.
+
+    entitled, answered : how many may answer, and do. agreeing : of those that answer, under pressure.
+    wanting : of all entitled, in private. unpressed : of those that answer, had there been no pressure.
+    """
+
+    entitled: FloatArray
+    answered: FloatArray
+    agreeing: FloatArray
+    wanting: FloatArray
+    unpressed: FloatArray
+
+    def counted(self, silence: str) -> FloatArray:
+        """What agreement is a share of: everybody entitled where silence is a no, else those that answered."""
+        return self.entitled if silence == "no" else self.answered
+
+    def against(self) -> "Voices":
+        """The same answers to the opposite question."""
+        return Voices(
+            self.entitled, self.answered, self.answered - self.agreeing, self.entitled - self.wanting,
+            self.answered - self.unpressed,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """How a question is put.
+
+    stream : name of the random draws of its answers. decision : who answers, and how many come.
+    pressure : (village,) — ψ, felt unless the ballot is secret. [SD] cadre_weight : ω. [0–1]
+    answer_noise : σ_z. [SD]
+    """
+
+    stream: str
+    decision: Decision
+    pressure: FloatArray
+    cadre_weight: float
+    answer_noise: float
+
+    def ask(
+        self, month: Month, villages: npt.NDArray[np.intp], seen: FloatArray, shift: FloatArray | None = None
+    ) -> Voices:
+        """Ask the electorate of some villages.
+
+        seen : (village,) — last published share of the agreeing, negative where there is none.
+        shift : (village,) — added to everybody's attitude. [SD]
+        """
+        state = month.state
+        pressure = self.pressure * (0.0 if self.decision.secret_ballot else 1.0)
+        people = state.households.bound(Answering)
+        at = month.draws.addresses(self.stream, state.villages.key, state.households.number, month.index)
+        entitled, counts = ELECTORATES[self.decision.unit], np.empty((villages.size, 5))
+        for i, village in enumerate(villages):
+            asking = Asking(
+                answer_noise=self.answer_noise,
+                pressure=float(pressure[village]),
+                cadre_weight=self.cadre_weight,
+                visible_share=float(seen[i]),
+                response_rate=self.decision.response_rate,
+                shift=0.0 if shift is None else float(shift[i]),
+            )
+            voices = entitled.voices(people_of(state, month.draws, int(village))).astype(np.float64)
+            counts[i] = count_answers(
+                state.first_household,
+                int(village),
+                people=people,
+                voices=voices,
+                at=at,
+                table=NORMAL_TABLE,
+                asking=asking,
+            )
+        return Voices(*counts.T)
+
+
+def ballot_of(voices: Voices, everybody: Voices) -> Ballot:
+    """A ballot as decision rules count it. everybody : answers of all households, whoever decides."""
+    masses = share(everybody.agreeing, everybody.entitled)
+    return Ballot(voices.entitled, voices.answered, voices.agreeing, masses, everybody.entitled)

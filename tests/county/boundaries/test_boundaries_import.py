@@ -1,0 +1,232 @@
+"""From a village table and a map to a county: outlines, places, neighbours, and what is asked on the way."""
+
+import json
+
+import numpy as np
+import pyproj
+import pytest
+import shapely
+from drawn_maps import drawn_anew, geojson, kml, moved, write_geopackage, write_shapefile, zipped
+
+from liancun_sim.cli import run
+from liancun_sim.county import load_county, save_county
+from liancun_sim.county.datums import bd09_of_gcj02, gcj02_of_wgs84
+from liancun_sim.county.importing import import_county
+from liancun_sim.county.outlines import in_degrees
+from liancun_sim.county.spreadsheet import Answers, Doubtful
+from liancun_sim.vocabulary import BadInput
+
+
+def saved(tmp_path, content, name="map.geojson"):
+    path = tmp_path / name
+    path.write_bytes(content)
+    return path
+
+
+def imported(drawn, tmp_path, path, *, coordinates=False, **settings):
+    table = drawn.table(tmp_path / "table.csv", coordinates=coordinates)
+    return import_county(table, boundaries=path, **settings)
+
+
+def agreeing(edges, truth):
+    """Share of true neighbours found, and of found ones true."""
+    found = set(edges)
+    return len(found & truth) / len(truth), len(found & truth) / len(found)
+
+
+@pytest.mark.parametrize(
+    "kind", ["geojson", "geojson_4490", "shapefile", "shapefile_metres", "geopackage", "kml", "zip"]
+)
+def test_every_format_gives_the_same_county(drawn, tmp_path, kind):
+    degrees, metres = drawn.in_degrees(), drawn.in_metres()
+    wkt = pyproj.CRS.from_epsg(4548).to_wkt("WKT1_ESRI")
+    match kind:
+        case "geojson":
+            path = saved(tmp_path, geojson(drawn.rows, degrees))
+        case "geojson_4490":
+            path = saved(tmp_path, geojson(drawn.rows, degrees, "urn:ogc:def:crs:EPSG::4490"))
+        case "shapefile":
+            path = write_shapefile(tmp_path / "cun", drawn.rows, degrees, "gb18030")
+        case "shapefile_metres":
+            path = write_shapefile(tmp_path / "cun", drawn.rows, metres, "utf-8", "UTF-8", wkt)
+        case "geopackage":
+            path = write_geopackage(tmp_path / "cun.gpkg", drawn.rows, metres, 4548, wkt)
+        case "kml":
+            path = saved(tmp_path, kml(drawn.rows, degrees), "cun.kml")
+        case "zip":
+            shp = write_shapefile(tmp_path / "cun", drawn.rows, degrees, "gb18030")
+            path = saved(tmp_path, zipped([shp, shp.with_suffix(".dbf")]), "cun.zip")
+    county = imported(drawn, tmp_path, path).county
+    assert agreeing(county.edges, drawn.neighbours) == (1.0, 1.0)
+    assert county.provenance["adjacency"] == "borders"
+    assert len(county.boundaries["features"]) == 25
+    for feature in county.boundaries["features"]:
+        place = county.villages.loc[feature["properties"]["id"], ["x_km", "y_km"]].to_numpy(dtype=float)
+        assert shapely.contains_xy(shapely.geometry.shape(feature["geometry"]), *place)
+
+
+def test_neighbours_survive_digitising_errors(drawn, tmp_path):
+    noisy = drawn_anew(drawn.exact, 10.0, np.random.default_rng(5))
+    path = saved(tmp_path, geojson(drawn.rows, drawn.in_metres(noisy)))
+    county = imported(drawn, tmp_path, path, answers=Answers(zone="39")).county
+    recall, precision = agreeing(county.edges, drawn.neighbours)
+    assert min(recall, precision) >= 0.98
+
+
+def test_a_county_keeps_its_outlines(drawn, tmp_path):
+    county = imported(drawn, tmp_path, saved(tmp_path, geojson(drawn.rows, drawn.in_degrees()))).county
+    save_county(county, tmp_path / "county")
+    again = load_county(tmp_path / "county")
+    assert again.boundaries == county.boundaries
+    there = in_degrees(again.boundaries, again.provenance["boundaries"]["plane"])
+    true = dict(zip(county.villages["name"], drawn.in_degrees()[np.argsort(list(drawn.county.villages.index))]))
+    for feature in there["features"]:
+        shape = shapely.geometry.shape(feature["geometry"])
+        name = feature["properties"]["name"]
+        if (county.villages["name"] == name).sum() == 1:
+            assert shapely.hausdorff_distance(shape, true[name]) < 2e-6  # 0.2 m
+
+
+def test_what_was_matched_is_shown(drawn, tmp_path):
+    rows = [dict(row) for row in drawn.rows]
+    imported_ = imported(drawn, tmp_path, saved(tmp_path, geojson(rows, drawn.in_degrees())))
+    text = imported_.report.text()
+    assert "XZQMC (township)" in text and "CUNMC (village)" in text
+    assert "25 by a name written a little differently" in text
+    assert f"{rows[0]['XZQMC']} {rows[0]['CUNMC']} → " in text
+
+
+def test_codes_join_before_names(drawn, tmp_path):
+    codes = [f"3715020{number:05d}" for number in range(25)]
+    table = drawn.table(tmp_path / "table.csv")
+    lines = table.read_text("utf-8").splitlines()
+    table.write_text(
+        "\n".join([lines[0], *(f"{c},{line.partition(',')[2]}" for c, line in zip(codes, lines[1:]))]), "utf-8"
+    )
+    rows = [{"ZLDWDM": code, "ZLDWMC": "某村"} for code in codes]
+    read = import_county(table, boundaries=saved(tmp_path, geojson(rows, drawn.in_degrees())))
+    assert "25 by code" in read.report.text()
+    assert len(read.county.edges) == len(drawn.neighbours)
+
+
+def test_a_slip_in_a_name_is_asked_about_and_never_matched_in_silence(drawn, tmp_path):
+    rows = [dict(row) for row in drawn.rows]
+    name = drawn.county.villages["name"].iloc[4]
+    rows[4]["CUNMC"] = name[:-1] + "某村"
+    path = saved(tmp_path, geojson(rows, drawn.in_degrees()))
+    with pytest.raises(Doubtful) as stopped:
+        imported(drawn, tmp_path, path)
+    (doubt,) = stopped.value.doubts
+    assert doubt.name == f"same:{name}"
+    read = imported(drawn, tmp_path, path, answers=Answers(accept=(doubt.name,)))
+    assert "1 as you said" in read.report.text()
+    assert imported(drawn, tmp_path, path, answers=Answers(accept=("names-alike",))).county.edges == read.county.edges
+
+
+def test_a_village_that_is_not_on_the_map_stops_the_import(drawn, tmp_path):
+    path = saved(tmp_path, geojson(drawn.rows[1:], drawn.in_degrees()[1:]))
+    with pytest.raises(
+        BadInput, match=f"1 villages of the table are not on the map.*{drawn.county.villages['name'].iloc[0]}"
+    ):
+        imported(drawn, tmp_path, path)
+    with pytest.raises(Doubtful, match="--accept not-on-map"):  # the table says where it lies
+        imported(drawn, tmp_path, path, coordinates=True)
+    county = imported(drawn, tmp_path, path, coordinates=True, answers=Answers(accept=("not-on-map",))).county
+    first = drawn.county.villages.index[0]
+    assert any(first in pair for pair in county.edges)
+    assert len(county.boundaries["features"]) == 24
+
+
+def test_places_that_are_no_village_of_the_table_are_told(drawn, tmp_path):
+    rows = [*drawn.rows, {"XZQMC": drawn.rows[0]["XZQMC"], "CUNMC": "国营林场"}]
+    far = shapely.transform(drawn.in_degrees()[0], lambda points: points + 0.5)
+    read = imported(drawn, tmp_path, saved(tmp_path, geojson(rows, [*drawn.in_degrees(), far])))
+    assert "1 places of the map are no village of the table" in read.report.text()
+    assert "国营林场" in read.report.text()
+
+
+@pytest.mark.parametrize(("datum", "shift"), [
+    ("gcj02", gcj02_of_wgs84), ("bd09", lambda points: bd09_of_gcj02(gcj02_of_wgs84(points))),
+])  # fmt: skip
+def test_a_shifted_web_map_is_asked_about_with_the_likeliest_datum_first(drawn, tmp_path, datum, shift):
+    shifted = moved(drawn.in_degrees(), shift)
+    path = saved(tmp_path, geojson(drawn.rows, shifted))
+    with pytest.raises(Doubtful) as stopped:
+        imported(drawn, tmp_path, path, coordinates=True)
+    (doubt,) = stopped.value.doubts
+    assert (doubt.name, str(doubt.ways[0])) == ("map-beside-table", f"--datum {datum}")
+    county = imported(drawn, tmp_path, path, coordinates=True, answers=Answers(datum=datum)).county
+    assert agreeing(county.edges, drawn.neighbours) == (1.0, 1.0)
+
+
+def test_a_map_without_other_coordinates_need_not_say_its_datum(drawn, tmp_path):
+    shifted = moved(drawn.in_degrees(), gcj02_of_wgs84)
+    county = imported(drawn, tmp_path, saved(tmp_path, geojson(drawn.rows, shifted))).county
+    assert agreeing(county.edges, drawn.neighbours) == (1.0, 1.0)  # a shift of the whole map moves no border
+
+
+def test_metres_without_a_zone_are_asked_about(drawn, tmp_path):
+    path = saved(tmp_path, geojson(drawn.rows, drawn.in_metres()))
+    with pytest.raises(Doubtful, match="--zone ZONE"):
+        imported(drawn, tmp_path, path)
+    by_zone = imported(drawn, tmp_path, path, answers=Answers(zone="39")).county
+    by_meridian = imported(drawn, tmp_path, path, answers=Answers(zone="117E")).county
+    assert by_zone.boundaries == by_meridian.boundaries
+    with pytest.raises(BadInput, match="13–23 six degrees wide"):
+        imported(drawn, tmp_path, path, answers=Answers(zone="99"))
+
+
+def test_the_zone_before_the_easting_is_read_and_swapped_axes_are_told(drawn, tmp_path):
+    numbered = moved(drawn.in_metres(), lambda points: points + np.array([39_000_000, 0]))
+    swapped = moved(numbered, lambda points: points[:, ::-1])
+    plain = imported(drawn, tmp_path, saved(tmp_path, geojson(drawn.rows, numbered)))
+    turned = imported(drawn, tmp_path, saved(tmp_path, geojson(drawn.rows, swapped), "turned.json"))
+    assert "zone 39 (117°E)" in plain.report.text()
+    assert "swapped" in turned.report.text()
+    assert plain.county.boundaries["features"] == turned.county.boundaries["features"]
+
+
+def test_points_place_villages_but_bound_none(drawn, tmp_path):
+    points = [shapely.centroid(shape) for shape in drawn.in_degrees()]
+    read = imported(drawn, tmp_path, saved(tmp_path, geojson(drawn.rows, points)))
+    assert read.county.boundaries is None
+    assert read.county.provenance["adjacency"] == "coordinates"
+    assert "points, not areas" in read.report.text()
+
+
+def test_a_list_of_edges_goes_before_the_map(drawn, tmp_path):
+    ids = list(drawn.county.villages.index)
+    edges = tmp_path / "edges.csv"
+    edges.write_text(f"{ids[0]},{ids[1]}\n", "utf-8")
+    path = saved(tmp_path, geojson(drawn.rows, drawn.in_degrees()))
+    county = imported(drawn, tmp_path, path, edges=edges).county
+    assert county.edges == ((ids[0], ids[1]),)
+    assert county.boundaries is not None
+
+
+def test_names_that_repeat_need_a_township_on_the_map(drawn, tmp_path):
+    table = drawn.table(tmp_path / "table.csv")
+    lines = table.read_text("utf-8").splitlines()
+    townships = sorted({row["XZQMC"] for row in drawn.rows})
+    assert len(townships) > 1
+    twins = [next(n for n, row in enumerate(drawn.rows) if row["XZQMC"] == town) for town in townships[:2]]
+    for twin in twins:
+        cells_ = lines[twin + 1].split(",")
+        lines[twin + 1] = ",".join([cells_[0], cells_[1], "王庄", *cells_[3:]])
+    table.write_text("\n".join(lines), "utf-8")
+    rows = [{"CUNMC": "王庄" if n in twins else row["CUNMC"]} for n, row in enumerate(drawn.rows)]
+    with pytest.raises(BadInput, match=r"share a name and the map does not say which township.*王庄"):
+        import_county(table, boundaries=saved(tmp_path, geojson(rows, drawn.in_degrees())))
+
+
+def test_the_command_takes_a_map_with_a_table_and_refuses_one_alone(drawn, tmp_path, capsys):
+    path = saved(tmp_path, geojson(drawn.rows, drawn.in_degrees()))
+    table = drawn.table(tmp_path / "table.csv")
+    assert run(["county", "import", str(table), "--boundaries", str(path), "--out", str(tmp_path / "c")]) == 0
+    assert json.loads((tmp_path / "c" / "boundaries.geojson").read_text("utf-8"))["features"]
+    assert run(["county", "check", str(tmp_path / "c")]) in (0, 1)
+    for arguments in (["--boundaries", str(path)], [str(path)]):
+        assert run(["county", "import", *arguments]) == 2
+        assert "Give the village table as well" in capsys.readouterr().err
+    assert run(["county", "import", str(table), "--barriers", str(path)]) == 2
+    assert "--boundaries too" in capsys.readouterr().err

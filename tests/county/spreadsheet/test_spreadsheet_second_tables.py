@@ -1,0 +1,51 @@
+"""Second tables in a sheet, below or beside the first: told, asked, and read by their own header."""
+
+import pytest
+from small_table import one_sheet
+
+from liancun_sim.county.spreadsheet import Answers, read_spreadsheet
+from liancun_sim.county.spreadsheet.doubts import Doubtful
+
+HEAD = ["乡镇", "村名", "户数", "人口", "经度", "纬度"]
+WILLOW = [["柳树乡", "东洼", 120, 451, 115.41, 36.41], ["柳树乡", "西洼", 96, 365, 115.43, 36.41]]
+BRIDGE = [["石桥镇", "孟楼", 210, 802, 115.41, 36.43], ["石桥镇", "白塔", 150, 590, 115.43, 36.43]]
+IDS = ["柳树乡-东洼", "柳树乡-西洼", "石桥镇-孟楼", "石桥镇-白塔"]
+SWAPPED = [["乡镇", "村名", "人口", "户数", "经度", "纬度"], *([*r[:2], r[3], r[2], *r[4:]] for r in BRIDGE)]
+
+SHAPES = {
+    "below, in another order": ([HEAD, *WILLOW, [None], *SWAPPED], "second-table:5"),
+    "below, with a title": ([HEAD, *WILLOW, [None], ["附表二"], *SWAPPED], "second-table:6"),
+    "below, without a gap": ([HEAD, *WILLOW, *SWAPPED], "second-table:4"),
+    "beside, after a gap": ([[*a, None, *b] for a, b in zip([HEAD, *WILLOW], [HEAD, *BRIDGE], strict=True)],
+                            "second-table:H"),
+    "beside, without a gap": ([[*a, *b] for a, b in zip([HEAD, *WILLOW], [HEAD, *BRIDGE], strict=True)],
+                              "second-table:G"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SHAPES)
+def test_a_second_table_is_asked_about_and_read_as_asked(tmp_path, case):
+    rows, name = SHAPES[case]
+    path = one_sheet(tmp_path / "v.xlsx", rows)
+    with pytest.raises(Doubtful, match="a second table of villages begins here") as asked:
+        read_spreadsheet(path)
+    assert [doubt.name for doubt in asked.value.doubts] == [name]
+    both = read_spreadsheet(path, answers=Answers(accept=(f"{name}=read",)))
+    assert list(both.county.villages.loc[IDS, "households"]) == [120, 96, 210, 150]
+    assert list(both.county.villages.loc[IDS, "population"]) == [451, 365, 802, 590]
+    alone = read_spreadsheet(path, answers=Answers(accept=(f"{name}=leave-out",)))
+    assert sorted(alone.county.villages.index) == IDS[:2]
+    assert "is not used, as asked" in alone.report.text()
+
+
+def test_the_same_header_again_goes_on_with_the_same_table(tmp_path):
+    imported = read_spreadsheet(one_sheet(tmp_path / "v.xlsx", [HEAD, *WILLOW, HEAD, *BRIDGE]))
+    assert sorted(imported.county.villages.index) == IDS
+    assert "the header again" in imported.report.text()
+
+
+def test_blocks_with_the_title_of_their_township_are_read_without_a_question(tmp_path):
+    rows = [["柳树乡村级情况表"], HEAD[1:], *(row[1:] for row in WILLOW), [None],
+            ["石桥镇村级情况表"], HEAD[1:], *(row[1:] for row in BRIDGE)]  # fmt: skip
+    imported = read_spreadsheet(one_sheet(tmp_path / "v.xlsx", rows))
+    assert sorted(imported.county.villages.index) == IDS

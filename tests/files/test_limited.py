@@ -1,0 +1,41 @@
+"""A reader that goes beyond its limits is ended, and the next file finds a process that works."""
+
+import pytest
+
+import hostile_readers
+from liancun_sim.files.limited import BeyondLimits, LimitedProcess
+
+
+@pytest.fixture
+def process():
+    process = LimitedProcess(seconds=0.1, megabytes=400)
+    yield process
+    process.stop()
+
+
+def test_what_a_reader_returns_raises_or_prints(process, capfd):
+    assert process.call(hostile_readers.shout, "村") == "村"
+    with pytest.raises(KeyError, match="村"):
+        process.call(hostile_readers.stumble, "村")
+    with pytest.raises(ValueError, match="strange"):
+        process.call(hostile_readers.give_up)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("reader", "arguments"),
+    [(hostile_readers.hoard, (1000,)), (hostile_readers.run_in_circles, ()), (hostile_readers.break_down, ())],
+)
+def test_a_reader_beyond_its_limits_is_ended_and_the_next_one_works(process, reader, arguments):
+    with pytest.raises(BeyondLimits):
+        process.call(reader, *arguments)
+    assert process.call(hostile_readers.shout, "a") == "A"
+
+
+def test_memory_that_an_earlier_file_took_is_no_fault_of_the_next(process):
+    assert process.call(hostile_readers.hoard, 200) == 200
+    assert process.call(hostile_readers.hoard, 250) == 250  # in a process of its own
+
+
+def test_processor_time_is_counted_from_file_to_file(process):
+    assert [process.call(hostile_readers.work_for, 0.4) for _ in range(4)] == [0.4] * 4  # together beyond the limit

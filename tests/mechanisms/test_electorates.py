@@ -1,0 +1,51 @@
+"""Who has a voice in a village, by electorate."""
+
+import numpy as np
+import pytest
+from hamlets import hamlets
+
+from liancun_sim.decision_rules import ELECTORATES
+from liancun_sim.draws import Draws
+from liancun_sim.mechanisms.polling.people import REPRESENTATIVE_SHARE, people_of
+
+HOUSEHOLDS = 400
+
+
+@pytest.fixture
+def county():
+    state = hamlets(2, households=HOUSEHOLDS)
+    state.households.put("size", np.tile([1, 4, 5], 2 * HOUSEHOLDS)[: 2 * HOUSEHOLDS])
+    state.households.put("is_party", np.arange(2 * HOUSEHOLDS) % 9 == 0)
+    return state
+
+
+def voices(county, electorate, village=1, seed=3):
+    return ELECTORATES[electorate].voices(people_of(county, Draws(seed), village))
+
+
+def test_every_household_or_every_adult_has_a_voice(county):
+    assert voices(county, "households").tolist() == voices(county, "returned_forms").tolist() == [1] * HOUSEHOLDS
+    sizes = county.households.size[HOUSEHOLDS : HOUSEHOLDS + 3].tolist()
+    of_age = {1: 1, 4: 3, 5: 4}  # three quarters of its members, rounded up
+    assert voices(county, "adults")[:3].tolist() == [of_age[size] for size in sizes]
+
+
+def test_party_households_are_those_of_the_village(county):
+    assert np.flatnonzero(voices(county, "party_members"))[0] == 5  # 405 is the first multiple of nine from 400 on
+
+
+def test_one_household_in_ten_represents_its_village_the_same_all_through_a_run(county):
+    chosen = voices(county, "representatives")
+    assert (chosen == voices(county, "representatives")).all()
+    assert (chosen != voices(county, "representatives", seed=4)).any()
+    assert (chosen != voices(county, "representatives", village=0)).any()
+    expected = REPRESENTATIVE_SHARE * HOUSEHOLDS
+    assert abs(chosen.sum() - expected) < 4 * np.sqrt(expected * (1 - REPRESENTATIVE_SHARE))
+
+
+@pytest.mark.parametrize("electorate", ELECTORATES)
+def test_an_electorate_gives_every_household_a_number_of_voices(electorate, county):
+    given = voices(county, electorate)
+    assert given.shape == (HOUSEHOLDS,)
+    assert (given >= 0).all()
+    assert given.any()
