@@ -11,7 +11,7 @@ from typing import Any
 from liancun_sim.county import County, save_county
 from liancun_sim.indicators import indicators
 from liancun_sim.parameters.rural_income import BASE_YEAR, rural_income_growth
-from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, IndicatorInfo, ScenarioInfo, Setting
+from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, IndicatorInfo, Rings, ScenarioInfo, Setting
 from liancun_sim.results.store import OutcomeInfo, Store
 from liancun_sim.running.common.outcomes import village_columns
 from liancun_sim.running.common.provenance import manifest
@@ -184,6 +184,7 @@ def _collect(
         village_series=tables.village_series_table(whole),
         villages=villages,
         edges=county.edges,
+        outlines=_outlines(county),
         county=county.name,
         start=baseline.setup.start,
         months=baseline.setup.months,
@@ -191,6 +192,15 @@ def _collect(
         coefficients=tuple(COEFFICIENTS.values()),
         provenance=started,
     )
+
+
+def _outlines(county: County) -> dict[str, Rings]:
+    """The true outlines of villages, where the county has them."""
+    if county.boundaries is None:
+        return {}
+    from liancun_sim.county.outlines import outlines_of  # geometry is slow to load
+
+    return outlines_of(county.boundaries)
 
 
 def county_notes(county: County) -> tuple[Label, ...]:
