@@ -10,7 +10,9 @@ from liancun_sim.results import (
     CHANCE,
     LAST_YEAR,
     NO_POLICY,
+    PAIRS,
     ROUNDS,
+    SERIES,
     SPENDING,
     UNIONS_AT_END,
     Comparison,
@@ -341,7 +343,7 @@ def _series(table: pd.DataFrame, replications: int, months: int, rng: np.random.
             value[0, :, i] = np.nan
             value[:, :, i, :, :3] = np.nan
     index = np.indices(shape).reshape(5, -1)
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "scenario": pd.Categorical.from_codes(index[0], scenarios),
             "replication": index[1].astype(np.int32),
@@ -351,6 +353,7 @@ def _series(table: pd.DataFrame, replications: int, months: int, rng: np.random.
             "value": value.reshape(-1),
         }
     )
+    return declared(SERIES, frame)
 
 
 def _pairs(table: pd.DataFrame, replications: int, months: int, rng: np.random.Generator) -> pd.DataFrame:
@@ -383,7 +386,7 @@ def _pairs(table: pd.DataFrame, replications: int, months: int, rng: np.random.G
                 )
     frame = pd.concat(frames, ignore_index=True)
     keys = ("scenario", "baseline", "uncertainty", "period", "indicator", "stratum")
-    return frame.astype(dict.fromkeys(keys, "category"))
+    return declared(PAIRS, frame.astype(dict.fromkeys(keys, "category")))
 
 
 def _proposals(table: pd.DataFrame, replications: int, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:

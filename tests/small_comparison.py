@@ -9,7 +9,9 @@ from declared import declared
 from liancun_sim.results import (
     CHANCE,
     LAST_YEAR,
+    PAIRS,
     ROUNDS,
+    SERIES,
     SPENDING,
     UNIONS_AT_END,
     Comparison,
@@ -72,7 +74,7 @@ def pairs_of(
     indicator: str, values: list[float], base: list[float], uncertainty: str = CHANCE, stratum: str = "county"
 ) -> pd.DataFrame:
     """PAIRS of one indicator, a pair per replication."""
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "scenario": "policy",
             "baseline": "baseline",
@@ -85,6 +87,7 @@ def pairs_of(
             "baseline_value": np.array(base, dtype=float),
         }
     )
+    return declared(PAIRS, frame)
 
 
 def series_of(indicator: str, values: dict[str, list[list[float]]]) -> pd.DataFrame:
@@ -95,7 +98,8 @@ def series_of(indicator: str, values: dict[str, list[list[float]]]) -> pd.DataFr
         for replication, months in enumerate(runs)
         for month, value in enumerate(months)
     ]
-    return pd.DataFrame(rows, columns=["scenario", "replication", "month", "indicator", "stratum", "value"])
+    frame = pd.DataFrame(rows, columns=["scenario", "replication", "month", "indicator", "stratum", "value"])
+    return declared(SERIES, frame)
 
 
 def rounds_of(*changes: dict[str, object]) -> pd.DataFrame:

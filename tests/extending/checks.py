@@ -18,7 +18,7 @@ from liancun_sim.interventions import UNION_FORMS
 from liancun_sim.interventions.unions.programme import UnionProgramme
 from liancun_sim.parameters import fact
 from liancun_sim.reports.common.dictionary import dictionary
-from liancun_sim.reports.comparison.tables import write_tables
+from liancun_sim.reports.comparison.write import write_tables
 from liancun_sim.scenario import json_schema, load_scenario, policies, shipped_names
 from liancun_sim.scenario.choices import choice_label
 from liancun_sim.simulation.recorder import Recorder

@@ -9,8 +9,9 @@ from liancun_sim.county.csr import Csr
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import Contribution, SendTechnician
 from liancun_sim.mechanisms import Setup
-from liancun_sim.mechanisms.diffusion.diffusion import BUILD_YUAN, LIFE_MONTHS, SUBSIDY_YUAN, Diffusion, log_not_told
+from liancun_sim.mechanisms.diffusion.diffusion import BUILD_YUAN, SUBSIDY_YUAN, Diffusion, log_not_told
 
+LIFE_MONTHS = 96
 UPKEEP = (BUILD_YUAN - SUBSIDY_YUAN) / LIFE_MONTHS
 NEVER = {"diffusion.adoption_logit": -1e3, "diffusion.tell_by_informed": 0.0, "diffusion.tell_by_growers": 0.0}
 SAFE = {"diffusion.failure_floor": 0.0, "diffusion.failure_slope": 0.0, "diffusion.price_slope": 0.0}

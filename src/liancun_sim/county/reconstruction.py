@@ -15,8 +15,6 @@ from scipy.special import ndtri
 
 from liancun_sim.county.adjacency import edges_by_position, neighbours_by_position
 from liancun_sim.county.completion import (
-    COLLECTIVE_MEDIAN_YUAN,
-    COLLECTIVE_SD,
     INCOME_SD,
     MEAN_INCOME_YUAN,
     STRENGTH_IN_COLLECTIVE,
@@ -27,6 +25,7 @@ from liancun_sim.county.completion import (
 from liancun_sim.county.county import County
 from liancun_sim.county.named_villages import NAMED_GROUPS, NamedGroup
 from liancun_sim.county.place_names import township_names, village_names
+from liancun_sim.county.schema import COLLECTIVE_MEDIAN_YUAN, COLLECTIVE_SD
 from liancun_sim.county.sites import VILLAGE_AREA_KM2, township_of_sites, village_sites
 from liancun_sim.draws import Draws, village_keys
 from liancun_sim.vocabulary import Label

@@ -254,6 +254,8 @@ def _field(lever: Lever) -> Any:
     if lever.kind in ("number", "integer"):
         bounds = {name: bound for name, bound in (("ge", lever.low), ("le", lever.high)) if bound is not None}
     extra: dict[str, Any] = {"zh": lever.label.zh, "unit": lever.unit}
+    if lever.plausible is not None:
+        extra["plausible"] = list(lever.plausible)
     names: dict[str, Any] = {"alias": lever.name, "title": lever.label.en, "description": lever.source}
     return Field(default_of(lever), json_schema_extra=extra, **names, **bounds)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from liancun_sim.county.schema import FIELDS
+from liancun_sim.county.schema import COLLECTIVE_MEDIAN_YUAN, FIELDS
 from liancun_sim.county.spreadsheet.headers import HAMLET, NEIGHBOURS, POSITION_IN_DEGREES
 from liancun_sim.county.spreadsheet.phrases import phrase
 from liancun_sim.county.spreadsheet.units import Unit, standard_unit
@@ -70,7 +70,9 @@ QUANTITIES: Mapping[str, Quantity] = MappingProxyType({
     "spare_land_mu": _of_field("spare_land_mu", "area", "120"),
     "workshops": _of_field("workshops", "count", "3"),
     "income_yuan_per_person": _of_field("income_yuan_per_person", "money", "3200", ("person", "year"), _PER_PERSON),
-    "collective_income_yuan": _of_field("collective_income_yuan", "money", "29800", ("year",), _PER_YEAR),
+    "collective_income_yuan": _of_field(
+        "collective_income_yuan", "money", f"{COLLECTIVE_MEDIAN_YUAN:.0f}", ("year",), _PER_YEAR
+    ),
     "fund_yuan": _of_field("fund_yuan", "money", "20000"),
     "debt_yuan": _of_field("debt_yuan", "money", "40000"),
     "cadre_posts": _of_field("cadre_posts", "count", "5"),

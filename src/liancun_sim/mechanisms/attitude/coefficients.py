@@ -1,5 +1,6 @@
 """The coefficients of attitude: what a proposal's features are worth to a household, and how opinions spread."""
 
+from liancun_sim.mechanisms.shared_coefficients import ANSWER_NOISE
 from liancun_sim.parameters import Coefficient
 from liancun_sim.vocabulary import Label
 
@@ -149,16 +150,7 @@ SPREAD = (
         "assumption",
         raises=("attitude_village_spread",),
     ),
-    Coefficient(
-        "attitude.answer_noise",
-        0.5,
-        0.2,
-        0.7,
-        "SD",
-        Label("Noise of one answer (σ_z)", "单次回答的随机波动"),
-        "assumption",
-        lowers=("attitude_spread",),
-    ),
+    ANSWER_NOISE,
     Coefficient(
         "attitude.susceptibility",
         0.4,

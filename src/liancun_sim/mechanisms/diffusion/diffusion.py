@@ -33,15 +33,12 @@ from liancun_sim.vocabulary import Label
 
 STREAM = "diffusion"
 TRADE = "greenhouse_vegetables"
-VISITS_PER_TECHNICIAN = 32.0  # a month. Assumption, range 20–44
-MOST_VISITS_PER_GROWER = 8.0  # a month. Assumption
 MOST_VISITS_PER_OTHER = 3.0  # more persuade nobody
 USUAL_LAND_MU = 6.3  # 1.66 mu per person (county gazette) in a household of 3.8
 AREA_MU = 1.0  # of a household's greenhouse; press 2008: units of 1 mu
-BUILD_YUAN, SUBSIDY_YUAN, LIFE_MONTHS = 10_000.0, 6_000.0, 96  # per mu; press 2008; life 8 years is an assumption
-OLDEST_MONTHS = 120  # planting before t0 goes back ten years. Assumption
+BUILD_YUAN, SUBSIDY_YUAN = 10_000.0, 6_000.0  # per mu; press 2008
+OLDEST_MONTHS = 120  # planting before t0 goes back ten years: spreads the months of harvest, and nothing else
 MASTERY = 0.5  # skill from which nothing more is lost for want of it, as in `kernels.diffusion.grow`
-ESTABLISHED_GAP = 0.35  # part of their ignorance that established growers have kept. Assumption, range 0.2–0.5
 
 
 class Diffusion(Mechanism):
@@ -81,7 +78,7 @@ class Diffusion(Mechanism):
             share=share,
             all_know=in_trade.view(np.uint8),
             oldest=OLDEST_MONTHS,
-            skill_gap=np.float32(ESTABLISHED_GAP),
+            skill_gap=np.float32(self.k.established_gap),
             people=people,
         )
         count_contacts(ties_of(state), people)
@@ -154,6 +151,7 @@ class Diffusion(Mechanism):
         state, k = month.state, self.k
         households, villages = state.households, state.villages
         prices = float(state.county.price_index[0])  # produce and greenhouses are sold and built at current prices
+        life = round(k.life_months)
         grow(
             state.first_household,
             at=at,
@@ -165,8 +163,8 @@ class Diffusion(Mechanism):
                 price=self._price(state),
                 yield_yuan=np.float32(prices * k.yield_yuan * AREA_MU),
                 former_yuan=np.float32(prices * k.former_yield_yuan * AREA_MU),
-                upkeep_yuan=np.float32(prices * (BUILD_YUAN - SUBSIDY_YUAN) / LIFE_MONTHS * AREA_MU),
-                life_months=LIFE_MONTHS,
+                upkeep_yuan=np.float32(prices * (BUILD_YUAN - SUBSIDY_YUAN) / life * AREA_MU),
+                life_months=life,
                 failure_floor=np.float32(k.failure_floor),
                 failure_slope=np.float32(k.failure_slope),
                 failure_weight=np.float32(k.failure_memory**-month.index),
@@ -204,7 +202,7 @@ class Diffusion(Mechanism):
             if action.origin is not None:
                 sent = min(sent, left.setdefault(action.origin, self._to_send(state, action.origin)))
                 left[action.origin] -= sent
-            made[action.village] += VISITS_PER_TECHNICIAN * sent
+            made[action.village] += self.k.visits_per_technician * sent
         for _, held in month.granted.of(HoldClass):
             made[held.village] += self.k.class_worth * held.places * (1.0 if held.asked else self.k.unasked_class)
         per_linked = self.k.link_worth * villages.linked_visits
@@ -217,7 +215,7 @@ class Diffusion(Mechanism):
                 state.first_household,
                 rows,
                 visits_made=made[rows],
-                most_per_grower=MOST_VISITS_PER_GROWER,
+                most_per_grower=self.k.grower_visits,
                 most_per_other=MOST_VISITS_PER_OTHER,
                 people=households.bound(People),
             )
