@@ -20,6 +20,7 @@ from liancun_sim.results.comparison.comparison import (
     NO_POLICY,
     WHOLE_RUN,
     Comparison,
+    Rings,
     village_rows,
 )
 
@@ -40,6 +41,7 @@ __all__ = [
     "Better",
     "Comparison",
     "IndicatorInfo",
+    "Rings",
     "ScenarioInfo",
     "Setting",
     "TableColumn",

@@ -12,7 +12,7 @@ from liancun_sim.cli import run
 from liancun_sim.county import load_county, save_county
 from liancun_sim.county.datums import bd09_of_gcj02, gcj02_of_wgs84
 from liancun_sim.county.importing import import_county
-from liancun_sim.county.outlines import in_degrees
+from liancun_sim.county.outlines import in_degrees, outlines_of
 from liancun_sim.county.spreadsheet import Answers, Doubtful
 from liancun_sim.vocabulary import BadInput
 
@@ -230,3 +230,23 @@ def test_the_command_takes_a_map_with_a_table_and_refuses_one_alone(drawn, tmp_p
         assert "Give the village table as well" in capsys.readouterr().err
     assert run(["county", "import", str(table), "--barriers", str(path)]) == 2
     assert "--boundaries too" in capsys.readouterr().err
+
+
+def test_outlines_for_drawing_keep_areas_holes_and_parts(drawn, tmp_path):
+    """A lake in one village, a second part of another."""
+    shapes = list(drawn.exact)
+    lake = shapely.buffer(shapely.point_on_surface(shapes[0]), 60)
+    shapes[0] = shapely.difference(shapes[0], lake)
+    shapes[1] = shapely.MultiPolygon([shapes[1], shapely.box(30_000, 30_000, 30_500, 30_500)])
+    rows = [dict(row) for row in drawn.rows]
+    path = saved(tmp_path, geojson(rows, drawn.in_degrees(np.array(shapes, dtype=object))))
+    read = imported(drawn, tmp_path, path)
+    assert "in several parts" in read.report.text()
+    found = outlines_of(read.county.boundaries)
+    names = dict(zip(read.county.villages["name"], read.county.villages.index, strict=True))
+    first, second = (found[names[drawn.county.villages["name"].iloc[row]]] for row in (0, 1))
+    assert len(first) == len(second) == 2
+    areas = [shapely.Polygon(ring).area * (1 if shapely.LinearRing(ring).is_ccw else -1) for ring in first]
+    assert areas[0] > 0 > areas[1]
+    assert sum(areas) == pytest.approx(shapes[0].area / 1e6, rel=0.01)
+    assert outlines_of(None) == {}

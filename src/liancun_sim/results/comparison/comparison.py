@@ -21,6 +21,9 @@ from liancun_sim.results.comparison.columns import (
 )
 from liancun_sim.vocabulary import Label
 
+Rings = tuple[npt.NDArray[np.float64], ...]
+"""Closed rings, each (point, 2), outer ones anticlockwise and holes clockwise."""
+
 CHANCE = "chance"
 ASSUMPTIONS = "chance_and_assumptions"
 LAST_YEAR, WHOLE_RUN = "last_12_months", "whole_run"
@@ -51,6 +54,7 @@ class Comparison:
     villages : indexed by village id, columns township, village, x_km, y_km; may also hold
         ``income_at_start_yuan`` (real yuan/person/year) which ranks strong villages.
     edges : pairs of village ids that are adjacent.
+    outlines : rings of the areas of villages whose true outline is known, by village id. [km, as x_km and y_km]
     county : name of the county.
     start, months : first month (ISO) and number of months simulated.
     village_series : scenario, replication, month, village_id and a column per indicator, where it was
@@ -76,6 +80,7 @@ class Comparison:
     county: Label
     start: str
     months: int
+    outlines: Mapping[str, Rings] = field(default_factory=dict)
     village_series: pd.DataFrame = field(default_factory=pd.DataFrame)
     notes: tuple[Label, ...] = ()
     coefficients: tuple[Coefficient, ...] = ()
