@@ -136,8 +136,8 @@ def a_dated_fact():
 def the_documentation():
     """One command puts every addition into it."""
     written = "".join(regenerated(Path("docs")).values())
-    keys = ("road_grants", "water", "two_thirds", "elders", "lanterns", "village.lanterns", "roads_worst", "support.delay",
-            "lantern_price")  # fmt: skip
+    keys = ("road_grants", "water", "two_thirds", "elders", "lanterns", "village.lanterns", "roads_worst",
+            "support.delay", "lantern_price")  # fmt: skip
     assert [key for key in keys if f"`{key}`" not in written] == []
 
 
