@@ -219,8 +219,8 @@ def test_villages_start_anywhere_between_two_projects():
 
 
 def test_a_village_plans_to_spend_what_lies_beyond_its_reserve_as_far_as_it_is_led():
-    """100,000 yuan, a reserve of half of 40,000: 80,000 to spare, .6 of it within its leaders' reach, a twelfth a month.
-    Three tenths go to services, .45 a project of 150,000 yuan; the rest is saved beside the usual 1,000."""
+    """100,000 yuan, a reserve of half of 40,000: 80,000 to spare, .6 of it within reach of its leaders, a twelfth a
+    month. Three tenths go to services, .45 a project of 150,000 yuan; the rest is saved beside the usual 1,000."""
     state = hamlets(1, fund_yuan=100_000.0, collective_year_yuan=40_000.0, capacity=0.6, services=0.2)
     works = begun(state)
     step(works, state, 0)

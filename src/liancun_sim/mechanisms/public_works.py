@@ -60,7 +60,7 @@ class PublicWorks(Mechanism):
         Coefficient(
             "public_works.planned_services", 0.3, 0.0, 0.6, "share",
             Label("Part of the yearly plan that goes to services, the rest to works", "年度计划中用于公共服务的比例"),
-            "assumption", raises=("services",),
+            "assumption", lowers=("public_goods",),
         ),
         Coefficient(
             "public_works.project_yuan", 150_000, 100_000, 250_000, "yuan",
