@@ -7,8 +7,8 @@ from fuzzing.readers import READERS, SECONDS
 from liancun_sim.files.limited import LimitedProcess
 
 FIRST = 1_000_000
-COUNTS = {"scenario": 470, "study": 200, "county": 300, "boundaries": 300, "manifest": 300, "csv": 200, "workbook": 100,
-          "register": 100, "store": 30}  # fmt: skip
+COUNTS = {"scenario": 480, "study": 200, "county": 300, "boundaries": 300, "manifest": 300, "csv": 200, "workbook": 100,
+          "register": 100, "store": 20}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -160,20 +160,17 @@ def _tables() -> tuple[Mapping[str, bytes], ...]:
 
 @cache
 def _workbooks() -> tuple[Mapping[str, bytes], ...]:
-    """The table as .xlsx by two programs, .xls and .ods, and the blank workbook."""
+    """The table as .xlsx with a hidden row and a number format, as .xls and as .ods."""
     import io
 
     import openpyxl
     import xlwt
-
-    from liancun_sim.county.spreadsheet import write_template
 
     rows = [line.split(",") for line in _tables()[0]["table.csv"].decode().splitlines()]
     cells = [[float(cell) if cell.replace(".", "").isdecimal() else cell for cell in row] for row in rows]
     book, old = openpyxl.Workbook(), xlwt.Workbook()
     for row in cells:
         book.active.append(row)
-    book.active["I3"], book.active["I4"] = "=1+1", "#REF!"
     book.active.row_dimensions[3].hidden = True
     book.active["F3"].number_format = '0.00"万元"'
     sheet = old.add_sheet("村表")
@@ -185,9 +182,6 @@ def _workbooks() -> tuple[Mapping[str, bytes], ...]:
         content = io.BytesIO()
         made.save(content)
         found.append({"table.xlsx": content.getvalue()})
-    with tempfile.TemporaryDirectory() as folder:
-        write_template(Path(folder) / "blank.xlsx")
-        found.append({"table.xlsx": (Path(folder) / "blank.xlsx").read_bytes()})
     return (*found, {"table.xlsx": _ods(cells)})
 
 
@@ -260,7 +254,8 @@ def _store() -> tuple[Mapping[str, bytes], ...]:
 
 
 def _importing(folder: str, name: str = "table.csv") -> list[str]:
-    return ["county", "import", f"{folder}/{name}", "--adjacency", "synthetic", "--year", "2007", "--out", "out"]
+    return ["county", "import", f"{folder}/{name}", "--adjacency", "synthetic", "--year", "2007", "--hidden", "include",
+            "--out", "out"]  # fmt: skip
 
 
 def _validating(folder: str) -> list[str]:
