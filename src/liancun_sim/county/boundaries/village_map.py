@@ -91,6 +91,8 @@ def read_map(
     corner = np.zeros(2) if ground.plane is None else np.floor(metres.min(axis=0))
     pairs, told = _neighbours(areas, metres, by_border, lines, encoding, ground, findings)
     ids = [village.id for village in villages]
+    unused = ground.plane is not None and not np.isnan(stated.km).all()
+    moved += [phrase("boundaries.km_replaced")] if unused else []
     remarks = [*layer.remarks, *ground.remarks, *moved, *_odd(defects, villages), *_left(joined, layer, kept)]
     provenance: dict[str, Any] = {
         "file": f"{path.name}, sha256 {sha256(path.read_bytes()).hexdigest()}",

@@ -40,6 +40,7 @@ from liancun_sim.county.spreadsheet.places import Places
 from liancun_sim.county.spreadsheet.planned import plan_among, read_plan
 from liancun_sim.county.spreadsheet.plausible import doubt_units
 from liancun_sim.county.spreadsheet.positions import positions
+from liancun_sim.county.spreadsheet.preview import preview
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.county.spreadsheet.report import MappingReport
 from liancun_sim.county.spreadsheet.table import VillageTable
@@ -199,6 +200,7 @@ def _county(
         file=called(asked), sheet=", ".join(dict.fromkeys(layout.sheet.name for layout in chosen.layouts)),
         encoding=pages.encoding, header_rows=tuple(row + 1 for row in found.layout.header_rows),
         columns=found.columns, ignored=found.ignored, left_out=found.left_out,
+        preview=preview(villages, table.ids, found.own),
         synthesised={**kept.invented(len(villages)), **filled}, villages=len(villages), facts=facts,
         remarks=(
             *remarks, *found.remarks, *_remarks(found), *([lonely] if lonely else ()), *chosen.unused,

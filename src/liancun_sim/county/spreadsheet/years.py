@@ -30,8 +30,9 @@ MONEY = ("income_yuan_per_person", "collective_income_yuan", "fund_yuan", "debt_
 COUNTY_SHARE = 0.85
 """A county's rural income as a share of Shandong's. [assumption, 0.75–0.95]"""
 
-FIT = 2.5
-"""The middle village's income lies within this factor of what the year lets expect. [assumption]"""
+FIT, FIT_UNNAMED = 2.5, 1.8
+"""The middle village's income lies within this factor of what a year that is named lets expect, and of what the model's
+year does where none is. [assumption]"""
 
 
 _IN_FILE_NAME = re.compile(r"\d{4}年")  # four figures alone may be any number
@@ -90,7 +91,7 @@ def doubt_year(table: VillageTable, mapped: Mapping[str, Mapped], year: TableYea
         return
     middle = median(values)
     likely = [one for one in range(published_years()[0], published_years()[1] + 1) if fits(middle, one)]
-    if fits(middle, year.year) or not likely:
+    if fits(middle, year.year, FIT if year.named else FIT_UNNAMED) or not likely:
         return
     stay = Way("accept", phrase("doubts.then_of_year", year=year.year))
     about: dict[str, Any] = {"header": use.header.text, "middle": plain(float(f"{middle:.4g}")), "year": year.year,
