@@ -19,7 +19,7 @@ import xlsxwriter
 from liancun_sim.county.gauss_kruger import gauss_kruger
 from liancun_sim.county.spreadsheet import Answers, Doubt, Doubtful, Imported, read_spreadsheet
 from liancun_sim.county.spreadsheet.doubts import Way
-from liancun_sim.county.spreadsheet.years import expected_income
+from liancun_sim.county.spreadsheet.years import expected_income, fits
 from liancun_sim.parameters.rural_income import rural_income_growth
 from liancun_sim.vocabulary import BadInput
 from liancun_sim.vocabulary.language import traditional
@@ -294,7 +294,8 @@ def _nobody(dice: random.Random, table: Table) -> None:
 
 
 def _per_household(dice: random.Random, table: Table) -> None:
-    if "income_yuan_per_person" not in table.columns and table.year == 2007:
+    of_2007 = fits(float(np.median(table.villages["income_yuan_per_person"])), 2007, within=1.4)
+    if "income_yuan_per_person" not in table.columns and table.year == 2007 and of_2007:
         incomes, sizes = (
             table.villages["income_yuan_per_person"],
             zip(table.villages["population"], table.villages["households"], strict=True),

@@ -25,7 +25,9 @@ def once(small_county):
     return compared(small_county)
 
 
-@pytest.mark.parametrize("table", ["series", "pairs", "rounds", "unions_at_end", "village_outcomes", "spending"])
+@pytest.mark.parametrize(
+    "table", ["series", "pairs", "rounds", "unions_at_end", "union_life", "village_outcomes", "spending"]
+)
 def test_two_workers_give_the_bits_of_one_also_when_one_of_them_dies(table, once, small_county):
     pd.testing.assert_frame_equal(getattr(once, table), getattr(two_workers(small_county), table), check_exact=True)
 

@@ -178,6 +178,7 @@ def _collect(
         pairs=tables.pairs_table(whole, baseline.key),
         rounds=tables.rounds_table(whole),
         unions_at_end=tables.unions_table(whole),
+        union_life=tables.life_table(whole),
         village_columns=village_columns(),
         village_outcomes=tables.villages_table(whole),
         spending=tables.spending_table(whole),
