@@ -4,6 +4,7 @@ import datetime
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from liancun_sim.files.text_cells import unguarded
 
@@ -36,9 +37,14 @@ _PROTECTED = re.compile(r'="([^"]*)"')  # ="0012": how some programs keep Excel 
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+\d+", re.IGNORECASE)
 
 
+REMEMBERED = 1 << 17
+"""Texts whose folded forms are kept: a cell is looked at some twenty times while a table is understood."""
+
+
 def tidy(cell: Cell) -> str:
     """As `folded`, without the blanks between Chinese characters (``前 社 庄``)."""
-    return _BETWEEN_HAN.sub("", folded(cell))
+    text = folded(cell)
+    return text if text.isascii() else _joined(text)
 
 
 def folded(cell: Cell) -> str:
@@ -53,7 +59,11 @@ def folded(cell: Cell) -> str:
         return str(cell).upper()
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
-    text = cell if isinstance(cell, str) else str(cell)
+    return _folded(cell if isinstance(cell, str) else str(cell))
+
+
+@lru_cache(REMEMBERED)
+def _folded(text: str) -> str:
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_FULL_WIDTH)).strip()
     protected = _PROTECTED.fullmatch(text)
     return " ".join((protected.group(1) if protected else unguarded(text)).split())
@@ -61,7 +71,17 @@ def folded(cell: Cell) -> str:
 
 def squeezed(cell: Cell) -> str:
     """As `tidy`, in NFKC, without any blanks and in lower case: for comparing words."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", tidy(cell))).lower()
+    return _squeezed(folded(cell))
+
+
+@lru_cache(REMEMBERED)
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+@lru_cache(REMEMBERED)
+def _joined(text: str) -> str:
+    return _BETWEEN_HAN.sub("", text)
 
 
 def is_blank(cell: Cell) -> bool:
@@ -81,9 +101,19 @@ def number(cell: Cell) -> tuple[Decimal, str] | None:
     """
     if isinstance(cell, (bool, datetime.date, datetime.time, datetime.timedelta)):
         return None
-    if isinstance(cell, str) and (several_numbers(cell) or cell.lstrip().startswith("'")):  # the latter says it is text
+    if isinstance(cell, str):
+        return _number_in(cell)
+    return _number(repr(cell) if isinstance(cell, (int, float)) else tidy(cell))
+
+
+@lru_cache(REMEMBERED)
+def _number_in(text: str) -> tuple[Decimal, str] | None:
+    if several_numbers(text) or text.lstrip().startswith("'"):  # the latter says that it is text
         return None
-    text = repr(cell) if isinstance(cell, (int, float)) else tidy(cell)
+    return _number(tidy(text))
+
+
+def _number(text: str) -> tuple[Decimal, str] | None:
     match = _NUMBER.fullmatch(text)
     if match is None:
         return None
