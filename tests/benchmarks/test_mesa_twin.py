@@ -13,6 +13,7 @@ SCENARIO = {
     "extends": "baseline",
     "name": {"en": "twin", "zh": "对照"},
     "policies": [{"joint_village": {"proposals": 6}}, {"strong_weak_pairing": {"pairs": 3}}, "work_team"],
+    "coefficients": {"diffusion.scattered_share": 0.01, "diffusion.required_yuan": 500},
 }
 
 

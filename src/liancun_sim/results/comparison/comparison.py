@@ -24,7 +24,6 @@ from liancun_sim.vocabulary import Label
 CHANCE = "chance"
 ASSUMPTIONS = "chance_and_assumptions"
 LAST_YEAR, WHOLE_RUN = "last_12_months", "whole_run"
-NO_POLICY = ""  # key in spending of what is paid in a world whatever policy brought it about
 
 
 @dataclass(frozen=True, eq=False)

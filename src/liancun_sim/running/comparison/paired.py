@@ -31,7 +31,7 @@ class WorldOutcome:
     series : monthly values by stratum (empty when assumptions were drawn).
     pairs : (indicator, stratum, value, baseline value), means over the last 12 months.
     rounds, unions_at_end : rows with village ids. villages : outcome → (village,).
-    spending : by policy. subsidy_yuan : of all greenhouses planted, whoever brought them about.
+    spending : by policy.
     monthly : month and indicators of every village by month, where it was asked for.
     """
 
@@ -42,7 +42,6 @@ class WorldOutcome:
     unions_at_end: list[dict[str, object]]
     villages: dict[str, FloatArray]
     spending: dict[str, Spending]
-    subsidy_yuan: float
     monthly: dict[str, FloatArray]
 
 
@@ -150,7 +149,6 @@ def _outcome(
         unions_at_end=_unions(run.state) if at_defaults else [],
         villages=_villages(run) if at_defaults else {},
         spending=dict(run.spending),
-        subsidy_yuan=run.subsidy_yuan,
         monthly=run.recorder.village_months() if keep_villages else {},
     )
 

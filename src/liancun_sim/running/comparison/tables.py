@@ -6,10 +6,9 @@ from dataclasses import asdict
 import numpy as np
 import pandas as pd
 
-from liancun_sim.results import LAST_YEAR, NO_POLICY
+from liancun_sim.results import LAST_YEAR
 from liancun_sim.results.comparison.columns import PAIRS, ROUNDS, SERIES, SPENDING, UNIONS_AT_END
 from liancun_sim.running.comparison.paired import Replication
-from liancun_sim.simulation.world import Spending
 
 KEYS = ("scenario", "baseline", "uncertainty", "period", "indicator", "stratum")
 
@@ -104,7 +103,7 @@ def village_series_table(replications: Sequence[Replication], ids: Sequence[str]
 
 
 def spending_table(replications: Sequence[Replication]) -> pd.DataFrame:
-    """SPENDING: a row per scenario, replication, uncertainty and policy, and one for the greenhouse subsidy."""
+    """SPENDING: a row per scenario, replication, uncertainty and policy."""
     rows = [
         {
             "scenario": world.scenario,
@@ -112,14 +111,10 @@ def spending_table(replications: Sequence[Replication]) -> pd.DataFrame:
             "uncertainty": replication.uncertainty,
             "policy": policy,
             **asdict(spent),
-            "subsidy_yuan": subsidy,
         }
         for replication in replications
         for world in replication.worlds
-        for policy, spent, subsidy in (
-            *((policy, spent, 0.0) for policy, spent in sorted(world.spending.items())),
-            (NO_POLICY, Spending(), world.subsidy_yuan),
-        )
+        for policy, spent in sorted(world.spending.items())
     ]
     return pd.DataFrame(rows, columns=[column.name for column in SPENDING])
 
