@@ -7,17 +7,16 @@ import pandas as pd
 from liancun_sim.results import TableColumn
 
 
-def declared(columns: Sequence[TableColumn], rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
-    """A row per mapping; columns it leaves out are empty.
+def declared(columns: Sequence[TableColumn], rows: pd.DataFrame | Iterable[Mapping[str, object]] = ()) -> pd.DataFrame:
+    """The rows, or those of a frame, under all columns declared; those they leave out are empty.
 
     Raises
     ------
     KeyError
-        If a row has what is no column.
+        If they have what is no column.
     """
+    frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows))
     names = [column.name for column in columns]
-    kept = list(rows)
-    for row in kept:
-        if unknown := set(row) - set(names):
-            raise KeyError(f"no such columns: {', '.join(sorted(unknown))}")
-    return pd.DataFrame(kept, columns=names)
+    if unknown := set(frame.columns) - set(names):
+        raise KeyError(f"no such columns: {', '.join(sorted(unknown))}")
+    return frame.reindex(columns=names)

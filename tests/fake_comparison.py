@@ -9,8 +9,11 @@ from liancun_sim.results import (
     ASSUMPTIONS,
     CHANCE,
     LAST_YEAR,
+    PAIRS,
     ROUNDS,
+    SERIES,
     SPENDING,
+    UNION_LIFE,
     UNIONS_AT_END,
     Comparison,
     IndicatorInfo,
@@ -227,6 +230,7 @@ def fake_comparison(villages: int = 60, replications: int = 4, months: int = 24,
         pairs=_pairs(table, replications, months, rng),
         rounds=rounds,
         unions_at_end=unions,
+        union_life=_life(unions),
         village_columns=village_columns(),
         village_outcomes=_outcomes(table, unions, rounds, replications, rng),
         spending=_spending(replications, rng),
@@ -341,7 +345,7 @@ def _series(table: pd.DataFrame, replications: int, months: int, rng: np.random.
             value[0, :, i] = np.nan
             value[:, :, i, :, :3] = np.nan
     index = np.indices(shape).reshape(5, -1)
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "scenario": pd.Categorical.from_codes(index[0], scenarios),
             "replication": index[1].astype(np.int32),
@@ -351,6 +355,7 @@ def _series(table: pd.DataFrame, replications: int, months: int, rng: np.random.
             "value": value.reshape(-1),
         }
     )
+    return declared(SERIES, frame)
 
 
 def _pairs(table: pd.DataFrame, replications: int, months: int, rng: np.random.Generator) -> pd.DataFrame:
@@ -383,7 +388,7 @@ def _pairs(table: pd.DataFrame, replications: int, months: int, rng: np.random.G
                 )
     frame = pd.concat(frames, ignore_index=True)
     keys = ("scenario", "baseline", "uncertainty", "period", "indicator", "stratum")
-    return frame.astype(dict.fromkeys(keys, "category"))
+    return declared(PAIRS, frame.astype(dict.fromkeys(keys, "category")))
 
 
 def _proposals(table: pd.DataFrame, replications: int, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -425,6 +430,26 @@ def _proposals(table: pd.DataFrame, replications: int, rng: np.random.Generator)
                 elif passed:
                     unions.append({name: rounds[-1][name] for name in UNION})
     return declared(ROUNDS, rounds), declared(UNIONS_AT_END, unions)
+
+
+def _life(unions: pd.DataFrame) -> pd.DataFrame:
+    """Every member half a year on; one member of each union asks to leave, and every second of these goes."""
+    events = []
+    for number, union in enumerate(unions.to_dict("records")):
+        members = union["members"].split(";")
+        for place, member in enumerate(members):
+            event = {
+                "scenario": union["scenario"], "replication": union["replication"], "union": f"U{number:03d}",
+                "member": member, "reason": "", "believed_gain": 0.01 * (place - 1), "true_gain": 0.02 * (1 - place),
+                "stated_share": 0.8, "private_share": 0.6,
+            }  # fmt: skip
+            events += [event | {"month": 3, "event": "formed"}, event | {"month": 9, "event": "month_6"}]
+        resolved = "resolved" if number % 2 else "voted_to_stay"
+        events.append(events[-1] | {"month": 18, "event": "leaving_proposed", "reason": resolved})
+        if number % 2:
+            gone = {"month": 19, "event": "left", "reason": "resolved", "stated_share": np.nan, "private_share": np.nan}
+            events.append(events[-1] | gone)
+    return declared(UNION_LIFE, events)
 
 
 def _outcomes(

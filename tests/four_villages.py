@@ -1,22 +1,23 @@
 """Four villages, two of them treated, to work audits and estimators on by hand."""
 
-import numpy as np
 import pandas as pd
 
+from declared import declared
 from liancun_sim.results import ScenarioInfo
 from liancun_sim.results.audit.audit import Audit, AuditedWorld
 from liancun_sim.results.audit.columns import CONSULTED, EVENT_TIME, OUTCOMES, VARIANTS
 from liancun_sim.vocabulary import Label
 
-COLUMNS = [c.name for c in OUTCOMES]
+GIVEN = (
+    "group", "assessed_before", "true_before", "assessed_after", "shadow_after", "true_after", "without_before",
+    "without_after", "drifted",
+)  # fmt: skip
 
 
 def outcomes(rows, replication=0, indicator="income"):
-    """Rows of (group, assessed_before, true_before, assessed_after, shadow_after, true_after, without_before,
-    without_after, drifted)."""
-    return pd.DataFrame(
-        [("s", replication, indicator, f"v{i}", *row, np.nan) for i, row in enumerate(rows)], columns=COLUMNS
-    )
+    """OUTCOMES of four villages: rows of what is GIVEN."""
+    world = {"scenario": "s", "replication": replication, "indicator": indicator}
+    return declared(OUTCOMES, ({**world, "village_id": f"v{i}", **dict(zip(GIVEN, row))} for i, row in enumerate(rows)))
 
 
 def an_audit(*tables):
@@ -31,9 +32,9 @@ def an_audit(*tables):
         months={"s": 12},
         outcomes=pd.concat(tables, ignore_index=True),
         traits=pd.concat(traits, ignore_index=True),
-        consulted=pd.DataFrame(columns=[c.name for c in CONSULTED]),
-        event_time=pd.DataFrame(columns=[c.name for c in EVENT_TIME]),
-        variants=pd.DataFrame(columns=[c.name for c in VARIANTS]),
+        consulted=declared(CONSULTED),
+        event_time=declared(EVENT_TIME),
+        variants=declared(VARIANTS),
         rules={},
         electorates={},
         county=Label("County", "县"),

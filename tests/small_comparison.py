@@ -9,8 +9,11 @@ from declared import declared
 from liancun_sim.results import (
     CHANCE,
     LAST_YEAR,
+    PAIRS,
     ROUNDS,
+    SERIES,
     SPENDING,
+    UNION_LIFE,
     UNIONS_AT_END,
     Comparison,
     IndicatorInfo,
@@ -47,6 +50,7 @@ def small_comparison(**tables: object) -> Comparison:
         pairs=pairs_of("income_mean", [], []),
         rounds=rounds_of(),
         unions_at_end=unions_of(),
+        union_life=life_of(),
         village_columns=village_columns(),
         village_outcomes=outcomes_of(income_yuan_per_person={"baseline": [[100.0] * 6], "policy": [[100.0] * 6]}),
         spending=spending_of(),
@@ -72,7 +76,7 @@ def pairs_of(
     indicator: str, values: list[float], base: list[float], uncertainty: str = CHANCE, stratum: str = "county"
 ) -> pd.DataFrame:
     """PAIRS of one indicator, a pair per replication."""
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "scenario": "policy",
             "baseline": "baseline",
@@ -85,6 +89,7 @@ def pairs_of(
             "baseline_value": np.array(base, dtype=float),
         }
     )
+    return declared(PAIRS, frame)
 
 
 def series_of(indicator: str, values: dict[str, list[list[float]]]) -> pd.DataFrame:
@@ -95,7 +100,8 @@ def series_of(indicator: str, values: dict[str, list[list[float]]]) -> pd.DataFr
         for replication, months in enumerate(runs)
         for month, value in enumerate(months)
     ]
-    return pd.DataFrame(rows, columns=["scenario", "replication", "month", "indicator", "stratum", "value"])
+    frame = pd.DataFrame(rows, columns=["scenario", "replication", "month", "indicator", "stratum", "value"])
+    return declared(SERIES, frame)
 
 
 def rounds_of(*changes: dict[str, object]) -> pd.DataFrame:
@@ -107,6 +113,14 @@ def unions_of(*unions: tuple[int, str, str, str]) -> pd.DataFrame:
     """UNIONS_AT_END: (replication, proposal, lead, members)."""
     names = ("replication", "proposal", "lead", "members")
     return declared(UNIONS_AT_END, ({"scenario": "policy", "form": "hub"} | dict(zip(names, row)) for row in unions))
+
+
+def life_of(*events: tuple[int, str, str, str, float, float, float, float]) -> pd.DataFrame:
+    """UNION_LIFE: (replication, member, event, reason, believed gain, true gain, stated share, private share)."""
+    names = ("replication", "member", "event", "reason", "believed_gain", "true_gain", "stated_share", "private_share")
+    return declared(
+        UNION_LIFE, ({"scenario": "policy", "union": "U001", "month": 0} | dict(zip(names, row)) for row in events)
+    )
 
 
 def outcomes_of(**outcomes: dict[str, list[list[float]]]) -> pd.DataFrame:

@@ -2,6 +2,9 @@
 
 A county of villages and households is simulated month by month; scenarios are compared by their effect
 on consent, income and the conversion of backward villages. Everything here is loaded when first used.
+
+What ``__all__`` names is public, with the command line, the files of scenarios and studies, and the columns of outputs.
+Every other module is private, with or without an underscore: it may change without notice.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -14,12 +14,12 @@ from liancun_sim.results import CHANCE, Comparison
 from liancun_sim.results.audit.audit import Audit
 from liancun_sim.results.store import open_store
 from liancun_sim.results.study.study import study_result
-from liancun_sim.running.audit.audit import run_audit
-from liancun_sim.running.comparison.comparison import Progress, run_comparison
+from liancun_sim.running.audit.run_audit import run_audit
+from liancun_sim.running.comparison.run_comparison import Progress, run_comparison
+from liancun_sim.running.replay import replay as replay
 from liancun_sim.running.runner.where import Where
 from liancun_sim.running.runner.work import Report
 from liancun_sim.running.study.function import Function
-from liancun_sim.running.study.replay import replay as replay
 from liancun_sim.running.study.status import SweepStatus
 from liancun_sim.running.study.sweep import Source, sweep_function, sweep_model
 from liancun_sim.scenario import Scenario, distinct, load_scenario, load_scenarios
@@ -41,6 +41,7 @@ def compare(
     workers: int | None = None,
     sets: Sequence[str] = (),
     keep: Sequence[str] = (),
+    store: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
     """Compare scenarios with a baseline under common random numbers.
@@ -52,9 +53,10 @@ def compare(
     county : a folder, ``default``, or a County; by default the baseline scenario's.
     replications : pairs of worlds per scenario and kind of uncertainty.
     months : instead of the scenarios' own. seed : of everything after t0.
-    workers : processes (default: one per core). sets : ``a.b=3`` overrides of every scenario.
+    workers : processes (default: one per processor this process may use). sets : ``a.b=3`` overrides of every scenario.
     keep : ``villages`` also keeps every village's monthly series, with assumptions at their defaults.
-    progress : called with (done, total, headline) after every replication.
+    store : folder in which every world is kept as it is done, so that the same call goes on after it was interrupted;
+        by default a temporary one. progress : called with (done, total, headline) after every replication.
 
     Raises
     ------
@@ -78,7 +80,7 @@ def compare(
     land = _land(county, reference)
     return run_comparison(
         land, reference, resolved, seed=seed, count=replications, workers=workers,
-        keep_villages="villages" in keep, progress=progress,
+        keep_villages="villages" in keep, store=_place(store), progress=progress,
     )  # fmt: skip
 
 
@@ -92,6 +94,7 @@ def run(
     workers: int | None = None,
     sets: Sequence[str] = (),
     keep: Sequence[str] = (),
+    store: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
     """Run one scenario by itself; the same tables, with nothing to compare. Parameters as `compare`.
@@ -109,11 +112,13 @@ def run(
     resolved = _resolved(scenario, sets, county, months)
     return run_comparison(
         _land(county, resolved), resolved, (), seed=seed, count=replications, workers=workers,
-        uncertainties=(CHANCE,), keep_villages="villages" in keep, progress=progress,
+        uncertainties=(CHANCE,), keep_villages="villages" in keep, store=_place(store), progress=progress,
     )  # fmt: skip
 
 
-def demo(*, workers: int | None = None, progress: Progress | None = None) -> Comparison:
+def demo(
+    *, workers: int | None = None, store: str | Path | None = None, progress: Progress | None = None
+) -> Comparison:
     """The default county, the baseline and four scenarios, 8 replications, 60 months.
 
     Examples
@@ -121,7 +126,7 @@ def demo(*, workers: int | None = None, progress: Progress | None = None) -> Com
     >>> from liancun_sim import demo
     >>> comparison = demo()  # doctest: +SKIP
     """
-    return compare(DEMO_SCENARIOS, workers=workers, progress=progress)
+    return compare(DEMO_SCENARIOS, workers=workers, store=store, progress=progress)
 
 
 @dataclass(frozen=True)
@@ -197,6 +202,10 @@ def _resolved(
     return load_scenario(source, sets=sets, county=None if isinstance(county, County) else county, months=months)
 
 
+def _place(store: str | Path | None) -> Path | None:
+    return None if store is None else Path(store)
+
+
 def _land(county: str | Path | County | None, scenario: Scenario) -> County:
     return county if isinstance(county, County) else load_county(county if county is not None else scenario.county)
 
@@ -224,6 +233,7 @@ def audit(
     sets: Sequence[str] = (),
     decision_variants: bool = False,
     redraw_start: bool = False,
+    store: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Audit:
     """Split what a report would claim of each scenario into its causes; `liancun_sim.analysis.audit.audited` reads it.
@@ -249,7 +259,7 @@ def audit(
         _same_county(resolved)
     return run_audit(
         _land(county, resolved[0]), resolved, seed=seed, count=replications, workers=workers,
-        variants=decision_variants, redraw_start=redraw_start, progress=progress,
+        variants=decision_variants, redraw_start=redraw_start, store=_place(store), progress=progress,
     )  # fmt: skip
 
 
@@ -330,7 +340,7 @@ def sweep(
     run : any function of (parameters, replicate) that returns outcomes by name, instead of the model.
         It is called in other processes: define it at the top level of a module.
     county, months, replications : instead of the study's own.
-    workers : processes of this machine (default: one per core).
+    workers : processes of this machine (default: one per processor this process may use).
     scheduler, scheduler_file : of an existing Dask cluster whose workers see `out`.
     shard : (part, parts), the first part is 1: do only this part of the chunks.
     retry : do runs again that failed or took their worker down, with the others of their chunks.

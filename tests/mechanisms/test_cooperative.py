@@ -6,7 +6,9 @@ from hamlets import hamlets, step
 
 from liancun_sim.interventions import FoundCooperative
 from liancun_sim.mechanisms import Setup
-from liancun_sim.mechanisms.cooperative import BY_LAND, Cooperative
+from liancun_sim.mechanisms.cooperative import Cooperative
+
+BY_LAND = 0.6  # cooperative.by_land
 
 READY = {  # everybody joins at once, everything is learnt at once
     "cooperative.joining": 1.0, "cooperative.learning": 1e-3, "cooperative.land_part": 0.5,

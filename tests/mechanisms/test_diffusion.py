@@ -9,9 +9,9 @@ from liancun_sim.county.csr import Csr
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import Contribution, SendTechnician, SubsidiseGreenhouses
 from liancun_sim.mechanisms import Setup
-from liancun_sim.mechanisms.diffusion.diffusion import LIFE_MONTHS, Diffusion, log_not_told
+from liancun_sim.mechanisms.diffusion.diffusion import Diffusion, log_not_told
 
-BUILD_YUAN = 10_000.0
+BUILD_YUAN, LIFE_MONTHS = 10_000.0, 96
 UPKEEP = BUILD_YUAN / LIFE_MONTHS
 NEVER = {"diffusion.required_yuan": 1e8, "diffusion.tell_by_informed": 0.0, "diffusion.tell_by_growers": 0.0}
 ALIKE = {"diffusion.required_spread": 1e-6}  # everybody asks for the same

@@ -6,7 +6,9 @@ from hamlets import hamlets, step
 
 from liancun_sim.interventions import LinkUnit, VisitLinked
 from liancun_sim.mechanisms import Setup
-from liancun_sim.mechanisms.linkage import PAPER_EFFORT, Linkage
+from liancun_sim.mechanisms.linkage import Linkage
+
+PAPER_EFFORT = 0.05  # linkage.paper_effort
 
 
 def linkage(**values):

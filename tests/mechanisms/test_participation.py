@@ -6,8 +6,10 @@ from hamlets import hamlets, step
 
 from liancun_sim.interventions import AwardWorks, KeepPoints
 from liancun_sim.mechanisms import Setup
-from liancun_sim.mechanisms.participation import HABIT, Participation
+from liancun_sim.mechanisms.participation import Participation
 from liancun_sim.mechanisms.public_works import PublicWorks
+
+HABIT = 0.3  # participation.habit
 
 
 def village(households=1_000, trust=0.5, **values):

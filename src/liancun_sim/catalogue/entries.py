@@ -189,6 +189,9 @@ def _levers() -> Iterator[Entry]:
 
 def _lever(owner: str, lever: Lever) -> Entry:
     definition = _default(lever.default, lever.low, lever.high, lever.choices)
+    if lever.plausible is not None:
+        span = _span(*lever.plausible)
+        definition = Label(f"{definition.en}, plausible {span}", f"{definition.zh}，合理范围 {span}")
     return Entry(f"{owner}.{lever.name}", "lever", lever.label, lever.unit, definition, source=lever.source)
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from liancun_sim.cli.console import detail, show, show_json, tell
-from liancun_sim.cli.exit_codes import FINDINGS, FINE
+from liancun_sim.cli.exit_codes import FINDINGS
 from liancun_sim.cli.options import command, common, option
-from liancun_sim.cli.results import working
+from liancun_sim.cli.results import settle, working, worlds_beside
 from liancun_sim.files.kind import AUDIT
 from liancun_sim.vocabulary import Label, say
 
@@ -44,7 +44,8 @@ def audit(
     with working(out, AUDIT) as report:
         audit = api.audit(
             scenarios, county=county, replications=replications, months=months, seed=seed, workers=workers, sets=sets,
-            decision_variants=decision_variants, redraw_start=redraw_start, progress=report,
+            decision_variants=decision_variants, redraw_start=redraw_start, store=worlds_beside(out),
+            progress=report,
         )  # fmt: skip
     found = audited(audit)
     if out is not None:
@@ -54,4 +55,5 @@ def audit(
         show_json(found.terms.astype(object).where(found.terms.notna(), None).to_dict("records"))
     else:
         show(audit_text(found))
-    return FINDINGS if found.broken else FINE
+    code = settle(out, audit.provenance)
+    return FINDINGS if found.broken else code

@@ -3,7 +3,7 @@
 import click
 
 from liancun_sim.cli.options import command, common, option
-from liancun_sim.cli.results import deliver, working
+from liancun_sim.cli.results import deliver, working, worlds_beside
 from liancun_sim.vocabulary import Label
 
 
@@ -22,12 +22,12 @@ from liancun_sim.vocabulary import Label
 def compare(
     scenarios: tuple[str, ...], baseline: str, county: str | None, replications: int, months: int | None, seed: int,
     workers: int | None, sets: tuple[str, ...], keep: tuple[str, ...], out: str | None, as_json: bool,
-) -> None:  # fmt: skip
+) -> int:  # fmt: skip
     from liancun_sim import api
 
     with working(out) as report:
         comparison = api.compare(
             scenarios, baseline=baseline, county=county, replications=replications, months=months, seed=seed,
-            workers=workers, sets=sets, keep=keep, progress=report,
+            workers=workers, sets=sets, keep=keep, store=worlds_beside(out), progress=report,
         )  # fmt: skip
-    deliver(comparison, out, as_json)
+    return deliver(comparison, out, as_json)

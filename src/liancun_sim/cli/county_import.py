@@ -1,13 +1,19 @@
 """``liancun county import``."""
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from liancun_sim.cli.console import show, show_json, tell
+from liancun_sim.cli.console import show, show_json, tell, tell_fault
 from liancun_sim.cli.options import PATH, command, common, option
 from liancun_sim.county.datums import DATUMS, Datum
+from liancun_sim.files.folder import COUNTY_FILE
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
+
+if TYPE_CHECKING:
+    from liancun_sim.county import County
 
 MAP_ENDINGS = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".shp", ".shx")
 
@@ -58,11 +64,14 @@ MAP_ENDINGS = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".shp", ".shx")
 @option("--accept", multiple=True, metavar="DOUBT",
         label=Label("Doubt settled in the table's favour, by the name its question gives; may be repeated",
                     "按表中所写确认某个疑问（名称见提问），可重复"))  # fmt: skip
+@option("--replace", is_flag=True,
+        label=Label("Write over a county that is there already", "覆盖该处已有的县"))  # fmt: skip
 @common("out", "json")
 def import_(files: tuple[str, ...], edges: str | None, boundaries: str | None, barriers: str | None, links: str | None,
             datum: Datum | None, encoding: str | None, sheet: str | None, adjacency: str | None,
             year: int | None, zone: str | None, hidden: str | None, maps: tuple[str, ...],
-            leave_out: tuple[str, ...], accept: tuple[str, ...], out: str | None, as_json: bool) -> None:  # fmt: skip
+            leave_out: tuple[str, ...], accept: tuple[str, ...], replace: bool, out: str | None,
+            as_json: bool) -> None:  # fmt: skip
     maps_given = [file for file in files if Path(file).suffix.lower() in MAP_ENDINGS]
     if not files or maps_given:
         raise BadInput(_no_table(maps_given[0] if maps_given else boundaries))
@@ -70,6 +79,7 @@ def import_(files: tuple[str, ...], edges: str | None, boundaries: str | None, b
         raise BadInput(Fault("", "--barriers" if barriers else "--links", say("boundaries.needs_boundaries")))
     from liancun_sim.cli.settling import settled
     from liancun_sim.county import save_county
+    from liancun_sim.county.check import check_county
     from liancun_sim.county.importing import import_county
     from liancun_sim.county.spreadsheet import Answers, Imported
     from liancun_sim.files import check_folder
@@ -104,13 +114,42 @@ def import_(files: tuple[str, ...], edges: str | None, boundaries: str | None, b
             sheet=sheet,
         ),
     )
+    county, folder = imported.county, Path(out or imported.county.key)
+    found = [str(finding) for finding in check_county(county)]
     if as_json:
-        show_json(imported.report.as_json())
+        show_json({**imported.report.as_json(), "check": found})
     else:
         show(imported.report.text())
-    folder = Path(out or imported.county.key)
+        for line in (say("spreadsheet.report_check"), *(f"  {line}" for line in found)) if found else ():
+            show(line)
+    if not replace:
+        _ask_before_replacing(county, folder)
     save_county(imported.county, folder)
     tell(say("spreadsheet.imported", folder=folder))
+
+
+def _ask_before_replacing(county: "County", folder: Path) -> None:
+    """Show what writing over a county would change, and go on only if the person agrees or nothing changes.
+
+    Raises
+    ------
+    BadInput
+        If there is nobody to ask, the person does not agree, or the county there cannot be read.
+    """
+    from liancun_sim.county import load_county
+    from liancun_sim.county.changes import changes
+
+    if not (folder / COUNTY_FILE).is_file():
+        return
+    lines = changes(load_county(folder), county)
+    if not lines:
+        tell(say("county.replaces_nothing", folder=folder))
+        return
+    tell_fault(say("county.would_replace", folder=folder))
+    for line in lines:
+        tell_fault(f"  {line}")
+    if not sys.stdin.isatty() or not click.confirm(say("county.replace_it"), err=True):
+        raise BadInput(Fault(str(folder), "", say("county.needs_replace")))
 
 
 def _no_table(map_file: str | None) -> Fault:

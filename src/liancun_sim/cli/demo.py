@@ -1,7 +1,7 @@
 """``liancun demo``: the whole of it on the default county."""
 
 from liancun_sim.cli.options import command, common
-from liancun_sim.cli.results import deliver, working
+from liancun_sim.cli.results import deliver, working, worlds_beside
 from liancun_sim.vocabulary import Label
 
 OUT = "liancun-demo"
@@ -16,9 +16,9 @@ OUT = "liancun-demo"
     ),
 )
 @common("workers", "out", "json", "progress")
-def demo(workers: int | None, out: str | None, as_json: bool) -> None:
+def demo(workers: int | None, out: str | None, as_json: bool) -> int:
     from liancun_sim import api
 
     with working(out or OUT) as report:
-        comparison = api.demo(workers=workers, progress=report)
-    deliver(comparison, out or OUT, as_json)
+        comparison = api.demo(workers=workers, store=worlds_beside(out or OUT), progress=report)
+    return deliver(comparison, out or OUT, as_json)

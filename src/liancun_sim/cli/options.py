@@ -101,7 +101,7 @@ _COMMON: dict[str, Callable[[Function], Function]] = {
     ),
     "workers": option(
         "--workers", default=None, type=click.IntRange(1),
-        label=Label("Worker processes; by default one per core", "工作进程数，默认每核一个"),
+        label=Label("Worker processes; by default one per processor it may use", "工作进程数，默认每个可用处理器一个"),
     ),
     "sets": option(
         "--set", "sets", multiple=True, metavar="KEY=VALUE",

@@ -8,7 +8,7 @@ from liancun_sim.cli.exit_codes import FINDINGS, FINE
 from liancun_sim.vocabulary import say
 
 if TYPE_CHECKING:
-    from liancun_sim.running.study.replay import Replay
+    from liancun_sim.running.runner.replay import Replay
 
 OK = "ok"
 

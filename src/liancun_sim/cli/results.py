@@ -1,11 +1,19 @@
-"""What run, compare and demo have in common: progress while working, then the answer."""
+"""What run, compare, demo and audit have in common: progress and resuming while working, then the answer.
 
-from collections.abc import Iterator
+The worlds of a command with ``--out`` are kept in a hidden folder beside it until the result is written, so that the
+same command goes on after it was interrupted; they stay if some failed, so that those can be tried again.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from shutil import rmtree
+from typing import TYPE_CHECKING, Any
 
-from liancun_sim.cli.console import Report, detail, progress, show, show_json, tell
+import click
+
+from liancun_sim.cli.console import Report, detail, progress, show, show_json, tell, tell_fault
+from liancun_sim.cli.exit_codes import FINDINGS, FINE
 from liancun_sim.files import Kind, check_folder
 from liancun_sim.files.kind import COMPARISON
 from liancun_sim.vocabulary import say
@@ -14,17 +22,51 @@ if TYPE_CHECKING:
     from liancun_sim.results import Comparison
 
 
+def worlds_beside(out: str | None) -> Path | None:
+    """Where the worlds of a result are kept while it is worked on: ``.NAME.worlds``."""
+    return None if out is None else Path(out).absolute().with_name(f".{Path(out).absolute().name}.worlds")
+
+
 @contextmanager
 def working(out: str | None, kind: Kind = COMPARISON) -> Iterator[Report]:
     """Progress of the replications; a folder that could not take the result in the end is refused first."""
+    from liancun_sim.running.runner.pool import WorkersCannotStart
+    from liancun_sim.running.runner.worlds import WorldsFailed
+
     if out is not None:
         check_folder(out, kind)
-    with progress(say("cli.replications")) as report:
-        yield report
+    try:
+        with progress(say("cli.replications")) as report:
+            yield report
+    except KeyboardInterrupt:
+        _tell_kept(out)
+        raise
+    except (WorldsFailed, WorkersCannotStart) as error:
+        tell_fault(str(error))
+        detail("\n".join(getattr(error, "__notes__", ())))
+        _tell_kept(out)
+        raise click.exceptions.Exit(FINDINGS) from None
 
 
-def deliver(comparison: "Comparison", out: str | None, as_json: bool) -> None:
-    """The answer to stdout, as text or as the rows of effects.csv; all files into `out`."""
+def _tell_kept(out: str | None) -> None:
+    worlds = worlds_beside(out)
+    if worlds is not None and worlds.exists():
+        tell(say("sweep.resumable", out=worlds))
+
+
+def settle(out: str | None, provenance: Mapping[str, Any]) -> int:
+    """Once the result is written: let its worlds go, or say what failed; the exit code."""
+    failed: Sequence[Mapping[str, Any]] = provenance.get("failed_worlds", ())
+    worlds = worlds_beside(out)
+    if failed and worlds is not None:
+        tell_fault(say("cli.failed_worlds", count=len(failed), folder=worlds, run=failed[0]["run_id"]))
+    elif worlds is not None:
+        rmtree(worlds, ignore_errors=True)
+    return FINDINGS if failed else FINE
+
+
+def deliver(comparison: "Comparison", out: str | None, as_json: bool) -> int:
+    """The answer to stdout, as text or as the rows of effects.csv; all files into `out`; the exit code."""
     from liancun_sim.analysis import effects
     from liancun_sim.reports.comparison.summary import summary
     from liancun_sim.reports.comparison.write import write_comparison
@@ -37,3 +79,4 @@ def deliver(comparison: "Comparison", out: str | None, as_json: bool) -> None:
         show_json(table.astype(object).where(table.notna(), None).to_dict("records"))
     else:
         show(summary(comparison))
+    return settle(out, comparison.provenance)

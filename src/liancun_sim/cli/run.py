@@ -4,7 +4,7 @@ import click
 
 from liancun_sim.cli.options import command, common, option
 from liancun_sim.cli.replay import replayed
-from liancun_sim.cli.results import deliver, working
+from liancun_sim.cli.results import deliver, working, worlds_beside
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
 
 
@@ -30,7 +30,7 @@ def run(
     scenario: str | None, county: str | None, replications: int, months: int | None, seed: int, workers: int | None,
     sets: tuple[str, ...], keep: tuple[str, ...], out: str | None, as_json: bool,
     store: str | None, run_id: str | None,
-) -> int | None:  # fmt: skip
+) -> int:  # fmt: skip
     if store is not None and run_id is not None:
         if scenario is not None or county is not None or months is not None or sets or keep or out is not None:
             raise BadInput(Fault("", "--from", say("sweep.replay_takes_nothing")))
@@ -42,7 +42,6 @@ def run(
     with working(out) as report:
         comparison = api.run(
             scenario, county=county, replications=replications, months=months, seed=seed, workers=workers, sets=sets,
-            keep=keep, progress=report,
+            keep=keep, store=worlds_beside(out), progress=report,
         )  # fmt: skip
-    deliver(comparison, out, as_json)
-    return None
+    return deliver(comparison, out, as_json)

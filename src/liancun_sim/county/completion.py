@@ -10,14 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.county.schema import TRADES, VILLAGE_FIELDS
+from liancun_sim.county.schema import COLLECTIVE_MEDIAN_YUAN, COLLECTIVE_SD, TRADES, VILLAGE_FIELDS
 from liancun_sim.county.sites import lay_out
 from liancun_sim.draws import Draws, village_keys
 from liancun_sim.parameters.rural_income import BASE_YEAR, rural_income_growth
 
 MEAN_INCOME_YUAN = 4237.0  # per person in 2007: 0.85 × Shandong's 4,985; assumption, 0.75–0.95 × Shandong
 INCOME_SD = 0.23  # of village log income; assumption, 0.18–0.32
-COLLECTIVE_MEDIAN_YUAN, COLLECTIVE_SD = 29_800.0, 1.2  # per year: 66.7 % of villages below 50,000 (published share)
 LAND_MU_PER_PERSON = 1.66  # county gazette: 1.13 million mu, 680,000 rural people
 STRENGTH_IN_INCOME, STRENGTH_IN_COLLECTIVE, STRENGTH_IN_LEADERSHIP, STRENGTH_IN_GOODS = 0.4, 0.4, 0.5, 0.3
 # correlations with one common factor; assumption, 0–0.7 each

@@ -10,6 +10,8 @@ from liancun_sim.county.given_union import GivenUnion
 from liancun_sim.parameters.rural_income import BASE_YEAR
 from liancun_sim.vocabulary import Label
 
+CROSS_VILLAGE_TIES = 0.10
+
 
 @dataclass(frozen=True)
 class County:
@@ -46,7 +48,7 @@ class County:
     edges: tuple[tuple[str, str], ...]
     network_seed: int
     base_year: int = BASE_YEAR
-    cross_village_ties: float = 0.10
+    cross_village_ties: float = CROSS_VILLAGE_TIES
     provenance: Mapping[str, Any] = field(default_factory=dict)
     boundaries: Mapping[str, Any] | None = None
     planned: tuple[GivenUnion, ...] = ()

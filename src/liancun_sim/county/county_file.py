@@ -1,9 +1,10 @@
 """``county.yaml``: what a county folder says of itself, beside its tables."""
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from liancun_sim.county.county import County
 from liancun_sim.county.faults import Faults
@@ -11,6 +12,9 @@ from liancun_sim.files import reason
 from liancun_sim.files.folder import COUNTY_FILE as FILE
 from liancun_sim.parameters.rural_income import BASE_YEAR, published_years
 from liancun_sim.vocabulary import Label, nearest
+
+if TYPE_CHECKING:
+    from liancun_sim.files.yaml_document import Document
 
 UNITS = {"money": "yuan", "land": "mu", "distance": "km"}
 KEYS = ("name", "base_year", "network_seed", "cross_village_ties", "units", "provenance")
@@ -30,8 +34,20 @@ class CountyFile:
 
 def read_county_file(path: Path, faults: Faults) -> CountyFile:
     """Read and check ``county.yaml``; faults are added to `faults`."""
+    from liancun_sim.files.yaml_document import read_document
+
+    return _checked(_content(lambda: read_document(path), faults), faults)
+
+
+def read_county_text(text: str, faults: Faults) -> CountyFile:
+    """Check the text of a ``county.yaml``, as exports carry it; faults are added to `faults`."""
+    from liancun_sim.files.yaml_document import parse_yaml
+
+    return _checked(_content(lambda: parse_yaml(text), faults), faults)
+
+
+def _checked(content: dict[Any, Any] | None, faults: Faults) -> CountyFile:
     read = CountyFile()
-    content = _content(path, faults)
     if content is None:
         return read
     for key in content:
@@ -78,11 +94,9 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and value != ""
 
 
-def county_file_text(county: County) -> str:
-    """``county.yaml`` of a county."""
-    from ruamel.yaml import YAML
-
-    content = {
+def county_file_content(county: County) -> dict[str, Any]:
+    """What ``county.yaml`` says of a county."""
+    return {
         "name": {"en": county.name.en, "zh": county.name.zh},
         "base_year": county.base_year,
         "network_seed": county.network_seed,
@@ -90,19 +104,25 @@ def county_file_text(county: County) -> str:
         "units": UNITS,
         "provenance": dict(county.provenance),
     }
+
+
+def county_file_text(county: County) -> str:
+    """``county.yaml`` of a county."""
+    from ruamel.yaml import YAML
+
     yaml = YAML(typ="safe", pure=True)
     yaml.allow_unicode, yaml.default_flow_style, yaml.width = True, False, 120
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # declared as None
     text = io.StringIO()
-    yaml.dump(content, text)
+    yaml.dump(county_file_content(county), text)
     return text.getvalue()
 
 
-def _content(path: Path, faults: Faults) -> dict[Any, Any] | None:
-    from liancun_sim.files.yaml_document import NotYaml, read_document
+def _content(read: Callable[[], "Document"], faults: Faults) -> dict[Any, Any] | None:
+    from liancun_sim.files.yaml_document import NotYaml
 
     try:
-        content = read_document(path).content
+        content = read().content
     except FileNotFoundError:
         faults.add(FILE, "missing_file", file=FILE)
         return None

@@ -8,26 +8,29 @@ from typing import Any
 import pandas as pd
 
 from liancun_sim.county.county import County
+from liancun_sim.county.county_file import county_file_content, county_file_text
 from liancun_sim.county.household_register import FILE as REGISTER_FILE
 from liancun_sim.county.household_register import write_register
 from liancun_sim.county.population import Population
-from liancun_sim.county.schema import FIELDS, VILLAGE_FIELDS
+from liancun_sim.county.schema import FIELDS, VillageField
 from liancun_sim.files import whole_folder
+from liancun_sim.files.folder import COUNTY_FILE as FILE
 from liancun_sim.files.kind import EXPORT
 from liancun_sim.files.text_cells import guarded_frame, new_workbook
 from liancun_sim.vocabulary import Label
 
-TABLE, WORKBOOK, POINTS = "villages.csv", "county.xlsx", "villages.geojson"
+TABLE, WORKBOOK, POINTS, BOUNDARIES = "villages.csv", "county.xlsx", "villages.geojson", "boundaries.geojson"
 SHEETS = {
     "villages": Label("Villages", "村级表"),
     "neighbours": Label("Neighbours", "相邻村"),
+    "planned": Label("Planned unions", "拟结对"),
     "columns": Label("Columns", "数据字典"),
     "about": Label("About", "说明"),
 }
 
 
 def export_county(county: County, folder: Path, population: Population | None = None) -> list[Path]:
-    """Write villages.csv (for Excel), county.xlsx and villages.geojson as a folder, all or nothing.
+    """Write villages.csv (for Excel), county.xlsx, villages.geojson and known outlines as a folder, all or nothing.
 
     Parameters
     ----------
@@ -43,14 +46,29 @@ def export_county(county: County, folder: Path, population: Population | None = 
         If the folder holds anything but an earlier export, or cannot be written.
     """
     with whole_folder(folder, EXPORT) as fresh:
-        table = guarded_frame(county.villages)
+        table = guarded_frame(_with_county(county))
         table.to_csv(fresh / TABLE, encoding="utf-8-sig", lineterminator="\r\n")  # the mark tells Excel it is UTF-8
         (fresh / WORKBOOK).write_bytes(workbook(county))
         (fresh / POINTS).write_text(json.dumps(village_points(county), ensure_ascii=False), "utf-8")
+        if county.boundaries is not None:
+            (fresh / BOUNDARIES).write_text(json.dumps(_outlines(county), ensure_ascii=False), "utf-8")
         if population is not None:
             write_register(fresh / REGISTER_FILE, household_register(county, population))
         names = [path.name for path in fresh.iterdir()]
-    return [folder / name for name in (TABLE, WORKBOOK, POINTS, REGISTER_FILE) if name in names]
+    return [folder / name for name in (TABLE, WORKBOOK, POINTS, BOUNDARIES, REGISTER_FILE) if name in names]
+
+
+def _with_county(county: County) -> pd.DataFrame:
+    """The village table with each village's neighbours, and in its first row what ``county.yaml`` says."""
+    near: dict[str, list[str]] = {key: [] for key in county.villages.index}
+    for one, other in county.edges:
+        near[one].append(other)
+        near[other].append(one)
+    rest = [""] * (len(near) - 1)
+    return county.villages.assign(
+        neighbours=[";".join(map(str, keys)) for keys in near.values()],
+        **{FILE: [json.dumps(county_file_content(county), ensure_ascii=False), *rest]},
+    )
 
 
 def village_points(county: County) -> dict[str, Any]:
@@ -60,6 +78,29 @@ def village_points(county: County) -> dict[str, Any]:
         point = {"type": "Point", "coordinates": [row["x_km"], row["y_km"]]}
         features.append({"type": "Feature", "geometry": point, "properties": row})
     return {"type": "FeatureCollection", "name": county.key, "features": features}
+
+
+def _outlines(county: County) -> dict[str, Any]:
+    """Boundaries in WGS 84 degrees where the map they came from said where it lies, else in the county's kilometres."""
+    from liancun_sim.county.outlines import in_degrees, plane_of  # geometry is slow to load, and few counties have any
+
+    plane = plane_of(county.provenance)
+    assert county.boundaries is not None
+    return dict(county.boundaries) if plane is None else in_degrees(county.boundaries, plane)
+
+
+def _plan(county: County) -> list[list[str]]:
+    """The county's own plan, a line for each partner of a lead; months without a date counted from 1."""
+    titles = county.villages[["township", "name"]]
+    rows = []
+    for union in county.planned:
+        month = str(int(union.month) + 1) if union.month.isdecimal() else union.month
+        rows += [
+            [*titles.loc[union.lead], *titles.loc[member], month, union.form]
+            for member in union.members
+            if member != union.lead
+        ]
+    return rows
 
 
 def household_register(county: County, population: Population) -> pd.DataFrame:
@@ -72,10 +113,12 @@ def household_register(county: County, population: Population) -> pd.DataFrame:
 
 def workbook(county: County) -> bytes:
     """The county as an Excel workbook with headers in the language of the moment."""
-    named = county.villages["name"]
+    named, invented = county.villages["name"], county.provenance.get("synthesised")
+    invented = invented if isinstance(invented, dict) else {}
     neighbours = [[one, named[one], other, named[other]] for one, other in county.edges]
     dictionary = [
-        [f.name, str(f.label), f.unit, "" if f.synthesis is None else str(f.synthesis)] for f in FIELDS.values()
+        [f.name, str(f.label), f.unit, "" if f.synthesis is None else str(f.synthesis), invented.get(f.name, "")]
+        for f in FIELDS.values()
     ]
     content = io.BytesIO()
     with new_workbook(content) as book:
@@ -83,10 +126,11 @@ def workbook(county: County) -> bytes:
         for key, header, rows in (
             (
                 "villages",
-                [str(field.label) for field in FIELDS.values()],
+                [str(_header(field)) for field in FIELDS.values()],
                 county.villages.reset_index().to_numpy().tolist(),
             ),
             ("neighbours", _neighbour_header(), neighbours),
+            *([("planned", [str(label) for label in PLAN_HEADER], _plan(county))] if county.planned else ()),
             ("columns", [str(label) for label in DICTIONARY_HEADER], dictionary),
             ("about", [str(ABOUT_HEADER[0]), str(ABOUT_HEADER[1])], _about(county)),
         ):
@@ -100,18 +144,42 @@ def workbook(county: County) -> bytes:
                 sheet.set_column(
                     column, column, min(60, 2 + max(map(_width, texts[: 1 if key == "villages" else None])))
                 )
+        kept = book.add_worksheet(FILE)
+        for number, line in enumerate(county_file_text(county).splitlines()):
+            kept.write_string(number, 0, line)
+        kept.hide()
     return content.getvalue()
+
+
+def _header(field: VillageField) -> Label:
+    """A column's name with its unit where it has one that could be mistaken: 耕地面积（亩）."""
+    unit = UNIT_NAMES.get(field.unit)
+    if unit is None:
+        return field.label
+    return Label(f"{field.label.en} ({unit.en})", f"{field.label.zh}（{unit.zh}）")
+
+
+UNIT_NAMES = {
+    "km": Label("km", "公里"), "mu": Label("mu", "亩"), "share": Label("0–1", "0–1"), "0–1": Label("0–1", "0–1"),
+    "yuan/person/year": Label("yuan", "元"), "yuan/year": Label("yuan", "元"), "yuan": Label("yuan", "元"),
+}  # fmt: skip
 
 
 DICTIONARY_HEADER = (
     Label("Name", "名称"), Label("Meaning", "含义"), Label("Unit", "单位"), Label("If missing", "缺失时"),
+    Label("Villages it is made up for", "由程序合成的村数"),
+)  # fmt: skip
+NEIGHBOUR_HEADER = (Label("Neighbour id", "相邻村编号"), Label("Neighbour", "相邻村名"))
+PLAN_HEADER = (
+    Label("Township", "乡镇"), Label("Lead village", "牵头村"), Label("Partner township", "伙伴村乡镇"),
+    Label("Partner", "伙伴村"), Label("Month", "月份"), Label("Form", "形式"),
 )  # fmt: skip
 ABOUT_HEADER = (Label("What", "项目"), Label("Content", "内容"))
 
 
 def _neighbour_header() -> list[str]:
-    identity, name = FIELDS["id"].label, VILLAGE_FIELDS[0].label
-    return [str(identity), str(name), str(identity), str(name)]
+    of_village, of_neighbour = (FIELDS["id"].label, FIELDS["name"].label), NEIGHBOUR_HEADER
+    return [str(label) for label in (*of_village, *of_neighbour)]
 
 
 def _about(county: County) -> list[list[str]]:

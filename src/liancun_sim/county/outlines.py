@@ -71,6 +71,16 @@ def read_boundaries(path: Path, ids: Collection[str], faults: Faults) -> Mapping
     return dict(content)
 
 
+def plane_of(provenance: Mapping[str, Any]) -> Mapping[str, float] | None:
+    """The plane of a county's kilometres, as its provenance has it; None where nobody knows where they lie."""
+    known = provenance.get("boundaries")
+    plane = known.get("plane") if isinstance(known, Mapping) else None
+    keys = ("central_meridian", "east_m", "north_m")
+    if not isinstance(plane, Mapping) or not all(isinstance(plane.get(key), int | float) for key in keys):
+        return None
+    return {key: float(plane[key]) for key in keys}
+
+
 def in_degrees(boundaries: Mapping[str, Any], plane: Mapping[str, float]) -> dict[str, Any]:
     """Boundaries of a county in WGS 84 degrees, for other programs.
 
@@ -85,3 +95,31 @@ def in_degrees(boundaries: Mapping[str, Any], plane: Mapping[str, float]) -> dic
             shape = shapely.transform(shape, lambda km: np.round(strip.inverse(km * 1000 + corner), 7))
             feature["geometry"] = json.loads(shapely.to_geojson(shape))
     return out
+
+
+def outlines_of(boundaries: Mapping[str, Any] | None) -> dict[str, tuple[npt.NDArray[np.float64], ...]]:
+    """The rings of every village's areas for drawing, by id: outer ones anticlockwise, holes clockwise. [km]
+
+    What no picture of the county could show (a two-thousandth of its width) is left out.
+    """
+    shapes: dict[str, list[Any]] = {}
+    for feature in (boundaries or {}).get("features", ()):
+        parts = shapely.get_parts(geometry_of(feature["geometry"]) or shapely.Polygon())
+        shapes.setdefault(feature["properties"]["id"], []).extend(part for part in parts if part.geom_type == "Polygon")
+    everything = [part for parts in shapes.values() for part in parts]
+    if not everything:
+        return {}
+    west, south, east, north = shapely.total_bounds(everything)
+    finest = max(east - west, north - south) / 2000
+    found = {}
+    for key, parts in shapes.items():
+        rings = [ring for part in parts for ring in _rings(shapely.orient_polygons(part.simplify(finest)))]
+        if rings:
+            found[key] = tuple(rings)
+    return found
+
+
+def _rings(part: Any) -> list[npt.NDArray[np.float64]]:
+    if part.geom_type != "Polygon" or part.is_empty:
+        return []
+    return [shapely.get_coordinates(ring) for ring in (part.exterior, *part.interiors)]

@@ -15,8 +15,6 @@ from scipy.special import ndtri
 
 from liancun_sim.county.adjacency import edges_by_position, neighbours_by_position
 from liancun_sim.county.completion import (
-    COLLECTIVE_MEDIAN_YUAN,
-    COLLECTIVE_SD,
     INCOME_SD,
     MEAN_INCOME_YUAN,
     STRENGTH_IN_COLLECTIVE,
@@ -25,8 +23,10 @@ from liancun_sim.county.completion import (
     with_strength,
 )
 from liancun_sim.county.county import County
+from liancun_sim.county.given_union import GivenUnion
 from liancun_sim.county.named_villages import NAMED_GROUPS, NamedGroup
 from liancun_sim.county.place_names import township_names, village_names
+from liancun_sim.county.schema import COLLECTIVE_MEDIAN_YUAN, COLLECTIVE_SD
 from liancun_sim.county.sites import VILLAGE_AREA_KM2, township_of_sites, village_sites
 from liancun_sim.draws import Draws, village_keys
 from liancun_sim.vocabulary import Label
@@ -93,7 +93,13 @@ def make_county(villages: int = VILLAGES, households: int | None = None, seed: i
         edges=edges_by_position(ids, sites),
         network_seed=seed,
         provenance=_provenance(ids, placed),
+        planned=tuple(_joined(group, [ids[row] for row in rows]) for group, rows in placed),
     )
+
+
+def _joined(group: NamedGroup, members: list[str]) -> GivenUnion:
+    """The union of a named group, led by the first of it."""
+    return GivenUnion(str(group.month), members[0], tuple(members), group.form)
 
 
 def _township_sizes(villages: int, draws: Draws) -> Ints:

@@ -24,6 +24,10 @@ def _header_aliases() -> dict[str, list[str]]:
     return tomllib.loads((files("liancun_sim.vocabulary") / "header_aliases.toml").read_text("utf-8"))
 
 
+COLLECTIVE_MEDIAN_YUAN, COLLECTIVE_SD = 29_800.0, 1.2
+"""Collective income of a year, and spread of its log: 66.7 % of villages below 50,000 yuan (published share)."""
+
+
 @dataclass(frozen=True, slots=True)
 class VillageField:
     """One column of a village table.
@@ -89,8 +93,9 @@ VILLAGE_FIELDS = (
         "log-normal around 4,237 yuan (0.85 × Shandong 2007, assumption), village SD 0.23",
         "对数正态，均值4237元（山东2007年的0.85倍，假设），村际标准差0.23"), 1, 1_000_000),
     VillageField("collective_income_yuan", "float", "yuan/year", Label("Collective income", "村集体收入"), Label(
-        "ln ~ N(ln 29,800, 1.2): two thirds below 50,000 yuan (assumption after a published share)",
-        "ln～N(ln 29800, 1.2)：约三分之二低于5万元（按公开比例假设）")),
+        f"ln ~ N(ln {COLLECTIVE_MEDIAN_YUAN:,.0f}, {COLLECTIVE_SD}): two thirds below 50,000 yuan (assumption after a "
+        "published share)",
+        f"ln～N(ln {COLLECTIVE_MEDIAN_YUAN:.0f}, {COLLECTIVE_SD})：约三分之二低于5万元（按公开比例假设）")),
     VillageField("fund_yuan", "float", "yuan", Label("Village fund", "村级账户余额"), Label(
         "about half a year's collective income (assumption)",
         "约半年的集体收入（假设）")),

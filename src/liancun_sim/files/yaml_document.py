@@ -18,7 +18,7 @@ from liancun_sim.vocabulary import say
 Place = tuple[str | int, ...]
 PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float")}
 MOST_BYTES = 1_000_000  # 30,000 lines, read in some seconds
-MOST_VALUES = 2_000_000  # aliases that repeat aliases grow without end
+MOST_VALUES = 400_000  # more than fit into so many bytes; aliases that repeat aliases grow without end
 DEEPEST = 20  # a scenario is four deep; beyond this something is wrong, or hostile
 
 
@@ -88,6 +88,7 @@ class _Walker:
         self.yaml = yaml
         self.lines: dict[Place, int] = {}
         self.wrong: list[tuple[int, str]] = []
+        self.scalars: dict[int, Any] = {}
         self.count = 0
 
     def value(self, node: Node, place: Place) -> Any:
@@ -102,7 +103,9 @@ class _Walker:
         if isinstance(node, MappingNode):
             return self._mapping(node, place)
         assert isinstance(node, ScalarNode)
-        return self._scalar(node)
+        if id(node) not in self.scalars:  # an alias is the same node again
+            self.scalars[id(node)] = self._scalar(node)
+        return self.scalars[id(node)]
 
     def _mapping(self, node: MappingNode, place: Place) -> dict[str, Any]:
         content: dict[str, Any] = {}

@@ -13,7 +13,8 @@ Kind = Literal["number", "integer", "choice", "yes_no", "villages", "unions"]
 class Lever:
     """Declaration of a lever.
 
-    source : str — author, title or document part; or ``assumption`` with the range.
+    source : str — author, title or document part; or ``assumption``, which then has a `plausible` range.
+    low, high : what is accepted. plausible : what is likely, for whoever varies an assumption; within low and high.
     kind : number · integer · choice (one of `choices`) · yes_no · villages (in a scenario file
         ``township/village`` names or ids; rows once resolved) · unions (a plan: who with whom and when; a tuple of
         `PlannedUnion` once resolved).
@@ -30,6 +31,7 @@ class Lever:
     kind: Kind = "number"
     choices: tuple[str, ...] = ()
     optional: bool = False
+    plausible: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         if isinstance(self.default, int | float) and not isinstance(self.default, bool):
@@ -37,6 +39,9 @@ class Lever:
             high = float("inf") if self.high is None else self.high
             if not low <= self.default <= high:
                 raise ValueError(f"lever {self.name}: default {self.default} lies outside {self.low}–{self.high}")
+            least, most = self.plausible or (self.default, self.default)
+            if not low <= least <= self.default <= most <= high:
+                raise ValueError(f"lever {self.name}: {least}–{most} is no plausible range round {self.default}")
         if self.kind == "choice" and self.default not in self.choices and not (self.optional and self.default is None):
             raise ValueError(f"lever {self.name}: default {self.default!r} is none of {', '.join(self.choices)}")
 
@@ -66,7 +71,7 @@ COMMON_LEVERS: tuple[Lever, ...] = (
           0, 60, "integer"),
     TARGETING,
     Lever("screening", 0.6, "correlation", Label("Correlation of the office's score with the true village attitude",
-          "选点评分与真实民意的相关"), "assumption, range 0–0.9", 0, 0.9),
+          "选点评分与真实民意的相关"), "assumption", 0, 0.9, plausible=(0, 0.9)),
     Lever("villages", (), "names", Label("Named villages, first in line", "指定村（优先）"), "design choice",
           kind="villages"),
     Lever("budget_yuan_per_year", None, "yuan/year",

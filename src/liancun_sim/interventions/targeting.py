@@ -14,7 +14,7 @@ def office_score(view: PolicyView, screening: float) -> npt.NDArray[np.float64]:
     """The office's guess how easily each village would agree. [SD]
 
     ``score = r·v + √(1 − r²)·N(0, 1)``, with r the screening lever and v the true village attitude,
-    which has unit variance. (village,) float64. Assumption, r in 0–0.9.
+    which has unit variance. (village,) float64.
     """
     noise = view.draws.normal("targeting.screening", view.villages.key)
     score: npt.NDArray[np.float64] = screening * view.villages.leaning + np.sqrt(1 - screening**2) * noise

@@ -22,9 +22,6 @@ from liancun_sim.vocabulary import Label
 
 FloatArray = npt.NDArray[np.float64]
 
-STANDARD_OVER_MEDIAN = 1.2
-"""The income standard in multiples of the county's median village at t0, unless given. Assumption, 1.0–1.5."""
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -81,6 +78,11 @@ class Assessment(Mechanism):
     )  # fmt: skip
     accepts = (NameSupported,)
     coefficients = (
+        Coefficient(
+            "assessment.standard", 1.2, 1.0, 1.5, "ratio",
+            Label("Income standard in multiples of the median village at the start, unless given",
+            "收入标准相当于起始时中位村的倍数（未指定时）"), "assumption", raises=("index_true_mean",),
+        ),
         Coefficient(
             "assessment.noise", 0.65, 0.35, 1.0, "SD", Label("Noise of an assessment (σ_A)", "考核误差"),
             "assumption: reliability .70, range .50–.89", raises=("assessment_gap",),
@@ -170,7 +172,7 @@ class Assessment(Mechanism):
         county, fixed = state.county, dict(self.setup.assessment.fixed)
         median = float(np.median(state.villages.income_per_person_yuan))
         county.median_income_yuan[0] = median
-        county.standard_income_yuan[0] = fixed.get("standard_income_yuan", STANDARD_OVER_MEDIAN * median)
+        county.standard_income_yuan[0] = fixed.get("standard_income_yuan", self.k.standard * median)
         for part in PARTS:
             values = part.measure(state, float(county.standard_income_yuan[0]))
             getattr(county, f"{part.name}_mean")[0] = fixed.get(f"{part.name}_mean", float(np.mean(values)))

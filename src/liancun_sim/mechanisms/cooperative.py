@@ -17,7 +17,6 @@ from liancun_sim.parameters import Coefficient
 from liancun_sim.vocabulary import Label
 
 YEAR = 12
-BY_LAND = 0.6  # share of dividends that goes by land, the rest by money. Assumption, range 0.2–0.9
 OF_THIS_MONTH = ("cooperative_income_yuan", "share_yuan")
 
 
@@ -64,6 +63,11 @@ class Cooperative(Mechanism):
         Coefficient(
             "cooperative.learning", 12, 3, 36, "months", Label("Months until a co-operative earns half its margin",
             "合作社收益达到一半所需月数"), "assumption", lowers=("cooperative_dividends",),
+        ),
+        Coefficient(
+            "cooperative.by_land", 0.6, 0.2, 0.9, "share",
+            Label("Share of dividends that goes by land, the rest by money put in",
+            "按土地入股分红的比例（其余按资金）"), "assumption", lowers=("income_gini_within",),
         ),
         Coefficient(
             "cooperative.village_part", 0.5, 0.0, 1.0, "share", Label("The village's part of what is not paid out",
@@ -144,7 +148,7 @@ class Cooperative(Mechanism):
         state, villages = month.state, month.state.villages
         put_in, first = state.households.coop_money_yuan, state.first_household
         money = np.array([put_in[first[v] : first[v + 1]].sum(dtype=np.float64) for v in rows])
-        by_land = np.where(money > 0, BY_LAND, 1.0) * dividends
+        by_land = np.where(money > 0, self.k.by_land, 1.0) * dividends
         per_mu = by_land / np.maximum(villages.cooperative_land_mu[rows], 1e-9)
         per_yuan = (dividends - by_land) / np.maximum(money, 1e-9)
         self._pay(month, rows, per_mu, per_yuan)

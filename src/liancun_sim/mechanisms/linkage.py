@@ -16,7 +16,6 @@ from liancun_sim.vocabulary import Label
 
 MODEL, POOR = 1, 2  # codes of household.linked
 ASSESSED_IN = (6, 12)  # months of the year: mid-year and year-end (source document, household linkage)
-PAPER_EFFORT = 0.05  # of a unit that only writes plans; assumption
 
 
 class Linkage(Mechanism):
@@ -44,6 +43,11 @@ class Linkage(Mechanism):
             Label("Share of units whose plans stay on paper", "只有纸面计划的单位比例"),
             "size: assumption; the pioneer-project document admits that some units have only paper plans",
             lowers=("linked_effort",),
+        ),
+        Coefficient(
+            "linkage.paper_effort", 0.05, 0.0, 0.15, "0–1",
+            Label("Effort of a unit that only writes plans", "只有纸面计划的单位的投入"), "assumption",
+            raises=("linked_effort",),
         ),
         Coefficient(
             "linkage.response", 0.5, 0.0, 1.0, "1/assessment",
@@ -96,7 +100,7 @@ class Linkage(Mechanism):
         key = villages.key[row : row + 1]
         motive = k.motive + k.motive_spread * month.draws.normal("linkage.motive", key, link.term)[0]
         on_paper = month.draws.uniform("linkage.paper", key, link.term)[0] < k.paper_only
-        villages.link_motive[row] = PAPER_EFFORT if on_paper else np.clip(motive, PAPER_EFFORT, 1)
+        villages.link_motive[row] = k.paper_effort if on_paper else np.clip(motive, k.paper_effort, 1)
         villages.link_effort[row] = villages.link_motive[row]
         villages.link_score[row] = 0.0
         choose_households(month.state, row, link.model_households, link.poor_households, link.poor_line)

@@ -37,7 +37,7 @@ class Mechanism:
     reads, writes : column keys (``village.capacity``) its step reads and writes.
     founds : columns only its `begin` sets, and nothing changes afterwards.
     opens : channels policies may move through it. accepts : actions it carries out.
-    coefficients : its behavioural guesses.
+    coefficients : its behavioural guesses. borrows : those of another mechanism that it reads too.
     """
 
     key: ClassVar[str]
@@ -48,10 +48,11 @@ class Mechanism:
     opens: ClassVar[tuple[Channel, ...]] = ()
     accepts: ClassVar[tuple[type[Action], ...]] = ()
     coefficients: ClassVar[tuple[Coefficient, ...]] = ()
+    borrows: ClassVar[tuple[Coefficient, ...]] = ()
 
     def __init__(self, setup: Setup, values: Mapping[str, float] = {}):
         self.setup = setup
-        self.k = Coefficients(self.coefficients, values)
+        self.k = Coefficients((*self.coefficients, *self.borrows), values)
 
     def begin(self, state: State, draws: Draws) -> None:
         """Set the columns it writes to their values at t0, from the county's own draws."""

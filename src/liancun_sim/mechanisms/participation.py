@@ -14,7 +14,6 @@ from liancun_sim.parameters import Coefficient
 from liancun_sim.vocabulary import Label
 
 FORGOTTEN = 1e-4  # a smaller share taking part is nobody, so that villages can rest
-HABIT = 0.3  # how much of the way participation goes in a month to what points draw. Assumption, range 0.1–1
 
 
 class Participation(Mechanism):
@@ -53,6 +52,11 @@ class Participation(Mechanism):
             "以奖代补占自建工程造价的比例"), "assumption: the source says a part", lowers=("public_goods",),
         ),
         Coefficient(
+            "participation.habit", 0.3, 0.1, 1.0, "1/month",
+            Label("How much of the way participation goes in a month to what points draw", "参与率每月调整到位的比例"),
+            "assumption", raises=("participation",),
+        ),
+        Coefficient(
             "participation.care", 0.6, 0.0, 1.0, "share", Label("Decay of public goods stopped if all took part",
             "全员参与时减缓的设施老化"), "assumption", raises=("public_goods",),
         ),
@@ -88,7 +92,7 @@ class Participation(Mechanism):
         share = np.zeros(len(villages))
         share[rows] = took_part / np.maximum(1, villages.households[rows])
         habit = villages.participation
-        habit += HABIT * (share - habit)
+        habit += k.habit * (share - habit)
         ended = rows[points_left == 0]
         habit[ended[habit[ended] < FORGOTTEN]] = 0.0
         villages.award_yuan[:] = np.where(share > 0, yuan, 0.0)

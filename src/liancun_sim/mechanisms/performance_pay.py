@@ -15,13 +15,12 @@ from scipy.special import ndtr
 
 from liancun_sim.interventions import AppointUnit, PayPerformance
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
-from liancun_sim.parameters import Coefficient
+from liancun_sim.parameters import Coefficient, Coefficients
 from liancun_sim.state import State
 from liancun_sim.vocabulary import Label
 
 WORKING, ON_PAPER = 1, 2  # codes of village.creation_unit
 FORGOTTEN = 1e-6  # less effort is none, so that villages can rest
-SATISFIED = (0.4, 0.8)  # satisfaction at which an appraisal gives nothing, and everything. Assumption
 
 
 class PerformancePay(Mechanism):
@@ -54,6 +53,16 @@ class PerformancePay(Mechanism):
             "assumption",
             lowers=("capacity",),
         ),
+        Coefficient(
+            "performance_pay.satisfied_from", 0.4, 0.3, 0.5, "0–1",
+            Label("Satisfaction up to which an appraisal gives nothing", "民主评议起付满意度"), "assumption",
+            raises=("village_fund",),
+        ),
+        Coefficient(
+            "performance_pay.satisfied_full", 0.8, 0.7, 0.95, "0–1",
+            Label("Satisfaction from which an appraisal gives everything", "民主评议全额满意度"), "assumption",
+            raises=("village_fund",),
+        ),
     )  # fmt: skip
 
     def step(self, month: Month) -> None:
@@ -65,7 +74,7 @@ class PerformancePay(Mechanism):
             villages.bonus_paid_yuan[:] = villages.bonus_kept_yuan[:] = 0.0
             return
         pot, earned, own = (np.zeros(len(villages)) for _ in range(3))
-        by_results, by_appraisal = ratings(month.state)
+        by_results, by_appraisal = ratings(month.state, k)
         for _, pay in granted:
             row, given = pay.village, 0.0 if pay.appraised else k.self_rated
             rating = by_appraisal[row] if pay.appraised else by_results[row]
@@ -97,12 +106,13 @@ class PerformancePay(Mechanism):
         villages.creation_unit[villages.creation_term < 0] = 0
 
 
-def ratings(state: State) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+def ratings(state: State, k: Coefficients) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """How villages' cadres are rated: by the assessed index, and by satisfaction. Both (village,) [0–1].
 
     An average village has .5 by results: Φ(index), noise in it and kindness not. An appraisal goes by how many are
     satisfied.
     """
-    villages, (low, high) = state.villages, SATISFIED
+    villages = state.villages
+    low, high = k.satisfied_from, k.satisfied_full
     by_results: npt.NDArray[np.float64] = ndtr(villages.index_shadow)
     return by_results, np.clip((villages.satisfaction - low) / (high - low), 0, 1)

@@ -20,8 +20,6 @@ from liancun_sim.vocabulary import Label
 
 FloatArray = npt.NDArray[np.float64]
 GOODS = ("road", "irrigation", "services")
-LINK_PART = 2 / 3
-"""A road between two neighbouring members in standard projects: 100,000 yuan. Assumption, range 0.4–1.0."""
 
 
 class PublicWorks(Mechanism):
@@ -53,6 +51,11 @@ class PublicWorks(Mechanism):
         Coefficient(
             "public_works.project_yuan", 150_000, 100_000, 250_000, "yuan",
             Label("Cost of a village project", "村级工程造价"), "assumption", lowers=("public_goods",),
+        ),
+        Coefficient(
+            "public_works.link_part", 2 / 3, 0.4, 1.0, "projects",
+            Label("A road between two neighbouring members, in village projects",
+            "成员村之间连接道路相当于村级工程的比例"), "assumption", lowers=("public_goods",),
         ),
         Coefficient(
             "public_works.project_gain", 0.15, 0.05, 0.25, "0–1",
@@ -189,7 +192,7 @@ class PublicWorks(Mechanism):
         pooled = self.k.pooled_share * common[rows]
         unions.works_account_yuan[:] = np.bincount(union, pooled, count)
         unions.works_built_yuan[:] *= 1 - self.k.decay
-        link = LINK_PART * cost
+        link = self.k.link_part * cost
         for row in np.flatnonzero(unions.works_account_yuan >= link.min()):
             members = np.array(unions.members[row])
             work = self._best_shared(month.state, members, cost)
@@ -212,7 +215,7 @@ class PublicWorks(Mechanism):
         for one in members:
             near = state.adjacency.of(int(one))
             for served in (np.array([one, other]) for other in members if other > one and other in near):
-                works.append(SharedWork("road", served, LINK_PART, LINK_PART * float(cost[served].max())))
+                works.append(SharedWork("road", served, self.k.link_part, self.k.link_part * float(cost[served].max())))
         served_best = [
             self._relief(getattr(villages, one.good)[one.served], one.projects).sum() / one.yuan for one in works
         ]

@@ -24,14 +24,14 @@ class CollectiveIncomeFund(Policy):
     source = "source documents, pioneer project: a town earmarks money for its villages below 30,000 yuan"
     levers = (
         Lever("line", 30_000.0, "yuan/year", Label("Villages below this collective income", "集体经济年收入低于"),
-              "source document 001 (pioneer project), part 1 (5): 30,000 yuan in one town; range 10,000–50,000",
-              1000, 500_000),
+              "source document 001 (pioneer project), part 1 (5): 30,000 yuan in one town",
+              1000, 500_000, plausible=(10_000, 50_000)),
         Lever("count", 40, "villages", Label("Villages a year", "每年扶持村数"),
-              "assumption, range 5–200: the town has 5, the county's are not counted", 0, 754, "integer"),
+              "assumption: the town has 5, the county's are not counted", 0, 754, "integer", plausible=(5, 200)),
         Lever("yuan", 30_000.0, "yuan/village/year", Label("Money for a village a year", "每村每年扶持资金"),
-              "assumption, range 5,000–150,000: the source names no sum", 0, 500_000),
+              "assumption: the source names no sum", 0, 500_000, plausible=(5_000, 150_000)),
         Lever("works_share", 0.3, "share", Label("Share for works, the rest for property", "用于基础设施的比例"),
-              "assumption, range 0–1: the source names infrastructure and projects", 0, 1),
+              "assumption: the source names infrastructure and projects", 0, 1, plausible=(0, 1)),
         TARGETING.at("need_first"),
     )  # fmt: skip
     asks = (InvestVillage, Build, NameSupported)

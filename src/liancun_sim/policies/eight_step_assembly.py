@@ -25,7 +25,7 @@ from liancun_sim.interventions import (
 )
 from liancun_sim.vocabulary import Label
 
-TWO_THIRDS = "source document 004 (five rings, eight steps), step 5: at least two thirds; range 0.5–0.8"
+TWO_THIRDS = "source document 004 (five rings, eight steps), step 5: at least two thirds"
 
 
 class EightStepAssembly(Policy):
@@ -36,30 +36,30 @@ class EightStepAssembly(Policy):
         Lever("coverage", 0.87, "share", Label("Villages that take it up", "推行村比例"),
               "source document 004, section 1: 834 of 957 villages", 0, 1),
         Lever("rollout_months", 12, "months", Label("Months until all have taken it up", "推开所需月数"),
-              "assumption, range 1–36", 1, 120, "integer"),
+              "assumption", 1, 120, "integer", plausible=(1, 36)),
         Lever("quorum", 2 / 3, "share", Label("Representatives that must be present", "代表到会比例"), TWO_THIRDS, 0,
-              1),
+              1, plausible=(0.5, 0.8)),
         Lever("majority", 2 / 3, "share", Label("Of those present, that must agree", "到会代表赞成比例"), TWO_THIRDS, 0,
-              1),
+              1, plausible=(0.5, 0.8)),
         Lever("supervised", 0.7, "0–1", Label("How closely representatives follow what is done", "代表全程监督力度"),
-              "assumption, range 0–1: the source has senior representatives follow it from start to end", 0, 1),
+              "assumption: the source has senior representatives follow it from start to end", 0, 1, plausible=(0, 1)),
         Lever("ring_townships", 0.15, "share", Label("Townships that work by the five rings",
               "实行五环工作法的乡镇比例"),
-              "assumption, range 0–1: source document 004 has one city of the prefecture try them", 0, 1),
+              "assumption: source document 004 has one city of the prefecture try them", 0, 1, plausible=(0, 1)),
         Lever("ring_suggestions", 0.2, "suggestions/village/month", Label("Suggestions such a township raises itself",
               "五环乡镇提事：乡镇征集的意见建议"),
-              "assumption, range 0–1: source document 004, first ring, names visits, hotlines and forms, and no number",
-              0, 4),
+              "assumption: source document 004, first ring, names visits, hotlines and forms, and no number",
+              0, 4, plausible=(0, 1)),
         Lever("ring_pay", 1_200.0, "yuan/village/year", Label("Pay by results in such a township, in full",
               "五环乡镇考事：按考核结果奖励"),
-              "assumption, range 0–10,000: by source document 004, fifth ring, results count in rewards; no sum is "
-              "named", 0, 50_000),
+              "assumption: by source document 004, fifth ring, results count in rewards; no sum is "
+              "named", 0, 50_000, plausible=(0, 10_000)),
         Lever("ring_yuan", 10_000.0, "yuan/village/year",
               Label("Most a ring township pays for a village's resolved works",
-              "实行五环的乡镇每村每年出资上限"), "assumption, range 0–50,000", 0, 200_000),
+              "实行五环的乡镇每村每年出资上限"), "assumption", 0, 200_000, plausible=(0, 50_000)),
         Lever("ring_work_yuan", 5_000.0, "yuan/work", Label("What it pays for one", "每项出资"),
-              "assumption, range 1,000–20,000",
-              500, 50_000),
+              "assumption",
+              500, 50_000, plausible=(1_000, 20_000)),
         unit_costs.COST_ASSEMBLY,
         unit_costs.COST_ASSEMBLY_STAFF,
         unit_costs.COST_APPRAISAL,

@@ -14,18 +14,18 @@ class GreenhouseSubsidy(Policy):
     source = "press 2008: of about 10,000 yuan for a greenhouse of 1 mu the public paid 6,000 (2007)"
     levers = (
         Lever("count", 754, "villages", Label("Villages where it can be applied for", "可申请补贴的村数"),
-              "assumption, range 10–754: the whole county unless fewer are wanted", 0, 754, "integer"),
+              "assumption: the whole county unless fewer are wanted", 0, 754, "integer", plausible=(10, 754)),
         Lever("subsidy_yuan", 6_000.0, "yuan/greenhouse", Label("Subsidy of a greenhouse of 1 mu", "每亩大棚补贴"),
-              "press 2008: 6,000 yuan (2007); range 1,000–10,000: assumption", 0, 10_000),
+              "press 2008: 6,000 yuan (2007)", 0, 10_000, plausible=(1_000, 10_000)),
+        Lever("houses", 160.0, "greenhouses/year", Label("Greenhouses subsidised a year", "每年补贴大棚数"),
+              "assumption: 160 take about a million yuan", 0, 5_000, plausible=(20, 800)),
         Lever("whom", "all", "choice", Label("Who may apply", "可申请的农户"), "assumption", kind="choice",
               choices=("all", "poor")),
-        Lever("houses", 160.0, "greenhouses/year", Label("Greenhouses subsidised a year", "每年补贴大棚数"),
-              "assumption, range 20–800: 160 take about a million yuan", 0, 5_000),
         Lever("cost_notice", 5.0, "yuan/village/month", Label("Notices and forms of a village", "每村告知和申请表费用"),
-              "assumption, range 1–20", 1, 20),
+              "assumption", 1, 20, plausible=(1, 20)),
         Lever("cost_inspection_staff", 0.05, "cadre-months/greenhouse",
               Label("Staff to check an application and inspect the greenhouse", "审核和验收每个大棚所需人力"),
-              "assumption, range 0.01–0.2", 0.01, 0.2),
+              "assumption", 0.01, 0.2, plausible=(0.01, 0.2)),
     )  # fmt: skip
     asks = (SubsidiseGreenhouses,)
 

@@ -36,18 +36,13 @@ Floats = npt.NDArray[np.float64]
 Sets = list[tuple[tuple[int, ...], UnionForm]]  # members and form of each
 
 SIZES = np.array((2, 3, 4, 5))
-SIZE_SOURCE = (
-    "assumption, range 0–1; the smaller agree more often, and those that formed average 3.3 villages (source documents)"
-)
-SHARE_SOURCE = "assumption, range 0–1; the source documents name one union of each form and count none"
-FITTING = 0.5  # what a partner fitting the form is worth against merit [SD]; assumption, 0–1.5
-TEACHING = 1.5  # what a strong village with greenhouse growers to send is worth beside it [SD]; assumption, 0–3
+SIZE_SOURCE = "assumption; the smaller agree more often, and those that formed average 3.3 villages (source documents)"
+SHARE_SOURCE = "assumption; the source documents name one union of each form and count none"
 HUB, STRONG_WEAK, INDUSTRY = MIXED = tuple(UNION_FORMS[key] for key in ("hub", "strong_weak", "industry"))
 """The forms of the source documents."""
 FORMS = tuple(form.key for form in UNION_FORMS.values() if not form.one_secretary)
 CROPS_WORTH_SPREADING = ("orchard", "greenhouse_vegetables")  # of a hub's lead; cherries in the source documents
 OUTWEIGHING = 1e6  # where a village is named, its partners go by fit, not by ease
-WORKSHOPS_OF_A_CLUSTER = 2.0  # per 100 households in every member; assumption, 1–5
 
 
 class JointVillage(UnionProgramme):
@@ -58,44 +53,59 @@ class JointVillage(UnionProgramme):
         Lever("form", "mixed", "choice", Label("Form of the unions", "联村形式"), "source documents, joint villages",
               kind="choice", choices=("mixed", *FORMS)),
         Lever("proposals", 56, "unions", Label("Unions proposed", "拟建联村数"),
-              "assumption, range 38–100: the source counts the 35 that formed, not those tried", 0, 200, "integer"),
-        Lever("size_2", 0.14, "weight", Label("Proposals of two villages", "两村联合的比重"), SIZE_SOURCE, 0, 1),
-        Lever("size_3", 0.31, "weight", Label("Proposals of three villages", "三村联合的比重"), SIZE_SOURCE, 0, 1),
-        Lever("size_4", 0.31, "weight", Label("Proposals of four villages", "四村联合的比重"), SIZE_SOURCE, 0, 1),
-        Lever("size_5", 0.24, "weight", Label("Proposals of five villages", "五村联合的比重"), SIZE_SOURCE, 0, 1),
+              "assumption: the source counts the 35 that formed, not those tried", 0, 200, "integer",
+              plausible=(38, 100)),
+        Lever("size_2", 0.14, "weight", Label("Proposals of two villages", "两村联合的比重"),
+              SIZE_SOURCE, 0, 1, plausible=(0, 1)),
+        Lever("size_3", 0.31, "weight", Label("Proposals of three villages", "三村联合的比重"),
+              SIZE_SOURCE, 0, 1, plausible=(0, 1)),
+        Lever("size_4", 0.31, "weight", Label("Proposals of four villages", "四村联合的比重"),
+              SIZE_SOURCE, 0, 1, plausible=(0, 1)),
+        Lever("size_5", 0.24, "weight", Label("Proposals of five villages", "五村联合的比重"),
+              SIZE_SOURCE, 0, 1, plausible=(0, 1)),
         Lever("hub_share", 1 / 2, "weight", Label("Mixed forms: weight of hubs", "多种形式中中心带动型的比重"),
-              SHARE_SOURCE, 0, 1),
+              SHARE_SOURCE, 0, 1, plausible=(0, 1)),
         Lever("strong_weak_share", 1 / 3, "weight", Label("Mixed forms: weight of unions with a backward village",
-              "多种形式中强弱联合型（含后进村）的比重"), SHARE_SOURCE, 0, 1),
+              "多种形式中强弱联合型（含后进村）的比重"), SHARE_SOURCE, 0, 1, plausible=(0, 1)),
         Lever("industry_share", 1 / 6, "weight", Label("Mixed forms: weight of industry clusters",
-              "多种形式中产业集聚型的比重"), SHARE_SOURCE, 0, 1),
+              "多种形式中产业集聚型的比重"), SHARE_SOURCE, 0, 1, plausible=(0, 1)),
         Lever("foundation", 0.5, "SD/SD", Label("What a good foundation counts beside ease (assessed index)",
               "选点时基础好坏（考核指数）相对难易的分量"),
-              "size: assumption, range 0–1.5; influence, foundation and pull come first (source documents)", 0, 3),
+              "size: assumption; influence, foundation and pull come first (source documents)", 0, 3,
+              plausible=(0, 1.5)),
+        Lever("fitting", 0.5, "SD", Label("What a partner fitting the form counts beside ease",
+              "合作村符合联村形式的分量"), "assumption", 0, 3, plausible=(0, 1.5)),
+        Lever("teaching", 1.5, "SD", Label("What growers to send count in a strong partner",
+              "强村有可派种植能手的分量"), "assumption", 0, 6, plausible=(0, 3)),
+        Lever("cluster_workshops", 2.0, "workshops/100 households",
+              Label("Workshops every member of an industry cluster has at least", "产业联村成员村每百户最少企业数"),
+              "assumption", 0, 20, plausible=(1, 5)),
         Lever("pilots", 5, "unions", Label("Pilots proposed in the first month", "首月试点数"),
-              "assumption, range 1–10", 0, 50, "integer"),
-        Lever("spread_from", 3, "months", Label("Month the others begin", "推开起始月"), "assumption, range 1–12",
-              0, 60, "integer"),
-        Lever("spread_to", 8, "months", Label("Month the last are proposed", "推开截止月"), "assumption, range 3–24",
-              0, 120, "integer"),
+              "assumption", 0, 50, "integer", plausible=(1, 10)),
+        Lever("spread_from", 3, "months", Label("Month the others begin", "推开起始月"), "assumption",
+              0, 60, "integer", plausible=(1, 12)),
+        Lever("spread_to", 8, "months", Label("Month the last are proposed", "推开截止月"), "assumption",
+              0, 120, "integer", plausible=(3, 24)),
         Lever("pilots_formed", 1, "unions", Label("Pilots that must have formed before others are proposed",
               "推开前须成立的试点数"),
-              "assumption, range 0–5: spread once the pilots had basically succeeded (source documents)",
-              0, 50, "integer"),
+              "assumption: spread once the pilots had basically succeeded (source documents)",
+              0, 50, "integer", plausible=(0, 5)),
         Lever("technicians", 5.0, "persons", Label("Technicians sent to a weak village's side in winter",
               "强弱联村冬季派驻技术员人数"),
-              "assumption, range 0–20; unified training and restructuring (source documents, joint villages)", 0, 40),
-        Lever("winters", 2, "winters", Label("Winters with technicians", "派驻技术员的冬季数"), "assumption, range 1–4",
-              0, 10, "integer"),
+              "assumption; unified training and restructuring (source documents, joint villages)", 0, 40,
+              plausible=(0, 20)),
+        Lever("winters", 2, "winters", Label("Winters with technicians", "派驻技术员的冬季数"), "assumption",
+              0, 10, "integer", plausible=(1, 4)),
         Lever("joint_road", 100_000.0, "yuan/union", Label("Road joining the villages of an industry cluster",
               "产业联村连接道路投资"),
-              "size: assumption, range 0–300,000; a dead-end road was paved within a month (source documents)",
-              0, 1_000_000),
+              "size: assumption; a dead-end road was paved within a month (source documents)",
+              0, 1_000_000, plausible=(0, 300_000)),
         Lever("hall", 0.0, "yuan/union", Label("Hall for the use of all members of a strong-weak union",
               "强弱联村共用礼堂（如殡仪馆）投资"),
-              "size: assumption, range 0–200,000; one union doubled its funeral hall (source documents)", 0, 1_000_000),
+              "size: assumption; one union doubled its funeral hall (source documents)", 0, 1_000_000,
+              plausible=(0, 200_000)),
         Lever("market_access", 1.2, "ratio", Label("Factor on joint sales of an industry cluster while supported",
-              "支持期内产业联村联营销售系数"), "assumption, range 1–2", 1, 3),
+              "支持期内产业联村联营销售系数"), "assumption", 1, 3, plausible=(1, 2)),
         unit_costs.COST_TECHNICIAN,
         unit_costs.COST_MARKET,
         *union_levers(),
@@ -193,11 +203,11 @@ class JointVillage(UnionProgramme):
         """Villages round which a set of this form may grow: named ones first, then those of most worth."""
         suits = free
         if form.weak_side:
-            worth = worth + TEACHING * (growing(view) & (view.villages.listed == 0))
+            worth = worth + self.lever.teaching * (growing(view) & (view.villages.listed == 0))
         elif form.pools_land:
             suits = free & spreading(view)
         elif form.shares_market:
-            suits = free & industrious(view)
+            suits = free & self._industrious(view)
         order = ranked(view, self.name, self.lever, suits)
         return sorted(order, key=lambda row: (row not in self.lever.villages, -worth[row]))
 
@@ -219,7 +229,7 @@ class JointVillage(UnionProgramme):
         weak = view.villages.listed == 1
         if not free[seed] or (weak[seed] and not form.weak_side):
             return None
-        worth = worth + FITTING * self._fits(view, seed, form)
+        worth = worth + self.lever.fitting * self._fits(view, seed, form)
         if form.weak_side:
             unlike = [int(row) for row in view.adjacent(seed) if free[row] and weak[row] != weak[seed]]
             if not unlike:
@@ -230,7 +240,7 @@ class JointVillage(UnionProgramme):
         if form.pools_land:
             suits &= spare > spare[seed]
         elif form.shares_market:
-            suits &= industrious(view)
+            suits &= self._industrious(view)
         members = grow(view, [seed], self._size(view, seed), suits, worth)
         return members if len(members) > 1 else None
 
@@ -262,7 +272,12 @@ class JointVillage(UnionProgramme):
         rows = list(members)
         if (view.villages.listed[rows] == 1).any():
             return STRONG_WEAK
-        return INDUSTRY if industrious(view)[rows].all() else HUB
+        return INDUSTRY if self._industrious(view)[rows].all() else HUB
+
+    def _industrious(self, view: PolicyView) -> Mask:
+        """(village,) bool — villages with workshops enough to be part of an industry cluster."""
+        villages = view.villages
+        return np.asarray(villages.workshops >= self.lever.cluster_workshops * villages.households / 100)
 
     @staticmethod
     def _lead(view: PolicyView, members: tuple[int, ...], form: UnionForm) -> int:
@@ -291,9 +306,3 @@ def spreading(view: PolicyView) -> Mask:
     """(village,) bool — villages fit to be a hub: a crop worth spreading, and less spare land than most have."""
     spare = view.villages.spare_land_mu
     return np.asarray(worth_spreading(view) & (spare <= np.median(spare)))
-
-
-def industrious(view: PolicyView) -> Mask:
-    """(village,) bool — villages with workshops enough to be part of an industry cluster."""
-    villages = view.villages
-    return np.asarray(villages.workshops >= WORKSHOPS_OF_A_CLUSTER * villages.households / 100)

@@ -32,9 +32,10 @@ class PlannedUnions(UnionProgramme):
               choices=tuple(UNION_FORMS)),
         Lever("technicians", 5.0, "persons", Label("Technicians sent to a weak village's side in winter",
               "强弱联村冬季派驻技术员人数"),
-              "assumption, range 0–20; unified training and restructuring (source documents, joint villages)", 0, 40),
-        Lever("winters", 2, "winters", Label("Winters with technicians", "派驻技术员的冬季数"), "assumption, range 1–4",
-              0, 10, "integer"),
+              "assumption; unified training and restructuring (source documents, joint villages)", 0, 40,
+              plausible=(0, 20)),
+        Lever("winters", 2, "winters", Label("Winters with technicians", "派驻技术员的冬季数"), "assumption",
+              0, 10, "integer", plausible=(1, 4)),
         unit_costs.COST_TECHNICIAN,
         *union_levers(),
     )  # fmt: skip

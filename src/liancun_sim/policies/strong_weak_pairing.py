@@ -31,16 +31,17 @@ class StrongWeakPairing(UnionProgramme):
     label = Label("Strong-weak pairing", "强弱村结对")
     source = "source documents, joint villages (strong-weak form) and joint party branches (strong-weak kind)"
     levers = (
-        Lever("pairs", 12, "pairs", Label("Pairs proposed", "结对数"), "assumption, range 4–40", 0, 200, "integer"),
-        Lever("per_month", 3, "pairs/month", Label("Pairs proposed a month", "每月提出对数"), "assumption, range 1–12",
-              1, 60, "integer"),
+        Lever("pairs", 12, "pairs", Label("Pairs proposed", "结对数"), "assumption", 0, 200, "integer",
+              plausible=(4, 40)),
+        Lever("per_month", 3, "pairs/month", Label("Pairs proposed a month", "每月提出对数"), "assumption",
+              1, 60, "integer", plausible=(1, 12)),
         Lever("min_gap", 0.5, "SD of the assessed index", Label("Least gap between strong and weak", "强弱村最小差距"),
-              "assumption, range 0–2", 0, 3),
+              "assumption", 0, 3, plausible=(0, 2)),
         Lever("technicians", 13.0, "persons", Label("Technicians sent to a weak village in winter",
               "冬季派驻技术员人数"),
-              "source documents, joint party branches: 13 technicians for a winter; range 0–20", 0, 40),
+              "source documents, joint party branches: 13 technicians for a winter", 0, 40, plausible=(0, 20)),
         Lever("winters", 2, "winters", Label("Winters with technicians after the pair has united",
-              "派驻技术员的冬季数"), "assumption, range 1–4: the source names one", 0, 10, "integer"),
+              "派驻技术员的冬季数"), "assumption: the source names one", 0, 10, "integer", plausible=(1, 4)),
         unit_costs.COST_TECHNICIAN,
         *union_levers(training=0.03),
         TARGETING.at("need_first"),

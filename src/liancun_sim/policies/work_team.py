@@ -19,11 +19,12 @@ class WorkTeam(Policy):
     source = "source documents, joint villages (a work team from the township) and pioneer project (backward villages)"
     levers = (
         Lever("count", 40, "villages", Label("Villages with a team at a time", "同时驻村数"),
-              "assumption, range 10–100; the pioneer-project document counts 39 backward villages", 0, 400, "integer"),
+              "assumption; the pioneer-project document counts 39 backward villages", 0, 400, "integer",
+              plausible=(10, 100)),
         Lever("effort", 0.8, "share", Label("Share of full attention during the push", "集中期投入"),
-              "assumption, range 0.3–1", 0, 1),
-        Lever("push_months", 12, "months", Label("Months of push", "集中整顿月数"), "assumption, range 6–36",
-              1, 120, "integer"),
+              "assumption", 0, 1, plausible=(0.3, 1)),
+        Lever("push_months", 12, "months", Label("Months of push", "集中整顿月数"), "assumption",
+              1, 120, "integer", plausible=(6, 36)),
         Lever("moves_on", True, "yes/no", Label("Teams move on to the villages listed when a push ends",
               "期满后转驻当时的后进村"), "assumption", kind="yes_no"),
         unit_costs.COST_TEAM,

@@ -1,8 +1,7 @@
 """What a comparison of scenarios leaves behind: its tables, their columns and where they came from."""
 
 from liancun_sim.results.common.described import Better, IndicatorInfo, ScenarioInfo, Setting
-from liancun_sim.results.common.rows import rows_of
-from liancun_sim.results.common.table_column import TableColumn
+from liancun_sim.results.common.table_column import TableColumn, rows_of
 from liancun_sim.results.comparison.columns import (
     EFFECTS,
     GROUPS,
@@ -10,6 +9,7 @@ from liancun_sim.results.comparison.columns import (
     ROUNDS,
     SERIES,
     SPENDING,
+    UNION_LIFE,
     UNIONS_AT_END,
     VILLAGES,
     is_term,
@@ -20,6 +20,7 @@ from liancun_sim.results.comparison.comparison import (
     LAST_YEAR,
     WHOLE_RUN,
     Comparison,
+    Rings,
     village_rows,
 )
 
@@ -34,11 +35,13 @@ __all__ = [
     "SERIES",
     "SPENDING",
     "UNIONS_AT_END",
+    "UNION_LIFE",
     "VILLAGES",
     "WHOLE_RUN",
     "Better",
     "Comparison",
     "IndicatorInfo",
+    "Rings",
     "ScenarioInfo",
     "Setting",
     "TableColumn",

@@ -17,7 +17,7 @@ COEFFICIENT = Label("Coefficient", "系数")
 
 @dataclass(frozen=True, slots=True)
 class ChangedSetting:
-    """A setting that is not at its default. part : the policy or section it belongs to."""
+    """A setting that is not at its default. part : the policy or section it belongs to. plausible : see `Lever`."""
 
     part: Label
     key: str
@@ -26,6 +26,7 @@ class ChangedSetting:
     default: Any
     unit: str
     source: str
+    plausible: tuple[float, float] | None = None
 
 
 def changed(document: Mapping[str, Any]) -> tuple[ChangedSetting, ...]:
@@ -55,10 +56,12 @@ def _levers(entries: list[dict[str, dict[str, Any]]]) -> Iterator[ChangedSetting
         name = levers.get("as", key)
         for lever in kind.all_levers():
             value, default, path = levers[lever.name], default_of(lever), f"{name}.{lever.name}"
-            yield ChangedSetting(kind.label, path, lever.label, value, default, lever.unit, lever.source)
+            yield ChangedSetting(
+                kind.label, path, lever.label, value, default, lever.unit, lever.source, lever.plausible
+            )
 
 
 def _coefficients(values: Mapping[str, float]) -> Iterator[ChangedSetting]:
     for key, value in values.items():
         c = COEFFICIENTS[key]
-        yield ChangedSetting(COEFFICIENT, key, c.label, value, c.value, c.unit, c.source)
+        yield ChangedSetting(COEFFICIENT, key, c.label, value, c.value, c.unit, c.source, (c.low, c.high))

@@ -60,7 +60,7 @@ def is_scenario(content: Any) -> bool:
     if not isinstance(content, Mapping):
         return False
     known = content.keys() & {"policies", *file_model().model_fields}
-    return 2 * len(known) > len(content)
+    return "extends" in known or 2 * len(known) > len(content)
 
 
 def add_policy(layer: Layer, name: str, policy: str, levers: dict[str, Any]) -> None:

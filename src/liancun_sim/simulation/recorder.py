@@ -92,15 +92,34 @@ class Recorder:
             top = np.stack(parts.top)
             bottom = np.stack(parts.bottom) if parts.bottom else None
             for name, mask in strata.items():
-                below = None if bottom is None else _over(bottom, mask)
-                found.append(Series(key, name, months, _ratio(_over(top, mask), below)))
+                below = None if bottom is None else over(bottom, mask)
+                found.append(Series(key, name, months, ratio(over(top, mask), below)))
             if parts.fifth_top and "county" in strata:
                 fifths, below = np.stack(parts.fifth_top), np.stack(parts.fifth_bottom)
                 found += [
-                    Series(key, f"quintile:{q + 1}", months, _ratio(fifths[:, q], below[:, q]))
+                    Series(key, f"quintile:{q + 1}", months, ratio(fifths[:, q], below[:, q]))
                     for q in range(fifths.shape[1])
                 ]
         return found
+
+    def last_parts(self, last: int) -> tuple[list[int], dict[str, FloatArray]]:
+        """The months among the last so many, and the village parts of every indicator in them.
+
+        ``<key>.top`` and, but for totals, ``<key>.bottom``: (month, village), NaN in months it is not measured in.
+        Whole-county indicators have no parts.
+        """
+        end = max(parts.months[-1] for parts in self.parts.values())
+        months = list(range(max(0, end - last + 1), end + 1))
+        found: dict[str, FloatArray] = {}
+        for key, parts in self.parts.items():
+            for name, values in (("top", parts.top), ("bottom", parts.bottom)):
+                if values:
+                    kept = np.full((len(months), values[0].size), np.nan)
+                    for month, value in zip(parts.months, values, strict=True):
+                        if month >= months[0]:
+                            kept[month - months[0]] = value
+                    found[f"{key}.{name}"] = kept
+        return months, found
 
     def village_months(self) -> dict[str, FloatArray]:
         """Every monthly indicator in every village: name → (month, village) float32, t0 first."""
@@ -108,7 +127,7 @@ class Recorder:
         for key, parts in self.parts.items():
             if self.indicators[key].every == 1 and not self.indicators[key].whole:
                 bottom = np.stack(parts.bottom) if parts.bottom else None
-                found[key] = _ratio(np.stack(parts.top), bottom).astype(np.float32)
+                found[key] = ratio(np.stack(parts.top), bottom).astype(np.float32)
         return found
 
     def by_village(self, key: str, last: int) -> FloatArray:
@@ -118,7 +137,7 @@ class Recorder:
         chosen = [i for i, month in enumerate(parts.months) if month > since]
         top = np.stack([parts.top[i] for i in chosen])
         bottom = np.stack([parts.bottom[i] for i in chosen]) if parts.bottom else None
-        return mean_measured(_ratio(top, bottom))
+        return mean_measured(ratio(top, bottom))
 
 
 def mean_measured(values: FloatArray) -> FloatArray:
@@ -129,12 +148,13 @@ def mean_measured(values: FloatArray) -> FloatArray:
     return np.asarray(np.divide(total, count, out=np.full(np.shape(total), np.nan), where=count > 0))
 
 
-def _over(values: FloatArray, mask: npt.NDArray[np.bool_]) -> FloatArray:
+def over(values: FloatArray, mask: npt.NDArray[np.bool_]) -> FloatArray:
     """Sum over the villages of a stratum, in village order: (month, village) → (month,)."""
     return np.asarray(np.ascontiguousarray(values[:, mask]).sum(axis=1))
 
 
-def _ratio(top: FloatArray, bottom: FloatArray | None) -> FloatArray:
+def ratio(top: FloatArray, bottom: FloatArray | None) -> FloatArray:
+    """Quotient of two parts, NaN where the lower is nothing; the upper itself where there is no lower."""
     if bottom is None:
         return top
     return np.asarray(np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom != 0))

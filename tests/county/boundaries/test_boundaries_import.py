@@ -11,8 +11,9 @@ from drawn_maps import drawn_anew, geojson, kml, moved, write_geopackage, write_
 from liancun_sim.cli import run
 from liancun_sim.county import load_county, save_county
 from liancun_sim.county.datums import bd09_of_gcj02, gcj02_of_wgs84
+from liancun_sim.county.export import export_county
 from liancun_sim.county.importing import import_county
-from liancun_sim.county.outlines import in_degrees
+from liancun_sim.county.outlines import in_degrees, outlines_of
 from liancun_sim.county.spreadsheet import Answers, Doubtful
 from liancun_sim.vocabulary import BadInput
 
@@ -230,3 +231,43 @@ def test_the_command_takes_a_map_with_a_table_and_refuses_one_alone(drawn, tmp_p
         assert "Give the village table as well" in capsys.readouterr().err
     assert run(["county", "import", str(table), "--barriers", str(path)]) == 2
     assert "--boundaries too" in capsys.readouterr().err
+
+
+def test_outlines_for_drawing_keep_areas_holes_and_parts(drawn, tmp_path):
+    """A lake in one village, a second part of another."""
+    shapes = list(drawn.exact)
+    lake = shapely.buffer(shapely.point_on_surface(shapes[0]), 60)
+    shapes[0] = shapely.difference(shapes[0], lake)
+    shapes[1] = shapely.MultiPolygon([shapes[1], shapely.box(30_000, 30_000, 30_500, 30_500)])
+    rows = [dict(row) for row in drawn.rows]
+    path = saved(tmp_path, geojson(rows, drawn.in_degrees(np.array(shapes, dtype=object))))
+    read = imported(drawn, tmp_path, path)
+    assert "in several parts" in read.report.text()
+    found = outlines_of(read.county.boundaries)
+    names = dict(zip(read.county.villages["name"], read.county.villages.index, strict=True))
+    first, second = (found[names[drawn.county.villages["name"].iloc[row]]] for row in (0, 1))
+    assert len(first) == len(second) == 2
+    areas = [shapely.Polygon(ring).area * (1 if shapely.LinearRing(ring).is_ccw else -1) for ring in first]
+    assert areas[0] > 0 > areas[1]
+    assert sum(areas) == pytest.approx(shapes[0].area / 1e6, rel=0.01)
+    assert outlines_of(None) == {}
+
+
+def test_exported_outlines_lie_where_the_map_had_them(drawn, tmp_path):
+    county = imported(drawn, tmp_path, saved(tmp_path, geojson(drawn.rows, drawn.in_degrees()))).county
+    export_county(county, tmp_path / "out")
+    exported = json.loads((tmp_path / "out" / "boundaries.geojson").read_text("utf-8"))
+    bounds = shapely.total_bounds([shapely.geometry.shape(one["geometry"]) for one in exported["features"]])
+    assert bounds == pytest.approx(shapely.total_bounds(drawn.in_degrees()), abs=2e-6)
+    table = drawn.table(tmp_path / "again.csv")
+    again = import_county(table, boundaries=tmp_path / "out" / "boundaries.geojson").county
+    assert again.edges == county.edges
+
+
+def test_the_outlines_of_a_county_folder_are_a_map_of_its_table(drawn, tmp_path):
+    """In the county's own kilometres: nothing moves."""
+    county = imported(drawn, tmp_path, saved(tmp_path, geojson(drawn.rows, drawn.in_degrees()))).county
+    save_county(county, tmp_path / "c")
+    again = import_county(tmp_path / "c" / "villages.csv", boundaries=tmp_path / "c" / "boundaries.geojson").county
+    assert again.boundaries == county.boundaries
+    assert np.abs(again.villages[["x_km", "y_km"]] - county.villages[["x_km", "y_km"]]).max(axis=None) < 1e-6

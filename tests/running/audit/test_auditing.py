@@ -15,8 +15,9 @@ from liancun_sim.mechanisms import AssessmentRules
 from liancun_sim.mechanisms.calendar import kernels as seasons
 from liancun_sim.results.audit.columns import CLAIMS, MOBILISED, OUTSIDE, REACHED_EARLIER, TREATED
 from liancun_sim.running.audit.measuring import _conversion, _path
-from liancun_sim.running.audit.replication import HOW_MANY, at_random, audit_replication, last_assessment
+from liancun_sim.running.audit.splitting import set_against
 from liancun_sim.running.audit.variants import decision_variants
+from liancun_sim.running.audit.worlds import HOW_MANY, WORLDS, AuditWorlds, at_random, audited_setup, last_assessment
 from liancun_sim.scenario import load_scenario, policies
 from liancun_sim.simulation.world import World
 from liancun_sim.vocabulary import BadInput
@@ -38,6 +39,13 @@ def scenario(*policies, months=MONTHS, **values):
         {"extends": "baseline", "months": months, "name": {"en": "t", "zh": "试"}, "policies": list(policies)}
     )
     return replace(loaded, coefficients={**loaded.coefficients, **values})
+
+
+def audit_replication(world, scenario, seed, number):
+    """A scenario's four worlds, each set against the one without policy."""
+    runs = AuditWorlds(world, {}, {}, seed)
+    worlds = {design: runs.watched(scenario.key, scenario, design, number) for design in WORLDS}
+    return set_against(scenario.key, number, audited_setup(scenario), worlds)
 
 
 BUSY = (

@@ -1,7 +1,7 @@
 """What reports are told of a scenario: settings by their names, choices too, in both languages."""
 
 from liancun_sim.reports.common.settings_table import own_settings
-from liancun_sim.running.comparison.comparison import scenario_info
+from liancun_sim.running.comparison.run_comparison import scenario_info
 from liancun_sim.scenario import load_scenario
 from liancun_sim.vocabulary import Label
 

@@ -66,7 +66,7 @@ def squeezed(cell: Cell) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Whether a cell states nothing."""
-    return squeezed(cell) in BLANKS
+    return not isinstance(cell, (int, float)) and squeezed(cell) in BLANKS
 
 
 def is_number(cell: Cell) -> bool:

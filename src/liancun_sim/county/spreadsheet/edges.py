@@ -13,6 +13,9 @@ from liancun_sim.county.spreadsheet.workbook import Workbook
 from liancun_sim.vocabulary.language import simplified
 
 ROLES = ("edge_village", "edge_neighbour", "edge_township", "edge_neighbour_township")
+AGAIN = {"edge_village": "edge_neighbour", "edge_township": "edge_neighbour_township"}
+"""What a header means where it stands for the second time: 村 · 村."""
+
 _SHEET_NAME = re.compile(r"相邻|邻接|毗邻|adjacen|edges?|neighbou?rs?")
 SEVERAL = re.compile(r"[、,;，；|/\n\r]+")
 _DIRECTION = re.compile(r"^(?:[东西]?[南北]|[东西])(?:邻|至|靠|接|面)*[:：]?(?=.{2})")
@@ -20,7 +23,7 @@ _DIRECTION = re.compile(r"^(?:[东西]?[南北]|[东西])(?:邻|至|靠|接|面)
 
 def find_edge_sheet(sheet: Sheet) -> ListSheet | None:
     """The edge list of a sheet; None where no row reads like its header."""
-    return find_list(sheet, ROLES, ("edge_village", "edge_neighbour"))
+    return find_list(sheet, ROLES, ("edge_village", "edge_neighbour"), AGAIN)
 
 
 def named_as_edges(sheet: Sheet) -> bool:
@@ -49,6 +52,9 @@ def names_in(cell: Cell, places: Places, township: str = "") -> list[str]:
     """The names a cell lists; blanks stand between two only where they do not stand within one (东 洼)."""
     if places.find(tidy(cell), township):
         return [tidy(cell)]
+    ids = [tidy(part) for part in str(cell).split(";")]
+    if all(places.find(key, township) for key in ids):
+        return ids
     found: list[str] = []
     for part in filter(tidy, SEVERAL.split(str(cell))):
         found += [tidy(part)] if places.find(tidy(part), township) else part.split()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from liancun_sim.county.spreadsheet.body import LeftOut
 from liancun_sim.county.spreadsheet.layout import Layout
@@ -22,6 +23,7 @@ class Joined:
     Parameters
     ----------
     layout : of the first table. mapped : by field, from the first table that has it. told : how they were joined.
+    own : by field, the totals the tables themselves give; only where all of them do.
     columns, ignored, left_out : of all tables. called_nothing : by field, how many cells say 无.
     """
 
@@ -34,6 +36,7 @@ class Joined:
     remarks: tuple[Label, ...]
     called_nothing: Mapping[str, int]
     told: tuple[Label, ...]
+    own: Mapping[str, Decimal]
     year: TableYear
 
 
@@ -64,6 +67,10 @@ def joined(found: Sequence[Understood], findings: Findings) -> Joined:
         ),
         remarks=tuple(remark for one in found for remark in one.remarks),
         called_nothing=called_nothing,
+        own={
+            field: sum((one.own[field] for one in found), Decimal(0))
+            for field in first.own if all(field in one.own for one in found)
+        },
         told=(
             *([phrase("fact_tables", count=len(found), tables=listed(counts))] if several else ()),
             *(told for one in found for told in one.told),

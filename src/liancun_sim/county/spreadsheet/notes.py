@@ -21,6 +21,7 @@ _UNIT_BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]", re.IGNORECAS
 _NO_UNIT_OF_NUMBERS = re.compile(r"(?:填报|填表|编制|报送|制表|负责|统计|主管|所属|预算)$")
 _OF_EVERYTHING = re.compile(r"(?:注|说明|备注|表[内中]?|本表|金额|货币|计量|面积|数量|数据|计算|money|area|and|the)*")
 _LEADS_IN = re.compile(r"^(?:其中|注|说明|备注|上述|表[中内])+")
+_LEADS_OUT = re.compile(r"的?(?:计量|计算|金额|数据)?$")
 _OF_ANYTHING = frozenset("万千百亿个")  # 单位:万 may mean people or money: not a unit of a whole table
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -111,8 +112,8 @@ def _units_in(text: str, title: bool) -> Iterator[tuple[str, str]]:
     """What is spoken of ("" for the whole table) and its unit."""
     for said in _UNIT_SAID.finditer(text):
         if not _NO_UNIT_OF_NUMBERS.search(said["what"]):
-            what = _LEADS_IN.sub("", said["what"])
-            yield from ((what, unit) for unit in split_units(said["unit"]))
+            what = _LEADS_OUT.sub("", _LEADS_IN.sub("", said["what"]))
+            yield from ((what, unit) for unit in split_units(said["unit"]) if is_unit(unit))
     for said in _OTHERS_SAID.finditer(text):
         yield "", said["unit"].strip()
     if title:

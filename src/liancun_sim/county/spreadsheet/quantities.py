@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 
-from liancun_sim.county.schema import FIELDS
+from liancun_sim.county.schema import COLLECTIVE_MEDIAN_YUAN, FIELDS
 from liancun_sim.county.spreadsheet.headers import HAMLET, NEIGHBOURS, POSITION_IN_DEGREES
 from liancun_sim.county.spreadsheet.phrases import phrase
 from liancun_sim.county.spreadsheet.units import Unit, standard_unit
@@ -42,9 +43,14 @@ class Quantity:
 
     def expected(self, unit: Unit) -> Label:
         """What would be right in a cell of this column, in the unit the table uses."""
-        example = f"{(self.example / unit.factor).normalize():f}"
-        written = phrase("in_unit", unit=unit.label, every=self.every) if unit.label.en else phrase("as_count")
-        return phrase("expected", what=written, example=example)
+        return _expected(self, unit)
+
+
+@cache
+def _expected(quantity: Quantity, unit: Unit) -> Label:
+    example = f"{(quantity.example / unit.factor).normalize():f}"
+    written = phrase("in_unit", unit=unit.label, every=quantity.every) if unit.label.en else phrase("as_count")
+    return phrase("expected", what=written, example=example)
 
 
 _PER_YEAR = Label(" per year", "/年")
@@ -70,7 +76,9 @@ QUANTITIES: Mapping[str, Quantity] = MappingProxyType({
     "spare_land_mu": _of_field("spare_land_mu", "area", "120"),
     "workshops": _of_field("workshops", "count", "3"),
     "income_yuan_per_person": _of_field("income_yuan_per_person", "money", "3200", ("person", "year"), _PER_PERSON),
-    "collective_income_yuan": _of_field("collective_income_yuan", "money", "29800", ("year",), _PER_YEAR),
+    "collective_income_yuan": _of_field(
+        "collective_income_yuan", "money", f"{COLLECTIVE_MEDIAN_YUAN:.0f}", ("year",), _PER_YEAR
+    ),
     "fund_yuan": _of_field("fund_yuan", "money", "20000"),
     "debt_yuan": _of_field("debt_yuan", "money", "40000"),
     "cadre_posts": _of_field("cadre_posts", "count", "5"),

@@ -1,7 +1,7 @@
 """From a planner's spreadsheet to a county: read, check, find the neighbours, synthesise what is missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import pandas as pd
 
 from liancun_sim.county.adjacency import edges_by_position
 from liancun_sim.county.completion import complete_villages
-from liancun_sim.county.county import County
+from liancun_sim.county.county import CROSS_VILLAGE_TIES, County
 from liancun_sim.county.folder import with_note, with_synthesis
 from liancun_sim.county.given_union import GivenUnion
 from liancun_sim.county.schema import FIELDS
@@ -21,6 +21,7 @@ from liancun_sim.county.spreadsheet.choose import Chosen, choose
 from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Answers
 from liancun_sim.county.spreadsheet.headers import NEIGHBOURS
 from liancun_sim.county.spreadsheet.joined import Joined, joined
+from liancun_sim.county.spreadsheet.kept import Kept, kept_in
 from liancun_sim.county.spreadsheet.neighbours import (
     Neighbours,
     alone,
@@ -39,11 +40,12 @@ from liancun_sim.county.spreadsheet.places import Places
 from liancun_sim.county.spreadsheet.planned import plan_among, read_plan
 from liancun_sim.county.spreadsheet.plausible import doubt_units
 from liancun_sim.county.spreadsheet.positions import positions
+from liancun_sim.county.spreadsheet.preview import preview
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.county.spreadsheet.report import MappingReport
 from liancun_sim.county.spreadsheet.table import VillageTable
 from liancun_sim.county.spreadsheet.understand import understand
-from liancun_sim.county.spreadsheet.years import MONEY, doubt_year, what_becomes_of
+from liancun_sim.county.spreadsheet.years import MONEY, doubt_year, note_on_money, what_becomes_of
 from liancun_sim.draws import Draws
 from liancun_sim.vocabulary import Label
 
@@ -104,7 +106,10 @@ def read_spreadsheet(
     asked = (Path(paths),) if isinstance(paths, str | Path) else tuple(map(Path, paths))
     findings = Findings(called(asked), answers)
     pages = read_pages(asked, encoding, findings)
-    plan, others = plan_among(pages.sheets)
+    kept = kept_in(pages.sheets, findings)
+    if kept.about is not None and answers.year is None:
+        findings.answers = replace(answers, year=kept.about.base_year)
+    plan, others = plan_among(kept.sheets)
     chosen = choose(others, answers.sheet or sheet, findings)
     found = joined([understand(layout, findings) for layout in chosen.layouts], findings)
     table, name = found.table, found.layout.sheet.name
@@ -131,7 +136,7 @@ def read_spreadsheet(
     findings.stop_at_unknown_answers()
     assert near is not None
     beside = _Beside(near, sites, on_map, planned)
-    return _county(asked, pages, chosen, found, beside, places, remarks, synthetic_adjacency, seed)
+    return _county(asked, pages, kept, chosen, found, beside, places, remarks, synthetic_adjacency, seed)
 
 
 def _neighbours(
@@ -171,7 +176,7 @@ def _partners(table: VillageTable, places: Places, findings: Findings) -> dict[s
 
 
 def _county(
-    asked: Sequence[Path], pages: Pages, chosen: Chosen, found: Joined, beside: _Beside, places: Places,
+    asked: Sequence[Path], pages: Pages, kept: Kept, chosen: Chosen, found: Joined, beside: _Beside, places: Places,
     remarks: Sequence[Label], asked_for_synthetic: bool, seed: int,
 ) -> Imported:  # fmt: skip
     table, near, on_map = found.table, beside.near, beside.on_map
@@ -180,6 +185,7 @@ def _county(
     if beside.sites is not None:
         columns |= {"x_km": beside.sites[:, 0], "y_km": beside.sites[:, 1]}
     reported = pd.DataFrame(columns, index=pd.Index(table.ids, name="id"), dtype=object).sort_index()
+    seed = seed if kept.about is None else kept.about.network_seed
     villages, filled = complete_villages(reported, Draws(seed), found.year.year)
     edges = near.edges
     if edges is None:
@@ -194,19 +200,25 @@ def _county(
         file=called(asked), sheet=", ".join(dict.fromkeys(layout.sheet.name for layout in chosen.layouts)),
         encoding=pages.encoding, header_rows=tuple(row + 1 for row in found.layout.header_rows),
         columns=found.columns, ignored=found.ignored, left_out=found.left_out,
-        synthesised=filled, villages=len(villages), facts=facts,
+        preview=preview(villages, table.ids, found.own),
+        synthesised={**kept.invented(len(villages)), **filled}, villages=len(villages), facts=facts,
         remarks=(
             *remarks, *found.remarks, *_remarks(found), *([lonely] if lonely else ()), *chosen.unused,
             *([phrase("synthetic_not_needed")] if asked_for_synthetic and near.source != "synthetic" else ()),
         ),
     )  # fmt: skip
-    provenance = with_synthesis(_provenance(pages, found, near), filled, len(villages))
+    fresh = _provenance(pages, found, near)
+    provenance = with_synthesis(kept.provenance(fresh, len(villages)), filled, len(villages))
+    if kept.about is None:
+        for note in (near.note, note_on_money(found.year, found.mapped)):
+            provenance = provenance if note is None else with_note(provenance, note)
     if on_map is not None:
         provenance["boundaries"] = dict(on_map.provenance)
     key = asked[0].stem if len(asked) == 1 else asked[0].absolute().parent.name
     county = County(
-        key=key, name=Label(key, key), villages=villages, edges=edges, network_seed=seed,
-        base_year=found.year.year, provenance=provenance if near.note is None else with_note(provenance, near.note),
+        key=key, name=Label(key, key) if kept.about is None else kept.about.name, villages=villages, edges=edges,
+        network_seed=seed, base_year=found.year.year, provenance=provenance,
+        cross_village_ties=CROSS_VILLAGE_TIES if kept.about is None else kept.about.cross_village_ties,
         boundaries=None if on_map is None else on_map.boundaries, planned=beside.planned,
     )  # fmt: skip
     return Imported(county, report)

@@ -43,6 +43,7 @@ class MappingReport:
     columns : what is used. ignored : what is not. left_out : rows that are no village, and why.
     synthesised : field → number of villages it is made up for.
     facts : what was found (villages, ids, adjacency, base year). remarks : what to look at twice.
+    preview : the county as read, in a few lines.
     """
 
     file: str
@@ -55,6 +56,7 @@ class MappingReport:
     synthesised: dict[str, int]
     villages: int
     facts: tuple[Label, ...]
+    preview: tuple[Label, ...]
     remarks: tuple[Label, ...]
 
     def text(self) -> str:
@@ -92,6 +94,7 @@ class MappingReport:
             ],
             "synthesised": dict(self.synthesised),
             "facts": [_both(fact) for fact in self.facts],
+            "preview": [_both(line) for line in self.preview],
             "remarks": [_both(remark) for remark in self.remarks],
         }  # fmt: skip
 
@@ -116,6 +119,9 @@ class MappingReport:
         for field, count in self.synthesised.items():
             how = FIELDS[field].synthesis
             yield phrase("synthesised", field=label_of(field), count=count, villages=self.villages, how=how)
+        yield phrase("report_preview")
+        for line in self.preview:
+            yield phrase("remark", text=line)
         if self.remarks:
             yield phrase("report_remarks")
         for remark in self.remarks:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from liancun_sim.county.spreadsheet.cells import Cell, is_blank, squeezed, tidy
 from liancun_sim.county.spreadsheet.excel import Sheet
@@ -39,19 +40,27 @@ class ListSheet:
         said = [tidy(cell) for cell in self.sheet.rows[row] if tidy(cell)]
         if not said or is_note(said[0]) or any(map(is_example, said)):
             return False
-        return not all(_key(self.cell(row, role)) in _words(role) for role in self.columns)
+        keys = {role: _key(self.cell(row, role)) for role in self.columns}
+        again = all(key in _words(role) for role, key in keys.items())
+        return not again or all(len(key) == 1 for key in keys.values())  # ids may be a and b
 
 
-def find_list(sheet: Sheet, roles: Sequence[str], needed: Sequence[str]) -> ListSheet | None:
+def find_list(
+    sheet: Sheet, roles: Sequence[str], needed: Sequence[str], again: Mapping[str, str] = MappingProxyType({})
+) -> ListSheet | None:
     """The list of a sheet with all the `needed` among its `roles`; None where no row reads like its header.
 
     roles : keys of ``header_aliases.toml``; each is sought once, from left to right.
+    again : the role of a header that stands for the second time, by its first.
     """
     for row, cells in enumerate(sheet.rows[:ROWS_SEARCHED]):
         columns: dict[str, int] = {}
         for column, cell in enumerate(cells):
             role = next((role for role in roles if role not in columns and _key(cell) in _words(role)), None)
-            if role is not None:
+            first = next((known for known, at in columns.items() if _key(cells[at]) == _key(cell)), "")
+            if first in again and again[first] not in columns:
+                columns[again[first]] = column
+            elif role is not None:
                 columns[role] = column
         if all(role in columns for role in needed):
             return ListSheet(sheet, columns, row + 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from liancun_sim.county.schema import FIELDS, TRADES
+from liancun_sim.county.schema import COLLECTIVE_MEDIAN_YUAN, FIELDS, TRADES
 from liancun_sim.county.spreadsheet.phrases import Findings, letter, phrase
 from liancun_sim.county.spreadsheet.quantities import QUANTITIES, label_of
 from liancun_sim.county.spreadsheet.units import Unit, unit_named
@@ -24,8 +24,8 @@ EXAMPLE: dict[str, object] = {
     "id": "371501001", "township": "斜店乡", "name": "（示例 EXAMPLE）前社庄", "households": 240, "population": 912,
     "longitude": 115.4512, "latitude": 36.4803, "land_mu": 1510.5, "spare_land_mu": 120,
     "cash_crop_share": 65, "leading_trade": "大棚蔬菜", "workshops": 3, "income_yuan_per_person": 4237,
-    "collective_income_yuan": 29800, "fund_yuan": 14900, "debt_yuan": 0, "road": 60, "irrigation": 45,
-    "services": 50, "capacity": 70, "secretary_quality": 75, "cadre_posts": 5, "party_members": 22,
+    "collective_income_yuan": round(COLLECTIVE_MEDIAN_YUAN), "fund_yuan": 14900, "debt_yuan": 0, "road": 60,
+    "irrigation": 45, "services": 50, "capacity": 70, "secretary_quality": 75, "cadre_posts": 5, "party_members": 22,
     "satisfaction": 68, "tied_to": "",
 }  # fmt: skip
 """The columns of the village sheet in their order, with the values of the example row."""

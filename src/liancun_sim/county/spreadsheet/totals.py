@@ -35,15 +35,16 @@ class Additive:
     def __init__(self, layout: Layout, mapped: Mapping[str, Mapped], body: Body):
         self.layout = layout
         uses = [mapped[name] for name in ADDITIVE if name in mapped]
-        self.columns = [use for use in uses if all(self._number(use, row) is not None for row in body.villages)]
+        self.columns = [use for use in uses if all(self.number(use, row) is not None for row in body.villages)]
         self.columns = self.columns or uses[:2]
 
     def of(self, row: int) -> Numbers | None:
         """The numbers of a row; None if one of them is missing."""
-        values = tuple(value for use in self.columns if (value := self._number(use, row)) is not None)
+        values = tuple(value for use in self.columns if (value := self.number(use, row)) is not None)
         return values if values and len(values) == len(self.columns) else None
 
-    def _number(self, use: Mapped, row: int) -> Decimal | None:
+    def number(self, use: Mapped, row: int) -> Decimal | None:
+        """A cell's number in the model's unit; None where there is none."""
         read = number(self.layout.sheet.rows[row][use.column])
         if read is None or use.unit is None:
             return None
@@ -97,8 +98,10 @@ class Totals:
 
     def __init__(self, layout: Layout, mapped: Mapping[str, Mapped], body: Body, townships: Mapping[int, str | None]):
         self.layout, self.mapped, self.body, self.townships = layout, mapped, body, townships
+        self.places = frozenset(townships.values())
         self.additive = Additive(layout, mapped, body)
         self.fewest = 2 if len(self.additive.columns) > 1 else 3
+        self.sums: list[int] = []
 
     def set_aside(self, findings: Findings) -> None:
         """Take totals out of the villages: nameless ones and those called after a place; ask about all others."""
@@ -107,6 +110,7 @@ class Totals:
             if name and not self._is_doubtful(row) and not (is_township(name) or is_county(name)):
                 findings.add("reads_like_total", At(self.layout.sheet.name, row, village=name), name=name)
             self.body.villages.remove(row)
+            self.sums.append(row)
             self.body.leave_out(self.layout, row, "why_sum")
         for row in [row for row in self.body.villages if self._is_doubtful(row)]:
             name = self._name(row)
@@ -129,6 +133,15 @@ class Totals:
             if any(values) and values not in sums and not is_average(text):
                 found.append(phrase("total_disagrees", row=row + 1, text=text))
         return found
+
+    def of_all(self) -> dict[str, Decimal]:
+        """What the row of totals for the whole table says, by field; empty where no row is one."""
+        _, whole = self._villages().stretch(-1, len(self.layout.sheet.rows), -1)
+        rows = [row for row in (*self.body.totals, *self.sums) if _near(self.additive.of(row), whole)]
+        if not rows or not whole:
+            return {}
+        uses = [self.mapped[field] for field in ADDITIVE if field in self.mapped]
+        return {use.field: value for use in uses if (value := self.additive.number(use, rows[-1])) is not None}
 
     def _is_nearly_total(self, row: int) -> bool:
         """Whether a row called like a place has about the numbers of several villages: a total somebody got wrong."""
@@ -171,7 +184,7 @@ class Totals:
     def _is_doubtful(self, row: int) -> bool:
         """Whether a row is called like a total or like a township, and no id says that it is a village."""
         name = self._name(row)
-        return (name in self.townships.values() or total_of(name) is not None) and not self._has_id(row)
+        return (name in self.places or total_of(name) is not None) and not self._has_id(row)
 
     def _name(self, row: int) -> str:
         return tidy(self.layout.sheet.rows[row][self.mapped["name"].column])

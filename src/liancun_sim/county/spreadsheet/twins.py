@@ -77,16 +77,20 @@ def _not_used(headers: Mapping[int, Header], columns: Sequence[int], kept: int) 
 
 
 def _years_alone(layout: Layout) -> dict[int, Header]:
-    """Headers that say a year and nothing else (``2014年（元）``) are of what stands left of them for another year."""
+    """Headers that say a year and nothing else (``2014年（元）``) are of what stands left of them for another year.
+
+    Where nothing of a year stands there, of the only field the table has of a year.
+    """
     headers, before = dict(layout.headers), None
+    dated = [header for header in headers.values() if header.field is not None and header.year is not None]
+    only = dated[0] if len({header.field for header in dated}) == 1 else None
     for column in sorted(headers):
         header = headers[column]
-        if header.field is None and header.year is not None and not header.words and before is not None:
-            headers[column] = replace(header, field=before.field, unit=header.unit or before.unit)
-        elif header.field is not None and header.year is not None:
-            before = header
+        of = before or only
+        if header.field is None and header.year is not None and not header.words and of is not None:
+            headers[column] = replace(header, field=of.field, unit=header.unit or of.unit)
         else:
-            before = None
+            before = header if header.field is not None and header.year is not None else None
     return headers
 
 

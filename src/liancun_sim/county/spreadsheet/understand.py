@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from statistics import median
 
@@ -29,7 +30,7 @@ from liancun_sim.vocabulary import Label
 
 @dataclass(frozen=True)
 class Understood:
-    """A table as it was understood, before neighbours are sought. told : what no column of it says."""
+    """A table as it was understood, before neighbours are sought. told : what no column says. own : its totals."""
 
     layout: Layout
     mapped: Mapping[str, Mapped]
@@ -39,6 +40,7 @@ class Understood:
     remarks: list[Label]
     year: TableYear
     told: tuple[Label, ...]
+    own: Mapping[str, Decimal]
 
 
 def understand(layout: Layout, findings: Findings) -> Understood:
@@ -74,7 +76,9 @@ def understand(layout: Layout, findings: Findings) -> Understood:
     ]  # fmt: skip
     if whole:
         told.append(phrase("township_of_table", sheet=layout.sheet.name, township=whole))
-    return Understood(layout, mapped, tuple(ignored_columns(layout)), body, table, remarks, year, tuple(told))
+    return Understood(
+        layout, mapped, tuple(ignored_columns(layout)), body, table, remarks, year, tuple(told), totals.of_all()
+    )  # fmt: skip
 
 
 def columns_read(found: Understood) -> tuple[ColumnRead, ...]:

@@ -30,8 +30,9 @@ MONEY = ("income_yuan_per_person", "collective_income_yuan", "fund_yuan", "debt_
 COUNTY_SHARE = 0.85
 """A county's rural income as a share of Shandong's. [assumption, 0.75–0.95]"""
 
-FIT = 2.5
-"""The middle village's income lies within this factor of what the year lets expect. [assumption]"""
+FIT, FIT_UNNAMED = 2.5, 1.8
+"""The middle village's income lies within this factor of what a year that is named lets expect, and of what the model's
+year does where none is. [assumption]"""
 
 
 _IN_FILE_NAME = re.compile(r"\d{4}年")  # four figures alone may be any number
@@ -53,7 +54,7 @@ class TableYear:
 def find_year(
     mapped: Mapping[str, Mapped], of_titles: Sequence[int], sheet: str, file: str, findings: Findings
 ) -> TableYear:
-    """The year of the table: as asked, of the income's header, of another amount's header, of the titles, of names.
+    """The year of the table: as asked, of the income's header or that of all amounts, of the titles, of names.
 
     Parameters
     ----------
@@ -61,15 +62,16 @@ def find_year(
     """
     if findings.answers.year is not None:
         return _published(TableYear(findings.answers.year, _said("asked", findings.answers.year), True), findings)
-    headers = list(dict.fromkeys(
-        mapped[name].header.year for name in MONEY if name in mapped and mapped[name].header.year is not None
-    ))  # fmt: skip
+    money = [mapped[name].header.year for name in MONEY if name in mapped]
     income = mapped["income_yuan_per_person"].header.year if "income_yuan_per_person" in mapped else None
-    if income is not None:
-        headers = [income]
+    own = [income] if income is not None else money[:1] if len(set(money)) == 1 else []
+    others = [year for year in dict.fromkeys(money) if year is not None]
     named_so = " ".join(_IN_FILE_NAME.findall(file))
-    sources = {"header": headers, "title": of_titles, "sheet": years_in(sheet), "file": years_in(named_so)}
-    for source, years in sources.items():
+    sources = (
+        ("header", own), ("title", of_titles), ("header", others), ("sheet", years_in(sheet)),
+        ("file", years_in(named_so)),
+    )  # fmt: skip
+    for source, years in sources:
         found = [year for year in years if year is not None]
         if len(found) > 1 and any(name in mapped for name in MONEY):
             ways = [Way("year", phrase("doubts.then_of_year", year=year), str(year)) for year in sorted(found)]
@@ -89,7 +91,7 @@ def doubt_year(table: VillageTable, mapped: Mapping[str, Mapped], year: TableYea
         return
     middle = median(values)
     likely = [one for one in range(published_years()[0], published_years()[1] + 1) if fits(middle, one)]
-    if fits(middle, year.year) or not likely:
+    if fits(middle, year.year, FIT if year.named else FIT_UNNAMED) or not likely:
         return
     stay = Way("accept", phrase("doubts.then_of_year", year=year.year))
     about: dict[str, Any] = {"header": use.header.text, "middle": plain(float(f"{middle:.4g}")), "year": year.year,
@@ -147,6 +149,14 @@ def what_becomes_of(year: TableYear, mapped: Mapping[str, Mapped]) -> Label | No
         splice=phrase("spliced", factor=f"{splice_factor():.4f}") if spliced else Label("", ""),
         mark=Label("", "") if mark is None else phrase(f"value_{mark}"),
     )  # fmt: skip
+
+
+def note_on_money(year: TableYear, mapped: Mapping[str, Mapped]) -> Label | None:
+    """What is to stand on every result where money is of another year than the model's."""
+    if year.year == BASE_YEAR or not any(name in mapped for name in MONEY):
+        return None
+    factor = f"{rural_income_growth(year.year, since=BASE_YEAR):.3f}"
+    return phrase("note_on_money", year=year.year, base=BASE_YEAR, factor=factor)
 
 
 def _said(source: str, year: int) -> Label:

@@ -16,7 +16,7 @@ from liancun_sim.vocabulary import Label
 THREE_SAMES: tuple[Lever, ...] = (
     Lever("max_size_ratio", 3.0, "ratio",
           Label("Most people of the larger village per one of the smaller (similar)", "两村人口之比上限（村情相近）"),
-          "assumption, range 1.5–6; the source says similar and gives no number", 1, 20),
+          "assumption; the source says similar and gives no number", 1, 20, plausible=(1.5, 6)),
     Lever("same_township", True, "yes/no", Label("Partners lie in one township", "须同属一个乡镇"),
           "assumption; the pairs named in the source each lie in one township", kind="yes_no"),
     Lever("same_trade", True, "yes/no", Label("Partners live by the same trade", "须致富路子相同"),

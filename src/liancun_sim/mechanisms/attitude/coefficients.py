@@ -1,21 +1,13 @@
 """The coefficients of attitude: what a proposal's features are worth to a household, and how opinions spread."""
 
+from liancun_sim.mechanisms.shared_coefficients import ANSWER_NOISE, INCOME_WEIGHT
 from liancun_sim.parameters import Coefficient
 from liancun_sim.vocabulary import Label
 
 PARTNER = "direction: Strebel 2023 and Norway 2024 (support falls if the partner is poorer or larger)"
 
 TERMS = (
-    Coefficient(
-        "attitude.income_weight",
-        4.0,
-        1.0,
-        8.0,
-        "SD/log",
-        Label("Weight of the expected income gain", "预期增收的权重"),
-        "assumption; direction: Shao et al. 2014 (income raises consent to consolidation)",
-        raises=("term_expected_gain",),
-    ),
+    INCOME_WEIGHT,
     Coefficient(
         "attitude.goods_weight",
         1.0,
@@ -149,16 +141,7 @@ SPREAD = (
         "assumption",
         raises=("attitude_village_spread",),
     ),
-    Coefficient(
-        "attitude.answer_noise",
-        0.5,
-        0.2,
-        0.7,
-        "SD",
-        Label("Noise of one answer (σ_z)", "单次回答的随机波动"),
-        "assumption",
-        lowers=("attitude_spread",),
-    ),
+    ANSWER_NOISE,
     Coefficient(
         "attitude.susceptibility",
         0.4,

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from liancun_sim.draws import Draws, village_keys
 from liancun_sim.mechanisms.calendar.kernels import base_wage_share, calendar_at
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
+from liancun_sim.mechanisms.shared_coefficients import LOCAL_SHOCK
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import State
 from liancun_sim.vocabulary import Label
@@ -60,11 +61,7 @@ class Calendar(Mechanism):
             "calendar.weather_village", 0.05, 0.02, 0.10, "log",
             Label("Spread of a village's own weather", "村级天气波动"), "assumption", raises=("weather_spread",),
         ),
-        Coefficient(
-            "calendar.local_shock", 0.08, 0.04, 0.12, "log",
-            Label("Spread of the transitory village shock (σ_a)", "村级暂时波动幅度"),
-            "assumption, tuned with the county's income inequality", raises=("local_shock_spread",),
-        ),
+        LOCAL_SHOCK,
         Coefficient(
             "calendar.local_persistence", 0.955, 0.90, 0.97, "1/month",
             Label("Persistence of the transitory village shock (ρ)", "村级暂时波动的持续性"), "assumption",

@@ -5,7 +5,6 @@ village has one live proposal; the next waits in the queue. Private and stated a
 noise, so the difference between them is pressure alone.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +14,7 @@ from liancun_sim.decision_rules.ballot import share
 from liancun_sim.interventions import ProposeUnion
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.polling.poll import NOT_PUBLISHED, Poll, ballot_of
-from liancun_sim.mechanisms.setup import Setup
+from liancun_sim.mechanisms.shared_coefficients import ANSWER_NOISE, CADRE_WEIGHT
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import OBSTACLES, State
 from liancun_sim.vocabulary import Label
@@ -50,12 +49,7 @@ class Consultation(Mechanism):
     )  # fmt: skip
     accepts = (ProposeUnion,)
     coefficients = (
-        Coefficient(
-            "consultation.cadre_weight", 0.5, 0.0, 1.0, "share",
-            Label("Weight of the cadres' stance in the pressure felt (ω)", "干部态度在压力中的权重"),
-            "assumption; Wilson & Zhang 2019 report that villagers agree because they cannot afford to offend cadres",
-            raises=("pressure_felt",),
-        ),
+        CADRE_WEIGHT,
         Coefficient(
             "consultation.mobilise_months", 3, 1, 6, "months", Label("Months of mobilisation", "动员月数"),
             "assumption", raises=("private_consent",),
@@ -69,10 +63,7 @@ class Consultation(Mechanism):
             "assumption", raises=("rounds_held",),
         ),
     )  # fmt: skip
-
-    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):
-        super().__init__(setup, values)
-        self.answer_noise = values.get("attitude.answer_noise", 0.5)
+    borrows = (ANSWER_NOISE,)
 
     def step(self, month: Month) -> None:
         self._part(month)
@@ -178,7 +169,7 @@ class Consultation(Mechanism):
     def _poll(self, month: Month, decision: Decision) -> Poll:
         return Poll(
             "consultation.answer", decision, month.channels["attitude.pressure"], self.k.cadre_weight,
-            self.answer_noise,
+            self.k.answer_noise,
         )  # fmt: skip
 
     def _can_stand(self, state: State, members: np.ndarray) -> bool:

@@ -33,14 +33,10 @@ from liancun_sim.vocabulary import Label
 
 STREAM = "diffusion"
 TRADE = "greenhouse_vegetables"
-VISITS_PER_TECHNICIAN = 32.0  # a month. Assumption, range 20–44
-MOST_VISITS_PER_GROWER = 8.0  # a month. Assumption
 MOST_VISITS_PER_OTHER = 3.0  # more persuade nobody
 AREA_MU = 1.0  # of a household's greenhouse; press 2008: units of 1 mu
-LIFE_MONTHS = 96  # of a greenhouse. Assumption
-OLDEST_MONTHS = 120  # planting before t0 goes back ten years. Assumption
+OLDEST_MONTHS = 120  # planting before t0 goes back ten years: spreads the months of harvest, and nothing else
 MASTERY = 0.5  # skill from which nothing more is lost for want of it, as in `kernels.grow`
-ESTABLISHED_GAP = 0.35  # part of their ignorance that established growers have kept. Assumption, range 0.2–0.5
 
 
 class Diffusion(Mechanism):
@@ -82,7 +78,7 @@ class Diffusion(Mechanism):
             share=share,
             all_know=in_trade.view(np.uint8),
             oldest=OLDEST_MONTHS,
-            skill_gap=np.float32(ESTABLISHED_GAP),
+            skill_gap=np.float32(self.k.established_gap),
             people=people,
         )
         count_contacts(ties_of(state), people)
@@ -175,7 +171,7 @@ class Diffusion(Mechanism):
             yield_yuan=np.float32(prices * k.yield_yuan * AREA_MU),
             former_yuan=np.float32(prices * k.former_yield_yuan * AREA_MU),
             build_yuan=np.float32(self._build_yuan(state)),
-            life_years=np.float32(LIFE_MONTHS / 12),
+            life_years=np.float32(round(k.life_months) / 12),
             pay=np.float32(state.county.wage_growth[0]),
             least_land_mu=np.float32(AREA_MU / k.land_share),
             savings_years=np.float32(k.savings_years),
@@ -221,7 +217,7 @@ class Diffusion(Mechanism):
                 price=self._price(state),
                 yield_yuan=np.float32(prices * k.yield_yuan * AREA_MU),
                 former_yuan=np.float32(prices * k.former_yield_yuan * AREA_MU),
-                life_months=LIFE_MONTHS,
+                life_months=round(k.life_months),
                 failure_floor=np.float32(k.failure_floor),
                 failure_slope=np.float32(k.failure_slope),
                 failure_weight=np.float32(k.failure_memory**-month.index),
@@ -253,7 +249,7 @@ class Diffusion(Mechanism):
             if action.origin is not None:
                 sent = min(sent, left.setdefault(action.origin, self._to_send(state, action.origin)))
                 left[action.origin] -= sent
-            made[action.village] += VISITS_PER_TECHNICIAN * sent
+            made[action.village] += self.k.visits_per_technician * sent
         for _, held in month.granted.of(HoldClass):
             made[held.village] += self.k.class_worth * held.places * (1.0 if held.asked else self.k.unasked_class)
         per_linked = self.k.link_worth * villages.linked_visits
@@ -266,7 +262,7 @@ class Diffusion(Mechanism):
                 state.first_household,
                 rows,
                 visits_made=made[rows],
-                most_per_grower=MOST_VISITS_PER_GROWER,
+                most_per_grower=self.k.grower_visits,
                 most_per_other=MOST_VISITS_PER_OTHER,
                 people=households.bound(People),
             )

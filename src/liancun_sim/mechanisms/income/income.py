@@ -5,7 +5,6 @@ spread over farm, business, wage and other sources with their own growth, season
 come the new crop, dividends, payments and the margin on subsidised loans. All yuan are nominal.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +14,7 @@ from liancun_sim.draws import NORMAL_TABLE, Draws
 from liancun_sim.interventions import Channel, LendHousehold, PayHousehold
 from liancun_sim.mechanisms.income.kernels import MONTHS, Earners, Paid, Sources, count_chosen, earn, repay
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
-from liancun_sim.mechanisms.setup import Setup
+from liancun_sim.mechanisms.shared_coefficients import LOCAL_SHOCK
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import State
 from liancun_sim.state.build import BASE_INCOME_YUAN
@@ -89,10 +88,7 @@ class Income(Mechanism):
             "assumption", raises=("income_mean",),
         ),
     )  # fmt: skip
-
-    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):
-        super().__init__(setup, values)
-        self.shock_spread = values.get("calendar.local_shock", 0.08)
+    borrows = (LOCAL_SHOCK,)
 
     def begin(self, state: State, draws: Draws) -> None:
         """Earn the twelve months before t0, so that the window is full, and rank households into fifths."""
@@ -137,7 +133,7 @@ class Income(Mechanism):
     ) -> None:  # fmt: skip
         """One month of income for all households; `first` starts transitory income at its lasting spread."""
         k, households, villages = self.k, state.households, state.villages
-        spread = self.shock_spread**2 + k.transitory_spread**2 + k.month_spread**2
+        spread = k.local_shock**2 + k.transitory_spread**2 + k.month_spread**2
         level = villages.base_income_yuan * np.exp(
             shock - spread / 2 + k.goods_effect * (villages.public_goods - villages.founding_public_goods)
         )

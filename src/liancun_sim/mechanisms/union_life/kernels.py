@@ -17,10 +17,6 @@ def relax_trust(trust, rate):
     ----------
     trust : (household,) float32 — τ. [0–1]
     rate : float32 — see ``UnionLife.coefficients``. [1/month]
-
-    References
-    ----------
-    Assumption, rate .02–.10 a month.
     """
     for i in range(trust.size):
         trust[i] += rate * (MIDDLE - trust[i])

@@ -14,6 +14,7 @@ NAMES: Mapping[str, Label] = {
     "created": Label("Planned at (UTC)", "规划时间（UTC）"),
     "data_digest": Label("Digest of county and scenarios", "县与情景数据的摘要值"),
     "digest": Label("Digest", "摘要值"),
+    "failed_worlds": Label("Worlds that failed", "运行失败的模拟"),
     "format": Label("Format of the store", "结果库格式"),
     "host": Label("Machine", "机器"),
     "keep": Label("Kept beside the outcomes", "结果之外保留的表"),

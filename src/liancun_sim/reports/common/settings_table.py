@@ -15,12 +15,13 @@ def own_settings(info: ScenarioInfo) -> list[Html]:
         parts.append(element("p", [said("policies"), Html("; ".join(names))]))
     if not info.settings:
         return [*parts, element("p", said("settings_none"), kind="note")]
-    head = [said(f"column_{name}") for name in ("setting", "value", "default", "unit", "source")]
+    head = [said(f"column_{name}") for name in ("setting", "value", "default", "range", "unit", "source")]
     rows = [
         [
             Html(f"{both(one.part)} · {both(one.label)}<span class='unit'>{html(one.key)}</span>"),
             both(partial(shown, one.value)),
             both(partial(shown, one.default)),
+            one.span,
             unit_html(one.unit),
             one.source,
         ]

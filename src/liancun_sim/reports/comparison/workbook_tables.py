@@ -54,7 +54,7 @@ def parameters_sheet(comparison: Comparison, sheet: Sheet) -> None:
     ]
     rows += [
         [say("report.kind_setting"), str(info.label), f"{one.part} · {one.label}", one.key, shown(one.value),
-         shown(one.default), "", unit_name(one.unit), one.source]
+         shown(one.default), one.span, unit_name(one.unit), one.source]
         for info in comparison.scenarios.values()
         for one in info.settings
     ]  # fmt: skip

@@ -4,15 +4,17 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from liancun_sim.analysis import effects, group_effects, main_obstacles, village_means
 from liancun_sim.files.kind import COMPARISON
+from liancun_sim.reports.common.dictionary import OBSTACLE
 from liancun_sim.reports.common.limits import limits
 from liancun_sim.reports.common.result_folder import ResultFiles, write_result
+from liancun_sim.reports.common.table_files import write_csv, write_parquet
 from liancun_sim.reports.comparison.figures import FIGURES
 from liancun_sim.reports.comparison.page import page
 from liancun_sim.reports.comparison.summary import summary
-from liancun_sim.reports.comparison.tables import write_tables
 from liancun_sim.reports.comparison.workbook import workbook
-from liancun_sim.results import Comparison
+from liancun_sim.results import EFFECTS, GROUPS, ROUNDS, SERIES, SPENDING, UNION_LIFE, VILLAGES, Comparison
 
 
 def write_comparison(
@@ -20,7 +22,7 @@ def write_comparison(
 ) -> None:
     """Write every file of a comparison into `out`, whole or not at all; the rest as `write_result`.
 
-    effects.csv, groups.csv, unions.csv, villages.csv, spending.csv, series.parquet, summary.txt,
+    effects.csv, groups.csv, unions.csv, union_life.csv, villages.csv, spending.csv, series.parquet, summary.txt,
     comparison.xlsx, report.html, manifest.json, figures/*.png and *.svg.
     """
     files = ResultFiles(
@@ -34,3 +36,20 @@ def write_comparison(
         ("comparison.xlsx", partial(workbook, comparison)),
     )
     write_result(files, out, lang, progress)
+
+
+def write_tables(comparison: Comparison, folder: Path) -> None:
+    """The CSV files, series.parquet, and village_series.parquet if it was kept."""
+    write_csv(folder / "effects.csv", effects(comparison), EFFECTS)
+    write_csv(folder / "groups.csv", group_effects(comparison), GROUPS)
+    write_csv(folder / "spending.csv", comparison.spending, SPENDING)
+    order = ["scenario", "replication", "month_proposed", "proposal", "round"]
+    write_csv(folder / "unions.csv", comparison.rounds.sort_values(order, kind="stable"), ROUNDS)
+    write_csv(folder / "union_life.csv", comparison.union_life, UNION_LIFE)
+    means = village_means(comparison)
+    hindered = means.assign(main_obstacle=[name.removeprefix("term_") for name in main_obstacles(means)])
+    columns = [c.name for c in VILLAGES] + [OBSTACLE.name]
+    write_csv(folder / "villages.csv", hindered[[*columns, *(n for n in means.columns if n not in columns)]])
+    write_parquet(folder / "series.parquet", comparison.series[[c.name for c in SERIES]])
+    if not comparison.village_series.empty:
+        write_parquet(folder / "village_series.parquet", comparison.village_series)

@@ -5,16 +5,17 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from liancun_sim.county import County, Population
 from liancun_sim.files import whole_folder
 from liancun_sim.files.kind import PICTURES
+from liancun_sim.reports.common.areas import draw_areas
 from liancun_sim.reports.common.figure_style import FAINT, GREY, INK, WIDTH, as_png, drawing, inches, light_grid
+from liancun_sim.reports.common.map_names import MapNames
 from liancun_sim.reports.common.palette import COLOURS
-from liancun_sim.vocabulary import Label, current_language, say
-from liancun_sim.vocabulary.language import traditional
+from liancun_sim.vocabulary import Label, say
 
 NAMED_MOST = 60  # villages named on the map
 PEOPLE_PER_POINT = 28.0  # population per square point of a village's mark
@@ -47,7 +48,13 @@ def county_map(county: County, population: Population) -> Figure:
     subtitle = say("county.map_subtitle", villages=len(villages), townships=len(county.townships))
     figure = _titled(height, str(county.name), subtitle)
     axes = figure.add_subplot(figure.add_gridspec(1, 1, **inches(figure, 0.2, 0.2, 0.65, 0.15))[0])
-    _boundaries(axes, county)
+    reach = place
+    if county.boundaries is not None:
+        from liancun_sim.county.outlines import outlines_of  # geometry is slow to load
+
+        areas = list(outlines_of(county.boundaries).values())
+        reach = np.concatenate([place, *(ring for rings in areas for ring in rings)])
+        draw_areas(axes, areas, facecolors="#F7F7F7", edgecolors="#BDBDBD", linewidths=0.6, zorder=0)
     here = np.repeat(np.arange(len(villages)), population.adjacency.degree)
     ties = np.stack([place[here], place[population.adjacency.indices]], axis=1)[here < population.adjacency.indices]
     axes.add_collection(LineCollection(list(ties), colors=FAINT, linewidths=0.7, zorder=1))
@@ -61,7 +68,7 @@ def county_map(county: County, population: Population) -> Figure:
     axes.autoscale_view()
     axes.set_aspect("equal")
     axes.set_axis_off()
-    _scale_bar(axes, place, span)
+    _scale_bar(axes, reach, span)
     return figure
 
 
@@ -122,45 +129,14 @@ def _apart(code: npt.NDArray[np.int64], here: npt.NDArray[np.int64], there: npt.
 
 def _names(axes: Axes, county: County, place: Floats, code: npt.NDArray[np.int64], inches_per_km: float) -> None:
     """Villages the sources name, townships, then other villages, each name where it covers no other."""
-    taken: list[tuple[float, float, float]] = []  # centre and half width of names already written [inches]
+    names = MapNames(axes, inches_per_km)
     rows, first = _by_interest(county)
     for row in rows[:first]:
-        _village_name(axes, county, row, place, inches_per_km, taken)
+        names.village(county.villages["name"].iloc[row], place[row])
     for i, township in enumerate(county.townships):
-        x, y = place[code == i].mean(axis=0)
-        half = 0.08 * len(township)
-        for lift in (0.0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75):
-            if _free(x * inches_per_km, y * inches_per_km + lift, half, taken, 0.2):
-                break
-        axes.annotate(
-            _written(township), (x, y), xytext=(0, 72 * lift), textcoords="offset points", ha="center", va="center",
-            fontsize=11, fontweight="bold", color=GREY, alpha=0.85, zorder=3, path_effects=_halo(),
-        )  # fmt: skip
-        taken.append((x * inches_per_km, y * inches_per_km + lift, half))
+        names.township(township, place[code == i].mean(axis=0))
     for row in rows[first:NAMED_MOST]:
-        _village_name(axes, county, row, place, inches_per_km, taken)
-
-
-def _village_name(
-    axes: Axes, county: County, row: int, place: Floats, inches_per_km: float, taken: list[tuple[float, float, float]]
-) -> None:  # fmt: skip
-    """Write a village's name above its mark, below it or beside it, wherever it is free first."""
-    name = _written(county.villages["name"].iloc[row])
-    half = 0.05 * len(name)
-    beside = 72 * half + 5
-    for right, up in ((0, 7), (0, -7), (beside, 0), (-beside, 0)):  # points
-        x, y = place[row] * inches_per_km + np.array([right, up]) / 72
-        if _free(x, y, half, taken, 0.11):
-            axes.annotate(
-                name, place[row], xytext=(right, up), textcoords="offset points", ha="center", va="center",
-                fontsize=6.5, color=INK, zorder=4, path_effects=_halo(),
-            )  # fmt: skip
-            taken.append((x, y, half))
-            return
-
-
-def _free(x: float, y: float, half: float, taken: list[tuple[float, float, float]], height: float) -> bool:
-    return all(abs(x - other) > half + width or abs(y - up) > height for other, up, width in taken)
+        names.village(county.villages["name"].iloc[row], place[row])
 
 
 def _by_interest(county: County) -> tuple[list[int], int]:
@@ -169,29 +145,6 @@ def _by_interest(county: County) -> tuple[list[int], int]:
     named = villages.index.isin(county.provenance.get("named_villages", ()))
     order = np.lexsort((-villages["collective_income_yuan"].to_numpy(), ~named))
     return order.tolist(), int(named.sum())
-
-
-def _written(name: str) -> str:
-    """A Chinese name as the reader writes it."""
-    return traditional(name) if current_language() == "zh-Hant" else name
-
-
-def _halo() -> list[object]:
-    from matplotlib.patheffects import withStroke
-
-    return [withStroke(linewidth=1.8, foreground="white", alpha=0.9)]
-
-
-def _boundaries(axes: Axes, county: County) -> None:
-    """Outlines of villages, where the county brings them."""
-    outlines = []
-    for feature in (county.boundaries or {}).get("features", ()):
-        geometry = feature.get("geometry") or {}
-        shapes = [geometry["coordinates"]] if geometry.get("type") == "Polygon" else geometry.get("coordinates", [])
-        if geometry.get("type") in ("Polygon", "MultiPolygon"):
-            outlines += [np.asarray(rings[0], dtype=np.float64)[:, :2] for rings in shapes]
-    if outlines:
-        axes.add_collection(PolyCollection(outlines, facecolors="#F7F7F7", edgecolors=FAINT, linewidths=0.5, zorder=0))
 
 
 def _scale_bar(axes: Axes, place: Floats, span: Floats) -> None:

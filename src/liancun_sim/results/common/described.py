@@ -29,6 +29,7 @@ class Setting:
     part : Label — the policy it belongs to, or the decision rule, the county, …
     key : str — as written in the scenario file: ``strong_weak_pairing.pairs``.
     value, default : numbers, months, names; a Label for a choice.
+    plausible : the range an assumption may lie in, if it is one.
     """
 
     part: Label
@@ -38,6 +39,12 @@ class Setting:
     default: Any = None
     unit: str = ""
     source: str = ""
+    plausible: tuple[float, float] | None = None
+
+    @property
+    def span(self) -> str:
+        """The plausible range as text; empty without one."""
+        return "{:g} – {:g}".format(*self.plausible) if self.plausible else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,9 @@ examples come from these declarations. Keys in the files stay in English in ever
 """
 
 from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
 
 from liancun_sim.vocabulary import Label
 
@@ -54,3 +57,9 @@ STRATUM = column(
 VILLAGE_ID = column("village_id", "Village id", "村编号")
 TOWNSHIP = column("township", "Township", "乡镇")
 VILLAGE = column("village", "Village", "村")
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """A dictionary per row, by column name."""
+    columns = [str(name) for name in frame.columns]
+    return [dict(zip(columns, row)) for row in zip(*(frame[name].tolist() for name in frame.columns))]

@@ -17,9 +17,13 @@ from liancun_sim.results.comparison.columns import (
     ROUNDS,
     SERIES,
     SPENDING,
+    UNION_LIFE,
     UNIONS_AT_END,
 )
 from liancun_sim.vocabulary import Label
+
+Rings = tuple[npt.NDArray[np.float64], ...]
+"""Closed rings, each (point, 2), outer ones anticlockwise and holes clockwise."""
 
 CHANCE = "chance"
 ASSUMPTIONS = "chance_and_assumptions"
@@ -43,6 +47,7 @@ class Comparison:
     rounds : ROUNDS columns, a row for every round of every proposal; ``lead`` is a village id,
         ``members`` are village ids joined by ``;``; assumptions at their defaults.
     unions_at_end : UNIONS_AT_END columns, unions alive after the last month.
+    union_life : UNION_LIFE columns, a row per event of a member of a union; assumptions at their defaults.
     village_columns : every outcome a village may have, in the order to be shown.
     village_outcomes : scenario, replication, village_id and a column per outcome (those of
         `village_columns` that were measured), means over the last 12 months; assumptions at their defaults.
@@ -50,6 +55,7 @@ class Comparison:
     villages : indexed by village id, columns township, village, x_km, y_km; may also hold
         ``income_at_start_yuan`` (real yuan/person/year) which ranks strong villages.
     edges : pairs of village ids that are adjacent.
+    outlines : rings of the areas of villages whose true outline is known, by village id. [km, as x_km and y_km]
     county : name of the county.
     start, months : first month (ISO) and number of months simulated.
     village_series : scenario, replication, month, village_id and a column per indicator, where it was
@@ -67,6 +73,7 @@ class Comparison:
     pairs: pd.DataFrame
     rounds: pd.DataFrame
     unions_at_end: pd.DataFrame
+    union_life: pd.DataFrame
     village_columns: tuple[TableColumn, ...]
     village_outcomes: pd.DataFrame
     spending: pd.DataFrame
@@ -75,6 +82,7 @@ class Comparison:
     county: Label
     start: str
     months: int
+    outlines: Mapping[str, Rings] = field(default_factory=dict)
     village_series: pd.DataFrame = field(default_factory=pd.DataFrame)
     notes: tuple[Label, ...] = ()
     coefficients: tuple[Coefficient, ...] = ()
@@ -128,6 +136,7 @@ TABLES: Mapping[str, tuple[TableColumn, ...]] = {
     "pairs": PAIRS,
     "rounds": ROUNDS,
     "unions_at_end": UNIONS_AT_END,
+    "union_life": UNION_LIFE,
     "spending": SPENDING,
 }
 

@@ -137,6 +137,15 @@ class Store:
             return pd.DataFrame({"run_id": pd.Series(dtype=object)})
         return self.query(f"SELECT * FROM {quoted(name)}")
 
+    def rows_of_chunk(self, table: str, chunk_id: str) -> Mapping[str, Any]:
+        """The rows of a table that one chunk left behind, as stored, before it is folded; {} if it left none."""
+        file = present.chunk_file(self.folder, table, chunk_id)
+        if not file.exists():
+            return {}
+        read = f"SELECT * FROM {reading([file])}"
+        columns = present.steadily(self.folder, lambda: connection().execute(read).fetchnumpy())
+        return {name: _unmasked(values) for name, values in columns.items()}
+
     def query(self, sql: str) -> pd.DataFrame:
         """SQL over the views points, design, chunks, runs, results and each table kept.
 
@@ -233,6 +242,13 @@ def open_store(folder: str | Path) -> Store:
         If there is none, or it is not one this version reads.
     """
     return Store(Path(folder).absolute(), read_manifest(Path(folder)))
+
+
+def _unmasked(values: Any) -> Any:
+    """A column without a mask: what was not a number comes back as missing, and is no number again."""
+    if not np.ma.isMaskedArray(values):
+        return values
+    return values.filled(np.nan if values.dtype.kind == "f" else values.fill_value)
 
 
 def _stacked(parts: Sequence[tuple[str, Mapping[str, Sequence[Any]]]]) -> dict[str, Any]:

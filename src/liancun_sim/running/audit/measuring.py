@@ -12,7 +12,7 @@ import numpy.typing as npt
 from liancun_sim.mechanisms import AssessmentRules
 from liancun_sim.mechanisms.assessment import listing_after
 from liancun_sim.results.audit.columns import MOBILISED, OUTSIDE, REACHED_EARLIER, TREATED, UNTREATED
-from liancun_sim.running.audit.watching import BoolArray, FloatArray, Watch
+from liancun_sim.running.audit.watched import BoolArray, FloatArray, Watched
 
 BEFORE_EVENT = 12  # months before treatment began that event time shows
 
@@ -54,7 +54,7 @@ class Consulted:
     dissolved: int
 
 
-def measures(watch: Watch, without: Watch, rules: AssessmentRules) -> dict[str, Measured]:
+def measures(watch: Watched, without: Watched, rules: AssessmentRules) -> dict[str, Measured]:
     """Every indicator of one world."""
     listed = watch.before["listed"] > 0
     united = np.where(watch.in_union | (grouped(watch) != TREATED), grouped(watch), OUTSIDE)
@@ -80,13 +80,13 @@ def measures(watch: Watch, without: Watch, rules: AssessmentRules) -> dict[str, 
     }
 
 
-def consulted(watch: Watch, threshold: float) -> Consulted:
+def consulted(watch: Watched, threshold: float) -> Consulted:
     """Unions whose every member reached the threshold, in words and in private."""
     stated, private = (sum(union[i] >= threshold - 1e-12 for union in watch.unions) for i in (0, 1))
     return Consulted(threshold, watch.proposals, len(watch.unions), stated, private, watch.dissolved)
 
 
-def grouped(watch: Watch, claimed_of: BoolArray | None = None) -> npt.NDArray[np.str_]:
+def grouped(watch: Watched, claimed_of: BoolArray | None = None) -> npt.NDArray[np.str_]:
     """(village,) in a union or supported at the end; served earlier; only mobilised; never approached.
 
     OUTSIDE what the claim is about, where that is given.
@@ -95,16 +95,16 @@ def grouped(watch: Watch, claimed_of: BoolArray | None = None) -> npt.NDArray[np
     return group if claimed_of is None else np.where(claimed_of, group, OUTSIDE)
 
 
-def all_reached(watch: Watch) -> npt.NDArray[np.str_]:
+def all_reached(watch: Watched) -> npt.NDArray[np.str_]:
     """(village,) the groups of a report that counts everybody ever in a union or served."""
     return np.where(watch.reached[-1], TREATED, _left_alone(watch))
 
 
-def _left_alone(watch: Watch) -> npt.NDArray[np.str_]:
+def _left_alone(watch: Watched) -> npt.NDArray[np.str_]:
     return np.where(watch.mobilised, MOBILISED, UNTREATED)
 
 
-def _conversion(watch: Watch, without: Watch, rules: AssessmentRules) -> dict[str, FloatArray]:
+def _conversion(watch: Watched, without: Watched, rules: AssessmentRules) -> dict[str, FloatArray]:
     """1 where a village is not on the list: the published one, the shadow's, and the noise-free index's own."""
     held = without.index_true[:: rules.interval]  # t0 and every assessment since
     drift = held.mean(axis=1) - held[0].mean()
@@ -126,7 +126,7 @@ def _conversion(watch: Watch, without: Watch, rules: AssessmentRules) -> dict[st
     }
 
 
-def _income(watch: Watch, without: Watch) -> dict[str, FloatArray]:
+def _income(watch: Watched, without: Watched) -> dict[str, FloatArray]:
     """Real yuan per person over 12 months; the county's mean drift is in proportion to income."""
     start, end = without.income[0], without.income[-1]
     return {
@@ -142,7 +142,7 @@ def _income(watch: Watch, without: Watch) -> dict[str, FloatArray]:
     }
 
 
-def _consent(watch: Watch, without: Watch) -> dict[str, FloatArray]:
+def _consent(watch: Watched, without: Watched) -> dict[str, FloatArray]:
     """Shares of households at a village's last consultation; at the end where it was never asked.
 
     True is the willingness of all households at that time, and of the same households at the same time
@@ -170,7 +170,7 @@ def _consent(watch: Watch, without: Watch) -> dict[str, FloatArray]:
     }
 
 
-def _satisfaction(watch: Watch, without: Watch) -> dict[str, FloatArray]:
+def _satisfaction(watch: Watched, without: Watched) -> dict[str, FloatArray]:
     """Villagers' satisfaction, which is reported as it is; the county's mean drift is added."""
     start, end = without.before["satisfaction"], without.after["satisfaction"]
     before, after = watch.before["satisfaction"], watch.after["satisfaction"]
@@ -204,7 +204,7 @@ def _anticipated(with_it: npt.NDArray[np.generic], without: npt.NDArray[np.gener
     return np.where(start > 0, effect, np.nan)
 
 
-def event_paths(watch: Watch, without: Watch) -> dict[str, EventPath]:
+def event_paths(watch: Watched, without: Watched) -> dict[str, EventPath]:
     """Effects by months since a village's union formed or its support began, on villages treated to the end."""
     start = began(watch.treated)
     listed = watch.before["listed"] > 0

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from liancun_sim.county import County
 from liancun_sim.decision_rules import ELECTORATES, Decision, decision_rules
 from liancun_sim.interventions import Policy
-from liancun_sim.running.audit.watching import FloatArray, Watch
+from liancun_sim.running.audit.watched import FloatArray
+from liancun_sim.running.audit.watching import Watch
 from liancun_sim.scenario import Scenario
 from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.simulation.world import World
@@ -24,27 +24,6 @@ class Variant:
 
     decision: Decision
     pressure: float
-
-
-@dataclass(frozen=True, slots=True)
-class VariantTask:
-    """One variant of one scenario (its place in the job) in one replication."""
-
-    number: int
-    place: int
-    variant: Variant
-
-
-@dataclass(frozen=True)
-class VariantsJob:
-    """The part of the variants in `pool.finished`; every task leaves a row of VARIANTS."""
-
-    county: County
-    scenarios: tuple[Scenario, ...]
-    seed: int
-
-    def run(self, world: World, task: VariantTask) -> dict[str, object]:
-        return decided(world, self.scenarios[task.place], task.variant, self.seed, task.number)
 
 
 def decision_variants(scenario: Scenario) -> list[Variant]:

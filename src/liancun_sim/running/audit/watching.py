@@ -1,17 +1,16 @@
 """What an audit keeps of a run: truth, reports and consent of every village at t0, at the end and in between."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr
 
+from liancun_sim.running.audit.watched import AFTER, BEFORE, BY_MONTH, BY_VILLAGE, TRAIT, BoolArray, FloatArray
 from liancun_sim.simulation.recorder import Recorder
 from liancun_sim.state import State
 
-FloatArray = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
 ENDED = ("formed", "abandoned")  # states of a proposal after which its villages are left in peace
 KEPT_AT_ENDS = (
     "listed",
@@ -28,27 +27,19 @@ class Watch(Recorder):
     Parameters
     ----------
     months : of the run. answer_noise : SD of the noise in a household's answer.
-    willing_in : months in which the willingness of every village is kept, beside t0 and the last.
+    willing_always : keep the willingness of every village in every month, not at t0 and the last alone.
 
     Attributes
     ----------
-    income : (month, village) real yuan per person over 12 months. treated : in a union or supported.
-    reached : (month, village) so far in a union, supported, or granted what a policy asked for it. What is
-        granted while it is in a live proposal is mobilisation. mobilised : (village,) ever in a proposal.
-    not_backward : (month, village) by the true index's own list. index_true : (month, village).
-    willing : month → (village,) share of all households that would privately agree.
-    asked : (village,) month of the last consultation, −1 for none; `willing_then`, `stated`, `secret` at it.
+    As of `Watched`, and
+
     planned : policy name → unions it planned, or villages it could choose from.
-    unions : (stated, private) consent of each union's least agreeing member when it formed.
-    proposals, dissolved : numbers at the end. in_union : (village,) at the end.
-    before, after : village columns at t0 and at the end, incomes deflated. traits : of villages at t0.
-    line_true : the index at or below which a village is truly backward.
     """
 
-    def __init__(self, months: int, answer_noise: float, willing_in: Iterable[int] = ()):
+    def __init__(self, months: int, answer_noise: float, willing_always: bool = False):
         super().__init__({})
         self.months, self.answer_noise = months, answer_noise
-        self.willing_in = {0, months, *willing_in}
+        self.willing_in = range(months + 1) if willing_always else (0, months)
         self.willing: dict[int, FloatArray] = {}
         self.before: dict[str, FloatArray] = {}
         self.after: dict[str, FloatArray] = {}
@@ -104,6 +95,37 @@ class Watch(Recorder):
         self._live, self.mobilised = live, self.mobilised | live
         granted = (villages.policy_yuan > 0) | (villages.policy_cadre_months > 0)
         return np.asarray((granted & ~asked_for) | (villages.union >= 0) | (villages.supported > 0))
+
+
+def rows(watch: Watch, ids: npt.NDArray[Any]) -> dict[str, dict[str, Any]]:
+    """The tables a watched world leaves behind. ids : (village,)."""
+    months, villages = watch.income.shape
+    willing = np.full((months, villages), np.nan)
+    for month, shares in watch.willing.items():
+        willing[month] = shares
+    listed = {name: getattr(watch, name) for name in BY_MONTH} | {"willing": willing}
+    parts = ((BEFORE, watch.before), (AFTER, watch.after), (TRAIT, watch.traits))
+    found: dict[str, dict[str, Any]] = {
+        "months": {
+            "month": np.repeat(np.arange(months), villages),
+            "village_id": np.tile(ids, months),
+            **{name: values.ravel() for name, values in listed.items()},
+        },
+        "villages": {
+            "village_id": ids,
+            **{name: getattr(watch, name) for name in BY_VILLAGE},
+            **{f"{part}{name}": values.astype(np.float64) for part, of in parts for name, values in of.items()},
+        },
+        "proposals": {
+            "proposals": np.array([watch.proposals]),
+            "dissolved": np.array([watch.dissolved]),
+            "line_true": np.array([watch.line_true]),
+        },
+    }
+    if watch.unions:
+        stated, private = zip(*watch.unions, strict=True)
+        found["unions"] = {"union": np.arange(len(stated)), "stated": np.array(stated), "private": np.array(private)}
+    return found
 
 
 def planned(notes: Mapping[str, Any]) -> int:

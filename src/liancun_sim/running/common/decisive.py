@@ -17,9 +17,8 @@ NAME = "liancun_sim"
 ROOTS = (
     "simulation.world",
     "running.common.outcomes",
-    "running.comparison.paired",
-    "running.audit.replication",
-    "running.audit.variants",
+    "running.comparison.worlds",
+    "running.audit.worlds",
     "running.study.model_runs",
 )
 """The world, and what makes stored values of it."""

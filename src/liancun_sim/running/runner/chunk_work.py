@@ -71,6 +71,12 @@ def prepared(job: Job) -> tuple[Store, Runner]:
         return _made[job]
 
 
+def forget(job: Job) -> None:
+    """Let go of what was made for a job, in a process that goes on to other things."""
+    with _making:
+        _made.pop(job, None)
+
+
 def do_chunk(
     job: Job,
     number: int,

@@ -1,5 +1,8 @@
 """The county and the scenarios a store keeps, for workers that come to it later and for replays."""
 
+from dataclasses import asdict, replace
+from typing import Any
+
 from liancun_sim.county import County, load_county
 from liancun_sim.results.store import Store
 from liancun_sim.running.common.decisive import model_digest
@@ -26,7 +29,21 @@ def restored_county(store: Store) -> County:
     return county
 
 
+def described_scenario(scenario: Scenario) -> dict[str, Any]:
+    """What a store keeps of a scenario, for `restored_scenarios`."""
+    return {
+        "name": asdict(scenario.name),
+        "document": scenario.document,
+        "set": dict(scenario.set_coefficients),
+        "digest": scenario.digest,
+    }
+
+
 def restored_scenarios(store: Store) -> dict[str, Scenario]:
     """The scenarios of a store by key: checked when planned, and where their county stood then does not matter."""
-    documents = {key: details["document"] for key, details in store.manifest["scenario_details"].items()}
-    return {key: load_scenario(one, county="default", months=one["months"]) for key, one in documents.items()}
+    found = {}
+    for key, details in store.manifest["scenario_details"].items():
+        document = details["document"]
+        scenario = load_scenario(document, county="default", months=document["months"])
+        found[key] = replace(scenario, set_coefficients=details["set"])  # not all the document writes out
+    return found

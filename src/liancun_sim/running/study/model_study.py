@@ -13,6 +13,7 @@ from liancun_sim.indicators import indicators
 from liancun_sim.results.store import OutcomeInfo
 from liancun_sim.running.common.decisive import model_digest
 from liancun_sim.running.common.provenance import county_digest
+from liancun_sim.running.runner.restoring import described_scenario
 from liancun_sim.running.study.design_reading import GIVEN, given_points, make_points, place_of
 from liancun_sim.running.study.designs import Points
 from liancun_sim.running.study.factor_reading import named, narrowed, not_finite, same_part
@@ -75,8 +76,7 @@ def _resolved(
         "question": {"en": written.question.en, "zh": written.question.zh},
         "baseline": scenarios[0].key if written.baseline is not None else None,
         "scenario_details": {
-            one.key: {"name": asdict(one.name), "document": one.document, "set": dict(one.set_coefficients),
-                      "digest": one.digest}
+            one.key: described_scenario(one)
             for one in scenarios
         },
         "model_digest": model,

@@ -4,15 +4,14 @@ Within a batch runs stand by point, then replicate, then scenario, and chunks ar
 which runs share a chunk is fixed by the design, whoever does them and how often.
 """
 
-import json
 from collections.abc import Iterator
-from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.results.store.parquet import Columns
+from liancun_sim.running.runner.run_ids import content_digest, run_id
 from liancun_sim.running.study.study import Study
 
 BLOCK_ROWS = 40_000
@@ -83,27 +82,15 @@ class Plan:
             used = [(key, columns[key]) for key in sorted(study.uses[scenario])]
             for row in range(points.size):
                 parameters = {key: values[row] for key, values in used}
-                digest = _digest(study.content_ids[scenario], scenario, parameters)
+                digest = content_digest(study.content_ids[scenario], scenario, parameters)
                 before = since + int(self._draws_before(points[row]))
                 for number in range(size):
-                    ids[row, number, s] = _numbered(digest, before + number)
+                    ids[row, number, s] = run_id(digest, before + number)
         return ids.ravel()
 
     def _draws_before[T: (np.int64, npt.NDArray[np.int64])](self, point: T) -> T:
         """Replicates of the points before one, where each has its own; they number its draws."""
         return point * (self.study.replications if self.study.own_luck else 0)
-
-
-def _digest(content_id: str, scenario: str, parameters: dict[str, Any]) -> Any:
-    text = json.dumps([content_id, scenario, parameters], sort_keys=True, ensure_ascii=False)
-    return blake2b(text.encode(), digest_size=12)
-
-
-def _numbered(digest: Any, replicate: int) -> str:
-    own = digest.copy()
-    own.update(b"/%d" % replicate)
-    found: str = own.hexdigest()
-    return found
 
 
 def _first_alike(study: Study, scenario: str) -> npt.NDArray[np.int64]:

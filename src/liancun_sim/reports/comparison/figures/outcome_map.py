@@ -6,18 +6,23 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
 from matplotlib.colors import Normalize, TwoSlopeNorm
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from liancun_sim.analysis.comparison.villages import cube
+from liancun_sim.reports.common.areas import draw_areas
 from liancun_sim.reports.common.figure_style import GREY, INK, WIDTH, inches, new_figure
-from liancun_sim.results import Comparison, village_rows
+from liancun_sim.reports.common.fonts import chinese_font
+from liancun_sim.reports.common.map_names import MapNames
+from liancun_sim.results import Comparison, Rings, village_rows
 from liancun_sim.vocabulary import say
 
 Floats = npt.NDArray[np.float64]
 NOT_ASKED = "#D9D9D9"
 LARGEST_DOT = 11.0  # points across
+NAMED_MOST = 80  # villages named on one map
 
 
 def income_map(comparison: Comparison) -> Figure | None:
@@ -56,21 +61,22 @@ def _maps(comparison: Comparison, shown: dict[str, Floats], norm: Normalize, col
     rows = math.ceil(len(shown) / columns)
     panel_width = (WIDTH - 1.3) / columns
     panel_height = min(panel_width * float(span[1] / span[0]), 5.0) + 0.3
-    title, subtitle = say(f"report.title_{topic}_map"), say(f"report.subtitle_map_{topic}")
+    drawn_as = "areas" if comparison.outlines else "map"
+    title, subtitle = say(f"report.title_{topic}_map"), say(f"report.subtitle_{drawn_as}_{topic}")
     figure = new_figure(1.0 + rows * panel_height, title, subtitle)
     grid = figure.add_gridspec(rows, columns, **inches(figure, 0.15, 1.0, 0.85, 0.15, wspace=0.03, hspace=0.12))
     density = math.sqrt(max(1.0, float(span[0] * span[1])) / len(place))  # km between neighbouring villages
     dot = min(0.5 * density * (panel_height - 0.3) * 72 / float(span[1]), LARGEST_DOT) ** 2
     for i, (scenario, values) in enumerate(shown.items()):
         axes = figure.add_subplot(grid[i // columns, i % columns])
-        _adjacency(axes, comparison, place)
+        if not comparison.outlines:
+            _adjacency(axes, comparison, place)
         members = _unions(axes, comparison, scenario, place)
-        known = np.isfinite(values)
-        x, y = place.T
-        axes.scatter(x[~known], y[~known], s=dot * 0.4, color=NOT_ASKED, linewidths=0, zorder=3)
-        drawn = axes.scatter(x[known], y[known], s=dot, c=values[known], cmap=colours, norm=norm, linewidths=0.3,
-                             edgecolors="#AAAAAA", zorder=4)  # fmt: skip
-        axes.scatter(x[members], y[members], s=dot, facecolors="none", edgecolors=INK, linewidths=1.1, zorder=5)
+        if comparison.outlines:
+            drawn = _areas(axes, comparison, values, members, norm, colours)
+            _names(axes, comparison, place, members, (panel_height - 0.3) / float(span[1]))
+        else:
+            drawn = _dots(axes, comparison, place, values, members, norm, colours, dot)
         axes.set_aspect("equal")
         axes.set_axis_off()
         axes.set_title(str(comparison.scenarios[scenario].label), pad=2)
@@ -79,6 +85,53 @@ def _maps(comparison: Comparison, shown: dict[str, Floats], norm: Normalize, col
     figure.colorbar(drawn, cax=beside, format=FuncFormatter(lambda v, _: f"{v:g}".replace("-", "−")), extend="both")
     beside.set_title(say(f"report.bar_{topic}_map"), fontsize=8, fontweight="normal", color=GREY, pad=8, loc="center")
     return figure
+
+
+def _dots(
+    axes: Axes, comparison: Comparison, place: Floats, values: Floats, members: npt.NDArray[np.bool_], norm: Normalize,
+    colours: str, dot: float,
+) -> PathCollection:  # fmt: skip
+    """Villages as marks where they lie; members of unions ringed."""
+    known = np.isfinite(values)
+    x, y = place.T
+    axes.scatter(x[~known], y[~known], s=dot * 0.4, color=NOT_ASKED, linewidths=0, zorder=3)
+    drawn = axes.scatter(x[known], y[known], s=dot, c=values[known], cmap=colours, norm=norm, linewidths=0.3,
+                         edgecolors="#AAAAAA", zorder=4)  # fmt: skip
+    axes.scatter(x[members], y[members], s=dot, facecolors="none", edgecolors=INK, linewidths=1.1, zorder=5)
+    return drawn
+
+
+def _areas(
+    axes: Axes, comparison: Comparison, values: Floats, members: npt.NDArray[np.bool_], norm: Normalize, colours: str
+) -> PathCollection:
+    """Villages as the areas they are; members of unions with a dark outline."""
+    index = comparison.villages.index
+    bounded = np.array([key in comparison.outlines for key in index])
+    known = bounded & np.isfinite(values)
+
+    def rings(rows: npt.NDArray[np.bool_]) -> list[Rings]:
+        return [comparison.outlines[key] for key in index[rows]]
+
+    draw_areas(axes, rings(bounded & ~known), facecolors=NOT_ASKED, edgecolors="#BBBBBB", linewidths=0.4, zorder=0)
+    drawn = draw_areas(axes, rings(known), cmap=colours, norm=norm, edgecolors="#BBBBBB", linewidths=0.4, zorder=1)
+    drawn.set_array(values[known])
+    draw_areas(axes, rings(bounded & members), facecolors="none", edgecolors=INK, linewidths=1.1, zorder=3)
+    return drawn
+
+
+def _names(
+    axes: Axes, comparison: Comparison, place: Floats, members: npt.NDArray[np.bool_], inches_per_km: float
+) -> None:
+    """Names of villages where there is room, those in unions first; none where no font can write them."""
+    if chinese_font() is None:
+        return
+    names = MapNames(axes, inches_per_km)
+    order = np.argsort(~members, kind="stable")
+    written = 0
+    for row in order.tolist():
+        if written == NAMED_MOST:
+            break
+        written += names.village(str(comparison.villages["village"].iloc[row]), place[row], 5.5, marked=False)
 
 
 def _adjacency(axes: Axes, comparison: Comparison, place: Floats) -> None:

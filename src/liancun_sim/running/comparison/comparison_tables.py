@@ -1,14 +1,14 @@
 """The tables of a comparison from its finished replications, in a fixed order."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from liancun_sim.results import LAST_YEAR
-from liancun_sim.results.comparison.columns import PAIRS, ROUNDS, SERIES, SPENDING, UNIONS_AT_END
-from liancun_sim.running.comparison.paired import Replication
+from liancun_sim.results.comparison.columns import PAIRS, ROUNDS, SERIES, SPENDING, UNION_LIFE, UNIONS_AT_END
+from liancun_sim.running.comparison.pairing import Replication
 
 KEYS = ("scenario", "baseline", "uncertainty", "period", "indicator", "stratum")
 
@@ -23,14 +23,13 @@ def series_table(replications: Sequence[Replication]) -> pd.DataFrame:
     chunks: dict[str, list[np.ndarray]] = {column.name: [] for column in SERIES}
     for replication in replications:
         for world in replication.worlds:
-            for one in world.series:
-                size = one.months.size
+            if world.series:
+                size = world.series["value"].size
                 chunks["scenario"].append(np.full(size, world.scenario, dtype=object))
                 chunks["replication"].append(np.full(size, replication.number, dtype=np.int32))
-                chunks["month"].append(one.months)
-                chunks["indicator"].append(np.full(size, one.indicator, dtype=object))
-                chunks["stratum"].append(np.full(size, one.stratum, dtype=object))
-                chunks["value"].append(one.values)
+                chunks["month"].append(world.series["month"].astype(np.int32))
+                for name in ("indicator", "stratum", "value"):
+                    chunks[name].append(world.series[name])
     return _categorical(pd.DataFrame({name: np.concatenate(parts) for name, parts in chunks.items() if parts}))
 
 
@@ -60,22 +59,25 @@ def unions_table(replications: Sequence[Replication]) -> pd.DataFrame:
     return _rows(replications, "unions_at_end", [column.name for column in UNIONS_AT_END])
 
 
+def life_table(replications: Sequence[Replication]) -> pd.DataFrame:
+    """UNION_LIFE: a row per event of a member of a union."""
+    return _rows(replications, "union_life", [column.name for column in UNION_LIFE])
+
+
 def _rows(replications: Sequence[Replication], attribute: str, columns: list[str]) -> pd.DataFrame:
-    rows = [
-        {"scenario": world.scenario, "replication": replication.number, **row}
+    frames = [
+        pd.DataFrame({"scenario": world.scenario, "replication": replication.number, **getattr(world, attribute)})
         for replication in replications
         for world in replication.worlds
-        for row in getattr(world, attribute)
+        if getattr(world, attribute)
     ]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.concat(frames, ignore_index=True)[columns] if frames else pd.DataFrame(columns=columns)
 
 
-def villages_table(replications: Sequence[Replication], ids: Sequence[str]) -> pd.DataFrame:
+def villages_table(replications: Sequence[Replication]) -> pd.DataFrame:
     """Village outcomes: a row per scenario, replication and village."""
     frames = [
-        pd.DataFrame(
-            {"scenario": world.scenario, "replication": replication.number, "village_id": ids, **world.villages}
-        )
+        pd.DataFrame({"scenario": world.scenario, "replication": replication.number, **world.villages})
         for replication in replications
         for world in replication.worlds
         if world.villages
@@ -83,16 +85,16 @@ def villages_table(replications: Sequence[Replication], ids: Sequence[str]) -> p
     return pd.concat(frames, ignore_index=True)
 
 
-def village_series_table(replications: Sequence[Replication], ids: Sequence[str]) -> pd.DataFrame:
+def village_series_table(replications: Sequence[Replication]) -> pd.DataFrame:
     """A row per scenario, replication, month and village, a column per indicator; empty if not asked for."""
+    named = ("month", "village_id")
     frames = [
         pd.DataFrame(
             {
                 "scenario": world.scenario,
                 "replication": np.int32(replication.number),
-                "month": np.repeat(np.arange(next(iter(world.monthly.values())).shape[0]), len(ids)),
-                "village_id": np.tile(np.array(ids, dtype=object), next(iter(world.monthly.values())).shape[0]),
-                **{key: values.ravel() for key, values in world.monthly.items()},
+                **{name: world.monthly[name] for name in named},
+                **{key: values.astype(np.float32) for key, values in world.monthly.items() if key not in named},
             }
         )
         for replication in replications
@@ -109,14 +111,17 @@ def spending_table(replications: Sequence[Replication]) -> pd.DataFrame:
             "scenario": world.scenario,
             "replication": replication.number,
             "uncertainty": replication.uncertainty,
-            "policy": policy,
-            **asdict(spent),
+            **spent,
         }
         for replication in replications
         for world in replication.worlds
-        for policy, spent in sorted(world.spending.items())
+        for spent in _records(world.spending)
     ]
     return pd.DataFrame(rows, columns=[column.name for column in SPENDING])
+
+
+def _records(columns: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def _categorical(frame: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,6 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,8 +15,6 @@ from liancun_sim.results.store.parquet import quoted, text
 from liancun_sim.results.store.planned import FAILED, KILLED, OK
 from liancun_sim.running.runner.chunk_work import Job, Runner, attempted, do_alone
 from liancun_sim.running.runner.orphans import end_with_parent
-from liancun_sim.running.study.function import Function
-from liancun_sim.running.study.function_runs import FunctionRuns
 from liancun_sim.vocabulary import BadInput, Fault, say
 
 
@@ -50,34 +47,21 @@ class Replay:
         return alike and not self.different
 
 
-def replay(folder: str | Path, run_id: str, function: Function | None = None) -> Replay:
-    """Do a stored run again exactly, with the county and the scenario its store keeps.
+def replay(store: Store, run_id: str, make: Callable[[Store], Runner]) -> Replay:
+    """Do a stored run again exactly, alone; one that took its worker process down, in a process of its own.
 
-    One that took its worker process down is done in a process of its own.
-
-    function : the one that was swept, if it was not the model.
+    make : what makes the runs of the store.
 
     Raises
     ------
     BadInput
         If there is no such run, it is not done yet, or the model is another than the one stored.
-
-    Examples
-    --------
-    >>> from liancun_sim import make_county, replay, run_scenarios
-    >>> from liancun_sim.county import save_county
-    >>> save_county(make_county(villages=12, households=600, seed=5), "land")
-    >>> runs = run_scenarios(["baseline"], "runs", county="land", months=12, replications=1, workers=1)
-    >>> replay("runs", runs["run_id"][0]).same
-    True
     """
-    store = open_store(folder)
     planned = store.run(run_id)
     stored = store.query(f"SELECT * FROM runs WHERE run_id = {text(run_id)}")
     if stored.empty:
-        raise BadInput(Fault(str(folder), "", say("sweep.not_done", run=run_id)))
+        raise BadInput(Fault(str(store.folder), "", say("sweep.not_done", run=run_id)))
     status, error = str(stored["status"].iloc[0]), str(stored["error"].iloc[0])
-    make = _make(store, function)
     again = _apart(Job.of(store, make), planned) if status == KILLED else attempted(make(store), planned, store)
     return Replay(
         planned,
@@ -100,16 +84,6 @@ def _apart(job: Job, planned: PlannedRun) -> RunOutcome:
             return pool.submit(do_alone, job, int(rows["chunk"].iloc[0]), int(rows["place"].iloc[0])).result()
         except BrokenProcessPool:
             return RunOutcome(planned, KILLED, error=say("sweep.killed_its_process"))
-
-
-def _make(store: Store, function: Function | None) -> Callable[[Store], Runner]:
-    if function is not None:
-        return FunctionRuns(function)
-    if store.manifest["runs"] != "model":
-        raise BadInput(Fault(str(store.folder), "", say("sweep.not_the_model", function=store.manifest["runs"])))
-    from liancun_sim.running.study.stored_study import stored_study
-
-    return stored_study
 
 
 def _same(first: float, second: float) -> bool:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from liancun_sim.results.audit.audit import world_key
 from liancun_sim.results.audit.columns import CONSULTED, EVENT_TIME, OUTCOMES, VARIANTS
-from liancun_sim.running.audit.replication import AuditedReplication
+from liancun_sim.running.audit.splitting import AuditedReplication
 
 
 def outcomes_table(replications: Sequence[AuditedReplication], ids: Sequence[str]) -> pd.DataFrame:

@@ -1,0 +1,118 @@
+"""What an export carries of its county beside the table: read back, so that invented columns stay marked.
+
+A workbook has it line by line in a hidden sheet, a CSV file in one cell of a column, both called ``county.yaml``.
+Workbooks of before that say the units in their dictionary and what was invented in their statements.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from liancun_sim.county.county_file import CountyFile, read_county_text
+from liancun_sim.county.faults import Faults
+from liancun_sim.county.schema import FIELDS
+from liancun_sim.county.spreadsheet.cells import tidy
+from liancun_sim.county.spreadsheet.excel import Sheet
+from liancun_sim.county.spreadsheet.phrases import Findings
+from liancun_sim.files.folder import COUNTY_FILE as FILE
+from liancun_sim.files.text_cells import unguarded
+
+DICTIONARY = ({"名称", "Name"}, {"含义", "Meaning"}, {"单位", "Unit"})
+STATEMENT = {"声明", "Statement"}
+INVENTED = ("由程序合成：", "Synthesised because the table does not report it: ")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """sheets : without what is kept. about : what the export says of the county. statements : of one of before."""
+
+    sheets: tuple[Sheet, ...]
+    about: CountyFile | None
+    statements: tuple[str, ...]
+
+    def provenance(self, fresh: Mapping[str, Any], villages: int) -> dict[str, Any]:
+        """What is known of where the county comes from: as the export says, and the file it was read from."""
+        if self.about is not None:
+            before = self.about.provenance
+            return {**before, "sources": [*before.get("sources", ()), *fresh["sources"]]}
+        if not self.statements:
+            return dict(fresh)
+        notes = [{"en": text, "zh": text} for text in self.statements]
+        invented = self.invented(villages)
+        return {**fresh, "notes": notes, **({"synthesised": invented} if invented else {})}
+
+    def invented(self, villages: int) -> dict[str, int]:
+        """Columns the export calls invented, each with for how many villages."""
+        if self.about is not None:
+            known = self.about.provenance.get("synthesised", {})
+            if known == "all":
+                return {name: villages for name, field in FIELDS.items() if not field.required}
+            return {name: count for name, count in known.items() if name in FIELDS} if isinstance(known, dict) else {}
+        listed = {label for text in self.statements for mark in INVENTED for label in _listed(text.partition(mark)[2])}
+        return {name: villages for name, field in FIELDS.items() if {field.label.en, field.label.zh} & listed}
+
+
+def kept_in(sheets: Sequence[Sheet], findings: Findings) -> Kept:
+    """Part what an export carries from the table it carries it beside.
+
+    Raises
+    ------
+    BadInput
+        If what it carries is damaged.
+    """
+    text, rest = "", list[Sheet]()
+    for sheet in sheets:
+        lines, column = _carried(sheet)
+        text = text or lines
+        if column is not None:
+            rest.append(replace(sheet, rows=tuple((*row[:column], None, *row[column + 1 :]) for row in sheet.rows)))
+        elif not lines:
+            rest.append(sheet)
+    about = None
+    if text:
+        faults = Faults()
+        about = read_county_text(text, faults)
+        findings.note(faults.found)
+        findings.stop_if_any()
+    units = {label: unit for sheet in sheets for label, unit in _dictionary(sheet)}
+    statements = tuple(
+        str(row[1]) for sheet in sheets if units and about is None for row in sheet.rows
+        if len(row) > 1 and tidy(row[0]) in STATEMENT
+    )  # fmt: skip
+    return Kept(tuple(_with_units(sheet, units) for sheet in rest), about, statements)
+
+
+def _carried(sheet: Sheet) -> tuple[str, int | None]:
+    """The text a sheet carries, and the column it stands in if the sheet is a table."""
+    if sheet.name == FILE:
+        return "\n".join(unguarded(str(row[0] or "")) for row in sheet.rows if row), None
+    header = [tidy(cell) for cell in sheet.rows[0]] if sheet.rows else []
+    if FILE not in header:
+        return "", None
+    column = header.index(FILE)
+    return next((str(row[column]) for row in sheet.rows[1:] if tidy(row[column])), ""), column
+
+
+def _dictionary(sheet: Sheet) -> list[tuple[str, str]]:
+    """Labels with their units, of a sheet that is the dictionary of an export."""
+    if not sheet.rows or any(tidy(cell) not in words for cell, words in zip(sheet.rows[0], DICTIONARY, strict=False)):
+        return []
+    return [
+        (tidy(row[1]), tidy(row[2])) for row in sheet.rows[1:]
+        if len(row) > 2 and tidy(row[0]) in FIELDS and FIELDS[tidy(row[0])].unit == tidy(row[2]) != "1"
+    ]  # fmt: skip
+
+
+def _with_units(sheet: Sheet, units: Mapping[str, str]) -> Sheet:
+    """A table whose headers name the units of its dictionary."""
+    header = [tidy(cell) for cell in sheet.rows[0]] if sheet.rows else []
+    if len(units.keys() & set(header)) < 2 or _dictionary(sheet):
+        return sheet
+    named = (f"{text} ({units[text]})" if text in units else text for text in header)
+    return replace(sheet, rows=(tuple(named), *sheet.rows[1:]))
+
+
+def _listed(text: str) -> set[str]:
+    """The labels a statement lists."""
+    parts = text.rstrip("。.").replace("、", ", ").split(", ")
+    return {part.partition(" (")[0].strip() for part in parts}

@@ -1,0 +1,117 @@
+"""A replication of a comparison read from its stored worlds: every scenario paired with the baseline."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.indicators import indicators
+from liancun_sim.running.comparison.union_life import with_true_gains, without_counterpart
+from liancun_sim.running.comparison.worlds import UNCERTAINTY
+from liancun_sim.running.runner.worlds import StoredChunk, StoredWorld
+from liancun_sim.simulation.recorder import mean_measured, over, ratio
+
+Rows = Mapping[str, Any]
+Pair = tuple[str, str, float, float]
+
+
+@dataclass(frozen=True)
+class WorldOutcome:
+    """What one world of a replication leaves behind.
+
+    pairs : (indicator, stratum, value, baseline value), means over the last 12 months; none of the baseline.
+    series, villages, monthly, rounds, unions_at_end, union_life, spending : columns of the rows stored, {} where there
+    are none.
+    """
+
+    scenario: str
+    pairs: list[Pair]
+    series: Rows
+    villages: Rows
+    monthly: Rows
+    rounds: Rows
+    unions_at_end: Rows
+    union_life: Rows
+    spending: Rows
+
+
+@dataclass(frozen=True)
+class Replication:
+    """All worlds of one replication under one kind of uncertainty, the baseline first."""
+
+    number: int
+    uncertainty: str
+    worlds: tuple[WorldOutcome, ...]
+
+
+def paired(chunk: StoredChunk) -> Replication:
+    """The replication a chunk holds; its first world is the baseline."""
+    baseline = chunk.worlds[0]
+    beside = _Beside(baseline)
+    worlds = tuple(
+        _outcome(one, [] if one is baseline else beside.pairs(one), _life(one, baseline)) for one in chunk.worlds
+    )
+    planned = baseline.planned
+    return Replication(planned.replicate, planned.parameters[UNCERTAINTY], worlds)
+
+
+def _outcome(world: StoredWorld, pairs: list[Pair], life: Rows) -> WorldOutcome:
+    tables = world.tables
+    return WorldOutcome(
+        scenario=world.planned.scenario,
+        pairs=pairs,
+        series=tables.get("series", {}),
+        villages=tables.get("villages", {}),
+        monthly=tables.get("village_months", {}),
+        rounds=tables.get("rounds", {}),
+        unions_at_end=tables.get("unions_at_end", {}),
+        union_life=life,
+        spending=tables.get("spending", {}),
+    )
+
+
+def _life(world: StoredWorld, baseline: StoredWorld) -> Rows:
+    """What happened to the members of unions, held against the baseline where the world is another."""
+    life = world.tables.get("union_life")
+    if life is None:
+        return {}
+    return without_counterpart(life) if world is baseline else with_true_gains(life, baseline.tables["incomes"])
+
+
+class _Beside:
+    """The baseline over its last year, in any stratum of villages."""
+
+    def __init__(self, baseline: StoredWorld):
+        means = baseline.tables["means"]
+        self.means = dict(zip(zip(means["indicator"], means["stratum"], strict=True), means["value"], strict=True))
+        parts = baseline.tables["last_year"]
+        villages = baseline.tables["strata"]["village_id"].size
+        self.months = parts["month"][::villages]
+        self.parts = {name: values.reshape(-1, villages) for name, values in parts.items() if "." in name}
+
+    def pairs(self, world: StoredWorld) -> list[Pair]:
+        """Every indicator and stratum of another world beside the baseline's villages."""
+        means, strata = world.tables["means"], world.tables["strata"]
+        masks = {
+            f"{stratum}:{said}": strata[stratum] if said == "yes" else ~strata[stratum]
+            for stratum in ("treated", "in_union")
+            for said in ("yes", "no")
+        }
+        return [
+            (indicator, stratum, float(value), self.mean(indicator, stratum, masks))
+            for indicator, stratum, value in zip(means["indicator"], means["stratum"], means["value"], strict=True)
+        ]
+
+    def mean(self, indicator: str, stratum: str, masks: Mapping[str, npt.NDArray[np.bool_]]) -> float:
+        """Mean over the last year of what was measured; NaN if nothing was."""
+        if stratum not in masks:
+            return float(self.means[indicator, stratum])
+        measured = self.months % indicators()[indicator].every == 0
+        if not measured.any():
+            return float("nan")
+        top, bottom = (self.parts.get(f"{indicator}.{part}") for part in ("top", "bottom"))
+        assert top is not None
+        below = None if bottom is None else over(bottom[measured], masks[stratum])
+        return float(mean_measured(ratio(over(top[measured], masks[stratum]), below)))
