@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from math import cos, radians
 from pathlib import Path
 
-from drawn_tables import Drawn, draw
+from drawn_tables import draw
+from known_county import Drawn
 from written_tables import write
 
 from liancun_sim.county.spreadsheet import Imported, read_spreadsheet

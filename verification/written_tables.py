@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import xlwt
-from drawn_tables import Drawn, Page
+from known_county import Drawn, Page
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from plain_ods import save_ods

@@ -17,8 +17,8 @@ from liancun_sim.vocabulary import Label
 def tables_in(layout: Layout, findings: Findings) -> tuple[list[Layout], list[Label]]:
     """The tables of a sheet, as asked, and what to say of those left aside.
 
-    Blocks that say the same header again go on with the same table; under the title of another township they are a
-    table of their own, read without a question.
+    Blocks that say the same header again go on with the same table. Under the title of another township a block is a
+    table of its own, read without a question.
     """
     column = _beside(layout)
     if column is None:
@@ -46,7 +46,7 @@ def _below_one_another(layout: Layout, findings: Findings) -> tuple[list[Layout]
         if found is None or (before is not None and _goes_on(before, found)):
             spans = [*spans[:-1], (spans[-1][0], end)] if spans else []
             continue
-        if before is not None and not _is_same(before, found):
+        if before is not None and not _is_same(before, found) and not _of_other_township(before, found):
             answer, aside = _asked(At(layout.sheet.name, row=found.header_rows[0]), findings)
             unused += aside
             if answer != "read":
@@ -59,9 +59,14 @@ def _below_one_another(layout: Layout, findings: Findings) -> tuple[list[Layout]
 
 def _goes_on(before: Layout, found: Layout) -> bool:
     """Whether a block goes on with the table before it: it says the same header, and names no other township."""
-    if not _is_same(before, found):
+    return _is_same(before, found) and not _of_other_township(before, found)
+
+
+def _of_other_township(before: Layout, found: Layout) -> bool:
+    """Whether two blocks without a column of townships stand under the titles of two."""
+    if "township" in before.fields | found.fields:
         return False
-    return "township" in before.fields or township_of_table(found) in ("", township_of_table(before))
+    return township_of_table(found) not in ("", township_of_table(before))
 
 
 def _asked(at: At, findings: Findings) -> tuple[str, list[Label]]:
