@@ -15,7 +15,7 @@ from mesa.discrete_space import FixedAgent, Network
 
 from liancun_sim.draws import NORMAL_TABLE
 from liancun_sim.mechanisms.diffusion.kernels import HARVEST_MONTHS, NONE
-from liancun_sim.mechanisms.outreach.kernels import FORGOTTEN, MOST_PERSUADED
+from liancun_sim.mechanisms.outreach.kernels import FORGOTTEN
 
 
 @dataclass
@@ -42,26 +42,21 @@ class Household(mesa.Agent):
         village.households.append(self)
 
     def meet_campaign(self):
-        """c' = c·keep + δ·Binomial(contacts, f)."""
+        """What talks and publicity left fades; contact after contact may persuade, each less often than the last."""
         v, k = self.village.inputs, self.model.inputs
-        self.campaign *= k["keep"]
-        if self.campaign <= FORGOTTEN:
-            self.campaign = 0.0
-        contacts = v["contacts_leading"] if self.is_party or self.is_cadre else v["contacts_others"]
-        if contacts > 0:
-            tries = min(MOST_PERSUADED, int(contacts) + (self.random.random() < contacts - int(contacts)))
-            self.campaign += k["effect"] * self.persuaded(tries, v["persuasion"])
+        talk, publicity = (self.campaign - self.publicity) * k["talk_kept"], self.publicity * k["publicity_kept"]
+        talk, publicity = talk if talk > FORGOTTEN else 0.0, publicity if publicity > FORGOTTEN else 0.0
+        self.exposure *= k["talk_kept"]
+        visits = v["visits_leading"] if self.is_party or self.is_cadre else v["visits_others"]
+        told = max(talk, k["effect"] * self.persuaded(visits, v["persuasion"]))
+        self.campaign = max(talk + publicity, k["effect"] * self.persuaded(v["notices"], v["persuasion"]), told)
+        self.publicity = self.campaign - told
 
-    def persuaded(self, tries, chance):
-        """A binomial number of successes, by inversion of one draw."""
-        draw = self.random.random()
-        none = (1 - chance) ** tries
-        more, won = 1 - none, 0
-        while won < tries and draw < more:
-            none *= (tries - won) / (won + 1) * chance / (1 - chance)
-            more -= none
-            won += 1
-        return won
+    def persuaded(self, contacts, chance):
+        """Whether so many further contacts persuade; they are remembered."""
+        further = math.exp(self.model.inputs["log_further"])
+        before, self.exposure = self.exposure, self.exposure + contacts
+        return self.random.random() < chance * (further**before - further**self.exposure) / (1 - further)
 
     def listen(self):
         """x' = λ·Σ w·x/Σ w + (1 − λ)·(u + c), from last month's attitudes."""

@@ -9,11 +9,10 @@ from types import SimpleNamespace
 
 import numpy as np
 from scipy.special import expit
-from scipy.stats import binom
 
 from liancun_sim.draws import NORMAL_TABLE, _bits
 from liancun_sim.mechanisms.diffusion.kernels import ADOPTS, ENOUGH_CONTACTS, HARVEST_MONTHS, HEARS, NONE
-from liancun_sim.mechanisms.outreach.kernels import FORGOTTEN, MOST_PERSUADED
+from liancun_sim.mechanisms.outreach.kernels import FORGOTTEN
 
 
 def bound(kernel, given, keywords):
@@ -107,17 +106,18 @@ def persuade(**given):
     a = SimpleNamespace(**given)
     v, draw = village_of(a.first_household), words(a)
     here = np.isin(v, a.rows)
-    kept = a.campaign * float(a.keep)
-    kept[kept <= FORGOTTEN] = 0
-    contacts = np.where((a.is_party | a.is_cadre) != 0, a.contacts_leading[v], a.contacts_others[v])
-    whole = np.floor(contacts)
-    tries = np.minimum(MOST_PERSUADED, whole + (uniform(draw[:, 0]) < np.float32(contacts - whole)))
-    more_than = binom.sf(np.arange(MOST_PERSUADED), tries[:, None], a.persuasion[v][:, None])
-    won = (uniform(draw[:, 1])[:, None] < more_than.astype(np.float32)).sum(axis=1)
-    campaign = np.where(here, kept + float(a.effect) * won, a.campaign)
+    talk, publicity = (a.campaign - a.publicity) * float(a.talk_kept), a.publicity * float(a.publicity_kept)
+    talk, publicity = np.where(talk > FORGOTTEN, talk, 0), np.where(publicity > FORGOTTEN, publicity, 0)
+    exposure, further = a.exposure * float(a.talk_kept), np.exp(float(a.log_further))
+    visits = np.where((a.is_party | a.is_cadre) != 0, a.visits_leading[v], a.visits_others[v])
+    heard = np.cumsum([exposure, visits, a.notices[v]], axis=0)
+    chances = -np.diff(further**heard, axis=0) * a.persuasion[v] / (1 - further)
+    told = np.maximum(talk, a.effect * (uniform(draw[:, 0]) < chances[0]))
+    total = np.max([talk + publicity, a.effect * (uniform(draw[:, 1]) < chances[1]), told], axis=0)
+    campaign = np.where(here, total, a.campaign)
     mean = a.mean.copy()
     mean[a.rows] = (by_village(campaign, a.first_household) / np.diff(a.first_household))[a.rows]
-    return {"campaign": campaign, "mean": mean}
+    return {"campaign": campaign, "publicity": np.where(here, total - told, a.publicity), "mean": mean}
 
 
 def hear_and_adopt(**given):

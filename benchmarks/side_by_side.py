@@ -16,14 +16,14 @@ KERNELS = {
     "hear_and_adopt": "diffusion", "grow": "diffusion", "apply": "diffusion", "earn": "income",
 }  # fmt: skip
 BY_VILLAGE = {
-    "persuade": ("contacts_leading", "contacts_others", "persuasion"),
+    "persuade": ("visits_leading", "visits_others", "notices", "persuasion"),
     "listen": ("anchor", "trust_weight", "cadre_weight"),
     "hear_and_adopt": ("logit",),
     "grow": ("price",),
     "earn": ("level", "farm", "business", "wage", "other", "village_yuan", "poor_yuan", "model_yuan"),
 }
 FOR_ALL = {
-    "persuade": ("effect", "keep"),
+    "persuade": ("effect", "log_further", "talk_kept", "publicity_kept"),
     "listen": ("spread",),
     "hear_and_adopt": ("log_not_told_adopter", "log_not_told_informed", "two_contacts", "visit_effect", "land_effect",
                        "usual_land_mu", "credit_effect", "failure_effect"),
@@ -33,7 +33,8 @@ FOR_ALL = {
 }  # fmt: skip
 TRAITS = (
     "size", "land_mu", "suits_cash_crop", "is_party", "is_cadre", "permanent", "farm_share", "business_share",
-    "wage_share", "own_view", "yielding", "influence", "attitude", "campaign", "trust", "transitory", "loan_yuan",
+    "wage_share", "own_view", "yielding", "influence", "attitude", "campaign", "publicity", "exposure", "trust",
+    "transitory", "loan_yuan",
     "is_poor", "informed", "planting_month", "failed", "skill", "visits", "failed_contacts", "crop_yuan",
 )  # fmt: skip
 CONTINUOUS = ("attitude", "campaign", "trust", "skill", "crop_yuan", "transitory", "income_yuan", "income_year_yuan")
@@ -116,7 +117,8 @@ class SideBySide:
         for row, village in enumerate(self.twin.villages):
             village.inputs = {key: float(values[row]) for key, values in everything.items()}
         shared = {key: float(calls[name][key]) for name, keys in FOR_ALL.items() for key in keys if name in calls}
-        usual = {"effect": 0.0, "keep": 1.0, "spread": 0.0, "memory": self.schedule.values["diffusion.failure_memory"],
+        usual = {"effect": 0.0, "log_further": -0.5, "talk_kept": 1.0, "publicity_kept": 1.0,
+                 "spread": 0.0, "memory": self.schedule.values["diffusion.failure_memory"],
                  "trust_return": float(calls["relax_trust"]["rate"])}  # fmt: skip
         self.twin.inputs = usual | shared
         for household, poor in zip(self.twin.households, calls["earn"]["is_poor"].tolist(), strict=True):

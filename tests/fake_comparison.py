@@ -14,6 +14,7 @@ from liancun_sim.results import (
     ROUNDS,
     SERIES,
     SPENDING,
+    UNION_LIFE,
     UNIONS_AT_END,
     Comparison,
     IndicatorInfo,
@@ -56,155 +57,51 @@ STRENGTH = {
 
 # key: label en, label zh, unit, better, level at t0, growth a year, effect of one unit of strength, noise
 INDICATORS = {
-    "private_consent": (
-        "Private consent at the last consultation",
-        "真实同意率",
-        "share",
-        "higher",
-        0.42,
-        0.01,
-        0.16,
-        0.02,
-    ),
-    "stated_consent": (
-        "Stated consent at the last consultation",
-        "表态同意率",
-        "share",
-        "neither",
-        0.42,
-        0.01,
-        0.31,
-        0.02,
-    ),
+    "private_consent": ("Private consent at the last consultation", "真实同意率", "share",
+        "higher", 0.42, 0.01, 0.16, 0.02),
+    "stated_consent": ("Stated consent at the last consultation", "表态同意率", "share",
+        "neither", 0.42, 0.01, 0.31, 0.02),
     "unions_formed": ("Unions formed", "成立联村数", "unions", "neither", 0, 0, 12, 2),
     "union_coverage": ("Villages in a union", "联村覆盖率", "share", "neither", 0, 0, 0.05, 0.008),
     "proposals_passed": ("Proposals passed", "通过的提议", "proposals", "neither", 0, 0, 13, 2),
     "proposals_failed": ("Proposals failed", "未通过的提议", "proposals", "lower", 0, 0, 7, 2),
     "income_mean": ("Income, mean", "人均收入", "yuan/person/year", "higher", 4400, 260, 45, 40),
     "income_median": ("Income, median", "收入中位数", "yuan/person/year", "higher", 3900, 230, 35, 40),
-    "income_quintile_1": (
-        "Income of the poorest fifth",
-        "最低五分之一收入",
-        "yuan/person/year",
-        "higher",
-        1700,
-        90,
-        12,
-        20,
-    ),
+    "income_quintile_1": ("Income of the poorest fifth", "最低五分之一收入", "yuan/person/year",
+        "higher", 1700, 90, 12, 20),
     "income_gini": ("Gini of income", "收入基尼系数", "0–1", "lower", 0.31, 0.002, -0.001, 0.002),
     "poverty_headcount": ("Below the poverty line", "贫困人口比例", "share", "lower", 0.06, -0.004, -0.003, 0.002),
-    "collective_income_mean": (
-        "Collective income, mean",
-        "集体收入均值",
-        "yuan/village/year",
-        "higher",
-        68000,
-        4800,
-        1500,
-        900,
-    ),
-    "collective_below_50k": (
-        "Villages below 50,000 yuan of collective income",
-        "集体收入不足5万元的村",
-        "share",
-        "lower",
-        0.66,
-        -0.015,
-        -0.02,
-        0.006,
-    ),
+    "collective_income_mean": ("Collective income, mean", "集体收入均值", "yuan/village/year",
+        "higher", 68000, 4800, 1500, 900),
+    "collective_below_50k": ("Villages below 50,000 yuan of collective income", "集体收入不足5万元的村", "share",
+        "lower", 0.66, -0.015, -0.02, 0.006),
     "public_goods": ("Public goods", "公共设施", "0–1", "higher", 0.5, -0.01, 0.012, 0.003),
     "adoption_share": ("Households that adopted", "采用户占比", "share", "higher", 0.0, 0.006, 0.02, 0.003),
     "satisfaction": ("Satisfaction", "群众满意度", "0–1", "higher", 0.62, 0.0, 0.004, 0.002),
-    "resentment": (
-        "Resentment in villages that have united",
-        "参加过联村的村的怨气",
-        "index",
-        "lower",
-        0.0,
-        0.0,
-        0.04,
-        0.01,
-    ),
+    "resentment": ("Resentment in villages that have united", "参加过联村的村的怨气", "index",
+        "lower", 0.0, 0.0, 0.04, 0.01),
     "trust": ("Trust", "信任", "0–1", "higher", 0.5, 0.0, -0.004, 0.002),
     "capacity": ("Leadership capacity", "班子能力", "0–1", "higher", 0.5, 0.0, 0.01, 0.003),
     "cadre_posts": ("Cadre posts", "干部职数", "posts", "neither", 3100, 0, -22, 0.5),
     "admin_cost": ("Administration cost", "行政成本", "yuan/person/year", "lower", 22, 0.2, -0.2, 0.05),
-    "backward_listed": (
-        "Villages listed as backward",
-        "后进村占比（考核）",
-        "share",
-        "lower",
-        0.10,
-        -0.008,
-        -0.005,
-        0.004,
-    ),
-    "backward_true": (
-        "Villages backward by the true index",
-        "后进村占比（真实）",
-        "share",
-        "lower",
-        0.10,
-        -0.007,
-        -0.003,
-        0.002,
-    ),
-    "converted_assessed": (
-        "Backward villages converted (assessed)",
-        "后进村转化率（考核）",
-        "share",
-        "higher",
-        0,
-        0.11,
-        0.05,
-        0.03,
-    ),
-    "converted_true": (
-        "Backward villages converted (true)",
-        "后进村转化率（真实）",
-        "share",
-        "higher",
-        0,
-        0.06,
-        0.028,
-        0.02,
-    ),
-    "converted_villages_true": (
-        "Backward villages converted (true), number",
-        "后进村转化数（真实）",
-        "villages",
-        "higher",
-        0,
-        5,
-        2.2,
-        1.6,
-    ),
-    "relapsed_assessed": (
-        "Converted villages listed again",
-        "返后进的村占比",
-        "share",
-        "lower",
-        0,
-        0.003,
-        -0.001,
-        0.001,
-    ),
-    "false_listing": (
-        "Listed villages that are not truly backward",
-        "误列为后进的村占比",
-        "share",
-        "lower",
-        0.3,
-        0,
-        0.001,
-        0.02,
-    ),
+    "backward_listed": ("Villages listed as backward", "后进村占比（考核）", "share",
+        "lower", 0.10, -0.008, -0.005, 0.004),
+    "backward_true": ("Villages backward by the true index", "后进村占比（真实）", "share",
+        "lower", 0.10, -0.007, -0.003, 0.002),
+    "converted_assessed": ("Backward villages converted (assessed)", "后进村转化率（考核）", "share",
+        "higher", 0, 0.11, 0.05, 0.03),
+    "converted_true": ("Backward villages converted (true)", "后进村转化率（真实）", "share",
+        "higher", 0, 0.06, 0.028, 0.02),
+    "converted_villages_true": ("Backward villages converted (true), number", "后进村转化数（真实）", "villages",
+        "higher", 0, 5, 2.2, 1.6),
+    "relapsed_assessed": ("Converted villages listed again", "返后进的村占比", "share",
+        "lower", 0, 0.003, -0.001, 0.001),
+    "false_listing": ("Listed villages that are not truly backward", "误列为后进的村占比", "share",
+        "lower", 0.3, 0, 0.001, 0.02),
     "spending_yuan": ("Policy spending", "政策支出", "yuan/month", "neither", 0, 0, 8.7e4, 4e3),
     "spending_cadre_months": ("Policy staff time", "政策人力", "cadre-months/month", "neither", 0, 0, 4.3, 0.3),
     "dissolved_unions": ("Unions dissolved", "解体的联村", "unions", "lower", 0, 0, 2.5, 1),
-}
+}  # fmt: skip
 
 SURNAMES = "前社许盘后张李王赵刘陈杨黄周吴徐孙马朱胡郭何林高罗郑梁谢宋唐冯于董萧程"
 ENDINGS = ("庄", "村", "屯", "寨", "集", "楼", "营", "堂", "口", "店")
@@ -229,6 +126,7 @@ def fake_comparison(villages: int = 60, replications: int = 4, months: int = 24,
         pairs=_pairs(table, replications, months, rng),
         rounds=rounds,
         unions_at_end=unions,
+        union_life=_life(unions),
         village_columns=village_columns(),
         village_outcomes=_outcomes(table, unions, rounds, replications, rng),
         spending=_spending(replications, rng),
@@ -428,6 +326,26 @@ def _proposals(table: pd.DataFrame, replications: int, rng: np.random.Generator)
                 elif passed:
                     unions.append({name: rounds[-1][name] for name in UNION})
     return declared(ROUNDS, rounds), declared(UNIONS_AT_END, unions)
+
+
+def _life(unions: pd.DataFrame) -> pd.DataFrame:
+    """Every member half a year on; one member of each union asks to leave, and every second of these goes."""
+    events = []
+    for number, union in enumerate(unions.to_dict("records")):
+        members = union["members"].split(";")
+        for place, member in enumerate(members):
+            event = {
+                "scenario": union["scenario"], "replication": union["replication"], "union": f"U{number:03d}",
+                "member": member, "reason": "", "believed_gain": 0.01 * (place - 1), "true_gain": 0.02 * (1 - place),
+                "stated_share": 0.8, "private_share": 0.6,
+            }  # fmt: skip
+            events += [event | {"month": 3, "event": "formed"}, event | {"month": 9, "event": "month_6"}]
+        resolved = "resolved" if number % 2 else "voted_to_stay"
+        events.append(events[-1] | {"month": 18, "event": "leaving_proposed", "reason": resolved})
+        if number % 2:
+            gone = {"month": 19, "event": "left", "reason": "resolved", "stated_share": np.nan, "private_share": np.nan}
+            events.append(events[-1] | gone)
+    return declared(UNION_LIFE, events)
 
 
 def _outcomes(

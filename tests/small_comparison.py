@@ -13,6 +13,7 @@ from liancun_sim.results import (
     ROUNDS,
     SERIES,
     SPENDING,
+    UNION_LIFE,
     UNIONS_AT_END,
     Comparison,
     IndicatorInfo,
@@ -49,6 +50,7 @@ def small_comparison(**tables: object) -> Comparison:
         pairs=pairs_of("income_mean", [], []),
         rounds=rounds_of(),
         unions_at_end=unions_of(),
+        union_life=life_of(),
         village_columns=village_columns(),
         village_outcomes=outcomes_of(income_yuan_per_person={"baseline": [[100.0] * 6], "policy": [[100.0] * 6]}),
         spending=spending_of(),
@@ -111,6 +113,14 @@ def unions_of(*unions: tuple[int, str, str, str]) -> pd.DataFrame:
     """UNIONS_AT_END: (replication, proposal, lead, members)."""
     names = ("replication", "proposal", "lead", "members")
     return declared(UNIONS_AT_END, ({"scenario": "policy", "form": "hub"} | dict(zip(names, row)) for row in unions))
+
+
+def life_of(*events: tuple[int, str, str, str, float, float, float, float]) -> pd.DataFrame:
+    """UNION_LIFE: (replication, member, event, reason, believed gain, true gain, stated share, private share)."""
+    names = ("replication", "member", "event", "reason", "believed_gain", "true_gain", "stated_share", "private_share")
+    return declared(
+        UNION_LIFE, ({"scenario": "policy", "union": "U001", "month": 0} | dict(zip(names, row)) for row in events)
+    )
 
 
 def outcomes_of(**outcomes: dict[str, list[list[float]]]) -> pd.DataFrame:

@@ -11,6 +11,8 @@ from liancun_sim.analysis.audit import audited as analysing
 from liancun_sim.analysis.audit.claim_split import BrokenIdentity
 from liancun_sim.cli.exit_codes import BAD_INPUT, FINDINGS, FINE
 from liancun_sim.county import save_county
+from liancun_sim.results.store import open_store
+from liancun_sim.running.audit.worlds import AuditWorlds
 
 ARGUMENTS = ("--replications", "1", "--months", "12", "--workers", "1", "--county", "county")
 
@@ -29,8 +31,33 @@ def test_audit_prints_the_parts_and_writes_them(liancun: Callable[..., Any], her
     assert "Nobody was asked for consent" in said.data
     assert "Rise of consent" not in said.data
     assert "Read first: limits" in said.data
-    assert "cadre_assistance, replication 1: " in said.notes
+    assert "Cadre assistance, replication 1: " in said.notes
     assert (here / "out" / "audit.csv").is_file()
+    assert not (here / ".out.worlds").exists()
+
+
+def test_a_world_that_fails_is_told_and_kept_for_a_replay(
+    liancun: Callable[..., Any], here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = AuditWorlds.run
+
+    def failing(self: AuditWorlds, planned: Any) -> Any:
+        if planned.scenario.endswith("placebo_label") and planned.replicate == 0:
+            raise ArithmeticError("no such world")
+        return run(self, planned)
+
+    monkeypatch.setattr(AuditWorlds, "run", failing)
+    said = liancun("audit", "cadre_assistance", *ARGUMENTS, "--out", "out", "-q")
+    assert said.code == FINDINGS
+    assert "cadre_assistance:placebo_label in replication 1: ArithmeticError: no such world" in said.notes
+    assert "Traceback" not in said.notes
+    assert not (here / "out").exists()
+    failed = open_store(here / ".out.worlds").failures()
+    monkeypatch.undo()
+    monkeypatch.chdir(here)
+    said = liancun("run", "--from", ".out.worlds", "--run", failed["run_id"][0])
+    assert said.code == FINDINGS
+    assert "no such world" in said.data
 
 
 def test_audit_as_json_is_the_rows_of_audit_csv(liancun: Callable[..., Any], here: Path) -> None:

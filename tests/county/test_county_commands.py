@@ -96,7 +96,7 @@ def test_export_writes_tables_other_programs_read(folder, tmp_path):
     assert (out / "villages.csv").read_bytes().startswith(b"\xef\xbb\xbf")  # Excel needs the mark to see UTF-8
     assert pd.read_csv(out / "villages.csv")["name"].tolist() == county.villages["name"].tolist()
     book = openpyxl.load_workbook(out / "county.xlsx", read_only=True)
-    assert book.sheetnames == ["村级表", "相邻村", "数据字典", "说明", "county.yaml"]
+    assert book.sheetnames == ["村级表", "相邻村", "拟结对", "数据字典", "说明", "county.yaml"]
     rows = list(book["村级表"].iter_rows(values_only=True))
     assert rows[0][:4] == ("村编号", "村名", "乡镇", "户数")
     assert [row[1] for row in rows[1:]] == county.villages["name"].tolist()

@@ -122,7 +122,7 @@ def test_saving_replaces_an_older_county_and_leaves_nothing_beside_it(made, tmp_
     save_county(replace(made, boundaries={"type": "FeatureCollection", "features": []}), place)
     assert (place / "boundaries.geojson").exists()
     save_county(made, place)
-    names = ["adjacency.csv", "county.yaml", "manifest.json", "villages.csv"]
+    names = ["adjacency.csv", "county.yaml", "manifest.json", "planned_unions.csv", "villages.csv"]
     assert sorted(path.name for path in place.iterdir()) == names
     assert [path.name for path in tmp_path.iterdir()] == ["县"]
 

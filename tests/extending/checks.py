@@ -6,9 +6,11 @@ Kernels run uncompiled on six villages: the copy's would be compiled anew. Print
 import json
 import traceback
 import warnings
+from pathlib import Path
 
 import numpy as np
 
+from liancun_sim.catalogue.documentation import regenerated
 from liancun_sim.catalogue.entries import of_kind
 from liancun_sim.catalogue.model_tables import names, table
 from liancun_sim.county import make_county
@@ -131,11 +133,19 @@ def a_dated_fact():
     assert fact("lantern_price").at("2009-12") == 5 and fact("lantern_price").at("2010-01") == 6
 
 
+def the_documentation():
+    """One command puts every addition into it."""
+    written = "".join(regenerated(Path("docs")).values())
+    keys = ("road_grants", "water", "two_thirds", "elders", "lanterns", "village.lanterns", "roads_worst",
+            "support.delay", "lantern_price")  # fmt: skip
+    assert [key for key in keys if f"`{key}`" not in written] == []
+
+
 def main(folder):
     """Every check by name; those that take a folder write into it."""
     told = {}
     for name, check in list(globals().items()):
-        if not name.startswith(("a_", "an_")):
+        if not name.startswith(("a_", "an_", "the_")):
             continue
         try:
             with warnings.catch_warnings():
@@ -149,6 +159,5 @@ def main(folder):
 
 if __name__ == "__main__":
     import sys
-    from pathlib import Path
 
     print(json.dumps(main(Path(sys.argv[1]))))

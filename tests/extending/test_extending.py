@@ -48,6 +48,10 @@ def test_an_addition_needs_only_the_files_it_touches(addition, told):
     assert told[addition] == ""
 
 
+def test_one_command_brings_the_documentation_up_to_date_with_all_of_them(told):
+    assert told["the documentation"] == ""
+
+
 def rows(readme):
     """Its table of what to touch: name → files in backticks, with * for a name of one's own."""
     lines = (ROOT / readme).read_text("utf-8").splitlines()

@@ -11,7 +11,7 @@ class Grants(Policy):
     label = Label("Grants", "补助")
     source = "test"
     levers = (
-        Lever("yuan", 100.0, "yuan", Label("Amount", "金额"), "assumption, range 0–500", 0, 500),
+        Lever("yuan", 100.0, "yuan", Label("Amount", "金额"), "assumption", 0, 500, plausible=(0, 500)),
         Lever("dose", 0.5, "share", Label("Dose", "力度"), "test", 0, 1),
     )
 
@@ -64,5 +64,11 @@ def test_a_policy_used_twice_has_two_names():
 
 
 def test_unit_costs_are_told_from_other_levers():
-    assert Lever("cost_visit", 1.0, "yuan", Label("Visit", "走访"), "assumption, range 0–2", 0, 2).is_cost
+    assert Lever("cost_visit", 1.0, "yuan", Label("Visit", "走访"), "assumption", 0, 2).is_cost
     assert not Grants.levers[0].is_cost
+
+
+@pytest.mark.parametrize("plausible", [(2, 3), (0.5, 9), (-1, 3)])  # beside the default, past what is accepted
+def test_a_plausible_range_lies_round_the_default_and_within_what_is_accepted(plausible):
+    with pytest.raises(ValueError, match="no plausible range round 1"):
+        Lever("rate", 1.0, "1", Label("Rate", "比率"), "assumption", 0, 5, plausible=plausible)

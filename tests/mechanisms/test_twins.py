@@ -135,8 +135,10 @@ def test_campaigns_agree(calls):
     for before, after, _ in chosen(calls, "persuade"):
         twin = numpy_twins.persuade(**before)
         assert_allclose(after["campaign"], twin["campaign"], atol=1e-5)
+        assert_allclose(after["publicity"], twin["publicity"], atol=1e-5)
         assert_allclose(after["mean"], twin["mean"], atol=1e-5)
     assert after["campaign"].max() > 1
+    assert 0 < after["publicity"].max() <= after["campaign"].max()
 
 
 def test_hearing_and_adopting_agree(calls):

@@ -90,7 +90,12 @@ def test_a_policy_asks_only_for_what_it_declares(key, small_world):
 
 
 BRANCH_ACCOMPANIED = {"reports": 4.0, "works": 40_000.0, "threshold": 0.01, "same_trade": False}
+FORMED = {"threshold": 0.3}
 ALL_SHOWN = {
+    "joint_village": FORMED,
+    "planned_unions": FORMED,
+    "strong_weak_pairing": FORMED,
+    "small_village_consolidation": FORMED,
     "joint_branch": BRANCH_ACCOMPANIED,
     "twinned_assistance": {**BRANCH_ACCOMPANIED, "pairing_months": 2, "max_resistance": 1.0},
 }

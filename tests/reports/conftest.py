@@ -33,6 +33,7 @@ def alone(comparison):
         pairs=comparison.pairs.iloc[:0],
         rounds=comparison.rounds[comparison.rounds["scenario"] == key],
         unions_at_end=comparison.unions_at_end[comparison.unions_at_end["scenario"] == key],
+        union_life=comparison.union_life[comparison.union_life["scenario"] == key],
         village_outcomes=comparison.village_outcomes[comparison.village_outcomes["scenario"] == key],
         spending=comparison.spending[comparison.spending["scenario"] == key],
     )

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from multiprocessing import active_children
 
 import numpy as np
 import pandas as pd
@@ -15,8 +16,8 @@ from liancun_sim.simulation.world import World
 MONTHS = 14
 
 
-def compared(county, scenarios=("strong_weak_pairing", "cadre_assistance"), workers=1):
-    return api.compare(scenarios, county=county, replications=2, months=MONTHS, workers=workers)
+def compared(county, scenarios=("strong_weak_pairing", "cadre_assistance"), workers=1, progress=None):
+    return api.compare(scenarios, county=county, replications=2, months=MONTHS, workers=workers, progress=progress)
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +25,10 @@ def once(small_county):
     return compared(small_county)
 
 
-@pytest.mark.parametrize("table", ["series", "pairs", "rounds", "unions_at_end", "village_outcomes", "spending"])
-def test_two_workers_give_the_bits_of_one(table, once, small_county):
+@pytest.mark.parametrize(
+    "table", ["series", "pairs", "rounds", "unions_at_end", "union_life", "village_outcomes", "spending"]
+)
+def test_two_workers_give_the_bits_of_one_also_when_one_of_them_dies(table, once, small_county):
     pd.testing.assert_frame_equal(getattr(once, table), getattr(two_workers(small_county), table), check_exact=True)
 
 
@@ -33,8 +36,17 @@ _two = {}
 
 
 def two_workers(county):
+    """The comparison by two processes, one of which is killed once a replication is done."""
+    killed = []
+
+    def kill_one(done, total, note):
+        if done == 1:
+            killed.append(active_children()[0])
+            killed[0].kill()
+
     if county.key not in _two:
-        _two[county.key] = compared(county, workers=2)
+        _two[county.key] = compared(county, workers=2, progress=kill_one)
+        assert len(killed) == 1
     return _two[county.key]
 
 

@@ -6,6 +6,7 @@ from liancun_sim.analysis.comparison.groups import group_effects
 from liancun_sim.analysis.comparison.levels import levels
 from liancun_sim.analysis.comparison.over_time import over_time
 from liancun_sim.analysis.comparison.proposals import consent_gaps, fates, obstacles
+from liancun_sim.analysis.comparison.union_life import union_life
 from liancun_sim.analysis.comparison.villages import main_obstacles, neighbours, village_means
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "obstacles",
     "over_time",
     "public_money",
+    "union_life",
     "village_means",
 ]

@@ -12,8 +12,8 @@ from liancun_sim.vocabulary import Label, say
 @command(
     Label("Export a county as a workbook and tables", "把县导出为工作簿和表格"),
     Label(
-        "Writes villages.csv (opens in Excel), county.xlsx and villages.geojson (points).",
-        "写出 villages.csv（可用 Excel 打开）、county.xlsx 和 villages.geojson（点）。",
+        "Writes villages.csv (opens in Excel), county.xlsx, villages.geojson (points) and known outlines.",
+        "写出 villages.csv（可用 Excel 打开）、county.xlsx、villages.geojson（点）和已知的村界。",
     ),
 )
 @click.argument("county", metavar="DIR", default="default")

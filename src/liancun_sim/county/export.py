@@ -19,17 +19,18 @@ from liancun_sim.files.kind import EXPORT
 from liancun_sim.files.text_cells import guarded_frame, new_workbook
 from liancun_sim.vocabulary import Label
 
-TABLE, WORKBOOK, POINTS = "villages.csv", "county.xlsx", "villages.geojson"
+TABLE, WORKBOOK, POINTS, BOUNDARIES = "villages.csv", "county.xlsx", "villages.geojson", "boundaries.geojson"
 SHEETS = {
     "villages": Label("Villages", "村级表"),
     "neighbours": Label("Neighbours", "相邻村"),
+    "planned": Label("Planned unions", "拟结对"),
     "columns": Label("Columns", "数据字典"),
     "about": Label("About", "说明"),
 }
 
 
 def export_county(county: County, folder: Path, population: Population | None = None) -> list[Path]:
-    """Write villages.csv (for Excel), county.xlsx and villages.geojson as a folder, all or nothing.
+    """Write villages.csv (for Excel), county.xlsx, villages.geojson and known outlines as a folder, all or nothing.
 
     Parameters
     ----------
@@ -49,10 +50,12 @@ def export_county(county: County, folder: Path, population: Population | None = 
         table.to_csv(fresh / TABLE, encoding="utf-8-sig", lineterminator="\r\n")  # the mark tells Excel it is UTF-8
         (fresh / WORKBOOK).write_bytes(workbook(county))
         (fresh / POINTS).write_text(json.dumps(village_points(county), ensure_ascii=False), "utf-8")
+        if county.boundaries is not None:
+            (fresh / BOUNDARIES).write_text(json.dumps(_outlines(county), ensure_ascii=False), "utf-8")
         if population is not None:
             write_register(fresh / REGISTER_FILE, household_register(county, population))
         names = [path.name for path in fresh.iterdir()]
-    return [folder / name for name in (TABLE, WORKBOOK, POINTS, REGISTER_FILE) if name in names]
+    return [folder / name for name in (TABLE, WORKBOOK, POINTS, BOUNDARIES, REGISTER_FILE) if name in names]
 
 
 def _with_county(county: County) -> pd.DataFrame:
@@ -75,6 +78,29 @@ def village_points(county: County) -> dict[str, Any]:
         point = {"type": "Point", "coordinates": [row["x_km"], row["y_km"]]}
         features.append({"type": "Feature", "geometry": point, "properties": row})
     return {"type": "FeatureCollection", "name": county.key, "features": features}
+
+
+def _outlines(county: County) -> dict[str, Any]:
+    """Boundaries in WGS 84 degrees where the map they came from said where it lies, else in the county's kilometres."""
+    from liancun_sim.county.outlines import in_degrees, plane_of  # geometry is slow to load, and few counties have any
+
+    plane = plane_of(county.provenance)
+    assert county.boundaries is not None
+    return dict(county.boundaries) if plane is None else in_degrees(county.boundaries, plane)
+
+
+def _plan(county: County) -> list[list[str]]:
+    """The county's own plan, a line for each partner of a lead; months without a date counted from 1."""
+    titles = county.villages[["township", "name"]]
+    rows = []
+    for union in county.planned:
+        month = str(int(union.month) + 1) if union.month.isdecimal() else union.month
+        rows += [
+            [*titles.loc[union.lead], *titles.loc[member], month, union.form]
+            for member in union.members
+            if member != union.lead
+        ]
+    return rows
 
 
 def household_register(county: County, population: Population) -> pd.DataFrame:
@@ -104,6 +130,7 @@ def workbook(county: County) -> bytes:
                 county.villages.reset_index().to_numpy().tolist(),
             ),
             ("neighbours", _neighbour_header(), neighbours),
+            *([("planned", [str(label) for label in PLAN_HEADER], _plan(county))] if county.planned else ()),
             ("columns", [str(label) for label in DICTIONARY_HEADER], dictionary),
             ("about", [str(ABOUT_HEADER[0]), str(ABOUT_HEADER[1])], _about(county)),
         ):
@@ -143,6 +170,10 @@ DICTIONARY_HEADER = (
     Label("Villages it is made up for", "由程序合成的村数"),
 )  # fmt: skip
 NEIGHBOUR_HEADER = (Label("Neighbour id", "相邻村编号"), Label("Neighbour", "相邻村名"))
+PLAN_HEADER = (
+    Label("Township", "乡镇"), Label("Lead village", "牵头村"), Label("Partner township", "伙伴村乡镇"),
+    Label("Partner", "伙伴村"), Label("Month", "月份"), Label("Form", "形式"),
+)  # fmt: skip
 ABOUT_HEADER = (Label("What", "项目"), Label("Content", "内容"))
 
 

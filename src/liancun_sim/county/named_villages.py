@@ -12,6 +12,11 @@ SOURCE_UNIONS = (
 SOURCE_BRANCHES = "County report on joint party branches 联合党支部 (8 villages in 3 townships)"
 
 
+BRANCH_ELECTION = 20
+"""Month in which joint branches are proposed: three before the election of December 2009, from January 2008.
+[assumption: the sources say at the election (换届), the fact village_election its month]"""
+
+
 @dataclass(frozen=True, slots=True)
 class NamedVillage:
     """A village of the reports; `facts` overrides columns of the table.
@@ -25,11 +30,16 @@ class NamedVillage:
 
 @dataclass(frozen=True, slots=True)
 class NamedGroup:
-    """Villages that lie side by side in one township (None: the report does not name it)."""
+    """Villages that lie side by side in one township (None: the report does not name it) and were joined.
+
+    form : of their union, led by the first. month : after the first unions, in which theirs was proposed.
+    """
 
     township: str | None
     villages: tuple[NamedVillage, ...]
     sources: tuple[str, ...]
+    form: str
+    month: int = 0
     tied: bool = False  # an earlier pairing links the first two
 
 
@@ -49,7 +59,7 @@ NAMED_GROUPS = (
             "secretary_quality": 0.9, "road": 0.75, "irrigation": 0.75, "services": 0.7,
         }),
         *(_partner_of_mayuan() for _ in range(4)),
-    ), (SOURCE_UNIONS,)),
+    ), (SOURCE_UNIONS,), "hub"),
     # the union's 社庄 is 前社庄: a well-known vegetable village beside a long stagnant one that copied it
     NamedGroup("斜店乡", (
         NamedVillage("前社庄", {
@@ -62,7 +72,7 @@ NAMED_GROUPS = (
             "collective_income_yuan": 6_000.0, "capacity": 0.25, "secretary_quality": 0.3, "road": 0.3,
             "satisfaction": 0.45,
         }),
-    ), (SOURCE_UNIONS, SOURCE_BRANCHES)),
+    ), (SOURCE_UNIONS, SOURCE_BRANCHES), "strong_weak"),
     # three villages of private firms at a road that ends between them
     NamedGroup(None, (
         NamedVillage("杜行", {
@@ -71,7 +81,7 @@ NAMED_GROUPS = (
         }),
         NamedVillage(None, {"leading_trade": "private_industry", "workshops": 15, "road": 0.3}),
         NamedVillage(None, {"leading_trade": "private_industry", "workshops": 12, "road": 0.3}),
-    ), (SOURCE_UNIONS,)),
+    ), (SOURCE_UNIONS,), "industry"),
     # paired for assistance before; sandy soil, wells missing in the second
     NamedGroup("清水镇", (
         NamedVillage("前连", {"income_ratio": 1.1, "capacity": 0.72, "secretary_quality": 0.78, "road": 0.4}),
@@ -79,14 +89,14 @@ NAMED_GROUPS = (
             "income_ratio": 0.75, "collective_income_yuan": 4_000.0, "capacity": 0.25, "secretary_quality": 0.3,
             "road": 0.25, "irrigation": 0.2, "satisfaction": 0.45,
         }),
-    ), (SOURCE_BRANCHES,), tied=True),
+    ), (SOURCE_BRANCHES,), "twinned", BRANCH_ELECTION, tied=True),
     # two pairs of villages under 300 people whose trade is too small alone
     NamedGroup("北陶镇", (
         NamedVillage("庄村", {**SMALL_FORGING_VILLAGE, "population": 268, "workshops": 6}),
         NamedVillage("孙沟塞", {**SMALL_FORGING_VILLAGE, "population": 241, "workshops": 4}),
-    ), (SOURCE_BRANCHES,)),
+    ), (SOURCE_BRANCHES,), "small_village", BRANCH_ELECTION),
     NamedGroup("北陶镇", (
         NamedVillage("冀庄", {**SMALL_FORGING_VILLAGE, "population": 284, "workshops": 8}),
         NamedVillage("小王庄", {**SMALL_FORGING_VILLAGE, "population": 226, "workshops": 5}),
-    ), (SOURCE_BRANCHES,)),
+    ), (SOURCE_BRANCHES,), "small_village", BRANCH_ELECTION),
 )  # fmt: skip

@@ -71,6 +71,16 @@ def read_boundaries(path: Path, ids: Collection[str], faults: Faults) -> Mapping
     return dict(content)
 
 
+def plane_of(provenance: Mapping[str, Any]) -> Mapping[str, float] | None:
+    """The plane of a county's kilometres, as its provenance has it; None where nobody knows where they lie."""
+    known = provenance.get("boundaries")
+    plane = known.get("plane") if isinstance(known, Mapping) else None
+    keys = ("central_meridian", "east_m", "north_m")
+    if not isinstance(plane, Mapping) or not all(isinstance(plane.get(key), int | float) for key in keys):
+        return None
+    return {key: float(plane[key]) for key in keys}
+
+
 def in_degrees(boundaries: Mapping[str, Any], plane: Mapping[str, float]) -> dict[str, Any]:
     """Boundaries of a county in WGS 84 degrees, for other programs.
 

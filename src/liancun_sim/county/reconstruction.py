@@ -23,6 +23,7 @@ from liancun_sim.county.completion import (
     with_strength,
 )
 from liancun_sim.county.county import County
+from liancun_sim.county.given_union import GivenUnion
 from liancun_sim.county.named_villages import NAMED_GROUPS, NamedGroup
 from liancun_sim.county.place_names import township_names, village_names
 from liancun_sim.county.schema import COLLECTIVE_MEDIAN_YUAN, COLLECTIVE_SD
@@ -92,7 +93,13 @@ def make_county(villages: int = VILLAGES, households: int | None = None, seed: i
         edges=edges_by_position(ids, sites),
         network_seed=seed,
         provenance=_provenance(ids, placed),
+        planned=tuple(_joined(group, [ids[row] for row in rows]) for group, rows in placed),
     )
+
+
+def _joined(group: NamedGroup, members: list[str]) -> GivenUnion:
+    """The union of a named group, led by the first of it."""
+    return GivenUnion(str(group.month), members[0], tuple(members), group.form)
 
 
 def _township_sizes(villages: int, draws: Draws) -> Ints:

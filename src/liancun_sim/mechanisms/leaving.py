@@ -7,7 +7,6 @@ A joint party branch is set up and ended by its party members and the committee 
 elections. Where one secretary leads all members, the township always has the last word.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -18,7 +17,7 @@ from liancun_sim.decision_rules.ballot import share
 from liancun_sim.interventions import union_form
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.polling.poll import NOT_PUBLISHED, Poll, Voices, ballot_of
-from liancun_sim.mechanisms.setup import Setup
+from liancun_sim.mechanisms.shared_coefficients import ANSWER_NOISE, CADRE_WEIGHT, INCOME_WEIGHT
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import State
 from liancun_sim.vocabulary import Label
@@ -55,11 +54,6 @@ class Leaving(Mechanism):
             lowers=("villages_left",),
         ),
         Coefficient(
-            "leaving.after_accounts", 3, 1, 6, "months",
-            Label("Months from the year's accounts to a meeting that may decide to leave", "公布账目到讨论去留的月数"),
-            "assumption", lowers=("villages_left",),
-        ),
-        Coefficient(
             "leaving.cost_share", 0.004, 0.001, 0.02, "share",
             Label("What leaving costs, of a year's income of the village's people", "退出成本占全村年收入比例"),
             "Noosa (Queensland) paid 260 Australian dollars per ratepayer in its first year apart, about 0.4 % of a "
@@ -72,12 +66,7 @@ class Leaving(Mechanism):
             "assumption: costs of undoing fall on the leaver (Queensland 2014)", raises=("leaving_price",),
         ),
     )  # fmt: skip
-
-    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):
-        super().__init__(setup, values)
-        self.answer_noise = values.get("attitude.answer_noise", 0.5)
-        self.cadre_weight = values.get("consultation.cadre_weight", 0.5)
-        self.income_weight = values.get("attitude.income_weight", 4.0)
+    borrows = (ANSWER_NOISE, CADRE_WEIGHT, INCOME_WEIGHT)
 
     def step(self, month: Month) -> None:
         villages, unions = month.state.villages, month.state.unions
@@ -99,7 +88,7 @@ class Leaving(Mechanism):
             return False
         election = bool(month.state.county.is_election[0])
         branch = is_branch(month.state, row)
-        return election or (not branch and (age - round(self.k.after_accounts)) % YEAR == 0)
+        return election or (not branch and (age - self.setup.leaving.after_accounts) % YEAR == 0)
 
     def _decide(self, month: Month, row: int) -> None:
         """Each member proposes and votes by itself; what has been resolved is carried out next month."""
@@ -137,8 +126,8 @@ class Leaving(Mechanism):
 
     def _ask(self, month: Month, villages: IntArray, decision: Decision, shift: FloatArray) -> Voices:
         """Ask whether to stay. shift : what speaks for staying beside people's attitude. (village,) [SD]"""
-        poll = Poll("leaving.answer", decision, month.channels["attitude.pressure"], self.cadre_weight,
-                    self.answer_noise)  # fmt: skip
+        poll = Poll("leaving.answer", decision, month.channels["attitude.pressure"], self.k.cadre_weight,
+                    self.k.answer_noise)  # fmt: skip
         return poll.ask(month, villages, np.full(villages.size, NOT_PUBLISHED), shift)
 
     def _price(self, state: State) -> None:
@@ -154,7 +143,7 @@ class Leaving(Mechanism):
     def _felt(self, state: State, rows: IntArray) -> FloatArray:
         """What speaks for staying beside people's attitude, [SD]: inertia, and the price as lost income."""
         return np.asarray(
-            self.k.inertia + self.income_weight * state.villages.leaving_price_yuan[rows] / year_of(state, rows)
+            self.k.inertia + self.k.income_weight * state.villages.leaving_price_yuan[rows] / year_of(state, rows)
         )
 
     def _survey(self, month: Month, row: int, age: int) -> None:

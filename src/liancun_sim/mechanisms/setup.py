@@ -37,12 +37,14 @@ class LeavingRules:
     petition_share : share of them that must want it. [0–1] (Organic Law of Villagers' Committees, art. 21: a third
         of the representatives, or a tenth of the villagers, may call an assembly)
     decision : who votes, by which rule; more than half of those present by default, as the law has an assembly decide.
+    after_accounts : months from the year's accounts to the meeting that may decide to leave. (assumption, 1–6)
     approval : none needed; of the township, which gives it where the village can pay what leaving costs; or never.
     """
 
     proposed_by: Literal["representatives", "households"] = "representatives"
     petition_share: float = 1 / 3
     decision: Decision = field(default_factory=lambda: Decision(rule="statutory_assembly"))
+    after_accounts: int = 3
     approval: Literal["none", "township", "never"] = "none"
 
 

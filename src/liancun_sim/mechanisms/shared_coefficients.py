@@ -12,3 +12,19 @@ LOCAL_SHOCK = Coefficient(
     Label("Spread of the transitory village shock (σ_a)", "村级暂时波动幅度"),
     "assumption, tuned with the county's income inequality", raises=("local_shock_spread",),
 )  # fmt: skip
+CADRE_WEIGHT = Coefficient(
+    "consultation.cadre_weight", 0.5, 0.0, 1.0, "share",
+    Label("Weight of the cadres' stance in the pressure felt (ω)", "干部态度在压力中的权重"),
+    "assumption; Wilson & Zhang 2019 report that villagers agree because they cannot afford to offend cadres",
+    raises=("pressure_felt",),
+)  # fmt: skip
+INCOME_WEIGHT = Coefficient(
+    "attitude.income_weight",
+    4.0,
+    1.0,
+    8.0,
+    "SD/log",
+    Label("Weight of the expected income gain", "预期增收的权重"),
+    "assumption; direction: Shao et al. 2014 (income raises consent to consolidation)",
+    raises=("term_expected_gain",),
+)  # fmt: skip

@@ -69,7 +69,7 @@ def _setup(values: Mapping[str, Any]) -> Setup:
 
 
 def _leaving(values: Mapping[str, Any]) -> LeavingRules:
-    own = ("proposed_by", "petition_share", "approval")
+    own = ("proposed_by", "petition_share", "after_accounts", "approval")
     decision = Decision(**{name: value for name, value in values.items() if name not in own})
     return LeavingRules(decision=decision, **{name: values[name] for name in own})
 

@@ -158,6 +158,10 @@ class LeavingSection(Section):
     secret_ballot: bool = setting(
         LEAVING.decision.secret_ballot, "The vote carries no pressure", "无记名表决退出", "yes/no"
     )
+    after_accounts: int = setting(
+        LEAVING.after_accounts, "Months from the yearly accounts to the meeting", "公布年度账目到开会讨论的月数",
+        "months", ge=1, le=6,
+    )  # fmt: skip
     approval: Literal["none", "township", "never"] = setting(
         LEAVING.approval, "Approval from above: none needed, of the township where the leaver can pay, never given",
         "上级批准：不需要、退出村付得起费用时由乡镇批准、一律不批准",

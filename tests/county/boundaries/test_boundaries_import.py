@@ -11,6 +11,7 @@ from drawn_maps import drawn_anew, geojson, kml, moved, write_geopackage, write_
 from liancun_sim.cli import run
 from liancun_sim.county import load_county, save_county
 from liancun_sim.county.datums import bd09_of_gcj02, gcj02_of_wgs84
+from liancun_sim.county.export import export_county
 from liancun_sim.county.importing import import_county
 from liancun_sim.county.outlines import in_degrees, outlines_of
 from liancun_sim.county.spreadsheet import Answers, Doubtful
@@ -250,3 +251,23 @@ def test_outlines_for_drawing_keep_areas_holes_and_parts(drawn, tmp_path):
     assert areas[0] > 0 > areas[1]
     assert sum(areas) == pytest.approx(shapes[0].area / 1e6, rel=0.01)
     assert outlines_of(None) == {}
+
+
+def test_exported_outlines_lie_where_the_map_had_them(drawn, tmp_path):
+    county = imported(drawn, tmp_path, saved(tmp_path, geojson(drawn.rows, drawn.in_degrees()))).county
+    export_county(county, tmp_path / "out")
+    exported = json.loads((tmp_path / "out" / "boundaries.geojson").read_text("utf-8"))
+    bounds = shapely.total_bounds([shapely.geometry.shape(one["geometry"]) for one in exported["features"]])
+    assert bounds == pytest.approx(shapely.total_bounds(drawn.in_degrees()), abs=2e-6)
+    table = drawn.table(tmp_path / "again.csv")
+    again = import_county(table, boundaries=tmp_path / "out" / "boundaries.geojson").county
+    assert again.edges == county.edges
+
+
+def test_the_outlines_of_a_county_folder_are_a_map_of_its_table(drawn, tmp_path):
+    """In the county's own kilometres: nothing moves."""
+    county = imported(drawn, tmp_path, saved(tmp_path, geojson(drawn.rows, drawn.in_degrees()))).county
+    save_county(county, tmp_path / "c")
+    again = import_county(tmp_path / "c" / "villages.csv", boundaries=tmp_path / "c" / "boundaries.geojson").county
+    assert again.boundaries == county.boundaries
+    assert np.abs(again.villages[["x_km", "y_km"]] - county.villages[["x_km", "y_km"]]).max(axis=None) < 1e-6

@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 from small_table import save, table
 
-from liancun_sim.county import load_county, save_county
+from liancun_sim.county import load_county, make_county, save_county
+from liancun_sim.county.export import export_county
 from liancun_sim.county.given_union import GivenUnion
 from liancun_sim.county.spreadsheet import read_spreadsheet, write_template
 from liancun_sim.vocabulary import BadInput
@@ -102,3 +103,10 @@ def test_a_faulty_plan_of_a_folder_is_told(tmp_path, line, said):
     )
     with pytest.raises(BadInput, match=said):
         load_county(tmp_path / "c")
+
+
+def test_an_exported_workbook_brings_the_plan_back(tmp_path):
+    county = make_county(villages=60, households=8_000, seed=11)
+    assert [union.form for union in county.planned][:2] == ["hub", "strong_weak"]  # the unions the documents name
+    export_county(county, tmp_path / "export")
+    assert read_spreadsheet(tmp_path / "export" / "county.xlsx").county.planned == county.planned

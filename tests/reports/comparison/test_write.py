@@ -13,11 +13,11 @@ from liancun_sim.analysis import effects
 from liancun_sim.reports.common.dictionary import dictionary
 from liancun_sim.reports.common.limits import limits
 from liancun_sim.reports.comparison.write import write_comparison
-from liancun_sim.results import EFFECTS, GROUPS, ROUNDS, SPENDING
+from liancun_sim.results import EFFECTS, GROUPS, ROUNDS, SPENDING, UNION_LIFE
 from liancun_sim.vocabulary import current_language, use_language
 
 FILES = ("comparison.xlsx", "effects.csv", "groups.csv", "manifest.json", "report.html", "series.parquet",
-         "spending.csv", "summary.txt", "unions.csv", "villages.csv")  # fmt: skip
+         "spending.csv", "summary.txt", "union_life.csv", "unions.csv", "villages.csv")  # fmt: skip
 
 
 def test_every_file_is_there_and_nothing_else(written):
@@ -31,7 +31,13 @@ def test_every_file_is_there_and_nothing_else(written):
 
 @pytest.mark.parametrize(
     ("name", "columns"),
-    [("effects.csv", EFFECTS), ("unions.csv", ROUNDS), ("groups.csv", GROUPS), ("spending.csv", SPENDING)],
+    [
+        ("effects.csv", EFFECTS),
+        ("unions.csv", ROUNDS),
+        ("union_life.csv", UNION_LIFE),
+        ("groups.csv", GROUPS),
+        ("spending.csv", SPENDING),
+    ],
 )
 def test_a_csv_has_the_declared_columns_and_opens_in_excel(written, name, columns):
     data = (written / name).read_bytes()

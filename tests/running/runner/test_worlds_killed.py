@@ -24,7 +24,7 @@ Finish = Callable[..., Any]
 COMMANDS: dict[str, tuple[str, Finish, dict[str, int], tuple[str, ...]]] = {
     "compare": (
         "strong_weak_pairing", api.compare, {"replications": 4, "months": 13},
-        ("series", "pairs", "rounds", "unions_at_end", "village_outcomes", "spending"),
+        ("series", "pairs", "rounds", "unions_at_end", "union_life", "village_outcomes", "spending"),
     ),
     "audit": (
         "household_linkage", api.audit, {"replications": 8, "months": 12},

@@ -79,7 +79,7 @@ def _squeezed(text: str) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Whether a cell states nothing."""
-    return squeezed(cell) in BLANKS
+    return not isinstance(cell, (int, float)) and squeezed(cell) in BLANKS
 
 
 def is_number(cell: Cell) -> bool:

@@ -3,6 +3,7 @@
 import codecs
 
 from liancun_sim.county.spreadsheet.phrases import Findings
+from liancun_sim.vocabulary.language import simplified
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 LEAST_EVERYDAY_SHARE = 0.9
@@ -39,7 +40,7 @@ def decoded(data: bytes, wanted: str | None, findings: Findings) -> tuple[str, s
     except UnicodeDecodeError as wrong:
         _refuse_if_spoilt(data, "gb18030", wrong, findings)
         findings.refuse("no_encoding", line=_line(data, wrong))
-    if _everyday_share(text) < LEAST_EVERYDAY_SHARE:
+    if not _is_everyday(text):
         findings.refuse("doubtful_encoding")
     return text, "gb18030"
 
@@ -49,7 +50,7 @@ def _refuse_if_spoilt(data: bytes, encoding: str, wrong: UnicodeDecodeError, fin
     text = data.decode(encoding, "replace")
     bad = text.count("\ufffd")
     read = sum(character >= "\u2e80" for character in text) - bad
-    if read < LEAST_READ * bad or (encoding != "utf-8" and _everyday_share(text) < LEAST_EVERYDAY_SHARE):
+    if read < LEAST_READ * bad or (encoding != "utf-8" and not _is_everyday(text)):
         return
     before = data[data.rfind(b"\n", 0, wrong.start) + 1 : wrong.start].decode(encoding, "replace")
     findings.refuse(
@@ -73,6 +74,11 @@ def _as_wanted(data: bytes, encoding: str, findings: Findings) -> tuple[str, str
 
 def _line(data: bytes, wrong: UnicodeDecodeError) -> int:
     return data.count(b"\n", 0, wrong.start) + 1
+
+
+def _is_everyday(text: str) -> bool:
+    """Whether the characters are those of a village table, in simplified or in traditional form."""
+    return any(_everyday_share(form) >= LEAST_EVERYDAY_SHARE for form in (text, simplified(text)))
 
 
 def _everyday_share(text: str) -> float:

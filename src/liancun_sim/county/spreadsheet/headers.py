@@ -104,7 +104,7 @@ def _field_by_alias() -> dict[str, str]:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"[_\s\-·()\[\]{}【】〔〕]", "", simplified(squeezed(text)))
+    return re.sub(r"[_\s\-·()\[\]{}【】〔〕]", "", simplified(squeezed(text)).replace("座标", "坐标"))
 
 
 def field_of(text: str) -> str | None:

@@ -1,7 +1,7 @@
 """Units that must be wrong: whole columns no village table has ever shown, and single values far from all others."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from statistics import median
 
 from liancun_sim.county.spreadsheet.doubts import Way
@@ -90,11 +90,12 @@ def _doubt_land(table: VillageTable, mapped: Mapping[str, Mapped], sheet: str, f
 def _doubt_single(table: VillageTable, use: Mapped, middle: float, sheet: str, findings: Findings) -> None:
     """One question for all values of a column that are far off: mixed units, or true."""
     assert use.unit is not None
-    factor = float(use.unit.factor)
+    factor, values = float(use.unit.factor), _numbers(table, use.field)
+    is_far_off = _far_off(use, middle, values)
     strange = [
         (row, village, value)
-        for row, village, value in zip(table.rows, table.names, _numbers(table, use.field), strict=True)
-        if value and _within(use, value) and _is_far_off(use, abs(value), middle, _numbers(table, use.field))
+        for row, village, value in zip(table.rows, table.names, values, strict=True)
+        if value and _within(use, value) and is_far_off(abs(value))
     ]
     if not strange:
         return
@@ -109,15 +110,20 @@ def _doubt_single(table: VillageTable, use: Mapped, middle: float, sheet: str, f
                  values=shown, middle=_rounded(middle / factor))  # fmt: skip
 
 
-def _is_far_off(use: Mapped, value: float, middle: float, values: list[float | None]) -> bool:
+def _far_off(use: Mapped, middle: float, values: list[float | None]) -> Callable[[float], bool]:
     """Whether a value is so far from the middle one that another unit explains it better."""
-    off = abs(math.log(value / middle))
-    if use.field in FAR_OFF:
-        return off > math.log(FAR_OFF[use.field])
     assert use.unit is not None
-    if use.unit.factor == 1 and value < middle / ODD_FRACTION and not value.is_integer():
-        return median(not (other or 0.0).is_integer() for other in values) < 0.5
-    return off > max(math.log(FAR_OFF_OF_ACCOUNTS), SPREADS * _spread(values, middle))
+    if use.field in FAR_OFF:
+        most = math.log(FAR_OFF[use.field])
+        return lambda value: abs(math.log(value / middle)) > most
+    most = max(math.log(FAR_OFF_OF_ACCOUNTS), SPREADS * _spread(values, middle))
+    whole = use.unit.factor == 1 and sum((value or 0.0).is_integer() for value in values) > len(values) / 2
+
+    def far_off(value: float) -> bool:
+        odd = whole and value < middle / ODD_FRACTION and not value.is_integer()
+        return odd or abs(math.log(value / middle)) > most
+
+    return far_off
 
 
 def _spread(values: list[float | None], middle: float) -> float:

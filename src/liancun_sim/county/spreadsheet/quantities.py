@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 
 from liancun_sim.county.schema import COLLECTIVE_MEDIAN_YUAN, FIELDS
@@ -42,9 +43,14 @@ class Quantity:
 
     def expected(self, unit: Unit) -> Label:
         """What would be right in a cell of this column, in the unit the table uses."""
-        example = f"{(self.example / unit.factor).normalize():f}"
-        written = phrase("in_unit", unit=unit.label, every=self.every) if unit.label.en else phrase("as_count")
-        return phrase("expected", what=written, example=example)
+        return _expected(self, unit)
+
+
+@cache
+def _expected(quantity: Quantity, unit: Unit) -> Label:
+    example = f"{(quantity.example / unit.factor).normalize():f}"
+    written = phrase("in_unit", unit=unit.label, every=quantity.every) if unit.label.en else phrase("as_count")
+    return phrase("expected", what=written, example=example)
 
 
 _PER_YEAR = Label(" per year", "/年")

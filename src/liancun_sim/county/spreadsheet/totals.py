@@ -98,6 +98,7 @@ class Totals:
 
     def __init__(self, layout: Layout, mapped: Mapping[str, Mapped], body: Body, townships: Mapping[int, str | None]):
         self.layout, self.mapped, self.body, self.townships = layout, mapped, body, townships
+        self.places = frozenset(townships.values())
         self.additive = Additive(layout, mapped, body)
         self.fewest = 2 if len(self.additive.columns) > 1 else 3
         self.sums: list[int] = []
@@ -183,7 +184,7 @@ class Totals:
     def _is_doubtful(self, row: int) -> bool:
         """Whether a row is called like a total or like a township, and no id says that it is a village."""
         name = self._name(row)
-        return (name in self.townships.values() or total_of(name) is not None) and not self._has_id(row)
+        return (name in self.places or total_of(name) is not None) and not self._has_id(row)
 
     def _name(self, row: int) -> str:
         return tidy(self.layout.sheet.rows[row][self.mapped["name"].column])

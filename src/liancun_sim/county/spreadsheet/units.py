@@ -67,7 +67,7 @@ UNITS = (
     _unit("angle", "degrees", "度", "1", "°", "degree", "deg", "十进制度"),
 )
 
-EVERYDAY = ("元", "千元", "万元", "亩", "平方米", "公顷", "公里", "米", "%", "十分制", "五分制")
+EVERYDAY = ("元", "千元", "万元", "亩", "平方米", "公顷", "平方公里", "公里", "米", "%", "十分制", "五分制")
 """Units to offer where a table leaves its own open."""
 
 _BY_NAME = {(unit.dimension, name): unit for unit in UNITS for name in unit.names}

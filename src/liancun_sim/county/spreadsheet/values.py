@@ -35,6 +35,7 @@ class Reader:
 
     def __init__(self, sheet: str, findings: Findings):
         self.sheet, self.findings = sheet, findings
+        self._expected: dict[str, Label] = {}
 
     def column_of_numbers(self, use: Mapped, cells: Sequence[tuple[int, str, Cell]]) -> list[int | float | None]:
         """The numbers of a column; None where the cell is blank.
@@ -85,6 +86,14 @@ class Reader:
         )  # fmt: skip
         return None
 
+    def expected(self, use: Mapped) -> Label:
+        """What would be right in a cell, and whether it may stay blank."""
+        if use.field not in self._expected:
+            assert use.unit is not None
+            right = use.quantity.expected(use.unit)
+            self._expected[use.field] = phrase("or_blank", expected=right) if use.optional else right
+        return self._expected[use.field]
+
     def _fits(self, use: Mapped, unit: Unit, values: Sequence[Decimal]) -> bool:
         return all(self._within(use, value * unit.factor) for value in values)
 
@@ -95,9 +104,9 @@ class Reader:
         if is_blank(cell):
             return None
         at = At(self.sheet, row, use.column, village)
-        about = {"header": use.header.text, "cell": shown(cell), "expected": expected(use)}
         if quantity.dimension == "angle" and (angle := degrees(cell)) is not None:
             return angle
+        about = {"header": use.header.text, "cell": shown(cell), "expected": self.expected(use)}
         if isinstance(cell, Dates):
             self.findings.add("a_date", at, **about)
             return None
@@ -136,7 +145,7 @@ class Reader:
         key = "share_above_one" if use.quantity.dimension == "share" and value > 1 else "out_of_range"
         self.findings.add(
             key, At(self.sheet, row, use.column, village), header=use.header.text, cell=shown(cell),
-            expected=expected(use), **_bounds(use, use.unit),
+            expected=self.expected(use), **_bounds(use, use.unit),
         )  # fmt: skip
 
     def _column_out_of_range(self, use: Mapped, values: list[Decimal]) -> None:
@@ -154,15 +163,8 @@ class Reader:
         self.findings.add(
             key, At(self.sheet, column=use.column), header=use.header.text, count=outside,
             low_seen=plain(min(values) / use.unit.factor), high_seen=plain(max(values) / use.unit.factor),
-            said=use.said, expected=expected(use), **_bounds(use, use.unit),
+            said=use.said, expected=self.expected(use), **_bounds(use, use.unit),
         )  # fmt: skip
-
-
-def expected(use: Mapped) -> Label:
-    """What would be right in a cell, and whether it may stay blank."""
-    assert use.unit is not None
-    right = use.quantity.expected(use.unit)
-    return phrase("or_blank", expected=right) if use.optional else right
 
 
 def _bounds(use: Mapped, unit: Unit) -> dict[str, str]:

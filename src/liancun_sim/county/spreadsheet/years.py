@@ -30,8 +30,9 @@ MONEY = ("income_yuan_per_person", "collective_income_yuan", "fund_yuan", "debt_
 COUNTY_SHARE = 0.85
 """A county's rural income as a share of Shandong's. [assumption, 0.75–0.95]"""
 
-FIT = 2.5
-"""The middle village's income lies within this factor of what the year lets expect. [assumption]"""
+FIT, FIT_UNNAMED = 2.5, 1.8
+"""The middle village's income lies within this factor of what a year that is named lets expect, and of what the model's
+year does where none is. [assumption]"""
 
 
 _IN_FILE_NAME = re.compile(r"\d{4}年")  # four figures alone may be any number
@@ -90,7 +91,7 @@ def doubt_year(table: VillageTable, mapped: Mapping[str, Mapped], year: TableYea
         return
     middle = median(values)
     likely = [one for one in range(published_years()[0], published_years()[1] + 1) if fits(middle, one)]
-    if fits(middle, year.year) or not likely:
+    if fits(middle, year.year, FIT if year.named else FIT_UNNAMED) or not likely:
         return
     stay = Way("accept", phrase("doubts.then_of_year", year=year.year))
     about: dict[str, Any] = {"header": use.header.text, "middle": plain(float(f"{middle:.4g}")), "year": year.year,
@@ -148,6 +149,14 @@ def what_becomes_of(year: TableYear, mapped: Mapping[str, Mapped]) -> Label | No
         splice=phrase("spliced", factor=f"{splice_factor():.4f}") if spliced else Label("", ""),
         mark=Label("", "") if mark is None else phrase(f"value_{mark}"),
     )  # fmt: skip
+
+
+def note_on_money(year: TableYear, mapped: Mapping[str, Mapped]) -> Label | None:
+    """What is to stand on every result where money is of another year than the model's."""
+    if year.year == BASE_YEAR or not any(name in mapped for name in MONEY):
+        return None
+    factor = f"{rural_income_growth(year.year, since=BASE_YEAR):.3f}"
+    return phrase("note_on_money", year=year.year, base=BASE_YEAR, factor=factor)
 
 
 def _said(source: str, year: int) -> Label:

@@ -1,22 +1,13 @@
 """The coefficients of attitude: what a proposal's features are worth to a household, and how opinions spread."""
 
-from liancun_sim.mechanisms.shared_coefficients import ANSWER_NOISE
+from liancun_sim.mechanisms.shared_coefficients import ANSWER_NOISE, INCOME_WEIGHT
 from liancun_sim.parameters import Coefficient
 from liancun_sim.vocabulary import Label
 
 PARTNER = "direction: Strebel 2023 and Norway 2024 (support falls if the partner is poorer or larger)"
 
 TERMS = (
-    Coefficient(
-        "attitude.income_weight",
-        4.0,
-        1.0,
-        8.0,
-        "SD/log",
-        Label("Weight of the expected income gain", "预期增收的权重"),
-        "assumption; direction: Shao et al. 2014 (income raises consent to consolidation)",
-        raises=("term_expected_gain",),
-    ),
+    INCOME_WEIGHT,
     Coefficient(
         "attitude.goods_weight",
         1.0,

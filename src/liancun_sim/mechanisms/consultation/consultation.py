@@ -14,7 +14,7 @@ from liancun_sim.decision_rules.ballot import share
 from liancun_sim.interventions import ProposeUnion
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.polling.poll import NOT_PUBLISHED, Poll, ballot_of
-from liancun_sim.mechanisms.shared_coefficients import ANSWER_NOISE
+from liancun_sim.mechanisms.shared_coefficients import ANSWER_NOISE, CADRE_WEIGHT
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import OBSTACLES, State
 from liancun_sim.vocabulary import Label
@@ -49,12 +49,7 @@ class Consultation(Mechanism):
     )  # fmt: skip
     accepts = (ProposeUnion,)
     coefficients = (
-        Coefficient(
-            "consultation.cadre_weight", 0.5, 0.0, 1.0, "share",
-            Label("Weight of the cadres' stance in the pressure felt (ω)", "干部态度在压力中的权重"),
-            "assumption; Wilson & Zhang 2019 report that villagers agree because they cannot afford to offend cadres",
-            raises=("pressure_felt",),
-        ),
+        CADRE_WEIGHT,
         Coefficient(
             "consultation.mobilise_months", 3, 1, 6, "months", Label("Months of mobilisation", "动员月数"),
             "assumption", raises=("private_consent",),

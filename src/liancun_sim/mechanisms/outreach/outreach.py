@@ -1,7 +1,9 @@
 """Outreach: the party first, then cadres, then everybody (先党内后党外，先干部后群众).
 
 Villages with a live proposal are worked by their own party members and cadres; policies add visits,
-meetings, consultation forms and broadcasts anywhere. An effective contact may persuade; what it leaves fades.
+meetings, consultation forms and broadcasts anywhere. A campaign persuades some of those it reaches: the first contact
+more often than each one after it, and nobody twice. What a talk leaves fades over months, what publicity leaves over
+weeks.
 """
 
 import numpy as np
@@ -27,18 +29,29 @@ class Outreach(Mechanism):
         "household.number", "household.is_party", "household.is_cadre", "proposal.started_month", "village.key",
         "village.households", "village.party_members", "village.cadre_posts", "village.proposal",
     )  # fmt: skip
-    writes = ("household.campaign", "village.contacts_per_household", "village.campaign_mean")
+    writes = (
+        "household.campaign", "household.publicity", "household.exposure", "village.contacts_per_household",
+        "village.campaign_mean",
+    )  # fmt: skip
     opens = (
-        Channel("outreach.persuasion", "share", Label("Chance that a contact persuades (f)", "单次接触的说服概率"),
-                "persuasion", 0, 1),
+        Channel("outreach.persuasion", "share",
+                Label("Chance that a first contact persuades (f)", "首次接触的说服概率"), "persuasion", 0, 1),
         Channel("outreach.contact_capacity", "contacts/month", Label("Further household-contacts", "额外入户接触次数"),
                 0.0, 0, 1e6),
     )  # fmt: skip
     accepts = (Visit, Meeting, SendForms, Broadcast)
     coefficients = (
         Coefficient(
-            "outreach.persuasion", 0.08, 0.0, 0.20, "share", Label("Chance that a contact persuades (f)",
-            "单次接触的说服概率"), "DellaVigna & Gentzkow: mean about .08 (recalled, unverified)",
+            "outreach.persuasion", 0.08, 0.0, 0.20, "share",
+            Label("Chance that the first contact of a campaign persuades (f)", "一轮宣传首次接触的说服概率"),
+            "DellaVigna & Gentzkow 2010: about .08 of those exposed to a campaign, 0–.20 over studies (recalled)",
+            raises=("private_consent",),
+        ),
+        Coefficient(
+            "outreach.further_contact", 0.6, 0.3, 0.9, "ratio",
+            Label("Worth of each further contact of a campaign, beside the one before", "后续每次接触相对前一次的效果"),
+            "an extra call to voters moved .6 as many as the first (get-out-the-vote experiments with repeated "
+            "treatment); range: assumption",
             raises=("private_consent",),
         ),
         Coefficient(
@@ -46,8 +59,17 @@ class Outreach(Mechanism):
             "assumption", raises=("private_consent",),
         ),
         Coefficient(
-            "outreach.half_life", 6.0, 2.0, 24.0, "months", Label("Half-life of a campaign's effect (h_c)",
-            "宣传效果半衰期"), "assumption", raises=("private_consent",),
+            "outreach.half_life", 6.0, 2.0, 24.0, "months", Label("Half-life of what a talk leaves (h_c)",
+            "入户谈话效果的半衰期"),
+            "Broockman & Kalla 2016: one talk of ten minutes unchanged after three months; size: assumption",
+            raises=("private_consent",),
+        ),
+        Coefficient(
+            "outreach.publicity_half_life", 0.25, 0.15, 1.5, "months",
+            Label("Half-life of what forms and broadcasts leave", "书面与广播宣传效果的半衰期"),
+            "Gerber et al. 2011 and Hill, Lo, Vavreck & Zaller 2013: 50–75 % of advertising is gone after a week, "
+            "nearly all after two; the longest: assumption",
+            raises=("campaign_effect",),
         ),
         Coefficient(
             "outreach.cadre_contacts", 40.0, 20.0, 60.0, "contacts/month", Label("Contacts a cadre makes",
@@ -63,7 +85,7 @@ class Outreach(Mechanism):
         ),
         Coefficient(
             "outreach.form_worth", 0.25, 0.1, 0.5, "visits", Label("Worth of a consultation form, in visits",
-            "一份征求意见表相当于入户的折算"), "assumption", raises=("private_consent",),
+            "一份征求意见表相当于入户的折算"), "assumption", raises=("campaign_effect",),
         ),
         Coefficient(
             "outreach.broadcast_worth", 0.1, 0.0, 0.3, "visits", Label("Worth of a broadcast to a household, in visits",
@@ -77,24 +99,29 @@ class Outreach(Mechanism):
     )  # fmt: skip
 
     def begin(self, state: State, draws: Draws) -> None:
-        state.households.put("campaign", 0.0)
+        for name in ("campaign", "publicity", "exposure"):
+            state.households.put(name, 0.0)
         state.villages.put("campaign_mean", 0.0)
 
     def step(self, month: Month) -> None:
         state, villages = month.state, month.state.villages
         live = villages.proposal >= 0
-        contacts = month.channels["outreach.contact_capacity"] + np.where(
+        talks = month.channels["outreach.contact_capacity"] + np.where(
             live, self.k.cadre_contacts * villages.cadre_posts + self.k.party_contacts * villages.party_members, 0.0
         )
+        publicity = np.zeros(len(villages))
         for _, visit in month.granted.of(Visit):
-            contacts[visit.village] += visit.contacts
+            talks[visit.village] += visit.contacts
         for _, meeting in month.granted.of(Meeting):
-            contacts[meeting.village] += self.k.meeting_worth * meeting.contacts
+            talks[meeting.village] += self.k.meeting_worth * meeting.contacts
         for _, sent in month.granted.of(SendForms):
-            contacts[sent.village] += self.k.form_worth * sent.forms
+            publicity[sent.village] += self.k.form_worth * sent.forms
         for _, heard in month.granted.of(Broadcast):
-            contacts[heard.village] += self.k.broadcast_worth * heard.broadcasts * villages.households[heard.village]
-        each = np.minimum(self.k.most_contacts, contacts / np.maximum(1, villages.households))
+            publicity[heard.village] += self.k.broadcast_worth * heard.broadcasts * villages.households[heard.village]
+        people = np.maximum(1, villages.households)
+        talks_each = np.minimum(self.k.most_contacts, talks / people)
+        notices_each = np.minimum(self.k.most_contacts - talks_each, publicity / people)  # talks come first
+        each = talks_each + notices_each
         villages.contacts_per_household[:] = each
         rows = np.flatnonzero((each > 0) | (villages.campaign_mean > 0))
         if not rows.size:
@@ -108,11 +135,14 @@ class Outreach(Mechanism):
             at=month.draws.addresses("outreach.contact", villages.key, households.number, month.index),
             people=households.bound(Contacted),
             work=Campaign(
-                contacts_leading=each * np.where(first, FIRST_MONTH_LEADING, 1.0),
-                contacts_others=each * np.where(first, FIRST_MONTH_OTHERS, 1.0),
+                visits_leading=talks_each * np.where(first, FIRST_MONTH_LEADING, 1.0),
+                visits_others=talks_each * np.where(first, FIRST_MONTH_OTHERS, 1.0),
+                notices=notices_each,
                 persuasion=month.channels["outreach.persuasion"],
                 effect=np.float32(self.k.effect),
-                keep=np.float32(2.0 ** (-1 / self.k.half_life)),
+                log_further=np.float32(np.log(self.k.further_contact)),
+                talk_kept=np.float32(2.0 ** (-1 / self.k.half_life)),
+                publicity_kept=np.float32(2.0 ** (-1 / self.k.publicity_half_life)),
             ),
             mean=villages.campaign_mean,
         )

@@ -8,6 +8,7 @@ from liancun_sim.results import (
     ROUNDS,
     SERIES,
     SPENDING,
+    UNION_LIFE,
     VILLAGES,
     Comparison,
     TableColumn,
@@ -20,6 +21,7 @@ FILES = {
     "effects.csv": EFFECTS,
     "series.parquet": SERIES,
     "unions.csv": ROUNDS,
+    "union_life.csv": UNION_LIFE,
     "groups.csv": GROUPS,
     "spending.csv": SPENDING,
 }

@@ -94,6 +94,11 @@ def quantity(value: float, unit: str, signed: bool = False, like: float | None =
     return shown if shown == "–" else f"{shown} {unit_name(unit, difference=signed)}".rstrip()
 
 
+def percent_of_log(gain: float) -> str:
+    """A difference of logs as the percentage it comes to: ``+1.2 %``."""
+    return f"{number(math.expm1(gain), 'share', signed=True)} %" if math.isfinite(gain) else "–"
+
+
 def widest(*values: float) -> float | None:
     """The largest finite size among values that stand together; None if none is finite."""
     return max((abs(value) for value in values if math.isfinite(value)), default=None)

@@ -18,6 +18,7 @@ from liancun_sim.reports.common.document import (
 from liancun_sim.reports.common.markup import Html, element, said
 from liancun_sim.reports.comparison import page_reference as reference
 from liancun_sim.reports.comparison import page_sections as sections
+from liancun_sim.reports.comparison import union_life
 from liancun_sim.reports.comparison.page_villages import villages
 from liancun_sim.reports.comparison.sentences import facts, title
 from liancun_sim.results import Comparison
@@ -26,6 +27,7 @@ SECTIONS = {
     "in_short": sections.in_short,
     "main_results": sections.main_results,
     "proposals": sections.proposals,
+    "union_life": union_life.section,
     "costs": sections.costs,
     "groups": sections.groups,
     "villages": villages,

@@ -4,10 +4,12 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from liancun_sim.analysis import consent_gaps, effects, fates, levels, public_money
+from liancun_sim.analysis import consent_gaps, effects, fates, levels, public_money, union_life
 from liancun_sim.analysis.comparison.costs import MONEY, PER_CONVERTED
 from liancun_sim.analysis.comparison.proposals import DISSOLVED, IN_UNION
-from liancun_sim.reports.common.numbers import interval, number, quantity, widest
+from liancun_sim.analysis.comparison.union_life import AGES, LEFT
+from liancun_sim.analysis.comparison.union_life import DISSOLVED as UNION_ENDED
+from liancun_sim.reports.common.numbers import interval, number, percent_of_log, quantity, widest
 from liancun_sim.reports.common.words import indicator_name, reason_of, scenario_name
 from liancun_sim.results import ASSUMPTIONS, CHANCE, LAST_YEAR, Comparison, rows_of
 from liancun_sim.vocabulary import say
@@ -83,6 +85,29 @@ def on_proposals(comparison: Comparison, scenario: str) -> list[str]:
         said.append(
             say("report.consent_gap", stated=number(row["stated"], "share"), private=number(row["private"], "share"))
         )
+    return [*said, *_on_union_life(comparison, scenario)]
+
+
+def _on_union_life(comparison: Comparison, scenario: str) -> list[str]:
+    """How willing members are as their unions age; who left, believing what, and what was true."""
+    table = union_life(comparison)
+    found = {row["happening"]: row for row in rows_of(table[table["scenario"] == scenario])}
+    said = []
+    asked = [found[age] for age in AGES if age in found]
+    if asked:
+        ages = [
+            say("report.life_at", age=say(f"report.life_{row['happening']}"),
+                private=number(row["private"], "share"), stated=number(row["stated"], "share"))
+            for row in asked
+        ]  # fmt: skip
+        said.append(say("report.life_willing", ages=say("report.life_between").join(ages)))
+    if LEFT in found:
+        left = found[LEFT]
+        ended = found.get(UNION_ENDED, {"members": 0.0})["members"]
+        said.append(
+            say("report.life_leavers", left=number(left["members"], "villages"), ended=number(ended, "villages"),
+                believed=percent_of_log(left["believed"]), true=percent_of_log(left["true"]))
+        )  # fmt: skip
     return said
 
 

@@ -14,7 +14,7 @@ from liancun_sim.reports.comparison.figures import FIGURES
 from liancun_sim.reports.comparison.page import page
 from liancun_sim.reports.comparison.summary import summary
 from liancun_sim.reports.comparison.workbook import workbook
-from liancun_sim.results import EFFECTS, GROUPS, ROUNDS, SERIES, SPENDING, VILLAGES, Comparison
+from liancun_sim.results import EFFECTS, GROUPS, ROUNDS, SERIES, SPENDING, UNION_LIFE, VILLAGES, Comparison
 
 
 def write_comparison(
@@ -22,7 +22,7 @@ def write_comparison(
 ) -> None:
     """Write every file of a comparison into `out`, whole or not at all; the rest as `write_result`.
 
-    effects.csv, groups.csv, unions.csv, villages.csv, spending.csv, series.parquet, summary.txt,
+    effects.csv, groups.csv, unions.csv, union_life.csv, villages.csv, spending.csv, series.parquet, summary.txt,
     comparison.xlsx, report.html, manifest.json, figures/*.png and *.svg.
     """
     files = ResultFiles(
@@ -45,6 +45,7 @@ def write_tables(comparison: Comparison, folder: Path) -> None:
     write_csv(folder / "spending.csv", comparison.spending, SPENDING)
     order = ["scenario", "replication", "month_proposed", "proposal", "round"]
     write_csv(folder / "unions.csv", comparison.rounds.sort_values(order, kind="stable"), ROUNDS)
+    write_csv(folder / "union_life.csv", comparison.union_life, UNION_LIFE)
     means = village_means(comparison)
     hindered = means.assign(main_obstacle=[name.removeprefix("term_") for name in main_obstacles(means)])
     columns = [c.name for c in VILLAGES] + [OBSTACLE.name]

@@ -82,6 +82,29 @@ UNIONS_AT_END = (
     column("members", "Members", "成员村", "", "Village ids, separated by ;", "成员村编号，以分号分隔"),
 )  # fmt: skip
 
+UNION_LIFE = (
+    SCENARIO, REPLICATION,
+    column("union", "Union", "联村", "", "Key of the union within its run", "该次模拟内联村的编号"),
+    column("member", "Member village", "成员村", "", "Its id", "成员村编号"),
+    column("month", "Month", "月份", "months", "Months since the start", "自开始的月数"),
+    column("event", "Event", "事项", "",
+            "formed; month_6, month_12, month_24: so long after forming; leaving_proposed; left; dissolved",
+            "formed 成立；month_6、month_12、month_24 成立后满该月数；leaving_proposed 提出退出；left 退出；dissolved 解体"),
+    column("believed_gain", "Gain believed", "认可的增收", "log",
+            "Gain of log income the village then believed the union brings", "该村当时认可的联村增收（收入对数）"),
+    column("true_gain", "True gain", "实际增收", "log",
+            "ln real income per person over the last 12 months, less that of the same village and month in the baseline "
+            "world of the same replication, which shares all draws; empty for the baseline itself",
+            "近12个月人均实际收入的对数，减去同一重复中对照方案（共用全部随机数）同村同月的数值；对照方案本身为空"),
+    column("stated_share", "Say they want the union", "表态愿意", "share",
+            "Share of those that answer who say they want it; empty where nobody was asked",
+            "表态愿意留在联村的户占答复户的比例；未询问时为空"),
+    column("private_share", "Want the union", "愿意留下的户占比", "share",
+            "Share of all entitled that want it, with nobody listening; empty where nobody was asked",
+            "无他人在场时愿意留在联村的户占比；未询问时为空"),
+    column("reason", "Why, or what was decided", "原因或结果"),
+)  # fmt: skip
+
 SPENDING = (
     SCENARIO, REPLICATION, UNCERTAINTY,
     column("policy", "Policy", "政策", "",

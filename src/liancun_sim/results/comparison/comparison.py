@@ -17,6 +17,7 @@ from liancun_sim.results.comparison.columns import (
     ROUNDS,
     SERIES,
     SPENDING,
+    UNION_LIFE,
     UNIONS_AT_END,
 )
 from liancun_sim.vocabulary import Label
@@ -47,6 +48,7 @@ class Comparison:
     rounds : ROUNDS columns, a row for every round of every proposal; ``lead`` is a village id,
         ``members`` are village ids joined by ``;``; assumptions at their defaults.
     unions_at_end : UNIONS_AT_END columns, unions alive after the last month.
+    union_life : UNION_LIFE columns, a row per event of a member of a union; assumptions at their defaults.
     village_columns : every outcome a village may have, in the order to be shown.
     village_outcomes : scenario, replication, village_id and a column per outcome (those of
         `village_columns` that were measured), means over the last 12 months; assumptions at their defaults.
@@ -72,6 +74,7 @@ class Comparison:
     pairs: pd.DataFrame
     rounds: pd.DataFrame
     unions_at_end: pd.DataFrame
+    union_life: pd.DataFrame
     village_columns: tuple[TableColumn, ...]
     village_outcomes: pd.DataFrame
     spending: pd.DataFrame
@@ -134,6 +137,7 @@ TABLES: Mapping[str, tuple[TableColumn, ...]] = {
     "pairs": PAIRS,
     "rounds": ROUNDS,
     "unions_at_end": UNIONS_AT_END,
+    "union_life": UNION_LIFE,
     "spending": SPENDING,
 }
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from liancun_sim.results import LAST_YEAR, NO_POLICY
-from liancun_sim.results.comparison.columns import PAIRS, ROUNDS, SERIES, SPENDING, UNIONS_AT_END
+from liancun_sim.results.comparison.columns import PAIRS, ROUNDS, SERIES, SPENDING, UNION_LIFE, UNIONS_AT_END
 from liancun_sim.running.comparison.pairing import Replication
 from liancun_sim.simulation.world import Spending
 
@@ -59,6 +59,11 @@ def rounds_table(replications: Sequence[Replication]) -> pd.DataFrame:
 def unions_table(replications: Sequence[Replication]) -> pd.DataFrame:
     """UNIONS_AT_END: a row per living union."""
     return _rows(replications, "unions_at_end", [column.name for column in UNIONS_AT_END])
+
+
+def life_table(replications: Sequence[Replication]) -> pd.DataFrame:
+    """UNION_LIFE: a row per event of a member of a union."""
+    return _rows(replications, "union_life", [column.name for column in UNION_LIFE])
 
 
 def _rows(replications: Sequence[Replication], attribute: str, columns: list[str]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.indicators import indicators
+from liancun_sim.running.comparison.union_life import with_true_gains, without_counterpart
 from liancun_sim.running.comparison.worlds import SUBSIDY, UNCERTAINTY
 from liancun_sim.running.runner.worlds import StoredChunk, StoredWorld
 from liancun_sim.simulation.recorder import mean_measured, over, ratio
@@ -21,7 +22,8 @@ class WorldOutcome:
     """What one world of a replication leaves behind.
 
     pairs : (indicator, stratum, value, baseline value), means over the last 12 months; none of the baseline.
-    series, villages, monthly, rounds, unions_at_end, spending : columns of the rows stored, {} where there are none.
+    series, villages, monthly, rounds, unions_at_end, union_life, spending : columns of the rows stored, {} where there
+    are none.
     subsidy_yuan : of all greenhouses planted, whoever brought them about.
     """
 
@@ -32,6 +34,7 @@ class WorldOutcome:
     monthly: Rows
     rounds: Rows
     unions_at_end: Rows
+    union_life: Rows
     spending: Rows
     subsidy_yuan: float
 
@@ -49,12 +52,14 @@ def paired(chunk: StoredChunk) -> Replication:
     """The replication a chunk holds; its first world is the baseline."""
     baseline = chunk.worlds[0]
     beside = _Beside(baseline)
-    worlds = tuple(_outcome(one, [] if one is baseline else beside.pairs(one)) for one in chunk.worlds)
+    worlds = tuple(
+        _outcome(one, [] if one is baseline else beside.pairs(one), _life(one, baseline)) for one in chunk.worlds
+    )
     planned = baseline.planned
     return Replication(planned.replicate, planned.parameters[UNCERTAINTY], worlds)
 
 
-def _outcome(world: StoredWorld, pairs: list[Pair]) -> WorldOutcome:
+def _outcome(world: StoredWorld, pairs: list[Pair], life: Rows) -> WorldOutcome:
     tables = world.tables
     return WorldOutcome(
         scenario=world.planned.scenario,
@@ -64,9 +69,18 @@ def _outcome(world: StoredWorld, pairs: list[Pair]) -> WorldOutcome:
         monthly=tables.get("village_months", {}),
         rounds=tables.get("rounds", {}),
         unions_at_end=tables.get("unions_at_end", {}),
+        union_life=life,
         spending=tables.get("spending", {}),
         subsidy_yuan=world.outcomes[SUBSIDY],
     )
+
+
+def _life(world: StoredWorld, baseline: StoredWorld) -> Rows:
+    """What happened to the members of unions, held against the baseline where the world is another."""
+    life = world.tables.get("union_life")
+    if life is None:
+        return {}
+    return without_counterpart(life) if world is baseline else with_true_gains(life, baseline.tables["incomes"])
 
 
 class _Beside:

@@ -16,6 +16,7 @@ from liancun_sim.draws import Draws, village_keys
 from liancun_sim.indicators.strata import treated_villages, united_villages, village_strata
 from liancun_sim.results import CHANCE
 from liancun_sim.running.common.outcomes import PERIOD_MONTHS, VILLAGE_INDICATORS, last_year
+from liancun_sim.running.comparison.union_life import life_rows, monthly_log_income
 from liancun_sim.simulation.recorder import Recorder, Series
 from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.simulation.world import Run, World
@@ -30,13 +31,17 @@ Rows = dict[str, Any]
 SUBSIDY = "subsidy_yuan"
 UNCERTAINTY = "uncertainty"
 
-TABLES = ("means", "strata", "last_year", "series", "villages", "village_months", "rounds", "unions_at_end", "spending")
+TABLES = (
+    "means", "strata", "last_year", "series", "villages", "village_months", "rounds", "unions_at_end", "union_life",
+    "incomes", "spending",
+)  # fmt: skip
 """What a world may leave behind.
 
 means : indicator, stratum, value over the last 12 months. strata : village_id, whether treated and in a union.
 last_year : of the baseline, month, village_id and the parts of every indicator. spending : a row per policy.
 With assumptions at their defaults also: series : monthly values by stratum. villages : outcomes of each.
 village_months : every monthly indicator of each, if asked for. rounds, unions_at_end : rows of these tables.
+union_life : events of unions with the member's ln income. incomes : of the baseline, ln income of each every month.
 """
 
 
@@ -88,7 +93,12 @@ class ComparisonWorlds:
                 "villages": {"village_id": ids, **_villages(run)},
                 "rounds": _rounds(run.state),
                 "unions_at_end": _unions(run.state),
+                "union_life": life_rows(run),
             }
+            if is_baseline:
+                tables["incomes"] = _by_month(
+                    ids, range(scenario.setup.months), {"log_income": monthly_log_income(run)}
+                )
             if self.keep_villages:
                 monthly = run.recorder.village_months()
                 tables["village_months"] = _by_month(ids, range(scenario.setup.months + 1), monthly)
