@@ -185,6 +185,8 @@ ECONOMY = (
     _moving("founding_public_goods", "float64", "0–1", "Public goods at t0 (G0)", "期初公共设施", "public_works", 0, 1, 0.5),
     _moving("goods_at_forming", "float64", "0–1", "Public goods when its union formed", "联村成立时公共设施", "public_works",
             0, 1, 0.5),
+    _moving("planned_yuan", "float64", "yuan/month", "Planned this year for works and services from the fund beyond its reserve",
+            "年度计划每月用于工程和服务的账户资金", "public_works", 0),
     _moving("works_yuan", "float64", "yuan/month", "Village money put into works this month",
             "当月村级工程投入", "public_works", 0),
     _moving("works_wages_yuan", "float64", "yuan/month", "Wages villagers earned on local works this month",
