@@ -16,6 +16,9 @@ BLANKS = frozenset((
 ))  # fmt: skip
 """Cells that state nothing. 无 is among them: a planner who means zero writes 0, and the report says so."""
 
+REMEMBERED = 100_000
+"""Texts whose reading is kept: each is asked for many times while a table is read."""
+
 LONGEST_NUMBER = 15
 """Digits before the point: beyond these a spreadsheet has already rounded, and no village has as much of anything."""
 
@@ -37,14 +40,9 @@ _PROTECTED = re.compile(r'="([^"]*)"')  # ="0012": how some programs keep Excel 
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+\d+", re.IGNORECASE)
 
 
-REMEMBERED = 1 << 17
-"""Texts whose folded forms are kept: a cell is looked at some twenty times while a table is understood."""
-
-
 def tidy(cell: Cell) -> str:
     """As `folded`, without the blanks between Chinese characters (``前 社 庄``)."""
-    text = folded(cell)
-    return text if text.isascii() else _joined(text)
+    return _BETWEEN_HAN.sub("", folded(cell))
 
 
 def folded(cell: Cell) -> str:
@@ -62,7 +60,7 @@ def folded(cell: Cell) -> str:
     return _folded(cell if isinstance(cell, str) else str(cell))
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def _folded(text: str) -> str:
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_FULL_WIDTH)).strip()
     protected = _PROTECTED.fullmatch(text)
@@ -71,17 +69,12 @@ def _folded(text: str) -> str:
 
 def squeezed(cell: Cell) -> str:
     """As `tidy`, in NFKC, without any blanks and in lower case: for comparing words."""
-    return _squeezed(folded(cell))
+    return _squeezed(tidy(cell))
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def _squeezed(text: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
-
-
-@lru_cache(REMEMBERED)
-def _joined(text: str) -> str:
-    return _BETWEEN_HAN.sub("", text)
 
 
 def is_blank(cell: Cell) -> bool:
@@ -101,19 +94,9 @@ def number(cell: Cell) -> tuple[Decimal, str] | None:
     """
     if isinstance(cell, (bool, datetime.date, datetime.time, datetime.timedelta)):
         return None
-    if isinstance(cell, str):
-        return _number_in(cell)
-    return _number(repr(cell) if isinstance(cell, (int, float)) else tidy(cell))
-
-
-@lru_cache(REMEMBERED)
-def _number_in(text: str) -> tuple[Decimal, str] | None:
-    if several_numbers(text) or text.lstrip().startswith("'"):  # the latter says that it is text
+    if isinstance(cell, str) and (several_numbers(cell) or cell.lstrip().startswith("'")):  # the latter says it is text
         return None
-    return _number(tidy(text))
-
-
-def _number(text: str) -> tuple[Decimal, str] | None:
+    text = repr(cell) if isinstance(cell, (int, float)) else tidy(cell)
     match = _NUMBER.fullmatch(text)
     if match is None:
         return None
