@@ -15,7 +15,7 @@ from liancun_sim.results.audit.columns import AUDIT, CLAIMS, ESTIMATORS, parts_o
 from liancun_sim.scenario import load_scenario
 from liancun_sim.vocabulary import BadInput, use_language
 
-POLICIES = [{"joint_village": {"proposals": 6}}, {"household_linkage": {"units": 12}}]
+POLICIES = [{"joint_village": {"proposals": 6, "threshold": 0.3}}, {"household_linkage": {"units": 12}}]
 
 
 @pytest.fixture(scope="module")
