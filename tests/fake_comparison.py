@@ -9,7 +9,6 @@ from liancun_sim.results import (
     ASSUMPTIONS,
     CHANCE,
     LAST_YEAR,
-    NO_POLICY,
     PAIRS,
     ROUNDS,
     SERIES,
@@ -99,6 +98,7 @@ INDICATORS = {
     "false_listing": ("Listed villages that are not truly backward", "误列为后进的村占比", "share",
         "lower", 0.3, 0, 0.001, 0.02),
     "spending_yuan": ("Policy spending", "政策支出", "yuan/month", "neither", 0, 0, 8.7e4, 4e3),
+    "spending_staff_yuan": ("Policy staff, priced", "政策人力折算", "yuan/month", "neither", 0, 0, 1.2e4, 8e2),
     "spending_cadre_months": ("Policy staff time", "政策人力", "cadre-months/month", "neither", 0, 0, 4.3, 0.3),
     "dissolved_unions": ("Unions dissolved", "解体的联村", "unions", "lower", 0, 0, 2.5, 1),
 }  # fmt: skip
@@ -396,20 +396,11 @@ def _spending(replications: int, rng: np.random.Generator) -> pd.DataFrame:
         {
             "scenario": scenario, "replication": r, "uncertainty": uncertainty, "policy": policy,
             "yuan": 2.1e6 * (1 + 0.05 * rng.normal()), "cadre_months": 120 * (1 + 0.05 * rng.normal()),
-            "cut_yuan": 1e5, "cut_cadre_months": 6.0, "cut_requests": 4, "subsidy_yuan": 0.0,
+            "cut_yuan": 1e5, "cut_cadre_months": 6.0, "cut_requests": 4,
+            "staff_yuan": 3e5 * (1 + 0.05 * rng.normal()),
         }
         for scenario, (_, _, policies) in SCENARIOS.items()
         for policy in policies
-        for uncertainty in (CHANCE, ASSUMPTIONS)
-        for r in range(replications)
-    ]  # fmt: skip
-    rows += [
-        {
-            "scenario": scenario, "replication": r, "uncertainty": uncertainty, "policy": NO_POLICY,
-            "yuan": 0.0, "cadre_months": 0.0, "cut_yuan": 0.0, "cut_cadre_months": 0.0, "cut_requests": 0,
-            "subsidy_yuan": 6e6 * (1 + bool(policies)) * (1 + 0.05 * rng.normal()),
-        }
-        for scenario, (_, _, policies) in SCENARIOS.items()
         for uncertainty in (CHANCE, ASSUMPTIONS)
         for r in range(replications)
     ]  # fmt: skip

@@ -15,7 +15,7 @@ ROWS_SEARCHED = 40
 
 MOST_HEADER_ROWS = 4
 
-_NUMBERING = re.compile(r"\(?(\d+)\)?")
+_NUMBERING = re.compile(r"\(?(\d{1,6})\)?")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d年?")
 _STEMS = frozenset("甲乙丙丁戊")
 

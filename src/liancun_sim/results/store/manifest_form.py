@@ -12,6 +12,8 @@ class _Part(BaseModel):
 
 
 class _Name(_Part):
+    model_config = ConfigDict(strict=True, extra="forbid")
+
     en: str
     zh: str
 

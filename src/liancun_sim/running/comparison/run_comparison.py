@@ -17,7 +17,7 @@ from liancun_sim.running.common.outcomes import village_columns
 from liancun_sim.running.common.provenance import manifest
 from liancun_sim.running.comparison import comparison_tables as tables
 from liancun_sim.running.comparison.pairing import Replication, paired
-from liancun_sim.running.comparison.worlds import SUBSIDY, TABLES, UNCERTAINTY, ComparisonWorlds
+from liancun_sim.running.comparison.worlds import PUBLIC, TABLES, UNCERTAINTY, ComparisonWorlds
 from liancun_sim.running.runner.processors import usable_processors
 from liancun_sim.running.runner.restoring import COUNTY, described_scenario, restored_county, restored_scenarios
 from liancun_sim.running.runner.worlds import FailedWorld, WorldsFailed, WorldsPlan, finished, kept
@@ -120,7 +120,9 @@ def _plan(
             for number in range(count)
         ],
         tables=TABLES,
-        outcomes=(OutcomeInfo(SUBSIDY, Label("Greenhouse subsidy over the whole run", "全程大棚财政补贴"), "yuan"),),
+        outcomes=(
+            OutcomeInfo(PUBLIC, Label("Money and staff time over the whole run", "全程财政支出与人力折算合计"), "yuan"),
+        ),
         described={
             "baseline": baseline.key,
             "scenario_details": {one.key: described_scenario(one) for one in everything},

@@ -36,6 +36,8 @@ COUNTY = (
     _county("observation_ratio", "float64", "villages",
             "Neighbours' yearly accounts that weigh as much as a promise", "与一项承诺分量相当的邻村年度账目数",
             float("inf"), mechanism="belief"),
+    _county("cadre_month_yuan", "float64", "yuan/cadre-month", "What a cadre-month costs", "每干部月人力成本",
+            mechanism="support"),
     _frozen("standard_income_yuan", "yuan/person/year", "income a village is measured against", "收入标准"),
     _frozen("median_income_yuan", "yuan/person/year", "income of the median village", "村人均收入中位数"),
     _frozen("index_scale", "1", "standard deviation of the weighted sum of the indicators (sd_0)", "加权和的标准差"),
