@@ -15,13 +15,19 @@ from liancun_sim.results.audit.columns import AUDIT, CLAIMS, ESTIMATORS, parts_o
 from liancun_sim.scenario import load_scenario
 from liancun_sim.vocabulary import BadInput, use_language
 
-POLICIES = [{"joint_village": {"proposals": 6, "threshold": 0.3}}, {"household_linkage": {"units": 12}}]
+POLICIES = [{"joint_village": {"proposals": 6}}, {"household_linkage": {"units": 12}}]
 
 
 @pytest.fixture(scope="module")
 def found(small_county):
     scenario = load_scenario(
-        {"extends": "baseline", "months": 12, "name": {"en": "Both", "zh": "两者"}, "policies": POLICIES}
+        {
+            "extends": "baseline",
+            "months": 12,
+            "name": {"en": "Both", "zh": "两者"},
+            "policies": POLICIES,
+            "coefficients": {"outreach.persuasion": 0.2, "outreach.further_contact": 0.9},  # so that unions form
+        }
     )
     return audited(api.audit([scenario], county=small_county, replications=2, workers=1, decision_variants=True))
 

@@ -33,12 +33,16 @@ STILL = {
 }  # fmt: skip
 
 
+PERSUADED = {"outreach.persuasion": 0.2, "outreach.further_contact": 0.9}
+"""Campaigns at the top of what is known of them, so that unions form where 80 % must agree."""
+
+
 def scenario(*policies, months=MONTHS, **values):
     """A scenario of these policies; coefficients beyond what a file may set, for limits."""
     loaded = load_scenario(
         {"extends": "baseline", "months": months, "name": {"en": "t", "zh": "试"}, "policies": list(policies)}
     )
-    return replace(loaded, coefficients={**loaded.coefficients, **values})
+    return replace(loaded, coefficients={**loaded.coefficients, **PERSUADED, **values})
 
 
 def audit_replication(world, scenario, seed, number):
@@ -103,7 +107,8 @@ def test_without_kindness_assessors_add_nothing(without_noise):
 
 
 def test_without_pressure_statements_add_nothing(small_world):
-    done = audit_replication(small_world, scenario(*BUSY, **{"attitude.pressure": 0.0}), 1, 0)
+    one = scenario({"joint_village": {"proposals": 8, "threshold": 0.5}}, **{"attitude.pressure": 0.0})
+    done = audit_replication(small_world, one, 1, 0)
     assert term(done.measured["as_designed"]["consent_in_unions"], "assessor_bias") == 0
 
 
@@ -171,7 +176,7 @@ def test_every_policy_says_how_many_it_takes_in_a_known_lever():
     """Else villages taken at random could not be as many as those named."""
     known = {"coverage", *(name for together in HOW_MANY for name in together)}
     without = {key for key, kind in policies().items() if not known & {lever.name for lever in kind.all_levers()}}
-    assert without == set()
+    assert without == {"planned_unions"}  # a plan names its sets, and nothing of it is chosen by targeting
 
 
 def test_a_label_has_no_effect_and_is_kindly_assessed(audited):
