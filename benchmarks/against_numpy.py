@@ -10,7 +10,7 @@ import numpy_twins
 from ready import best, ready, table
 from side_by_side import KERNELS, overheard
 
-TWINS = ("earn", "listen", "persuade", "hear_and_adopt", "grow", "relax_trust")
+TWINS = ("earn", "listen", "persuade", "hear_and_decide", "grow", "relax_trust")
 
 
 def main() -> None:

@@ -37,8 +37,8 @@ class Household(mesa.Agent):
         self.window = list(self.window)
         self.growing = self.planting_month != NONE and not self.failed
         self.next_attitude = self.attitude
-        self.hears = self.adopts = self.fails = False
-        self.learnt = self.skill
+        self.hears = self.plants = self.fails = False
+        self.learnt, self.harvests, self.stirred = self.skill, False, self.considering > 0
         village.households.append(self)
 
     def meet_campaign(self):
@@ -92,31 +92,39 @@ class Household(mesa.Agent):
             told = 1 - math.exp(growers * k["log_not_told_adopter"] + knowing * k["log_not_told_informed"])
             self.hears = self.random.random() < told or self.visits > 0
 
-    def adopt(self):
-        """Log-odds from growing contacts, visits, land, credit and contacts' failures."""
-        self.adopts = False
-        if self.informed and self.suits_cash_crop and self.planting_month == NONE:
-            k = self.model.inputs
-            growers = sum(contact.growing for contact in self.contacts)
-            score = self.village.inputs["logit"] + k["land_effect"] * (self.land_mu / k["usual_land_mu"] - 1)
-            score -= k["failure_effect"] * self.failed_contacts / (self.failed_contacts + growers + 1e-9)
-            if growers >= 2:
-                score += k["two_contacts"]
-            score += k["visit_effect"] * min(self.visits, 3.0)
-            if self.loan_yuan > 0:
-                score += k["credit_effect"]
-            self.adopts = self.random.random() < 1 / (1 + math.exp(-score))
+    def decide(self):
+        """What it expects to earn, from contacts' harvests and failures, against what it asks, its land and money."""
+        k, v = self.model.inputs, self.village.inputs
+        self.plants, stirred = False, self.stirred or self.visits > 0 or self.loan_yuan > 0
+        if not (self.informed and self.suits_cash_crop and self.planting_month == NONE and stirred):
+            return
+        self.stirred = False
+        word = k["technician_word"] * min(self.visits, 3.0)
+        shown = [contact.skill for contact in self.contacts if contact.harvested()]
+        seen, skill = len(shown) + word, self.skill
+        if seen:
+            skill += k["catching_up"] * max(0.0, (sum(shown) + word) / seen - skill)
+        lasting = seen / (seen + self.failed_contacts + k["doubt"])
+        earned = lasting * (k["yield_yuan"] * v["price"] * skill - k["former_yuan"])
+        self.expected_yuan = earned - k["build_yuan"] / k["life_years"] + v["beside_yuan"]
+        money = k["savings_years"] * self.income_year_yuan + self.loan_yuan
+        able = self.land_mu >= k["least_land_mu"] and money >= k["build_yuan"]
+        self.plants = able and self.expected_yuan >= self.required_yuan * k["pay"]
+
+    def harvested(self):
+        """Whether it grows and has shown a harvest."""
+        return self.growing and self.model.month - self.planting_month >= HARVEST_MONTHS
 
     def grow(self):
         """Harvest or fail, every six months; learn from visits, by doing, from better contacts."""
-        self.fails = False
+        self.fails = self.harvests = False
         k = self.model.inputs
         if self.planting_month == NONE:
             self.learnt = min(1.0, self.skill + k["visit_skill"] * self.visits * (1 - self.skill))
             return
         age, established = self.model.month - self.planting_month, self.planting_month < NONE
         paying = not established and (not self.failed or age < k["life_months"])
-        self.crop_yuan = -k["upkeep_yuan"] if paying else 0.0
+        self.crop_yuan = -self.greenhouse_yuan / k["life_months"] if paying else 0.0
         if self.failed:
             return
         if age >= HARVEST_MONTHS and age % HARVEST_MONTHS == 0:
@@ -125,6 +133,7 @@ class Household(mesa.Agent):
                 self.fails = True
                 self.crop_yuan -= 0.0 if established else 0.5 * k["former_yuan"]
                 return
+            self.harvests = True
             price = self.village.inputs["price"]
             if established:
                 self.crop_yuan += 0.5 * k["yield_yuan"] * self.skill * (price - 1)
@@ -143,10 +152,14 @@ class Household(mesa.Agent):
             self.failed, self.growing = True, False
             for contact in self.contacts:
                 contact.failed_contacts += 1
+        if self.fails or self.harvests:
+            for contact in self.contacts:
+                contact.stirred = True
         if self.hears:
-            self.informed = True
-        if self.adopts:
+            self.informed = self.stirred = True
+        if self.plants:
             self.planting_month, self.growing = self.model.month, True
+            self.greenhouse_yuan = self.model.inputs["build_yuan"]
 
     def earn(self):
         """y = level·size·exp(θ + e + η)·Σ sources + crop + payments; the year is its last twelve months."""
@@ -190,8 +203,7 @@ class MesaTwin(mesa.Model):
         self.send_technicians()
         self.phase("diffusion", 0)
         agents.do("hear")
-        self.phase("diffusion", 1)
-        agents.do("adopt")
+        agents.do("decide")
         self.phase("diffusion", 2)
         agents.do("grow")
         agents.do("settle_practice")

@@ -8,10 +8,9 @@ from inspect import signature
 from types import SimpleNamespace
 
 import numpy as np
-from scipy.special import expit
 
 from liancun_sim.draws import NORMAL_TABLE, _bits
-from liancun_sim.mechanisms.diffusion.kernels import ADOPTS, ENOUGH_CONTACTS, HARVEST_MONTHS, HEARS, NONE
+from liancun_sim.mechanisms.diffusion.kernels import APPLIES, GRANTED, HARVEST_MONTHS, HEARS, NONE, PLANTS, RESTS
 from liancun_sim.mechanisms.outreach.kernels import FORGOTTEN
 
 
@@ -120,25 +119,34 @@ def persuade(**given):
     return {"campaign": campaign, "publicity": np.where(here, total - told, a.publicity), "mean": mean}
 
 
-def hear_and_adopt(**given):
-    """Twin of `diffusion.kernels.hear_and_adopt`: kind of event by household (0: none)."""
+def hear_and_decide(**given):
+    """Twin of `diffusion.deciding.hear_and_decide`: kind of event (0: none), expectation, considering."""
     a = SimpleNamespace(**given)
     v, draw = village_of(a.first_household), words(a)
-    failed = a.failed_contacts * float(a.remembered)
-    score = (
-        a.logit[v]
-        + a.two_contacts * (a.adopter_contacts >= ENOUGH_CONTACTS)
-        + a.land_effect * (a.land_mu / a.usual_land_mu - 1.0)
-        - a.failure_effect * failed / (failed + a.adopter_contacts + 1e-9)
-        + a.visit_effect * np.minimum(a.visits, 3.0) * a.has_visits[v]
-        + a.credit_effect * (a.loan_yuan > 0) * a.has_loans[v]
-    )
-    told = 1.0 - np.exp(a.adopter_contacts * a.log_not_told_adopter + a.informed_contacts * a.log_not_told_informed)
-    hears = (a.informed == 0) & ((uniform(draw[:, 0]) < told) | ((a.visits > 0) & (a.has_visits[v] > 0)))
-    free = (a.informed == 1) & (a.suits_cash_crop == 1) & (a.planting_month == NONE)
-    adopts = free & (uniform(draw[:, 1]) < expit(score))
+    harvested = (a.shown_skill > 0) & (a.month - a.planting_month.astype(int) >= HARVEST_MONTHS)
+    word = a.technician_word * np.minimum(a.visits, 3.0)
+    seen = over_ties(harvested.astype(float), a.start, a.indices) + word
+    shown = (over_ties(np.where(harvested, a.shown_skill, 0.0), a.start, a.indices) + word) / np.maximum(seen, 1e-12)
+    skill = a.skill + a.catching_up * np.maximum(0.0, shown - a.skill)
+    lasting = seen / (seen + a.failed_contacts * float(a.remembered) + a.doubt)
+    offer = a.offer_yuan[v] * ((a.for_poor[v] == 0) | (a.is_poor == 1))
+    cost = np.maximum(0.0, a.build_yuan - offer)
+    expected = lasting * (a.yield_yuan * a.price[v] * skill - a.former_yuan) - cost / a.life_years + a.beside_yuan[v]
+    able = (a.land_mu >= a.least_land_mu) & (a.savings_years * a.income_year_yuan + a.loan_yuan >= cost)
+    willing = able & (expected >= a.required_yuan * a.pay)
+    stirred = (a.considering != RESTS) | (a.visits > 0) | (a.loan_yuan > 0) | (a.offer_yuan[v] > 0)
     near = a.near[v] > 0
-    return {"kinds": np.where(near & hears, HEARS, np.where(near & adopts, ADOPTS, 0))}
+    thinks = near & stirred & (a.informed == 1) & (a.suits_cash_crop == 1) & (a.planting_month == NONE)
+    granted = thinks & (a.considering == GRANTED)
+    decides = thinks & ~granted
+    told = 1.0 - np.exp(a.adopter_contacts * a.log_not_told_adopter + a.informed_contacts * a.log_not_told_informed)
+    hears = near & (a.informed == 0) & ((uniform(draw[:, 0]) < told) | (a.visits > 0))
+    plants = granted | (decides & willing & (offer == 0))
+    return {
+        "kinds": np.where(hears, HEARS, np.where(plants, PLANTS, 0)),
+        "expected_yuan": np.where(decides, expected, a.expected_yuan),
+        "considering": np.where(decides, np.where(willing & (offer > 0), APPLIES, RESTS), a.considering),
+    }
 
 
 def grow(**given):
@@ -151,7 +159,7 @@ def grow(**given):
     chance = a.failure_floor + a.failure_slope * np.maximum(0.0, (0.5 - a.skill) / 0.5)
     fails = harvest & (uniform(draw[:, 2]) < chance)
     paying = (a.planting_month != NONE) & ~before_start & ((a.failed == 0) | (age < a.life_months))
-    crop = -a.upkeep_yuan * paying - 0.5 * a.former_yuan * (fails & ~before_start)
+    crop = -a.greenhouse_yuan / a.life_months * paying - 0.5 * a.former_yuan * (fails & ~before_start)
     worth = a.yield_yuan * a.skill * a.price[v]
     gain = np.where(before_start, worth - a.yield_yuan * a.skill, worth - a.former_yuan)
     crop = crop + 0.5 * gain * (harvest & ~fails)

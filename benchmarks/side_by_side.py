@@ -13,31 +13,35 @@ from liancun_sim.simulation.schedule import Schedule
 
 KERNELS = {
     "persuade": "outreach", "listen": "attitude", "relax_trust": "union_life", "allot_visits": "diffusion",
-    "hear_and_adopt": "diffusion", "grow": "diffusion", "apply": "diffusion", "earn": "income",
+    "hear_and_decide": "diffusion", "grow": "diffusion", "apply": "diffusion", "earn": "income",
 }  # fmt: skip
 BY_VILLAGE = {
     "persuade": ("visits_leading", "visits_others", "notices", "persuasion"),
     "listen": ("anchor", "trust_weight", "cadre_weight"),
-    "hear_and_adopt": ("logit",),
+    "hear_and_decide": ("beside_yuan",),
     "grow": ("price",),
     "earn": ("level", "farm", "business", "wage", "other", "village_yuan", "poor_yuan", "model_yuan"),
 }
 FOR_ALL = {
     "persuade": ("effect", "log_further", "talk_kept", "publicity_kept"),
     "listen": ("spread",),
-    "hear_and_adopt": ("log_not_told_adopter", "log_not_told_informed", "two_contacts", "visit_effect", "land_effect",
-                       "usual_land_mu", "credit_effect", "failure_effect"),
-    "grow": ("yield_yuan", "former_yuan", "upkeep_yuan", "life_months", "failure_floor", "failure_slope",
-             "visit_skill", "own_skill", "peer_skill"),
+    "hear_and_decide": ("log_not_told_adopter", "log_not_told_informed", "doubt", "technician_word", "catching_up",
+                        "build_yuan", "life_years", "pay", "least_land_mu", "savings_years"),
+    "grow": ("yield_yuan", "former_yuan", "life_months", "failure_floor", "failure_slope", "visit_skill", "own_skill",
+             "peer_skill"),
     "earn": ("persistence", "innovation", "month_spread", "weather_spread", "loan_yield"),
 }  # fmt: skip
 TRAITS = (
     "size", "land_mu", "suits_cash_crop", "is_party", "is_cadre", "permanent", "farm_share", "business_share",
     "wage_share", "own_view", "yielding", "influence", "attitude", "campaign", "publicity", "exposure", "trust",
     "transitory", "loan_yuan",
-    "is_poor", "informed", "planting_month", "failed", "skill", "visits", "failed_contacts", "crop_yuan",
+    "is_poor", "informed", "planting_month", "failed", "skill", "visits", "failed_contacts", "considering",
+    "required_yuan", "expected_yuan", "greenhouse_yuan", "crop_yuan", "income_year_yuan",
 )  # fmt: skip
-CONTINUOUS = ("attitude", "campaign", "trust", "skill", "crop_yuan", "transitory", "income_yuan", "income_year_yuan")
+CONTINUOUS = (
+    "attitude", "campaign", "trust", "skill", "crop_yuan", "transitory", "income_yuan", "income_year_yuan",
+    "expected_yuan",
+)  # fmt: skip
 DISCRETE = ("informed", "planting_month", "failed")
 
 

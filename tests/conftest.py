@@ -91,6 +91,7 @@ INSTITUTIONS = [
     {"eight_step_assembly": {"quorum": 0.6, "majority": 0.7}},
     {"co_creation": {"count": 10}},
     {"service_association": {"count": 6, "survey": False}},
+    {"greenhouse_subsidy": {"whom": "poor"}},
 ]
 
 

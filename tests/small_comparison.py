@@ -136,5 +136,5 @@ def outcomes_of(**outcomes: dict[str, list[list[float]]]) -> pd.DataFrame:
 def spending_of(*rows: tuple[int, str, float]) -> pd.DataFrame:
     """SPENDING: (replication, policy, yuan)."""
     spent = {"scenario": "policy", "uncertainty": CHANCE, "cadre_months": 2.0, "cut_yuan": 0.0, "cut_cadre_months": 0.0}
-    names, nothing = ("replication", "policy", "yuan"), {"cut_requests": 0, "subsidy_yuan": 0.0}
+    names, nothing = ("replication", "policy", "yuan"), {"cut_requests": 0, "staff_yuan": 0.0}
     return declared(SPENDING, (spent | nothing | dict(zip(names, row)) for row in rows))

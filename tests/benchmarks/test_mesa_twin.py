@@ -17,6 +17,7 @@ SCENARIO = {
         {"strong_weak_pairing": {"pairs": 3, "threshold": 0}},
         "work_team",
     ],
+    "coefficients": {"diffusion.scattered_share": 0.01, "diffusion.required_yuan": 500},
 }
 
 

@@ -31,7 +31,7 @@ def test_audit_prints_the_parts_and_writes_them(liancun: Callable[..., Any], her
     assert "Nobody was asked for consent" in said.data
     assert "Rise of consent" not in said.data
     assert "Read first: limits" in said.data
-    assert "cadre_assistance, replication 1: " in said.notes
+    assert "Cadre assistance, replication 1: " in said.notes
     assert (here / "out" / "audit.csv").is_file()
     assert not (here / ".out.worlds").exists()
 

@@ -96,6 +96,10 @@ ATTACKS = {
         ),
         "3,000,000 lines",
     ),
+    "a column given twice": (
+        lambda f: (f / "villages.csv").write_text((f / "villages.csv").read_text().replace("road,", "workshops,", 1)),
+        "the column 'workshops' appears more than once",
+    ),
     "a name of a megabyte": (
         lambda f: (f / "villages.csv").write_text((f / "villages.csv").read_text().replace("T01", "长" * 9999, 1)),
         "Expected a name or an id, of at most 200",

@@ -7,13 +7,14 @@ from numpy.testing import assert_allclose
 
 from liancun_sim.county.csr import Csr
 from liancun_sim.draws import Draws
-from liancun_sim.interventions import Contribution, SendTechnician
+from liancun_sim.interventions import Contribution, SendTechnician, SubsidiseGreenhouses
 from liancun_sim.mechanisms import Setup
-from liancun_sim.mechanisms.diffusion.diffusion import BUILD_YUAN, SUBSIDY_YUAN, Diffusion, log_not_told
+from liancun_sim.mechanisms.diffusion.diffusion import Diffusion, log_not_told
 
-LIFE_MONTHS = 96
-UPKEEP = (BUILD_YUAN - SUBSIDY_YUAN) / LIFE_MONTHS
-NEVER = {"diffusion.adoption_logit": -1e3, "diffusion.tell_by_informed": 0.0, "diffusion.tell_by_growers": 0.0}
+BUILD_YUAN, LIFE_MONTHS = 10_000.0, 96
+UPKEEP = BUILD_YUAN / LIFE_MONTHS
+NEVER = {"diffusion.required_yuan": 1e8, "diffusion.tell_by_informed": 0.0, "diffusion.tell_by_growers": 0.0}
+ALIKE = {"diffusion.required_spread": 1e-6}  # everybody asks for the same
 SAFE = {"diffusion.failure_floor": 0.0, "diffusion.failure_slope": 0.0, "diffusion.price_slope": 0.0}
 
 
@@ -30,6 +31,7 @@ def crowd(households=100, villages=1, ties=4, **values):
     state.ties = Csr(np.arange(n + 1, dtype=np.int64) * ties, np.array(rows, dtype=np.uint32).ravel())
     state.households.put("suits_cash_crop", 1)
     state.households.put("land_mu", 6.3)
+    state.households.put("income_year_yuan", 30_000)
     state.households.put("skill", values.pop("skill", 0.2))
     mechanism = Diffusion(Setup(), {"diffusion.scattered_share": 0.0, **values})
     mechanism.begin(state, Draws(3))
@@ -43,6 +45,7 @@ def grow_at(state, rows, planted=0, skill=None):
     if skill is not None:
         h.skill[rows] = skill
     h.shown_skill[rows] = h.skill[rows]
+    h.greenhouse_yuan[rows] = BUILD_YUAN
     for row in np.atleast_1d(rows):
         h.adopter_contacts[state.ties.of(row)] += 1
     villages = state.villages
@@ -76,46 +79,204 @@ def test_growers_tell_more_often_than_those_who_only_know():
     assert abs(told - 8000 * p) < 4 * np.sqrt(8000 * p * (1 - p))
 
 
-def test_two_growing_contacts_make_the_difference():
-    """logit −5.5 against −3.5: shares .0041 and .0293 of households that know, within 4 standard errors."""
-    state, mechanism = crowd(40_000, **{"diffusion.failure_slope": 0.0, "diffusion.failure_floor": 0.0})
-    grow_at(state, np.arange(0, 20_000, 2))  # in the first half everybody else sees two growers, in the second nobody
-    state.households.put("informed", 1)
-    state.villages.put("aware", 40_000)
+def seeing(growers=2, planted=-30, skill=0.7, ask=1.0, **values):
+    """A hundred households that know the practice and think anew; number 5 sees so many growers.
+
+    Everybody asks for `ask` yuan a year."""
+    state, mechanism = crowd(**ALIKE, **{"diffusion.required_yuan": ask}, **values)
+    grow_at(state, [4, 6, 3, 7][:growers], planted=planted, skill=skill)
+    state.households.informed[:] = 1
+    state.villages.put("aware", 100)
+    state.households.considering[5] = 1
+    return state, mechanism
+
+
+def expects(actions=(), moves=(), prepare=lambda households: None, **given):
+    """What number 5 expects after a month, and whether it has planted."""
+    state, mechanism = seeing(**given)
+    prepare(state.households)
+    step(mechanism, state, 0, actions, moves)
+    return float(state.households.expected_yuan[5]), bool(state.households.planting_month[5] == 0)
+
+
+@pytest.mark.parametrize(
+    ("growers", "expected"),
+    [
+        (0, -1250),  # nobody seen: 10,000 yuan over 8 years are lost
+        (1, (9000 * 0.6 - 600) / 2 - 1250),  # s̄ = .7, s = .2: ŝ = .2 + .8·.5 = .6; one seen, one failure imagined
+        (2, (9000 * 0.6 - 600) * 2 / 3 - 1250),
+        (4, (9000 * 0.6 - 600) * 4 / 5 - 1250),
+    ],
+)
+def test_a_household_expects_what_it_has_seen(growers, expected):
+    # prices of the township's market fall with what is grown since t0: left out here
+    assert_allclose(expects(growers=growers, **{"diffusion.price_slope": 0.0})[0], expected, rtol=1e-5)
+
+
+def test_growers_are_seen_once_they_have_harvested():
+    assert expects(planted=-5)[0] == -1250
+    assert expects(planted=-6)[0] > 1000
+
+
+def test_failures_seen_count_at_their_loss():
+    """Two growers, a failure and the one imagined: half of 4,800, less the building, which is lost either way."""
+
+    def prepare(households):
+        households.failed_contacts[5] = 1.0
+
+    expected, _ = expects(prepare=prepare, **{"diffusion.price_slope": 0.0})
+    assert_allclose(expected, 4800 * 2 / 4 - 1250, rtol=1e-5)
+
+
+def test_own_skill_beyond_what_is_seen_counts_in_full():
+    def prepare(households):
+        households.skill[5] = 0.9
+
+    expected, _ = expects(prepare=prepare, **{"diffusion.price_slope": 0.0})
+    assert_allclose(expected, (9000 * 0.9 - 600) * 2 / 3 - 1250, rtol=1e-5)
+
+
+def test_it_plants_where_that_is_what_it_asks_for_at_today_s_wages():
+    free = {"diffusion.price_slope": 0.0}  # 1,950 expected
+    assert expects(ask=1949.0, **free)[1]
+    assert not expects(ask=1951.0, **free)[1]
+    state, mechanism = seeing(ask=1949.0, **free)
+    state.county.wage_growth[0] = 1.01
     run(state, mechanism, 1)
-    adopted = state.households.planting_month == 0
-    adopted[np.arange(0, 20_000, 2)] = False
-    for rows, logit in ((np.arange(11, 19_990, 2), -3.5), (np.arange(20_010, 39_990), -5.5)):
-        p = 1 / (1 + np.exp(-logit))
-        assert abs(adopted[rows].sum() - p * rows.size) < 4 * np.sqrt(p * rows.size)
+    assert state.households.planting_month[5] == -1
 
 
-def test_nobody_adopts_without_suitable_land():
-    state, mechanism = crowd(**{"diffusion.adoption_logit": -3.5})
-    grow_at(state, np.arange(0, 100, 10))
-    state.households.suits_cash_crop[50:] = 0
-    before = (state.households.planting_month[50:] != -1).sum()
-    run(state, mechanism, 60)
-    assert (state.households.planting_month[50:] != -1).sum() == before
-    assert (state.households.planting_month[:50] != -1).sum() > 5
+def test_land_and_money_or_credit_must_be_there():
+    def with_(land=6.3, income=30_000.0, loan=0.0):
+        def prepare(households):
+            households.land_mu[5], households.income_year_yuan[5], households.loan_yuan[5] = land, income, loan
+
+        return expects(prepare=prepare)[1]
+
+    assert with_()
+    assert not with_(land=3.0)  # a third of it is less than the mu a greenhouse takes
+    assert not with_(income=19_000.0)  # half of it is less than 10,000
+    assert with_(income=19_000.0, loan=500.0)
 
 
-def test_policies_may_make_people_readier():
-    plain, mechanism = crowd(1000)
-    grow_at(plain, [0, 500])
-    plain.households.put("informed", 1)
-    urged, _ = crowd(1000)
-    grow_at(urged, [0, 500])
-    urged.households.put("informed", 1)
-    run(plain, mechanism, 1)
-    step(mechanism, urged, 0, moves=[Contribution("test", "diffusion.adoption", "add", np.array([0]), np.array([3.0]))])
-    adopted = [(s.households.planting_month == 0) for s in (plain, urged)]
-    assert (adopted[1] >= adopted[0]).all()
-    assert adopted[1].sum() > adopted[0].sum()
+def test_it_decides_when_what_it_knows_changes_and_at_no_other_time():
+    """Willing and able, but nothing new: it waits, month after month, until the growers it sees harvest again."""
+    state, mechanism = seeing()
+    state.households.considering[:] = 0
+    run(state, mechanism, 6)  # planted at −30: a harvest in month 0, at an age of 30, is seen the month after
+    assert state.households.planting_month[5] == 1
+    state, mechanism = seeing(planted=-31)  # in month 5, at an age of 36
+    state.households.considering[:] = 0
+    run(state, mechanism, 8)
+    assert state.households.planting_month[5] == 6
+
+
+def test_an_answer_stays_while_nothing_changes():
+    """Nobody is drawn: a year of thinking anew each month brings no planting that the first month did not."""
+    state, mechanism = seeing(ask=2500.0, **{"diffusion.own_skill": 0.0, "diffusion.peer_skill": 0.0} | SAFE)
+    for index in range(12):
+        state.households.considering[:] = 1
+        step(mechanism, state, index)
+    assert not (state.households.planting_month >= 0).any()
+
+
+def test_nobody_plants_without_suitable_land():
+    def prepare(households):
+        households.suits_cash_crop[5] = 0
+
+    assert not expects(prepare=prepare)[1]
+
+
+def test_a_technician_s_word_counts_as_growers_seen():
+    """No grower, three visits at ½ each: 1.5 seen at full skill; ŝ = .2 + .8·.8 = .84."""
+    expected, planted = expects([SendTechnician(0, technicians=10.0)], growers=0)
+    assert_allclose(expected, (9000 * 0.84 - 600) * 1.5 / 2.5 - 1250, rtol=1e-5)
+    assert planted
+
+
+def test_policies_may_make_people_expect_more():
+    free = {"diffusion.price_slope": 0.0}
+    moves = [Contribution("test", "diffusion.adoption", "add", np.array([0]), np.array([300.0]))]
+    assert_allclose(expects(moves=moves, **free)[0], expects(**free)[0] + 300, rtol=1e-5)
+
+
+def test_who_knew_before_the_start_and_did_not_plant_asks_for_more_than_it_expected():
+    state = hamlets(1, households=400, leading_trade=[1])
+    reach = [[(h + d) % 400 for d in (-2, -1, 1, 2)] for h in range(400)]
+    state.ties = Csr(np.arange(401, dtype=np.int64) * 4, np.array(reach, dtype=np.uint32).ravel())
+    state.households.put("suits_cash_crop", 1)
+    state.households.put("land_mu", 6.3)
+    state.households.put("income_year_yuan", 30_000)
+    mechanism = diffusion(diffusion__own_skill=0.0, diffusion__peer_skill=0.0, diffusion__failure_floor=0.0,
+                          diffusion__failure_slope=0.0)  # fmt: skip
+    mechanism.begin(state, Draws(3))
+    state.county.wage_growth[0] = 1.0
+    state.households.considering[:] = 1
+    run(state, mechanism, 1)
+    free = state.households.planting_month == -1
+    assert 100 < free.sum() < 220
+    assert (state.households.required_yuan[free] >= state.households.expected_yuan[free]).all()
+    assert (state.households.required_yuan > 0).all()
+
+
+def test_half_of_those_who_know_nothing_ask_for_less_than_the_usual():
+    state, _ = crowd(20_000)
+    share = (state.households.required_yuan < 1_200).mean()
+    assert abs(share - 0.5) < 4 * 0.5 / np.sqrt(20_000)
+    assert_allclose(np.log(state.households.required_yuan).std(), 0.6, rtol=0.03)
+
+
+def applying(whom="all", **given):
+    """Number 5 can be subsidised by 6,000 yuan and earns too little for a greenhouse alone."""
+    state, mechanism = seeing(ask=2_000.0, **{"diffusion.price_slope": 0.0}, **given)
+    step(mechanism, state, 0, [SubsidiseGreenhouses(0, 6_000.0, whom=whom)])
+    return state, mechanism
+
+
+def test_a_subsidy_is_applied_for_by_who_would_plant_with_it():
+    """1,950 a year alone, 2,700 with 6,000 of 10,000 paid; 2,000 are asked for."""
+    state, _ = applying()
+    assert_allclose(state.households.expected_yuan[5], 2_700, rtol=1e-5)
+    assert state.households.considering[5] == 2
+    assert state.villages.subsidy_applicants[0] == np.count_nonzero(state.households.considering == 2) >= 1
+    assert (state.households.planting_month < 0).all()
+
+
+def test_who_is_granted_a_subsidy_plants_and_pays_the_rest():
+    state, mechanism = applying()
+    applicants = int(state.villages.subsidy_applicants[0])
+    step(mechanism, state, 1, [SubsidiseGreenhouses(0, 6_000.0, houses=applicants)])
+    planted = state.households.planting_month == 1
+    assert planted.sum() == applicants
+    assert planted[5]
+    assert_allclose(state.households.greenhouse_yuan[planted], 4_000)
+    step(mechanism, state, 2)
+    assert_allclose(state.households.crop_yuan[5], -4_000 / LIFE_MONTHS, rtol=1e-5)
+
+
+def test_no_more_are_granted_than_the_budget_pays_for():
+    state, mechanism = seeing(growers=4, ask=1.0)
+    state.households.considering[:] = 1
+    step(mechanism, state, 0, [SubsidiseGreenhouses(0, 6_000.0)])
+    assert state.villages.subsidy_applicants[0] > 3
+    step(mechanism, state, 1, [SubsidiseGreenhouses(0, 6_000.0, houses=3)])
+    assert (state.households.planting_month == 1).sum() == 3
+
+
+def test_when_a_programme_ends_applicants_decide_on_their_own_money():
+    state, mechanism = applying()
+    run(state, mechanism, 1, start=1)
+    assert state.households.considering[5] == 0
+    assert state.villages.subsidy_applicants[0] == 0
+    assert state.households.planting_month[5] == -1
+
+
+def test_a_programme_for_the_poor_is_closed_to_others():
+    assert applying(whom="poor")[0].villages.subsidy_applicants[0] == 0
 
 
 def test_a_skilled_grower_earns_half_a_years_yield_every_six_months():
-    """(9,000·1 − 600)/2 at ages 6 and 12, less 4,000 yuan of building over 96 months."""
+    """(9,000·1 − 600)/2 at ages 6 and 12, less 10,000 yuan of building over 96 months."""
     state, mechanism = crowd(**NEVER, **SAFE)
     grow_at(state, [5], planted=0, skill=1.0)
     earned = []
@@ -223,7 +384,7 @@ def test_a_linked_cadre_s_visits_reach_the_households_he_is_linked_to():
 def test_more_visits_make_linked_households_adopt_and_nobody_else_directly():
     adopted = []
     for visits in (0.0, 2.0, 8.0):
-        state, mechanism = linked_crowd(visits, **{"diffusion.adoption_logit": -3.5, "diffusion.link_worth": 0.5})
+        state, mechanism = linked_crowd(visits, **{"diffusion.link_worth": 0.5})
         state.ties = Csr(np.zeros(101, np.int64), np.zeros(0, np.uint32))  # nobody hears from anybody
         grow_at(state, [50], skill=0.2)
         run(state, mechanism, 12, start=1)
@@ -278,7 +439,7 @@ def test_established_growers_have_their_crop_in_their_base_income():
     state.households.put("suits_cash_crop", 1)
     state.households.put("skill", 0.2)
     mechanism = diffusion(diffusion__scattered_share=0.0, diffusion__failure_floor=0.0, diffusion__failure_slope=0.0,
-                          diffusion__adoption_logit=-1e3)  # fmt: skip
+                          diffusion__required_yuan=1e8)  # fmt: skip
     mechanism.begin(state, Draws(3))
     assert abs(state.villages.adopters[0] - 240) < 4 * np.sqrt(400 * 0.6 * 0.4)
     assert state.villages.adopters[1] == 0
@@ -287,17 +448,6 @@ def test_established_growers_have_their_crop_in_their_base_income():
     assert_allclose(state.households.skill[growing], 1 - 0.35 * 0.8)
     run(state, mechanism, 12)
     assert_allclose(state.households.crop_yuan, 0, atol=1e-2)
-
-
-def test_every_new_greenhouse_takes_its_subsidy_from_the_public_purse_once():
-    # all 100 know and adopt in the first month (logit 100): 100 · 6,000 yuan then, nothing after
-    state, mechanism = crowd(100, **{"diffusion.adoption_logit": 100.0})
-    state.households.put("informed", 1)
-    state.villages.put("aware", 100)
-    run(state, mechanism, 1)
-    assert state.villages.crop_subsidy_yuan.tolist() == [600_000.0]
-    run(state, mechanism, 1, start=1)
-    assert state.villages.crop_subsidy_yuan.tolist() == [0.0]
 
 
 def test_who_was_visited_before_planting_begins_with_what_was_learnt():
@@ -316,18 +466,13 @@ def test_skill_from_visits_stops_at_one():
 
 
 def test_the_crop_sells_and_is_built_at_current_prices():
-    # at prices 1.1 a skilled grower harvests ½ · (9,000 − 600) · 1.1 = 4,620 less upkeep 41.67 · 1.1 = 45.83
+    # at prices 1.1 a skilled grower harvests ½ · (9,000 − 600) · 1.1 = 4,620 less what its greenhouse cost it at t0
     state, mechanism = crowd(20, **(NEVER | SAFE))
     grow_at(state, 0, planted=0, skill=1.0)
     state.county.price_index[0] = 1.1
     run(state, mechanism, 1, start=6)
-    assert_allclose(state.households.crop_yuan[0], 4_620 - 1.1 * UPKEEP, rtol=1e-5)
-
-
-def test_the_subsidy_grows_with_prices():
-    state, mechanism = crowd(100, **{"diffusion.adoption_logit": 100.0})
-    state.households.put("informed", 1)
-    state.villages.put("aware", 100)
+    assert_allclose(state.households.crop_yuan[0], 4_620 - UPKEEP, rtol=1e-5)
+    state, mechanism = seeing()
     state.county.price_index[0] = 1.1
     run(state, mechanism, 1)
-    assert_allclose(state.villages.crop_subsidy_yuan, 660_000)
+    assert_allclose(state.households.greenhouse_yuan[5], 11_000)

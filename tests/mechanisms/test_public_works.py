@@ -10,18 +10,20 @@ from liancun_sim.mechanisms.public_works import PublicWorks
 def begun(state, *, saved=0.0, **values):
     works = PublicWorks(Setup(), {f"public_works.{name}": value for name, value in values.items()})
     works.begin(state, DRAWS)
+    if not state.villages.collective_year_yuan.any():
+        state.villages.collective_year_yuan[:] = 1e12  # a reserve that holds all a fund has: no yearly plan
     state.villages.works_saving_yuan[:] = saved
     return works
 
 
-def test_public_goods_decay_by_fifteen_in_ten_thousand_a_month():
-    state = hamlets(1, road=0.6, irrigation=0.3, services=0.001)
+def test_public_goods_lose_three_thousandths_of_themselves_a_month():
+    state = hamlets(1, road=0.6, irrigation=0.3, services=0.0)
     works = begun(state)
     step(works, state, 0)
-    assert state.villages.road[0] == pytest.approx(0.5985)
+    assert state.villages.road[0] == pytest.approx(0.5982)
     assert state.villages.services[0] == 0
-    assert state.villages.public_goods[0] == pytest.approx((0.5985 + 0.2985 + 0) / 3)
-    assert state.villages.founding_public_goods[0] == pytest.approx(0.901 / 3)
+    assert state.villages.public_goods[0] == pytest.approx((0.5982 + 0.2991 + 0) / 3)
+    assert state.villages.founding_public_goods[0] == pytest.approx(0.9 / 3)
 
 
 def test_a_project_of_standard_cost_raises_public_goods_by_fifteen_hundredths():
@@ -77,7 +79,7 @@ def test_a_hall_serves_all_members_and_costs_them_by_their_savings():
     works = begun(state, saved=[120_000, 60_000, 60_000, 0])
     row = unite(state, 0, 1, 2, month=-120)
     step(works, state, 0)
-    np.testing.assert_allclose(state.villages.services, [0.8485] * 3 + [0.3985])
+    np.testing.assert_allclose(state.villages.services, [0.8488] * 3 + [0.3988])
     np.testing.assert_allclose(state.villages.works_saving_yuan, [45_000, 22_500, 22_500, 0])
     assert state.unions.shared_works[row] == 1
     assert state.unions.works_account_yuan[row] == pytest.approx(90_000)
@@ -107,8 +109,8 @@ def test_a_dead_end_road_serves_the_two_villages_it_joins():
     works = begun(state, saved=40_000)
     unite(state, 0, 1, 2, month=-120)
     step(works, state, 0)
-    np.testing.assert_allclose(state.villages.road, [0.4985, 0.4985, 0.9985])
-    np.testing.assert_allclose(state.villages.services, 0.8985)
+    np.testing.assert_allclose(state.villages.road, [0.4994, 0.4994, 0.997])
+    np.testing.assert_allclose(state.villages.services, 0.9 * 0.997)
     np.testing.assert_allclose(state.villages.works_saving_yuan, 20_000 / 3)
 
 
@@ -137,8 +139,8 @@ def test_goods_when_a_union_forms_are_remembered():
     unite(state, 1, 2, month=2)
     for index in range(5):
         step(works, state, index)
-    # two months of decay by .0015 before month 2 begins; the village outside any union keeps the initial .5
-    np.testing.assert_allclose(state.villages.goods_at_forming, [0.5, 0.597, 0.497])
+    # two months of decay by .003 before month 2 begins; the village outside any union keeps the initial .5
+    np.testing.assert_allclose(state.villages.goods_at_forming, [0.5, 0.6 * 0.997**2, 0.5 * 0.997**2])
 
 
 def test_members_apart_build_no_road_between_them():
@@ -155,13 +157,13 @@ def test_a_shared_work_must_beat_the_same_money_in_one_village():
     row = unite(state, 0, 1)
     step(works, state, 0)
     assert state.unions.shared_works[row] == 0
-    assert state.villages.irrigation[0] == pytest.approx(0.1 - 0.0015 + 0.45)  # built alone instead
+    assert state.villages.irrigation[0] == pytest.approx(0.1 * 0.997 + 0.45)  # built alone instead
 
 
 def test_a_village_builds_what_it_lacks_most():
     state = hamlets(1, road=0.5, irrigation=0.2, services=0.4)
     step(begun(state, saved=150_000), state, 0)
-    assert state.villages.irrigation[0] == pytest.approx(0.2 - 0.0015 + 0.45)
+    assert state.villages.irrigation[0] == pytest.approx(0.2 * 0.997 + 0.45)
     assert state.villages.works_saving_yuan[0] == 0
 
 
@@ -175,7 +177,7 @@ def test_savings_never_exceed_the_fund():
 def test_pay_saved_on_posts_goes_into_services():
     state = hamlets(1, fund_yuan=5_000, saved_posts_yuan=400)
     step(begun(state), state, 0)
-    assert state.villages.services[0] == pytest.approx(0.5 - 0.0015 + 0.45 * 400 / 150_000)
+    assert state.villages.services[0] == pytest.approx(0.5 * 0.997 + 0.45 * 400 / 150_000)
     assert state.villages.works_yuan[0] == pytest.approx(400 + 1_000)
 
 
@@ -183,7 +185,7 @@ def test_a_poor_village_saves_before_it_spends_on_services():
     state = hamlets(1, fund_yuan=1_100, saved_posts_yuan=400)
     step(begun(state), state, 0)
     assert state.villages.works_saving_yuan[0] == pytest.approx(1_000)
-    assert state.villages.services[0] == pytest.approx(0.5 - 0.0015 + 0.45 * 100 / 150_000)
+    assert state.villages.services[0] == pytest.approx(0.5 * 0.997 + 0.45 * 100 / 150_000)
 
 
 def test_money_for_works_is_saved_or_built():
@@ -211,3 +213,48 @@ def test_villages_start_anywhere_between_two_projects():
     assert saved.min() >= 0
     assert saved.max() < 1
     assert np.mean(saved) == pytest.approx(0.5, abs=3 * np.sqrt(1 / 12 / 400))
+
+
+# --- the yearly plan ---
+
+
+def test_a_village_plans_to_spend_what_lies_beyond_its_reserve_as_far_as_it_is_led():
+    """100,000 yuan, a reserve of half of 40,000: 80,000 to spare, .6 of it within reach of its leaders, a twelfth a
+    month. Three tenths go to services, .45 a project of 150,000 yuan; the rest is saved beside the usual 1,000."""
+    state = hamlets(1, fund_yuan=100_000.0, collective_year_yuan=40_000.0, capacity=0.6, services=0.2)
+    works = begun(state)
+    step(works, state, 0)
+    planned = 0.6 * 80_000 / 12
+    assert state.villages.planned_yuan[0] == pytest.approx(planned)
+    assert state.villages.works_yuan[0] == pytest.approx(1_000 + planned)
+    assert state.villages.works_saving_yuan[0] == pytest.approx(1_000 + 0.7 * planned)
+    assert state.villages.services[0] == pytest.approx(0.2 * 0.997 + 0.45 * 0.3 * planned / 150_000)
+
+
+def test_a_plan_is_made_once_a_year_and_a_fund_within_its_reserve_has_none():
+    state = hamlets(2, fund_yuan=[100_000.0, 10_000.0], collective_year_yuan=40_000.0, capacity=0.5)
+    works = begun(state)
+    for index in range(3):
+        step(works, state, index)
+        state.villages.fund_yuan[0] += 50_000
+    np.testing.assert_allclose(state.villages.planned_yuan, [0.5 * 80_000 / 12, 0])
+
+
+def test_what_is_planned_of_a_members_own_fund_is_not_pooled():
+    state = hamlets(2, fund_yuan=100_000.0, collective_year_yuan=40_000.0, capacity=0.6)
+    works = begun(state)
+    unite(state, 0, 1, month=-1)
+    step(works, state, 0)
+    np.testing.assert_allclose(state.villages.works_kept_yuan, 0.7 * 0.6 * 80_000 / 12)
+
+
+@pytest.mark.parametrize("upkeep", [0.0, 1.0])
+def test_what_is_built_fades_unless_it_is_kept_up(upkeep):
+    """Ten years on .997^120 = .697 of a work is left, all of it where villagers keep it up."""
+    built, bare = (hamlets(1, road=level, upkeep=upkeep) for level in (0.8, 0.4))
+    for state in (built, bare):
+        works = begun(state)
+        for index in range(120):
+            step(works, state, index)
+    left = (built.villages.road[0] - bare.villages.road[0]) / 0.4
+    assert left == pytest.approx(0.997**120 if upkeep == 0 else 1.0)

@@ -16,7 +16,7 @@ KERNELS = {
     "earn": "income",
     "listen": "attitude",
     "persuade": "outreach",
-    "hear_and_adopt": "diffusion",
+    "hear_and_decide": "diffusion",
     "grow": "diffusion",
     "teach": "diffusion",
     "relax_trust": "union_life",
@@ -141,15 +141,21 @@ def test_campaigns_agree(calls):
     assert 0 < after["publicity"].max() <= after["campaign"].max()
 
 
-def test_hearing_and_adopting_agree(calls):
+def test_hearing_and_deciding_agree(calls):
     happened = np.zeros(3, int)
-    for before, after, found in calls[0]["hear_and_adopt"]:
+    applied = 0
+    for before, after, found in calls[0]["hear_and_decide"]:
         kinds = np.zeros(before["number"].size, int)
         kinds[after["events"][:found]] = after["kinds"][:found]
-        assert_array_equal(kinds, numpy_twins.hear_and_adopt(**before)["kinds"])
+        twin = numpy_twins.hear_and_decide(**before)
+        assert_array_equal(kinds, twin["kinds"])
+        assert_array_equal(after["considering"], twin["considering"])
+        assert_allclose(after["expected_yuan"], twin["expected_yuan"], rtol=1e-4, atol=0.01)
         happened += np.bincount(kinds, minlength=3)
+        applied += (after["considering"] == 2).sum()
     assert happened[1] > 100
     assert happened[2] > 100
+    assert applied > 0
 
 
 def test_growing_agrees(calls):

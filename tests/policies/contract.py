@@ -27,7 +27,7 @@ class Outcome:
         self.yuan_by_month, self.cadre_months_by_month = [], []
         for index in range(months):
             granted = schedule.step(self.state, index, Draws(1, 0)).granted
-            count_spending(self.spending, granted)
+            count_spending(self.spending, granted, self.state.county.cadre_month_yuan[0])
             self.yuan_by_month.append(granted.yuan)
             self.cadre_months_by_month.append(granted.cadre_months)
 
@@ -56,7 +56,7 @@ class Outcome:
 class Spent:
     """What one policy spent, as `count_spending` counts it."""
 
-    yuan = cadre_months = cut_yuan = cut_cadre_months = 0.0
+    yuan = cadre_months = staff_yuan = cut_yuan = cut_cadre_months = 0.0
     cut_requests = 0
 
 

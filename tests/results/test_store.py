@@ -478,3 +478,24 @@ def test_somebody_elses_folder_is_left_alone(tmp_path: Path) -> None:
 
 def test_outcomes_carry_label_unit_and_direction(store: Store) -> None:
     assert store.outcomes == (OutcomeInfo("y", Label("y", "y"), "", "higher"),)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "place"),
+    [
+        ("name", {"en": "small", "zh": "小", "fr": "petit"}, "name.fr"),
+        ("name", ["small"], "name"),
+        ("scenarios", ["a", 1], "scenarios.1"),
+        ("factors", [3], "factors.0"),
+        ("outcomes", [{"key": "y", "label": {"en": 1, "zh": ""}}], "outcomes.0.label.en"),
+        ("tables", "series", "tables"),
+    ],
+)
+def test_a_manifest_of_another_form_is_refused_with_its_place(
+    key: str, value: object, place: str, tmp_path: Path
+) -> None:
+    make(tmp_path / "store")
+    file = tmp_path / "store" / "manifest.json"
+    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | {key: value}), "utf-8")
+    with pytest.raises(BadInput, match=f"'{place}' has another form than was written"):
+        open_store(tmp_path / "store")

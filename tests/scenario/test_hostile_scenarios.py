@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from liancun_sim.cli import run
+from liancun_sim.running.study.study_file import read_study
 from liancun_sim.scenario import load_scenario
 from liancun_sim.vocabulary import BadInput, use_language
 
@@ -28,6 +29,12 @@ def test_each_is_refused_with_one_message(case: tuple[str, str], tmp_path: Path)
         load_scenario(str(tmp_path / "bad.yaml"))
     (fault,) = caught.value.faults
     assert said in str(fault)
+
+
+def test_a_key_in_brackets_is_an_unknown_key_of_a_study(tmp_path: Path) -> None:
+    (tmp_path / "study.yaml").write_text('scenarios: [baseline]\n"a[0]": 1\n')
+    with pytest.raises(BadInput, match=r"line 2: unknown key 'a\[0\]' in a study"):
+        read_study(tmp_path / "study.yaml")
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.full_county
 
 Watch = Callable[[Month], Any]
 PROJECT_YUAN, PROJECT_GAIN = 150_000, 0.45  # of the one good a standard project builds
-DECAY = 0.0015  # of a public good, a month
+DECAY = 0.003  # of a public good, a month, at most
 
 
 @pytest.fixture(scope="module")

@@ -34,6 +34,8 @@ def read_villages(path: Path, faults: Faults) -> pd.DataFrame:
     if not rows:
         return pd.DataFrame(index=pd.Index([], name="id"))
     names = _header(rows[0][1], faults)
+    if len(set(names)) < len(names):  # which of two columns is meant nobody knows
+        return pd.DataFrame(index=pd.Index([], name="id"))
     table: dict[str, list[Cell]] = {name: [] for name in names if name in FIELDS}
     lines: list[int] = []
     for line, cells in rows[1:]:

@@ -137,9 +137,9 @@ INDICATORS = (
         lambda s: s.state.villages.policy_yuan.copy(),
     ),
     Indicator(
-        "crop_subsidy_yuan", Label("Public subsidy of new greenhouses this month", "当月新建大棚财政补贴"), "yuan/month",
+        "spending_staff_yuan", Label("Policy staff this month, at a cadre's wage", "当月政策人力折算费用"), "yuan/month",
         "neither",
-        lambda s: s.state.villages.crop_subsidy_yuan.copy(),
+        lambda s: s.state.villages.policy_cadre_months * s.state.county.cadre_month_yuan[0],
     ),
     Indicator(
         "spending_cadre_months", Label("Policy staff this month", "当月政策人力"), "cadre-months/month", "neither",

@@ -202,6 +202,20 @@ class SendTechnician(Action):
 
 
 @dataclass(slots=True)
+class SubsidiseGreenhouses(Action):
+    """Subsidies for building greenhouses (diffusion): open to applications this month, and paid to some applicants.
+
+    yuan : for each greenhouse. houses : of last month's applicants so many are granted; 0: nobody yet.
+    whom : who may apply.
+    """
+
+    label = Label("Subsidise greenhouses", "补贴建大棚")
+    yuan: float
+    houses: int = 0
+    whom: Literal["all", "poor"] = "all"
+
+
+@dataclass(slots=True)
 class GrantVillage(Action):
     """Money into the village fund (collective economy). yuan : this month."""
 
@@ -414,6 +428,7 @@ ACTIONS: tuple[type[Action], ...] = (
     PostCadre,
     Train,
     SendTechnician,
+    SubsidiseGreenhouses,
     GrantVillage,
     PayHousehold,
     LendHousehold,

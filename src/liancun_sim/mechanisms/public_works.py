@@ -1,9 +1,10 @@
 """Roads, irrigation and services: decay, village projects, and works shared by a union (公共设施).
 
 Public goods G are the mean of three goods. A project of standard cost raises G by a fixed amount,
-so three times as much in the one good it builds. Villages save for works; pooling pays only for
-works several villages use: a dead-end road between two members, a hall for all. What a member had saved
-before joining stays its own (维护既有利益).
+so three times as much in the one good it builds. Goods decay by a share of what they are, so that a
+work fades unless it is kept up. Villages save for works, and plan once a year to spend what their fund
+holds beyond a reserve. Pooling pays only for works several villages use: a dead-end road between two
+members, a hall for all. What a member had saved before joining stays its own (维护既有利益).
 """
 
 from dataclasses import dataclass
@@ -28,14 +29,15 @@ class PublicWorks(Mechanism):
     key = "public_works"
     label = Label("Public works", "公共建设")
     reads = (
-        "village.fund_yuan", "village.saved_posts_yuan", "village.raised_road_yuan", "village.raised_wells_yuan",
+        "village.fund_yuan", "village.collective_year_yuan", "village.capacity", "village.saved_posts_yuan",
+        "village.raised_road_yuan", "village.raised_wells_yuan",
         "village.union", "union.members", "union.formed_month",
         "village.resolved_works_yuan", "village.funded_works_yuan", "village.self_built_yuan", "village.upkeep",
     )  # fmt: skip
     writes = (
         "village.road", "village.irrigation", "village.services", "village.public_goods", "village.works_yuan",
         "village.works_saving_yuan", "village.works_kept_yuan", "village.works_wages_yuan", "village.works_fee_yuan",
-        "village.goods_at_forming", "union.works_account_yuan",
+        "village.goods_at_forming", "village.planned_yuan", "union.works_account_yuan",
         "union.works_built_yuan", "union.shared_works", "union.shared_roads",
     )  # fmt: skip
     founds = ("village.founding_public_goods",)
@@ -45,8 +47,20 @@ class PublicWorks(Mechanism):
     accepts = (Build,)
     coefficients = (
         Coefficient(
-            "public_works.decay", 0.0015, 0.0005, 0.003, "1/month",
-            Label("Decay of public goods", "公共设施老化速度"), "assumption", lowers=("public_goods",),
+            "public_works.decay", 0.003, 0.001, 0.006, "1/month",
+            Label("Part of public goods that decays", "公共设施老化速度"),
+            "assumption: half is gone after 19 (10–58) years without upkeep; rural roads are built for 10–20",
+            lowers=("public_goods",),
+        ),
+        Coefficient(
+            "public_works.reserve", 0.5, 0.2, 1.5, "years",
+            Label("Reserve a village keeps, in years of its collective income", "村级账户留存（几年的集体经济收入）"),
+            "assumption", lowers=("public_goods",),
+        ),
+        Coefficient(
+            "public_works.planned_services", 0.3, 0.0, 0.6, "share",
+            Label("Part of the yearly plan that goes to services, the rest to works", "年度计划中用于公共服务的比例"),
+            "assumption", lowers=("public_goods",),
         ),
         Coefficient(
             "public_works.project_yuan", 150_000, 100_000, 250_000, "yuan",
@@ -109,7 +123,7 @@ class PublicWorks(Mechanism):
             villages.goods_at_forming[members] = villages.public_goods[members]
         for good in GOODS:
             level = getattr(villages, good)
-            np.maximum(level - self.k.decay * (1 - villages.upkeep), 0.0, out=level)
+            level *= 1 - self.k.decay * (1 - villages.upkeep)
         cost = self.k.project_yuan * month.channels["public_works.unit_cost"]
         villages.works_wages_yuan[:] = villages.works_fee_yuan[:] = 0.0
         for _, works in month.granted.of(Build):
@@ -124,6 +138,8 @@ class PublicWorks(Mechanism):
                 self._raise(month.state, good, slice(None), raised / cost)
         if len(month.state.unions):
             self._keep_existing_savings(month)
+        if month.index % 12 == 0:
+            self._plan(month.state)
         self._spend(month, cost)
         self._build_as_resolved(month, cost)
         if len(month.state.unions):
@@ -131,16 +147,31 @@ class PublicWorks(Mechanism):
         self._build_own(month, cost)
         villages.public_goods[:] = _mean_good(month.state)
 
+    def _plan(self, state: State) -> None:
+        """The village decides once a year what to do with its fund beyond a reserve, as far as its leaders can carry
+        it out: so much a month of the coming year."""
+        villages = state.villages
+        spare = np.maximum(0.0, villages.fund_yuan - self.k.reserve * villages.collective_year_yuan)
+        villages.planned_yuan[:] = villages.capacity * spare / 12
+
     def _spend(self, month: Month, cost: FloatArray) -> None:
-        """From the fund, as far as it goes: savings for works first, then pay saved on posts into services."""
+        """From the fund, as far as it goes: savings for works, pay saved on posts into services, then the year's plan.
+
+        What is planned of a member's own fund builds its own works (维护既有利益).
+        """
         villages = month.state.villages
         available = np.maximum(0.0, villages.fund_yuan)
         saved = np.minimum(self.k.saving_yuan / 12, available)
         services = np.minimum(self.k.posts_respent * villages.saved_posts_yuan, available - saved)
         if services.any():
             self._raise(month.state, "services", slice(None), services / cost)
-        villages.works_saving_yuan[:] += saved
-        villages.works_yuan[:] = saved + services
+        planned = np.minimum(villages.planned_yuan, available - saved - services)
+        for_works = (1 - self.k.planned_services) * planned
+        if planned.any():
+            self._raise(month.state, "services", slice(None), (planned - for_works) / cost)
+        villages.works_saving_yuan[:] += saved + for_works
+        villages.works_kept_yuan[:] += np.where(villages.union >= 0, for_works, 0.0)
+        villages.works_yuan[:] = saved + services + planned
 
     def _build_own(self, month: Month, cost: FloatArray) -> None:
         """A village with enough saved builds the good it lacks most."""

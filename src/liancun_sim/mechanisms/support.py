@@ -17,12 +17,13 @@ class Support(Mechanism):
 
     key = "support"
     label = Label("Ordinary township support", "乡镇日常支持")
-    reads = ("village.township",)
+    reads = ("village.township", "county.wage_growth")
     writes = (
         "village.ordinary_transfer_yuan",
         "village.ordinary_attention",
         "village.policy_yuan",
         "village.policy_cadre_months",
+        "county.cadre_month_yuan",
     )
     coefficients = (
         Coefficient(
@@ -35,6 +36,13 @@ class Support(Mechanism):
             "support.transfer_yuan_per_year", 30_000, 10_000, 60_000, "yuan/year",
             Label("Ordinary township transfer to a village", "乡镇对每村的日常转移支付"), "assumption",
             raises=("village_fund",),
+        ),
+        Coefficient(
+            "support.cadre_yuan_per_month", 2_400, 1_200, 4_000, "yuan/cadre-month",
+            Label("What a cadre-month costs, at the wages of the base year", "每干部月的人力成本（基年工资）"),
+            "Fujian Statistical Yearbook 2008, table 5-7: staff of agencies and organisations earned 28,809 yuan "
+            "in 2007; elsewhere and with what a post costs beside its wage: assumption",
+            raises=("spending_staff_yuan",),
         ),
     )  # fmt: skip
 
@@ -56,3 +64,4 @@ class Support(Mechanism):
         villages.ordinary_attention[:] = max(0.0, 1 - staff.sum() / available) if available > 0 else 0.0
         villages.policy_yuan[:] = yuan
         villages.policy_cadre_months[:] = staff
+        month.state.county.cadre_month_yuan[0] = self.k.cadre_yuan_per_month * month.state.county.wage_growth[0]

@@ -17,10 +17,11 @@ from liancun_sim.state.build import build_state
 
 @dataclass
 class Spending:
-    """What one policy spent over a run, and what the budget cut."""
+    """What one policy spent over a run, and what the budget cut. staff_yuan : cadre_months at a cadre's wage."""
 
     yuan: float = 0.0
     cadre_months: float = 0.0
+    staff_yuan: float = 0.0
     cut_yuan: float = 0.0
     cut_cadre_months: float = 0.0
     cut_requests: int = 0
@@ -28,15 +29,11 @@ class Spending:
 
 @dataclass
 class Run:
-    """A finished run: its last state, what was recorded, what was spent by policy.
-
-    subsidy_yuan : public subsidy of all greenhouses planted during the run, whoever brought them about.
-    """
+    """A finished run: its last state, what was recorded, what was spent by policy."""
 
     state: State
     recorder: Recorder
     spending: dict[str, Spending] = field(default_factory=lambda: defaultdict(Spending))
-    subsidy_yuan: float = 0.0
 
 
 class World:
@@ -93,19 +90,19 @@ class World:
         run.recorder.record(state, 0, setup.iso_month(0))
         for index in range(setup.months):
             month = schedule.step(state, index, draws)
-            count_spending(run.spending, month.granted)
-            run.subsidy_yuan += float(state.villages.crop_subsidy_yuan.sum())
+            count_spending(run.spending, month.granted, state.county.cadre_month_yuan[0])
             run.recorder.record(state, index + 1, setup.iso_month(index + 1))
             if each_month is not None:
                 each_month(index + 1)
         return run
 
 
-def count_spending(spending: dict[str, Spending], granted: Granted) -> None:
-    """Add a month's grants and cuts to what each policy spent."""
+def count_spending(spending: dict[str, Spending], granted: Granted, cadre_month_yuan: float) -> None:
+    """Add a month's grants and cuts to what each policy spent; cadre_month_yuan : what a cadre earns this month."""
     for request in granted.requests:
         spending[request.policy].yuan += request.yuan
         spending[request.policy].cadre_months += request.cadre_months
+        spending[request.policy].staff_yuan += float(request.cadre_months * cadre_month_yuan)
     for request in granted.cut:
         spending[request.policy].cut_yuan += request.yuan
         spending[request.policy].cut_cadre_months += request.cadre_months

@@ -1,5 +1,6 @@
 """The language of the person being spoken to, held per thread and task."""
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache
 from typing import Any, Literal, get_args
@@ -26,6 +27,12 @@ def use_language(name: str) -> None:
 
 def current_language() -> Language:
     return _language.get()
+
+
+def speaking[T](language: str, function: Callable[..., T], *arguments: Any) -> T:
+    """Call a function in a language: in another process, whose own the person has not chosen."""
+    use_language(language)
+    return function(*arguments)
 
 
 @cache

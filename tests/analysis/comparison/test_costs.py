@@ -10,7 +10,6 @@ import pytest
 from liancun_sim.analysis import cost_ratios, public_money
 from liancun_sim.analysis.comparison.costs import NOTHING_CONVERTED
 from liancun_sim.analysis.statistics.ratio import UNBOUNDED, ratio_of_means
-from liancun_sim.results import NO_POLICY
 from small_comparison import pairs_of, small_comparison, spending_of
 
 
@@ -78,31 +77,28 @@ def test_money_spent_in_the_baseline_is_not_charged_to_the_policy():
     assert cost_ratios(both).iloc[0]["mean"] == 20.0  # (50 − 10) / 2
 
 
-def with_subsidy(policy, base):
-    """Two villages more for 50 yuan of the policy's own, and greenhouse subsidies of so much in either world."""
+def with_staff(policy, base):
+    """Two villages more for 50 yuan, and staff time worth so much in either world."""
     made = small_comparison(pairs=pairs_of("converted_villages_true", [3], [1]), spending=spending_of((0, "p", 50.0)))
-    of = {"policy": policy, "baseline": base}
-    paid = pd.concat(
-        [made.spending.assign(scenario=s, policy=NO_POLICY, yuan=0.0, subsidy_yuan=yuan) for s, yuan in of.items()]
-    )
-    return replace(made, spending=pd.concat([made.spending, paid], ignore_index=True))
+    mine, others = made.spending.assign(staff_yuan=policy), made.spending.assign(scenario="baseline", yuan=0.0)
+    return replace(made, spending=pd.concat([mine, others.assign(staff_yuan=base)], ignore_index=True))
 
 
-def test_cost_leads_with_all_public_money_the_policy_caused():
-    # 50 of its own and 30,000 − 24,000 of subsidy caused: 6,050 / 2 villages; of its own alone 50 / 2
-    table = cost_ratios(with_subsidy(30_000.0, 24_000.0)).set_index("indicator")["mean"]
+def test_cost_leads_with_money_and_staff_time_together():
+    # 50 yuan and 30,000 − 24,000 of staff time: 6,050 / 2 villages; of money alone 50 / 2
+    table = cost_ratios(with_staff(30_000.0, 24_000.0)).set_index("indicator")["mean"]
     assert table["cost_per_converted_village"] == 3_025.0
     assert table["own_cost_per_converted_village"] == 25.0
 
 
-def test_public_money_is_the_policys_own_and_the_subsidy_it_caused():
-    table = public_money(with_subsidy(30_000.0, 24_000.0)).set_index("indicator")
-    assert table["difference"].to_dict() == {"total_yuan": 50.0, "subsidy_yuan": 6_000.0, "public_yuan": 6_050.0}
-    assert table["mean"].to_dict() == {"total_yuan": 50.0, "subsidy_yuan": 30_000.0, "public_yuan": 30_050.0}
+def test_public_money_is_what_is_spent_and_what_staff_time_is_worth():
+    table = public_money(with_staff(30_000.0, 24_000.0)).set_index("indicator")
+    assert table["difference"].to_dict() == {"total_yuan": 50.0, "staff_yuan": 6_000.0, "public_yuan": 6_050.0}
+    assert table["mean"].to_dict() == {"total_yuan": 50.0, "staff_yuan": 30_000.0, "public_yuan": 30_050.0}
 
 
 def test_what_saves_public_money_has_no_price():
-    # ten greenhouses fewer than in the baseline: 50 − 60,000 yuan
-    table = cost_ratios(with_subsidy(0.0, 60_000.0)).set_index("indicator")
+    # less staff than in the baseline: 50 − 60,000 yuan
+    table = cost_ratios(with_staff(0.0, 60_000.0)).set_index("indicator")
     assert math.isnan(table.loc["cost_per_converted_village", "mean"])
     assert table.loc["cost_per_converted_village", "reason"] == "money_saved"

@@ -84,18 +84,18 @@ def test_trade_offs_respect_each_outcomes_direction():
     assert row(table, "dear")["share_on_front"] == 0.0
 
 
-def paid(study, own, subsidy):
-    """What each scenario spent of its own and what its greenhouses were subsidised with, the same in every run."""
+def paid(study, own, staff):
+    """What each scenario spent and what its staff time was worth, the same in every run."""
     runs = study.runs.assign(total_yuan=study.runs["scenario"].map(own).astype(float))
-    runs["public_yuan"] = runs["total_yuan"] + runs["scenario"].map(subsidy)
+    runs["public_yuan"] = runs["total_yuan"] + runs["scenario"].map(staff)
     object.__setattr__(study, "runs", runs)
     for key in ("total_yuan", "public_yuan"):
         study.outcomes[key] = OutcomeInfo(key, Label("Spent", "支出"), "yuan", "lower")
     return study
 
 
-def test_the_price_of_a_unit_is_extra_public_money_over_extra_outcome():
-    # 400 of its own and 700 − 300 of subsidy, for 1 and 3 more: 1,600 / 4
+def test_the_price_of_a_unit_is_extra_money_and_staff_time_over_extra_outcome():
+    # 400 yuan and 700 − 300 of staff time, for 1 and 3 more: 1,600 / 4
     study = replicated_study({"base": [1, 1], "policy": [2, 4]})
     found = row(study_costs(paid(study, {"base": 0, "policy": 400}, {"base": 300, "policy": 700})), "policy")
     assert (found["cost"], found["own_cost"], found["ratio"]) == (800.0, 400.0, 400.0)

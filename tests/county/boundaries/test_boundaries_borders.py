@@ -7,7 +7,7 @@ from drawn_maps import geojson
 
 from liancun_sim.county.boundaries.barriers import linked, parted
 from liancun_sim.county.boundaries.borders import neighbours
-from liancun_sim.county.boundaries.defects import areas_and_defects
+from liancun_sim.county.boundaries.defects import areas_and_defects, is_tangle
 from liancun_sim.county.boundaries.rings import areas_of
 from liancun_sim.county.importing import import_county
 
@@ -122,3 +122,13 @@ def test_barriers_and_links_change_the_neighbours_of_an_import(drawn, tmp_path):
     joined = import_county(table, **files, links=tmp_path / "bridge.json")
     assert other in joined.county.edges
     assert f"{len(near)} pairs are parted" in joined.report.text()
+
+
+def test_a_tangle_is_no_outline_and_a_bow_tie_among_many_points_is_one():
+    rng = np.random.default_rng(1)
+    assert is_tangle(shapely.Polygon(rng.random((5_000, 2))))
+    turn = np.linspace(0, 2 * np.pi, 20_000, endpoint=False)
+    circle = np.column_stack([np.cos(turn), np.sin(turn)])
+    circle[[50, 9_000]] = circle[[9_000, 50]]
+    assert not is_tangle(shapely.Polygon(circle))
+    assert not is_tangle(square(0, 0))

@@ -11,6 +11,7 @@ import pytest
 import xlwt
 from small_table import table
 
+from liancun_sim.county.spreadsheet import read_spreadsheet
 from liancun_sim.county.spreadsheet.phrases import Findings
 from liancun_sim.county.spreadsheet.workbook import read_workbook
 from liancun_sim.files import limited
@@ -158,6 +159,18 @@ def test_a_sheet_of_repeated_rows_beyond_the_memory_is_refused(tmp_path, monkeyp
 def test_a_csv_file_of_one_endless_line_among_short_ones_is_refused(tmp_path):
     data = (b"," * 100_000 + b"\n") + b"a,b\n" * 1000
     assert "reaches as far as cell" in refusal(data, tmp_path, "a.csv")
+
+
+@pytest.mark.parametrize("data", [b"\x0b\x0c\r\n", "\u2028\u2003".encode()])
+def test_a_table_of_nothing_but_blanks_is_empty(data, tmp_path):
+    assert "is empty" in refusal(data, tmp_path, "a.csv")
+
+
+def test_a_number_of_thousands_of_digits_numbers_no_column(tmp_path):
+    head = "乡镇,村名,户数,人口\n"
+    (tmp_path / "a.csv").write_text(f"{head}{'9' * 5000},2,3,4\n斜店乡,前社庄,240,912\n", "utf-8")
+    with pytest.raises(BadInput):
+        read_spreadsheet(tmp_path / "a.csv")
 
 
 def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path):

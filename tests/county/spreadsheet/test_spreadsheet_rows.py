@@ -96,3 +96,14 @@ def test_the_same_holds_with_a_list_of_neighbours(tmp_path):
     rows = [row[:4] for row in at(0, ["柳河县", "全县情况", 576, 2208])]
     path = save(tmp_path / "v.xlsx", ("表", rows), ("相邻", [["村", "相邻村"], ["东洼", "西洼"], ["孟楼", "白塔"]]))
     assert sorted(read_spreadsheet(path).county.villages.index) == IDS
+
+
+def test_an_indented_village_that_does_not_fit_into_the_one_above_is_a_village(tmp_path):
+    rows = [
+        HEAD,
+        VILLAGES[0],
+        ["柳树乡", "其中：东街", 60, 225],
+        ["柳树乡", "　西洼", 96, 365, 115.43, 36.41],
+        *VILLAGES[2:],
+    ]
+    assert sorted(read(tmp_path, rows).county.villages.index) == IDS  # 60 + 96 households are more than 120

@@ -5,6 +5,7 @@ from small_table import one_sheet
 
 from liancun_sim.county.spreadsheet import Answers, read_spreadsheet
 from liancun_sim.county.spreadsheet.doubts import Doubtful
+from liancun_sim.vocabulary import BadInput
 
 HEAD = ["乡镇", "村名", "户数", "人口", "经度", "纬度"]
 WILLOW = [["柳树乡", "东洼", 120, 451, 115.41, 36.41], ["柳树乡", "西洼", 96, 365, 115.43, 36.41]]
@@ -49,3 +50,26 @@ def test_blocks_with_the_title_of_their_township_are_read_without_a_question(tmp
             ["石桥镇村级情况表"], HEAD[1:], *(row[1:] for row in BRIDGE)]  # fmt: skip
     imported = read_spreadsheet(one_sheet(tmp_path / "v.xlsx", rows))
     assert sorted(imported.county.villages.index) == IDS
+
+
+def test_a_blank_row_below_the_title_and_other_columns_make_no_difference(tmp_path):
+    numbered = [[number, *row[1:]] for number, row in enumerate(BRIDGE, 1)]
+    rows = [["柳树乡村级情况表"], HEAD[1:], *(row[1:] for row in WILLOW), ["注：以上为年末数"], [None],
+            ["石桥镇村级情况表"], ["2007年"], [None], ["序号", *HEAD[1:]], *numbered]  # fmt: skip
+    assert sorted(read_spreadsheet(one_sheet(tmp_path / "v.xlsx", rows)).county.villages.index) == IDS
+
+
+def test_the_table_above_is_not_lost_where_the_one_below_has_more_columns(tmp_path):
+    richer = [[*HEAD, "耕地（亩）"], *([*row, 900] for row in BRIDGE)]
+    with pytest.raises(Doubtful, match="a second table of villages begins here") as asked:
+        read_spreadsheet(one_sheet(tmp_path / "v.xlsx", [HEAD, *WILLOW, [None], *richer]))
+    name = asked.value.doubts[0].name
+    path = one_sheet(tmp_path / "w.xlsx", [HEAD, *WILLOW, [None], *richer])
+    both = read_spreadsheet(path, answers=Answers(accept=(f"{name}=read",)))
+    assert sorted(both.county.villages.index) == IDS
+
+
+def test_a_block_to_the_right_without_a_header_is_told(tmp_path):
+    rows = [[*HEAD], *([*row, None, *other] for row, other in zip(WILLOW, BRIDGE, strict=True))]
+    with pytest.raises(BadInput, match="cell H \\('石桥镇'\\) stands right of the last header"):
+        read_spreadsheet(one_sheet(tmp_path / "v.xlsx", rows))

@@ -4,6 +4,7 @@ import zipfile
 
 import openpyxl
 import pytest
+import xlwt
 from small_table import beside, one_sheet, table, with_cell, without
 
 from liancun_sim.county.spreadsheet import Answers, Doubtful, read_spreadsheet
@@ -49,6 +50,23 @@ def test_a_number_is_read_as_its_format_shows_it(tmp_path, header, values, code,
 )
 def test_formats_that_say_no_more_than_the_number_change_nothing(code):
     assert seen_by(code) is None
+
+
+@pytest.mark.parametrize(("header", "values", "code", "field", "expected"), [
+    ("满意度（%）", SHARES, "0%", "satisfaction", SHARES),
+    ("集体收入", [3.4, 0.82, 12.56, 1.53], '0.0"万元"', "collective_income_yuan", COLLECTIVE),
+    ("集体收入（万元）", COLLECTIVE, "0!.0,", "collective_income_yuan", COLLECTIVE),
+])  # fmt: skip
+def test_an_xls_file_shows_units_and_scales_too(tmp_path, header, values, code, field, expected):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表1")
+    shown = xlwt.easyxf(num_format_str=code)
+    for row, cells in enumerate(beside(without(6), (header, *values))):
+        for column, cell in enumerate(cells):
+            sheet.write(row, column, cell, *([shown] if column == 7 and row else []))
+    book.save(str(tmp_path / "v.xls"))
+    read = read_spreadsheet(tmp_path / "v.xls")
+    assert read.county.villages[field].tolist() == pytest.approx(expected)
 
 
 CONTENT = """<?xml version="1.0" encoding="UTF-8"?>

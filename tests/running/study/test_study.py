@@ -60,7 +60,7 @@ def test_a_study_resolves_to_factors_points_and_outcomes(folder: Path) -> None:
     drawn = study.points.values["attitude.pressure"]
     assert pressure.low <= drawn.min() < drawn.max() <= pressure.high
     assert [info.key for info in study.outcomes] == [
-        "income_mean", "converted_true", "total_yuan", "subsidy_yuan", "public_yuan", "total_cadre_months",
+        "income_mean", "converted_true", "total_yuan", "staff_yuan", "public_yuan", "total_cadre_months",
     ]  # fmt: skip
     assert study.tables == ("series",)
 
@@ -133,7 +133,7 @@ KNOWN = {
     "attitude": ", ".join(key for key in COEFFICIENTS if key.startswith("attitude.")),
     "decision": "decision.threshold, decision.unit, decision.scope, decision.silence, decision.response_rate, "
     "decision.quorum, decision.majority, decision.secret_ballot, decision.rule",
-    "own": "income_mean, total_yuan, subsidy_yuan, public_yuan, total_cadre_months",
+    "own": "income_mean, total_yuan, staff_yuan, public_yuan, total_cadre_months",
 }
 TAIL = "uncertainties: none\n"
 ONE = f"scenarios: [strong_weak_pairing]\n{TAIL}"

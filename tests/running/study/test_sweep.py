@@ -252,7 +252,7 @@ def test_a_swept_run_is_the_run_the_world_gives(swept: Path, small_county: Count
         "private_consent",
         "converted_true",
         "total_yuan",
-        "subsidy_yuan",
+        "staff_yuan",
         "public_yuan",
         "total_cadre_months",
     ]

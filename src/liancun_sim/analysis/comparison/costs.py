@@ -1,7 +1,7 @@
 """What an outcome cost: ratios of means, with a bootstrap interval over pairs.
 
-A policy costs what it spends and, besides, the public subsidy of the greenhouses planted because of it. Ratios lead
-with both together; those of its own money alone stand beside them.
+A policy costs the money it spends and the time of its staff, priced at a cadre's wage. Ratios lead with both
+together; those of its money alone stand beside them.
 """
 
 import numpy as np
@@ -24,9 +24,9 @@ COST_UNITS = {
     PER_CONVERTED: "yuan/village", PER_INCOME_PERCENT: "yuan/percent",
     OWN_PER_CONVERTED: "yuan/village", OWN_PER_INCOME_PERCENT: "yuan/percent",
 }  # fmt: skip
-OWN, SUBSIDY, PUBLIC = "total_yuan", "subsidy_yuan", "public_yuan"
-MONEY = {OWN: "yuan", SUBSIDY: "subsidy_yuan", PUBLIC: "public_yuan"}
-"""Rows on money and the column of `extra_spending` behind each: a policy's own, the subsidy it caused, both."""
+OWN, STAFF, PUBLIC = "total_yuan", "staff_yuan", "public_yuan"
+MONEY = {OWN: "yuan", STAFF: "staff_yuan", PUBLIC: "public_yuan"}
+"""Rows on money and the column of `extra_spending` behind each: a policy's money, its staff time priced, both."""
 
 
 @remembered
@@ -34,8 +34,8 @@ def cost_ratios(comparison: Comparison) -> pd.DataFrame:
     """Cost per village converted (true) and per 1 % of mean income: rows with the columns of EFFECTS.
 
     ``mean`` is the ratio and ``ci_low``–``ci_high`` its bootstrap interval; ``difference`` is empty.
-    Money is all public money over the whole run beyond the baseline's, the greenhouse subsidy the policy caused
-    included, or the policy's own alone (``own_``); the gain is that of the period.
+    Cost is money and staff time priced over the whole run beyond the baseline's, or the money alone (``own_``); the
+    gain is that of the period.
     """
     rows = []
     for scenario in comparison.policies_compared:
@@ -69,8 +69,8 @@ def cost_ratios(comparison: Comparison) -> pd.DataFrame:
 def public_money(comparison: Comparison) -> pd.DataFrame:
     """What every scenario costs the public over the whole run: rows with the columns of EFFECTS.
 
-    A policy's own money, the greenhouse subsidy, both: ``mean`` in the scenario, ``difference`` what the policy
-    caused beyond the baseline, with its interval.
+    Money, staff time priced, both: ``mean`` in the scenario, ``difference`` what it spends beyond the baseline,
+    with its interval.
     """
     rows = []
     for scenario in comparison.policies_compared:
@@ -135,8 +135,7 @@ def extra_spending(
 ) -> pd.DataFrame:
     """Spending beyond the baseline's, a row per replication (0 where nothing was spent).
 
-    yuan, cadre_months : of policies. subsidy_yuan : of greenhouses planted because of them. public_yuan : yuan and
-    subsidy together.
+    yuan, cadre_months : of policies. staff_yuan : those months at a cadre's wage. public_yuan : yuan and staff_yuan.
     """
     mine, base = (_totals(comparison, name, uncertainty, replications) for name in (scenario, comparison.baseline))
     return mine - base
@@ -147,6 +146,6 @@ def _totals(
 ) -> pd.DataFrame:
     spending = comparison.spending
     mine = spending[(spending["scenario"] == scenario) & (spending["uncertainty"] == uncertainty)]
-    totals = mine.sort_values("policy").groupby("replication")[["yuan", "subsidy_yuan", "cadre_months"]].sum()
+    totals = mine.sort_values("policy").groupby("replication")[["yuan", "staff_yuan", "cadre_months"]].sum()
     totals = totals.reindex(replications, fill_value=0.0)
-    return totals.assign(public_yuan=totals["yuan"] + totals["subsidy_yuan"])
+    return totals.assign(public_yuan=totals["yuan"] + totals["staff_yuan"])

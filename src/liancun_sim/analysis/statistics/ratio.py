@@ -10,7 +10,7 @@ from liancun_sim.analysis.statistics.resampling import resampled_sums
 
 Floats = npt.NDArray[np.float64]
 NOTHING_SPENT = "nothing_spent"
-MONEY_SAVED = "money_saved"  # fewer subsidised greenhouses than in the baseline outweigh what the policy spent
+MONEY_SAVED = "money_saved"  # the baseline has policies that cost more
 UNBOUNDED = "upper_end_unbounded"  # more than 2.5 % of resamples bought nothing at all
 
 

@@ -8,20 +8,19 @@ from liancun_sim.analysis.study.ranking import STOPPED
 from liancun_sim.analysis.study.worlds import SIGN, comparable, unit_means
 from liancun_sim.results.study.study import StudyResult
 
-SPENDING = "public_yuan"  # of the policy and of the greenhouse subsidies it brings about
+SPENDING = "public_yuan"  # money and staff time priced
 OWN_SPENDING = "total_yuan"
 NO_GAIN = "no_gain"
 COSTS_COLUMNS = ("outcome", "scenario", "cost", "own_cost", "ratio", "ci_low", "ci_high", "worlds", "reason")
 
 
 def study_costs(result: StudyResult) -> pd.DataFrame:
-    """A row per outcome that has a better direction and scenario: public money beyond the baseline's per unit gained.
+    """A row per outcome that has a better direction and scenario: money and staff time beyond the baseline's per gain.
 
-    cost : mean extra public money over worlds, over a whole run, in yuan. own_cost : the policy's own part;
-    the rest is the greenhouse subsidy it brought about. ratio : that over the mean
-    gain, with a bootstrap interval over worlds; empty with a reason where nothing was gained or spent. Empty
-    altogether where the study did not record what was spent. Without an interval, and the reason ``stopped``, where
-    a rule ends replication.
+    cost : mean extra money and staff time over worlds, over a whole run, in yuan. own_cost : the money alone.
+    ratio : cost over the mean gain, with a bootstrap interval over worlds; empty with a reason where nothing was
+    gained or spent. Empty altogether where the study did not record what was spent. Without an interval, and the
+    reason ``stopped``, where a rule ends replication.
     """
     rows: list[dict[str, object]] = []
     if not {SPENDING, OWN_SPENDING} <= {*result.outcomes} or not result.baseline:

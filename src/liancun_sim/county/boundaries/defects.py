@@ -14,6 +14,11 @@ OVERLAP_SHARE = 0.02
 """Share of the smaller village's area that another covers, from which an overlap is told. [assumption; what
 drawing a border twice leaves lies below]"""
 
+MOST_CROSSINGS = 200_000
+"""Of one outline with itself, beyond which it is no drawing error but a tangle that would take minutes to measure."""
+
+SAMPLED = 1_000  # sides of an outline by which its crossings are estimated
+
 EXCLAVE_M = 50.0
 """Gap between parts of one village, above which they are told as apart. [assumption, the tolerance of borders]"""
 
@@ -54,6 +59,15 @@ def areas_and_defects(drawn: Sequence[Sequence[Any]]) -> tuple[npt.NDArray[np.ob
     over = share > OVERLAP_SHARE
     overlapping = zip(one[over].tolist(), other[over].tolist(), share[over].tolist(), strict=True)
     return areas, Defects(tuple(crossing), tuple(map(int, apart)), tuple(overlapping))
+
+
+def is_tangle(polygon: Any) -> bool:
+    """Whether an outline crosses itself so often that nobody can say what it encloses."""
+    corners = shapely.get_coordinates(polygon.exterior)
+    sides = np.unique(np.linspace(0, len(corners) - 2, min(SAMPLED, len(corners) - 1)).astype(int))
+    lines = shapely.linestrings(np.stack([corners[sides], corners[sides + 1]], axis=1))
+    crossing = len(shapely.STRtree(lines).query(lines, predicate="crosses")[0]) / 2
+    return bool(crossing * ((len(corners) - 1) / len(sides)) ** 2 > MOST_CROSSINGS)
 
 
 def _areas_only(shape: Any) -> Any:

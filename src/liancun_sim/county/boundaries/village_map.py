@@ -14,7 +14,7 @@ import shapely
 from liancun_sim.county.adjacency import neighbours_by_position, sorted_edges
 from liancun_sim.county.boundaries.barriers import linked, parted
 from liancun_sim.county.boundaries.borders import LEAST_LENGTH_M, TOLERANCE_M, neighbours
-from liancun_sim.county.boundaries.defects import Defects, areas_and_defects
+from liancun_sim.county.boundaries.defects import Defects, areas_and_defects, is_tangle
 from liancun_sim.county.boundaries.ground import Ground, on_the_ground
 from liancun_sim.county.boundaries.joining import match
 from liancun_sim.county.boundaries.layer import Layer, parts_of
@@ -81,6 +81,9 @@ def read_map(
         [part for row in joined.shapes.get(village.id, ()) for part in parts_of(shapes[row], "Polygon")]
         for village in villages
     ]
+    tangled = [village for village, polygons in zip(villages, drawn, strict=True) if any(map(is_tangle, polygons))]
+    if tangled:
+        findings.refuse("boundaries.tangled", villages=listed(f"{one.township} {one.name}" for one in tangled))
     areas, defects = areas_and_defects(drawn)
     points = [
         [part for row in joined.shapes.get(village.id, ()) for part in parts_of(shapes[row], "Point")]

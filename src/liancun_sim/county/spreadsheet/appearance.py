@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from liancun_sim.county.spreadsheet.compound import records
+from liancun_sim.county.spreadsheet.compound import records, sheet_names
 from liancun_sim.county.spreadsheet.sheet_xml import SheetScan, is_true, tree
 
 MOST_REPEATED = 10_000
 """Of rows or columns said once for many: beyond it lies only the empty rest of a sheet."""
 
 _NAMESPACE = re.compile(r"\{[^}]*\}")
-_FONT, _XF, _SHEET, _SHEET_ENDS, _XLS_ROW, _XLS_COLUMN = 0x0031, 0x00E0, 0x0085, 0x000A, 0x0208, 0x007D
+_FONT, _XF, _SHEET_ENDS, _XLS_ROW, _XLS_COLUMN = 0x0031, 0x00E0, 0x000A, 0x0208, 0x007D
 _XLS_CELLS = frozenset((0x0006, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E))
 
 
@@ -117,16 +117,12 @@ def _bare(name: str) -> str:
 def appearances_of_xls(data: bytes) -> Iterator[tuple[str, Appearance]]:
     """Sheets of a workbook in binary records; each begins where the list of sheets says."""
     places, fonts, formats = list(records(data)), list[bool](), list[int]()
-    names: dict[int, str] = {}
+    names = sheet_names(places)
     for _, kind, body in places:
         if kind == _FONT and len(body) >= 4:
             fonts.append(bool(struct.unpack_from("<H", body, 2)[0] & 0x0008))
         elif kind == _XF and len(body) >= 2:
             formats.append(struct.unpack_from("<H", body)[0])
-        elif kind == _SHEET and len(body) >= 8:
-            length, wide = body[6], body[7] & 1
-            text = body[8 : 8 + length * (2 if wide else 1)]
-            names[struct.unpack_from("<I", body)[0]] = text.decode("utf-16-le" if wide else "latin-1", "replace")
     fonts.insert(4, False)  # number 4 stands for no font
     struck = {number for number, font in enumerate(formats) if font < len(fonts) and fonts[font]}
     name = ""

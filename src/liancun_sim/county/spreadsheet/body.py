@@ -1,7 +1,8 @@
 """The rows under the header: which are villages, which township each lies in, and which are left out and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from liancun_sim.county.spreadsheet.cells import number, tidy
 from liancun_sim.county.spreadsheet.headers import read_header
@@ -125,10 +126,17 @@ class _Rows:
         return (heading_of(text) or ("" if is_sentence(text) else text)) if column == self.township else ""
 
     def _is_indented_below(self, row: int, body: Body) -> bool:
-        """Whether a row goes on with the parts above it: its name is indented, where those of villages are not."""
-        if row - 1 not in body.of_which or not self._indented(row):
+        """Whether a row goes on with the parts above it: indented, where villages are not, and no more than is left."""
+        if row - 1 not in body.of_which or not self._indented(row) or any(map(self._indented, body.villages)):
             return False
-        return not any(map(self._indented, body.villages))
+        parts = [row]
+        while parts[-1] - 1 in body.of_which:
+            parts.append(parts[-1] - 1)
+        counts = [self.mapped[field].column for field in ("households", "population") if field in self.mapped]
+        return all(self._sum(parts, column) <= self._sum([parts[-1] - 1], column) for column in counts)
+
+    def _sum(self, rows: Sequence[int], column: int) -> Decimal:
+        return sum((read[0] for row in rows if (read := number(self.rows[row][column]))), Decimal(0))
 
     def _indented(self, row: int) -> bool:
         cell = self.rows[row][self.name]

@@ -4,6 +4,7 @@ import datetime
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from liancun_sim.files.text_cells import unguarded
 
@@ -14,6 +15,9 @@ BLANKS = frozenset((
     *("无", "無", "缺", "缺失", "暂缺", "暫缺", "不详", "不詳", "未知", "未填", "未统计", "未統計", "无数据", "無數據"),
 ))  # fmt: skip
 """Cells that state nothing. 无 is among them: a planner who means zero writes 0, and the report says so."""
+
+REMEMBERED = 100_000
+"""Texts whose reading is kept: each is asked for many times while a table is read."""
 
 LONGEST_NUMBER = 15
 """Digits before the point: beyond these a spreadsheet has already rounded, and no village has as much of anything."""
@@ -53,7 +57,11 @@ def folded(cell: Cell) -> str:
         return str(cell).upper()
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
-    text = cell if isinstance(cell, str) else str(cell)
+    return _folded(cell if isinstance(cell, str) else str(cell))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _folded(text: str) -> str:
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_FULL_WIDTH)).strip()
     protected = _PROTECTED.fullmatch(text)
     return " ".join((protected.group(1) if protected else unguarded(text)).split())
@@ -61,7 +69,12 @@ def folded(cell: Cell) -> str:
 
 def squeezed(cell: Cell) -> str:
     """As `tidy`, in NFKC, without any blanks and in lower case: for comparing words."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", tidy(cell))).lower()
+    return _squeezed(tidy(cell))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
 
 
 def is_blank(cell: Cell) -> bool:

@@ -33,7 +33,8 @@ def with_codes_parted(layout: Layout) -> tuple[Layout, list[Label]]:
         if "id" in layout.fields:
             return _renamed(layout, name, parted, None), [phrase("codes_parted", example=first)]
         return _renamed(layout, name, parted, codes), [phrase("codes_parted", example=first)]
-    if [int(code) for code in codes.values()] == list(range(1, len(codes) + 1)):
+    numbers = [int(code) for code in codes.values()]
+    if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         return _renamed(layout, name, parted, None), [phrase("numbers_dropped", example=first)]
     return layout, []
 

@@ -5,12 +5,13 @@ Structure: [MS-CFB] 2.2 header, 2.3 sector chains, 2.6 directory; [MS-XLS] 2.4.9
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 ENTRY = 128
 SHIFTS = {9: 3, 12: 4}  # sector size as a power of two → major version
 IN_SMALL_SECTORS = 4096  # streams below this lie elsewhere; too small to do harm
 DIMENSIONS, MOST_ROWS, MOST_COLUMNS = 0x0200, 65_536, 256
+_SHEET = 0x0085
 CELLS = frozenset((0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E))
 STREAMS = ("Workbook", "Book")
 
@@ -34,6 +35,17 @@ def records(data: bytes) -> Iterator[tuple[int, int, bytes]]:
         kind, length = struct.unpack_from("<2H", stream, place)
         yield place, kind, stream[place + 4 : place + 4 + length]
         place += 4 + length
+
+
+def sheet_names(found: Iterable[tuple[int, int, bytes]]) -> dict[int, str]:
+    """Where each sheet begins in the stream of the workbook, and its name."""
+    names: dict[int, str] = {}
+    for _, kind, body in found:
+        if kind == _SHEET and len(body) >= 8:
+            length, wide = body[6], body[7] & 1
+            text = body[8 : 8 + length * (2 if wide else 1)]
+            names[struct.unpack_from("<I", body)[0]] = text.decode("utf-16-le" if wide else "latin-1", "replace")
+    return names
 
 
 def _stream(data: bytes) -> bytes:

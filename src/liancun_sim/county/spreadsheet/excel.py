@@ -14,7 +14,7 @@ from liancun_sim.county.spreadsheet.appearance import (
 )
 from liancun_sim.county.spreadsheet.cells import Cell
 from liancun_sim.county.spreadsheet.compound import is_whole
-from liancun_sim.county.spreadsheet.number_formats import Formats, Seen, formats_of_ods, telling_styles
+from liancun_sim.county.spreadsheet.number_formats import Formats, Seen, formats_of_ods, formats_of_xls, telling_styles
 from liancun_sim.county.spreadsheet.sheet_xml import (
     SheetScan,
     Spots,
@@ -90,7 +90,8 @@ def _sheets(data: bytes) -> Iterator[Sheet]:
 def _beside_values(data: bytes) -> dict[str, tuple[Spots, Formats, Appearance]]:
     """By sheet name what a person sees beside values: errors and formulas, number formats, what is hidden or struck."""
     if data.startswith(XLS):
-        return {name: ({}, {}, appearance) for name, appearance in appearances_of_xls(data)}
+        formats_by_sheet = formats_of_xls(data)
+        return {name: ({}, formats_by_sheet.get(name, {}), look) for name, look in appearances_of_xls(data)}
     with opened(data) as archive:
         telling = telling_styles(archive)
         found = scans(archive, Wanted(telling, *struck_in(archive)))

@@ -15,7 +15,7 @@ ROWS_SEARCHED = 40
 
 MOST_HEADER_ROWS = 4
 
-_NUMBERING = re.compile(r"\(?(\d+)\)?")
+_NUMBERING = re.compile(r"\(?(\d{1,6})\)?")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d年?")
 _STEMS = frozenset("甲乙丙丁戊")
 
@@ -61,14 +61,19 @@ def find_layout(sheet: Sheet) -> Layout | None:
     """
     best: tuple[tuple[int, int, int], int, dict[int, Header]] | None = None
     for row in range(min(ROWS_SEARCHED, len(sheet.rows))):
+        above: dict[int, Header] = {}
         for depth in range(1, MOST_HEADER_ROWS + 1):
             headers = _headers(sheet, row, depth)
             if not headers:
                 break
             fields = fields_of(headers.values())
-            worth = (len(fields), _parted(headers.values()) if depth > 1 else 0, -depth)
+            parted = _parted(headers.values()) if depth > 1 else 0
+            if _only_parts(sheet.rows[row + depth - 1], above):
+                parted += 1
+            worth = (len(fields), parted, -depth)
             if "name" in fields and len(fields) > 1 and (best is None or worth > best[0]):
                 best = worth, row, headers
+            above = headers
     if best is None:
         return None
     (_, _, negative_depth), row, headers = best
@@ -98,6 +103,12 @@ def _parted(headers: Iterable[Header]) -> int:
     """How many headers are parts or totals of groups; none where there is no part."""
     parts = [header.part_of is not None for header in headers]
     return sum(parts) + sum(header.total for header in headers) if any(parts) else 0
+
+
+def _only_parts(cells: Iterable[Cell], above: Mapping[int, Header]) -> bool:
+    """Whether a row says something only below headers that are parts already: 男 and 女 below 其中."""
+    said = [column for column, cell in enumerate(cells) if tidy(cell)]
+    return all(column in above and above[column].part_of is not None for column in said)
 
 
 def row_text(sheet: Sheet, row: int) -> str:

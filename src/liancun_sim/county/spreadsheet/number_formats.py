@@ -6,6 +6,7 @@ they are shown, though not rounded as they are shown.
 
 import math
 import re
+import struct
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,12 +14,15 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 from liancun_sim.county.spreadsheet.cells import Cell, number
+from liancun_sim.county.spreadsheet.compound import records, sheet_names
 from liancun_sim.county.spreadsheet.sheet_xml import tree
 from liancun_sim.county.spreadsheet.units import is_unit
 
 BUILT_IN = {9: "0%", 10: "0.00%"}
 """Formats every program knows by number (ECMA-376, 18.8.30) and that say more than the number."""
 
+_FORMAT, _XF, _MANY_NUMBERS = 0x041E, 0x00E0, 0x00BD  # [MS-XLS] 2.4.126, 2.4.353, 2.4.175
+_NUMBERS = frozenset((0x0006, _MANY_NUMBERS, 0x0203, 0x027E))
 _SECTION = re.compile(r'((?:[^;"\\!]|"[^"]*"|[\\!].)*)')
 _TOKEN = re.compile(r'"([^"]*)"|[\\!](.)|[_*].|\[[^\]]*\]|(.)', re.DOTALL)
 _NOT_TABLES = re.compile(r"\{[^}]*\}")
@@ -62,6 +66,34 @@ def formats_of_ods(content: ElementTree.Element) -> Iterator[tuple[str, Formats]
     """Every sheet of the content of an .ods file, with the cells whose text says more than their number."""
     for table in content.iterfind(".//{*}spreadsheet/{*}table"):
         yield _attribute(table, "name"), dict(_shown_in(table))
+
+
+def formats_of_xls(data: bytes) -> dict[str, Formats]:
+    """Of an .xls file, by sheet name, the cells whose format says more than their number."""
+    found = list(records(data))
+    codes, used = dict(BUILT_IN), list[int]()
+    for _, kind, body in found:
+        if kind == _FORMAT and len(body) >= 5:
+            number_of, length, wide = struct.unpack_from("<2HB", body)
+            text = body[5 : 5 + length * (2 if wide & 1 else 1)]
+            codes[number_of] = text.decode("utf-16-le" if wide & 1 else "latin-1", "replace")
+        elif kind == _XF and len(body) >= 4:
+            used.append(struct.unpack_from("<H", body, 2)[0])
+    telling = {
+        style: seen for style, code in enumerate(used) if code in codes and (seen := seen_by(codes[code])) is not None
+    }
+    names, sheets, name = sheet_names(found), dict[str, dict[tuple[int, int], Seen]](), ""
+    for place, kind, body in found if telling else ():
+        name = names.get(place, name)
+        if kind in _NUMBERS and len(body) >= 6:
+            row, column, style = struct.unpack_from("<3H", body)
+            styles = [style] if kind != _MANY_NUMBERS else [
+                struct.unpack_from("<H", body, at)[0] for at in range(4, len(body) - 6, 6)
+            ]  # fmt: skip
+            for at, one in enumerate(styles, column):
+                if one in telling:
+                    sheets.setdefault(name, {})[row, at] = telling[one]
+    return dict(sheets)
 
 
 def seen_by(code: str) -> Seen | None:

@@ -106,8 +106,15 @@ class Findings:
 
     @property
     def faults(self) -> list[Fault]:
-        """In the order of the sheet: of the whole, of columns, of rows."""
-        return [noted.fault for noted in sorted(self._noted, key=_in_order)]
+        """File by file and sheet by sheet, and there of the whole, of columns, then of rows in their order."""
+        sheets = list(dict.fromkeys((noted.fault.file, noted.at.sheet) for noted in self._noted))
+        place = {sheet: number for number, sheet in enumerate(sheets)}
+        return [
+            noted.fault
+            for noted in sorted(
+                self._noted, key=lambda noted: (place[noted.fault.file, noted.at.sheet], _in_order(noted.at))
+            )
+        ]
 
     def may_leave_out(self, sheet: str, column: int, called: str) -> None:
         """Say of a column that the county can do without it; `called`: what ``--leave-out`` takes for it."""
@@ -187,6 +194,6 @@ class Findings:
         return Doubt(named("faulty_column", at.short), self.file, str(at), text, (way,))
 
 
-def _in_order(noted: _Noted) -> tuple[bool, int, int]:
-    row, column = noted.at.row, noted.at.column
-    return row is not None, -1 if row is None else row, -1 if column is None else column
+def _in_order(at: At) -> tuple[int, int]:
+    """By row, and in a row by column; what is said of no row comes first."""
+    return -1 if at.row is None else at.row, -1 if at.column is None else at.column

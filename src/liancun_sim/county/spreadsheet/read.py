@@ -45,7 +45,7 @@ from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.county.spreadsheet.report import MappingReport
 from liancun_sim.county.spreadsheet.table import VillageTable
 from liancun_sim.county.spreadsheet.understand import understand
-from liancun_sim.county.spreadsheet.years import MONEY, doubt_year, what_becomes_of
+from liancun_sim.county.spreadsheet.years import MONEY, doubt_year, note_on_money, what_becomes_of
 from liancun_sim.draws import Draws
 from liancun_sim.vocabulary import Label
 
@@ -209,8 +209,9 @@ def _county(
     )  # fmt: skip
     fresh = _provenance(pages, found, near)
     provenance = with_synthesis(kept.provenance(fresh, len(villages)), filled, len(villages))
-    if near.note is not None and kept.about is None:
-        provenance = with_note(provenance, near.note)
+    if kept.about is None:
+        for note in (near.note, note_on_money(found.year, found.mapped)):
+            provenance = provenance if note is None else with_note(provenance, note)
     if on_map is not None:
         provenance["boundaries"] = dict(on_map.provenance)
     key = asked[0].stem if len(asked) == 1 else asked[0].absolute().parent.name

@@ -1,57 +1,83 @@
 """Several tables in one sheet: below one another or side by side, each with a header of its own."""
 
-from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
-from liancun_sim.county.spreadsheet.cells import Cell, is_number, tidy
+from liancun_sim.county.spreadsheet.cells import Cell, number, tidy
 from liancun_sim.county.spreadsheet.doubts import Way, named
 from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.headers import read_header
 from liancun_sim.county.spreadsheet.layout import Layout, find_layout
 from liancun_sim.county.spreadsheet.phrases import At, Findings, phrase
 from liancun_sim.county.spreadsheet.townships import township_of_table
+from liancun_sim.county.spreadsheet.wording import is_note
 from liancun_sim.vocabulary import Label
 
 
 def tables_in(layout: Layout, findings: Findings) -> tuple[list[Layout], list[Label]]:
-    """The table itself and those found beside and below it, as asked; and what to say of those left aside.
+    """The tables of a sheet, as asked, and what to say of those left aside.
 
-    Blocks that say the same header again under the title of another township are read without a question.
+    Blocks that say the same header again go on with the same table. Under the title of another township a block is a
+    table of its own, read without a question.
     """
     column = _beside(layout)
-    if column is not None:
-        first, second = _cut(layout.sheet, columns=(0, column)), _cut(layout.sheet, columns=(column, None))
-        return _asked(first, second, At(layout.sheet.name, column=column), findings)
-    for row in _headers_below(layout):
-        first, second = _cut(layout.sheet, rows=(0, row)), _cut(layout.sheet, rows=(row, None))
-        other = find_layout(second)
-        if other is None:
+    if column is None:
+        return _below_one_another(layout, findings)
+    sides = _cut(layout.sheet, columns=(0, column)), _cut(layout.sheet, columns=(column, None))
+    answer, unused = _asked(At(layout.sheet.name, column=column), findings)
+    tables = list[Layout]()
+    for sheet in sides if answer == "read" else sides[:1]:
+        found = find_layout(sheet)
+        if found is not None:
+            more, aside = _below_one_another(found, findings)
+            tables, unused = tables + more, unused + aside
+    return tables, unused
+
+
+def _below_one_another(layout: Layout, findings: Findings) -> tuple[list[Layout], list[Label]]:
+    """The tables of a sheet that has none side by side."""
+    begins = [0, *_begins(layout.sheet)]
+    if len(begins) < 2:
+        return [layout], []
+    spans, unused = list[tuple[int, int | None]](), list[Label]()
+    before: Layout | None = None
+    for begin, end in zip(begins, [*begins[1:], None], strict=True):
+        found = find_layout(_cut(layout.sheet, rows=(begin, end)))
+        if found is None or (before is not None and _goes_on(before, found)):
+            spans = [*spans[:-1], (spans[-1][0], end)] if spans else []
             continue
-        if not _is_same(layout, other):
-            return _asked(first, second, At(layout.sheet.name, row=other.header_rows[0]), findings)
-        if "township" not in layout.fields and township_of_table(other) not in ("", township_of_table(layout)):
-            above = find_layout(first)
-            below, unused = tables_in(other, findings)
-            return [*([above] if above is not None else []), *below], unused
-    return [layout], []
+        if before is not None and not _is_same(before, found) and not _of_other_township(before, found):
+            answer, aside = _asked(At(layout.sheet.name, row=found.header_rows[0]), findings)
+            unused += aside
+            if answer != "read":
+                continue
+        spans.append((begin, end) if spans else (0, end))
+        before = found
+    tables = [find_layout(_cut(layout.sheet, rows=span)) for span in spans]
+    return [table for table in tables if table is not None], unused
 
 
-def _asked(first: Sheet, second: Sheet, at: At, findings: Findings) -> tuple[list[Layout], list[Label]]:
+def _goes_on(before: Layout, found: Layout) -> bool:
+    """Whether a block goes on with the table before it: it says the same header, and names no other township."""
+    return _is_same(before, found) and not _of_other_township(before, found)
+
+
+def _of_other_township(before: Layout, found: Layout) -> bool:
+    """Whether two blocks without a column of townships stand under the titles of two."""
+    if "township" in before.fields | found.fields:
+        return False
+    return township_of_table(found) not in ("", township_of_table(before))
+
+
+def _asked(at: At, findings: Findings) -> tuple[str, list[Label]]:
+    """What to do with a second table: read it, leave-out, or "" while that is open; and what to say of it."""
     name = named("second_table", at.short)
     ways = (
         Way("accept", phrase("doubts.then_read_second"), f"{name}=read"),
         Way("accept", phrase("doubts.then_leave_second"), f"{name}=leave-out"),
     )
-    answer = findings.ask("second_table", at, ways, name)
-    tables, unused = list[Layout](), list[Label]()
-    for sheet in (first, second) if answer.endswith("=read") else (first,):
-        found = find_layout(sheet)
-        if found is not None:
-            more, aside = tables_in(found, findings)
-            tables, unused = tables + more, unused + aside
-    if answer.endswith("=leave-out"):
-        unused.append(phrase("unused_table", place=str(at)))
-    return tables, unused
+    answer = findings.ask("second_table", at, ways, name).rpartition("=")[2]
+    return answer, [phrase("unused_table", place=str(at))] if answer == "leave-out" else []
 
 
 def _beside(layout: Layout) -> int | None:
@@ -65,14 +91,17 @@ def _beside(layout: Layout) -> int | None:
     return None
 
 
-def _headers_below(layout: Layout) -> Iterator[int]:
-    """Rows under the table where another begins: the titles above its header, or the header itself."""
-    rows = layout.sheet.rows
-    for row in range(layout.first, len(rows)):
-        if _is_header(rows[row]):
-            while row - 1 > layout.first and _is_title(rows[row - 1]):
-                row -= 1
-            yield row
+def _begins(sheet: Sheet) -> list[int]:
+    """Rows where a table begins, but for the first: the titles above its header, or the header itself."""
+    headers = [row for row, cells in enumerate(sheet.rows) if _is_header(cells)]
+    headers = [row for row in headers if row - 1 not in headers]  # said again in another language
+    begins = []
+    for before, header in pairwise(headers):
+        begin = header
+        while begin - 1 > before and _is_title_or_blank(sheet.rows[begin - 1]):
+            begin -= 1
+        begins.append(begin)
+    return begins
 
 
 def _is_header(cells: tuple[Cell, ...]) -> bool:
@@ -83,9 +112,13 @@ def _is_header(cells: tuple[Cell, ...]) -> bool:
     return "name" in fields and len(fields) > 2
 
 
-def _is_title(cells: tuple[Cell, ...]) -> bool:
+def _is_title_or_blank(cells: tuple[Cell, ...]) -> bool:
+    """Whether a row above a header may be its title: a text alone that is no note below the table before."""
     said = [cell for cell in cells if tidy(cell)]
-    return len(said) == 1 and not is_number(said[0])
+    if len(said) != 1:
+        return not said
+    read = number(said[0])
+    return (read is None or bool(read[1])) and not is_note(tidy(said[0]))
 
 
 def _is_same(one: Layout, other: Layout) -> bool:

@@ -174,13 +174,23 @@ def _check_merged(layout: Layout, mapped: Mapping[str, Mapped], rows: list[int],
 
 
 def _check_beyond(layout: Layout, rows: list[int], names: tuple[str, ...], findings: Findings) -> None:
-    """A cell right of the last header has moved there with the rest of its row, or its column lacks a header."""
+    """A cell right of the last header has moved there with the rest of its row, or its column lacks a header.
+
+    Further right a single cell is somebody's remark; several in a column are a table without a header.
+    """
     beyond = max(layout.headers) + 1
-    for row, name in zip(rows, names, strict=True):
-        cells = layout.sheet.rows[row]
-        if beyond < len(cells) and tidy(cells[beyond]):
-            findings.add("beyond_header", At(layout.sheet.name, row, village=name), letter=letter(beyond),
-                         cell=shown(cells[beyond]))  # fmt: skip
+    width = len(layout.sheet.rows[0]) if layout.sheet.rows else 0
+    for column in range(beyond, width):
+        said = [
+            (row, name) for row, name in zip(rows, names, strict=True) if tidy(layout.sheet.rows[row][column])
+        ]  # fmt: skip
+        if column > beyond and len(said) < 2:
+            continue
+        for row, name in said:
+            findings.add("beyond_header", At(layout.sheet.name, row, village=name), letter=letter(column),
+                         cell=shown(layout.sheet.rows[row][column]))  # fmt: skip
+        if said:
+            return
 
 
 def _ask_for_blanks(use: Mapped, cells: list[tuple[int, str, Cell]], sheet: str, findings: Findings) -> None:

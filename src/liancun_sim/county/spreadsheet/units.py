@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from liancun_sim.county.spreadsheet.cells import squeezed
 from liancun_sim.vocabulary import Label
@@ -95,6 +96,7 @@ def also_written(unit: Unit) -> tuple[Unit, ...]:
     return (unit, *(other for other in others if other is not unit))
 
 
+@lru_cache(maxsize=10_000)
 def is_unit(text: str) -> bool:
     """Whether a text is nothing but a unit of some kind."""
     return any(unit_named(text, unit.dimension, ("person", "year")) for unit in UNITS)

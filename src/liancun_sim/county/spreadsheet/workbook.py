@@ -77,6 +77,8 @@ def _csv(data: bytes, encoding: str | None, findings: Findings) -> Workbook:
     text, used = decoded(data, encoding, findings)
     if "\x00" in text:
         findings.refuse("zero_bytes")
+    if not text.strip():
+        findings.refuse("empty_file")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     rows: list[list[str]] = []
     line = 1

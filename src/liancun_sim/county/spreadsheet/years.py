@@ -151,6 +151,14 @@ def what_becomes_of(year: TableYear, mapped: Mapping[str, Mapped]) -> Label | No
     )  # fmt: skip
 
 
+def note_on_money(year: TableYear, mapped: Mapping[str, Mapped]) -> Label | None:
+    """What is to stand on every result where money is of another year than the model's."""
+    if year.year == BASE_YEAR or not any(name in mapped for name in MONEY):
+        return None
+    factor = f"{rural_income_growth(year.year, since=BASE_YEAR):.3f}"
+    return phrase("note_on_money", year=year.year, base=BASE_YEAR, factor=factor)
+
+
 def _said(source: str, year: int) -> Label:
     return phrase(f"year_{'as_asked' if source == 'asked' else source if source == 'assumed' else f'from_{source}'}",
                   year=year)  # fmt: skip

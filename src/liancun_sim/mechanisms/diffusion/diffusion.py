@@ -1,30 +1,30 @@
 """Diffusion of a new practice, greenhouse vegetables: hearing, adopting, learning, failing (技术传播).
 
-Those who grow tell their contacts, who adopt more readily once two of them do. Copied greenhouses
-fail where skill is missing; technicians, linked cadres and experienced neighbours supply it. More area lowers the
-price in the township's market.
+Those who grow tell their contacts, who decide by what they have seen earned and lost, their own skill, land and
+money. Copied greenhouses fail where skill is missing; technicians, linked cadres and experienced neighbours supply it.
+More area lowers the price in the township's market. A subsidy is a programme's: applied for, granted within a budget.
 """
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import ndtr, ndtri
 
 from liancun_sim.draws import Addresses, Draws
-from liancun_sim.interventions import Channel, HoldClass, SendTechnician
+from liancun_sim.interventions import Channel, HoldClass, SendTechnician, SubsidiseGreenhouses
 from liancun_sim.mechanisms.diffusion.coefficients import COEFFICIENTS
+from liancun_sim.mechanisms.diffusion.deciding import Places, Prospect, foresee, hear_and_decide
 from liancun_sim.mechanisms.diffusion.kernels import (
-    ADOPTS,
+    APPLIES,
+    GRANTED,
     Crop,
     Growing,
     People,
-    Places,
-    Readiness,
     Ties,
     allot_visits,
     apply,
     count_contacts,
     establish,
     grow,
-    hear_and_adopt,
     teach,
 )
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
@@ -34,11 +34,9 @@ from liancun_sim.vocabulary import Label
 STREAM = "diffusion"
 TRADE = "greenhouse_vegetables"
 MOST_VISITS_PER_OTHER = 3.0  # more persuade nobody
-USUAL_LAND_MU = 6.3  # 1.66 mu per person (county gazette) in a household of 3.8
 AREA_MU = 1.0  # of a household's greenhouse; press 2008: units of 1 mu
-BUILD_YUAN, SUBSIDY_YUAN = 10_000.0, 6_000.0  # per mu; press 2008
 OLDEST_MONTHS = 120  # planting before t0 goes back ten years: spreads the months of harvest, and nothing else
-MASTERY = 0.5  # skill from which nothing more is lost for want of it, as in `kernels.diffusion.grow`
+MASTERY = 0.5  # skill from which nothing more is lost for want of it, as in `kernels.grow`
 
 
 class Diffusion(Mechanism):
@@ -47,23 +45,25 @@ class Diffusion(Mechanism):
     key = "diffusion"
     label = Label("Diffusion and learning", "技术传播与学习")
     reads = (
-        "household.number", "household.village", "household.suits_cash_crop", "household.land_mu",
-        "household.loan_yuan", "household.linked", "village.key", "village.township", "village.leading_trade",
-        "village.loans_yuan", "village.households", "village.linked_model", "village.linked_poor",
-        "village.linked_visits", "county.price_index",
+        "household.number", "household.village", "household.suits_cash_crop", "household.land_mu", "household.is_poor",
+        "household.loan_yuan", "household.income_year_yuan", "household.linked", "village.key", "village.township",
+        "village.leading_trade", "village.households", "village.linked_model", "village.linked_poor",
+        "village.linked_visits", "county.price_index", "county.wage_growth",
     )  # fmt: skip
     writes = (
         "household.informed", "household.planting_month", "household.failed", "household.skill", "household.visits",
         "household.adopter_contacts", "household.informed_contacts", "household.failed_contacts",
+        "household.considering", "household.expected_yuan", "household.greenhouse_yuan",
         "household.crop_yuan", "village.adopters", "village.crop_area_mu", "village.ever_grown",
-        "village.crop_subsidy_yuan",
+        "village.subsidy_applicants",
         "village.aware", "village.technician_visits", "household.shown_skill",
     )  # fmt: skip
-    founds = ("township.crop_market_mu", "township.crop_base_share", "village.most_land_mu")
+    founds = ("township.crop_market_mu", "township.crop_base_share", "household.required_yuan")
     opens = (
-        Channel("diffusion.adoption", "log-odds", Label("Readiness to adopt", "采用意愿"), 0.0, -10, 10),
+        Channel("diffusion.adoption", "yuan/year", Label("Earnings expected of a greenhouse beside those seen",
+                "所见之外的大棚预期收益"), 0.0, -10_000, 10_000),
     )  # fmt: skip
-    accepts = (SendTechnician, HoldClass)
+    accepts = (SendTechnician, HoldClass, SubsidiseGreenhouses)
     coefficients = COEFFICIENTS
 
     def begin(self, state: State, draws: Draws) -> None:
@@ -86,72 +86,126 @@ class Diffusion(Mechanism):
         villages.put("adopters", np.add.reduceat(households.planting_month != -1, starts, dtype=np.int64))
         villages.put("aware", np.add.reduceat(households.informed, starts, dtype=np.int64))
         villages.put("ever_grown", villages.adopters > 0)
-        villages.put("most_land_mu", np.maximum.reduceat(households.land_mu, starts))
         villages.put("crop_area_mu", villages.adopters * AREA_MU)
         suitable = np.add.reduceat(households.suits_cash_crop, starts, dtype=np.int64) * AREA_MU
         townships.put("crop_market_mu", np.maximum(1.0, np.bincount(villages.township, suitable, towns)))
         grown = np.bincount(villages.township, villages.crop_area_mu, towns)
         townships.put("crop_base_share", grown / townships.crop_market_mu)
+        households.put("required_yuan", self._required_yuan(state, draws))
+
+    def _required_yuan(self, state: State, draws: Draws) -> npt.NDArray[np.float64]:
+        """What each household asks a greenhouse to earn: (household,) float64. [yuan/year]
+
+        Lognormal; whoever knew the practice before t0, had the land and did not plant asks for more than it then
+        expected, as its refusal shows.
+        """
+        households, villages, k = state.households, state.villages, self.k
+        prospect = self._prospect(state, 0)
+        asked = draws.uniform("diffusion.required", villages.key[households.village], numbers=households.number)
+        refused = np.full(len(households), -np.inf)
+        expected = foresee(
+            state.first_household,
+            month=0,
+            ties=ties_of(state),
+            people=households.bound(People),
+            price=np.ones(len(villages), np.float32),
+            k=prospect,
+        )
+        could = (expected > 0) & (households.land_mu >= AREA_MU / k.land_share)
+        refused[could] = np.log(expected[could] / (k.required_yuan * AREA_MU * prospect.pay)) / k.required_spread
+        quantile = -ndtri(ndtr(-refused) * (1 - asked))
+        required: npt.NDArray[np.float64] = k.required_yuan * AREA_MU * np.exp(k.required_spread * quantile)
+        return required
 
     def step(self, month: Month) -> None:
         state, households, villages = month.state, month.state.households, month.state.villages
         self._send_technicians(month)
+        offer_yuan, for_poor = self._subsidise(month)
         at = month.draws.addresses(STREAM, villages.key, households.number, month.index)
         events, kinds = np.empty(len(households), np.uint32), np.empty(len(households), np.uint8)
-        found = self._hear_and_adopt(month, at, events, kinds)
+        found = hear_and_decide(
+            state.first_household,
+            at=at,
+            month=month.index,
+            ties=ties_of(state),
+            people=households.bound(People),
+            places=Places(
+                near=practice_near(state).view(np.uint8),
+                unaware=(villages.aware < villages.households).view(np.uint8),
+                price=self._price(state),
+                beside_yuan=month.channels["diffusion.adoption"].astype(np.float32),
+                offer_yuan=offer_yuan,
+                for_poor=for_poor,
+            ),
+            k=self._prospect(state, month.index),
+            events=events,
+            kinds=kinds,
+        )
         self._grow(month, at)
         self._teach(month.state)
-        self._subsidise(month.state, events[:found][kinds[:found] == ADOPTS])
         apply(
             found,
             events=events,
             kinds=kinds,
             month=month.index,
+            build_yuan=np.float32(self._build_yuan(state)),
             ties=ties_of(state),
             people=households.bound(People),
             villages=villages.bound(Growing),
         )
+        applied = np.bincount(households.village[households.considering == APPLIES], minlength=len(villages))
+        villages.subsidy_applicants[:] = applied
         villages.ever_grown[villages.adopters > 0] = 1
         villages.crop_area_mu[:] = villages.adopters * AREA_MU
 
-    def _hear_and_adopt(
-        self, month: Month, at: Addresses, events: npt.NDArray[np.uint32], kinds: npt.NDArray[np.uint8]
-    ) -> int:
-        state, k = month.state, self.k
-        households, villages = state.households, state.villages
-        found = hear_and_adopt(
-            state.first_household,
-            at=at,
-            people=households.bound(People),
-            places=Places(
-                near=practice_near(state).view(np.uint8),
-                unaware=(villages.aware < villages.households).view(np.uint8),
-                has_visits=(villages.technician_visits > 0).view(np.uint8),
-                has_loans=(villages.loans_yuan > 0).view(np.uint8),
-                most_land_mu=villages.most_land_mu,
-                logit=(k.adoption_logit + month.channels["diffusion.adoption"]).astype(np.float32),
-            ),
-            k=Readiness(
-                log_not_told_adopter=log_not_told(k.tell_by_growers, k.telling_months),
-                log_not_told_informed=log_not_told(k.tell_by_informed, k.telling_months),
-                remembered=np.float32(k.failure_memory**month.index),
-                two_contacts=np.float32(k.two_contacts),
-                visit_effect=np.float32(k.visit_effect),
-                land_effect=np.float32(k.land_effect),
-                usual_land_mu=np.float32(USUAL_LAND_MU),
-                credit_effect=np.float32(k.credit_effect),
-                failure_effect=np.float32(k.failure_effect),
-            ),
-            events=events,
-            kinds=kinds,
+    def _prospect(self, state: State, index: int) -> Prospect:
+        """What a household reckons with in one month; yields and buildings at current prices, work at current wages."""
+        k, prices = self.k, float(state.county.price_index[0])
+        return Prospect(
+            log_not_told_adopter=log_not_told(k.tell_by_growers, k.telling_months),
+            log_not_told_informed=log_not_told(k.tell_by_informed, k.telling_months),
+            remembered=np.float32(k.failure_memory**index),
+            doubt=np.float32(k.doubt),
+            technician_word=np.float32(k.technician_word),
+            catching_up=np.float32(k.catching_up),
+            yield_yuan=np.float32(prices * k.yield_yuan * AREA_MU),
+            former_yuan=np.float32(prices * k.former_yield_yuan * AREA_MU),
+            build_yuan=np.float32(self._build_yuan(state)),
+            life_years=np.float32(round(k.life_months) / 12),
+            pay=np.float32(state.county.wage_growth[0]),
+            least_land_mu=np.float32(AREA_MU / k.land_share),
+            savings_years=np.float32(k.savings_years),
         )
-        return int(found)
+
+    def _build_yuan(self, state: State) -> float:
+        """What a household's greenhouse costs to build at current prices. [yuan]"""
+        return float(state.county.price_index[0]) * self.k.building_yuan * AREA_MU
+
+    def _subsidise(self, month: Month) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]:
+        """Pay what is granted to last month's applicants, in a lasting random order; who may apply for how much now.
+
+        Returns (village,) float32, the subsidy on offer [yuan], and (village,) uint8, whether to the poor alone.
+        """
+        state, households = month.state, month.state.households
+        offer_yuan, for_poor = np.zeros(len(state.villages), np.float32), np.zeros(len(state.villages), np.uint8)
+        for _, action in month.granted.of(SubsidiseGreenhouses):
+            village = action.village
+            if action.yuan > offer_yuan[village]:
+                offer_yuan[village], for_poor[village] = action.yuan, action.whom == "poor"
+            if action.houses > 0:
+                first, end = state.first_household[village : village + 2]
+                rows = first + np.flatnonzero(households.considering[first:end] == APPLIES)
+                keys = np.full(rows.size, state.villages.key[village])
+                place = month.draws.uniform("diffusion.subsidy", keys, numbers=households.number[rows])
+                paid = rows[np.argsort(place, kind="stable")][: action.houses]
+                households.considering[paid] = GRANTED
+                households.greenhouse_yuan[paid] = max(0.0, self._build_yuan(state) - action.yuan)
+        return offer_yuan, for_poor
 
     def _grow(self, month: Month, at: Addresses) -> None:
         state, k = month.state, self.k
         households, villages = state.households, state.villages
         prices = float(state.county.price_index[0])  # produce and greenhouses are sold and built at current prices
-        life = round(k.life_months)
         grow(
             state.first_household,
             at=at,
@@ -163,8 +217,7 @@ class Diffusion(Mechanism):
                 price=self._price(state),
                 yield_yuan=np.float32(prices * k.yield_yuan * AREA_MU),
                 former_yuan=np.float32(prices * k.former_yield_yuan * AREA_MU),
-                upkeep_yuan=np.float32(prices * (BUILD_YUAN - SUBSIDY_YUAN) / life * AREA_MU),
-                life_months=life,
+                life_months=round(k.life_months),
                 failure_floor=np.float32(k.failure_floor),
                 failure_slope=np.float32(k.failure_slope),
                 failure_weight=np.float32(k.failure_memory**-month.index),
@@ -183,12 +236,6 @@ class Diffusion(Mechanism):
         if rows.size:
             visit_skill = np.float32(self.k.visit_skill)
             teach(state.first_household, rows, visit_skill=visit_skill, people=households.bound(People))
-
-    def _subsidise(self, state: State, planting: npt.NDArray[np.uint32]) -> None:
-        """The public part of what the new greenhouses cost to build, paid when they are planted."""
-        villages = state.villages
-        new = np.bincount(state.households.village[planting], minlength=len(villages))
-        villages.crop_subsidy_yuan[:] = state.county.price_index[0] * SUBSIDY_YUAN * AREA_MU * new
 
     def _send_technicians(self, month: Month) -> None:
         """Share this month's visits out, and what classes are worth in visits; clear last month's.

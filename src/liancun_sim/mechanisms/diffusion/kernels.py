@@ -1,4 +1,4 @@
-"""A new practice spreading along ties: who hears of it, who takes it up, who fails, who learns.
+"""A new practice spreading along ties: who fails, who learns, what it yields; who takes it up stands in `deciding`.
 
 Households keep counts of their contacts' states, which change only when a contact's state does; so a
 month reads little of most households, and villages the practice has not come near are left out.
@@ -10,16 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.compiled import inlined, kernel
-from liancun_sim.draws import philox, unit_float, words_of
-from liancun_sim.mechanisms.kernels.maths import exp32, largest, sum_over_ties
+from liancun_sim.draws import unit_float, words_of
+from liancun_sim.mechanisms.kernels.maths import largest, sum_over_ties
 
 NONE = -1  # planting month of those who never adopted; those established before t0 have −2 and below
 HARVEST_MONTHS = 6
-ENOUGH_CONTACTS = 2  # adopting contacts that make the difference (Beaman et al. 2021)
-MOST_VISITS = np.float32(3)
-HEARS, ADOPTS = np.uint8(1), np.uint8(2)
+HEARS, PLANTS = np.uint8(1), np.uint8(2)
+RESTS, CONSIDERS, APPLIES, GRANTED = np.uint8(0), np.uint8(1), np.uint8(2), np.uint8(3)
 ONE, ZERO = np.float32(1), np.float32(0)
-LEAST = np.float32(1e-9)
 
 
 Floats = npt.NDArray[np.float32]
@@ -31,13 +29,16 @@ class People(NamedTuple):
     """Columns of households the practice reaches: where they are, what they have, know and grow, and their contacts.
 
     failed_contacts : contacts' failures in units of a failure at t0. visits : [visits/month]
-    crop_yuan : [yuan/month] The rest as in `state.columns.household`.
+    income_year_yuan, required_yuan, expected_yuan : [yuan/year] greenhouse_yuan : own part of its cost. [yuan]
+    considering : one of `RESTS` … `GRANTED`. crop_yuan : [yuan/month] The rest as in `state.columns.household`.
     """
 
     village: Rows
     suits_cash_crop: Bytes
+    is_poor: Bytes
     land_mu: Floats
     loan_yuan: Floats
+    income_year_yuan: Floats
     informed: Bytes
     planting_month: npt.NDArray[np.int16]
     failed: Bytes
@@ -47,6 +48,10 @@ class People(NamedTuple):
     adopter_contacts: Bytes
     informed_contacts: Bytes
     failed_contacts: Floats
+    considering: Bytes
+    required_yuan: Floats
+    expected_yuan: Floats
+    greenhouse_yuan: Floats
     crop_yuan: Floats
 
 
@@ -65,45 +70,11 @@ class Ties(NamedTuple):
     indices: Rows
 
 
-class Places(NamedTuple):
-    """What hearing and adopting need to know of villages: (village,) each.
-
-    near : the practice is known here or in an adjacent village. unaware : somebody here has not heard of it yet.
-    has_visits, has_loans : whether visits and loans are to be read there. most_land_mu : of a household.
-    logit : log-odds to adopt without anything else.
-    """
-
-    near: Bytes
-    unaware: Bytes
-    has_visits: Bytes
-    has_loans: Bytes
-    most_land_mu: Floats
-    logit: Floats
-
-
-class Readiness(NamedTuple):
-    """What makes households hear and adopt.
-
-    log_not_told_adopter, log_not_told_informed : ln(1 − q_P), ln(1 − q_N), per month.
-    remembered : memory^month, what a failure at t0 weighs now. usual_land_mu : [mu] The effects : [log-odds]
-    """
-
-    log_not_told_adopter: np.float32
-    log_not_told_informed: np.float32
-    remembered: np.float32
-    two_contacts: np.float32
-    visit_effect: np.float32
-    land_effect: np.float32
-    usual_land_mu: np.float32
-    credit_effect: np.float32
-    failure_effect: np.float32
-
-
 class Crop(NamedTuple):
     """What a greenhouse yields and costs, how it fails and how growing it is learnt.
 
     price : (village,) — π, 1 at t0. yield_yuan, former_yuan : V and V0 of a household's greenhouse. [yuan/year]
-    upkeep_yuan : its cost spread over its life_months; a failed one is still paid off. [yuan/month]
+    life_months : over which a household pays for its greenhouse, also for a failed one.
     failure_floor, failure_slope : chance at a harvest. failure_weight : of a failure now, in units of one at t0.
     visit_skill, own_skill, peer_skill : a_v, a_o, a_p.
     """
@@ -111,7 +82,6 @@ class Crop(NamedTuple):
     price: Floats
     yield_yuan: np.float32
     former_yuan: np.float32
-    upkeep_yuan: np.float32
     life_months: int
     failure_floor: np.float32
     failure_slope: np.float32
@@ -119,99 +89,6 @@ class Crop(NamedTuple):
     visit_skill: np.float32
     own_skill: np.float32
     peer_skill: np.float32
-
-
-@kernel
-def hear_and_adopt(first_household, at, people, places, k, events, kinds):
-    """Who hears of the practice and who adopts it this month (信息传播与采用), from last month's contacts.
-
-    P(hears) = 1 − (1 − q_P)^adopters·(1 − q_N)^informed; whoever a technician visits hears of it.
-    logit P(adopts) = logit_v + b_2·1[adopters ≥ 2] + b_v·min(visits, 3) + b_l·(land/usual − 1)
-        + b_c·1[has a loan] − b_f·failed/(failed + adopters)
-
-    One draw decides against the highest chance anybody in the village can have; only the few who pass
-    are looked at one by one.
-
-    Parameters
-    ----------
-    first_household : (village + 1,) int64. at : Addresses. people : People. places : Places. k : Readiness.
-
-    Written
-    -------
-    events : (household,) uint32, kinds : (household,) uint8 — rows and kinds of what happens; for `apply`.
-
-    Returns
-    -------
-    int — number of events.
-    """
-    month_slot, k0, k1 = at.month_slot, at.k0, at.k1
-    informed, suits, planting = people.informed, people.suits_cash_crop, people.planting_month
-    adopter_contacts, informed_contacts = people.adopter_contacts, people.informed_contacts
-    failed_contacts, land, loan, visits = people.failed_contacts, people.land_mu, people.loan_yuan, people.visits
-    log_not_told_adopter, log_not_told_informed = k.log_not_told_adopter, k.log_not_told_informed
-    two_contacts, visit_effect, credit_effect = k.two_contacts, k.visit_effect, k.credit_effect
-    land_effect, usual_land = k.land_effect, k.usual_land_mu
-    failure_effect, remembered = k.failure_effect, k.remembered
-    most = largest(first_household)
-    u_hears, u_adopts = np.empty(most, np.float32), np.empty(most, np.float32)
-    told, candidates = np.empty(most, np.float32), np.empty(most + 1, np.int64)
-    found = 0
-    for v in range(places.near.shape[0]):
-        if not places.near[v]:
-            continue
-        begin, end = first_household[v], first_household[v + 1]
-        count = end - begin
-        numbers, v_low, v_high = at.number[begin:end], at.low[v], at.high[v]
-        for i in range(count):
-            a, b, _, _ = philox(numbers[i], month_slot, v_low, v_high, k0, k1)
-            u_hears[i], u_adopts[i] = unit_float(a), unit_float(b)
-
-        logit, has_visits, has_loans = places.logit[v], places.has_visits[v], places.has_loans[v]
-        most_land = max(ZERO, land_effect * (places.most_land_mu[v] / usual_land - ONE))
-        bound = logit + max(ZERO, two_contacts) + most_land
-        bound += visit_effect * MOST_VISITS if has_visits else ZERO
-        bound += max(ZERO, credit_effect) if has_loans else ZERO
-        highest = ONE / (ONE + exp32(-bound)) + LEAST
-        passed = 0
-        for i in range(count):
-            candidates[passed] = i
-            passed += u_adopts[i] < highest
-        for n in range(passed):
-            h = begin + candidates[n]
-            if informed[h] and suits[h] and planting[h] == NONE:
-                adopters, failures = np.float32(adopter_contacts[h]), failed_contacts[h] * remembered
-                score = (
-                    logit
-                    + land_effect * (land[h] / usual_land - ONE)
-                    - failure_effect * (failures / (failures + adopters + LEAST))
-                )
-                if adopter_contacts[h] >= ENOUGH_CONTACTS:
-                    score += two_contacts
-                if has_visits:
-                    score += visit_effect * min(visits[h], MOST_VISITS)
-                if has_loans and loan[h] > 0:
-                    score += credit_effect
-                if u_adopts[candidates[n]] < ONE / (ONE + exp32(-score)):
-                    events[found], kinds[found] = h, ADOPTS
-                    found += 1
-        if places.unaware[v]:
-            growing, knowers, knows = adopter_contacts[begin:end], informed_contacts[begin:end], informed[begin:end]
-            for i in range(count):
-                told[i] = ONE - exp32(
-                    np.float32(growing[i]) * log_not_told_adopter + np.float32(knowers[i]) * log_not_told_informed
-                )
-            if has_visits:
-                visited = visits[begin:end]
-                for i in range(count):
-                    told[i] = ONE if visited[i] > 0 else told[i]
-            passed = 0
-            for i in range(count):
-                candidates[passed] = i
-                passed += (knows[i] == 0) & (u_hears[i] < told[i])
-            for n in range(passed):
-                events[found], kinds[found] = begin + candidates[n], HEARS
-                found += 1
-    return found
 
 
 @inlined
@@ -222,20 +99,34 @@ def tell(household, ties, contacts, change):
         contacts[indices[tie]] += change
 
 
-@kernel
-def apply(found, events, kinds, month, ties, people, villages):
-    """Carry out what `hear_and_adopt` found, and count it with the contacts of those it happened to.
+@inlined
+def stir(household, ties, considering):
+    """Let every contact think anew about what this household shows; who has applied or been granted does already."""
+    start, indices = ties.start, ties.indices
+    for tie in range(np.uint64(start[household]), np.uint64(start[household + 1])):
+        contact = indices[tie]
+        considering[contact] = max(considering[contact], CONSIDERS)
 
-    month : int — planting month of those who adopt. people : People and villages : Growing, both written.
+
+@kernel
+def apply(found, events, kinds, month, build_yuan, ties, people, villages):
+    """Carry out what `deciding.hear_and_decide` found, and count it with the contacts of those it happened to.
+
+    month : int — planting month of those who plant. build_yuan : what a greenhouse costs who pays for it alone.
+    people : People and villages : Growing, both written.
     """
     for n in range(found):
         household = events[n]
         if kinds[n] == HEARS:
             people.informed[household] = 1
+            people.considering[household] = CONSIDERS
             villages.aware[people.village[household]] += 1
             tell(household, ties, people.informed_contacts, np.uint8(1))
         else:
             people.planting_month[household] = month
+            if people.considering[household] != GRANTED:  # for who was granted a subsidy the rest is set already
+                people.greenhouse_yuan[household] = build_yuan
+            people.considering[household] = RESTS
             people.shown_skill[household] = people.skill[household]
             villages.adopters[people.village[household]] += 1
             tell(household, ties, people.informed_contacts, np.uint8(255))  # one less, modulo 256
@@ -253,9 +144,9 @@ def grow(first_household, at, month, ties, people, villages, crop, growers, lear
     Parameters
     ----------
     first_household : (village + 1,) int64. at : Addresses. month : int. ties : Ties. crop : Crop.
-    people : People and villages : Growing; failed, skill, shown_skill, crop_yuan, the counts of contacts and adopters
-        are written. Households established before t0 have their crop in their base income: only a changed price
-        is counted.
+    people : People and villages : Growing; failed, skill, shown_skill, crop_yuan, considering of contacts, the counts
+        of contacts and adopters are written. Households established before t0 have their crop in their base income:
+        only a changed price is counted.
     growers, losers : (household,) uint32, learnt : (household,) float32 — work space.
 
     References
@@ -282,7 +173,8 @@ def grow(first_household, at, month, ties, people, villages, crop, growers, lear
             s = skill[h]
             age = month - planting[h]
             before_start = planting[h] < NONE
-            yuan = ZERO if before_start or (failed[h] and age >= crop.life_months) else -crop.upkeep_yuan
+            paid_off = before_start or (failed[h] and age >= crop.life_months)
+            yuan = ZERO if paid_off else -people.greenhouse_yuan[h] / np.float32(crop.life_months)
             if failed[h]:
                 crop_yuan[h] = yuan
                 continue
@@ -293,6 +185,7 @@ def grow(first_household, at, month, ties, people, villages, crop, growers, lear
                     losers[lost] = h
                     lost += 1
                     continue
+                stir(h, ties, people.considering)
                 yuan += half * (
                     crop.yield_yuan * s * (crop.price[v] - ONE)
                     if before_start
@@ -317,6 +210,7 @@ def grow(first_household, at, month, ties, people, villages, crop, growers, lear
         tell(household, ties, adopter_contacts, np.uint8(255))
         tell(household, ties, people.informed_contacts, np.uint8(1))
         tell(household, ties, people.failed_contacts, crop.failure_weight)
+        stir(household, ties, people.considering)
 
 
 @kernel

@@ -25,20 +25,20 @@ NAMES: Mapping[str, Label] = {
     "own_view": Label("What people think whatever is proposed", "群众原有看法（与方案无关）"),
     "nobody_reached": Label("None: nobody was reached", "无：尚未联系到农户"),
     "beyond_all": Label("More than all of these together", "以上各项合计仍不足"),
-    "total_yuan": Label("Policy's own money over the whole run", "全程政策自身支出"),
-    "subsidy_yuan": Label("Greenhouse subsidy over the whole run", "全程大棚财政补贴"),
-    "public_yuan": Label("All public money over the whole run", "全程财政支出合计"),
+    "total_yuan": Label("Policy's money over the whole run", "全程政策支出"),
+    "staff_yuan": Label("Staff time over the whole run, priced", "全程人力折算费用"),
+    "public_yuan": Label("Money and staff time over the whole run", "全程财政支出与人力折算合计"),
     "cost_per_converted_village": Label(
-        "Cost per village converted (true), all public money", "每转化一个村（真实）的成本（全部财政支出）"
+        "Cost per village converted (true), staff time included", "每转化一个村（真实）的成本（含人力折算）"
     ),
     "cost_per_income_percent": Label(
-        "Cost per 1 % of mean income, all public money", "人均收入每增加1%的成本（全部财政支出）"
+        "Cost per 1 % of mean income, staff time included", "人均收入每增加1%的成本（含人力折算）"
     ),
     "own_cost_per_converted_village": Label(
-        "Cost per village converted (true), policy's own money alone", "每转化一个村（真实）的成本（仅政策自身支出）"
+        "Cost per village converted (true), money alone", "每转化一个村（真实）的成本（仅财政支出）"
     ),
     "own_cost_per_income_percent": Label(
-        "Cost per 1 % of mean income, policy's own money alone", "人均收入每增加1%的成本（仅政策自身支出）"
+        "Cost per 1 % of mean income, money alone", "人均收入每增加1%的成本（仅财政支出）"
     ),
     **GROUP_LABELS,
 }

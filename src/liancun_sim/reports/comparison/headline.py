@@ -8,7 +8,7 @@ HEADLINE = (
     "collective_income_mean", "collective_below_50k", "public_goods", "adoption_share",
     "satisfaction", "trust", "capacity",
     "backward_listed", "backward_true", "converted_assessed", "converted_true", "relapsed_assessed", "relapsed_true",
-    "spending_yuan", "crop_subsidy_yuan", "spending_cadre_months",
+    "spending_yuan", "spending_staff_yuan", "spending_cadre_months",
 )  # fmt: skip
 FOREST = (
     "income_mean", "income_quintile_1", "income_gini", "poverty_headcount",

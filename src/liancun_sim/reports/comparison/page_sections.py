@@ -20,7 +20,7 @@ from liancun_sim.reports.common.words import (
 )
 from liancun_sim.reports.comparison.headline import headline
 from liancun_sim.reports.comparison.sentences import county_effect, findings, public_money_of
-from liancun_sim.results import GROUPS, NO_POLICY, SPENDING, Comparison, TableColumn, rows_of
+from liancun_sim.results import GROUPS, SPENDING, Comparison, TableColumn, rows_of
 from liancun_sim.vocabulary import say
 
 
@@ -131,8 +131,8 @@ def costs(comparison: Comparison) -> Html:
     kind = comparison.leading_uncertainty
     note = element("p", both(lambda: say("report.costs_note", kind=uncertainty_name(kind))), kind="note")
     spending = comparison.spending
-    spending = spending[(spending["uncertainty"] == kind) & (spending["policy"] != NO_POLICY)]
-    columns = ("yuan", "cadre_months", "cut_yuan", "cut_cadre_months", "cut_requests")
+    spending = spending[spending["uncertainty"] == kind]
+    columns = ("yuan", "cadre_months", "staff_yuan", "cut_yuan", "cut_cadre_months", "cut_requests")
     sums = spending.groupby(["scenario", "policy"], observed=True, sort=False)[list(columns)].sum()
     units = {c.name: c.unit for c in SPENDING}
     spent = table(
@@ -160,7 +160,7 @@ def costs(comparison: Comparison) -> Html:
         ratios.append(cells)
     head = [said("scenario")]
     head += [Html(name_html(k) + element("span", unit_html(u), kind="unit")) for k, u in COST_UNITS.items()]
-    kinds = [said(f"column_{name}") for name in ("own_money", "subsidy_caused", "public_money")]
+    kinds = [said(f"column_{name}") for name in ("own_money", "staff_time", "public_money")]
     yuan = element("span", unit_html("yuan"), kind="unit")
     caused = table([said("scenario"), *(Html(name + yuan) for name in kinds)], money)
     return element(

@@ -147,12 +147,12 @@ def _on_levels(comparison: Comparison, scenario: str) -> list[str]:
 
 
 def _on_cost(comparison: Comparison, scenario: str) -> list[str]:
-    """All public money the policy caused, and what a converted village costs of it."""
+    """Money and staff time beyond the baseline, and what a converted village costs of them."""
     said = []
     money = {row["indicator"]: row for row in public_money_of(comparison, scenario)}
     if money:
-        own, subsidy, public = (effect_text(money[key], "yuan") for key in MONEY)
-        said.append(say("report.public_money", own=own, subsidy=subsidy, public=public))
+        own, staff, public = (effect_text(money[key], "yuan") for key in MONEY)
+        said.append(say("report.public_money", own=own, staff=staff, public=public))
     row = county_effect(comparison, scenario, PER_CONVERTED)
     if row is None:
         return said
@@ -164,7 +164,7 @@ def _on_cost(comparison: Comparison, scenario: str) -> list[str]:
 
 
 def public_money_of(comparison: Comparison, scenario: str) -> list[dict[str, Any]]:
-    """Rows of `public_money` under the leading kind of uncertainty: own, subsidy caused, both."""
+    """Rows of `public_money` under the leading kind of uncertainty: money, staff time priced, both."""
     table = public_money(comparison)
     kind = comparison.leading_uncertainty
     return list(rows_of(table[(table["scenario"] == scenario) & (table["uncertainty"] == kind)]))

@@ -107,21 +107,19 @@ UNION_LIFE = (
 
 SPENDING = (
     SCENARIO, REPLICATION, UNCERTAINTY,
-    column("policy", "Policy", "政策", "",
-            "Empty on the row of what the world pays whatever the policy", "为空的一行是该次模拟中政策之外的财政支出"),
+    column("policy", "Policy", "政策"),
     column("yuan", "Spent", "支出", "yuan", "Policy money spent over the whole run, current yuan",
             "全程政策支出，当年价"),
     column("cadre_months", "Staff time", "人力", "cadre-months", "Cadre-months used over the whole run",
             "全程使用的干部月"),
+    column("staff_yuan", "Staff time priced", "人力折算", "yuan", "Those cadre-months at a cadre's wage of their month",
+            "按当月干部工资折算的人力费用"),
     column("cut_yuan", "Money refused", "削减资金", "yuan", "Asked for and not granted: the budget was short",
             "因预算不足未批准的资金"),
     column("cut_cadre_months", "Staff refused", "削减人力", "cadre-months", "Asked for and not granted",
             "因人力不足未批准的干部月"),
     column("cut_requests", "Requests refused", "未批请求", "number", "Requests cut or refused",
             "被削减或未批的请求数"),
-    column("subsidy_yuan", "Greenhouse subsidy", "大棚补贴", "yuan",
-            "Public subsidy of all greenhouses planted over the whole run, whoever brought them about",
-            "全程全部新建大棚的财政补贴，不论由谁引起"),
 )  # fmt: skip
 
 GROUPS = (

@@ -28,7 +28,6 @@ Rings = tuple[npt.NDArray[np.float64], ...]
 CHANCE = "chance"
 ASSUMPTIONS = "chance_and_assumptions"
 LAST_YEAR, WHOLE_RUN = "last_12_months", "whole_run"
-NO_POLICY = ""  # key in spending of what is paid in a world whatever policy brought it about
 
 
 @dataclass(frozen=True, eq=False)

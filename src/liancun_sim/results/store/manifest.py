@@ -6,11 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from liancun_sim.files import read_bytes, reason
+from liancun_sim.results.store.manifest_form import misshapen
 from liancun_sim.vocabulary import BadInput, Fault, say
 
 KIND, FORMAT = "liancun_sim sweep", 1
 MANIFEST = "manifest.json"
-LISTS = ("scenarios", "factors", "outcomes", "tables")
+MOST_BYTES = 100_000_000  # it holds every scenario as resolved
+NEEDED = ("scenarios", "factors", "outcomes", "tables")
 
 
 def has_store(folder: Path) -> bool:
@@ -28,21 +31,23 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
     """
     file = folder / MANIFEST
     try:
-        manifest = json.loads(file.read_text("utf-8"), object_hook=partial(_Block, file))
+        manifest = json.loads(read_bytes(file, MOST_BYTES), object_hook=partial(_Block, file))
     except (FileNotFoundError, NotADirectoryError):
         raise BadInput(Fault(str(folder), "", say("store.none_here"))) from None
     except OSError as error:
-        raise BadInput(Fault(str(folder), "", say("store.unreadable", reason=error.strerror))) from None
-    except ValueError:
+        raise BadInput(Fault(str(folder), "", say("store.unreadable", reason=reason(error)))) from None
+    except (ValueError, RecursionError):
         raise BadInput(Fault(str(file), "", say("store.broken_manifest"))) from None
     if not isinstance(manifest, dict) or manifest.get("kind") != KIND:
         raise BadInput(Fault(str(folder), "", say("store.none_here")))
     if manifest.get("format") != FORMAT:
         fields = {"found": manifest.get("format"), "known": FORMAT}
         raise BadInput(Fault(str(folder), "", say("store.other_format", **fields)))
-    for key in LISTS:
-        if not isinstance(manifest[key], list):
-            raise BadInput(Fault(str(file), "", say("store.not_a_list", key=key)))
+    for key in NEEDED:
+        manifest[key]  # a block that lacks it says so
+    place = misshapen(manifest)
+    if place is not None:
+        raise BadInput(Fault(str(file), "", say("store.other_form", place=place)))
     return manifest
 
 

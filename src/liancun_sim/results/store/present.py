@@ -100,9 +100,12 @@ def steadily[T](folder: Path, read: Callable[[], T]) -> T:
     for attempt in range(TRIES):
         try:
             return read()
-        except (duckdb.Error, FileNotFoundError) as error:
-            last = error
+        except (duckdb.IOException, FileNotFoundError) as error:
+            last: Exception = error
             sleep(0.01 * attempt)
+        except duckdb.Error as error:  # no file is missing: what is there cannot be read, now or later
+            last = error
+            break
     raise StoreFailed(Fault(str(folder), "", say("store.damaged", reason=str(last).splitlines()[0])))
 
 

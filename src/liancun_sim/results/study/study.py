@@ -28,7 +28,7 @@ RANKING = "ranking.csv"  # in the store, once replication until settled has ende
 FUNCTION = "function"  # what stands in place of a scenario in a sweep of a bare function
 SPENT = (
     "total_yuan",
-    "subsidy_yuan",
+    "staff_yuan",
     "public_yuan",
     "total_cadre_months",
 )  # recorded of every run of the model: a price, not a goal

@@ -36,7 +36,7 @@ from liancun_sim.running.runner.restoring import COUNTY, described_scenario, res
 from liancun_sim.running.runner.worlds import FailedWorld, StoredChunk, WorldsFailed, WorldsPlan, finished, kept
 from liancun_sim.scenario import Scenario
 from liancun_sim.simulation.world import World
-from liancun_sim.vocabulary import BadInput, Fault, say
+from liancun_sim.vocabulary import BadInput, Fault, Label, say
 
 AUDIT = "audit"
 Worlds = Mapping[str, tuple[str, str | Variant]]
@@ -110,6 +110,7 @@ def run_audit(
     total, report = len(plan.chunks), progress or (lambda done, total, note: None)
     told = partial(report, 0, total)
     setups = {one.key: audited_setup(one) for one in scenarios}
+    names = {one.key: one.name for one in scenarios}
     done: list[AuditedReplication] = []
     rows: list[dict[str, Any]] = []
     failed: list[FailedWorld] = []
@@ -122,7 +123,7 @@ def run_audit(
                 rows.append({name: value[0] for name, value in chunk.worlds[0].tables[DECIDED].items()})
             elif chunk.worlds:
                 done.append(_audited(chunk, worlds, setups))
-                note = headline(done[-1])
+                note = headline(done[-1], names[done[-1].scenario])
             report(place, total, note)
     if {one.scenario for one in done} != set(setups):
         raise WorldsFailed(failed)
@@ -210,11 +211,14 @@ def check_auditable(scenarios: Iterable[Scenario]) -> None:
         raise BadInput(faults)
 
 
-def headline(replication: AuditedReplication) -> str:
-    """One line on a finished replication: what would be claimed of conversion, and what the policy did."""
+def headline(replication: AuditedReplication, name: Label) -> str:
+    """One line on a finished replication: what would be claimed of conversion, and what the policy did.
+
+    name : of its scenario.
+    """
     one = replication.measured[AS_DESIGNED]["conversion"]
     counted = one.group == TREATED
-    fields = {"scenario": replication.scenario, "number": replication.number + 1, "count": int(counted.sum())}
+    fields = {"scenario": name, "number": replication.number + 1, "count": int(counted.sum())}
     if not counted.any():
         return say("audit.headline_none", **fields)
     claimed = float(np.mean((one.assessed_after - one.assessed_before)[counted]))

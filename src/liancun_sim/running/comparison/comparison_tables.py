@@ -1,16 +1,14 @@
 """The tables of a comparison from its finished replications, in a fixed order."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from liancun_sim.results import LAST_YEAR, NO_POLICY
+from liancun_sim.results import LAST_YEAR
 from liancun_sim.results.comparison.columns import PAIRS, ROUNDS, SERIES, SPENDING, UNION_LIFE, UNIONS_AT_END
 from liancun_sim.running.comparison.pairing import Replication
-from liancun_sim.simulation.world import Spending
 
 KEYS = ("scenario", "baseline", "uncertainty", "period", "indicator", "stratum")
 
@@ -107,21 +105,17 @@ def village_series_table(replications: Sequence[Replication]) -> pd.DataFrame:
 
 
 def spending_table(replications: Sequence[Replication]) -> pd.DataFrame:
-    """SPENDING: a row per scenario, replication, uncertainty and policy, and one for the greenhouse subsidy."""
+    """SPENDING: a row per scenario, replication, uncertainty and policy."""
     rows = [
         {
             "scenario": world.scenario,
             "replication": replication.number,
             "uncertainty": replication.uncertainty,
             **spent,
-            "subsidy_yuan": subsidy,
         }
         for replication in replications
         for world in replication.worlds
-        for spent, subsidy in (
-            *((spent, 0.0) for spent in _records(world.spending)),
-            ({"policy": NO_POLICY, **asdict(Spending())}, world.subsidy_yuan),
-        )
+        for spent in _records(world.spending)
     ]
     return pd.DataFrame(rows, columns=[column.name for column in SPENDING])
 

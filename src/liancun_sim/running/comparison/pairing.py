@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from liancun_sim.indicators import indicators
 from liancun_sim.running.comparison.union_life import with_true_gains, without_counterpart
-from liancun_sim.running.comparison.worlds import SUBSIDY, UNCERTAINTY
+from liancun_sim.running.comparison.worlds import UNCERTAINTY
 from liancun_sim.running.runner.worlds import StoredChunk, StoredWorld
 from liancun_sim.simulation.recorder import mean_measured, over, ratio
 
@@ -24,7 +24,6 @@ class WorldOutcome:
     pairs : (indicator, stratum, value, baseline value), means over the last 12 months; none of the baseline.
     series, villages, monthly, rounds, unions_at_end, union_life, spending : columns of the rows stored, {} where there
     are none.
-    subsidy_yuan : of all greenhouses planted, whoever brought them about.
     """
 
     scenario: str
@@ -36,7 +35,6 @@ class WorldOutcome:
     unions_at_end: Rows
     union_life: Rows
     spending: Rows
-    subsidy_yuan: float
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,6 @@ def _outcome(world: StoredWorld, pairs: list[Pair], life: Rows) -> WorldOutcome:
         unions_at_end=tables.get("unions_at_end", {}),
         union_life=life,
         spending=tables.get("spending", {}),
-        subsidy_yuan=world.outcomes[SUBSIDY],
     )
 
 

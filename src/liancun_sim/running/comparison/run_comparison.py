@@ -1,7 +1,7 @@
 """A comparison: every scenario beside the baseline, replication by replication."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -17,7 +17,7 @@ from liancun_sim.running.common.outcomes import village_columns
 from liancun_sim.running.common.provenance import manifest
 from liancun_sim.running.comparison import comparison_tables as tables
 from liancun_sim.running.comparison.pairing import Replication, paired
-from liancun_sim.running.comparison.worlds import SUBSIDY, TABLES, UNCERTAINTY, ComparisonWorlds
+from liancun_sim.running.comparison.worlds import PUBLIC, TABLES, UNCERTAINTY, ComparisonWorlds
 from liancun_sim.running.runner.processors import usable_processors
 from liancun_sim.running.runner.restoring import COUNTY, described_scenario, restored_county, restored_scenarios
 from liancun_sim.running.runner.worlds import FailedWorld, WorldsFailed, WorldsPlan, finished, kept
@@ -87,13 +87,14 @@ def run_comparison(
     told = partial(report, 0, total)
     whole: list[Replication] = []
     failed: list[FailedWorld] = []
+    names = {one.key: one.name for one in (baseline, *scenarios)}
     make = ComparisonRuns(county, baseline, tuple(scenarios), seed, keep_villages)
     with kept(plan, store, lambda folder: save_county(county, folder / COUNTY), told) as worlds:
         for done, chunk in enumerate(finished(worlds, make, workers, told), start=1):
             failed += chunk.failed
             if not chunk.failed:
                 whole.append(paired(chunk))
-            report(done, total, headline(whole[-1]) if not chunk.failed else told_failure(chunk.failed))
+            report(done, total, headline(whole[-1], names) if not chunk.failed else told_failure(chunk.failed))
     if {one.uncertainty for one in whole} != set(uncertainties):
         raise WorldsFailed(failed)
     if failed:
@@ -119,7 +120,9 @@ def _plan(
             for number in range(count)
         ],
         tables=TABLES,
-        outcomes=(OutcomeInfo(SUBSIDY, Label("Greenhouse subsidy over the whole run", "全程大棚财政补贴"), "yuan"),),
+        outcomes=(
+            OutcomeInfo(PUBLIC, Label("Money and staff time over the whole run", "全程财政支出与人力折算合计"), "yuan"),
+        ),
         described={
             "baseline": baseline.key,
             "scenario_details": {one.key: described_scenario(one) for one in everything},
@@ -145,16 +148,16 @@ def told_failure(failed: Sequence[FailedWorld]) -> str:
     )
 
 
-def headline(replication: Replication) -> str:
-    """One line on a finished replication: unions, private consent and conversion of each scenario."""
+def headline(replication: Replication, names: Mapping[str, Label]) -> str:
+    """One line on a finished replication: unions, private consent and conversion of each scenario, by its name."""
     parts = []
     for world in replication.worlds:
         found = {pair[0]: pair[2] for pair in world.pairs if pair[1] == "county"}
         if found:
             asked = "headline_scenario" if found["private_consent"] == found["private_consent"] else "headline_unasked"
             shown = {key: found[key] for key in ("unions_formed", "private_consent", "converted_true")}
-            parts.append(say(f"running.{asked}", scenario=world.scenario, **shown))
-    return say("running.headline", number=replication.number + 1, scenarios="; ".join(parts))
+            parts.append(say(f"running.{asked}", scenario=names[world.scenario], **shown))
+    return say("running.headline", number=replication.number + 1, scenarios=str(Label("; ", "；")).join(parts))
 
 
 def _collect(

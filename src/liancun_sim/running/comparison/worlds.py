@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 FloatArray = npt.NDArray[np.float64]
 Rows = dict[str, Any]
-SUBSIDY = "subsidy_yuan"
+PUBLIC = "public_yuan"
 UNCERTAINTY = "uncertainty"
 
 TABLES = (
@@ -61,7 +61,7 @@ class ComparisonWorlds:
         self.seed, self.keep_villages = seed, keep_villages
 
     def run(self, planned: "PlannedRun") -> tuple[dict[str, float], dict[str, Rows]]:
-        """One world: the subsidy of all greenhouses planted, whoever brought them about, and its tables."""
+        """One world: what its policies cost in money and staff time priced, and its tables."""
         scenario = self.scenarios[planned.scenario]
         at_defaults = planned.parameters[UNCERTAINTY] == CHANCE
         drawn = drawn_assumptions(self.seed, planned.replicate) if not at_defaults else {}
@@ -102,7 +102,8 @@ class ComparisonWorlds:
             if self.keep_villages:
                 monthly = run.recorder.village_months()
                 tables["village_months"] = _by_month(ids, range(scenario.setup.months + 1), monthly)
-        return {SUBSIDY: run.subsidy_yuan}, {name: rows for name, rows in tables.items() if _any(rows)}
+        public_yuan = sum(spent.yuan + spent.staff_yuan for _, spent in sorted(run.spending.items()))
+        return {PUBLIC: public_yuan}, {name: rows for name, rows in tables.items() if _any(rows)}
 
 
 def drawn_assumptions(seed: int, number: int) -> dict[str, float]:

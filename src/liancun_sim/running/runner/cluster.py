@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from liancun_sim.results.store import StoreFailed, open_store
 from liancun_sim.running.runner.chunk_work import Done, Job, do_alone, do_chunk, kept, quarantined
 from liancun_sim.running.runner.where import Where
-from liancun_sim.vocabulary import BadInput, Fault, say
+from liancun_sim.vocabulary import BadInput, Fault, current_language, say
+from liancun_sim.vocabulary.language import speaking
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -52,6 +53,7 @@ class _Window:
         self.waiting = iter(chunks)
         self.under_way: dict[Future, int] = {}
         self.gone_since: float | None = None
+        self.language = current_language()
 
     def work(self) -> Iterator[Done]:
         self._fill()
@@ -71,7 +73,7 @@ class _Window:
 
     def _submit(self, number: int) -> None:
         key = f"liancun-{self.chunks[number]}"
-        future = self.client.submit(do_chunk, self.job, number, key=key, pure=False)
+        future = self.client.submit(speaking, self.language, do_chunk, self.job, number, key=key, pure=False)
         self.under_way[future] = number
 
     def _finished(self) -> list["Future"]:
@@ -132,7 +134,9 @@ class _Window:
         for place in range(len(chunk.runs)):
             key = f"liancun-{self.chunks[number]}-alone-{place}"
             try:
-                future = self.client.submit(do_alone, self.job, number, place, key=key, pure=False)
+                future = self.client.submit(
+                    speaking, self.language, do_alone, self.job, number, place, key=key, pure=False
+                )
                 outcomes.append(self._result(future))
             except KilledWorker:
                 error = say("sweep.killed_its_cluster_worker")

@@ -15,7 +15,8 @@ from liancun_sim.results.store.parquet import quoted, text
 from liancun_sim.results.store.planned import FAILED, KILLED, OK
 from liancun_sim.running.runner.chunk_work import Job, Runner, attempted, do_alone
 from liancun_sim.running.runner.orphans import end_with_parent
-from liancun_sim.vocabulary import BadInput, Fault, say
+from liancun_sim.vocabulary import BadInput, Fault, current_language, say
+from liancun_sim.vocabulary.language import speaking
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,10 @@ def _apart(job: Job, planned: PlannedRun) -> RunOutcome:
     rows = open_store(job.folder).query(
         f"SELECT chunk, place FROM design WHERE own AND run_id = {text(planned.run_id)}"
     )
+    place = int(rows["chunk"].iloc[0]), int(rows["place"].iloc[0])
     with ProcessPoolExecutor(1, get_context("spawn"), end_with_parent) as pool:
         try:
-            return pool.submit(do_alone, job, int(rows["chunk"].iloc[0]), int(rows["place"].iloc[0])).result()
+            return pool.submit(speaking, current_language(), do_alone, job, *place).result()
         except BrokenProcessPool:
             return RunOutcome(planned, KILLED, error=say("sweep.killed_its_process"))
 

@@ -15,12 +15,12 @@ from liancun_sim.vocabulary import Label
 
 SPENT = {
     "total_yuan": OutcomeInfo("total_yuan", Label("Policy money over the whole run", "全程政策支出"), "yuan", "lower"),
-    "subsidy_yuan": OutcomeInfo(
-        "subsidy_yuan", Label("Greenhouse subsidy over the whole run", "全程大棚财政补贴"), "yuan", "neither"
+    "staff_yuan": OutcomeInfo(
+        "staff_yuan", Label("Staff time over the whole run, priced", "全程人力折算费用"), "yuan", "lower"
     ),
     "public_yuan": OutcomeInfo(
         "public_yuan",
-        Label("Public money over the whole run, greenhouse subsidy included", "全程财政支出（含大棚补贴）"),
+        Label("Money and staff time over the whole run", "全程财政支出与人力折算合计"),
         "yuan",
         "lower",
     ),
@@ -28,8 +28,7 @@ SPENT = {
         "total_cadre_months", Label("Staff time over the whole run", "全程使用人力"), "cadre-months", "lower"
     ),
 }
-"""Recorded of every run, whatever else is. The subsidy is that of all greenhouses; what a policy caused of it is the
-difference to the baseline's."""
+"""Recorded of every run, whatever else is."""
 
 VILLAGE_KEYS = tuple(VILLAGE_INDICATORS)
 
@@ -59,11 +58,13 @@ def outcomes_of(run: Run, names: Sequence[str], months: int) -> dict[str, float]
         If the county has no such stratum.
     """
     found = {(one.indicator, one.stratum): last_year(one, months) for one in _series(run, names)}
-    own = sum(spent.yuan for _, spent in sorted(run.spending.items()))
+    own, staff = (
+        sum(getattr(spent, kind) for _, spent in sorted(run.spending.items())) for kind in ("yuan", "staff_yuan")
+    )
     values = {
         "total_yuan": own,
-        "subsidy_yuan": run.subsidy_yuan,
-        "public_yuan": own + run.subsidy_yuan,
+        "staff_yuan": staff,
+        "public_yuan": own + staff,
         "total_cadre_months": sum(spent.cadre_months for _, spent in sorted(run.spending.items())),
     }
     for name in names:

@@ -50,8 +50,9 @@ class StudyFaults:
             self._add_error(place, one["type"], one["input"], schema)
 
     def _add_error(self, place: Place, kind: str, value: Any, schema: dict[str, Any]) -> None:
-        path = tuple(str(part) for part in place if not _is_branch(part))
-        place = tuple(part for part in place if not _is_branch(part))
+        own = place[-1:] if kind in ("extra_forbidden", "missing") else ()  # a key, whatever it looks like
+        place = (*(part for part in place[: len(place) - len(own)] if not _is_branch(part)), *own)
+        path = tuple(map(str, place))
         key = ".".join(path)
         if kind == "extra_forbidden":
             known = _described(schema, path[:-1]).get("properties", {})

@@ -45,6 +45,8 @@ COUNTY = (
             width=WEIGHED, mechanism="consultation"),
     _county("proposals_passed", "int32", "proposals", "Proposals that passed so far", "已通过的方案数",
             mechanism="consultation"),
+    _county("cadre_month_yuan", "float64", "yuan/cadre-month", "What a cadre-month costs", "每干部月人力成本",
+            mechanism="support"),
     _frozen("standard_income_yuan", "yuan/person/year", "income a village is measured against", "收入标准"),
     _frozen("median_income_yuan", "yuan/person/year", "income of the median village", "村人均收入中位数"),
     _frozen("index_scale", "1", "standard deviation of the weighted sum of the indicators (sd_0)", "加权和的标准差"),

@@ -73,5 +73,12 @@ HOUSEHOLD = (
             "知情未采用的联系户数", "diffusion"),
     _moving("failed_contacts", "float32", "failures at t0", "Contacts that failed, later ones weighing more",
             "失败的联系户数（越近权重越大）", "diffusion", 0),
+    _moving("considering", "uint8", "code", "What it makes of the practice (0: rests, 1: thinks anew, 2: has applied for a subsidy, 3: granted one)",
+            "对新技术的考虑（0搁置，1重新考虑，2已申请补贴，3已获补贴）", "diffusion", 0, 3),
+    _moving("required_yuan", "float32", "yuan/year", "Earnings it asks for before it plants, at the wages of t0", "愿意种植的最低年收益（期初工价）",
+            "diffusion"),
+    _moving("expected_yuan", "float32", "yuan/year", "Earnings it expected when it last decided", "最近一次决定时的预期年收益",
+            "diffusion"),
+    _moving("greenhouse_yuan", "float32", "yuan", "What its greenhouse cost it", "自付大棚建造费", "diffusion", 0),
     _moving("crop_yuan", "float32", "yuan/month", "Yield of the new crop this month", "新作物当月净收益", "diffusion"),
 )  # fmt: skip

@@ -185,6 +185,8 @@ ECONOMY = (
     _moving("founding_public_goods", "float64", "0–1", "Public goods at t0 (G0)", "期初公共设施", "public_works", 0, 1, 0.5),
     _moving("goods_at_forming", "float64", "0–1", "Public goods when its union formed", "联村成立时公共设施", "public_works",
             0, 1, 0.5),
+    _moving("planned_yuan", "float64", "yuan/month", "Planned this year for works and services from the fund beyond its reserve",
+            "年度计划每月用于工程和服务的账户资金", "public_works", 0),
     _moving("works_yuan", "float64", "yuan/month", "Village money put into works this month",
             "当月村级工程投入", "public_works", 0),
     _moving("works_wages_yuan", "float64", "yuan/month", "Wages villagers earned on local works this month",
@@ -204,13 +206,12 @@ ECONOMY = (
     _moving("adopters", "int32", "households", "Households that have adopted", "采用户数", "diffusion", 0),
     _moving("aware", "int32", "households", "Households that know the new crop", "了解新作物的户数", "diffusion", 0),
     _moving("ever_grown", "uint8", "yes/no", "The new crop has been grown here", "曾种植新作物", "diffusion"),
-    _moving("most_land_mu", "float32", "mu", "Largest household land", "农户最大承包地", "diffusion", 0),
     _moving("technician_visits", "float64", "visits/month", "Visits of technicians this month, and what classes and linked cadres are worth in them",
             "本月技术员上门次数合计（含培训和联系干部走访折算）",
             "diffusion", 0),
     _moving("crop_area_mu", "float64", "mu", "Area under the new crop", "新作物面积", "diffusion", 0),
-    _moving("crop_subsidy_yuan", "float64", "yuan/month", "Public subsidy of greenhouses planted this month",
-            "当月新建大棚财政补贴", "diffusion", 0),
+    _moving("subsidy_applicants", "int32", "households", "Households that have applied for a greenhouse subsidy",
+            "申请大棚补贴的户数", "diffusion", 0),
 )  # fmt: skip
 
 SOCIAL = (

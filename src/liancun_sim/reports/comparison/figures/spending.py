@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from liancun_sim.analysis import cost_ratios
-from liancun_sim.analysis.comparison.costs import PER_CONVERTED, SUBSIDY
+from liancun_sim.analysis.comparison.costs import PER_CONVERTED, STAFF
 from liancun_sim.reports.common.figure_style import (
     GREY,
     INK,
@@ -22,24 +22,24 @@ from liancun_sim.reports.common.figure_style import (
 from liancun_sim.reports.common.palette import COLOURS, scenario_colour
 from liancun_sim.reports.common.words import policy_name, reason_of
 from liancun_sim.reports.comparison.sentences import public_money_of
-from liancun_sim.results import NO_POLICY, Comparison, rows_of
+from liancun_sim.results import Comparison, rows_of
 from liancun_sim.vocabulary import say
 
 HATCHES = ("", "///", "...", "xxx", "---", "\\\\\\", "ooo", "+++")
 
 
 def cost(comparison: Comparison) -> Figure | None:
-    """Money and staff by policy and the greenhouse subsidy caused, mean per run; cost per village converted with its
-    bootstrap interval."""
+    """Money and staff by policy, staff time also priced, mean per run; cost per village converted with its bootstrap
+    interval."""
     kind = comparison.leading_uncertainty
     spending = comparison.spending
-    spending = spending[(spending["uncertainty"] == kind) & (spending["policy"] != NO_POLICY)]
+    spending = spending[spending["uncertainty"] == kind]
     if spending.empty or not (spending[["yuan", "cadre_months"]].to_numpy() > 0).any():
         return None
     policies = list(dict.fromkeys(spending["policy"].astype(str)))
     payers = [policy_name(comparison, policy) for policy in policies]
     if comparison.policies_compared:
-        payers.append(say("report.column_subsidy_caused"))
+        payers.append(say("report.column_staff_time"))
     deep = legend_depth(payers)
     title, subtitle = say("report.title_cost"), say(f"report.subtitle_cost_{kind}")
     figure = new_figure(1.65 + deep + 0.42 * len(comparison.told), title, subtitle)
@@ -74,12 +74,12 @@ def _bars(
         )  # fmt: skip
         left += width
     if column == "yuan" and comparison.policies_compared:
-        caused = 1e-6 * np.array([_subsidy_caused(comparison, scenario) for scenario in comparison.told])
+        priced = 1e-6 * np.array([_staff_yuan(comparison, scenario) for scenario in comparison.told])
         axes.barh(
-            range(caused.size), np.maximum(caused, 0.0), left=left, height=0.6, color="white", edgecolor=GREY,
+            range(priced.size), np.maximum(priced, 0.0), left=left, height=0.6, color="white", edgecolor=GREY,
             linewidth=0.6, hatch="////",
         )  # fmt: skip
-        left += caused
+        left += priced
     for place, total in enumerate(left):
         axes.annotate(f"{total:,.3g}" if total < 1000 else f"{total:,.0f}", (total, place), xytext=(3, 0),
                       textcoords="offset points", va="center", fontsize=8, color=GREY)  # fmt: skip
@@ -87,10 +87,10 @@ def _bars(
     light_grid(axes, "x")
 
 
-def _subsidy_caused(comparison: Comparison, scenario: str) -> float:
-    """Greenhouse subsidy beyond the baseline's, mean per run. [yuan]"""
+def _staff_yuan(comparison: Comparison, scenario: str) -> float:
+    """Staff time beyond the baseline's, at a cadre's wage, mean per run. [yuan]"""
     rows = public_money_of(comparison, scenario)
-    return next((float(row["difference"]) for row in rows if row["indicator"] == SUBSIDY), 0.0)
+    return next((float(row["difference"]) for row in rows if row["indicator"] == STAFF), 0.0)
 
 
 def _per_converted(axes: Axes, comparison: Comparison, kind: str) -> None:
