@@ -140,12 +140,16 @@ def hear_and_decide(**given):
     granted = thinks & (a.considering == GRANTED)
     decides = thinks & ~granted
     told = 1.0 - np.exp(a.adopter_contacts * a.log_not_told_adopter + a.informed_contacts * a.log_not_told_informed)
+    on_its_own = expected - (a.build_yuan - cost) / a.life_years
+    forgone = on_its_own - a.required_yuan * a.pay
+    alone = a.savings_years * a.income_year_yuan + a.loan_yuan >= a.build_yuan
+    waits = (offer > 0) & ((a.granted_share[v] * offer >= forgone / 12) | ~alone)
     hears = near & (a.informed == 0) & ((uniform(draw[:, 0]) < told) | (a.visits > 0))
-    plants = granted | (decides & willing & (offer == 0))
+    plants = granted | (decides & willing & ~waits)
     return {
         "kinds": np.where(hears, HEARS, np.where(plants, PLANTS, 0)),
-        "expected_yuan": np.where(decides, expected, a.expected_yuan),
-        "considering": np.where(decides, np.where(willing & (offer > 0), APPLIES, RESTS), a.considering),
+        "expected_yuan": np.where(decides, np.where(willing & ~waits, on_its_own, expected), a.expected_yuan),
+        "considering": np.where(decides, np.where(willing & waits, APPLIES, RESTS), a.considering),
     }
 
 

@@ -130,11 +130,16 @@ def main() -> None:
         return
     began = time.perf_counter()
     seeds = range(options.first, options.first + options.tables)
-    pieces = [seeds[start : start + 100] for start in range(0, len(seeds), 100)]
+    pieces = [seeds[start : start + 50] for start in range(0, len(seeds), 50)]
+    found: list[Outcome] = []
     with multiprocessing.Pool(options.workers) as pool:
-        found = [one for piece in pool.imap(outcomes, pieces) for one in piece]
+        try:
+            for piece in pool.imap(outcomes, pieces):
+                found += piece
+        except KeyboardInterrupt:  # what is done counts
+            pool.terminate()
     count, wrong = Count.of(found), [one for one in found if one.outcome == "different"]
-    print(f"{count.tables} tables of seeds {seeds[0]}–{seeds[-1]}, {time.perf_counter() - began:.0f} s")
+    print(f"{count.tables} tables from seed {seeds[0]} on, {time.perf_counter() - began:.0f} s")
     print(f"silently different: {count.different}")
     print(f"clear: {count.clear}, read without a question: {count.read} ({count.read_share:.2%})")
     print(f"most questions: {count.most}; more than {MOST_QUESTIONS}: {count.beyond}")

@@ -260,7 +260,22 @@ def test_no_more_are_granted_than_the_budget_pays_for():
     step(mechanism, state, 0, [SubsidiseGreenhouses(0, 6_000.0)])
     assert state.villages.subsidy_applicants[0] > 3
     step(mechanism, state, 1, [SubsidiseGreenhouses(0, 6_000.0, houses=3)])
-    assert (state.households.planting_month == 1).sum() == 3
+    assert (state.households.greenhouse_yuan == 4_000).sum() == 3
+
+
+@pytest.mark.parametrize(("houses", "waits"), [(1, True), (0, False)])
+def test_who_could_plant_alone_waits_while_the_chance_of_a_grant_is_worth_it(houses, waits):
+    """950 a year are forgone, 79 a month: a share of 1 in 7 of 6,000 is worth waiting for, none is not."""
+    state, mechanism = seeing(ask=1_000.0, **{"diffusion.price_slope": 0.0}, growers=2)
+    offer = SubsidiseGreenhouses(0, 6_000.0)
+    step(mechanism, state, 0, [offer])
+    state.households.considering[:] = 0
+    state.households.considering[[5, *range(50, 56)]] = 2
+    state.villages.put("subsidy_applicants", 7)
+    state.households.informed[50:56] = 1
+    step(mechanism, state, 1, [offer, SubsidiseGreenhouses(0, 6_000.0, houses=houses)])
+    planted_alone = state.households.planting_month[5] == 1 and state.households.greenhouse_yuan[5] == 10_000
+    assert planted_alone != waits
 
 
 def test_when_a_programme_ends_applicants_decide_on_their_own_money():

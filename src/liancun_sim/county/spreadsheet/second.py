@@ -109,7 +109,7 @@ def _is_header(cells: tuple[Cell, ...]) -> bool:
     if len(said) < 3 or any(not isinstance(cell, str) or cell[:1].isdigit() for cell in said):
         return False
     fields = {read_header(cell).field for cell in said} - {None}
-    return "name" in fields and len(fields) > 2
+    return "name" in fields and len(fields) > 1
 
 
 def _is_title_or_blank(cells: tuple[Cell, ...]) -> bool:

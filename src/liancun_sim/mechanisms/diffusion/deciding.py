@@ -26,6 +26,7 @@ from liancun_sim.mechanisms.diffusion.kernels import (
 from liancun_sim.mechanisms.kernels.maths import exp32, largest
 
 MOST_VISITS = np.float32(3)
+MONTHS_A_YEAR = np.float32(12)
 LEAST = np.float32(1e-9)
 
 
@@ -35,6 +36,7 @@ class Places(NamedTuple):
     near : the practice is known here or in an adjacent village. unaware : somebody here has not heard of it yet.
     price : π, 1 at t0. beside_yuan : expected beside what was seen. [yuan/year]
     offer_yuan : subsidy a greenhouse can be applied for; 0 for none. [yuan] for_poor : by the poor alone.
+    granted_share : of last month's applicants there; 1 where nobody had applied. [1/month]
     """
 
     near: Bytes
@@ -43,6 +45,7 @@ class Places(NamedTuple):
     beside_yuan: Floats
     offer_yuan: Floats
     for_poor: Bytes
+    granted_share: Floats
 
 
 class Prospect(NamedTuple):
@@ -102,8 +105,9 @@ def hear_and_decide(first_household, at, month, ties, people, places, k, events,
 
     with A contacts seen to harvest and w·min(visits, 3) for a technician's word, s̄ their mean skill (a technician's
     is 1), F failures remembered, d doubt. It plants if E ≥ its required yuan·pay, its land is enough, and savings_years
-    of its income and its loan pay for the cost. Where a subsidy can be had it applies instead, at the cost less
-    that, and waits for the grant.
+    of its income and its loan pay for the cost. Where a subsidy can be had it decides at the cost less that, applies
+    and waits for the grant; but who would plant without it waits only while what a month's chance of the grant is worth
+    is no less than the month's gain that waiting forgoes.
 
     Parameters
     ----------
@@ -149,9 +153,13 @@ def hear_and_decide(first_household, at, month, ties, people, places, k, events,
             able = people.land_mu[h] >= k.least_land_mu
             able &= k.savings_years * people.income_year_yuan[h] + loan[h] >= cost
             if able and expected >= people.required_yuan[h] * k.pay:
-                if offer > 0:
+                on_its_own = expected - (k.build_yuan - cost) / k.life_years
+                forgone = (on_its_own - people.required_yuan[h] * k.pay) / MONTHS_A_YEAR
+                alone = k.savings_years * people.income_year_yuan[h] + loan[h] >= k.build_yuan
+                if offer > 0 and (places.granted_share[v] * offer >= forgone or not alone):
                     considering[h] = APPLIES
                 else:
+                    people.expected_yuan[h] = on_its_own
                     events[found], kinds[found] = h, PLANTS
                     found += 1
         if places.unaware[v]:

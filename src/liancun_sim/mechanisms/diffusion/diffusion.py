@@ -120,7 +120,7 @@ class Diffusion(Mechanism):
     def step(self, month: Month) -> None:
         state, households, villages = month.state, month.state.households, month.state.villages
         self._send_technicians(month)
-        offer_yuan, for_poor = self._subsidise(month)
+        offer_yuan, for_poor, granted_share = self._subsidise(month)
         at = month.draws.addresses(STREAM, villages.key, households.number, month.index)
         events, kinds = np.empty(len(households), np.uint32), np.empty(len(households), np.uint8)
         found = hear_and_decide(
@@ -136,6 +136,7 @@ class Diffusion(Mechanism):
                 beside_yuan=month.channels["diffusion.adoption"].astype(np.float32),
                 offer_yuan=offer_yuan,
                 for_poor=for_poor,
+                granted_share=granted_share,
             ),
             k=self._prospect(state, month.index),
             events=events,
@@ -181,13 +182,17 @@ class Diffusion(Mechanism):
         """What a household's greenhouse costs to build at current prices. [yuan]"""
         return float(state.county.price_index[0]) * self.k.building_yuan * AREA_MU
 
-    def _subsidise(self, month: Month) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]:
+    def _subsidise(
+        self, month: Month
+    ) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8], npt.NDArray[np.float32]]:
         """Pay what is granted to last month's applicants, in a lasting random order; who may apply for how much now.
 
-        Returns (village,) float32, the subsidy on offer [yuan], and (village,) uint8, whether to the poor alone.
+        Returns (village,) each: float32, the subsidy on offer [yuan]; uint8, whether to the poor alone; float32, what
+        share of last month's applicants is granted it (1 where nobody had applied).
         """
         state, households = month.state, month.state.households
         offer_yuan, for_poor = np.zeros(len(state.villages), np.float32), np.zeros(len(state.villages), np.uint8)
+        granted = np.zeros(len(state.villages))
         for _, action in month.granted.of(SubsidiseGreenhouses):
             village = action.village
             if action.yuan > offer_yuan[village]:
@@ -199,8 +204,11 @@ class Diffusion(Mechanism):
                 place = month.draws.uniform("diffusion.subsidy", keys, numbers=households.number[rows])
                 paid = rows[np.argsort(place, kind="stable")][: action.houses]
                 households.considering[paid] = GRANTED
+                granted[village] += paid.size
                 households.greenhouse_yuan[paid] = max(0.0, self._build_yuan(state) - action.yuan)
-        return offer_yuan, for_poor
+        applied = state.villages.subsidy_applicants
+        granted_share = np.where(applied > 0, granted / np.maximum(1, applied), 1.0)
+        return offer_yuan, for_poor, granted_share.astype(np.float32)
 
     def _grow(self, month: Month, at: Addresses) -> None:
         state, k = month.state, self.k
