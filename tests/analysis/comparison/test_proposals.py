@@ -45,6 +45,16 @@ def test_consent_is_that_of_the_last_round(comparison):
     assert rows.loc["no", "private"] == pytest.approx(0.55)
 
 
+def test_a_round_counts_for_everything_that_stood_in_its_way():
+    failed = {"outcome": "failed"}
+    made = small_comparison(
+        rounds=rounds_of(failed | {"main_obstacle": "own_view;minority"}, failed | {"main_obstacle": "minority"})
+    )
+    table = obstacles(made).set_index("main_obstacle")
+    assert dict(table["share"]) == {"minority": 1.0, "own_view": 0.5}
+    assert dict(table["rounds"]) == {"minority": 2, "own_view": 1}
+
+
 def test_obstacles_are_those_of_rounds_that_did_not_pass(comparison):
     table = obstacles(comparison).set_index("main_obstacle")["share"]
     assert dict(table) == {"posts": 0.5, "identity": 0.5}  # first round of P1, P3; 'none' is no obstacle

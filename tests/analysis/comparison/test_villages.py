@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from liancun_sim.analysis import levels, main_obstacles, neighbours, over_time, village_means
-from small_comparison import outcomes_of, series_of, small_comparison
+from small_comparison import outcomes_of, rounds_of, series_of, small_comparison
 
 
 def test_means_errors_and_differences_of_a_village():
@@ -36,15 +36,19 @@ def test_consent_is_averaged_over_the_runs_in_which_a_village_was_asked():
     assert math.isnan(rows[("policy", "B")])
 
 
-def test_the_main_obstacle_is_the_term_that_cost_most():
-    none = [[np.nan] * 6]
+def test_a_village_is_told_the_obstacle_of_most_failed_rounds_it_was_asked_in():
+    failed = {"outcome": "failed", "members": "A;B"}
     made = small_comparison(
-        village_outcomes=outcomes_of(
-            term_identity={"baseline": none, "policy": [[-0.2, -0.1, 0.1, np.nan, 0.0, 0.0]]},
-            term_posts={"baseline": none, "policy": [[-0.1, -0.3, 0.2, np.nan, 0.0, 0.0]]},
+        rounds=rounds_of(
+            failed | {"main_obstacle": "posts"},
+            failed | {"main_obstacle": "own_view;minority", "round": 2},
+            failed | {"main_obstacle": "own_view;minority", "round": 3},
+            failed | {"main_obstacle": "own_view;minority", "members": "B;C"},
+            {"main_obstacle": "identity", "members": "D;E"},  # passed
         )
     )
-    assert main_obstacles(village_means(made))[6:] == ["term_identity", "term_posts", "", "", "", ""]
+    assert main_obstacles(made)[6:] == ["own_view;minority", "own_view;minority", "own_view;minority", "", "", ""]
+    assert main_obstacles(made)[:6] == [""] * 6  # the baseline asks nobody
 
 
 def test_neighbours_hold_both_ways():

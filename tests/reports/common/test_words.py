@@ -9,6 +9,7 @@ import pytest
 
 from liancun_sim.analysis import effects, fates
 from liancun_sim.indicators import indicators
+from liancun_sim.mechanisms.consultation.obstacles import BEYOND, KEYS, NOBODY_REACHED
 from liancun_sim.reports.common.limits import limits
 from liancun_sim.reports.common.numbers import UNITS
 from liancun_sim.reports.common.words import NAMES, REASONS, obstacle_name, reason_of
@@ -89,6 +90,9 @@ def test_every_obstacle_and_fate_has_a_name(comparison):
     for term in OBSTACLES:
         told = str(COLUMNS[f"village.{term}"].label)
         assert obstacle_name(comparison, term.removeprefix("term_")) == obstacle_name(comparison, term) == told
+    for key in (*KEYS, NOBODY_REACHED, BEYOND):
+        assert obstacle_name(comparison, key) not in ("", key)
+    assert obstacle_name(comparison, "own_view;minority").count("; ") == 1
     assert all(fate in NAMES for fate in fates(comparison)["fate"])
     assert all(reason_of(reason) for reason in REASONS)
 

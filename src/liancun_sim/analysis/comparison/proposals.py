@@ -67,11 +67,21 @@ def consent_gaps(comparison: Comparison) -> pd.DataFrame:
 
 @remembered
 def obstacles(comparison: Comparison) -> pd.DataFrame:
-    """scenario, main_obstacle, share: of rounds that did not pass, by the term that cost them most."""
+    """scenario, main_obstacle, rounds, share: of rounds that did not pass, by what stood in their way.
+
+    A round that several things together stood in the way of counts for each: shares may sum to more than one.
+    """
+    failed = failed_rounds(comparison)
+    total = failed.groupby("scenario", observed=True).size()
+    each = failed.assign(main_obstacle=failed["main_obstacle"].astype(str).str.split(";")).explode("main_obstacle")
+    size = each.groupby(["scenario", "main_obstacle"], observed=True, sort=False).size()
+    count = size.rename("rounds").reset_index()
+    share = count["rounds"] / count["scenario"].map(total).astype(float)
+    return count.assign(share=share).sort_values(["scenario", "share"], ascending=[True, False])
+
+
+def failed_rounds(comparison: Comparison) -> pd.DataFrame:
+    """Rounds that did not pass and in whose way something stood."""
     rounds = comparison.rounds
     named = ~rounds["main_obstacle"].fillna("").astype(str).isin(NO_OBSTACLE)
-    failed = rounds[~rounds["outcome"].isin(PASSED) & named]
-    size = failed.groupby(["scenario", "main_obstacle"], observed=True, sort=False).size()
-    count = size.rename("rounds").reset_index()
-    total = count.groupby("scenario", observed=True)["rounds"].transform("sum")
-    return count.assign(share=count["rounds"] / total).sort_values(["scenario", "share"], ascending=[True, False])
+    return rounds[~rounds["outcome"].isin(PASSED) & named]

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from liancun_sim.analysis.comparison.proposals import failed_rounds
 from liancun_sim.analysis.comparison.remembered import remembered
 from liancun_sim.analysis.statistics.intervals import t_interval
 from liancun_sim.results import Comparison, is_term
@@ -58,14 +59,18 @@ def village_means(comparison: Comparison) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def main_obstacles(means: pd.DataFrame) -> list[str]:
-    """For each row of `village_means`, the attitude term that cost most consent; empty if none cost any."""
-    terms = [name for name in means.columns if is_term(name)]
-    if not terms:
-        return [""] * len(means)
-    values = means[terms].fillna(0.0).to_numpy()
-    lowest = values.argmin(axis=1)
-    return [terms[i] if values[row, i] < 0 else "" for row, i in enumerate(lowest)]
+@remembered
+def main_obstacles(comparison: Comparison) -> list[str]:
+    """For each row of `village_means`, the obstacle of most failed rounds the village was asked in; empty for none."""
+    failed = failed_rounds(comparison)
+    asked = failed.assign(village_id=failed["members"].astype(str).str.split(";")).explode("village_id")
+    count = (
+        asked.groupby(["scenario", "village_id", "main_obstacle"], observed=True).size().rename("rounds").reset_index()
+    )
+    count = count.sort_values(["rounds", "main_obstacle"], ascending=[False, True], kind="stable")
+    most = count.drop_duplicates(["scenario", "village_id"])
+    found = dict(zip(zip(most["scenario"].astype(str), most["village_id"].astype(str)), most["main_obstacle"]))
+    return [found.get((name, village), "") for name in comparison.scenarios for village in comparison.villages.index]
 
 
 def neighbours(comparison: Comparison) -> Mapping[str, tuple[str, ...]]:

@@ -21,7 +21,7 @@ from liancun_sim.mechanisms.attitude.kernels import Anchors, Listeners, listen, 
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.parameters import Coefficients
-from liancun_sim.state import TERMS, State
+from liancun_sim.state import OBSTACLES, TERMS, State
 from liancun_sim.vocabulary import Label
 
 STILL = 1e-5  # SD/month: below this in a village and its neighbours nothing stirs; moves at most 3e-6 of the answers
@@ -49,7 +49,7 @@ class Attitude(Mechanism):
         "household.attitude", "village.offset", "village.expected_gain_weight", "village.cadre_offset",
         "village.attitude_moved", *(f"village.{term}" for term in TERMS),
     )  # fmt: skip
-    founds = ("household.influence", "household.tie_weight", "household.yielding")
+    founds = ("household.influence", "household.tie_weight", "household.yielding", "county.reference_terms")
     opens = (
         Channel("attitude.promise", "log", Label("Gain announced beyond the proposal's own", "额外承诺的增收"),
                 0.0, 0, 1),
@@ -67,6 +67,8 @@ class Attitude(Mechanism):
 
     def begin(self, state: State, draws: Draws) -> None:
         """Run opinions to rest, with nothing proposed."""
+        known = reference_terms(self.k)
+        state.county.reference_terms[:, 0] = [*(known.get(term, 0.0) for term in OBSTACLES), 0.0, self.base]
         households = state.households
         power = susceptibility_power(self.k.susceptibility)
         yielding = households.susceptibility if power == 1 else households.susceptibility**power
@@ -162,14 +164,18 @@ def reference_anchor(k: Coefficients) -> float:
     no earlier pairing, no union in sight, no post at risk; promise .12, trust .5, nobody contacted.
     Attitude and answer noise together have SD 1, so mean attitude there is the normal quantile of .415.
     """
+    return float(ndtri(REFERENCE_WILLING) - sum(reference_terms(k).values()))
+
+
+def reference_terms(k: Coefficients) -> dict[str, float]:
+    """The terms of the reference proposal that are not nothing, by the name of their column. [SD]"""
     others_per_own = 2
-    terms_there = (
-        k.income_weight * 0.5 * REFERENCE_PROMISE
-        + k.goods_weight * k.goods_promise * 0.5
-        - k.minority_weight * np.log(others_per_own)
-        - k.identity_weight * REFERENCE_IDENTITY
-    )
-    return float(ndtri(REFERENCE_WILLING) - terms_there)
+    return {
+        "term_expected_gain": k.income_weight * 0.5 * REFERENCE_PROMISE,
+        "term_expected_goods": k.goods_weight * k.goods_promise * 0.5,
+        "term_minority": -k.minority_weight * float(np.log(others_per_own)),
+        "term_identity": -k.identity_weight * REFERENCE_IDENTITY,
+    }
 
 
 @cache

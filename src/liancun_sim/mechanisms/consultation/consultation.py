@@ -9,14 +9,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from liancun_sim.decision_rules import Decision, decision_rules
+from liancun_sim.decision_rules import Ballot, Decision, decision_rules
 from liancun_sim.decision_rules.ballot import share
 from liancun_sim.interventions import ProposeUnion
+from liancun_sim.mechanisms.consultation.obstacles import NONE, WEIGHED, main_obstacle, remember_passed
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
-from liancun_sim.mechanisms.polling.poll import NOT_PUBLISHED, Poll, ballot_of
+from liancun_sim.mechanisms.polling.poll import NOT_PUBLISHED, Poll, Voices, ballot_of
 from liancun_sim.mechanisms.shared_coefficients import ANSWER_NOISE, CADRE_WEIGHT
 from liancun_sim.parameters import Coefficient
-from liancun_sim.state import OBSTACLES, State
+from liancun_sim.state import State
 from liancun_sim.vocabulary import Label
 
 LIVE = ("mobilising", "waiting")
@@ -30,7 +31,7 @@ class Consultation(Mechanism):
     reads = (
         "household.attitude", "household.is_cadre", "household.is_party", "household.size", "household.number",
         "village.left_union", "village.left_month", "village.key", "village.households",
-        *(f"village.{term}" for term in OBSTACLES),
+        "county.reference_terms", *(f"village.{name}" for name in WEIGHED),
     )  # fmt: skip
     writes = (
         "proposal.key", "proposal.policy", "proposal.form", "proposal.lead", "proposal.members", "proposal.promise",
@@ -40,7 +41,7 @@ class Consultation(Mechanism):
         "consultation.proposal", "consultation.round", "consultation.month_decided",
         "consultation.stated_share_min", "consultation.stated_share_pooled", "consultation.private_share_min",
         "consultation.private_share_pooled", "consultation.response_rate", "consultation.outcome",
-        "consultation.reason", "consultation.main_obstacle",
+        "consultation.reason", "consultation.main_obstacle", "county.passed_terms", "county.proposals_passed",
         "union.key", "union.proposal", "union.policy", "union.form", "union.lead", "union.members",
         "union.charter_share", "union.sharing", "union.promise", "union.formed_month", "union.dissolved_month",
         "union.dissolution_reason",
@@ -123,10 +124,8 @@ class Consultation(Mechanism):
         villages = state.villages
         heard = villages.consulted_month[members] >= proposals.started_month[row]
         seen = np.where(heard, villages.stated_share[members], NOT_PUBLISHED)
-        voices = self._poll(month, decision).ask(month, members, seen)
-        of_all = replace(decision, unit="households")  # where others decide, the masses are asked too: they recommend
-        everybody = voices if decision == of_all else self._poll(month, of_all).ask(month, members, seen)
-        ballot = ballot_of(voices, everybody)
+        polls = self._polls(month, decision)
+        voices, ballot = self._ballot(month, members, seen, polls)
         counted = voices.counted(decision.silence)
         stated, private = share(voices.agreeing, counted), share(voices.wanting, voices.entitled)
         villages.stated_share[members], villages.private_share[members] = stated, private
@@ -134,16 +133,19 @@ class Consultation(Mechanism):
         villages.consulted_month[members] = month.index
         proposals.round[row] += 1
 
-        rule = decision_rules()[decision.rule]
-        passing = rule.passes(ballot if decision.scope == "each_village" else ballot.pooled(), decision)
-        agreeing = members[passing] if decision.scope == "each_village" else members
-        outcome, reason = "failed", "below_rule"
-        if passing.all():
-            outcome, reason = "formed", "all_pass"
-        elif proposals.drop_dissenters[row] and self._can_stand(state, agreeing):
-            outcome, reason = "formed", "dissenters_dropped"
-        elif proposals.round[row] >= round(self.k.rounds):
-            outcome, reason = "abandoned", "rounds_used_up"
+        def passes(lift: np.ndarray) -> bool:
+            again = self._ballot(month, members, seen, polls, lift)[1]
+            return self._agreed(state, row, members, again, decision)[1] != "below_rule"
+
+        agreeing, reason = self._agreed(state, row, members, ballot, decision)
+        outcome, obstacle = "formed", NONE
+        if reason == "below_rule":
+            obstacle = main_obstacle(state, members, passes)
+            outcome = "failed"
+            if proposals.round[row] >= round(self.k.rounds):
+                outcome, reason = "abandoned", "rounds_used_up"
+        else:
+            remember_passed(state, agreeing)
         pooled = ballot.pooled()
         state.consultations.append(
             proposal=row,
@@ -156,7 +158,7 @@ class Consultation(Mechanism):
             response_rate=share(pooled.answered, pooled.electorate)[0],
             outcome=outcome,
             reason=reason,
-            main_obstacle=main_obstacle(state, members),
+            main_obstacle=obstacle,
         )
         if outcome == "formed":
             self._form(state, row, month.index, agreeing)
@@ -165,6 +167,31 @@ class Consultation(Mechanism):
         else:
             proposals.state[row] = "waiting"
             proposals.next_month[row] = month.index + round(self.k.retry_months)
+
+    def _polls(self, month: Month, decision: Decision) -> list[Poll]:
+        """Of those that decide and, where these are others, of the masses too: they recommend."""
+        of_all = replace(decision, unit="households")
+        return [self._poll(month, one) for one in ((decision,) if decision == of_all else (decision, of_all))]
+
+    def _ballot(
+        self, month: Month, members: np.ndarray, seen: np.ndarray, polls: list[Poll], lift: np.ndarray | None = None
+    ) -> tuple[Voices, Ballot]:
+        """Ask, and count; by the same draws whatever attitudes are lifted by. (member,) [SD]"""
+        answers = [poll.ask(month, members, seen, lift) for poll in polls]
+        return answers[0], ballot_of(answers[0], answers[-1])
+
+    def _agreed(
+        self, state: State, row: int, members: np.ndarray, ballot: Ballot, decision: Decision
+    ) -> tuple[np.ndarray, str]:
+        """The members that would unite, and why they may or why they may not."""
+        rule, apart = decision_rules()[decision.rule], decision.scope == "each_village"
+        passing = rule.passes(ballot if apart else ballot.pooled(), decision)
+        agreeing = members[passing] if apart else members
+        if passing.all():
+            return agreeing, "all_pass"
+        if state.proposals.drop_dissenters[row] and self._can_stand(state, agreeing):
+            return agreeing, "dissenters_dropped"
+        return agreeing, "below_rule"
 
     def _poll(self, month: Month, decision: Decision) -> Poll:
         return Poll(
@@ -240,11 +267,3 @@ class Consultation(Mechanism):
 def largest(state: State, members: np.ndarray) -> int:
     """The member with the most households: it leads where the lead has gone."""
     return int(members[np.argmax(state.villages.households[members])])
-
-
-def main_obstacle(state: State, members: np.ndarray) -> str:
-    """The anchor term that cost the members most, weighted by households; ``none`` if no term cost anything."""
-    weight = state.villages.households[members]
-    costs = np.array([getattr(state.villages, term)[members] for term in OBSTACLES]) @ weight
-    worst = int(np.argmin(costs))
-    return OBSTACLES[worst].removeprefix("term_") if costs[worst] < 0 else "none"

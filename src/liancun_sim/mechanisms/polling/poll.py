@@ -1,6 +1,6 @@
 """Asking the households of a village: what they want, and what they say where others hear it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -50,6 +50,7 @@ class Poll:
     stream : name of the random draws of its answers. decision : who answers, and how many come.
     pressure : (village,) — ψ, felt unless the ballot is secret. [SD] cadre_weight : ω. [0–1]
     answer_noise : σ_z. [SD]
+    voices : of the households of villages asked before, so that asking again costs little; a poll serves one month.
     """
 
     stream: str
@@ -57,6 +58,7 @@ class Poll:
     pressure: FloatArray
     cadre_weight: float
     answer_noise: float
+    voices: dict[int, FloatArray] = field(default_factory=dict)
 
     def ask(
         self, month: Month, villages: npt.NDArray[np.intp], seen: FloatArray, shift: FloatArray | None = None
@@ -80,12 +82,14 @@ class Poll:
                 response_rate=self.decision.response_rate,
                 shift=0.0 if shift is None else float(shift[i]),
             )
-            voices = entitled.voices(people_of(state, month.draws, int(village))).astype(np.float64)
+            if village not in self.voices:
+                people_there = people_of(state, month.draws, int(village))
+                self.voices[int(village)] = entitled.voices(people_there).astype(np.float64)
             counts[i] = count_answers(
                 state.first_household,
                 int(village),
                 people=people,
-                voices=voices,
+                voices=self.voices[int(village)],
                 at=at,
                 table=NORMAL_TABLE,
                 asking=asking,

@@ -27,7 +27,7 @@ FILES = {
 }
 OBSTACLE = TableColumn(
     "main_obstacle", Label("Main obstacle", "主要障碍"), "",
-    Label("The attitude term that cost the village most consent on average", "平均而言使该村同意率下降最多的一项"),
+    Label("What stood in the way of most failed rounds it was asked in", "该村参加且未通过的各轮中最常见的障碍"),
 )  # fmt: skip
 
 

@@ -21,6 +21,10 @@ NAMES: Mapping[str, Label] = {
     "lead_left": Label("Its lead village left", "牵头村退出"),
     "members_left": Label("Too few members stayed, or apart", "退出后余下的村不足两个或不相邻"),
     "member_in_union": Label("A member had joined another union", "有成员村已加入其他联村"),
+    "persuasion": Label("Too few were persuaded", "宣传动员说服的户偏少"),
+    "own_view": Label("What people think whatever is proposed", "群众原有看法（与方案无关）"),
+    "nobody_reached": Label("None: nobody was reached", "无：尚未联系到农户"),
+    "beyond_all": Label("More than all of these together", "以上各项合计仍不足"),
     "total_yuan": Label("Policy's money over the whole run", "全程政策支出"),
     "staff_yuan": Label("Staff time over the whole run, priced", "全程人力折算费用"),
     "public_yuan": Label("Money and staff time over the whole run", "全程财政支出与人力折算合计"),
@@ -51,8 +55,10 @@ def name_of(key: str) -> str:
 
 
 def obstacle_name(comparison: Comparison, key: str) -> str:
-    """The label of an attitude term, with or without its prefix; empty for no obstacle."""
-    return indicator_name(comparison, f"term_{key.removeprefix('term_')}") if key not in NO_OBSTACLE else ""
+    """What stood in the way, in words; several where ``;`` joins them; empty for no obstacle."""
+    named = [one.removeprefix("term_") for one in key.split(";") if one not in NO_OBSTACLE]
+    labels = [name_of(one) if one in NAMES else indicator_name(comparison, f"term_{one}") for one in named]
+    return say("report.list_between").join(labels)
 
 
 def reason_of(key: str) -> str:

@@ -25,7 +25,7 @@ def villages(comparison: Comparison) -> Html:
     search = Html(SEARCH.format(label=said("search"), found=said("found")))
     near = adjacent_names(comparison)
     means = village_means(comparison)
-    means = means.assign(obstacle=main_obstacles(means))
+    means = means.assign(obstacle=main_obstacles(comparison))
     obstacle_names = {key: both(partial(obstacle_name, comparison, key)) for key in set(means["obstacle"])}
     head = [said(f"column_{name}") for name in HEAD]
     parts = [element("p", said("villages_note", runs=comparison.replications), kind="note"), search]

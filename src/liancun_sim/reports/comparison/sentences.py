@@ -100,7 +100,7 @@ def _on_union_life(comparison: Comparison, scenario: str) -> list[str]:
                 private=number(row["private"], "share"), stated=number(row["stated"], "share"))
             for row in asked
         ]  # fmt: skip
-        said.append(say("report.life_willing", ages=say("report.life_between").join(ages)))
+        said.append(say("report.life_willing", ages=say("report.list_between").join(ages)))
     if LEFT in found:
         left = found[LEFT]
         ended = found.get(UNION_ENDED, {"members": 0.0})["members"]

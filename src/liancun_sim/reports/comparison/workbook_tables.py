@@ -89,7 +89,7 @@ def _head(name: str, unit: str) -> str:
 
 def _village_rows(comparison: Comparison, values: list[str]) -> Iterator[list[Any]]:
     means = village_means(comparison)
-    obstacle = np.array(main_obstacles(means), dtype=object)
+    obstacle = np.array(main_obstacles(comparison), dtype=object)
     near = list(adjacent_names(comparison).values())
     for scenario in comparison.scenarios:
         own = (means["scenario"] == scenario).to_numpy()

@@ -47,7 +47,7 @@ def write_tables(comparison: Comparison, folder: Path) -> None:
     write_csv(folder / "unions.csv", comparison.rounds.sort_values(order, kind="stable"), ROUNDS)
     write_csv(folder / "union_life.csv", comparison.union_life, UNION_LIFE)
     means = village_means(comparison)
-    hindered = means.assign(main_obstacle=[name.removeprefix("term_") for name in main_obstacles(means)])
+    hindered = means.assign(main_obstacle=main_obstacles(comparison))
     columns = [c.name for c in VILLAGES] + [OBSTACLE.name]
     write_csv(folder / "villages.csv", hindered[[*columns, *(n for n in means.columns if n not in columns)]])
     write_parquet(folder / "series.parquet", comparison.series[[c.name for c in SERIES]])

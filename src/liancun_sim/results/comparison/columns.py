@@ -70,8 +70,8 @@ ROUNDS = (
     column("response_rate", "Response rate", "回收率", "share"),
     column("outcome", "Outcome", "结果", "", "What the round led to", "该轮的结果"),
     column("reason", "Reason", "原因"),
-    column("main_obstacle", "Main obstacle", "主要障碍", "", "The term of attitude that cost the proposal most",
-            "对该提议的态度影响最不利的一项"),
+    column("main_obstacle", "Main obstacle", "主要障碍", "", "What would have let a failed round pass, had it been as in proposals that passed; several, joined by ;, where "
+            "several are needed", "假如达到已通过提议的平均水平，该轮即可通过的方面；需同时具备几项时以分号分隔"),
 )  # fmt: skip
 
 UNIONS_AT_END = (

@@ -1,7 +1,10 @@
 """Columns of the county (one row) and its townships."""
 
 from liancun_sim.state.column import Column
+from liancun_sim.state.columns.village import VILLAGE
 from liancun_sim.vocabulary import Label
+
+WEIGHED = sum(column.role == "obstacle" for column in VILLAGE) + 2  # a round may fail by these, campaign, own view
 
 
 def _county(
@@ -36,6 +39,12 @@ COUNTY = (
     _county("observation_ratio", "float64", "villages",
             "Neighbours' yearly accounts that weigh as much as a promise", "与一项承诺分量相当的邻村年度账目数",
             float("inf"), mechanism="belief"),
+    _county("reference_terms", "float64", "SD", "Terms of the reference proposal; then what a campaign left, and what people think anyway",
+            "参照方案的各项影响（末两项为宣传效果和原有看法）", width=WEIGHED, mechanism="attitude"),
+    _county("passed_terms", "float64", "SD", "Sum of the same over proposals that passed", "已通过方案各项影响之和",
+            width=WEIGHED, mechanism="consultation"),
+    _county("proposals_passed", "int32", "proposals", "Proposals that passed so far", "已通过的方案数",
+            mechanism="consultation"),
     _county("cadre_month_yuan", "float64", "yuan/cadre-month", "What a cadre-month costs", "每干部月人力成本",
             mechanism="support"),
     _frozen("standard_income_yuan", "yuan/person/year", "income a village is measured against", "收入标准"),

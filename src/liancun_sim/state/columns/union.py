@@ -54,7 +54,7 @@ CONSULTATION = (
     _round("response_rate", "float64", "share", "Share of the electorate that answered", "回收率", float("nan")),
     _round("outcome", "object", "text", "Outcome", "结果"),
     _round("reason", "object", "text", "Reason", "原因"),
-    _round("main_obstacle", "object", "text", "Anchor term that cost most", "主要障碍"),
+    _round("main_obstacle", "object", "text", "What would have let the round pass", "主要障碍"),
 )
 
 LIFE = (

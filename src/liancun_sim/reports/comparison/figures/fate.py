@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from liancun_sim.analysis import fates, obstacles
-from liancun_sim.analysis.comparison.proposals import FATES, last_rounds
+from liancun_sim.analysis.comparison.proposals import FATES, failed_rounds, last_rounds
 from liancun_sim.reports.common.figure_style import GREY, INK, inches, label_margin, light_grid, marker, new_figure
 from liancun_sim.reports.common.palette import scenario_colour
 from liancun_sim.reports.common.words import name_of, obstacle_name
@@ -96,7 +96,7 @@ def _consent(axes: Axes, comparison: Comparison, scenarios: list[str]) -> None:
 def _obstacles(axes: Axes, comparison: Comparison) -> None:
     table = obstacles(comparison)
     total = table.groupby("main_obstacle", observed=True)["rounds"].sum().sort_values(ascending=False).head(8)
-    share = 100 * total / max(total.sum(), 1)
+    share = 100 * total / max(len(failed_rounds(comparison)), 1)
     axes.barh(range(len(share)), share, height=0.3, color="#7A7A7A")
     for place, (key, value) in enumerate(share.items()):
         axes.text(0, place - 0.2, obstacle_name(comparison, str(key)), fontsize=8, va="bottom", color=INK)
