@@ -7,9 +7,16 @@ from pathlib import Path
 import pytest
 
 from liancun_sim.county import make_county
+from liancun_sim.running.runner.compiling import compile_once
 from liancun_sim.scenario import load_scenario
 from liancun_sim.simulation.world import World
 from liancun_sim.vocabulary import use_language
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Kernels are compiled before test processes start: two that compile the same file at once spoil its cache."""
+    if not hasattr(config, "workerinput"):
+        compile_once()
 
 
 @pytest.fixture(autouse=True)
