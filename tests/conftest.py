@@ -89,6 +89,18 @@ UNITING = [
     {"joint_branch": {"pairs": 3, "priority": -1}},
     "work_team",
     "placebo_label",
+    # still asked, and young, in the last year
+    {"joint_village": {"as": "undecided", "proposals": 8, "pilots": 8, "start_month": 27, "threshold": 0.9}},
+    {
+        "small_village_consolidation": {
+            "as": "undecided_merger",
+            "max_population": 450,
+            "start_month": 27,
+            "threshold": 0.9,
+            "priority": -1,
+        }
+    },
+    {"strong_weak_pairing": {"as": "late", "pairs": 4, "start_month": 27, "threshold": 0.5, "promise": 0.3}},
 ]
 INSTITUTIONS = [
     {"cadre_posting": {"count": 4}},

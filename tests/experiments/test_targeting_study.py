@@ -29,7 +29,10 @@ def written(analysis, tmp_path_factory):
     """The study on 40 villages, 28 months, two replications of each kind."""
     out = tmp_path_factory.mktemp("study")
     county = make_county(villages=40, households=2_400, seed=5)
-    few = ("policies.joint_village.proposals=5", "policies.joint_village.pilots=5")  # all at once: none forms late
+    few = (
+        "policies.joint_village.proposals=5", "policies.joint_village.pilots=5",  # all at once: none forms late
+        "outreach.persuasion=0.2", "outreach.further_contact=0.9",  # campaigns that persuade, so that unions form
+    )  # fmt: skip
     analysis.study(out, county, replications=2, months=MONTHS, sets=few)
     return out
 

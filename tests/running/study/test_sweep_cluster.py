@@ -25,6 +25,7 @@ from liancun_sim.running.study.function_runs import FunctionRuns
 from liancun_sim.running.study.function_study import function_study
 from liancun_sim.running.study.sweep import planned, sweep_function
 from liancun_sim.vocabulary import BadInput
+from liancun_sim.vocabulary.language import speaking
 
 POINTS = 200
 STUDY = {
@@ -168,7 +169,10 @@ class DeadlyClient:
     def scheduler_info(self, n_workers: int) -> dict[str, dict[str, dict[str, int]]]:
         return {"workers": {"one": {"nthreads": 1}}}
 
-    def submit(self, do: Callable[..., object], job: Job, *places: int, key: str, pure: bool) -> Ended:
+    def submit(
+        self, speak: object, language: str, do: Callable[..., object], job: Job, *places: int, key: str, pure: bool
+    ) -> Ended:
+        assert (speak, language) == (speaking, "en")
         self.keys.append(key)
         if do is do_alone and places[1] not in self.deadly:
             return Ended(do(job, *places))

@@ -85,7 +85,7 @@ class Outreach(Mechanism):
         ),
         Coefficient(
             "outreach.form_worth", 0.25, 0.1, 0.5, "visits", Label("Worth of a consultation form, in visits",
-            "一份征求意见表相当于入户的折算"), "assumption", raises=("campaign_effect",),
+            "一份征求意见表相当于入户的折算"), "assumption", raises=("contacts",),
         ),
         Coefficient(
             "outreach.broadcast_worth", 0.1, 0.0, 0.3, "visits", Label("Worth of a broadcast to a household, in visits",
@@ -94,7 +94,7 @@ class Outreach(Mechanism):
         Coefficient(
             "outreach.most_contacts", 3.5, 2.0, 6.0, "contacts/month", Label("Most effective contacts per household",
             "户均有效接触上限"), "assumption after a plausible .5–3.5 a household and month",
-            raises=("private_consent",),
+            raises=("contacts",),
         ),
     )  # fmt: skip
 
