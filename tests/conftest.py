@@ -100,7 +100,7 @@ UNITING = [
             "priority": -1,
         }
     },
-    {"strong_weak_pairing": {"as": "late", "pairs": 4, "start_month": 27, "threshold": 0.5, "promise": 0.3}},
+    {"strong_weak_pairing": {"as": "late", "pairs": 4, "start_month": 25, "threshold": 0, "priority": -2}},
 ]
 INSTITUTIONS = [
     {"cadre_posting": {"count": 4}},

@@ -101,8 +101,8 @@ def test_an_added_village_apart_changes_no_other_villages_households(small_count
             "months": MONTHS,
             "assessment": {"fixed": STANDARD},
             "policies": [
-                {"strong_weak_pairing": {"pairs": 4}},
-                {"small_village_consolidation": {"max_population": 450}},
+                {"strong_weak_pairing": {"pairs": 4, "threshold": 0.4}},
+                {"small_village_consolidation": {"max_population": 450, "threshold": 0.4}},
                 {"household_linkage": {"units": 12}},
                 "work_team",
             ],

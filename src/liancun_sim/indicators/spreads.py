@@ -3,6 +3,7 @@
 import numpy as np
 
 from liancun_sim.indicators.indicator import FloatArray, Indicator
+from liancun_sim.indicators.snapshot import Snapshot
 from liancun_sim.vocabulary import Label
 
 
@@ -14,6 +15,11 @@ def _log_gap(one: FloatArray, other: FloatArray) -> FloatArray:
     return np.asarray(np.mean(np.abs(np.log(one / other))))
 
 
+def _pressure_spread(s: Snapshot) -> FloatArray:
+    villages = s.state.villages
+    return _spread((villages.stated_share - villages.private_share)[villages.consulted_month >= 0])
+
+
 INDICATORS = (
     Indicator(
         "capacity_spread", Label("Spread of capacity over villages", "班子能力的村际离散"), "0–1", "neither",
@@ -23,6 +29,10 @@ INDICATORS = (
         "secretary_spread", Label("Spread of secretaries' quality over villages", "书记素质的村际离散"),
         "0–1", "neither",
         lambda s: _spread(s.state.villages.secretary_quality), whole=True,
+    ),
+    Indicator(
+        "pressure_spread", Label("Spread of stated less private consent over villages asked", "表态与愿意之差的村际标准差"),
+        "share", "neither", _pressure_spread, whole=True,
     ),
     Indicator(
         "satisfaction_spread", Label("Spread of satisfaction over villages", "满意度的村际离散"), "0–1", "neither",
