@@ -10,7 +10,7 @@ from liancun_sim.analysis.study.analysed import Analysis, analyse_study
 from liancun_sim.analysis.study.questions import questions
 from liancun_sim.county import County, load_county
 from liancun_sim.draws import Draws
-from liancun_sim.results import CHANCE, Comparison
+from liancun_sim.results import AGAIN, ASSUMPTIONS, CHANCE, Comparison
 from liancun_sim.results.audit.audit import Audit
 from liancun_sim.results.store import open_store
 from liancun_sim.results.study.study import study_result
@@ -27,6 +27,7 @@ from liancun_sim.simulation.schedule import CHANNELS, Schedule
 from liancun_sim.simulation.world import World
 from liancun_sim.vocabulary import BadInput, Fault, nearest, say
 
+ASSUMED = ("defaults", "ranges")
 DEMO_SCENARIOS = ("strong_weak_pairing", "small_village_consolidation", "cadre_assistance", "combined")
 
 
@@ -41,6 +42,8 @@ def compare(
     workers: int | None = None,
     sets: Sequence[str] = (),
     keep: Sequence[str] = (),
+    assumptions: str = "ranges",
+    twice: bool = False,
     store: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
@@ -55,6 +58,8 @@ def compare(
     months : instead of the scenarios' own. seed : of everything after t0.
     workers : processes (default: one per processor this process may use). sets : ``a.b=3`` overrides of every scenario.
     keep : ``villages`` also keeps every village's monthly series, with assumptions at their defaults.
+    assumptions : ``ranges`` also draws every assumption anew in as many pairs again; ``defaults`` does not.
+    twice : run each of those draws a second time with other luck, which tells what part of the spread is assumptions'.
     store : folder in which every world is kept as it is done, so that the same call goes on after it was interrupted;
         by default a temporary one. progress : called with (done, total, headline) after every replication.
 
@@ -80,8 +85,18 @@ def compare(
     land = _land(county, reference)
     return run_comparison(
         land, reference, resolved, seed=seed, count=replications, workers=workers,
-        keep_villages="villages" in keep, store=_place(store), progress=progress,
+        uncertainties=_uncertainties(assumptions, twice), keep_villages="villages" in keep, store=_place(store),
+        progress=progress,
     )  # fmt: skip
+
+
+def _uncertainties(assumptions: str, twice: bool) -> tuple[str, ...]:
+    if assumptions not in ASSUMED:
+        known = ", ".join(ASSUMED)
+        raise BadInput(Fault("", "assumptions", say("running.unknown_assumptions", given=assumptions, known=known)))
+    if assumptions == "defaults" and twice:
+        raise BadInput(Fault("", "twice", say("running.nothing_drawn_twice")))
+    return (CHANCE,) if assumptions == "defaults" else (CHANCE, ASSUMPTIONS, AGAIN) if twice else (CHANCE, ASSUMPTIONS)
 
 
 def run(

@@ -131,7 +131,7 @@ def test_the_page_opens_from_disk_and_asks_for_nothing(visit, written):
     page = visit()
     assert page.asked == [(written / "report.html").as_uri()]
     assert page.wrong == []
-    assert page.title() == "方案比较：虚构县"
+    assert page.title() == "联村情景模拟比较：虚构县"
 
 
 @pytest.mark.browser

@@ -8,10 +8,11 @@ import numpy as np
 from liancun_sim.analysis import main_obstacles, neighbours, village_means
 from liancun_sim.analysis.comparison.villages import cube
 from liancun_sim.reports.common.markup import Cell, Html, both, element, html, said, table
-from liancun_sim.reports.common.numbers import number
+from liancun_sim.reports.common.numbers import counted, number
 from liancun_sim.reports.common.words import obstacle_name
 from liancun_sim.reports.comparison.page_sections import scenario_html
 from liancun_sim.results import Comparison, rows_of
+from liancun_sim.vocabulary import say
 
 HEAD = ("village", "township", "asked", "stated", "private", "obstacle", "in_union", "income", "change", "adjacent")
 SEARCH = (
@@ -28,7 +29,12 @@ def villages(comparison: Comparison) -> Html:
     means = means.assign(obstacle=main_obstacles(comparison))
     obstacle_names = {key: both(partial(obstacle_name, comparison, key)) for key in set(means["obstacle"])}
     head = [said(f"column_{name}") for name in HEAD]
-    parts = [element("p", said("villages_note", runs=comparison.replications), kind="note"), search]
+    parts = [
+        element(
+            "p", both(lambda: say("report.villages_note", runs=counted(comparison.replications, "runs"))), kind="note"
+        ),
+        search,
+    ]
     for i, scenario in enumerate(comparison.told):
         asked = times_asked(comparison, scenario)
         own = rows_of(means[means["scenario"] == scenario])

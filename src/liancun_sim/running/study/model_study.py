@@ -228,7 +228,7 @@ def _factors(
 
 def _uncertainty(key: str) -> Factor:
     c = COEFFICIENTS[key]
-    return Factor(key, "uncertainty", "real", c.low, c.high, (), c.unit, c.label)
+    return Factor(key, "uncertainty", "real", c.low, c.high, (), c.unit, c.label, c.value, c.at_default)
 
 
 def _check_values(
