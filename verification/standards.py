@@ -3,8 +3,8 @@
     python verification/standards.py                            # combined, 200 villages, 8 replications
     python verification/standards.py strong_weak_pairing --villages 754 --replications 4
 
-Nothing moves with what a list is held against but the operative one (real): under the others the same worlds are only
-counted otherwise. A share is of villages listed at t0, over the last 12 months; ± is a standard error over replications.
+The list that policies read goes by the operative standard (real); by the others the same worlds are only counted otherwise.
+A share is of villages listed at t0, over the last 12 months; ± is a standard error over replications.
 """
 
 import argparse
