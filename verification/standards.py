@@ -3,7 +3,7 @@
     python verification/standards.py                            # combined, 200 villages, 8 replications
     python verification/standards.py strong_weak_pairing --villages 754 --replications 4
 
-The list that policies read goes by the operative standard (real); by the others the same worlds are only counted otherwise.
+Policies read the list of the operative standard (real); by the others the same worlds are only counted otherwise.
 A share is of villages listed at t0, over the last 12 months; ± is a standard error over replications.
 """
 
