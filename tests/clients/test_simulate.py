@@ -132,6 +132,19 @@ def test_ema_is_given_kinds_ranges_and_the_names_it_calls_with():
     assert (levers[0].lower_bound, levers[0].upper_bound) == (1, 3)
 
 
+@pytest.mark.filterwarnings("ignore:ipyparallel not installed")
+def test_ema_calls_it_in_its_own_process_too(land):
+    from ema_workbench import Model, ScalarOutcome, perform_experiments
+
+    varied = parameters_of("strong_weak_pairing", ["attitude.pressure"])
+    model = Model("liancun", function=lambda **given: run(land, given, outcomes=["income_mean"]))
+    model.uncertainties, _ = varied.for_ema()
+    model.outcomes = [ScalarOutcome("income_mean")]
+    experiments, outcomes = perform_experiments(model, scenarios=2, rng=1)
+    for pressure, income in zip(experiments["attitude_pressure"], outcomes["income_mean"], strict=True):
+        assert income == run(land, {"attitude.pressure": pressure})["income_mean"]
+
+
 def test_optuna_finds_the_better_end_of_a_lever(land):
     import optuna
 
