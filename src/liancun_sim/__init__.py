@@ -19,9 +19,11 @@ if TYPE_CHECKING:
         demo,
         explain,
         measure_patterns,
+        parameters_of,
         replay,
         run,
         run_scenarios,
+        simulate,
         sweep,
     )
     from liancun_sim.county import County, default_county, load_county, make_county
@@ -46,9 +48,11 @@ _HOMES = {
     "demo": "api",
     "explain": "api",
     "measure_patterns": "api",
+    "parameters_of": "api",
     "replay": "api",
     "run": "api",
     "run_scenarios": "api",
+    "simulate": "api",
     "sweep": "api",
 }
 
@@ -70,9 +74,11 @@ __all__ = [
     "load_scenario",
     "make_county",
     "measure_patterns",
+    "parameters_of",
     "replay",
     "run",
     "run_scenarios",
+    "simulate",
     "sweep",
 ]
 

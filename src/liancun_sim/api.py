@@ -22,6 +22,8 @@ from liancun_sim.running.replay import replay as replay
 from liancun_sim.running.runner.where import Where
 from liancun_sim.running.runner.work import Report
 from liancun_sim.running.study.function import Function
+from liancun_sim.running.study.parameter_list import parameters_of as parameters_of
+from liancun_sim.running.study.simulating import simulate as simulate
 from liancun_sim.running.study.status import SweepStatus
 from liancun_sim.running.study.sweep import Source, sweep_function, sweep_model
 from liancun_sim.scenario import Scenario, distinct, load_scenario, load_scenarios

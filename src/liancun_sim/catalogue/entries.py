@@ -166,7 +166,8 @@ def _actions() -> Iterator[Entry]:
     for action in ACTIONS:
         kind = taker.get(action)
         done_by = Label(f"carried out by {kind.key}", f"由“{kind.label.zh}”执行") if kind else NO_TEXT
-        yield Entry(action_key(action), "action", action.label, definition=done_by, source="interventions/actions.py")
+        where = f"{action.__module__.removeprefix('liancun_sim.').replace('.', '/')}.py"
+        yield Entry(action_key(action), "action", action.label, definition=done_by, source=where)
 
 
 def _policies() -> Iterator[Entry]:

@@ -26,6 +26,9 @@ PARTS: Mapping[str, Label] = {
     "patterns": Label("what the model is held to", "模型应符合的模式"),
     "results": Label("columns of outputs; the store", "输出列；结果库"),
     "running": Label("doing it: comparison, audit, study", "运行：比较、成效核验、研究"),
+    "planner": Label(
+        "who should join: candidates, chances, rules, the best plan", "该联哪些村：候选、把握、规则、最优方案"
+    ),
     "analysis": Label("what was found, from results alone", "只由结果得出的分析"),
     "reports": Label("page, workbook, figures, tables", "网页、工作簿、图、表"),
     "catalogue": Label("everything registered; generated docs", "全部登记项；自动生成的文档"),

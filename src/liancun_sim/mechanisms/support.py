@@ -1,8 +1,8 @@
 """Ordinary township support, and how policies displace it (日常支持与挤出).
 
 Every village gets an ordinary transfer and a share of the township's attention. Policy money partly
-replaces the ordinary money of the villages it goes to, which moves to the others; policy staff come
-out of the same cadre-months as ordinary attention.
+replaces the ordinary money of the villages it goes to, which moves to the others of the township, so that
+no ordinary money is lost or made; policy staff come out of the same cadre-months as ordinary attention.
 """
 
 import numpy as np
@@ -55,11 +55,12 @@ class Support(Mechanism):
             staff[request.action.village] += request.cadre_months
         ordinary = self.k.transfer_yuan_per_year / 12
         replaced = np.minimum(ordinary, self.k.displacement * yuan)
-        untouched = yuan == 0
         town, towns = villages.township, len(month.state.townships)
-        lost = np.bincount(town, replaced, towns)  # what the treated lose, the rest of their township shares
-        sharing = np.maximum(1, np.bincount(town, untouched, towns))
-        villages.ordinary_transfer_yuan[:] = ordinary - replaced + np.where(untouched, (lost / sharing)[town], 0.0)
+        untouched = yuan == 0
+        left = np.bincount(town, untouched, towns)
+        sharing = untouched | (left == 0)[town]  # what the treated lose, the rest share; where there is no rest, all
+        each = np.bincount(town, replaced, towns) / np.maximum(1, np.bincount(town, sharing, towns))
+        villages.ordinary_transfer_yuan[:] = ordinary - replaced + np.where(sharing, each[town], 0.0)
         available = self.setup.cadre_months_per_month
         villages.ordinary_attention[:] = max(0.0, 1 - staff.sum() / available) if available > 0 else 0.0
         villages.policy_yuan[:] = yuan
