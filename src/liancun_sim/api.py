@@ -211,7 +211,9 @@ def _place(store: str | Path | None) -> Path | None:
 
 
 def _land(county: str | Path | County | None, scenario: Scenario) -> County:
-    return county if isinstance(county, County) else load_county(county if county is not None else scenario.county)
+    if isinstance(county, County):
+        return county
+    return load_county(scenario.county if county is None else county, scenario.setup.start)
 
 
 def _same_length(scenarios: Sequence[Scenario]) -> None:
