@@ -17,7 +17,7 @@ class Support(Mechanism):
 
     key = "support"
     label = Label("Ordinary township support", "乡镇日常支持")
-    reads = ("village.township", "county.wage_growth")
+    reads = ("village.township", "county.staff_wage")
     writes = (
         "village.ordinary_transfer_yuan",
         "village.ordinary_attention",
@@ -42,7 +42,7 @@ class Support(Mechanism):
             Label("What a cadre-month costs, at the wages of the base year", "每干部月的人力成本（基年工资）"),
             "Fujian Statistical Yearbook 2008, table 5-7: staff of agencies and organisations earned 28,809 yuan "
             "in 2007; elsewhere and with what a post costs beside its wage: assumption",
-            raises=("spending_staff_yuan",),
+            raises=("spending_staff_yuan",), of_base_year=True,
         ),
     )  # fmt: skip
 
@@ -65,4 +65,4 @@ class Support(Mechanism):
         villages.ordinary_attention[:] = max(0.0, 1 - staff.sum() / available) if available > 0 else 0.0
         villages.policy_yuan[:] = yuan
         villages.policy_cadre_months[:] = staff
-        month.state.county.cadre_month_yuan[0] = self.k.cadre_yuan_per_month * month.state.county.wage_growth[0]
+        month.state.county.cadre_month_yuan[0] = self.k.cadre_yuan_per_month * month.state.county.staff_wage[0]

@@ -13,6 +13,7 @@ from liancun_sim.indicators import indicators
 from liancun_sim.results.store import OutcomeInfo
 from liancun_sim.running.common.decisive import model_digest
 from liancun_sim.running.common.provenance import county_digest
+from liancun_sim.running.common.years import year_notes
 from liancun_sim.running.runner.restoring import described_scenario
 from liancun_sim.running.study.column_names import check_column_names
 from liancun_sim.running.study.design_reading import GIVEN, given_points, make_points, place_of
@@ -55,7 +56,7 @@ def model_study(
     _check_kept(written, faults)
     faults.stop_if_any()
     assert points is not None
-    county = load_county(scenarios[0].county)
+    county = load_county(scenarios[0].county, scenarios[0].setup.start)
     _check_townships(written, outcomes, county, faults)
     faults.stop_if_any()
     for scenario in scenarios:
@@ -73,7 +74,8 @@ def _resolved(
     name = Label(written.name.en or written.name.zh, written.name.zh or written.name.en)
     replications = settling.at_most if settling else int(written.replications)
     batch = settling.batch if settling else replications
-    described = {
+    of_years = year_notes(county, scenarios[0].setup, scenarios[0].coefficients)
+    described: dict[str, Any] = {
         "runs": "model",
         "question": {"en": written.question.en, "zh": written.question.zh},
         "baseline": scenarios[0].key if written.baseline is not None else None,
@@ -83,7 +85,11 @@ def _resolved(
         },
         "model_digest": model,
         "data_digest": data,
-        "county": {"key": county.key, "name": asdict(county.name), "notes": list(county.provenance.get("notes", ()))},
+        "county": {
+            "key": county.key,
+            "name": asdict(county.name),
+            "notes": [*(asdict(note) for note in of_years), *county.provenance.get("notes", ())],
+        },
         "start": scenarios[0].setup.start,
         "months": scenarios[0].setup.months,
         "seed": written.seed,

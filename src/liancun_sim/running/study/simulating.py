@@ -75,7 +75,7 @@ def simulate(
     fixed = {"scenario": scenario, "months": months, "seed": seed, "replication": replication, **named}
     resolved = _resolved(fixed["scenario"], fixed["months"], given, county)
     names = _outcomes(outcomes)
-    world = _world(county if county is not None else resolved.county)
+    world = _world(county if county is not None else resolved.county, resolved.setup.start)
     recorder = Recorder({key: indicators()[key] for key in needed_indicators(names, (), ())})
     run = world.run(
         resolved.setup, resolved.coefficients, resolved.build_policies(world.county),
@@ -122,14 +122,14 @@ def _unknown(name: str) -> Fault:
                                        name=name, near=near, known=known))  # fmt: skip
 
 
-def _world(county: str | Path | County) -> World:
+def _world(county: str | Path | County, start: str) -> World:
     """The county ready to be run, kept for the next call."""
     if not isinstance(county, County):
         folder = Path(county)
         stamps = (
             tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*"))) if folder.is_dir() else ()
         )
-        return _of_folder(str(county), stamps)
+        return _of_folder(str(county), start, stamps)
     for world in _worlds:
         if world.county is county:
             return world
@@ -139,5 +139,5 @@ def _world(county: str | Path | County) -> World:
 
 
 @lru_cache(maxsize=MOST_WORLDS)
-def _of_folder(source: str, stamps: tuple[tuple[str, int], ...]) -> World:
-    return World(load_county(source))
+def _of_folder(source: str, start: str, stamps: tuple[tuple[str, int], ...]) -> World:
+    return World(load_county(source, start))
