@@ -75,7 +75,8 @@ class _Rows:
         self.rows = layout.sheet.rows
         self.name, self.township = mapped["name"].column, mapped["township"].column if "township" in mapped else None
         self.number_columns = [use.column for use in mapped.values() if use.field not in TEXT_FIELDS]
-        solid = [row for row in range(layout.first, len(self.rows)) if self._name(row) and self._numbers(row)]
+        self.counts = {row: self._count(row) for row in range(layout.first, len(self.rows))}
+        solid = [row for row, count in self.counts.items() if count and self._name(row)]
         self.last_solid = max(solid, default=layout.first - 1)
 
     def sort(self, row: int, body: Body) -> None:
@@ -84,7 +85,7 @@ class _Rows:
             return
         first = tidy(self.rows[row][said[0]])
         name, township = self._name(row), self._township(row)
-        titles = [text for text in (name, township, first) if text]
+        titles = [text for text in dict.fromkeys((name, township, first)) if text]
         if self._repeats_header(row):
             body.leave_out(self.layout, row, "why_header_again")
         elif is_row_of_units(self.rows[row]):
@@ -92,7 +93,7 @@ class _Rows:
         elif any(is_example(text) for text in titles):
             body.leave_out(self.layout, row, "why_example")
         elif is_note(first) and not self._has_id(row):
-            if name and name != first and self._numbers(row) > 1:
+            if name and name != first and self.counts[row] > 1:
                 self.findings.add("note_with_numbers", At(self.layout.sheet.name, row, village=name), text=first)
             else:
                 body.leave_out(self.layout, row, "why_note")
@@ -102,7 +103,7 @@ class _Rows:
         elif any(map(is_surely_total, titles)) or (is_total(name) if name else any(map(is_total, titles))):
             body.totals.append(row)
             body.leave_out(self.layout, row, "why_total")
-        elif not self._numbers(row) and self._without_numbers(row, said, body):
+        elif not self.counts[row] and self._without_numbers(row, said, body):
             pass
         else:
             body.villages.append(row)
@@ -144,6 +145,9 @@ class _Rows:
 
     def _repeats_header(self, row: int) -> bool:
         """Whether a row says the headers again: at the top of a page, or in the other language."""
+        cells = self.rows[row]
+        if any((read := number(cells[column])) and not read[1] for column in self.number_columns):
+            return False
         said = [use for use in self.mapped.values() if tidy(self.rows[row][use.column])]
         return len(said) > 1 and all(read_header(self.rows[row][use.column]).field == use.field for use in said)
 
@@ -156,5 +160,6 @@ class _Rows:
     def _township(self, row: int) -> str:
         return tidy(self.rows[row][self.township]) if self.township is not None else ""
 
-    def _numbers(self, row: int) -> int:
+    def _count(self, row: int) -> int:
+        """How many columns of numbers hold one."""
         return sum(number(self.rows[row][column]) is not None for column in self.number_columns)

@@ -17,13 +17,15 @@ BLANKS = frozenset((
 """Cells that state nothing. 无 is among them: a planner who means zero writes 0, and the report says so."""
 
 REMEMBERED = 100_000
-"""Texts whose reading is kept: each is asked for many times while a table is read."""
+"""Cells whose reading is kept: each is asked for many times while a table is read, and most numbers come again."""
 
 LONGEST_NUMBER = 15
 """Digits before the point: beyond these a spreadsheet has already rounded, and no village has as much of anything."""
 
 DITTO = frozenset(("同上", "〃", '"', "″", "''", "ditto"))
 
+_PLAIN = re.compile("[!-&(-<>-~\u4e00-\u9fff]*")  # without blanks, guards and formulas: tidy as it stands
+_BLANK = re.compile(r"\s")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _BETWEEN_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff])\s+(?=[\u2e80-\u9fff\uf900-\ufaff])")
 _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
@@ -40,9 +42,11 @@ _PROTECTED = re.compile(r'="([^"]*)"')  # ="0012": how some programs keep Excel 
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+\d+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=REMEMBERED, typed=True)
 def tidy(cell: Cell) -> str:
     """As `folded`, without the blanks between Chinese characters (``前 社 庄``)."""
-    return _BETWEEN_HAN.sub("", folded(cell))
+    text = folded(cell)
+    return _BETWEEN_HAN.sub("", text) if " " in text else text
 
 
 def folded(cell: Cell) -> str:
@@ -57,24 +61,19 @@ def folded(cell: Cell) -> str:
         return str(cell).upper()
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
-    return _folded(cell if isinstance(cell, str) else str(cell))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _folded(text: str) -> str:
+    text = cell if isinstance(cell, str) else str(cell)
+    if _PLAIN.fullmatch(text):
+        return text
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_FULL_WIDTH)).strip()
     protected = _PROTECTED.fullmatch(text)
     return " ".join((protected.group(1) if protected else unguarded(text)).split())
 
 
+@lru_cache(maxsize=REMEMBERED, typed=True)
 def squeezed(cell: Cell) -> str:
     """As `tidy`, in NFKC, without any blanks and in lower case: for comparing words."""
-    return _squeezed(tidy(cell))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
+    text = tidy(cell)
+    return (text if _PLAIN.fullmatch(text) else _BLANK.sub("", unicodedata.normalize("NFKC", text))).lower()
 
 
 def is_blank(cell: Cell) -> bool:
@@ -87,6 +86,7 @@ def is_number(cell: Cell) -> bool:
     return not isinstance(cell, (bool, datetime.date, datetime.time, datetime.timedelta)) and number(cell) is not None
 
 
+@lru_cache(maxsize=REMEMBERED, typed=True)
 def number(cell: Cell) -> tuple[Decimal, str] | None:
     """The number in a cell and the unit written behind it (``3.2万元`` → 3.2, 万元); None where there is none.
 

@@ -44,7 +44,14 @@ class Reader:
         ----------
         cells : (row, village name, cell) of each village.
         """
-        read = [self._number(use, row, village, cell) for row, village, cell in cells]
+        known: dict[tuple[type, Cell], Decimal | None] = {}
+        read = list[Decimal | None]()
+        for row, village, cell in cells:
+            alike = type(cell), cell
+            value = known[alike] if alike in known else self._number(use, row, village, cell)
+            if value is not None:  # what is wrong is told of every cell
+                known[alike] = value
+            read.append(value)
         outside = [not self._within(use, value) for value in read]
         if use.unclear:
             pass
