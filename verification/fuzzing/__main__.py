@@ -1,4 +1,4 @@
-"""``python -m fuzzing [READER...] [--cases N] [--first SEED] [--minutes M]``, in turns, in a limited process that lives on."""
+"""``python -m fuzzing [READER...] [--cases N] [--first SEED] [--minutes M]``: readers in turns, in a limited process."""
 
 import argparse
 import json

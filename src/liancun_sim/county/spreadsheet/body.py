@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import repeat
 
 from liancun_sim.county.spreadsheet.cells import number, tidy
 from liancun_sim.county.spreadsheet.headers import read_header
-from liancun_sim.county.spreadsheet.layout import Layout, is_row_of_units, row_text
+from liancun_sim.county.spreadsheet.layout import Layout, first_text, is_row_of_units, row_text
 from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Mapped
 from liancun_sim.county.spreadsheet.phrases import At, Findings, phrase
 from liancun_sim.county.spreadsheet.wording import (
@@ -14,6 +15,7 @@ from liancun_sim.county.spreadsheet.wording import (
     is_example,
     is_note,
     is_of_which,
+    is_only_a_name,
     is_sentence,
     is_surely_total,
     is_total,
@@ -75,18 +77,21 @@ class _Rows:
         self.rows = layout.sheet.rows
         self.name, self.township = mapped["name"].column, mapped["township"].column if "township" in mapped else None
         self.number_columns = [use.column for use in mapped.values() if use.field not in TEXT_FIELDS]
-        self.counts = {row: self._count(row) for row in range(layout.first, len(self.rows))}
+        rows = range(layout.first, len(self.rows))
+        numbers = [[number(self.rows[row][column]) is not None for row in rows] for column in self.number_columns]
+        self.counts = dict(zip(rows, map(sum, zip(*numbers, strict=True)) if numbers else repeat(0), strict=False))
         solid = [row for row, count in self.counts.items() if count and self._name(row)]
         self.last_solid = max(solid, default=layout.first - 1)
 
     def sort(self, row: int, body: Body) -> None:
-        said = [column for column, cell in enumerate(self.rows[row]) if tidy(cell)]
-        if not said:
+        first = first_text(self.layout.sheet, row)
+        if not first:
             return
-        first = tidy(self.rows[row][said[0]])
         name, township = self._name(row), self._township(row)
         titles = [text for text in dict.fromkeys((name, township, first)) if text]
-        if self._repeats_header(row):
+        if self._is_plainly_village(row, titles, body):
+            body.villages.append(row)
+        elif self._repeats_header(row):
             body.leave_out(self.layout, row, "why_header_again")
         elif is_row_of_units(self.rows[row]):
             body.leave_out(self.layout, row, "why_units")
@@ -103,13 +108,19 @@ class _Rows:
         elif any(map(is_surely_total, titles)) or (is_total(name) if name else any(map(is_total, titles))):
             body.totals.append(row)
             body.leave_out(self.layout, row, "why_total")
-        elif not self.counts[row] and self._without_numbers(row, said, body):
+        elif not self.counts[row] and self._without_numbers(row, body):
             pass
         else:
             body.villages.append(row)
 
-    def _without_numbers(self, row: int, said: list[int], body: Body) -> bool:
+    def _is_plainly_village(self, row: int, titles: list[str], body: Body) -> bool:
+        """Whether a row has numbers and says nothing that may be anything but names: as nearly all rows are."""
+        names = self.counts[row] and row - 1 not in body.of_which and all(map(is_only_a_name, titles))
+        return bool(names) and not is_row_of_units(self.rows[row]) and not self._repeats_header(row)
+
+    def _without_numbers(self, row: int, body: Body) -> bool:
         """Settle a row without numbers, unless it is a village that lacks them."""
+        said = [column for column, cell in enumerate(self.rows[row]) if tidy(cell)]
         name, text = self._name(row), tidy(self.rows[row][said[0]])
         if len(said) == 1 and (township := self._heading(said[0], text)):
             body.headings[row] = township
@@ -159,7 +170,3 @@ class _Rows:
 
     def _township(self, row: int) -> str:
         return tidy(self.rows[row][self.township]) if self.township is not None else ""
-
-    def _count(self, row: int) -> int:
-        """How many columns of numbers hold one."""
-        return sum(number(self.rows[row][column]) is not None for column in self.number_columns)

@@ -1,6 +1,7 @@
 """What one cell says once full-width forms, stray blanks and separators are cleared away."""
 
 import datetime
+import math
 import re
 import unicodedata
 from decimal import Decimal
@@ -17,7 +18,7 @@ BLANKS = frozenset((
 """Cells that state nothing. 无 is among them: a planner who means zero writes 0, and the report says so."""
 
 REMEMBERED = 100_000
-"""Cells whose reading is kept: each is asked for many times while a table is read, and most numbers come again."""
+"""Texts whose reading is kept: each is asked for many times while a table is read."""
 
 LONGEST_NUMBER = 15
 """Digits before the point: beyond these a spreadsheet has already rounded, and no village has as much of anything."""
@@ -29,6 +30,7 @@ _BLANK = re.compile(r"\s")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _BETWEEN_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff])\s+(?=[\u2e80-\u9fff\uf900-\ufaff])")
 _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
+_DIGITS = re.compile(rf"-?[0-9]{{1,{LONGEST_NUMBER}}}(?:\.[0-9]+)?")
 _NUMBER = re.compile(
     r"([+-]?(?=\.?[0-9])(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)?(?:\.[0-9]*)?(?:e[+-]?[0-9]+)?)"
     r"\s*([^\W\d_].*|[%‰°])?",
@@ -86,18 +88,24 @@ def is_number(cell: Cell) -> bool:
     return not isinstance(cell, (bool, datetime.date, datetime.time, datetime.timedelta)) and number(cell) is not None
 
 
-@lru_cache(maxsize=REMEMBERED, typed=True)
 def number(cell: Cell) -> tuple[Decimal, str] | None:
     """The number in a cell and the unit written behind it (``3.2万元`` → 3.2, 万元); None where there is none.
 
     Separators must stand before groups of three digits: ``3,200`` is a number, ``3,20`` is not.
     """
-    if isinstance(cell, (bool, datetime.date, datetime.time, datetime.timedelta)):
+    if isinstance(cell, str):
+        return (Decimal(cell), "") if _DIGITS.fullmatch(cell) else _number_in(cell)
+    if not isinstance(cell, (int, float)) or isinstance(cell, bool) or not math.isfinite(cell):
         return None
-    if isinstance(cell, str) and (several_numbers(cell) or cell.lstrip().startswith("'")):  # the latter says it is text
+    value = Decimal(repr(cell))
+    return (value, "") if value.adjusted() < LONGEST_NUMBER else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _number_in(text: str) -> tuple[Decimal, str] | None:
+    if several_numbers(text) or text.lstrip().startswith("'"):  # the latter says it is text
         return None
-    text = repr(cell) if isinstance(cell, (int, float)) else tidy(cell)
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(tidy(text))
     if match is None:
         return None
     value = Decimal(match.group(1).replace(",", "").replace(" ", ""))

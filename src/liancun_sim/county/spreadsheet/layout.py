@@ -119,7 +119,7 @@ def row_text(sheet: Sheet, row: int) -> str:
 
 def first_text(sheet: Sheet, row: int) -> str:
     """The first cell of a row that says anything."""
-    return next((tidy(cell) for cell in sheet.rows[row] if tidy(cell)), "")
+    return next(filter(None, map(tidy, sheet.rows[row])), "")
 
 
 def merged_over(sheet: Sheet, row: int, column: int) -> tuple[int, int, int, int] | None:

@@ -64,12 +64,12 @@ class Places:
         """
         inside = _BRACKETED.search(squeezed(text))
         within = township or (inside.group(1) if inside and _township(inside.group(1)) in self._townships else "")
-        for known in (lambda: self._called.get(squeezed(text)), lambda: self._nearly_called.get(essence(text))):
-            found = known() or set()
-            here = {key for key in found if not within or self._township[key] == _township(within)}
-            if here:
-                return sorted(here)
-        return []
+        return self._within(self._called.get(squeezed(text), set()), within) or self._within(
+            self._nearly_called.get(essence(text), set()), within
+        )
+
+    def _within(self, found: set[str], township: str) -> list[str]:
+        return sorted(key for key in found if not township or self._township[key] == _township(township))
 
     def township(self, key: str) -> str:
         """The township of a village, without its kind."""

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.county.spreadsheet.body import Body
-from liancun_sim.county.spreadsheet.cells import number
+from liancun_sim.county.spreadsheet.cells import Cell, number
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.mapping import Mapped
 from liancun_sim.county.spreadsheet.units import unit_named
@@ -36,17 +36,29 @@ class Additive:
     def __init__(self, layout: Layout, mapped: Mapping[str, Mapped], body: Body):
         self.layout = layout
         uses = [mapped[name] for name in ADDITIVE if name in mapped]
-        self.columns = [use for use in uses if all(self.number(use, row) is not None for row in body.villages)]
-        self.columns = self.columns or uses[:2]
-        self._known: dict[int, Numbers | None] = {}
+        read = {use.field: self._column(use, body.villages) for use in uses}
+        self.columns = [use for use in uses if None not in read[use.field]] or uses[:2]
+        rows = zip(*(read[use.field] for use in self.columns), strict=True)
+        self._of_villages = dict(zip(body.villages, map(_whole, rows), strict=True)) if uses else {}
 
     def of(self, row: int) -> Numbers | None:
         """The numbers of a row; None if one of them is missing."""
-        if row not in self._known:
-            read = [value for use in self.columns if (value := self.number(use, row)) is not None]
-            whole = bool(read) and len(read) == len(self.columns)
-            self._known[row] = tuple(round(value * FINE) for value in read) if whole else None
-        return self._known[row]
+        if row not in self._of_villages:
+            return _whole([value for use in self.columns for value in self._column(use, [row])])
+        return self._of_villages[row]
+
+    def _column(self, use: Mapped, rows: Sequence[int]) -> list[int | None]:
+        """The numbers of a column in millionths; the same ones come again and again."""
+        known: dict[tuple[type, Cell], int | None] = {}
+        read = list[int | None]()
+        for row in rows:
+            cell = self.layout.sheet.rows[row][use.column]
+            alike = type(cell), cell
+            if alike not in known:
+                value = self.number(use, row)
+                known[alike] = None if value is None else round(value * FINE)
+            read.append(known[alike])
+        return read
 
     def number(self, use: Mapped, row: int) -> Decimal | None:
         """A cell's number in the model's unit; None where there is none."""
@@ -56,6 +68,12 @@ class Additive:
         unit = unit_named(read[1], use.quantity.dimension) if read[1] else use.unit
         value = None if unit is None else read[0] * unit.factor
         return value if value is not None and abs(value) < LARGEST else None
+
+
+def _whole(values: Sequence[int | None]) -> Numbers | None:
+    """Numbers, if there are any and none is missing."""
+    found = tuple(value for value in values if value is not None)
+    return found if found and len(found) == len(values) else None
 
 
 class Sums:
@@ -110,8 +128,8 @@ class Sums:
         for count, total in self._around(rows):
             found |= (count >= least) & (total == own).all(axis=1)
         every: dict[Numbers, int] = {}
-        for total, count in zip(map(tuple, self._of_township.tolist()), self._count_of_township.tolist(), strict=True):
-            every[total] = max(count, every.get(total, 0))
+        for sums, villages in zip(self._of_township.tolist(), self._count_of_township.tolist(), strict=True):
+            every[tuple(sums)] = max(villages, every.get(tuple(sums), 0))
         for place, row in enumerate(rows):
             if self._townships.get(row) is None and every.get(values[place], -1) >= fewest[place]:
                 found[place] = True
