@@ -1,4 +1,4 @@
-"""``python -m fuzzing [READER...] [--cases N] [--first SEED] [--minutes M]``: readers in turns, in a limited process."""
+"""``python -m fuzzing [READER...] [--cases N] [--first SEED] [--minutes M]``: in turns; a limited process."""
 
 import argparse
 import json
