@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from liancun_sim.county.boundaries.within_limits import Lines, map_within_limits
+from liancun_sim.county.boundaries.lines import Lines
+from liancun_sim.county.boundaries.within_limits import map_within_limits
 from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Answers
 from liancun_sim.county.spreadsheet.read import DEFAULT_SEED, Imported, read_spreadsheet
 

@@ -17,10 +17,10 @@ from liancun_sim.county.boundaries.defects import Defects, areas_and_defects, is
 from liancun_sim.county.boundaries.ground import Ground, on_the_ground
 from liancun_sim.county.boundaries.joining import match
 from liancun_sim.county.boundaries.layer import Layer, parts_of
+from liancun_sim.county.boundaries.lines import Lines
 from liancun_sim.county.boundaries.names import HOW, Joined
 from liancun_sim.county.boundaries.placing import on_plane, placed
 from liancun_sim.county.boundaries.read import read_layer
-from liancun_sim.county.boundaries.within_limits import Lines
 from liancun_sim.county.outlines import collection
 from liancun_sim.county.spreadsheet.on_map import Known, Stated, VillageMap
 from liancun_sim.county.spreadsheet.phrases import Findings, listed, phrase

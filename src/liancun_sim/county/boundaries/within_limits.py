@@ -1,9 +1,9 @@
 """Somebody's map, read in the process that has limits: it may be as hostile as a workbook, and geometry is slow."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from liancun_sim.county.boundaries.lines import Lines
 from liancun_sim.county.spreadsheet.doubts import Answers
 from liancun_sim.county.spreadsheet.on_map import Known, Stated, VillageMap
 from liancun_sim.county.spreadsheet.phrases import Findings
@@ -14,24 +14,13 @@ BYTES_A_SECOND = 1_000_000
 """Larger maps get more time: this much for each second of processor time, eight seconds at least. [assumption]"""
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Files beside the boundaries. barriers : rivers and other lines that part. links : bridges, roads that join."""
-
-    barriers: Path | None = None
-    links: Path | None = None
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        return tuple(path for path in (self.barriers, self.links) if path is not None)
-
-
 def map_within_limits(
     path: Path, lines: Lines, encoding: str | None, villages: Sequence[Known], stated: Stated, findings: Findings
 ) -> VillageMap | None:
     """As `map_of_villages`; a fault instead where that takes too long or too much memory."""
     size = sum(file.stat().st_size for file in (path, *lines.files) if file.is_file())
     arguments = current_language(), path, lines, encoding, villages, stated, findings.answers
+    found: VillageMap | None
     try:
         found, own = limited(_read, *arguments, seconds=max(SECONDS, size / BYTES_A_SECOND))
     except BeyondLimits:
