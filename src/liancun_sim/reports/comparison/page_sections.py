@@ -54,9 +54,11 @@ def main_results(comparison: Comparison) -> Html:
         found = [effect_row(comparison, s, key) for s in comparison.policies_compared]
         bases = [row["mean"] - row["difference"] for row in found if row is not None]
         base = next((value for value in bases if math.isfinite(value)), math.nan)
-        rows.append([indicator_html(comparison, key, unit), Cell(number(base, unit), "n")])
+        rows.append([indicator_html(comparison, key, unit), _in_both_yuan(comparison, key, base, unit)])
         rows[-1] += [
-            Cell(said("nothing_to_act_on"), "unclear") if scenario in idle else effect_cell(row, unit)
+            Cell(said("nothing_to_act_on"), "unclear")
+            if scenario in idle
+            else effect_cell(row, unit, _current(comparison, key, row))
             for scenario, row in zip(comparison.policies_compared, found, strict=True)
         ]
     note = element("p", both(partial(_main_note, comparison, kind)), kind="note")
@@ -69,6 +71,24 @@ def _main_note(comparison: Comparison, kind: str) -> str:
     return say("report.main_results_note", kind=uncertainty_name(kind), provisional=few, period=period)
 
 
+def _current(comparison: Comparison, key: str, row: Mapping[str, Any] | None) -> Html:
+    """An effect on a real amount in current yuan; nothing for anything else."""
+    difference = math.nan if row is None else row["difference"]
+    current = comparison.current_yuan(key, difference)
+    return Html("") if current is None or not math.isfinite(current) else _current_yuan(current, signed=True)
+
+
+def _in_both_yuan(comparison: Comparison, key: str, value: float, unit: str) -> Cell:
+    """A level; a real amount also in current yuan."""
+    current = comparison.current_yuan(key, value)
+    below = "" if current is None or not math.isfinite(current) else f"<small>{_current_yuan(current)}</small>"
+    return Cell(Html(f"{number(value, unit)}{below}"), "n")
+
+
+def _current_yuan(value: float, signed: bool = False) -> Html:
+    return said("in_current_yuan", yuan=number(value, "yuan", signed))
+
+
 def _levels_table(comparison: Comparison) -> Html:
     """Of a scenario run by itself: its own levels."""
     found = {row["indicator"]: row for row in rows_of(levels(comparison))}
@@ -78,7 +98,9 @@ def _levels_table(comparison: Comparison) -> Html:
         if row is not None and math.isfinite(row["mean"]):
             ends = interval(row["ci_low"], row["ci_high"], unit, signed=False)
             like = widest(row["ci_low"], row["ci_high"])
-            content = Html(f"{number(row['mean'], unit, like=like)}<small>{ends}</small>")
+            current = comparison.current_yuan(key, row["mean"])
+            below = "" if current is None else f"<small>{_current_yuan(current)}</small>"
+            content = Html(f"{number(row['mean'], unit, like=like)}<small>{ends}</small>{below}")
             rows.append([indicator_html(comparison, key, unit), Cell(content, "n")])
     note = element("p", both(lambda: say("report.levels_note", period=period_name(comparison))), kind="note")
     return element("div", [note, table([said("column_indicator"), said("column_level")], rows)])
@@ -88,7 +110,7 @@ def indicator_html(comparison: Comparison, key: str, unit: str) -> Html:
     return Html(both(lambda: indicator_name(comparison, key)) + element("span", unit_html(unit), kind="unit"))
 
 
-def effect_cell(values: Mapping[str, Any] | None, unit: str) -> Cell:
+def effect_cell(values: Mapping[str, Any] | None, unit: str, current: Html | str = "") -> Cell:
     """Range of one history, share of better pairs, mean with its interval; the level where there is no counterpart."""
     if values is None:
         return Cell("–", "n")
@@ -98,7 +120,7 @@ def effect_cell(values: Mapping[str, Any] | None, unit: str) -> Cell:
         return Cell(said("no_difference"), "n unclear")
     low, high, share = values["low_5"], values["high_95"], values["p_better"]
     better = said("better_in", share=f"{100 * share:.0f}") if math.isfinite(share) else ""
-    mean = mean_cell(values, unit)
+    mean = mean_cell(values, unit, current)
     if not math.isfinite(low):
         return mean
     parts = [f"<small>{better}</small>" if better else "", f"<small>{said('column_mean')} {mean.content}</small>"]
@@ -106,14 +128,15 @@ def effect_cell(values: Mapping[str, Any] | None, unit: str) -> Cell:
     return Cell(content, "n unclear" if low <= 0 <= high else "n")
 
 
-def mean_cell(values: Mapping[str, Any], unit: str) -> Cell:
+def mean_cell(values: Mapping[str, Any], unit: str, current: Html | str = "") -> Cell:
     """Mean difference with its interval, or why there is none."""
     low, high = values["ci_low"], values["ci_high"]
     ends = interval(low, high, unit)
     small = Html(ends) if ends else both(lambda: reason_of(str(values["reason"])))
     shown = number(values["difference"], unit, signed=True, like=widest(low, high))
     unclear = not math.isfinite(low) or low <= 0 <= high
-    return Cell(Html(f"{shown}<small>{small}</small>"), "n unclear" if unclear else "n")
+    below = f"<small>{current}</small>" if current else ""
+    return Cell(Html(f"{shown}<small>{small}</small>{below}"), "n unclear" if unclear else "n")
 
 
 def proposals(comparison: Comparison) -> Html:

@@ -50,7 +50,12 @@ def _effects(comparison: Comparison, scenario: str) -> list[str]:
         better = say("report.better_in", share=f"{100 * share:.0f}") if math.isfinite(share) else ""
         ends = interval(low, high, unit) or reason_of(row["reason"])
         shown = number(row["difference"], unit, True, widest(low, high))
-        cells.append((name, interval(row["low_5"], row["high_95"], unit), better, shown, ends, unit_name(unit, True)))
+        unit_shown = unit_name(unit, True)
+        current = comparison.current_yuan(key, row["difference"])
+        if current is not None:
+            yuan = number(current, unit, True, widest(low, high))
+            unit_shown = f"{unit_shown}  {say('report.in_current_yuan', yuan=yuan)}"
+        cells.append((name, interval(row["low_5"], row["high_95"], unit), better, shown, ends, unit_shown))
     widths = [max((columns_of(cell[i]) for cell in cells), default=0) for i in range(5)]
     lines = []
     for *texts, unit in cells:

@@ -32,11 +32,13 @@ def results_sheet(comparison: Comparison, sheet: Sheet) -> None:
     county = table[table["stratum"] == "county"]
     names = ("scenario", "column_indicator", "column_unit", "column_better", "column_uncertainty",
              "column_low_5", "column_high_95", "column_pairs_better", "column_difference", "column_from", "column_to",
-             "column_scenario_mean", "column_pairs", "column_assumptions_share", "column_note")  # fmt: skip
+             "column_scenario_mean", "column_difference_current", "column_mean_current", "column_pairs",
+             "column_assumptions_share", "column_note")  # fmt: skip
     rows = []
     idle = {scenario for scenario in comparison.policies_compared if did_nothing(comparison, scenario)}
     for row in rows_of(county[~county["scenario"].isin(idle)]):
         unit, info = row["unit"], comparison.indicators.get(row["indicator"])
+        in_current = [comparison.current_yuan(row["indicator"], row[name]) for name in ("difference", "mean")]
         rows.append(
             [
                 scenario_name(comparison, row["scenario"]),
@@ -47,6 +49,7 @@ def results_sheet(comparison: Comparison, sheet: Sheet) -> None:
                 *((row[name], unit) for name in ("low_5", "high_95")),
                 (row["p_better"], "share"),
                 *((row[name], unit) for name in ("difference", "ci_low", "ci_high", "mean")),
+                *("" if yuan is None else (yuan, unit) for yuan in in_current),
                 (row["replications"], "number"),
                 (row["assumptions_share"], "share"),
                 _note(row),

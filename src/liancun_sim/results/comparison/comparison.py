@@ -72,6 +72,7 @@ class Comparison:
     coefficients : the assumptions with their ranges, levers that are drawn among them.
     drawn : by replication, what was drawn for each assumption (its key), where assumptions were drawn.
     present : PRESENT columns. idle : IDLE columns.
+    prices : mean prices of the last 12 months over those of the base year, which make real yuan current ones.
     provenance : version, digests, seed, packages, started, host facts that matter; goes to manifest.json.
     """
 
@@ -98,6 +99,7 @@ class Comparison:
     drawn: pd.DataFrame = field(default_factory=pd.DataFrame)
     present: pd.DataFrame = field(default_factory=lambda: _empty(PRESENT))
     idle: pd.DataFrame = field(default_factory=lambda: _empty(IDLE))
+    prices: float = 1.0
     provenance: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -125,6 +127,11 @@ class Comparison:
     def outcomes(self) -> tuple[TableColumn, ...]:
         """The village outcomes that were measured, in the order to be shown."""
         return tuple(column for column in self.village_columns if column.name in self.village_outcomes.columns)
+
+    def current_yuan(self, indicator: str, value: float) -> float | None:
+        """A real amount of the last year in yuan of that year; None where the indicator is no real amount."""
+        info = self.indicators.get(indicator)
+        return value * self.prices if info is not None and info.real else None
 
     @cached_property
     def replications(self) -> int:
