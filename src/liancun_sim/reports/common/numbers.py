@@ -150,6 +150,11 @@ def span(low: float, high: float, unit: str = "", signed: bool = True) -> str:
     return f"{say('report.span', low=ends[0], high=ends[1])}{'' if current_language() != 'en' else ' '}{name}".rstrip()
 
 
+def rounds_to_zero(*values: float, unit: str = "") -> bool:
+    """Whether none of the finite values shows a digit other than 0."""
+    return all(set(number(one, unit)) <= {"0", "."} for one in values if math.isfinite(one))
+
+
 def month_name(iso: str, later: int = 0) -> str:
     """A month as it is written: ``2008-01``, 2008年1月. later : so many months on."""
     year, month = divmod(int(iso[:4]) * 12 + int(iso[5:7]) - 1 + later, 12)

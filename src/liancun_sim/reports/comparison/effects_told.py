@@ -8,7 +8,7 @@ from liancun_sim.analysis import effects
 from liancun_sim.analysis.comparison.costs import GAIN
 from liancun_sim.analysis.comparison.deciders import deciders, part_of_assumptions
 from liancun_sim.analysis.statistics.ranges import ENOUGH_DRAWS
-from liancun_sim.reports.common.numbers import counted, number, quantity, span, widest
+from liancun_sim.reports.common.numbers import counted, number, quantity, rounds_to_zero, span, widest
 from liancun_sim.reports.common.words import indicator_name, reason_of
 from liancun_sim.results import ASSUMPTIONS, LAST_YEAR, WHOLE_RUN, Comparison, rows_of
 from liancun_sim.vocabulary import current_language, say
@@ -47,7 +47,7 @@ def no_difference(row: Mapping[str, Any], unit: str) -> bool:
     if not math.isfinite(row["difference"]):
         return False
     shown = [row["difference"], *(row.get(name, math.nan) for name in ("low_5", "high_95", "ci_low", "ci_high"))]
-    return all(set(number(one, unit)) <= {"0", "."} for one in shown if math.isfinite(one))
+    return rounds_to_zero(*shown, unit=unit)
 
 
 def better_text(comparison: Comparison, row: Mapping[str, Any]) -> str:
@@ -61,6 +61,8 @@ def better_text(comparison: Comparison, row: Mapping[str, Any]) -> str:
 def mean_texts(row: Mapping[str, Any], unit: str) -> dict[str, str]:
     """``mean``: ``+45 yuan``; ``interval``: its 95 % interval, or why there is none."""
     low, high = row["ci_low"], row["ci_high"]
+    if rounds_to_zero(row["difference"], low, high, unit=unit):
+        return {"mean": say("report.about_nothing"), "interval": ""}
     like = widest(low, high)
     if math.isfinite(low) and math.isfinite(high):
         ends = [number(end, unit, True, like) for end in (low, high)]
@@ -161,6 +163,8 @@ def told_gain(comparison: Comparison, scenario: str) -> list[str]:
 
 def gain_text(row: Mapping[str, Any]) -> str:
     """``0.31 (one history −0.10 to 0.72)``."""
+    if rounds_to_zero(row["mean"], row["low_5"], row["high_95"]):
+        return say("report.about_nothing")
     like = widest(row["low_5"], row["high_95"]) or abs(row["mean"])
     shown, ends = number(row["mean"], like=like), span(row["low_5"], row["high_95"], signed=False)
     return say("report.gain_range", mean=shown, range=ends) if ends else shown

@@ -12,7 +12,7 @@ from liancun_sim.analysis.comparison.costs import COST_UNITS, GAIN, GAINERS, MON
 from liancun_sim.analysis.comparison.idle import did_nothing
 from liancun_sim.analysis.comparison.proposals import FATES
 from liancun_sim.reports.common.markup import Cell, Html, both, both_lines, element, said, table, unit_html
-from liancun_sim.reports.common.numbers import counted, interval, number, widest
+from liancun_sim.reports.common.numbers import counted, interval, number, rounds_to_zero, widest
 from liancun_sim.reports.common.words import (
     indicator_name,
     name_of,
@@ -131,6 +131,8 @@ def effect_cell(values: Mapping[str, Any] | None, unit: str, current: Html | str
 def mean_cell(values: Mapping[str, Any], unit: str, current: Html | str = "") -> Cell:
     """Mean difference with its interval, or why there is none."""
     low, high = values["ci_low"], values["ci_high"]
+    if rounds_to_zero(values["difference"], low, high, unit=unit):
+        return Cell(said("about_nothing"), "n unclear")
     ends = interval(low, high, unit)
     small = Html(ends) if ends else both(lambda: reason_of(str(values["reason"])))
     shown = number(values["difference"], unit, signed=True, like=widest(low, high))
@@ -237,6 +239,8 @@ def ratio_cell(values: Mapping[str, Any] | None) -> Cell:
     if not math.isfinite(values["mean"]):
         return Cell(both(lambda: reason_of(str(values["reason"]))), "unclear")
     low, high = values["ci_low"], values["ci_high"]
+    if rounds_to_zero(values["mean"], low, high, values["low_5"], values["high_95"]):
+        return Cell(said("about_nothing"), "n")
     ends = both(partial(interval, low, high, "", signed=False)) or both(lambda: reason_of(str(values["reason"])))
     mean = Html(f"{number(values['mean'], like=widest(low, high))}<small>{ends}</small>")
     span = interval(values["low_5"], values["high_95"], signed=False)

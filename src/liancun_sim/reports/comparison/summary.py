@@ -4,7 +4,7 @@ import math
 
 from liancun_sim.analysis.comparison.idle import did_nothing
 from liancun_sim.reports.common.limits import limits
-from liancun_sim.reports.common.numbers import columns_of, interval, number, unit_name, widest
+from liancun_sim.reports.common.numbers import columns_of, interval, number, rounds_to_zero, unit_name, widest
 from liancun_sim.reports.common.words import indicator_name, period_name, reason_of, scenario_name, uncertainty_name
 from liancun_sim.reports.comparison.effects_told import DECIDED, effect_row, no_difference, provisional, told_effect
 from liancun_sim.reports.comparison.headline import SUMMARY
@@ -50,6 +50,8 @@ def _effects(comparison: Comparison, scenario: str) -> list[str]:
         better = say("report.better_in", share=f"{100 * share:.0f}") if math.isfinite(share) else ""
         ends = interval(low, high, unit) or reason_of(row["reason"])
         shown = number(row["difference"], unit, True, widest(low, high))
+        if rounds_to_zero(row["difference"], low, high, unit=unit):
+            shown, ends = say("report.about_nothing"), ""
         unit_shown = unit_name(unit, True)
         current = comparison.current_yuan(key, row["difference"])
         if current is not None:
