@@ -25,6 +25,7 @@ PARTS: Mapping[str, Label] = {
     "agents": Label("Mesa agents and LiancunModel", "Mesa 主体与 LiancunModel"),
     "results": Label("columns of outputs; the store", "输出列；结果库"),
     "running": Label("doing it: comparison, audit, study", "运行：比较、成效核验、研究"),
+    "front": Label("the page's modules, and the data they read", "网页模块及其数据"),
     "analysis": Label("what was found, from results alone", "只由结果得出的分析"),
     "reports": Label("page, workbook, figures, tables", "网页、工作簿、图、表"),
     "catalogue": Label("everything registered; generated docs", "全部登记项；自动生成的文档"),
