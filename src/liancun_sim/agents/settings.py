@@ -1,7 +1,6 @@
 """What `LiancunModel` is called with, checked: one report of everything wrong, or a scenario, a county and a seed."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,12 +9,13 @@ import numpy as np
 
 from liancun_sim.county import County
 from liancun_sim.scenario import Scenario, load_scenario
+from liancun_sim.scenario.overriding import as_override
 from liancun_sim.vocabulary import BadInput, Fault, nearest, say
 
 OWN = ("villages", "households", "county", "months", "seed", "rng", "replication", "start", "cascade")
 """Keywords of the model; a key with a dot is a scenario setting."""
 LEAST = {"villages": 2, "households": 1, "replication": 0}
-DEFAULT_SEED = 1
+MOST_DRAWN = 2**31  # seeds drawn from a generator lie below
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def read_settings(scenario: Scenario | str | Path | Mapping[str, Any] | None, pa
 def _scenario(
     source: Scenario | str | Path | Mapping[str, Any] | None, params: Mapping[str, Any], faults: list[Fault]
 ) -> Scenario | None:
-    sets = [f"{key}={_as_yaml(value)}" for key, value in params.items() if "." in key or key in ("start", "cascade")]
+    sets = [as_override(key, value) for key, value in params.items() if "." in key or key in ("start", "cascade")]
     county, months = params.get("county"), params.get("months")
     folder = county if isinstance(county, str | Path) else None
     if isinstance(source, Scenario):
@@ -69,11 +69,6 @@ def _scenario(
     except BadInput as bad:
         faults += bad.faults
         return None
-
-
-def _as_yaml(value: Any) -> str:
-    """A Python value as the right side of ``--set``."""
-    return json.dumps(value.item() if isinstance(value, np.generic) else value, ensure_ascii=False)
 
 
 def _unknown(name: str) -> Fault:
@@ -94,18 +89,41 @@ def _whole(name: str, value: Any, faults: list[Fault]) -> int:
 
 
 def _seed(params: Mapping[str, Any], faults: list[Fault]) -> int:
-    """The seed of the draws: ``seed``, or Mesa's ``rng`` (a number, text, or generator)."""
+    """The seed of the draws: ``seed``, or Mesa's ``rng`` (see `seed_of`); a new one where neither is given."""
     given = {name: params[name] for name in ("seed", "rng") if params.get(name) is not None}
-    if len(given) == 2 and given["seed"] != given["rng"]:
+    if len(given) == 2 and str(given["seed"]) != str(given["rng"]):
         faults.append(Fault("", "seed", say("agents.two_seeds", **given)))
     for name, value in given.items():
-        if isinstance(value, np.random.Generator | np.random.BitGenerator):
-            return int(np.random.default_rng(value).integers(2**31))
-        if isinstance(value, np.random.SeedSequence):
-            return int(value.generate_state(1)[0])
-        text = str(value).strip()
-        if not text.isdecimal():
+        try:
+            return seed_of(value)
+        except ValueError:
             faults.append(Fault("", name, say("agents.seed_not_a_number", value=repr(value))))
-        else:
-            return int(text)
-    return DEFAULT_SEED
+    return seed_of(np.random.default_rng())
+
+
+def seed_of(value: Any) -> int:
+    """The seed in what Mesa and NumPy take for one: a whole number (also as text or 1.0), several, or a generator.
+
+    A generator is drawn from, so that it gives another seed the next time.
+
+    Raises
+    ------
+    ValueError
+        If it is none of these.
+    """
+    if isinstance(value, np.random.Generator | np.random.BitGenerator):
+        return int(np.random.default_rng(value).integers(MOST_DRAWN))
+    if isinstance(value, np.random.SeedSequence):
+        return int(value.generate_state(1)[0])
+    if isinstance(value, Sequence | np.ndarray) and not isinstance(value, str | bytes):
+        return int(np.random.SeedSequence([_whole_seed(one) for one in value]).generate_state(1)[0])
+    return _whole_seed(value)
+
+
+def _whole_seed(value: Any) -> int:
+    if isinstance(value, float | np.floating) and float(value).is_integer():
+        value = int(value)
+    text = str(value).strip()
+    if not text.isdecimal():
+        raise ValueError(text)
+    return int(text)

@@ -18,8 +18,7 @@ def test_blocks_and_lists_are_told_line_by_line():
     assert "&lt;ours&gt;" in page
     assert "Said above" not in page
     assert (
-        '<span data-en="Seed" data-zh="随机种子" data-tw="隨機種子">Seed</span><span class="unit">seed</span>'
-        in page
+        '<span data-en="Seed" data-zh="随机种子" data-tw="隨機種子">Seed</span><span class="unit">seed</span>' in page
     )
     assert "<td>0</td>" in page
     assert '<td><span data-en="no" data-zh="否">no</span>' in page

@@ -48,6 +48,15 @@ NAMES: Mapping[str, Label] = {
     "system": Label("System", "操作系统"),
     "tables": Label("Tables kept", "保留的表"),
     "villages": Label("Villages", "村"),
+    "years": Label("Years", "年份"),
+    "first_month": Label("First month simulated", "模拟首月"),
+    "last_month": Label("Last month simulated", "模拟末月"),
+    "table": Label("Year of the village table", "村级数据年份"),
+    "real_yuan_of": Label("Real yuan are of", "实际金额价格基年"),
+    "assumed": Label("Years beyond published series", "超出公布数据的年份"),
+    "income_and_prices": Label("Incomes and prices", "收入和物价"),
+    "migrant_wage": Label("Pay of hired work", "雇工工资"),
+    "staff_wage": Label("Pay of cadres", "干部工资"),
     "workers": Label("Worker processes", "工作进程数"),
 }
 TOLD_APART = ("notes",)  # of a county: they stand above the table

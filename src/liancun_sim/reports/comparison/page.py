@@ -41,6 +41,7 @@ SECTIONS: dict[str, Callable[[Comparison], Html]] = {
     "all_indicators": reference.all_indicators,
     "settings": reference.settings,
     "assumptions": reference.assumptions,
+    "patterns": reference.patterns,
     "dictionary": reference.data_dictionary,
     "provenance": reference.provenance,
 }
