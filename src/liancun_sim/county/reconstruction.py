@@ -1,7 +1,7 @@
 """A county rebuilt from published aggregates: the default one, or others of any size.
 
-Known: 17 townships, 754 villages, 1,152 km², 680,000 rural people (county gazette); the villages the
-reports name; the share of villages below 50,000 yuan of collective income. The rest is assumption:
+Known: 17 townships, 754 villages, 1,152 km², 680,000 rural people (county gazette); the villages of the cases the
+reports tell of; the share of villages below 50,000 yuan of collective income. The rest is assumption:
 see `completion`. Sizes and collective incomes are spread evenly over their distributions (one village
 per quantile), so that every seed meets the published shares.
 """
@@ -24,8 +24,8 @@ from liancun_sim.county.completion import (
 )
 from liancun_sim.county.county import County
 from liancun_sim.county.given_union import GivenUnion
-from liancun_sim.county.named_villages import NAMED_GROUPS, NamedGroup
 from liancun_sim.county.place_names import township_names, village_names
+from liancun_sim.county.reported_cases import REPORTED_CASES, ReportedCase
 from liancun_sim.county.schema import COLLECTIVE_SD
 from liancun_sim.county.sites import VILLAGE_AREA_KM2, township_of_sites, village_sites
 from liancun_sim.draws import Draws, village_keys
@@ -92,14 +92,14 @@ def make_county(
     sites, township = sites[order], township[order]
     ids = _ids(township)
     pairs = neighbours_by_position(sites)
-    placed = _place_named(township, pairs, sites)
+    placed = _place_cases(township, pairs, sites)
     table = _table(ids, sites, township, placed, draws)
     _set_totals(table, households, draws, year)
     completed, _ = complete_villages(table, draws, year)
     is_default = (villages, households, seed) == (VILLAGES, None, DEFAULT_SEED)
     return County(
         key=("default" if is_default else f"made-{villages}-{seed}") + (f"-{year}" if year != BASE_YEAR else ""),
-        name=Label("Reconstructed county", "重构县"),
+        name=Label("Example county (invented)", "示例县（虚构）"),
         villages=completed,
         edges=edges_by_position(ids, sites),
         network_seed=seed,
@@ -109,8 +109,8 @@ def make_county(
     )
 
 
-def _joined(group: NamedGroup, members: list[str]) -> GivenUnion:
-    """The union of a named group, led by the first of it."""
+def _joined(group: ReportedCase, members: list[str]) -> GivenUnion:
+    """The union of a case, led by the first of it."""
     return GivenUnion(str(group.month), members[0], tuple(members), group.form)
 
 
@@ -131,8 +131,8 @@ def _ids(township: Ints) -> list[str]:
     return [f"T{t + 1:0{wide}d}V{v + 1:0{deep}d}" for t, v in zip(township.tolist(), within.tolist())]
 
 
-def _place_named(township: Ints, pairs: Ints, sites: Floats) -> list[tuple[NamedGroup, list[int]]]:
-    """Rows for the named groups: each a connected patch around a hub, in a township of its own unless named alike."""
+def _place_cases(township: Ints, pairs: Ints, sites: Floats) -> list[tuple[ReportedCase, list[int]]]:
+    """Rows for the cases: each a connected patch around a hub, in a township of its own unless named alike."""
     neighbours: dict[int, list[int]] = {row: [] for row in range(township.size)}
     for one, other in pairs.tolist():
         if township[one] == township[other]:
@@ -142,7 +142,7 @@ def _place_named(township: Ints, pairs: Ints, sites: Floats) -> list[tuple[Named
     free = list(range(int(township.max()) + 1))
     taken: set[int] = set()
     placed = []
-    for number, group in enumerate(NAMED_GROUPS):
+    for number, group in enumerate(REPORTED_CASES):
         home = group.township or number
         if home not in homes:
             if not free:
@@ -170,9 +170,9 @@ def _patch(
 
 
 def _table(
-    ids: list[str], sites: Floats, township: Ints, placed: list[tuple[NamedGroup, list[int]]], draws: Draws
+    ids: list[str], sites: Floats, township: Ints, placed: list[tuple[ReportedCase, list[int]]], draws: Draws
 ) -> pd.DataFrame:
-    """Ids, names, places and what the reports say of the villages they name."""
+    """Ids, names, places and what the reports say of their cases."""
     named_homes = {int(township[rows[0]]): group.township for group, rows in placed if group.township}
     count = int(township.max()) + 1
     generated = iter(township_names(count - len(named_homes), tuple(named_homes.values()), draws))
@@ -253,7 +253,7 @@ def _to_total(wanted: Floats, total: int | None) -> Ints:
     return whole
 
 
-def _provenance(ids: list[str], placed: list[tuple[NamedGroup, list[int]]], year: int) -> dict[str, object]:
+def _provenance(ids: list[str], placed: list[tuple[ReportedCase, list[int]]], year: int) -> dict[str, object]:
     statement = Label(
         "A reconstruction, not a survey: villages, households and their ties are drawn so that they agree with"
         " published totals. No line describes a real village or family.",
@@ -277,6 +277,6 @@ def _provenance(ids: list[str], placed: list[tuple[NamedGroup, list[int]]], year
             "Pioneer-project report 先锋工程: 66.7 % of villages below 50,000 yuan of collective income",
         ],
         "scale": "full" if len(ids) == VILLAGES else f"{len(ids)} villages, same density and averages",
-        "named_villages": [ids[row] for group, rows in placed for row, v in zip(rows, group.villages) if v.name],
+        "case_villages": [ids[row] for group, rows in placed for row, v in zip(rows, group.villages) if v.name],
         "synthesised": "all",
     }

@@ -25,7 +25,7 @@ NAMES: Mapping[str, Label] = {
     "model_digest": Label("Digest of the model", "模型的摘要值"),
     "months": Label("Months", "月数"),
     "name": Label("Name", "名称"),
-    "named_villages": Label("Villages the sources name", "资料点名的村"),
+    "case_villages": Label("Villages of the cases the sources tell of, names invented", "材料所述案例的村（村名虚构）"),
     "own_luck": Label("Every world has draws of its own", "每种情形各用一套随机数"),
     "packages": Label("Packages", "软件包"),
     "python": Label("Python", "Python"),
