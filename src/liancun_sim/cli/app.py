@@ -19,6 +19,8 @@ ENTRIES = (
     Entry("analyse", "liancun_sim.cli.analyse", "analyse",
           Label("What a sweep says: ranking, regret, sensitivity, where scenarios fail",
                 "一项批量模拟说明了什么：排名、后悔值、敏感性、失败之处")),
+    Entry("report", "liancun_sim.cli.report", "report",
+          Label("Write the files of a result again", "由结果重新写出各文件")),
     Entry("explain", "liancun_sim.cli.explain", "explain",
           Label("Who contributed what to a channel in one village and month", "某村某月某渠道的数值由谁贡献")),
     Entry("county", "liancun_sim.cli.county", "county",
