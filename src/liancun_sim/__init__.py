@@ -12,7 +12,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from liancun_sim.agents import Household, Union, Village
     from liancun_sim.agents.model import LiancunModel
-    from liancun_sim.api import analyse, audit, compare, demo, explain, replay, run, run_scenarios, sweep
+    from liancun_sim.api import (
+        advise,
+        analyse,
+        audit,
+        check_plan,
+        compare,
+        demo,
+        explain,
+        plan,
+        replay,
+        run,
+        run_scenarios,
+        sweep,
+    )
     from liancun_sim.county import County, default_county, load_county, make_county
     from liancun_sim.scenario import Scenario, load_scenario
 
@@ -29,11 +42,14 @@ _HOMES = {
     "make_county": "county",
     "Scenario": "scenario",
     "load_scenario": "scenario",
+    "advise": "api",
     "analyse": "api",
     "audit": "api",
+    "check_plan": "api",
     "compare": "api",
     "demo": "api",
     "explain": "api",
+    "plan": "api",
     "replay": "api",
     "run": "api",
     "run_scenarios": "api",
@@ -48,8 +64,10 @@ __all__ = [
     "Union",
     "Village",
     "__version__",
+    "advise",
     "analyse",
     "audit",
+    "check_plan",
     "compare",
     "default_county",
     "demo",
@@ -57,6 +75,7 @@ __all__ = [
     "load_county",
     "load_scenario",
     "make_county",
+    "plan",
     "replay",
     "run",
     "run_scenarios",

@@ -92,11 +92,11 @@ class SimulatePart(Part):
     is no further from the best. at_most: draws on which plans are simulated against one another.
     """
 
-    learn: int = Field(default=8, ge=2, le=1_000)
-    assumptions: int = Field(default=40, ge=10, le=1_000)
+    learn: int = Field(default=6, ge=2, le=1_000)
+    assumptions: int = Field(default=30, ge=10, le=1_000)
     difference: float = Field(default=1.0, gt=0, le=1_000)
     confidence: float = Field(default=0.95, ge=0.5, le=0.999)
-    at_most: int = Field(default=30, ge=0, le=10_000)
+    at_most: int = Field(default=20, ge=0, le=10_000)
 
 
 class RulesFile(Part):
@@ -125,7 +125,7 @@ class RulesFile(Part):
     decision: dict[str, Any] = {}
     policy: dict[str, Any] = {}
     start: str | None = Field(default=None, min_length=1)
-    horizon: int = Field(default=36, ge=13, le=240)
+    horizon: int = Field(default=30, ge=13, le=240)
     alternatives: int = Field(default=MOST_ALTERNATIVES, ge=1, le=MOST_ALTERNATIVES)
     shared: float = Field(default=0.7, ge=0, le=0.99)
     simulate: SimulatePart = SimulatePart()
