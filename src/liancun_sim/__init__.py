@@ -20,10 +20,13 @@ if TYPE_CHECKING:
         compare,
         demo,
         explain,
+        measure_patterns,
+        parameters_of,
         plan,
         replay,
         run,
         run_scenarios,
+        simulate,
         sweep,
     )
     from liancun_sim.county import County, default_county, load_county, make_county
@@ -49,10 +52,13 @@ _HOMES = {
     "compare": "api",
     "demo": "api",
     "explain": "api",
+    "measure_patterns": "api",
+    "parameters_of": "api",
     "plan": "api",
     "replay": "api",
     "run": "api",
     "run_scenarios": "api",
+    "simulate": "api",
     "sweep": "api",
 }
 
@@ -75,10 +81,13 @@ __all__ = [
     "load_county",
     "load_scenario",
     "make_county",
+    "measure_patterns",
+    "parameters_of",
     "plan",
     "replay",
     "run",
     "run_scenarios",
+    "simulate",
     "sweep",
 ]
 

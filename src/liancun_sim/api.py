@@ -1,4 +1,4 @@
-"""What users import and every command is a thin shell over: run, compare, demo, explain, audit, sweep, analyse."""
+"""What users import and every command is a thin shell over."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,16 +11,21 @@ from liancun_sim.analysis.study.analysed import Analysis, analyse_study
 from liancun_sim.analysis.study.questions import questions
 from liancun_sim.county import County, load_county
 from liancun_sim.draws import Draws
+from liancun_sim.parameters.rural_income import year_before
 from liancun_sim.results import CHANCE, Comparison
 from liancun_sim.results.audit.audit import Audit
+from liancun_sim.results.patterns.pattern_runs import PatternRuns
 from liancun_sim.results.store import open_store
 from liancun_sim.results.study.study import study_result
 from liancun_sim.running.audit.run_audit import run_audit
 from liancun_sim.running.comparison.run_comparison import Progress, run_comparison
+from liancun_sim.running.patterns.run_patterns import run_patterns
 from liancun_sim.running.replay import replay as replay
 from liancun_sim.running.runner.where import Where
 from liancun_sim.running.runner.work import Report
 from liancun_sim.running.study.function import Function
+from liancun_sim.running.study.parameter_list import parameters_of as parameters_of
+from liancun_sim.running.study.simulating import simulate as simulate
 from liancun_sim.running.study.status import SweepStatus
 from liancun_sim.running.study.sweep import Source, sweep_function, sweep_model
 from liancun_sim.scenario import Scenario, distinct, load_scenario, load_scenarios
@@ -54,7 +59,7 @@ def compare(
     Parameters
     ----------
     scenarios : shipped names, paths, or resolved scenarios.
-    baseline : what they are compared with.
+    baseline : what they are compared with; the shipped one starts when they do, where all start together.
     county : a folder, ``default``, or a County; by default the baseline scenario's.
     replications : pairs of worlds per scenario and kind of uncertainty.
     months : instead of the scenarios' own. seed : of everything after t0.
@@ -81,6 +86,9 @@ def compare(
     """
     folder = None if isinstance(county, County) else county
     reference, *resolved = distinct(load_scenarios([baseline, *scenarios], sets=sets, county=folder, months=months))
+    starts = {one.setup.start for one in resolved}
+    if baseline == "baseline" and len(starts) == 1 and reference.setup.start not in starts:
+        reference = load_scenario(baseline, sets=[*sets, f"start={starts.pop()}"], county=folder, months=months)
     _same_length([reference, *resolved])
     land = _land(county, reference)
     return run_comparison(
@@ -212,7 +220,9 @@ def _place(store: str | Path | None) -> Path | None:
 
 
 def _land(county: str | Path | County | None, scenario: Scenario) -> County:
-    return county if isinstance(county, County) else load_county(county if county is not None else scenario.county)
+    if isinstance(county, County):
+        return county
+    return load_county(scenario.county if county is None else county, scenario.setup.start)
 
 
 def _same_length(scenarios: Sequence[Scenario]) -> None:
@@ -274,10 +284,48 @@ def _same_county(scenarios: Sequence[Scenario]) -> None:
     faults = [
         Fault(one.key, "county", say("audit.several_counties", first=first.key))
         for one in scenarios[1:]
-        if one.county != first.county
+        if _place_and_year(one) != _place_and_year(first)
     ]
     if faults:
         raise BadInput(faults)
+
+
+def _place_and_year(scenario: Scenario) -> tuple[str, int]:
+    """The county of a scenario; the shipped one is another one for every year before a start."""
+    return scenario.county, year_before(scenario.setup.start) if scenario.county == "default" else 0
+
+
+def measure_patterns(
+    *,
+    county: str | Path | County | None = None,
+    start: str | None = None,
+    replications: int = 8,
+    seed: int = 1,
+    workers: int | None = None,
+    store: str | Path | None = None,
+    progress: Progress | None = None,
+) -> PatternRuns:
+    """Measure a county in everything the model is held to; `liancun_sim.analysis.patterns.verdicts` judges it.
+
+    Parameters as `compare`; start : first month of the worlds (ISO), instead of the scenarios' own.
+
+    Examples
+    --------
+    >>> from liancun_sim import make_county, measure_patterns
+    >>> from liancun_sim.analysis.patterns.verdicts import verdicts
+    >>> county = make_county(villages=12, households=600, seed=5)
+    >>> found = verdicts(measure_patterns(county=county, replications=2, workers=1))
+    >>> set(found["verdict"]) <= {"passed", "failed", "open", "not_measured"}
+    True
+    """
+    land = (
+        county
+        if isinstance(county, County)
+        else load_county("default" if county is None else county, start or "2008-01")
+    )
+    return run_patterns(
+        land, start=start, seed=seed, count=replications, workers=workers, store=_place(store), progress=progress
+    )
 
 
 def analyse(
