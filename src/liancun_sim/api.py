@@ -225,6 +225,15 @@ def _land(county: str | Path | County | None, scenario: Scenario) -> County:
     return load_county(scenario.county if county is None else county, scenario.setup.start)
 
 
+def _land_of_rules(county: str | Path | County, rules: "RulesSource") -> County:
+    """The county a plan is for, built for the month its rules begin in."""
+    if isinstance(county, County):
+        return county
+    from liancun_sim.planner.rules_file import start_of
+
+    return load_county(county, start_of(rules) or load_scenario("baseline").setup.start)
+
+
 def _same_length(scenarios: Sequence[Scenario]) -> None:
     """Pairs need the same months and start."""
     reference = scenarios[0]
@@ -495,7 +504,7 @@ def plan(
     from liancun_sim.planner.planning import make_plan
     from liancun_sim.planner.rules import read_rules
 
-    land = county if isinstance(county, County) else load_county(county)
+    land = _land_of_rules(county, rules)
     return make_plan(
         read_rules(rules, land), land, workers=workers, simulate=simulate, store=_place(store), progress=progress
     )
@@ -531,7 +540,7 @@ def check_plan(
     from liancun_sim.planner.checking import check_plan as check
     from liancun_sim.planner.rules import read_rules
 
-    land = county if isinstance(county, County) else load_county(county)
+    land = _land_of_rules(county, rules)
     return check(
         Path(path), read_rules(rules, land), land, original=None if original is None else Path(original),
         workers=workers, simulate=simulate, store=_place(store), progress=progress,
@@ -562,7 +571,7 @@ def advise(
     from liancun_sim.planner.rules import read_rules
     from liancun_sim.scenario.village_names import VillageNames
 
-    land = county if isinstance(county, County) else load_county(county)
+    land = _land_of_rules(county, rules)
     row = VillageNames(land).row(village)
     if isinstance(row, str):
         raise BadInput(Fault("", "VILLAGE", row))

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from liancun_sim.county.given_union import CALENDAR_MONTH
 from liancun_sim.files.yaml_document import Document
 from liancun_sim.planner.candidates import FORMS
 from liancun_sim.running.study.study_faults import StudyFaults
@@ -160,6 +161,12 @@ def read_rules_file(source: str | Path | Mapping[str, Any] | None) -> tuple[Rule
     _check_numbers(rules, faults)
     _check_forms(rules, faults)
     return rules, faults, folder
+
+
+def start_of(source: str | Path | Mapping[str, Any] | None) -> str | None:
+    """The month rules begin in, None where they leave it or say what is none: the county is built for it."""
+    start = read_rules_file(source)[0].start
+    return start if start is not None and CALENDAR_MONTH.fullmatch(start) else None
 
 
 def _document(source: str | Path | Mapping[str, Any] | None) -> tuple[Document, str, Path]:
