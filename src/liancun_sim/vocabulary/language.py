@@ -44,7 +44,23 @@ def traditional(text: str) -> str:
 @cache
 def simplified(text: str) -> str:
     """The simplified-character form of a Chinese text (OpenCC, t2s)."""
-    return text if text.isascii() else str(_converter("t2s").convert(text))
+    if text.isascii() or _changed("t2s").isdisjoint(text):
+        return text
+    return str(_converter("t2s").convert(text))
+
+
+@cache
+def _changed(direction: str) -> frozenset[str]:
+    """A character of each entry that a conversion changes: a text without any of them stays as it is."""
+    entries = [
+        (before, after)
+        for dictionaries in _converter(direction)._dict_chain_data
+        for _, _, dictionary in dictionaries
+        for before, after in dictionary.items()
+        if before != after.split(" ")[0]
+    ]
+    alone = frozenset(before for before, _ in entries if len(before) == 1)
+    return alone.union(*(before for before, _ in entries if alone.isdisjoint(before)))
 
 
 @cache

@@ -142,6 +142,9 @@ def _on_levels(comparison: Comparison, scenario: str) -> list[str]:
         row, unit = found[key], comparison.indicators[key].unit
         ends = interval(row["ci_low"], row["ci_high"], unit, signed=False)
         level = f"{quantity(row['mean'], unit, like=widest(row['ci_low'], row['ci_high']))} {ends}".strip()
+        current = comparison.current_yuan(key, row["mean"])
+        if current is not None and math.isfinite(current):
+            level += f" ({say('report.in_current_yuan', yuan=number(current, unit))})"
         said.append(say("report.level", name=indicator_name(comparison, key), level=level))
     return said
 
