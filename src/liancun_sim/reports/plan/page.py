@@ -53,7 +53,7 @@ def plan_page(plans: Plans, figures: Figures) -> str:
         element("aside", [element("h2", said("limits")), element("ul", limits)], kind="limits", id="limits"),
         *(element("section", [element("h2", heard(name)), body], id=name) for name, body in sections.items()),
     ]
-    return document(sentences.title(plans), main)
+    return document(lambda: sentences.title(plans), main)
 
 
 def heard(key: str, **fields: object) -> Html:
