@@ -21,7 +21,8 @@ from liancun_sim.county import make_county
 from liancun_sim.scenario import load_scenario
 from liancun_sim.vocabulary import BadInput
 
-SMALL = {"villages": 12, "households": 300}
+SIZE = {"villages": 12, "households": 300}
+SMALL = {**SIZE, "seed": 1}
 EASY = {"decision.threshold": 0.3}  # unions form, so that their agents appear
 
 
@@ -250,7 +251,7 @@ def test_equal_settings_give_equal_months_and_another_replication_others():
 
 def test_two_models_stepped_in_two_threads_are_those_stepped_alone():
     def busy(seed):
-        return LiancunModel("strong_weak_pairing", **SMALL, seed=seed)
+        return LiancunModel("strong_weak_pairing", **SIZE, seed=seed)
 
     alone = [busy(1), busy(2)]
     for each in alone:
@@ -268,18 +269,54 @@ def test_two_models_stepped_in_two_threads_are_those_stepped_alone():
 
 @pytest.mark.parametrize("seed", [7, "7", np.int64(7)])
 def test_a_seed_may_come_as_text(seed):
-    assert LiancunModel(**SMALL, seed=seed).draws.seed == (7, 0)
-    assert LiancunModel(**SMALL, rng=seed).draws.seed == (7, 0)
+    assert LiancunModel(**SIZE, seed=seed).draws.seed == (7, 0)
+    assert LiancunModel(**SIZE, rng=seed).draws.seed == (7, 0)
 
 
 def test_mesas_own_randomness_follows_the_seed():
-    first, second = LiancunModel(**SMALL, seed=3), LiancunModel(**SMALL, rng="3")
+    first, second = LiancunModel(**SIZE, seed=3), LiancunModel(**SIZE, rng="3")
     assert first.rng.integers(1000) == second.rng.integers(1000)
 
 
 def test_a_generator_gives_a_seed():
-    first, second = (LiancunModel(**SMALL, rng=np.random.default_rng(9)) for _ in range(2))
+    first, second = (LiancunModel(**SIZE, rng=np.random.default_rng(9)) for _ in range(2))
     assert first.draws.seed == second.draws.seed
+
+
+@pytest.mark.parametrize("seed", [1.0, np.float64(1), 1, "1"])
+def test_a_seed_may_be_a_whole_number_in_any_form(seed):
+    assert LiancunModel(**SIZE, seed=seed).seed == 1
+
+
+@pytest.mark.parametrize("many", [[1, 2], (1, 2), np.array([1, 2])])
+def test_several_numbers_are_one_seed_as_numpy_makes_one_of_them(many):
+    expected = int(np.random.SeedSequence([1, 2]).generate_state(1)[0])
+    assert LiancunModel(**SIZE, rng=many).seed == expected
+
+
+def test_without_a_seed_every_run_is_another_and_its_seed_gives_it_again():
+    rows = batch_run(LiancunModel, {**SIZE, "months": 2}, rng=[None] * 3, display_progress=False)
+    assert len({row["income_mean"] for row in rows}) == 3
+    again = LiancunModel(**SIZE, months=2, seed=rows[1]["seed"])
+    again.run_model()
+    assert again.measured["income_mean"] == rows[1]["income_mean"]
+
+
+def test_copies_of_one_state_reset_to_other_seeds_are_its_futures():
+    model = LiancunModel(**SMALL)
+    model.run_for(2)
+    left_alone, same, other, returned = (copy.copy(model) for _ in range(4))
+    same.reset_rng(1)  # the seed it has
+    other.reset_rng(2)
+    returned.reset_rng(2)
+    returned.reset_rng(model.seed)
+    assert_equal_states(model, other)  # what has happened has happened
+    for future in (left_alone, same, other, returned):
+        future.run_for(2)
+    assert_equal_states(left_alone, same)
+    assert_equal_states(left_alone, returned)
+    assert other.measured["income_mean"] != left_alone.measured["income_mean"]
+    assert other.seed == 2
 
 
 def test_a_scenario_comes_as_name_mapping_or_resolved():
@@ -305,6 +342,8 @@ BAD = {
     "unknown": ({"colour": 1}, "unknown setting 'colour'. It takes: villages, households"),
     "seed": ({"seed": "seven"}, "the seed is 'seven'; expected a whole number of at least 0, for example 1"),
     "negative seed": ({"seed": -1}, "the seed is -1; expected a whole number"),
+    "half a seed": ({"seed": 1.5}, "the seed is 1.5; expected a whole number"),
+    "a list of more than numbers": ({"rng": [1, "x"]}, "the seed is [1, 'x']; expected a whole number"),
     "two seeds": ({"seed": 1, "rng": 2}, "seed is 1 and rng is 2; give one of them"),
     "villages": ({"villages": 1}, "villages is 1; expected a whole number of at least 2"),
     "households": ({"households": "many"}, "households is 'many'; expected a whole number of at least 1"),

@@ -5,7 +5,8 @@ from hamlets import DRAWS, hamlets, step, unite
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import Contribution, NameSupported
 from liancun_sim.mechanisms import AssessmentRules, Setup
-from liancun_sim.mechanisms.assessment import FIXED_NUMBERS, PARTS, Assessment, listing_after
+from liancun_sim.mechanisms.assessment.assessment import FIXED_NUMBERS, Assessment, listing_after
+from liancun_sim.mechanisms.assessment.index import PARTS, STANDARDS
 
 RULES = AssessmentRules()
 AFTERWARDS = Draws(1)  # what a replication draws after t0
@@ -191,9 +192,9 @@ def test_given_numbers_make_the_standard_independent_of_other_villages():
     np.testing.assert_array_equal(few.villages.listed, many.villages.listed[:50])
 
 
-def test_against_a_fixed_standard_growth_alone_lifts_the_index():
+def test_against_a_frozen_standard_growth_alone_lifts_the_index():
     state = county()
-    assessment = begun(state)
+    assessment = begun(state, AssessmentRules(standard="nominal"))
     state.villages.income_per_person_yuan[:] *= 1.1
     assess(assessment, state, 1)
     assert np.mean(state.villages.index_true) > 0.05
@@ -201,11 +202,69 @@ def test_against_a_fixed_standard_growth_alone_lifts_the_index():
 
 def test_against_the_county_median_common_growth_lifts_nobody():
     state = county()
-    assessment = begun(state, AssessmentRules(standard="county_median"))
+    assessment = begun(state, AssessmentRules(standard="relative"))
     before = state.villages.index_true.copy()
     state.villages.income_per_person_yuan[:] *= 1.1
     assess(assessment, state, 1)
     np.testing.assert_allclose(state.villages.index_true, before, atol=1e-12)
+
+
+def test_prices_alone_lift_the_index_under_the_nominal_standard_only():
+    """Incomes and prices doubled: nothing real has changed, and the yuan of t0 are half as much."""
+    true = {}
+    for standard in STANDARDS:
+        state = county()
+        assessment = begun(state, AssessmentRules(standard=standard))
+        before = state.villages.index_true.copy()
+        state.villages.income_per_person_yuan[:] *= 2
+        state.villages.collective_year_yuan[:] *= 2
+        state.county.price_index[:] *= 2
+        assess(assessment, state, 1)
+        true[standard] = state.villages.index_true - before
+    np.testing.assert_allclose(true["real"], 0, atol=1e-12)
+    assert np.mean(true["nominal"]) > 0.3
+    # relative: incomes stand where they stood, but 50,000 yuan of collective income are within easier reach
+    assert 0 < np.mean(true["relative"]) < np.mean(true["nominal"])
+
+
+def test_the_operative_list_is_the_shadow_list_of_its_standard():
+    for row, standard in enumerate(STANDARDS):
+        state = county()
+        assessment = begun(state, AssessmentRules(standard=standard), kindness=0.5)
+        for number in range(1, 7):
+            state.villages.income_per_person_yuan[:] *= 1.05
+            state.county.price_index[:] *= 1.02
+            assess(assessment, state, number)
+            np.testing.assert_array_equal(state.villages.listed, state.villages.listed_by_standard[row])
+            np.testing.assert_array_equal(state.villages.listed_true, state.villages.listed_true_by_standard[row])
+
+
+def test_all_standards_list_the_same_villages_at_t0_and_part_afterwards():
+    state = county(400)
+    assessment = begun(state)
+    for listed in state.villages.listed_by_standard:
+        np.testing.assert_array_equal(listed, state.villages.listed_at_start)
+    for number in range(1, 7):  # incomes grow by a third, prices by an eighth
+        state.villages.income_per_person_yuan[:] *= 1.05
+        state.county.price_index[:] *= 1.02
+        assess(assessment, state, number)
+    start = state.villages.listed_true_at_start > 0
+    nominal, real, relative = (1 - listed[start].mean() for listed in state.villages.listed_true_by_standard)
+    assert nominal > real > relative
+
+
+def test_kindness_shortens_every_assessed_list_and_no_true_one():
+    found = []
+    for kindness in (0.0, 2.0):
+        state = county(400)
+        assessment = begun(state)
+        for number in (1, 2):
+            actions = [NameSupported(v) for v in range(400)]
+            moves = [Contribution("p", "assessment.kindness", "add", np.arange(400), np.full(400, kindness))]
+            assess(assessment, state, number, *actions, moves=moves)
+        found.append(state.villages.listed_by_standard.sum(axis=1))
+        assert (state.villages.listed_true_by_standard == state.villages.listed_true).all()
+    assert (found[1] < found[0]).all()
 
 
 def test_a_first_listing_is_no_relapse():

@@ -18,7 +18,7 @@ from liancun_sim.agents.by_row import ByRow
 from liancun_sim.agents.household import Household
 from liancun_sim.agents.household_set import Handles, HouseholdSet
 from liancun_sim.agents.places import VillageNames, adjacency_graph, village_space
-from liancun_sim.agents.settings import Settings, read_settings
+from liancun_sim.agents.settings import Settings, read_settings, seed_of
 from liancun_sim.agents.tables import table
 from liancun_sim.agents.union import Union
 from liancun_sim.agents.village import Village
@@ -40,9 +40,9 @@ class LiancunModel(mesa.Model):
     scenario : a `Scenario`, the name of a shipped one, a path, or a mapping as in a scenario file; the
         baseline if none.
     params : settings beside it. ``villages``, ``households`` make a county of that size instead of the
-        scenario's; ``county`` is a `County` or a folder; ``months``; ``seed`` (or Mesa's ``rng``) and
-        ``replication`` address the draws; any dotted scenario key sets a value, as ``--set`` does:
-        ``**{"attitude.pressure": 0.2, "decision.threshold": 0.7}``.
+        scenario's; ``county`` is a `County` or a folder; ``months``; ``seed`` (or Mesa's ``rng``; drawn if
+        neither is given) and ``replication`` address the draws; any dotted scenario key sets a value, as ``--set``
+        does: ``**{"attitude.pressure": 0.2, "decision.threshold": 0.7}``.
 
     Attributes
     ----------
@@ -50,7 +50,7 @@ class LiancunModel(mesa.Model):
     households, villages, unions : the agent sets, as ``agents_by_type[Household]`` and so on; `unions_by_row`
         keeps the dissolved ones too.
     adjacency : networkx graph of the villages. grid : Mesa's space, a village in every cell.
-    liancun_scenario, county : what is run, and where.
+    liancun_scenario, county : what is run, and where. seed : of the draws from here on; ``seed=`` it to run again.
     datacollector : collects at t0 and after every month; give it your own in a subclass.
 
     Examples
@@ -75,15 +75,18 @@ class LiancunModel(mesa.Model):
     def __init__(self, scenario: Scenario | str | Path | Mapping[str, Any] | None = None, **params: Any):
         settings = read_settings(scenario, params)
         super().__init__(rng=settings.seed)
+        self.seed = settings.seed
         world = _world(settings)
         self.liancun_scenario, self.county = settings.scenario, world.county
         self.schedule = _schedule(settings.scenario, world.county)
-        self.draws = Draws(settings.seed, settings.replication)
+        self.draws = Draws(self.seed, settings.replication)
         self.state = world.begin(self.schedule)
         self.month = 0
         self._measured: dict[str, float] = {}
         self._register_agents()
-        self.datacollector = mesa.DataCollector({key: partial(_measured_value, key=key) for key in indicators()})
+        self.datacollector = mesa.DataCollector(
+            {"seed": "seed", **{key: partial(_measured_value, key=key) for key in indicators()}}
+        )
         self.datacollector.collect(self)
 
     def step(self) -> None:
@@ -101,6 +104,40 @@ class LiancunModel(mesa.Model):
         self._follow_unions()
         self.running = self.month < self.schedule.setup.months
         self.datacollector.collect(self)
+
+    def reset_rng(self, rng: Any = None) -> None:
+        """Draw otherwise from now on, as Mesa's: copies of one state, each reset to another seed, are its futures.
+
+        rng : a seed or a generator, as Mesa and NumPy take them; None for the seed the model has.
+
+        >>> import copy
+        >>> from liancun_sim import LiancunModel
+        >>> model = LiancunModel("baseline", villages=12, seed=7)
+        >>> model.run_for(2)
+        >>> futures = [copy.copy(model) for _ in range(3)]
+        >>> for future, seed in zip(futures, (1, 1, 2)):
+        ...     future.reset_rng(seed)
+        ...     future.run_for(2)
+        >>> first, same, other = (future.measured["income_mean"] for future in futures)
+        >>> first == same, first == other
+        (True, False)
+        """
+        self.seed = self.seed if rng is None else seed_of(rng)
+        super().reset_rng(self.seed)
+        self.draws = Draws(self.seed, *self.draws.seed[1:])
+
+    def reset_randomizer(self, seed: int | None = None) -> None:
+        """Mesa's older name for `reset_rng`.
+
+        >>> from liancun_sim import LiancunModel
+        >>> model = LiancunModel("baseline", villages=12, seed=7)
+        >>> model.reset_randomizer(8)
+        >>> model.seed
+        8
+        """
+        if seed is not None:
+            self.random.seed(seed)
+        self.reset_rng(seed)
 
     @property
     def iso_month(self) -> str:

@@ -1,7 +1,7 @@
 """What `LiancunModel` is called with, checked: one report of everything wrong, or a scenario, a county and a seed."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from liancun_sim.vocabulary import BadInput, Fault, nearest, say
 OWN = ("villages", "households", "county", "months", "seed", "rng", "replication", "start", "cascade")
 """Keywords of the model; a key with a dot is a scenario setting."""
 LEAST = {"villages": 2, "households": 1, "replication": 0}
-DEFAULT_SEED = 1
+MOST_DRAWN = 2**31  # seeds drawn from a generator lie below
 
 
 @dataclass(frozen=True)
@@ -94,18 +94,41 @@ def _whole(name: str, value: Any, faults: list[Fault]) -> int:
 
 
 def _seed(params: Mapping[str, Any], faults: list[Fault]) -> int:
-    """The seed of the draws: ``seed``, or Mesa's ``rng`` (a number, text, or generator)."""
+    """The seed of the draws: ``seed``, or Mesa's ``rng`` (see `seed_of`); a new one where neither is given."""
     given = {name: params[name] for name in ("seed", "rng") if params.get(name) is not None}
-    if len(given) == 2 and given["seed"] != given["rng"]:
+    if len(given) == 2 and str(given["seed"]) != str(given["rng"]):
         faults.append(Fault("", "seed", say("agents.two_seeds", **given)))
     for name, value in given.items():
-        if isinstance(value, np.random.Generator | np.random.BitGenerator):
-            return int(np.random.default_rng(value).integers(2**31))
-        if isinstance(value, np.random.SeedSequence):
-            return int(value.generate_state(1)[0])
-        text = str(value).strip()
-        if not text.isdecimal():
+        try:
+            return seed_of(value)
+        except ValueError:
             faults.append(Fault("", name, say("agents.seed_not_a_number", value=repr(value))))
-        else:
-            return int(text)
-    return DEFAULT_SEED
+    return seed_of(np.random.default_rng())
+
+
+def seed_of(value: Any) -> int:
+    """The seed in what Mesa and NumPy take for one: a whole number (also as text or 1.0), several, or a generator.
+
+    A generator is drawn from, so that it gives another seed the next time.
+
+    Raises
+    ------
+    ValueError
+        If it is none of these.
+    """
+    if isinstance(value, np.random.Generator | np.random.BitGenerator):
+        return int(np.random.default_rng(value).integers(MOST_DRAWN))
+    if isinstance(value, np.random.SeedSequence):
+        return int(value.generate_state(1)[0])
+    if isinstance(value, Sequence | np.ndarray) and not isinstance(value, str | bytes):
+        return int(np.random.SeedSequence([_whole_seed(one) for one in value]).generate_state(1)[0])
+    return _whole_seed(value)
+
+
+def _whole_seed(value: Any) -> int:
+    if isinstance(value, float | np.floating) and float(value).is_integer():
+        value = int(value)
+    text = str(value).strip()
+    if not text.isdecimal():
+        raise ValueError(text)
+    return int(text)

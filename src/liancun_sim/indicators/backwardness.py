@@ -1,10 +1,20 @@
-"""Outcomes of the backward-village list: true and assessed, conversion, relapse and false listing."""
+"""Outcomes of the backward-village list: true and assessed, conversion, relapse and false listing.
+
+The list is the one the scenario's standard decides; beside it, what lists under each of the three standards would say.
+"""
 
 import numpy as np
 
 from liancun_sim.indicators.indicator import FloatArray, Indicator, OfVillage
 from liancun_sim.indicators.snapshot import Snapshot, once
+from liancun_sim.mechanisms.assessment.index import STANDARDS
 from liancun_sim.vocabulary import Label
+
+NAMES = {
+    "nominal": Label("frozen yuan, as the documents count", "名义标准，即文件口径"),
+    "real": Label("yuan at current prices", "实际标准"),
+    "relative": Label("beside the county's median village", "相对标准"),
+}
 
 
 @once
@@ -15,6 +25,32 @@ def _each(s: Snapshot) -> FloatArray:
 def _share_of(part: np.ndarray, whole: np.ndarray) -> FloatArray:
     return np.asarray((part != 0) & (whole != 0), dtype=np.float64)
 
+
+def _by_standard(row: int, listed: str, counted: str) -> tuple[Indicator, Indicator]:
+    """Backward and converted under one standard; who was listed at t0 is the same under all three."""
+    standard, (en, zh) = STANDARDS[row], COUNTED[counted]
+    name = NAMES[standard]
+
+    def column(s: Snapshot) -> FloatArray:
+        return np.asarray(getattr(s.state.villages, f"{listed}_by_standard")[row], dtype=np.float64)
+
+    def at_start(s: Snapshot) -> FloatArray:
+        return np.asarray(getattr(s.state.villages, f"{listed}_at_start"), dtype=np.float64)
+
+    return (
+        Indicator(
+            f"backward_{counted}_{standard}", Label(f"Villages backward ({en}): {name.en}", f"后进村占比（{zh}）：{name.zh}"),
+            "share", "lower", column, _each,
+        ),
+        Indicator(
+            f"converted_{counted}_{standard}",
+            Label(f"Backward villages converted ({en}): {name.en}", f"后进村转化率（{zh}）：{name.zh}"),
+            "share", "higher", lambda s: _share_of(column(s) == 0, at_start(s)), at_start,
+        ),
+    )  # fmt: skip
+
+
+COUNTED = {"assessed": ("assessed", "考核"), "true": ("true", "真实")}
 
 INDICATORS = (
     Indicator(
@@ -67,5 +103,9 @@ INDICATORS = (
     Indicator(
         "index_assessed_mean", Label("Assessed index", "考核综合指数"), "SD", "neither",
         lambda s: s.state.villages.index_assessed.copy(), _each,
+    ),
+    *(
+        one for row in range(len(STANDARDS)) for listed, counted in (("listed", "assessed"), ("listed_true", "true"))
+        for one in _by_standard(row, listed, counted)
     ),
 )  # fmt: skip

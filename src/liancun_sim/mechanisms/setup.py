@@ -16,7 +16,8 @@ class AssessmentRules:
     consecutive : good assessments in a row needed to leave. [1–2]
     margin : how far above the line a good assessment must lie. [SD, 0–0.25]
     interval : months between assessments.
-    standard : income weighed against a fixed yuan standard, or the county median of the month.
+    standard : what drives listing and targeting: the yuan of t0 (nominal), these at the prices of the month (real), or
+        incomes held against the county's median village of the month (relative). See ``assessment/index.py``.
     fixed : optional numbers that replace the county's own at t0: ``line`` [SD] and means and SDs by
         indicator name, so that the standard does not depend on which villages are in the county.
     """
@@ -25,7 +26,7 @@ class AssessmentRules:
     consecutive: int = 2
     margin: float = 0.0
     interval: int = 6
-    standard: Literal["fixed", "county_median"] = "fixed"
+    standard: Literal["nominal", "real", "relative"] = "real"
     fixed: tuple[tuple[str, float], ...] = ()
 
 

@@ -89,10 +89,10 @@ class AssessmentSection(Section):
         RULES.margin, "How far above the line a good assessment lies", "达标须高出标准线的幅度", "SD", ge=0, le=0.25
     )
     interval: int = setting(RULES.interval, "Months between assessments", "考核间隔月数", "months", ge=1, le=12)
-    standard: Literal["fixed", "county_median"] = setting(
+    standard: Literal["nominal", "real", "relative"] = setting(
         RULES.standard,
-        "Income against a fixed yuan standard or the county median of the month",
-        "收入标准：固定金额或当月县中位数",
+        "Standard that decides the list: yuan of the start, these at current prices, or the county's median village",
+        "决定后进名单的标准：期初金额（名义）、随物价调整（实际）、与全县中位村相比（相对）",
     )
     fixed: dict[str, float] = setting({}, "Fixed numbers instead of the county's own at t0",
                                       "替代本县期初值的固定标准", "SD")  # fmt: skip

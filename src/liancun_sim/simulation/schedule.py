@@ -22,7 +22,7 @@ from liancun_sim.interventions import (
     Settlement,
 )
 from liancun_sim.mechanisms.assembly.assembly import Assembly
-from liancun_sim.mechanisms.assessment import Assessment
+from liancun_sim.mechanisms.assessment.assessment import Assessment
 from liancun_sim.mechanisms.attitude.attitude import Attitude
 from liancun_sim.mechanisms.belief import Belief
 from liancun_sim.mechanisms.calendar.calendar import Calendar

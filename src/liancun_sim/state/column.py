@@ -35,7 +35,7 @@ class Column:
     low: float | None = None
     high: float | None = None
     initial: float = 0.0
-    width: int = 1  # months held, for trailing windows: the array is (width, rows)
+    width: int = 1  # values a row holds, months of a window or standards: the array is (width, rows)
     role: Role = ""
 
     @property

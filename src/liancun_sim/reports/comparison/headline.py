@@ -7,7 +7,9 @@ HEADLINE = (
     "income_mean", "income_quintile_1", "income_gini", "poverty_headcount",
     "collective_income_mean", "collective_below_50k", "public_goods", "adoption_share",
     "satisfaction", "trust", "capacity",
-    "backward_listed", "backward_true", "converted_assessed", "converted_true", "relapsed_assessed", "relapsed_true",
+    "backward_listed", "backward_true", "converted_assessed", "converted_true",
+    "converted_assessed_nominal", "converted_assessed_real", "converted_assessed_relative",
+    "converted_true_nominal", "converted_true_real", "converted_true_relative", "relapsed_assessed", "relapsed_true",
     "spending_yuan", "spending_staff_yuan", "spending_cadre_months",
 )  # fmt: skip
 FOREST = (

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.mechanisms import AssessmentRules
-from liancun_sim.mechanisms.assessment import listing_after
+from liancun_sim.mechanisms.assessment.assessment import listing_after
 from liancun_sim.results.audit.columns import MOBILISED, OUTSIDE, REACHED_EARLIER, TREATED, UNTREATED
 from liancun_sim.running.audit.watched import BoolArray, FloatArray, Watched
 

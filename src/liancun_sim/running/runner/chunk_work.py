@@ -5,6 +5,7 @@ import platform
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import isinf
 from threading import Lock
 from time import perf_counter
 from traceback import format_exc
@@ -134,6 +135,8 @@ def attempted(runner: Runner, planned: PlannedRun, store: Store) -> RunOutcome:
         outcomes = {info.key: float(values[info.key]) for info in store.outcomes if info.key in values}
         if missing := [info.key for info in store.outcomes if info.key not in values]:
             raise KeyError(say("sweep.no_outcome", names=", ".join(missing)))
+        if infinite := [key for key, value in outcomes.items() if isinf(value)]:
+            raise OverflowError(say("sweep.infinite_outcome", names=", ".join(infinite)))
     except (Exception, SystemExit) as error:
         return RunOutcome(
             planned,

@@ -77,8 +77,7 @@ def given_points(
         return None, ()
     factors: list[Factor] = []
     for key in rows[0][1]:
-        place = _place(design, 0, key)
-        factor = known(key, place if design.kind == "list" else ("design", "file", HEADER))
+        factor = known(key, first_given(design, key))
         if factor is not None:
             factors.append(factor)
     for number, row in rows:
@@ -97,6 +96,11 @@ def place_of(design: DesignPart, points: Points, factor: Factor) -> Callable[[An
     """Where each value of a factor is first given."""
     values = points.values[factor.key].tolist()
     return lambda value: _place(design, values.index(value) if value in values else 0, factor.key)
+
+
+def first_given(design: DesignPart, key: str) -> Place:
+    """Where the points that are given name a factor."""
+    return _place(design, 0, key) if design.kind == "list" else ("design", "file", HEADER)
 
 
 def _place(design: DesignPart, row: int, key: str) -> Place:

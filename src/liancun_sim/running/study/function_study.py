@@ -6,8 +6,8 @@ from typing import Any, get_args
 
 from liancun_sim.results.common.described import Better
 from liancun_sim.results.store import OutcomeInfo
-from liancun_sim.results.store.planned import RESERVED
-from liancun_sim.running.study.design_reading import GIVEN, given_points, make_points
+from liancun_sim.running.study.column_names import check_column_names
+from liancun_sim.running.study.design_reading import GIVEN, first_given, given_points, make_points
 from liancun_sim.running.study.designs import Points
 from liancun_sim.running.study.factor_reading import free_factor
 from liancun_sim.running.study.factors import Factor
@@ -38,7 +38,8 @@ def function_study(
         if key in written.model_fields_set:
             faults.add((key,), "only_for_the_model", key=key)
     factors, points = _factors(written, folder, faults)
-    outcomes = _outcomes(written, factors, faults)
+    outcomes, named = _outcomes(written, faults)
+    check_column_names(_places(written, factors), named, faults)
     settling = _settling(written, outcomes, faults)
     faults.stop_if_any()
     assert points is not None
@@ -89,17 +90,23 @@ def _factors(written: StudyFile, folder: Path, faults: StudyFaults) -> tuple[tup
         role = "lever" if part == "levers" else "uncertainty"
         if factor := free_factor(key, role, spec, place, faults):  # type: ignore[arg-type]
             factors[key] = factor
-        if key in RESERVED or key == "scenario":
-            faults.add(place, "reserved", name=key)
     found = tuple(factors.values())
     return found, None if faults.found else make_points(written, found, faults)
 
 
-def _outcomes(written: StudyFile, factors: tuple[Factor, ...], faults: StudyFaults) -> tuple[OutcomeInfo, ...]:
+def _places(written: StudyFile, factors: tuple[Factor, ...]) -> list[tuple[str, Place]]:
+    """Where each factor is named."""
+    if written.design is not None and written.design.kind in GIVEN:
+        return [(factor.key, first_given(written.design, factor.key)) for factor in factors]
+    return [(factor.key, ("levers" if factor.role == "lever" else "uncertainties", factor.key)) for factor in factors]
+
+
+def _outcomes(written: StudyFile, faults: StudyFaults) -> tuple[tuple[OutcomeInfo, ...], list[tuple[str, Place]]]:
+    """The outcomes, and where each is named."""
     if isinstance(written.outcomes, str):
         faults.add(("outcomes",), "outcomes_needed")
-        return ()
-    taken = {factor.key for factor in factors}
+        return (), []
+    named: list[tuple[str, Place]] = []
     found: dict[str, Better] = {}
     for index, one in enumerate(written.outcomes):
         if isinstance(one, Mapping) and len(one) != 1:
@@ -111,9 +118,8 @@ def _outcomes(written: StudyFile, factors: tuple[Factor, ...], faults: StudyFaul
             faults.add(("outcomes", index), "better", name=name, value=shown(said))
         elif found.setdefault(name, better) != better:
             faults.add(("outcomes", index), "outcome_twice", name=name)
-        if name in RESERVED or name == "scenario" or name in taken:
-            faults.add(("outcomes", index), "reserved", name=name)
-    return tuple(OutcomeInfo(name, Label(name, name), better=better) for name, better in found.items())
+        named.append((name, ("outcomes", index)))
+    return tuple(OutcomeInfo(name, Label(name, name), better=better) for name, better in found.items()), named
 
 
 def _settling(written: StudyFile, outcomes: tuple[OutcomeInfo, ...], faults: StudyFaults) -> Settling | None:

@@ -14,6 +14,7 @@ from liancun_sim.results.store import OutcomeInfo
 from liancun_sim.running.common.decisive import model_digest
 from liancun_sim.running.common.provenance import county_digest
 from liancun_sim.running.runner.restoring import described_scenario
+from liancun_sim.running.study.column_names import check_column_names
 from liancun_sim.running.study.design_reading import GIVEN, given_points, make_points, place_of
 from liancun_sim.running.study.designs import Points
 from liancun_sim.running.study.factor_reading import named, narrowed, not_finite, same_part
@@ -270,6 +271,7 @@ def _outcomes(written: StudyFile, faults: StudyFaults) -> tuple[OutcomeInfo, ...
             faults.add(("outcomes",), "outcomes_text", value=written.outcomes)
         return tuple(outcome_info(key) for key in _outcome_names())
     found: dict[str, OutcomeInfo] = {}
+    places: dict[str, Place] = {}
     for index, name in enumerate((*written.outcomes, *SPENT)):
         place: Place = ("outcomes", index)
         if not isinstance(name, str):
@@ -283,7 +285,8 @@ def _outcomes(written: StudyFile, faults: StudyFaults) -> tuple[OutcomeInfo, ...
         elif at and stratum != "county" and (key in SPENT or indicators()[key].whole):
             faults.add(place, "whole_county_only", name=name)
         else:
-            found[name] = outcome_info(name)
+            found[name], places[name] = outcome_info(name), place
+    check_column_names((), places.items(), faults)
     return tuple(found.values())
 
 

@@ -49,6 +49,7 @@ COUNTY = (
             mechanism="support"),
     _frozen("standard_income_yuan", "yuan/person/year", "income a village is measured against", "收入标准"),
     _frozen("median_income_yuan", "yuan/person/year", "income of the median village", "村人均收入中位数"),
+    _frozen("start_price_index", "ratio", "price index the real standard starts from", "实际标准起算的价格指数"),
     _frozen("index_scale", "1", "standard deviation of the weighted sum of the indicators (sd_0)", "加权和的标准差"),
     _frozen("income_shortfall_mean", "share", "mean income shortfall", "收入差距均值"),
     _frozen("income_shortfall_sd", "share", "SD of the income shortfall", "收入差距标准差"),

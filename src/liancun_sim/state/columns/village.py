@@ -269,6 +269,14 @@ LISTING = (
     _moving("ever_listed", "uint8", "yes/no", "Has been listed as backward", "曾列为后进村", "assessment"),
     _moving("listed_at_start", "uint8", "yes/no", "Listed at t0", "期初后进村", "assessment"),
     _moving("listed_true_at_start", "uint8", "yes/no", "Truly backward at t0", "期初真实后进村", "assessment"),
+    _moving("listed_by_standard", "uint8", "yes/no", "Listed under each standard: nominal, real, relative (assessed)",
+            "按各标准是否后进：名义、实际、相对（考核）", "assessment", width=3),
+    _moving("listed_true_by_standard", "uint8", "yes/no", "Backward under each standard by the true index",
+            "按各标准是否后进（真实）", "assessment", width=3),
+    _moving("good_streak_by_standard", "int16", "assessments", "Good assessments in a row under each standard",
+            "按各标准连续达标次数", "assessment", width=3),
+    _moving("good_streak_true_by_standard", "int16", "assessments", "Good true indices in a row under each standard",
+            "按各标准真实连续达标次数", "assessment", width=3),
     _moving("relapses", "int16", "times", "Times relisted", "返后进次数", "assessment"),
 )  # fmt: skip
 

@@ -2,43 +2,32 @@
 
 Three machines run the same rules side by side: on the true index, on the assessed one (noise, and
 kindness to the supported), and on a shadow of it without kindness. Only pay by performance goes by the
-shadow, so that a label alone moves nothing true. The standard is frozen at t0, or given as numbers.
-Villages' incomes are reported at the same time, and nothing reads the reports.
+shadow, so that a label alone moves nothing true. All three go by the scenario's standard (see ``index.py``), frozen
+at t0 or given as numbers. The same rules also run under each of the three standards, on the true and the assessed
+index: these lists are recorded, and nothing reads them. Villages' incomes are reported at the same time, and nothing
+reads the reports.
 """
-
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import Channel, NameSupported
+from liancun_sim.mechanisms.assessment.index import (
+    PARTS,
+    STANDARDS,
+    FloatArray,
+    Yardstick,
+    true_index,
+    weighted_sum,
+    yardstick,
+)
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.setup import AssessmentRules
 from liancun_sim.parameters import Coefficient, fact
 from liancun_sim.state import State, Store
 from liancun_sim.vocabulary import Label
 
-FloatArray = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One indicator of backwardness: its weight in the index and what it measures (higher is worse)."""
-
-    name: str
-    weight: float
-    measure: Callable[[State, float], FloatArray]
-
-
-PARTS = (
-    Part("income_shortfall", 0.30, lambda s, standard: income_shortfall(s, standard)),
-    Part("collective_shortfall", 0.25, lambda s, _: collective_shortfall(s)),
-    Part("poor_goods", 0.20, lambda s, _: 1 - s.villages.public_goods),
-    Part("dissatisfaction", 0.15, lambda s, _: 1 - s.villages.satisfaction),
-    Part("weak_capacity", 0.10, lambda s, _: 1 - s.villages.capacity),
-)
 FIXED_NUMBERS = (
     "line", "line_true", "standard_income_yuan", "index_scale",
     *(f"{part.name}_{what}" for part in PARTS for what in ("mean", "sd")),
@@ -66,11 +55,13 @@ class Assessment(Mechanism):
         "village.supported", "village.ever_supported", "village.index_true", "village.index_assessed",
         "village.index_shadow", "village.listed", "village.listed_true", "village.listed_shadow",
         "village.good_streak", "village.good_streak_true", "village.good_streak_shadow", "village.ever_listed",
-        "village.relapses", "household.is_poor", "village.income_assessed_yuan", "village.income_shadow_yuan",
+        "village.relapses", "household.is_poor", "village.listed_by_standard", "village.listed_true_by_standard",
+        "village.good_streak_by_standard", "village.good_streak_true_by_standard",
+        "village.income_assessed_yuan", "village.income_shadow_yuan",
     )  # fmt: skip
     founds = (
         "village.listed_at_start", "village.listed_true_at_start", "county.median_income_yuan",
-        *(f"county.{name}" for name in FIXED_NUMBERS),
+        "county.start_price_index", *(f"county.{name}" for name in FIXED_NUMBERS),
     )  # fmt: skip
     opens = (
         Channel("assessment.kindness", "SD",
@@ -114,6 +105,10 @@ class Assessment(Mechanism):
         for index, listed, streak, line in MACHINES:
             villages.put(listed, getattr(villages, index) <= getattr(state.county, line)[0])
             villages.put(streak, 0)
+        for listed, start in (("listed_by_standard", "listed"), ("listed_true_by_standard", "listed_true")):
+            villages.put(listed, getattr(villages, start))  # at t0 the three standards are the same
+        villages.put("good_streak_by_standard", 0)
+        villages.put("good_streak_true_by_standard", 0)
         villages.listed_at_start[:] = villages.ever_listed[:] = villages.listed
         villages.listed_true_at_start[:] = villages.listed_true
         self._list_poor(state, 0)
@@ -134,6 +129,7 @@ class Assessment(Mechanism):
         before = villages.listed.copy()
         for index, listed, streak, line in MACHINES:
             self._list(villages, getattr(villages, index), listed, streak, float(getattr(state.county, line)[0]))
+        self._list_by_standard(state)
         newly = (villages.listed > before) & (villages.ever_listed > 0)
         villages.relapses[:] += newly
         villages.ever_listed[:] |= villages.listed
@@ -142,7 +138,7 @@ class Assessment(Mechanism):
     def _measure(self, state: State, draws: Draws, elapsed: int, kindness: FloatArray) -> None:
         """B = −Σ w z / sd_0 (higher is better); A = B + N(0, σ_A) + kindness; Ã = B + the same noise."""
         villages = state.villages
-        true = -weighted_sum(state, self._standard(state)) / state.county.index_scale[0]
+        true = true_index(state, self.setup.assessment.standard)
         noise = self.k.noise * draws.normal("assessment.noise", villages.key, elapsed)
         villages.index_true[:] = true
         villages.index_shadow[:] = true + noise
@@ -161,23 +157,30 @@ class Assessment(Mechanism):
         villages.put(streak, run)
         villages.put(listed, now)
 
-    def _standard(self, state: State) -> float:
-        """Yuan per person and year an income is measured against; with ``county_median`` it moves with the median."""
-        standard = float(state.county.standard_income_yuan[0])
-        if self.setup.assessment.standard == "fixed":
-            return standard
-        return standard * float(np.median(state.villages.income_per_person_yuan) / state.county.median_income_yuan[0])
+    def _list_by_standard(self, state: State) -> None:
+        """The same rules under every standard: its true index, and that with the errors of the assessment made."""
+        county, villages = state.county, state.villages
+        error = villages.index_assessed - villages.index_true
+        for row, standard in enumerate(STANDARDS):
+            true = true_index(state, standard)
+            for index, of, line in ((true + error, "", county.line[0]), (true, "_true", county.line_true[0])):
+                listed = getattr(villages, f"listed{of}_by_standard")[row]
+                streak = getattr(villages, f"good_streak{of}_by_standard")[row]
+                now, run = listing_after(listed > 0, streak, index, float(line), self.setup.assessment)
+                listed[:], streak[:] = now, run
 
     def _freeze(self, state: State) -> None:
         county, fixed = state.county, dict(self.setup.assessment.fixed)
         median = float(np.median(state.villages.income_per_person_yuan))
         county.median_income_yuan[0] = median
+        county.start_price_index[0] = county.price_index[0]
         county.standard_income_yuan[0] = fixed.get("standard_income_yuan", self.k.standard * median)
+        held: Yardstick = yardstick(state, "nominal")
         for part in PARTS:
-            values = part.measure(state, float(county.standard_income_yuan[0]))
+            values = part.measure(state, held)
             getattr(county, f"{part.name}_mean")[0] = fixed.get(f"{part.name}_mean", float(np.mean(values)))
             getattr(county, f"{part.name}_sd")[0] = fixed.get(f"{part.name}_sd", float(np.std(values)))
-        scale = float(np.std(weighted_sum(state, self._standard(state))))
+        scale = float(np.std(weighted_sum(state, held)))
         county.index_scale[0] = fixed.get("index_scale", scale or 1.0)
 
     def _freeze_lines(self, state: State) -> None:
@@ -207,29 +210,3 @@ def listing_after(
     run = np.where(listed & (index > line + rules.margin), streak + 1, 0)
     leaves = listed & (run >= rules.consecutive)
     return (listed & ~leaves) | (~listed & (index <= line)), np.where(leaves, 0, run)
-
-
-def weighted_sum(state: State, standard: float) -> FloatArray:
-    """Σ w z over the indicators, in units of their spread at t0; an indicator without spread counts nothing."""
-    total = np.zeros(len(state.villages))
-    for part in PARTS:
-        spread = float(getattr(state.county, f"{part.name}_sd")[0])
-        if spread > 0:
-            mean = float(getattr(state.county, f"{part.name}_mean")[0])
-            total += part.weight * (part.measure(state, standard) - mean) / spread
-    return total
-
-
-def income_shortfall(state: State, standard: float) -> FloatArray:
-    """What a village's income per person lacks of the standard, as a share of it. (village,) [0–1]"""
-    lacking: FloatArray = np.maximum(0.0, 1 - state.villages.income_per_person_yuan / standard)
-    return lacking
-
-
-def collective_shortfall(state: State) -> FloatArray:
-    """What a village's collective income of 12 months lacks of the standard, as a share of it. (village,) [0–1]"""
-    known = fact("collective_income_standard")
-    standard = known.amount(known.dates[0], float(state.county.price_index[0]))
-    earned = np.maximum(0.0, state.villages.collective_year_yuan)  # a loss lacks no more than nothing at all does
-    lacking: FloatArray = np.maximum(0.0, 1 - earned / standard)
-    return lacking

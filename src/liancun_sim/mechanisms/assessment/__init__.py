@@ -1,0 +1,1 @@
+"""The county's assessment: the index, three standards of it, and the lists."""
