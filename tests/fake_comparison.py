@@ -32,8 +32,8 @@ SCENARIOS = {
     ),
     "small_village_consolidation": (
         "Small-village consolidation",
-        "小村合并",
-        {"small_village_consolidation": ("Small-village consolidation", "小村合并")},
+        "小村联建",
+        {"small_village_consolidation": ("Small-village consolidation", "小村联建")},
     ),
     "cadre_assistance": ("Cadre assistance", "联村联户帮扶", {"household_linkage": ("Household linkage", "联村联户")}),
     "combined": (
@@ -42,7 +42,7 @@ SCENARIOS = {
         {
             "strong_weak_pairing": ("Strong-weak pairing", "强弱村结对"),
             "household_linkage": ("Household linkage", "联村联户"),
-            "small_village_consolidation": ("Small-village consolidation", "小村合并"),
+            "small_village_consolidation": ("Small-village consolidation", "小村联建"),
         },
     ),
 }
@@ -103,7 +103,7 @@ INDICATORS = {
     "dissolved_unions": ("Unions dissolved", "解体的联村", "unions", "lower", 0, 0, 2.5, 1),
 }  # fmt: skip
 
-SURNAMES = "前社许盘后张李王赵刘陈杨黄周吴徐孙马朱胡郭何林高罗郑梁谢宋唐冯于董萧程"
+SURNAMES = "前柏许家洼张李王赵刘陈杨黄周吴徐孙马朱胡郭何林高罗郑梁谢宋唐冯于董萧程"
 ENDINGS = ("庄", "村", "屯", "寨", "集", "楼", "营", "堂", "口", "店")
 TERMS = ("term_poorer_partner", "term_minority", "term_identity", "term_posts", "term_expected_gain")
 UNION = ("scenario", "replication", "proposal", "form", "lead", "members")
@@ -190,7 +190,7 @@ def _villages(count: int, rng: np.random.Generator) -> pd.DataFrame:
         SURNAMES[i % len(SURNAMES)] + SURNAMES[(i * 7 + 3) % len(SURNAMES)] + ENDINGS[i % len(ENDINGS)]
         for i in range(count)
     ]
-    names[: min(2, count)] = ["前社庄", "许盘后"][: min(2, count)]
+    names[: min(2, count)] = ["前柏庄", "许家洼"][: min(2, count)]
     return pd.DataFrame(
         {
             "township": [f"{SURNAMES[t]}家镇" for t in town],

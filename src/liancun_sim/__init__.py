@@ -12,7 +12,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from liancun_sim.agents import Household, Union, Village
     from liancun_sim.agents.model import LiancunModel
-    from liancun_sim.api import analyse, audit, compare, demo, explain, replay, run, run_scenarios, sweep
+    from liancun_sim.api import (
+        analyse,
+        audit,
+        compare,
+        demo,
+        explain,
+        measure_patterns,
+        parameters_of,
+        replay,
+        run,
+        run_scenarios,
+        simulate,
+        sweep,
+    )
     from liancun_sim.county import County, default_county, load_county, make_county
     from liancun_sim.scenario import Scenario, load_scenario
 
@@ -34,9 +47,12 @@ _HOMES = {
     "compare": "api",
     "demo": "api",
     "explain": "api",
+    "measure_patterns": "api",
+    "parameters_of": "api",
     "replay": "api",
     "run": "api",
     "run_scenarios": "api",
+    "simulate": "api",
     "sweep": "api",
 }
 
@@ -57,9 +73,12 @@ __all__ = [
     "load_county",
     "load_scenario",
     "make_county",
+    "measure_patterns",
+    "parameters_of",
     "replay",
     "run",
     "run_scenarios",
+    "simulate",
     "sweep",
 ]
 

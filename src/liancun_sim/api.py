@@ -1,4 +1,4 @@
-"""What users import and every command is a thin shell over: run, compare, demo, explain, audit, sweep, analyse."""
+"""What users import and every command is a thin shell over."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,14 +12,18 @@ from liancun_sim.county import County, load_county
 from liancun_sim.draws import Draws
 from liancun_sim.results import CHANCE, Comparison
 from liancun_sim.results.audit.audit import Audit
+from liancun_sim.results.patterns.pattern_runs import PatternRuns
 from liancun_sim.results.store import open_store
 from liancun_sim.results.study.study import study_result
 from liancun_sim.running.audit.run_audit import run_audit
 from liancun_sim.running.comparison.run_comparison import Progress, run_comparison
+from liancun_sim.running.patterns.run_patterns import run_patterns
 from liancun_sim.running.replay import replay as replay
 from liancun_sim.running.runner.where import Where
 from liancun_sim.running.runner.work import Report
 from liancun_sim.running.study.function import Function
+from liancun_sim.running.study.parameter_list import parameters_of as parameters_of
+from liancun_sim.running.study.simulating import simulate as simulate
 from liancun_sim.running.study.status import SweepStatus
 from liancun_sim.running.study.sweep import Source, sweep_function, sweep_model
 from liancun_sim.scenario import Scenario, distinct, load_scenario, load_scenarios
@@ -207,7 +211,9 @@ def _place(store: str | Path | None) -> Path | None:
 
 
 def _land(county: str | Path | County | None, scenario: Scenario) -> County:
-    return county if isinstance(county, County) else load_county(county if county is not None else scenario.county)
+    if isinstance(county, County):
+        return county
+    return load_county(scenario.county if county is None else county, scenario.setup.start)
 
 
 def _same_length(scenarios: Sequence[Scenario]) -> None:
@@ -273,6 +279,35 @@ def _same_county(scenarios: Sequence[Scenario]) -> None:
     ]
     if faults:
         raise BadInput(faults)
+
+
+def measure_patterns(
+    *,
+    county: str | Path | County | None = None,
+    start: str | None = None,
+    replications: int = 8,
+    seed: int = 1,
+    workers: int | None = None,
+    store: str | Path | None = None,
+    progress: Progress | None = None,
+) -> PatternRuns:
+    """Measure a county in everything the model is held to; `liancun_sim.analysis.patterns.verdicts` judges it.
+
+    Parameters as `compare`; start : first month of the worlds (ISO), instead of the scenarios' own.
+
+    Examples
+    --------
+    >>> from liancun_sim import make_county, measure_patterns
+    >>> from liancun_sim.analysis.patterns.verdicts import verdicts
+    >>> county = make_county(villages=12, households=600, seed=5)
+    >>> found = verdicts(measure_patterns(county=county, replications=2, workers=1))
+    >>> set(found["verdict"]) <= {"passed", "failed", "open", "not_measured"}
+    True
+    """
+    land = county if isinstance(county, County) else load_county("default" if county is None else county)
+    return run_patterns(
+        land, start=start, seed=seed, count=replications, workers=workers, store=_place(store), progress=progress
+    )
 
 
 def analyse(

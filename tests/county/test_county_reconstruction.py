@@ -5,10 +5,10 @@ import pytest
 
 from liancun_sim.county import default_county, make_county
 from liancun_sim.county.adjacency import adjacency_of, connected_parts
-from liancun_sim.county.named_villages import NAMED_GROUPS
+from liancun_sim.county.reported_cases import REPORTED_CASES
 from liancun_sim.county.schema import TRADES, VILLAGE_FIELDS
 
-NAMED_PAIRS = (("前社庄", "许盘后"), ("前连", "后连"), ("庄村", "孙沟塞"), ("冀庄", "小王庄"))
+NAMED_PAIRS = (("前柏庄", "许家洼"), ("前楸庄", "后楸庄"), ("桑村", "孙家塞"), ("冀家楼", "小王楼"))
 
 
 def ids_by_name(county, *names):
@@ -69,14 +69,14 @@ def test_villages_of_the_reports_are_there_adjacent_and_in_their_townships():
         assert second in neighbours(county, first)
     homes = {name: villages.loc[ids_by_name(county, name)[0], "township"] for pair in NAMED_PAIRS for name in pair}
     assert homes == {
-        "前社庄": "斜店乡", "许盘后": "斜店乡", "前连": "清水镇", "后连": "清水镇",
-        "庄村": "北陶镇", "孙沟塞": "北陶镇", "冀庄": "北陶镇", "小王庄": "北陶镇",
+        "前柏庄": "榆店乡", "许家洼": "榆店乡", "前楸庄": "甘桥镇", "后楸庄": "甘桥镇",
+        "桑村": "青堂镇", "孙家塞": "青堂镇", "冀家楼": "青堂镇", "小王楼": "青堂镇",
     }  # fmt: skip
 
 
 def test_unions_of_the_reports_have_members_beside_their_hub():
     county = default_county()
-    mayuan, duhang = ids_by_name(county, "马园", "杜行")
+    mayuan, duhang = ids_by_name(county, "马家营", "杜家铺")
     orchard_partners = [v for v in neighbours(county, mayuan) if county.villages.loc[v, "spare_land_mu"] == 450]
     assert len(orchard_partners) == 4
     assert county.villages.loc[mayuan, "spare_land_mu"] == 0  # no land of its own left
@@ -86,14 +86,14 @@ def test_unions_of_the_reports_have_members_beside_their_hub():
 
 def test_small_forging_villages_stay_below_300_people():
     villages = default_county().villages
-    small = villages[villages["name"].isin(["庄村", "孙沟塞", "冀庄", "小王庄"])]
+    small = villages[villages["name"].isin(["桑村", "孙家塞", "冀家楼", "小王楼"])]
     assert (small["population"] < 300).all()
     assert set(small["leading_trade"]) == {"bearing_forging"}
 
 
 def test_earlier_pairing_is_told_from_both_sides():
     county = default_county()
-    front, back = ids_by_name(county, "前连", "后连")
+    front, back = ids_by_name(county, "前楸庄", "后楸庄")
     assert county.villages.loc[front, "tied_to"] == back
     assert county.villages.loc[back, "tied_to"] == front
     assert (county.villages["tied_to"] != "").sum() == 2
@@ -133,7 +133,7 @@ def test_other_sizes_are_met_exactly(villages, households):
 
 def test_small_counties_name_what_fits():
     names = set(make_county(villages=60, seed=5).villages["name"])
-    assert {v.name for group in NAMED_GROUPS for v in group.villages if v.name} <= names
+    assert {v.name for group in REPORTED_CASES for v in group.villages if v.name} <= names
 
 
 def test_same_seed_same_county_other_seed_another():

@@ -27,10 +27,12 @@ def example(name):
 
 
 def run(name, folder, shown):
-    """Run an example in `folder`; what the expressions in `shown` are afterwards."""
+    """Run an example in `folder`, as it is printed; what the expressions in `shown` are afterwards."""
     script = folder / f"example_{name}.py"  # no module of that name
     telling = f"import json\nprint('shown', json.dumps({{{', '.join(f'{k!r}: {v}' for k, v in shown.items())}}}))\n"
-    script.write_text('if __name__ == "__main__":\n' + indent(example(name) + telling, "    "), "utf-8")
+    printed = example(name)
+    ends_in_guard = printed.rstrip().rpartition("\n")[2].startswith("    ")
+    script.write_text(printed + (indent(telling, "    ") if ends_in_guard else telling), "utf-8")
     done = subprocess.run([sys.executable, str(script)], cwd=folder, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.rpartition("shown ")[2])

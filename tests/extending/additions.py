@@ -108,6 +108,14 @@ ADDITIONS = {
             '    column("weather", "Weather on the day", "当日天气", "", "As noted", "按记录"),\n',
         )
     },
+    "a pattern": {
+        "patterns/data/villages.yaml": (
+            "",
+            "lanterns:\n  en: Few villages are poor together\n  zh: 少有村一同低收入\n"
+            "  measure: livelihoods.collective_low_last\n  high: 0.9\n  use: validation\n"
+            "  source: {en: assumption, zh: 假设}\n",
+        )
+    },
     "a dated fact": {
         "parameters/facts/income.yaml": (
             "",

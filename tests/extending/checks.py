@@ -19,6 +19,7 @@ from liancun_sim.indicators import indicators
 from liancun_sim.interventions import UNION_FORMS
 from liancun_sim.interventions.unions.programme import UnionProgramme
 from liancun_sim.parameters import fact
+from liancun_sim.patterns import patterns
 from liancun_sim.reports.common.dictionary import dictionary
 from liancun_sim.reports.comparison.write import write_tables
 from liancun_sim.scenario import json_schema, load_scenario, policies, shipped_names
@@ -126,6 +127,12 @@ def an_output_column(folder):
     assert entry.label.zh == "当日天气"
     write_tables(made, folder)
     assert "weather" in (folder / "unions.csv").read_text("utf-8-sig").splitlines()[0].split(",")
+
+
+def a_pattern():
+    listed("pattern", "lanterns")
+    asked = patterns()["lanterns"]
+    assert (asked.low, asked.high, asked.use) == (float("-inf"), 0.9, "validation") and asked.of("2008-01")
 
 
 def a_dated_fact():

@@ -308,6 +308,21 @@ def test_a_household_below_the_line_of_its_date_is_poor():
     np.testing.assert_array_equal(state.households.is_poor, [1, 1, 1, 0])  # 1,196 from 2009
 
 
+def test_after_2020_nobody_is_poor_unless_the_scenario_draws_a_line():
+    for given, poor in ((None, [0, 0]), (7_000.0, [1, 0])):
+        state = county(2)
+        state.households.put("size", 3)
+        state.households.put("income_year_yuan", [3 * 7_500, 3 * 9_000] * 2)
+        rules = AssessmentRules(poverty_line=given)
+        assessment = Assessment(Setup(start="2023-01", assessment=rules))
+        assessment.begin(state, DRAWS)
+        assert state.households.is_poor.sum() == 0
+        state.county.price_index[:] *= 1.1  # a line of 7,000 yuan of the start is 7,700 then
+        assess(assessment, state, 1)
+        np.testing.assert_array_equal(state.households.is_poor, poor * 2)
+        assert np.isnan(state.county.poverty_line_yuan[0]) == (given is None)
+
+
 def test_an_indicator_without_spread_counts_nothing():
     state = county(30, collective_year_yuan=80_000)
     begun(state)

@@ -4,8 +4,10 @@ from hamlets import DRAWS, hamlets, step
 
 from liancun_sim.mechanisms import Setup
 from liancun_sim.mechanisms.calendar.calendar import Calendar
-from liancun_sim.mechanisms.calendar.kernels import base_wage_share, calendar_at, yearly_path
-from liancun_sim.parameters import Coefficients, fact
+from liancun_sim.mechanisms.calendar.kernels import base_wage_share, calendar_at
+from liancun_sim.parameters import Coefficients
+from liancun_sim.parameters.published import composition
+from liancun_sim.parameters.rural_income import rural_income_growth
 
 K = Coefficients(Calendar.coefficients)
 
@@ -44,21 +46,60 @@ def test_the_start_month_only_shifts_the_calendar():
 
 
 def test_prices_stand_at_their_yearly_value_in_mid_year():
-    index = fact("rural_price_index")
-    # the middle of June 2008 is half a month before the middle of the year, on the way up from 2007
-    assert yearly_path(index, 17) == pytest.approx(1.065 * 1.065 ** (-0.5 / 12))
-    assert yearly_path(index, 6) == pytest.approx(1.065 ** (0.5 / 12))  # mid-July 2007, half a month past the base
+    # the middle of June 2008 is half a month before the middle of the year, on the way up from 2007 by 6.5 %
+    assert calendar_at("2008-06", 0, K).price_index == pytest.approx(1.065 * 1.065 ** (-0.5 / 12))
+    # mid-July 2023, half a month past the middle: 0.3 % a year; prices since 2007 rose by 45.7 %
+    assert calendar_at("2023-07", 0, K).price_index == pytest.approx(1.4567 * 1.003 ** (0.5 / 12), abs=1e-4)
 
 
-def test_prices_beyond_the_series_go_on_at_its_mean_rate():
-    index = fact("rural_price_index")
-    rate = np.log(1.1929) / 5
-    assert np.log(yearly_path(index, 83) / yearly_path(index, 71)) == pytest.approx(rate)
+def test_past_the_series_prices_incomes_and_pay_grow_as_assumed():
+    assumed = {"price_growth_beyond": 0.02, "wage_growth_beyond": 0.03, "other_growth_beyond": 0.04}
+    k = Coefficients(Calendar.coefficients, {f"calendar.{name}": value for name, value in assumed.items()})
+    before, after = calendar_at("2027-03", 0, k), calendar_at("2028-03", 0, k)
+    assert after.price_index / before.price_index == pytest.approx(1.02)
+    for name, rate in (("wage_growth", 0.03), ("other_growth", 0.04), ("labour_wage", 0.03), ("staff_wage", 0.03)):
+        assert np.log(getattr(after, name) / getattr(before, name)) == pytest.approx(rate), name
+    # within the series nothing is assumed
+    assert calendar_at("2020-03", 0, k) == calendar_at("2020-03", 0, K)
 
 
-def test_elections_come_every_36_months():
-    held = [index for index in range(120) if calendar_at("2008-01", index, K).is_election]
-    assert held == [23, 59, 95]  # December 2009, 2012, 2015
+def test_outside_the_fitted_years_a_county_may_lead_its_province():
+    ahead = Coefficients(Calendar.coefficients, {"calendar.county_lead": 0.01})
+    for year, years_past in ((2013, 1), (2020, 8)):  # counted from the end of 2012
+        ratio = calendar_at(f"{year}-12", 0, ahead).wage_growth / calendar_at(f"{year}-12", 0, K).wage_growth
+        assert np.log(ratio) == pytest.approx(0.01 * (years_past - 0.5 / 12))
+    assert calendar_at("2010-06", 0, ahead) == calendar_at("2010-06", 0, K)
+
+
+def test_the_fitted_growth_meets_the_published_incomes_of_2007_and_2012():
+    for year in (2007, 2012):
+        mean = np.mean([calendar_at(f"{year}-01", index, K).expected_income for index in range(12)])
+        assert mean == pytest.approx(rural_income_growth(year, since=2007), rel=0.005)
+
+
+@pytest.mark.parametrize("year", [2003, 2007, 2010, 2015, 2020, 2023])
+def test_a_county_has_in_its_own_year_the_income_of_its_table(year):
+    months = [calendar_at(f"{year}-01", index, K, base_year=year) for index in range(12)]
+    # straight lines in logs between mid-years miss a year's mean by a fraction of a percent
+    level = rural_income_growth(year, since=2007)
+    assert np.mean([month.expected_income for month in months]) == pytest.approx(level, rel=0.008)
+    assert months[0].base_wages == composition(year)[0]
+
+
+def test_pay_of_hired_work_follows_wages_then_what_is_published():
+    month = calendar_at("2010-06", 0, K)
+    assert month.labour_wage == month.wage_growth
+    earlier, later = calendar_at("2015-07", 0, K), calendar_at("2023-07", 0, K)
+    assert later.labour_wage / earlier.labour_wage == pytest.approx(4780 / 3072, rel=0.002)
+    assert later.staff_wage == pytest.approx(117108 / 27731, rel=0.003)
+
+
+def test_elections_come_every_36_months_and_every_60_for_terms_that_begin_from_2019_on():
+    held = [index for index in range(240) if calendar_at("2008-01", index, K).is_election]
+    # December 2009, 2012, 2015, 2018 (the law was amended at the end of that month), 2021, 2026
+    assert held == [23, 59, 95, 131, 167, 227]
+    before = [index for index in range(48) if calendar_at("2003-01", index, K).is_election]
+    assert before == [11, 47]  # December 2003 and 2006
 
 
 def begun(**values):

@@ -141,7 +141,7 @@ def test_it_plants_where_that_is_what_it_asks_for_at_today_s_wages():
     assert expects(ask=1949.0, **free)[1]
     assert not expects(ask=1951.0, **free)[1]
     state, mechanism = seeing(ask=1949.0, **free)
-    state.county.wage_growth[0] = 1.01
+    state.county.labour_wage[0] = 1.01
     run(state, mechanism, 1)
     assert state.households.planting_month[5] == -1
 
@@ -210,7 +210,7 @@ def test_who_knew_before_the_start_and_did_not_plant_asks_for_more_than_it_expec
     mechanism = diffusion(diffusion__own_skill=0.0, diffusion__peer_skill=0.0, diffusion__failure_floor=0.0,
                           diffusion__failure_slope=0.0)  # fmt: skip
     mechanism.begin(state, Draws(3))
-    state.county.wage_growth[0] = 1.0
+    state.county.labour_wage[0] = 1.0
     state.households.considering[:] = 1
     run(state, mechanism, 1)
     free = state.households.planting_month == -1
@@ -480,7 +480,7 @@ def test_skill_from_visits_stops_at_one():
     assert 0.99 < state.households.skill.min() <= state.households.skill.max() <= 1
 
 
-def test_the_crop_sells_and_is_built_at_current_prices():
+def test_the_crop_sells_at_current_prices_and_is_built_at_what_building_costs():
     # at prices 1.1 a skilled grower harvests ½ · (9,000 − 600) · 1.1 = 4,620 less what its greenhouse cost it at t0
     state, mechanism = crowd(20, **(NEVER | SAFE))
     grow_at(state, 0, planted=0, skill=1.0)
@@ -488,6 +488,6 @@ def test_the_crop_sells_and_is_built_at_current_prices():
     run(state, mechanism, 1, start=6)
     assert_allclose(state.households.crop_yuan[0], 4_620 - UPKEEP, rtol=1e-5)
     state, mechanism = seeing()
-    state.county.price_index[0] = 1.1
+    state.county.building_cost[0] = 1.1
     run(state, mechanism, 1)
     assert_allclose(state.households.greenhouse_yuan[5], 11_000)

@@ -14,7 +14,7 @@ SAFE = {"enterprise.failure": 0.0, "enterprise.asset_life": 1e9}
 
 def numbered(state):
     state.households.put("number", np.tile(np.arange(state.first_household[1]), len(state.villages)))
-    state.county.wage_growth[0] = 1.0
+    state.county.labour_wage[0] = 1.0
     return state
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from liancun_sim.parameters import Fact, fact
@@ -36,9 +37,16 @@ def test_money_says_whether_it_is_indexed_and_nothing_else_does(unit, indexed, m
 def test_standards_are_kept_as_written():
     assert {one.key for one in all_facts() if one.indexed is False} == {
         "collective_income_standard", "poverty_line", "shandong_rural_net_income", "shandong_rural_disposable_income",
-        "national_rural_net_income", "national_rural_disposable_income",
+        "national_rural_net_income", "national_rural_disposable_income", "migrant_wage", "staff_wage",
+        "greenhouse_building_cost", "collective_income_median",
     }  # fmt: skip
     assert fact("collective_income_standard").amount("2012-12", 1.19) == 50_000
+
+
+def test_there_is_a_poverty_line_to_2020_and_none_after():
+    line = fact("poverty_line")
+    assert [line.at(f"{year}-06") for year in (2009, 2010, 2014, 2020)] == [1196, 1274, 2800, 4000]
+    assert np.isnan(line.at("2021-01"))
 
 
 def test_a_mark_belongs_to_a_value():

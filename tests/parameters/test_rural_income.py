@@ -4,7 +4,21 @@ import numpy as np
 import pytest
 
 from liancun_sim.parameters import fact
-from liancun_sim.parameters.rural_income import published_years, rural_income_growth, splice_factor
+from liancun_sim.parameters.published import (
+    away_share,
+    collective_income_median,
+    composition,
+    income_paths,
+    persons_per_household,
+    price_level,
+)
+from liancun_sim.parameters.rural_income import (
+    money_at,
+    published_years,
+    rural_income_growth,
+    splice_factor,
+    year_before,
+)
 
 
 def test_growth_within_a_series_is_that_of_its_values():
@@ -44,10 +58,60 @@ def test_income_rises_every_year_by_at_most_a_fifth(region):
         )
 
 
-def test_the_calendars_price_index_is_the_yearly_changes_multiplied():
-    index, change = fact("rural_price_index"), fact("rural_price_change")
-    for before, date, level in zip(index.values, index.dates[1:], index.values[1:], strict=False):
-        assert level == pytest.approx(before * (1 + change.at(date)), abs=1e-3)
+def test_the_price_index_is_the_yearly_changes_multiplied():
+    assert price_level(2007) == 1.0
+    assert price_level(2012) == pytest.approx(1.065 * 0.997 * 1.036 * 1.058 * 1.025)
+    assert price_level(2006) == pytest.approx(1 / 1.054)
+
+
+def test_incomes_by_source_sum_to_the_published_income_in_the_mix_of_the_base_year():
+    wages, others = income_paths()
+    for year, wage, other in zip(wages.years, wages.logs, others.logs, strict=True):
+        total = 0.391 * np.exp(wage) + 0.609 * np.exp(other)
+        assert total == pytest.approx(rural_income_growth(year, since=2007)), year
+
+
+def test_a_source_grows_as_income_and_its_share():
+    wages, others = income_paths()
+    at = wages.years.index
+    # .391 of 4,985 in 2007 and .464 of 9,446 in 2012: ln 2.249 and, of the rest, ln 1.668
+    assert wages.logs[at(2012)] == pytest.approx(np.log(0.464 * 9446 / (0.391 * 4985)))
+    assert others.logs[at(2012)] == pytest.approx(np.log(0.536 * 9446 / (0.609 * 4985)))
+    # across the break both grow as income does: no share is published on both sides
+    assert wages.logs[at(2013)] - wages.logs[at(2012)] == pytest.approx(np.log(10620 / 9446))
+    # beside one another they part as the shares do: .387 to .422 and .613 to .578 from 2013 to 2023
+    apart = [wages.logs[at(year)] - others.logs[at(year)] for year in (2013, 2023)]
+    assert apart[1] - apart[0] == pytest.approx(np.log(0.422 / 0.387 * 0.613 / 0.578))
+
+
+def test_shares_of_a_year_are_everything():
+    for year in range(2003, 2026):
+        assert sum(composition(year)) == pytest.approx(1)
+        assert min(composition(year)) > 0
+    assert composition(2023) == pytest.approx((0.422, 0.343, 0.235))
+
+
+def test_households_grow_smaller_and_more_people_are_away():
+    assert persons_per_household(2007) == 3.8
+    assert persons_per_household(2020) == 3.38
+    assert away_share(2008) < away_share(2015) < away_share(2024)
+
+
+def test_the_middle_village_has_what_the_published_shares_say():
+    """57.7 % below 50,000 yuan in 2019 where ln incomes spread by 1.2: the median lies .194 SD below."""
+    assert np.log(50_000 / collective_income_median(2019)) / 1.2 == pytest.approx(0.194, abs=0.002)
+    assert collective_income_median(2007) == pytest.approx(29_800)
+    assert collective_income_median(2023) / collective_income_median(2019) == pytest.approx(
+        (39_600 / 29_800) ** (4 / 12)
+    )
+
+
+def test_money_at_a_start_is_of_the_year_before():
+    assert [year_before(start) for start in ("2003-01", "2008-01", "2008-12", "2023-06", "2025-12")] == [
+        2003, 2007, 2007, 2022, 2024,
+    ]  # fmt: skip
+    assert money_at("2008-01") == 1
+    assert money_at("2023-01") == pytest.approx(rural_income_growth(2022, since=2007))
 
 
 def test_prices_from_2012_to_2023_agree_with_real_and_nominal_growth():

@@ -55,9 +55,9 @@ def test_mayuan_leads_four_neighbours_and_its_cherries_go_on_half_of_their_spare
         return sum(sent.forms for _, sent in month.granted.of(SendForms))
 
     state, handed_out = play(world, "mayuan_hub", 10, forms)
-    row = the_union(state, names.index("马园"))
+    row = the_union(state, names.index("马家营"))
     assert (state.unions.form[row], len(state.unions.members[row])) == ("hub", 5)
-    assert names[state.unions.lead[row]] == "马园"
+    assert names[state.unions.lead[row]] == "马家营"
     assert state.proposals.month_proposed[0] == 0
     assert sum(handed_out) == pytest.approx(3_800, rel=0.01)
     assert state.unions.pooled_land_mu[row] == pytest.approx(0.5 * 4 * 450)
@@ -66,9 +66,9 @@ def test_mayuan_leads_four_neighbours_and_its_cherries_go_on_half_of_their_spare
 def test_the_road_of_duhang_serves_all_three_villages_of_private_firms(world: World, names: list[str]) -> None:
     """100,000 yuan are two thirds of a project: .30 on each of three roads, less what decays in a month."""
     state, roads = play(world, "duhang_cluster", 8, lambda month: month.state.villages.road.copy())
-    row = the_union(state, names.index("杜行"))
+    row = the_union(state, names.index("杜家铺"))
     members = list(state.unions.members[row])
-    assert (state.unions.form[row], names[state.unions.lead[row]], len(members)) == ("industry", "杜行", 3)
+    assert (state.unions.form[row], names[state.unions.lead[row]], len(members)) == ("industry", "杜家铺", 3)
     assert {state.trades[trade] for trade in state.villages.leading_trade[members]} == {"private_industry"}
     paved = int(state.unions.formed_month[row]) + 1
     risen = (roads[paved] - roads[paved - 1])[members]
@@ -81,7 +81,7 @@ def test_shezhuang_leads_xupanhou_sends_its_growers_and_doubles_the_hall(world: 
     def seen(month: Month) -> tuple[Any, Any]:
         return month.state.villages.services.copy(), month.state.villages.technician_visits.copy()
 
-    strong, weak = names.index("前社庄"), names.index("许盘后")
+    strong, weak = names.index("前柏庄"), names.index("许家洼")
     state, months = play(world, "shezhuang_union", 12, seen)
     row = the_union(state, strong, weak)
     assert (state.unions.form[row], state.unions.lead[row], len(state.unions.members[row])) == (
@@ -96,7 +96,7 @@ def test_shezhuang_leads_xupanhou_sends_its_growers_and_doubles_the_hall(world: 
 
 
 def test_thirteen_growers_of_qianshezhuang_teach_the_winter_after_the_election(world: World, names: list[str]) -> None:
-    strong, weak = names.index("前社庄"), names.index("许盘后")
+    strong, weak = names.index("前柏庄"), names.index("许家洼")
     state, visits = play(world, "shezhuang_branch", 28, lambda month: month.state.villages.technician_visits[weak])
     row = the_union(state, strong, weak)
     assert (state.unions.form[row], state.unions.lead[row]) == ("joint_branch", strong)
@@ -108,7 +108,7 @@ def test_thirteen_growers_of_qianshezhuang_teach_the_winter_after_the_election(w
 
 def test_lian_raises_all_of_the_money_for_both_roads_and_five_wells(world: World, names: list[str]) -> None:
     """200,000 yuan on the two roads and 5 wells of 15,000 yuan in the weaker village, in a year from month 8."""
-    strong, weak = names.index("前连"), names.index("后连")
+    strong, weak = names.index("前楸庄"), names.index("后楸庄")
 
     def raised(month: Month) -> list[float]:
         villages = month.state.villages
@@ -125,7 +125,7 @@ def test_lian_raises_all_of_the_money_for_both_roads_and_five_wells(world: World
 
 
 def test_the_market_of_beitao_is_that_of_one_pair(world: World, names: list[str]) -> None:
-    first, second = [names.index("庄村"), names.index("孙沟塞")], [names.index("冀庄"), names.index("小王庄")]
+    first, second = [names.index("桑村"), names.index("孙家塞")], [names.index("冀家楼"), names.index("小王楼")]
     state, access = play(
         world, "beitao_pairs", 25, lambda month: month.channels["collective_economy.market_access"].copy()
     )

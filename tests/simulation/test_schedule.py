@@ -51,7 +51,7 @@ def ledger(small_world, busy_scenario):
                         busy_scenario.build_policies(small_world.county))  # fmt: skip
     from liancun_sim.state.build import build_state
 
-    state = build_state(small_world.county, small_world.population, small_world._leaning)
+    state = build_state(small_world.county, small_world.population, small_world._leaning, 2007)
     begun = {m.key: set() for m in schedule.mechanisms}
     stepped = {m.key: set() for m in schedule.mechanisms}
     county_draws = Draws(small_world.county.network_seed)

@@ -16,14 +16,14 @@ def test_the_same_county_told_in_yuan_of_2012_starts_alike(small_world):
     grown = {name: county.villages[name] * 9446 / 4985 for name in money}
     later = replace(county, base_year=2012, villages=county.villages.assign(**grown))
     view = np.zeros(len(county.villages))
-    told = [build_state(one, small_world.population, view).villages for one in (county, later)]
+    told = [build_state(one, small_world.population, view, 2007).villages for one in (county, later)]
     for column in ("log_income_effect", "collective_base_yuan", "fund_yuan", "debt_yuan"):
         assert getattr(told[0], column) == pytest.approx(getattr(told[1], column))
 
 
 def test_the_state_takes_incomes_and_people_from_the_county(small_world):
     county = small_world.county
-    villages = build_state(county, small_world.population, np.zeros(len(county.villages))).villages
+    villages = build_state(county, small_world.population, np.zeros(len(county.villages)), 2007).villages
     assert villages.persons.tolist() == county.villages["population"].tolist()
     assert villages.households.tolist() == county.villages["households"].tolist()
     income = county.villages["income_yuan_per_person"].to_numpy()

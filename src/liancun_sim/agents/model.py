@@ -25,6 +25,7 @@ from liancun_sim.agents.village import Village
 from liancun_sim.county import County, default_county, load_county, make_county
 from liancun_sim.draws import Draws
 from liancun_sim.indicators import indicators
+from liancun_sim.parameters.rural_income import year_before
 from liancun_sim.scenario import Scenario
 from liancun_sim.simulation.recorder import Recorder
 from liancun_sim.simulation.schedule import Schedule
@@ -252,18 +253,18 @@ def _world(settings: Settings) -> World:
     if settings.county is not None:
         return World(settings.county)
     if settings.villages is not None or settings.households is not None:
-        return _made(settings.villages, settings.households)
+        return _made(settings.villages, settings.households, year_before(settings.scenario.setup.start))
     if settings.scenario.county == "default":
-        return _default()
+        return _default(year_before(settings.scenario.setup.start))
     return World(load_county(settings.scenario.county))
 
 
 @lru_cache(maxsize=4)
-def _made(villages: int | None, households: int | None) -> World:
+def _made(villages: int | None, households: int | None, year: int) -> World:
     sizes = {"villages": villages, "households": households}
-    return World(make_county(**{name: size for name, size in sizes.items() if size is not None}))
+    return World(make_county(**{name: size for name, size in sizes.items() if size is not None}, year=year))
 
 
 @lru_cache(maxsize=1)
-def _default() -> World:
-    return World(default_county())
+def _default(year: int) -> World:
+    return World(default_county(year))

@@ -1,6 +1,5 @@
 """What `LiancunModel` is called with, checked: one report of everything wrong, or a scenario, a county and a seed."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ import numpy as np
 
 from liancun_sim.county import County
 from liancun_sim.scenario import Scenario, load_scenario
+from liancun_sim.scenario.overriding import as_override
 from liancun_sim.vocabulary import BadInput, Fault, nearest, say
 
 OWN = ("villages", "households", "county", "months", "seed", "rng", "replication", "start", "cascade")
@@ -57,7 +57,7 @@ def read_settings(scenario: Scenario | str | Path | Mapping[str, Any] | None, pa
 def _scenario(
     source: Scenario | str | Path | Mapping[str, Any] | None, params: Mapping[str, Any], faults: list[Fault]
 ) -> Scenario | None:
-    sets = [f"{key}={_as_yaml(value)}" for key, value in params.items() if "." in key or key in ("start", "cascade")]
+    sets = [as_override(key, value) for key, value in params.items() if "." in key or key in ("start", "cascade")]
     county, months = params.get("county"), params.get("months")
     folder = county if isinstance(county, str | Path) else None
     if isinstance(source, Scenario):
@@ -69,11 +69,6 @@ def _scenario(
     except BadInput as bad:
         faults += bad.faults
         return None
-
-
-def _as_yaml(value: Any) -> str:
-    """A Python value as the right side of ``--set``."""
-    return json.dumps(value.item() if isinstance(value, np.generic) else value, ensure_ascii=False)
 
 
 def _unknown(name: str) -> Fault:

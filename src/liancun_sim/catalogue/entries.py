@@ -17,6 +17,7 @@ from liancun_sim.indicators import indicators
 from liancun_sim.interventions import ACTIONS, UNION_FORMS, Lever
 from liancun_sim.interventions.lever import COMMON_LEVERS
 from liancun_sim.parameters.facts import Fact, all_facts
+from liancun_sim.patterns import patterns
 from liancun_sim.scenario import load_scenario, policies, shipped_names
 from liancun_sim.simulation.schedule import CHANNELS, COEFFICIENTS, MECHANISMS
 from liancun_sim.state import COLUMNS
@@ -36,6 +37,7 @@ KINDS: dict[str, Label] = {
     "electorate": Label("Electorate", "表决人范围"),
     "indicator": Label("Indicator", "指标"),
     "fact": Label("Dated fact", "制度事实"),
+    "pattern": Label("Pattern", "模式"),
     "village_field": Label("Column of a village table", "村级表列"),
     "trade": Label("Leading trade", "主导产业"),
     "scenario": Label("Scenario", "情景"),
@@ -89,7 +91,7 @@ def entries() -> tuple[Entry, ...]:
     """Everything registered, by kind in the order of `KINDS`."""
     return (
         *_mechanisms(), *_columns(), *_coefficients(), *_channels(), *_actions(), *_policies(), *_levers(), *_forms(),
-        *_rules(), *_electorates(), *_indicators(), *_facts(), *_village_table(), *_scenarios(),
+        *_rules(), *_electorates(), *_indicators(), *_facts(), *_patterns(), *_village_table(), *_scenarios(),
         *_terms(),
     )  # fmt: skip
 
@@ -164,7 +166,8 @@ def _actions() -> Iterator[Entry]:
     for action in ACTIONS:
         kind = taker.get(action)
         done_by = Label(f"carried out by {kind.key}", f"由“{kind.label.zh}”执行") if kind else NO_TEXT
-        yield Entry(action_key(action), "action", action.label, definition=done_by, source="interventions/actions.py")
+        where = f"{action.__module__.removeprefix('liancun_sim.').replace('.', '/')}.py"
+        yield Entry(action_key(action), "action", action.label, definition=done_by, source=where)
 
 
 def _policies() -> Iterator[Entry]:
@@ -236,6 +239,13 @@ def _dated(fact: Fact, language: str) -> Iterator[str]:
     for date, value in zip(fact.dates, fact.values, strict=True):
         mark = MARKED[fact.marks[date]].in_language(language) if date in fact.marks else ""
         yield f"{date}: {_number(value)}{mark}"
+
+
+def _patterns() -> Iterator[Entry]:
+    for one in patterns().values():
+        span, years = _span(one.low, one.high), f"{one.years[0]}–{one.years[1]}"
+        definition = Label(f"{one.measure}: {span}, {years}", f"{one.measure}：{span}，{years}")
+        yield Entry(one.key, "pattern", one.label, definition=definition, source=one.source.en)
 
 
 def _village_table() -> Iterator[Entry]:

@@ -23,8 +23,12 @@ PARTS: Mapping[str, Label] = {
     "simulation": Label("the month as one list; one run", "一个月一张列表；一次模拟"),
     "scenario": Label("from a file to a resolved scenario", "由文件得到完整情景"),
     "agents": Label("Mesa agents and LiancunModel", "Mesa 主体与 LiancunModel"),
+    "patterns": Label("what the model is held to", "模型应符合的模式"),
     "results": Label("columns of outputs; the store", "输出列；结果库"),
     "running": Label("doing it: comparison, audit, study", "运行：比较、成效核验、研究"),
+    "planner": Label(
+        "who should join: candidates, chances, rules, the best plan", "该联哪些村：候选、把握、规则、最优方案"
+    ),
     "analysis": Label("what was found, from results alone", "只由结果得出的分析"),
     "reports": Label("page, workbook, figures, tables", "网页、工作簿、图、表"),
     "catalogue": Label("everything registered; generated docs", "全部登记项；自动生成的文档"),

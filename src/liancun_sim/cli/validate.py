@@ -69,7 +69,7 @@ def _check_villages(scenarios: "Sequence[Scenario]", county_given: bool, faults:
         if any(spec.levers["villages"] for spec in scenario.policies):
             own: list[Fault] = []
             with collecting(own):
-                scenario.build_policies(load_county(scenario.county))
+                scenario.build_policies(load_county(scenario.county, scenario.setup.start))
             if own and not county_given and scenario.county == "default":
                 own.insert(0, Fault(scenario.key, "", say("cli.which_county")))
             faults += own

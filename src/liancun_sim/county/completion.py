@@ -10,9 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.county.schema import COLLECTIVE_MEDIAN_YUAN, COLLECTIVE_SD, TRADES, VILLAGE_FIELDS
+from liancun_sim.county.schema import COLLECTIVE_SD, TRADES, VILLAGE_FIELDS
 from liancun_sim.county.sites import lay_out
 from liancun_sim.draws import Draws, village_keys
+from liancun_sim.parameters.published import collective_income_median
 from liancun_sim.parameters.rural_income import BASE_YEAR, rural_income_growth
 
 MEAN_INCOME_YUAN = 4237.0  # per person in 2007: 0.85 × Shandong's 4,985; assumption, 0.75–0.95 × Shandong
@@ -40,7 +41,7 @@ def complete_villages(
     synthesised the number of villages it was synthesised for.
     """
     villages = table.set_axis(pd.Index(table.index.astype(str), dtype=object, name="id"))
-    maker = _Maker(villages, draws, rural_income_growth(base_year, since=BASE_YEAR))
+    maker = _Maker(villages, draws, base_year)
     filled: dict[str, int] = {}
     for field in VILLAGE_FIELDS:
         if field.name not in villages:
@@ -69,10 +70,12 @@ def with_strength(draws: Draws, keys: npt.NDArray[np.uint64], column: str, loadi
 
 
 class _Maker:
-    """Synthesises whole columns from the columns filled so far. grown : money since the year of its assumptions."""
+    """Synthesises whole columns from the columns filled so far, in the yuan of a year."""
 
-    def __init__(self, villages: pd.DataFrame, draws: Draws, grown: float):
-        self.villages, self.draws, self.grown = villages, draws, grown
+    def __init__(self, villages: pd.DataFrame, draws: Draws, year: int):
+        self.villages, self.draws = villages, draws
+        self.grown = rural_income_growth(year, since=BASE_YEAR)  # money since the year of the assumptions
+        self.collective_median = collective_income_median(year)
         self.keys = village_keys(villages.index)
         self.sites: Floats | None = None
 
@@ -126,7 +129,7 @@ class _Maker:
 
     def collective_income_yuan(self) -> Floats:
         log = COLLECTIVE_SD * self.normal("collective_income", STRENGTH_IN_COLLECTIVE)
-        return np.round(self.grown * COLLECTIVE_MEDIAN_YUAN * np.exp(log))
+        return np.round(self.collective_median * np.exp(log))
 
     def fund_yuan(self) -> Floats:
         return np.round(0.5 * self.column("collective_income_yuan") * np.exp(0.8 * self.normal("fund_yuan") - 0.32))

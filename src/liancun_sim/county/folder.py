@@ -26,6 +26,7 @@ from liancun_sim.files import whole_folder
 from liancun_sim.files.folder import COUNTY_FILE
 from liancun_sim.files.kind import COUNTY
 from liancun_sim.files.text_cells import guarded_frame
+from liancun_sim.parameters.rural_income import year_before
 from liancun_sim.vocabulary import Label
 
 BOUNDARIES_FILE = "boundaries.geojson"
@@ -36,8 +37,8 @@ FROM_POSITIONS = Label(
 )
 
 
-def load_county(source: str | Path) -> County:
-    """Read a county folder; ``default`` is the reconstructed county.
+def load_county(source: str | Path, start: str = "2008-01") -> County:
+    """Read a county folder; ``default`` is the reconstructed county, of the year before an ISO month `start`.
 
     Raises
     ------
@@ -55,7 +56,7 @@ def load_county(source: str | Path) -> County:
     if str(source) == "default":
         from liancun_sim.county.reconstruction import default_county
 
-        return default_county()
+        return default_county(year_before(start))
     folder, faults = Path(source), Faults()
     if not folder.is_dir():
         faults.add(str(source), "no_folder")

@@ -12,6 +12,7 @@ import pandas as pd
 
 from liancun_sim.compiled import inlined, kernel
 from liancun_sim.county.schema import TRADES
+from liancun_sim.county.trades import shares_of_year
 from liancun_sim.draws import NO_MONTH, NORMAL_TABLE, Draws, halves, month_slot, normal_float, philox, unit_float
 
 LARGEST_HOUSEHOLD = 8
@@ -33,6 +34,7 @@ def household_columns(
     first_household: npt.NDArray[np.int64],
     row_of_number: npt.NDArray[np.uint32],
     draws: Draws,
+    year: int,
 ) -> dict[str, npt.NDArray[np.generic]]:
     """Columns of all households, in row order.
 
@@ -40,6 +42,7 @@ def household_columns(
     ----------
     villages : the county's table, in row order; keys : (village,) uint64.
     first_household : (village + 1,) int64. row_of_number : (household,) uint32, see `network.Network`.
+    year : of the table, whose mix of incomes households have.
     """
     total = int(first_household[-1])
     low, high = halves(keys)
@@ -79,7 +82,7 @@ def household_columns(
         *place, *draws.stream("county.views"), NORMAL_TABLE,
         columns["susceptibility"], columns["own_view"], columns["trust"], columns["skill"],
     )  # fmt: skip
-    shares_by_trade = {trade.key: trade.shares for trade in TRADES}
+    shares_by_trade = {trade.key: shares_of_year(trade, year) for trade in TRADES}
     usual = np.array([shares_by_trade[key] for key in villages["leading_trade"]], dtype=np.float64)
     _income_shares(
         *place, *draws.stream("county.shares"), NORMAL_TABLE, usual,

@@ -50,7 +50,7 @@ def populate(county: County) -> Population:
     np.cumsum(villages["households"].to_numpy(), out=first[1:])
     adjacency = adjacency_of(ids, county.edges)
     network = household_network(ids, keys, first, adjacency, county.cross_village_ties, draws)
-    columns = household_columns(villages, keys, first, network.row_of_number, draws)
+    columns = household_columns(villages, keys, first, network.row_of_number, draws, county.base_year)
     if county.register is not None:
         columns |= in_row_order(county.register, network.row_of_number)
         centre_permanent_income(columns)

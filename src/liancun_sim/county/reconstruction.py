@@ -1,7 +1,7 @@
 """A county rebuilt from published aggregates: the default one, or others of any size.
 
-Known: 17 townships, 754 villages, 1,152 km², 680,000 rural people (county gazette); the villages the
-reports name; the share of villages below 50,000 yuan of collective income. The rest is assumption:
+Known: 17 townships, 754 villages, 1,152 km², 680,000 rural people (county gazette); the villages of the cases the
+reports tell of; the share of villages below 50,000 yuan of collective income. The rest is assumption:
 see `completion`. Sizes and collective incomes are spread evenly over their distributions (one village
 per quantile), so that every seed meets the published shares.
 """
@@ -24,26 +24,28 @@ from liancun_sim.county.completion import (
 )
 from liancun_sim.county.county import County
 from liancun_sim.county.given_union import GivenUnion
-from liancun_sim.county.named_villages import NAMED_GROUPS, NamedGroup
 from liancun_sim.county.place_names import township_names, village_names
-from liancun_sim.county.schema import COLLECTIVE_MEDIAN_YUAN, COLLECTIVE_SD
+from liancun_sim.county.reported_cases import REPORTED_CASES, ReportedCase
+from liancun_sim.county.schema import COLLECTIVE_SD
 from liancun_sim.county.sites import VILLAGE_AREA_KM2, township_of_sites, village_sites
 from liancun_sim.draws import Draws, village_keys
+from liancun_sim.parameters.published import collective_income_median, persons_per_household
+from liancun_sim.parameters.rural_income import BASE_YEAR, rural_income_growth
 from liancun_sim.vocabulary import Label
 
 VILLAGES, TOWNSHIPS, RURAL_PEOPLE = 754, 17, 680_000
 SIZE_SD = 0.6  # of log village population: 47 of 754 villages below 300 people (assumption after the sources)
 SIZE_IN_COLLECTIVE = 0.4  # larger villages earn more: weight of log size beside unit scores (assumption, 0–1)
-PERSONS_PER_HOUSEHOLD = 3.8
 DEFAULT_SEED = 2008
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 
-@cache
-def default_county() -> County:
-    """The county every scenario runs on unless told otherwise; built once per process.
+def default_county(year: int = BASE_YEAR) -> County:
+    """The county every scenario runs on unless told otherwise; built once per process and year.
+
+    year : of its money, incomes and households, the one before a scenario starts.
 
     Examples
     --------
@@ -51,10 +53,17 @@ def default_county() -> County:
     >>> len(default_county().villages)
     754
     """
-    return make_county()
+    return _built(year)
 
 
-def make_county(villages: int = VILLAGES, households: int | None = None, seed: int = DEFAULT_SEED) -> County:
+@cache
+def _built(year: int) -> County:
+    return make_county(year=year)
+
+
+def make_county(
+    villages: int = VILLAGES, households: int | None = None, seed: int = DEFAULT_SEED, year: int = BASE_YEAR
+) -> County:
     """Rebuild a county from published aggregates.
 
     Parameters
@@ -62,6 +71,7 @@ def make_county(villages: int = VILLAGES, households: int | None = None, seed: i
     villages : number of villages, 1 or more; townships follow at 44 villages each.
     households : total, at least one per village; default: 902 people per village at 3.8 each.
     seed : of everything drawn, the households and their network included.
+    year : of the money, the mix of incomes and the size of households, 2003 to 2025.
 
     Returns
     -------
@@ -82,23 +92,25 @@ def make_county(villages: int = VILLAGES, households: int | None = None, seed: i
     sites, township = sites[order], township[order]
     ids = _ids(township)
     pairs = neighbours_by_position(sites)
-    placed = _place_named(township, pairs, sites)
+    placed = _place_cases(township, pairs, sites)
     table = _table(ids, sites, township, placed, draws)
-    _set_totals(table, households, draws)
-    completed, _ = complete_villages(table, draws)
+    _set_totals(table, households, draws, year)
+    completed, _ = complete_villages(table, draws, year)
+    is_default = (villages, households, seed) == (VILLAGES, None, DEFAULT_SEED)
     return County(
-        key="default" if (villages, households, seed) == (VILLAGES, None, DEFAULT_SEED) else f"made-{villages}-{seed}",
-        name=Label("Reconstructed county", "重构县"),
+        key=("default" if is_default else f"made-{villages}-{seed}") + (f"-{year}" if year != BASE_YEAR else ""),
+        name=Label("Example county (invented)", "示例县（虚构）"),
         villages=completed,
         edges=edges_by_position(ids, sites),
         network_seed=seed,
-        provenance=_provenance(ids, placed),
+        base_year=year,
+        provenance=_provenance(ids, placed, year),
         planned=tuple(_joined(group, [ids[row] for row in rows]) for group, rows in placed),
     )
 
 
-def _joined(group: NamedGroup, members: list[str]) -> GivenUnion:
-    """The union of a named group, led by the first of it."""
+def _joined(group: ReportedCase, members: list[str]) -> GivenUnion:
+    """The union of a case, led by the first of it."""
     return GivenUnion(str(group.month), members[0], tuple(members), group.form)
 
 
@@ -119,8 +131,8 @@ def _ids(township: Ints) -> list[str]:
     return [f"T{t + 1:0{wide}d}V{v + 1:0{deep}d}" for t, v in zip(township.tolist(), within.tolist())]
 
 
-def _place_named(township: Ints, pairs: Ints, sites: Floats) -> list[tuple[NamedGroup, list[int]]]:
-    """Rows for the named groups: each a connected patch around a hub, in a township of its own unless named alike."""
+def _place_cases(township: Ints, pairs: Ints, sites: Floats) -> list[tuple[ReportedCase, list[int]]]:
+    """Rows for the cases: each a connected patch around a hub, in a township of its own unless named alike."""
     neighbours: dict[int, list[int]] = {row: [] for row in range(township.size)}
     for one, other in pairs.tolist():
         if township[one] == township[other]:
@@ -130,7 +142,7 @@ def _place_named(township: Ints, pairs: Ints, sites: Floats) -> list[tuple[Named
     free = list(range(int(township.max()) + 1))
     taken: set[int] = set()
     placed = []
-    for number, group in enumerate(NAMED_GROUPS):
+    for number, group in enumerate(REPORTED_CASES):
         home = group.township or number
         if home not in homes:
             if not free:
@@ -158,9 +170,9 @@ def _patch(
 
 
 def _table(
-    ids: list[str], sites: Floats, township: Ints, placed: list[tuple[NamedGroup, list[int]]], draws: Draws
+    ids: list[str], sites: Floats, township: Ints, placed: list[tuple[ReportedCase, list[int]]], draws: Draws
 ) -> pd.DataFrame:
-    """Ids, names, places and what the reports say of the villages they name."""
+    """Ids, names, places and what the reports say of their cases."""
     named_homes = {int(township[rows[0]]): group.township for group, rows in placed if group.township}
     count = int(township.max()) + 1
     generated = iter(township_names(count - len(named_homes), tuple(named_homes.values()), draws))
@@ -181,15 +193,16 @@ def _table(
     return table.join(known)
 
 
-def _set_totals(table: pd.DataFrame, households: int | None, draws: Draws) -> None:
+def _set_totals(table: pd.DataFrame, households: int | None, draws: Draws, year: int) -> None:
     """Add population, households, income and collective income, so that they meet the published totals."""
+    persons = persons_per_household(year)
     keys = village_keys(table.index)
     log_income = INCOME_SD * _evenly_spread(with_strength(draws, keys, "income", STRENGTH_IN_INCOME))
     ratio = _reported(table, "income_ratio")
     log_income = np.where(np.isnan(ratio), log_income, np.log(ratio))
-    per_household = np.clip(PERSONS_PER_HOUSEHOLD - log_income, 2.5, 5.5)  # richer villages have smaller families
+    per_household = np.clip(persons - log_income, 2.5, 5.5)  # richer villages have smaller families
     usual = RURAL_PEOPLE / VILLAGES * len(table)
-    people = usual if households is None else PERSONS_PER_HOUSEHOLD * households
+    people = usual if households is None else persons * households
     size_score = draws.normal("county.population", keys)
     reported = np.round(_reported(table, "population") * min(1.0, people / usual))  # smaller with a smaller county
     size = _populations(reported, people, size_score)
@@ -198,10 +211,11 @@ def _set_totals(table: pd.DataFrame, households: int | None, draws: Draws) -> No
     population = np.clip(size, counted, 8 * counted)
     table["population"] = population.astype(np.int64)
     income = np.exp(log_income)
-    table["income_yuan_per_person"] = np.round(MEAN_INCOME_YUAN * income / np.average(income, weights=population))
+    mean = MEAN_INCOME_YUAN * rural_income_growth(year, since=BASE_YEAR)
+    table["income_yuan_per_person"] = np.round(mean * income / np.average(income, weights=population))
     wealth = with_strength(draws, keys, "collective_income", STRENGTH_IN_COLLECTIVE)
     spread = _evenly_spread(wealth + SIZE_IN_COLLECTIVE * size_score)
-    collective = np.round(COLLECTIVE_MEDIAN_YUAN * np.exp(COLLECTIVE_SD * spread))
+    collective = np.round(collective_income_median(year) * np.exp(COLLECTIVE_SD * spread))
     reported = _reported(table, "collective_income_yuan")
     table["collective_income_yuan"] = np.where(np.isnan(reported), collective, reported)
 
@@ -239,15 +253,22 @@ def _to_total(wanted: Floats, total: int | None) -> Ints:
     return whole
 
 
-def _provenance(ids: list[str], placed: list[tuple[NamedGroup, list[int]]]) -> dict[str, object]:
+def _provenance(ids: list[str], placed: list[tuple[ReportedCase, list[int]]], year: int) -> dict[str, object]:
     statement = Label(
         "A reconstruction, not a survey: villages, households and their ties are drawn so that they agree with"
         " published totals. No line describes a real village or family.",
         "本县为重构数据，并非调查数据：村庄、农户及其联系均为抽样生成，只与公开的总量相符，任何一行都不对应真实的村庄或家庭。",
     )
+    moved = Label(
+        f"Incomes, their sources, collective incomes and the size of households are those of {year}; villages and their"
+        " people are those of the county gazette.",
+        f"收入及其构成、村集体收入和户均人口按{year}年；村和人口总数仍按县志。",
+    )
     return {
         "kind": "reconstruction",
-        "notes": [{"en": statement.en, "zh": statement.zh}],
+        "notes": [
+            {"en": note.en, "zh": note.zh} for note in ((statement,) if year == BASE_YEAR else (statement, moved))
+        ],
         "sources": [
             "County gazette: 17 townships, 754 villages, 1,152 km², rural population 680,000, 1.13 million mu",
             *dict.fromkeys(source for group, _ in placed for source in group.sources),
@@ -256,6 +277,6 @@ def _provenance(ids: list[str], placed: list[tuple[NamedGroup, list[int]]]) -> d
             "Pioneer-project report 先锋工程: 66.7 % of villages below 50,000 yuan of collective income",
         ],
         "scale": "full" if len(ids) == VILLAGES else f"{len(ids)} villages, same density and averages",
-        "named_villages": [ids[row] for group, rows in placed for row, v in zip(rows, group.villages) if v.name],
+        "case_villages": [ids[row] for group, rows in placed for row, v in zip(rows, group.villages) if v.name],
         "synthesised": "all",
     }

@@ -1,11 +1,14 @@
 """Leading trades of villages (主导产业), with the mix of household income each goes with.
 
 The shares by trade are an assumption; weighted by `frequency` they average to the county's
-.42 / .13 / .39 / .06 (farm, business, wage, other: National Bureau of Statistics, Shandong, 2007).
+.42 / .13 / .39 / .06 (farm, business, wage, other: National Bureau of Statistics, Shandong, 2007). In another year each
+source has grown or shrunk with its published share.
 """
 
 from dataclasses import dataclass
 
+from liancun_sim.parameters.published import composition
+from liancun_sim.parameters.rural_income import BASE_YEAR
 from liancun_sim.vocabulary import Label
 
 
@@ -45,3 +48,15 @@ TRADES = (
     Trade("labour_export", Label("Work away from home", "外出务工"), 0.10, (0.300, 0.072, 0.568, 0.060), 0.3,
           ("务工", "劳务", "打工", "劳务输出", "外出打工", "migrant work", "labour", "labor")),
 )  # fmt: skip
+
+
+def shares_of_year(trade: Trade, year: int) -> tuple[float, ...]:
+    """Mean shares of farm, business, wage and other income of a trade in a year; farm and business shrink alike."""
+    if year == BASE_YEAR:
+        return trade.shares
+    (wage, own, unearned), (wage_then, own_then, unearned_then) = composition(year), composition(BASE_YEAR)
+    farm, business, wages, other = trade.shares
+    changed = (
+        farm * own / own_then, business * own / own_then, wages * wage / wage_then, other * unearned / unearned_then,
+    )  # fmt: skip
+    return tuple(share / sum(changed) for share in changed)

@@ -19,3 +19,4 @@ PICTURES = Kind("liancun_sim county pictures", Label("set of county pictures", "
 COMPARISON = Kind("liancun_sim comparison", Label("comparison", "比较"))
 AUDIT = Kind("liancun_sim audit", Label("audit", "成效核验"))
 ANALYSIS = Kind("liancun_sim analysis", Label("analysis", "分析"))
+PATTERNS = Kind("liancun_sim patterns", Label("table of patterns", "模式对照表"))

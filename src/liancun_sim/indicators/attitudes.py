@@ -34,9 +34,11 @@ def _spread(s: Snapshot) -> FloatArray:
 
 
 def _own_part(s: Snapshot) -> FloatArray:
-    """Correlation of attitudes with households' own persistent views."""
-    households = s.state.households
-    return np.asarray(np.corrcoef(households.attitude, households.own_view)[0, 1])
+    """Correlation of attitudes with households' own persistent views; NaN where either does not vary."""
+    attitude, own = s.state.households.attitude, s.state.households.own_view
+    if np.ptp(attitude) == 0 or np.ptp(own) == 0:
+        return np.asarray(np.nan)
+    return np.asarray(np.corrcoef(attitude, own)[0, 1])
 
 
 @once

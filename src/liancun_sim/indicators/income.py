@@ -16,6 +16,7 @@ def _fifth(number: int) -> Indicator:
         "higher",
         lambda s: np.float64(s.distribution.fifth_means[number - 1]),
         every=YEARLY,
+        real=True,
         whole=True,
     )
 
@@ -23,13 +24,13 @@ def _fifth(number: int) -> Indicator:
 INDICATORS = (
     Indicator(
         "income_mean", Label("Income per person", "人均纯收入"), "yuan/person/year", "higher",
-        lambda s: s.sums["income_year"] / s.price_index, lambda s: s.sums["persons"],
+        lambda s: s.sums["income_year"] / s.price_index, lambda s: s.sums["persons"], real=True,
         of_village=OfVillage(1, "income_yuan_per_person", meaning=Label("Mean over the last 12 months, at base-year prices",
                              "近12个月均值，按基年价格")),
     ),
     Indicator(
         "income_month", Label("Income per person this month", "当月人均收入"), "yuan/person/month", "higher",
-        lambda s: s.sums["income_month"] / s.price_index, lambda s: s.sums["persons"],
+        lambda s: s.sums["income_month"] / s.price_index, lambda s: s.sums["persons"], real=True,
     ),
     Indicator(
         "income_nominal", Label("Income per person, current yuan", "人均纯收入（当年价）"), "yuan/person/year", "higher",
@@ -39,7 +40,7 @@ INDICATORS = (
         "income_reported", Label("Income per person, as last reported", "人均纯收入（最近上报）"), "yuan/person/year",
         "neither",
         lambda s: s.state.villages.income_assessed_yuan * s.state.villages.persons / s.price_index,
-        lambda s: s.state.villages.persons.astype(np.float64),
+        lambda s: s.state.villages.persons.astype(np.float64), real=True,
     ),
     Indicator(
         "wage_share", Label("Wage share of income", "工资性收入占比"), "share", "neither",
@@ -47,11 +48,11 @@ INDICATORS = (
     ),
     Indicator(
         "poverty_headcount", Label("Persons below the poverty line", "贫困发生率"), "share", "lower",
-        lambda s: s.sums["poor_persons"], lambda s: s.sums["persons"],
+        lambda s: s.sums["poor_persons"] / s.line_known, lambda s: s.sums["persons"],
     ),
     Indicator(
         "income_median", Label("Median income per person", "人均收入中位数"), "yuan/person/year", "higher",
-        lambda s: np.float64(s.distribution.median), every=YEARLY, whole=True,
+        lambda s: np.float64(s.distribution.median), every=YEARLY, whole=True, real=True,
     ),
     *(_fifth(number) for number in range(1, 6)),
     Indicator(

@@ -41,6 +41,7 @@ class Indicator:
     denominator : of the same kind; None for a total.
     every : months between measurements (12 for what sorts all households).
     whole : measured on the county as a whole only: numerator returns a single number.
+    real : an amount of money in yuan of the base year.
     of_village : where it is also an outcome of single villages.
     """
 
@@ -52,4 +53,5 @@ class Indicator:
     denominator: Parts | None = None
     every: int = 1
     whole: bool = False
+    real: bool = False
     of_village: OfVillage | None = None

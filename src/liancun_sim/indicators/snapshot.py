@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from liancun_sim.compiled import kernel
 from liancun_sim.indicators.inequality import Distribution, measure_distribution
-from liancun_sim.parameters import fact
 from liancun_sim.state import State
 
 FIFTHS = 5
@@ -48,6 +47,11 @@ class Snapshot:
     def price_index(self) -> float:
         return float(self.state.county.price_index[0])
 
+    @property
+    def line_known(self) -> float:
+        """1 where the month has a poverty line, NaN where it has none."""
+        return 1.0 if self.state.county.poverty_line_yuan[0] > 0 else float("nan")
+
     @cached_property
     def sums(self) -> dict[str, HouseholdSum]:
         """Household sums by name (SUMS)."""
@@ -58,7 +62,7 @@ class Snapshot:
             fifth=fifth,
             first_household=state.first_household,
             people=h.bound(Counted),
-            poverty_line=np.float32(fact("poverty_line").amount(self.iso_month, self.price_index)),
+            poverty_line=np.float32(self.state.county.poverty_line_yuan[0]),
         )
         return {name: HouseholdSum(village[i], fifth[i]) for i, name in enumerate(SUMS)}
 

@@ -46,7 +46,7 @@ def _linked(s: Snapshot) -> FloatArray:
 INDICATORS = (
     Indicator(
         "collective_income_mean", Label("Collective income of a village", "村集体年收入"), "yuan/village/year", "higher",
-        lambda s: s.state.villages.collective_year_yuan / s.price_index, _each,
+        lambda s: s.state.villages.collective_year_yuan / s.price_index, _each, real=True,
         of_village=OfVillage(2, "collective_income_yuan"),
     ),
     Indicator(

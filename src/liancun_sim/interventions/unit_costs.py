@@ -82,7 +82,7 @@ COST_RECOGNITION = Lever(
     "assumption", 0, 600, plausible=(0, 600),
 )  # fmt: skip
 COST_LOAN = Lever(
-    "cost_loan", 0.15, "yuan/yuan lent", Label("Interest subsidy and losses on a loan", "贷款的贴息和损失"),
+    "cost_loan", 0.15, "share of the loan", Label("Interest subsidy and losses on a loan", "贷款的贴息和损失"),
     "assumption", 0.05, 0.5, plausible=(0.05, 0.5),
 )  # fmt: skip
 COST_CLASS = Lever(
@@ -109,6 +109,6 @@ COST_ASSEMBLY_STAFF = Lever(
     0.05, 1, plausible=(0.05, 1),
 )  # fmt: skip
 COST_ATTRACTING = Lever(
-    "cost_attracting", 0.05, "yuan/yuan of capital", Label("What attracting private capital costs", "招商引资成本比例"),
+    "cost_attracting", 0.05, "share of the capital", Label("What attracting private capital costs", "招商引资成本比例"),
     "assumption", 0, 0.3, plausible=(0, 0.3),
 )  # fmt: skip

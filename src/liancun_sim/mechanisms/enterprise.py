@@ -20,7 +20,7 @@ class Enterprise(Mechanism):
 
     key = "enterprise"
     label = Label("Village property and enterprises", "村级产业项目")
-    reads = ("household.number", "county.wage_growth", "village.key", "village.capacity", "village.households")
+    reads = ("household.number", "county.labour_wage", "village.key", "village.capacity", "village.households")
     writes = (
         "household.job_yuan", "village.building_yuan", "village.assets_yuan", "village.founding_yuan",
         "village.firms_yuan", "village.jobs", "village.job_yuan", "village.asset_income_yuan",
@@ -53,6 +53,7 @@ class Enterprise(Mechanism):
             "enterprise.job_gain", 4_000, 1_000, 8_000, "yuan/year",
             Label("What a job adds to a household's income, base year", "每个岗位带来的户均净增收"),
             "assumption: wages less what the household would have earned instead", raises=("income_mean",),
+            of_base_year=True,
         ),
         Coefficient(
             "enterprise.failure", 0.01, 0.0, 0.03, "1/month",
@@ -101,7 +102,7 @@ class Enterprise(Mechanism):
             return
         homes = villages.households[rows]
         villages.jobs[rows] = np.minimum(villages.firms_yuan[rows] / k.yuan_per_job, homes)
-        yuan = np.full(rows.size, k.job_gain / 12 * state.county.wage_growth[0])
+        yuan = np.full(rows.size, k.job_gain / 12 * state.county.labour_wage[0])
         villages.job_yuan[rows] = hire(
             state.first_household,
             rows,

@@ -18,6 +18,8 @@ class AssessmentRules:
     interval : months between assessments.
     standard : what drives listing and targeting: the yuan of t0 (nominal), these at the prices of the month (real), or
         incomes held against the county's median village of the month (relative). See ``assessment/index.py``.
+    poverty_line : income per person below which a household is poor, in yuan of t0 at current prices, instead of the
+        official line of the month (none after 2020). [yuan/person/year]
     fixed : optional numbers that replace the county's own at t0: ``line`` [SD] and means and SDs by
         indicator name, so that the standard does not depend on which villages are in the county.
     """
@@ -27,6 +29,7 @@ class AssessmentRules:
     margin: float = 0.0
     interval: int = 6
     standard: Literal["nominal", "real", "relative"] = "real"
+    poverty_line: float | None = None
     fixed: tuple[tuple[str, float], ...] = ()
 
 

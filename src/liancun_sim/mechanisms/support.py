@@ -1,8 +1,8 @@
 """Ordinary township support, and how policies displace it (日常支持与挤出).
 
 Every village gets an ordinary transfer and a share of the township's attention. Policy money partly
-replaces the ordinary money of the villages it goes to, which moves to the others; policy staff come
-out of the same cadre-months as ordinary attention.
+replaces the ordinary money of the villages it goes to, which moves to the others of the township, so that
+no ordinary money is lost or made; policy staff come out of the same cadre-months as ordinary attention.
 """
 
 import numpy as np
@@ -17,7 +17,7 @@ class Support(Mechanism):
 
     key = "support"
     label = Label("Ordinary township support", "乡镇日常支持")
-    reads = ("village.township", "county.wage_growth")
+    reads = ("village.township", "county.staff_wage")
     writes = (
         "village.ordinary_transfer_yuan",
         "village.ordinary_attention",
@@ -42,7 +42,7 @@ class Support(Mechanism):
             Label("What a cadre-month costs, at the wages of the base year", "每干部月的人力成本（基年工资）"),
             "Fujian Statistical Yearbook 2008, table 5-7: staff of agencies and organisations earned 28,809 yuan "
             "in 2007; elsewhere and with what a post costs beside its wage: assumption",
-            raises=("spending_staff_yuan",),
+            raises=("spending_staff_yuan",), of_base_year=True,
         ),
     )  # fmt: skip
 
@@ -55,13 +55,14 @@ class Support(Mechanism):
             staff[request.action.village] += request.cadre_months
         ordinary = self.k.transfer_yuan_per_year / 12
         replaced = np.minimum(ordinary, self.k.displacement * yuan)
-        untouched = yuan == 0
         town, towns = villages.township, len(month.state.townships)
-        lost = np.bincount(town, replaced, towns)  # what the treated lose, the rest of their township shares
-        sharing = np.maximum(1, np.bincount(town, untouched, towns))
-        villages.ordinary_transfer_yuan[:] = ordinary - replaced + np.where(untouched, (lost / sharing)[town], 0.0)
+        untouched = yuan == 0
+        left = np.bincount(town, untouched, towns)
+        sharing = untouched | (left == 0)[town]  # what the treated lose, the rest share; where there is no rest, all
+        each = np.bincount(town, replaced, towns) / np.maximum(1, np.bincount(town, sharing, towns))
+        villages.ordinary_transfer_yuan[:] = ordinary - replaced + np.where(sharing, each[town], 0.0)
         available = self.setup.cadre_months_per_month
         villages.ordinary_attention[:] = max(0.0, 1 - staff.sum() / available) if available > 0 else 0.0
         villages.policy_yuan[:] = yuan
         villages.policy_cadre_months[:] = staff
-        month.state.county.cadre_month_yuan[0] = self.k.cadre_yuan_per_month * month.state.county.wage_growth[0]
+        month.state.county.cadre_month_yuan[0] = self.k.cadre_yuan_per_month * month.state.county.staff_wage[0]

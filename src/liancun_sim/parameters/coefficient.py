@@ -17,6 +17,8 @@ class Coefficient:
     unit : str — in plain words, ``1`` if it has none.
     label : Label — both names.
     source : str — author, title, year; or ``assumption``.
+    of_base_year : of an amount of money, whether the mechanism itself brings it to the month, by prices or wages. Any
+        other is brought from the base year to the year before the start once, by rural income, and then stays.
     raises, lowers : tuple of indicator keys — what a larger value raises or lowers,
         other things equal. Declaring neither is an error caught by the tests.
     """
@@ -30,10 +32,16 @@ class Coefficient:
     source: str
     raises: tuple[str, ...] = ()
     lowers: tuple[str, ...] = ()
+    of_base_year: bool = False
 
     def __post_init__(self) -> None:
         if not self.low <= self.value <= self.high:
             raise ValueError(f"{self.key}: default {self.value} lies outside {self.low}–{self.high}")
+
+    @property
+    def is_of_start(self) -> bool:
+        """Whether it is an amount of money that is brought to the start and then stays."""
+        return self.unit.startswith("yuan") and not self.of_base_year
 
     @property
     def name(self) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import nan
 from types import MappingProxyType
 from typing import Any
 
@@ -26,6 +27,7 @@ class Fact:
 
     ``dates`` are ISO months (``2008-01``) in ascending order, ``values`` run beside them. ``indexed``: of money,
     whether it grows with the price index; None for anything else. ``marks``: by date, ``derived`` or ``recalled``.
+    ``ends``: the month from which there is no value any more; empty where the last one holds on.
     """
 
     key: str
@@ -36,6 +38,7 @@ class Fact:
     values: tuple[float, ...]
     indexed: bool | None = None
     marks: Mapping[str, str] = NO_MARKS
+    ends: str = ""
 
     def __post_init__(self) -> None:
         if self.unit.startswith("yuan") != (self.indexed is not None):
@@ -45,12 +48,19 @@ class Fact:
         if undated := sorted(set(self.marks) - set(self.dates)):
             raise ValueError(f"fact {self.key}: {undated[0]} is marked but has no value")
 
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of its dates."""
+        return tuple(int(date[:4]) for date in self.dates)
+
     def amount(self, month: str, price_index: float) -> float:
         """Money in force in an ISO month, in current yuan; an indexed one is in yuan of the base year."""
         return self.at(month) * (price_index if self.indexed else 1.0)
 
     def at(self, month: str) -> float:
-        """The value in force in an ISO month; before the first date, the first value."""
+        """The value in force in an ISO month; before the first date, the first value; NaN once it has ended."""
+        if self.ends and month >= self.ends:
+            return nan
         return self.values[max(0, bisect_right(self.dates, month) - 1)]
 
 
@@ -72,6 +82,7 @@ def _facts() -> dict[str, Fact]:
                 values=tuple(value for _, value in dated),
                 indexed=_indexed(key, entry),
                 marks={str(date): mark for mark in MARKS for date in entry.get(mark, ())},
+                ends=str(entry.get("ends", "")),
             )
     return found
 

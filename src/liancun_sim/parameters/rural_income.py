@@ -18,6 +18,17 @@ def published_years() -> tuple[int, int]:
     return int(fact(NET).dates[0][:4]), int(fact(DISPOSABLE).dates[-1][:4])
 
 
+def year_before(start: str) -> int:
+    """The last whole year before an ISO month, within those published: the year of money at a start. [year]"""
+    first, last = published_years()
+    return min(max(int(start[:4]) - 1, first), last)
+
+
+def money_at(start: str) -> float:
+    """Rural income of the year before an ISO month over that of the base year: what amounts grow by until a start."""
+    return rural_income_growth(year_before(start), since=BASE_YEAR)
+
+
 def splice_factor() -> float:
     """Disposable over net income of 2013: 1.006. [ratio]"""
     return _of(fact(DISPOSABLE), SPLICE_YEAR) / _of(fact(NET), SPLICE_YEAR)

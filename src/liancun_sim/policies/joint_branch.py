@@ -57,7 +57,7 @@ class JointBranch(UnionProgramme):
         Lever("posts_lost", 0.17, "probability", Label("Probability that a cadre loses the post", "干部失去职位的概率"),
               "assumption: one of two secretaries among six committee members", 0, 1, plausible=(0, 0.4)),
         Lever("posts_lost_small", 0.4, "probability", Label("The same, where small villages become one",
-              "小村合并时干部失去职位的概率"), "assumption", 0, 1, plausible=(0, 0.6)),
+              "小村联建时干部失去职位的概率"), "assumption", 0, 1, plausible=(0, 0.6)),
         Lever("technicians", 13.0, "persons",
               Label("Technicians sent to a weak village in winter", "冬季派驻技术员人数"),
               "source documents, joint party branches: 13 technicians for a winter", 0, 40, plausible=(0, 20)),

@@ -1,4 +1,4 @@
-"""Small neighbouring villages merged into one, with fewer cadre posts (小村合并，化零为整).
+"""Small neighbouring villages merged into one, with fewer cadre posts (小村联建，化零为整).
 
 Villages below a population are paired with an adjacent small one, or else with their smallest
 neighbour. Governance removes posts when a pair has united.
@@ -23,10 +23,10 @@ from liancun_sim.vocabulary import Label
 
 class SmallVillageConsolidation(UnionProgramme):
     key = "small_village_consolidation"
-    label = Label("Small-village consolidation", "小村合并")
+    label = Label("Small-village consolidation", "小村联建")
     source = "source documents, joint party branches: villages below 300 people merged in pairs (化零为整)"
     levers = (
-        Lever("pairs", 40, "pairs", Label("Pairs proposed", "拟合并对数"),
+        Lever("pairs", 40, "pairs", Label("Pairs proposed", "拟联建对数"),
               "assumption: most of a county's small villages", 0, 200, "integer", plausible=(2, 60)),
         Lever("max_population", 300, "persons", Label("Small means fewer people than", "小村人口上限"),
               "source documents, joint party branches: villages below 300 people", 50, 2000, "integer"),

@@ -33,7 +33,7 @@ FORM = "twinned"
 class TwinnedAssistance(UnionProgramme):
     key = "twinned_assistance"
     label = Label("Twinned assistance", "结对帮扶、先帮后联")
-    source = "source documents, joint party branches: the twinned kind (双百结对, 前连 and 后连)"
+    source = "source documents, joint party branches: the twinned kind (双百结对)"
     levers = (
         Lever("pairs", 8, "pairs", Label("Pairs of villages", "结对数"),
               "assumption: the source describes one", 0, 200, "integer", plausible=(1, 40)),

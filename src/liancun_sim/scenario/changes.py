@@ -6,7 +6,7 @@ from typing import Any
 
 from liancun_sim.scenario.explaining import at
 from liancun_sim.scenario.registry import policies
-from liancun_sim.scenario.settings import default_of, file_model, label_of
+from liancun_sim.scenario.settings import brought, default_at, file_model, label_of
 from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.vocabulary import Label
 
@@ -31,7 +31,11 @@ class ChangedSetting:
 
 def changed(document: Mapping[str, Any]) -> tuple[ChangedSetting, ...]:
     """Every setting of a resolved document that differs from its default."""
-    found = (*_sections(document), *_levers(document["policies"]), *_coefficients(document["coefficients"]))
+    found = (
+        *_sections(document),
+        *_levers(document["policies"], document["start"]),
+        *_coefficients(document["coefficients"]),
+    )
     return tuple(setting for setting in found if setting.value != setting.default)
 
 
@@ -46,16 +50,18 @@ def _sections(document: Mapping[str, Any]) -> Iterator[ChangedSetting]:
         for key, value in document[section].items():
             piece = at(schema, (section, key))
             default = defaults[section][key]
+            if (section, key) == ("budget", "yuan_per_year"):
+                default = brought(default, document["start"])
             yield ChangedSetting(part, f"{section}.{key}", label_of(piece), value, default, piece["unit"], "")
 
 
-def _levers(entries: list[dict[str, dict[str, Any]]]) -> Iterator[ChangedSetting]:
+def _levers(entries: list[dict[str, dict[str, Any]]], start: str) -> Iterator[ChangedSetting]:
     for entry in entries:
         ((key, levers),) = entry.items()
         kind = policies()[key]
         name = levers.get("as", key)
         for lever in kind.all_levers():
-            value, default, path = levers[lever.name], default_of(lever), f"{name}.{lever.name}"
+            value, default, path = levers[lever.name], default_at(lever, start), f"{name}.{lever.name}"
             yield ChangedSetting(
                 kind.label, path, lever.label, value, default, lever.unit, lever.source, lever.plausible
             )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from liancun_sim.parameters.rural_income import published_years
 from liancun_sim.scenario.layer import nearest_origin
 from liancun_sim.scenario.origin import Origin
 from liancun_sim.scenario.origin import Path as Key
@@ -17,8 +18,21 @@ CUT_SHORT = ("--months", "--set")  # a short look at a scenario, not a scenario 
 
 def faults_of_whole(content: Mapping[str, Any], origins: Mapping[Key, Origin]) -> list[Fault]:
     """Every contradiction in a merged scenario, at the place of the setting to change."""
-    found = (*_pressure(content), *_assessments(content, origins), *_county(content), *_policies(content))
+    found = (
+        *_start(content),
+        *_pressure(content),
+        *_assessments(content, origins),
+        *_county(content),
+        *_policies(content),
+    )
     return [nearest_origin(origins, path).fault(message) for path, message in found]
+
+
+def _start(content: Mapping[str, Any]) -> Iterator[tuple[Key, str]]:
+    """No county can be set up in a year without its incomes and prices."""
+    start, (first, last) = content.get("start", SETUP.start), published_years()
+    if not f"{first}-01" <= start <= f"{last}-12":
+        yield ("start",), say("scenario.start_beyond", start=start, first=first, last=last)
 
 
 def _pressure(content: Mapping[str, Any]) -> Iterator[tuple[Key, str]]:

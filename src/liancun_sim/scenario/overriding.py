@@ -1,7 +1,11 @@
 """``--set a.b=3``: one setting from the command line."""
 
+import json
+import math
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from liancun_sim.files.yaml_document import Document
 from liancun_sim.scenario.layer import Layer, add_policy, layer_of, unknown_policy
@@ -48,6 +52,14 @@ def override(text: str) -> Override:
     if path[0] == "policies" and len(path) != 3:
         raise BadInput(at.fault(say("scenario.set_policy_form")))
     return Override(path, parse(value, at).content, text)
+
+
+def as_override(key: str, value: Any) -> str:
+    """A setting given in Python, as ``--set`` takes it; JSON is YAML, but for what is no finite number."""
+    plain = value.item() if isinstance(value, np.generic) else value
+    if isinstance(plain, float) and not math.isfinite(plain):
+        return f"{key}={'.nan' if math.isnan(plain) else '.inf' if plain > 0 else '-.inf'}"
+    return f"{key}={json.dumps(plain, ensure_ascii=False)}"
 
 
 def _path(key: str) -> Path:

@@ -8,8 +8,9 @@ from typing import Any
 from liancun_sim.mechanisms import AssessmentRules, Decision, LeavingRules, Setup
 from liancun_sim.scenario.origin import DEFAULT, Origin, dotted
 from liancun_sim.scenario.origin import Path as Key
+from liancun_sim.scenario.registry import policies
 from liancun_sim.scenario.scenario import PolicySpec, Scenario
-from liancun_sim.scenario.settings import file_model, levers_model
+from liancun_sim.scenario.settings import brought, default_at, file_model, levers_model
 from liancun_sim.vocabulary import Label
 
 NOT_IN_DIGEST = ("name", "county")  # a name changes no result; a county has a digest of its own
@@ -19,7 +20,10 @@ def resolved(key: str, content: Mapping[str, Any], origins: Mapping[Key, Origin]
     """The scenario of a merged content that passed every check."""
     top = file_model().model_validate({name: value for name, value in content.items() if name != "policies"})
     values = top.model_dump(by_alias=True, exclude={"extends"})
-    specs = tuple(_spec(name, given, origins) for name, given in content.get("policies", {}).items())
+    start = values["start"]
+    specs = tuple(_spec(name, given, origins, start) for name, given in content.get("policies", {}).items())
+    if "yuan_per_year" not in content.get("budget", {}):
+        values["budget"]["yuan_per_year"] = brought(values["budget"]["yuan_per_year"], start)
     label = _label(key, values["name"])
     values["decision"] = {"rule": values["decision"].pop("rule"), **values["decision"]}
     values["leaving"] = {"rule": values["leaving"].pop("rule"), **values["leaving"]}
@@ -45,8 +49,10 @@ def _label(key: str, name: Mapping[str, str | None]) -> Label:
     return Label(name["en"] or (given or [key])[0], name["zh"] or (given or [key])[0])
 
 
-def _spec(name: str, given: Mapping[str, Any], origins: Mapping[Key, Origin]) -> PolicySpec:
+def _spec(name: str, given: Mapping[str, Any], origins: Mapping[Key, Origin], start: str) -> PolicySpec:
+    defaults = {lever.name: default_at(lever, start) for lever in policies()[given["policy"]].all_levers()}
     levers = {lever: value for lever, value in given.items() if lever != "policy"}
+    levers = {**{name: value for name, value in defaults.items() if isinstance(value, float)}, **levers}
     values = levers_model(given["policy"]).model_validate(levers).model_dump(by_alias=True)
     return PolicySpec(name, given["policy"], values, origins.get(("policies", name, "villages"), DEFAULT))
 

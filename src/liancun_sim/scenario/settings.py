@@ -13,6 +13,7 @@ from liancun_sim.county.given_union import CALENDAR_MONTH, LAST_MONTH
 from liancun_sim.decision_rules import ELECTORATES, decision_rules
 from liancun_sim.interventions import Lever, Policy
 from liancun_sim.mechanisms import Setup
+from liancun_sim.parameters.rural_income import money_at
 from liancun_sim.scenario.registry import policies
 from liancun_sim.simulation.schedule import CHANNELS, COEFFICIENTS
 from liancun_sim.vocabulary import Label
@@ -93,6 +94,13 @@ class AssessmentSection(Section):
         RULES.standard,
         "Standard that decides the list: yuan of the start, these at current prices, or the county's median village",
         "决定后进名单的标准：期初金额（名义）、随物价调整（实际）、与全县中位村相比（相对）",
+    )
+    poverty_line: float | None = setting(
+        RULES.poverty_line,
+        "Poverty line in yuan of the start, at current prices, instead of the official one",
+        "贫困线（期初金额，随物价调整），代替官方标准",
+        "yuan/person/year",
+        gt=0,
     )
     fixed: dict[str, float] = setting({}, "Fixed numbers instead of the county's own at t0",
                                       "替代本县期初值的固定标准", "SD")  # fmt: skip
@@ -269,6 +277,19 @@ def default_of(lever: Lever) -> Any:
     if isinstance(lever.default, tuple):
         return list(lever.default)
     return float(lever.default) if lever.kind == "number" and lever.default is not None else lever.default
+
+
+def default_at(lever: Lever, start: str) -> Any:
+    """The default of a lever for a start: amounts of money in yuan of the year before it, to three figures."""
+    value = default_of(lever)
+    if not (lever.unit.startswith("yuan") and isinstance(value, float)):
+        return value
+    return min(brought(value, start), float("inf") if lever.high is None else float(lever.high))
+
+
+def brought(yuan: float, start: str) -> float:
+    """An amount of the years from 2008 in yuan of the year before a start, to three figures."""
+    return yuan if money_at(start) == 1 else float(f"{yuan * money_at(start):.3g}")
 
 
 def label_of(fragment: dict[str, Any]) -> Label:

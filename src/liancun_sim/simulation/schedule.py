@@ -46,6 +46,7 @@ from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.mechanisms.support import Support
 from liancun_sim.mechanisms.union_life.union_life import UnionLife
 from liancun_sim.parameters import Coefficient
+from liancun_sim.parameters.rural_income import money_at
 from liancun_sim.simulation.policy_view import OfficeView
 from liancun_sim.state import COLUMNS, State
 from liancun_sim.vocabulary import say
@@ -92,7 +93,8 @@ class Schedule:
 
     Parameters
     ----------
-    setup : what the scenario fixes. values : coefficient values by key, defaults where missing.
+    setup : what the scenario fixes. values : coefficient values by key, defaults where missing; amounts of money in
+        yuan of the base year, which are brought to the start.
     policies : the scenario's policies, in any order.
     month : the list; the shipped one by default.
     """
@@ -107,7 +109,10 @@ class Schedule:
         self.setup = setup
         self.policies = sorted(policies, key=lambda policy: policy.name)
         check(month, self.policies)
-        self.values = {key: float(values.get(key, c.value)) for key, c in COEFFICIENTS.items()}
+        money = money_at(setup.start)
+        self.values = {
+            key: float(values.get(key, c.value)) * (money if c.is_of_start else 1.0) for key, c in COEFFICIENTS.items()
+        }
         self.steps = [step if isinstance(step, str) else step(setup, self.values) for step in month]
         self.mechanisms = [step for step in self.steps if not isinstance(step, str)]
         self.channels: dict[str, Channel] = {c.key: c for m in self.mechanisms for c in m.opens}

@@ -9,6 +9,7 @@ from liancun_sim.county import County, Population, populate
 from liancun_sim.draws import Draws, village_keys
 from liancun_sim.interventions import Granted, Policy
 from liancun_sim.mechanisms import Setup
+from liancun_sim.parameters.rural_income import year_before
 from liancun_sim.simulation.recorder import Recorder
 from liancun_sim.simulation.schedule import Schedule
 from liancun_sim.state import State
@@ -67,7 +68,8 @@ class World:
         made_with = (tuple(sorted(schedule.values.items())), schedule.setup.start, schedule.setup.assessment)
         begun = self._begun  # looked at once: another thread may begin under other coefficients
         if begun is None or begun[0] != made_with:
-            state = build_state(self.county, self.population, self._leaning)
+            year = year_before(schedule.setup.start)
+            state = build_state(self.county, self.population, self._leaning, year)
             schedule.begin(state, self._draws)
             self._begun = begun = made_with, state
         return begun[1].copy()

@@ -21,30 +21,33 @@ TAKEN_FROM_TABLE = (
 )  # fmt: skip
 
 MONEY = ("fund_yuan", "debt_yuan")
-"""Brought with the incomes to the year of the model's own amounts, all by one factor: their relation is kept."""
+"""Brought with the incomes to the year before the start, all by one factor: their relation is kept."""
 
 
-def build_state(county: County, population: Population, leaning: npt.NDArray[np.float64]) -> State:
+def build_state(county: County, population: Population, leaning: npt.NDArray[np.float64], year: int) -> State:
     """The state of a county at t0: fixed columns and starting values from tables; the rest at its initial value.
 
     Parameters
     ----------
     county, population : the villages and their people.
     leaning : (village,) unit-variance village part of the anchor, from the county's own draws.
+    year : the last one before the start, whose yuan accounts are in.
     """
     households = Store(HOUSEHOLD, int(population.first_household[-1]))
     for name, values in population.columns.items():
         households.put(name, values)
     ids = tuple(county.villages.index)
+    whole = Store(COUNTY, 1)
+    whole.put("base_year", county.base_year)
     return State(
         households=households,
-        villages=_villages(county, population, leaning),
+        villages=_villages(county, population, leaning, year),
         unions=Store(UNION, 0),
         proposals=Store(PROPOSAL, 0),
         consultations=Store(CONSULTATION, 0),
         life=Store(LIFE, 0),
         townships=Store(TOWNSHIP, len(county.townships)),
-        county=Store(COUNTY, 1),
+        county=whole,
         first_household=population.first_household,
         ties=population.ties,
         adjacency=population.adjacency,
@@ -56,14 +59,15 @@ def build_state(county: County, population: Population, leaning: npt.NDArray[np.
     )
 
 
-def _villages(county: County, population: Population, leaning: npt.NDArray[np.float64]) -> Store:
+def _villages(county: County, population: Population, leaning: npt.NDArray[np.float64], year: int) -> Store:
     table = county.villages
     store = Store(VILLAGE, len(table))
     for name in TAKEN_FROM_TABLE:
         store.put(name, table[name].to_numpy())
     grown = rural_income_growth(county.base_year, since=BASE_YEAR)
+    brought = rural_income_growth(year, since=county.base_year)
     for name in MONEY:
-        store.put(name, table[name].to_numpy() / grown)
+        store.put(name, table[name].to_numpy() * brought)
     first = population.first_household
     sizes = population.columns["size"].astype(np.int64)
     rows = {name: row for row, name in enumerate(table.index)}
@@ -78,7 +82,7 @@ def _villages(county: County, population: Population, leaning: npt.NDArray[np.fl
         "log_income_effect": np.log(table["income_yuan_per_person"].to_numpy() / (BASE_INCOME_YUAN * grown)),
         "leaning": leaning,
         "tied_to": [rows.get(name, -1) for name in table["tied_to"]],
-        "collective_base_yuan": table["collective_income_yuan"].to_numpy() / grown,
+        "collective_base_yuan": table["collective_income_yuan"].to_numpy() * brought,
     }
     for name, array in values.items():
         store.put(name, array)

@@ -34,11 +34,11 @@ def test_every_village_stands_under_every_scenario_with_its_answer(book, compari
     sheet = book["村级结果"]
     names = [cell.value for cell in column(sheet, "村")]
     assert len(names) == len(comparison.scenarios) * len(comparison.villages)
-    assert names.count("前社庄") == len(comparison.scenarios)
+    assert names.count("前柏庄") == len(comparison.scenarios)
     asked = [row for row in zip(column(sheet, "表态同意率"), column(sheet, "真实同意率")) if row[0].value is not None]
     assert asked
     assert all(cell.number_format == "0.0%" and 0 <= cell.value <= 1 for row in asked for cell in row)
-    assert "许盘后" in column(sheet, "相邻村")[0].value
+    assert "许家洼" in column(sheet, "相邻村")[0].value
 
 
 @pytest.mark.parametrize("name", ["结果", "参数", "村级结果", "数据字典"])

@@ -21,7 +21,7 @@ LANGUAGES = ("zh-Hans", "en")
 HEADER_ROW, EXAMPLE_ROW = 1, 3  # counted from 0: title, Chinese header, English header, example
 
 EXAMPLE: dict[str, object] = {
-    "id": "371501001", "township": "斜店乡", "name": "（示例 EXAMPLE）前社庄", "households": 240, "population": 912,
+    "id": "371501001", "township": "榆店乡", "name": "（示例 EXAMPLE）前柏庄", "households": 240, "population": 912,
     "longitude": 115.4512, "latitude": 36.4803, "land_mu": 1510.5, "spare_land_mu": 120,
     "cash_crop_share": 65, "leading_trade": "大棚蔬菜", "workshops": 3, "income_yuan_per_person": 4237,
     "collective_income_yuan": round(COLLECTIVE_MEDIAN_YUAN), "fund_yuan": 14900, "debt_yuan": 0, "road": 60,
@@ -34,13 +34,13 @@ EDGE_HEADERS = (
     Label("Township", "乡镇"), Label("Village", "村"),
     Label("Neighbour township", "相邻村乡镇"), Label("Neighbour", "相邻村"),
 )  # fmt: skip
-EDGE_EXAMPLE = ("斜店乡", "（示例 EXAMPLE）前社庄", "斜店乡", "许盘后")
+EDGE_EXAMPLE = ("榆店乡", "（示例 EXAMPLE）前柏庄", "榆店乡", "许家洼")
 
 PLAN_HEADERS = (
     Label("Township", "乡镇"), Label("Lead village", "牵头村"),
     Label("Partner township", "伙伴村乡镇"), Label("Partner", "伙伴村"), Label("Month", "月份"),
 )  # fmt: skip
-PLAN_EXAMPLE = ("斜店乡", "（示例 EXAMPLE）前社庄", "斜店乡", "许盘后", "1")
+PLAN_EXAMPLE = ("榆店乡", "（示例 EXAMPLE）前柏庄", "榆店乡", "许家洼", "1")
 
 
 def write_template(path: str | Path) -> None:

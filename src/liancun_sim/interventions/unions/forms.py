@@ -81,7 +81,7 @@ UNION_FORMS: Mapping[str, UnionForm] = {
             lends_management=True, shares_market=True, teaches=True, weak_side=True, one_secretary=True,
         ),
         UnionForm(
-            "small_village", Label("Small villages merged", "小村合并型"),
+            "small_village", Label("Small villages merged", "小村联建型"),
             shares_market=True, one_secretary=True, merges=True,
         ),
     )

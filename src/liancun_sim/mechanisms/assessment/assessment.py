@@ -55,7 +55,8 @@ class Assessment(Mechanism):
         "village.supported", "village.ever_supported", "village.index_true", "village.index_assessed",
         "village.index_shadow", "village.listed", "village.listed_true", "village.listed_shadow",
         "village.good_streak", "village.good_streak_true", "village.good_streak_shadow", "village.ever_listed",
-        "village.relapses", "household.is_poor", "village.listed_by_standard", "village.listed_true_by_standard",
+        "village.relapses", "household.is_poor", "county.poverty_line_yuan", "village.listed_by_standard",
+        "village.listed_true_by_standard",
         "village.good_streak_by_standard", "village.good_streak_true_by_standard",
         "village.income_assessed_yuan", "village.income_shadow_yuan",
     )  # fmt: skip
@@ -111,7 +112,8 @@ class Assessment(Mechanism):
         villages.put("good_streak_true_by_standard", 0)
         villages.listed_at_start[:] = villages.ever_listed[:] = villages.listed
         villages.listed_true_at_start[:] = villages.listed_true
-        self._list_poor(state, 0)
+        self._draw_poverty_line(state, 0)
+        self._list_poor(state)
 
     def step(self, month: Month) -> None:
         state, villages = month.state, month.state.villages
@@ -120,6 +122,7 @@ class Assessment(Mechanism):
             villages.supported[named.village] = 1
         villages.ever_supported[:] |= villages.supported
         elapsed = month.index + 1
+        self._draw_poverty_line(state, elapsed)
         if elapsed % self.setup.assessment.interval:
             return
         favoured = (villages.supported > 0) | (villages.union >= 0)
@@ -133,7 +136,7 @@ class Assessment(Mechanism):
         newly = (villages.listed > before) & (villages.ever_listed > 0)
         villages.relapses[:] += newly
         villages.ever_listed[:] |= villages.listed
-        self._list_poor(state, elapsed)
+        self._list_poor(state)
 
     def _measure(self, state: State, draws: Draws, elapsed: int, kindness: FloatArray) -> None:
         """B = −Σ w z / sd_0 (higher is better); A = B + N(0, σ_A) + kindness; Ã = B + the same noise."""
@@ -192,11 +195,18 @@ class Assessment(Mechanism):
         county.line[0] = line
         county.line_true[0] = fixed.get("line_true", fixed.get("line", true))
 
-    def _list_poor(self, state: State, elapsed: int) -> None:
-        """Poor is a household below the poverty line of the date over its last 12 months."""
+    def _draw_poverty_line(self, state: State, elapsed: int) -> None:
+        """The line of the month, or the scenario's at current prices; NaN where there is neither."""
+        county, given = state.county, self.setup.assessment.poverty_line
+        official = fact("poverty_line").amount(self.setup.iso_month(elapsed), float(county.price_index[0]))
+        at_prices = float(county.price_index[0] / county.start_price_index[0])
+        county.poverty_line_yuan[0] = official if given is None else given * at_prices
+
+    def _list_poor(self, state: State) -> None:
+        """Poor is a household below the poverty line of the date over its last 12 months; nobody is without one."""
         households = state.households
-        line = fact("poverty_line").amount(self.setup.iso_month(elapsed), float(state.county.price_index[0]))
-        households.is_poor[:] = households.income_year_yuan < np.float32(line) * households.size
+        line = np.float32(state.county.poverty_line_yuan[0])
+        households.is_poor[:] = households.income_year_yuan < line * households.size
 
 
 def listing_after(

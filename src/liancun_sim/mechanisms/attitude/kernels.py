@@ -9,6 +9,7 @@ from liancun_sim.compiled import kernel
 from liancun_sim.mechanisms.kernels.maths import largest, sum32, sum_over_ties
 
 ONE = np.float32(1.0)
+MOST = np.float32(20.0)  # SD either way: the bounds of attitude
 Floats = npt.NDArray[np.float32]
 
 
@@ -49,7 +50,7 @@ class Anchors(NamedTuple):
 def listen(first_household, start, ties, awake, people, anchors, after, moved):
     """One month of Friedkin–Johnsen opinion formation (态度形成), in the villages that are awake.
 
-    x' = λ·Σ_j w_j·x_j / Σ_j w_j + (1 − λ)·(u + c),  u = anchor + spread·ξ + weight·τ + weight·cadre
+    x' = λ·Σ_j w_j·x_j / Σ_j w_j + (1 − λ)·(u + c),  u = anchor + spread·ξ + weight·τ + weight·cadre, within ±20
 
     Parameters
     ----------
@@ -106,7 +107,8 @@ def listen(first_household, start, ties, awake, people, anchors, after, moved):
                 view[i] += persuaded[i]
         yielding, weights = people.yielding[begin:end], people.tie_weight[begin:end]
         for i in range(count):
-            opinion_after[i] = yielding[i] * (social[i] / weights[i]) + (ONE - yielding[i]) * view[i]
+            formed = yielding[i] * (social[i] / weights[i]) + (ONE - yielding[i]) * view[i]
+            opinion_after[i] = min(max(formed, -MOST), MOST)
         furthest = np.int32(0)
         for i in range(count):
             change = np.float32(abs(opinion_after[i] - opinion[i]))

@@ -1,4 +1,4 @@
-"""The calendar: growth, season, prices, weather and elections (年景与换届).
+"""The calendar: growth, season, prices, pay, weather and elections (年景与换届).
 
 What happens to every village whatever anyone decides. Nothing here reads the state of other
 villages: a village's weather comes from its own and its township's name.
@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.draws import Draws, village_keys
-from liancun_sim.mechanisms.calendar.kernels import base_wage_share, calendar_at
+from liancun_sim.mechanisms.calendar.kernels import CalendarMonth, base_wage_share, calendar_at
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.shared_coefficients import LOCAL_SHOCK
 from liancun_sim.parameters import Coefficient
@@ -26,9 +26,11 @@ class Calendar(Mechanism):
 
     key = "calendar"
     label = Label("Calendar", "年景与日历")
-    reads = ("village.key", "village.township")
+    reads = ("village.key", "village.township", "county.base_year")
     writes = (
         "county.month", "county.price_index", "county.wage_growth", "county.other_growth", "county.collective_growth",
+        "county.labour_wage", "county.staff_wage",
+        "county.building_cost",
         "county.season", "county.is_election", "county.wage_growth_window", "county.other_growth_window",
         "county.season_window", "county.expected_income_ratio", "county.expected_growth_log",
         "township.weather_loss", "village.weather_loss", "village.weather_window",
@@ -36,15 +38,41 @@ class Calendar(Mechanism):
     )  # fmt: skip
     coefficients = (
         Coefficient(
-            "calendar.wage_growth", 0.162, 0.10, 0.22, "log/year", Label("Growth of wages", "工资收入增长率"),
+            "calendar.wage_growth", 0.162, 0.10, 0.22, "log/year",
+            Label("Growth of wages, 2006 to 2012", "工资收入增长率（2006—2012年）"),
             "fitted to Shandong's wage share 39.1 % (2007) and 46.4 % (2012) and rural income growth 8.5–19.3 % "
             "(National Bureau of Statistics; Shandong yearbooks)",
             raises=("income_mean",),
         ),
         Coefficient(
-            "calendar.other_growth", 0.102, 0.05, 0.15, "log/year", Label("Growth of other income", "其他收入增长率"),
+            "calendar.other_growth", 0.102, 0.05, 0.15, "log/year", 
+            Label("Growth of other income, 2006 to 2012", "其他收入增长率（2006—2012年）"),
             "fitted to Shandong's wage share and rural income growth, as calendar.wage_growth",
             raises=("income_mean",),
+        ),
+        Coefficient(
+            "calendar.county_lead", 0.0, -0.02, 0.02, "log/year",
+            Label("Growth of the county's incomes beyond its province's, outside 2006 to 2012",
+                  "本县收入增长快于全省的幅度（2006—2012年以外）"),
+            "assumption: which counties grow faster than their province is not known", raises=("income_mean",),
+        ),
+        Coefficient(
+            "calendar.wage_growth_beyond", 0.055, 0.02, 0.09, "log/year",
+            Label("Growth of wages and pay where no series reaches", "工资增长率（公布数据年份以外）"),
+            "assumption: rural wages grew by 5 to 9 % a year from 2014 to 2024 (National Bureau of Statistics)",
+            raises=("income_mean",),
+        ),
+        Coefficient(
+            "calendar.other_growth_beyond", 0.05, 0.02, 0.08, "log/year",
+            Label("Growth of other income where no series reaches", "其他收入增长率（公布数据年份以外）"),
+            "assumption: rural income grew by 5.8 to 9 % a year from 2014 to 2025 (National Bureau of Statistics)",
+            raises=("income_mean",),
+        ),
+        Coefficient(
+            "calendar.price_growth_beyond", 0.01, -0.01, 0.03, "share/year",
+            Label("Rise of prices where no series reaches", "物价年涨幅（公布数据年份以外）"),
+            "assumption: -0.3 to 3.2 % a year from 2014 to 2025 (National Bureau of Statistics)",
+            lowers=("income_mean",),
         ),
         Coefficient(
             "calendar.collective_growth", 0.025, 0.0, 0.12, "share/year",
@@ -77,7 +105,7 @@ class Calendar(Mechanism):
             shock = self._shock_after(shock, draws, villages.key, index)
             self._set_month(state, index)
             self._set_weather(state, draws, index, shock)
-        before = sum(calendar_at(self.setup.start, i, self.k).expected_income for i in range(-YEAR - 1, -1)) / YEAR
+        before = sum(self._at(state, i).expected_income for i in range(-YEAR - 1, -1)) / YEAR
         state.county.expected_income_ratio[0] = before
         state.county.is_election[0] = 0
 
@@ -88,10 +116,15 @@ class Calendar(Mechanism):
         shock = self._shock_after(state.villages.local_shock, month.draws, state.villages.key, month.index)
         self._set_weather(state, month.draws, month.index, shock)
 
+    def _at(self, state: State, index: int) -> CalendarMonth:
+        return calendar_at(self.setup.start, index, self.k, int(state.county.base_year[0]))
+
     def _set_month(self, state: State, index: int) -> None:
-        county, now, row = state.county, calendar_at(self.setup.start, index, self.k), index % YEAR
+        county, now, row = state.county, self._at(state, index), index % YEAR
         county.month[0] = index + 1
         county.price_index[0] = now.price_index
+        county.labour_wage[0], county.staff_wage[0] = now.labour_wage, now.staff_wage
+        county.building_cost[0] = now.building_cost
         county.wage_growth[0] = county.wage_growth_window[row, 0] = now.wage_growth
         county.other_growth[0] = county.other_growth_window[row, 0] = now.other_growth
         county.season[0] = county.season_window[row, 0] = now.season
@@ -100,7 +133,7 @@ class Calendar(Mechanism):
 
     def _set_expected(self, state: State) -> None:
         """Income expected over the 12 months before this one, and its change since last month."""
-        county, wages = state.county, base_wage_share()
+        county, wages = state.county, base_wage_share(int(state.county.base_year[0]))
         growth = wages * county.wage_growth_window + (1 - wages) * county.other_growth_window
         ratio = float(np.mean(county.season_window * growth))
         county.expected_growth_log[0] = np.log(ratio / county.expected_income_ratio[0])

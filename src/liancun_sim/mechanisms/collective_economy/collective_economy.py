@@ -149,11 +149,11 @@ class CollectiveEconomy(Mechanism):
         partner = rows != lead
         workshops = np.bincount(union, villages.workshops[rows], count)
         villages.union_workshops[rows] = workshops[union]
+        growth = state.county.collective_growth[0]
         planted, land = self._land(month, rows, union, partner)
         villages.pooled_land_mu[rows] = planted
         unions.pooled_land_mu[:] = np.bincount(union, planted, count)
 
-        growth = state.county.collective_growth[0]
         grown = 1 - 2.0 ** (-(month.index - unions.formed_month + 1) / self.k.venture_half_life)
         ahead = np.maximum(0.0, villages.capacity[lead] - villages.capacity[rows])
         forms = forms_of(unions.form)
@@ -161,9 +161,8 @@ class CollectiveEconomy(Mechanism):
         trades = _flags(form.shares_market for form in forms)[union]
         managed = np.where(lends, self.k.management * villages.households[rows] * ahead, 0.0)
         traded = np.where(trades, self.k.market * villages.workshops[rows] * np.log1p(workshops / 10)[union], 0.0)
-        sales = np.bincount(union, managed + traded, count) * grown * growth / YEAR
-        sales = (sales + land.sales * growth) * month.channels["collective_economy.market_access"][unions.lead]
-        profit = sales - land.cost
+        sales = np.bincount(union, managed + traded, count) * grown / YEAR + land.sales
+        profit = growth * (sales * month.channels["collective_economy.market_access"][unions.lead] - land.cost)
         unions.joint_profit_yuan[:] = profit
 
         brought = planted * self.k.land_rent + managed + np.where(trades, villages.workshops[rows] * self.k.market, 0.0)
@@ -182,13 +181,13 @@ class CollectiveEconomy(Mechanism):
         joint.share[rows] = charter * surplus[union]
         joint.loss[rows] = contribution * (loss - from_account)[union]
         joint.transfer[rows] = np.maximum(0.0, contribution - charter) * surplus[union]
-        joint.rent[rows] = self.k.land_rent * planted / YEAR
+        joint.rent[rows] = growth * self.k.land_rent * planted / YEAR
         return joint
 
     def _land(
         self, month: Month, rows: npt.NDArray[np.intp], union: npt.NDArray[np.int32], partner: npt.NDArray[np.bool_]
     ) -> "tuple[FloatArray, Land]":
-        """Partners' spare land under the lead's crop: mu by member, sales and costs by union."""
+        """Partners' spare land under the lead's crop: mu by member, sales and costs by union, before growth."""
         state, villages, unions, k = month.state, month.state.villages, month.state.unions, self.k
         trade = villages.leading_trade[unions.lead]
         forms = forms_of(unions.form)
@@ -240,7 +239,7 @@ class Joint:
 
 @dataclass(frozen=True, slots=True)
 class Land:
-    """Pooled land of each union. (union,) [yuan/month]"""
+    """Pooled land of each union, before growth. (union,) [yuan/month]"""
 
     sales: FloatArray
     cost: FloatArray

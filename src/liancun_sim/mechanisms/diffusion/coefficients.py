@@ -79,6 +79,7 @@ COEFFICIENTS = (
         "assumption: 60 working days more than the former crop takes (25–150) at 20 yuan, what a day's family work was "
         "worth in 2010 by the national survey of farm costs and returns (2011 edition: 31.3), at base-year wages",
         lowers=ADOPTION,
+        of_base_year=True,
     ),
     Coefficient(
         "diffusion.required_spread",
@@ -99,6 +100,7 @@ COEFFICIENTS = (
         Label("Building a greenhouse", "大棚建造费用"),
         "press 2008: about 10,000 yuan; range: assumption",
         lowers=ADOPTION,
+        of_base_year=True,
     ),
     Coefficient(
         "diffusion.land_share",
@@ -192,6 +194,7 @@ COEFFICIENTS = (
         Label("Yield at full skill", "熟练户亩产值"),
         "press 2008: two 1-mu units earn 18,000 yuan a year; lower end: Dong, Mu & Abler 2019",
         raises=("income_mean",),
+        of_base_year=True,
     ),
     Coefficient(
         "diffusion.former_yield_yuan",
@@ -202,6 +205,7 @@ COEFFICIENTS = (
         Label("Yield of the former crop", "原作物亩收益"),
         "assumption",
         lowers=("income_mean",),
+        of_base_year=True,
     ),
     Coefficient(
         "diffusion.price_slope",

@@ -48,7 +48,7 @@ class Diffusion(Mechanism):
         "household.number", "household.village", "household.suits_cash_crop", "household.land_mu", "household.is_poor",
         "household.loan_yuan", "household.income_year_yuan", "household.linked", "village.key", "village.township",
         "village.leading_trade", "village.households", "village.linked_model", "village.linked_poor",
-        "village.linked_visits", "county.price_index", "county.wage_growth",
+        "village.linked_visits", "county.price_index", "county.labour_wage", "county.building_cost",
     )  # fmt: skip
     writes = (
         "household.informed", "household.planting_month", "household.failed", "household.skill", "household.visits",
@@ -160,7 +160,7 @@ class Diffusion(Mechanism):
         villages.crop_area_mu[:] = villages.adopters * AREA_MU
 
     def _prospect(self, state: State, index: int) -> Prospect:
-        """What a household reckons with in one month; yields and buildings at current prices, work at current wages."""
+        """What a household reckons with in one month; yields at current prices, buildings and work as they cost."""
         k, prices = self.k, float(state.county.price_index[0])
         return Prospect(
             log_not_told_adopter=log_not_told(k.tell_by_growers, k.telling_months),
@@ -173,14 +173,14 @@ class Diffusion(Mechanism):
             former_yuan=np.float32(prices * k.former_yield_yuan * AREA_MU),
             build_yuan=np.float32(self._build_yuan(state)),
             life_years=np.float32(round(k.life_months) / 12),
-            pay=np.float32(state.county.wage_growth[0]),
+            pay=np.float32(state.county.labour_wage[0]),
             least_land_mu=np.float32(AREA_MU / k.land_share),
             savings_years=np.float32(k.savings_years),
         )
 
     def _build_yuan(self, state: State) -> float:
-        """What a household's greenhouse costs to build at current prices. [yuan]"""
-        return float(state.county.price_index[0]) * self.k.building_yuan * AREA_MU
+        """What a household's greenhouse costs to build this month. [yuan]"""
+        return float(state.county.building_cost[0]) * self.k.building_yuan * AREA_MU
 
     def _subsidise(
         self, month: Month

@@ -10,6 +10,7 @@ from liancun_sim.reports.audit.summary import variant_name
 from liancun_sim.reports.common.document import Figures, contents, document, page_figure, page_heading
 from liancun_sim.reports.common.markup import Cell, Html, both, both_lines, element, said, table, unit_html
 from liancun_sim.reports.common.numbers import interval, number, unit_name, widest
+from liancun_sim.reports.common.patterns import patterns_section
 from liancun_sim.reports.common.provenance import came_from
 from liancun_sim.reports.common.settings_table import own_settings
 from liancun_sim.reports.common.words import reason_of
@@ -50,6 +51,7 @@ def audit_page(found: Audited, figures: Figures) -> str:
     if not found.variants.empty:
         sections["ways_to_decide"] = variants(found)
     sections["settings"] = element("div", [_settings(found, key) for key in found.audit.scenarios])
+    sections["patterns"] = patterns_section(found.audit.provenance.get("model_digest", ""))
     sections["dictionary"] = dictionary()
     sections["provenance"] = came_from(found.audit.provenance, found.audit.notes)
     limits = [element("li", line) for line in both_lines(lambda: words.limits(found))]

@@ -32,6 +32,9 @@ UNITS: Mapping[str, Label] = {
     "1": Label("no unit", "无单位"),
     "villages": Label("villages", "个村"),
     "unions": Label("unions", "个联村"),
+    "townships": Label("townships", "个乡镇"),
+    "log odds": Label("log odds", "对数优势"),
+    "assemblies/village/year": Label("assemblies/village/year", "次/村/年"),
     "proposals": Label("proposals", "项提议"),
     "households": Label("households", "户"),
     "posts": Label("posts", "个职位"),
@@ -43,7 +46,7 @@ UNITS: Mapping[str, Label] = {
     "SD": Label("SD", "标准差"),
     "share": Label("%", "%"),
 }
-COUNTED = ("villages", "unions", "proposals", "households", "posts", "rounds", "number", "cadre-months")
+COUNTED = ("villages", "unions", "townships", "proposals", "households", "posts", "rounds", "number", "cadre-months")
 POINTS = Label("points", "个百分点")
 MINUS = "−"
 

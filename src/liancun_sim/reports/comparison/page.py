@@ -34,6 +34,7 @@ SECTIONS = {
     "all_indicators": reference.all_indicators,
     "settings": reference.settings,
     "assumptions": reference.assumptions,
+    "patterns": reference.patterns,
     "dictionary": reference.data_dictionary,
     "provenance": reference.provenance,
 }

@@ -4,6 +4,7 @@ from liancun_sim.analysis import effects
 from liancun_sim.reports.common.dictionary import dictionary
 from liancun_sim.reports.common.markup import Cell, Html, both, element, html, said, table, unit_html
 from liancun_sim.reports.common.numbers import number
+from liancun_sim.reports.common.patterns import patterns_section
 from liancun_sim.reports.common.provenance import came_from
 from liancun_sim.reports.common.settings_table import own_settings
 from liancun_sim.reports.common.words import uncertainty_name
@@ -55,6 +56,11 @@ def assumptions(comparison: Comparison) -> Html:
         for c in comparison.coefficients
     ]
     return element("details", [element("summary", said("assumptions")), table(head, rows)])
+
+
+def patterns(comparison: Comparison) -> Html:
+    """What the model is held to."""
+    return patterns_section(comparison.provenance.get("model_digest", ""))
 
 
 def data_dictionary(comparison: Comparison) -> Html:

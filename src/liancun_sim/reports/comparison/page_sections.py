@@ -48,10 +48,28 @@ def main_results(comparison: Comparison) -> Html:
         found = [county_effect(comparison, s, key) for s in comparison.policies_compared]
         bases = [row["mean"] - row["difference"] for row in found if row is not None]
         base = next((value for value in bases if math.isfinite(value)), math.nan)
-        rows.append([indicator_html(comparison, key, unit), Cell(number(base, unit), "n")])
-        rows[-1] += [effect_cell(row, unit) for row in found]
+        rows.append([indicator_html(comparison, key, unit), _in_both_yuan(comparison, key, base, unit)])
+        rows[-1] += [effect_cell(row, unit, _current(comparison, key, row)) for row in found]
     note = element("p", both(lambda: say("report.main_results_note", kind=uncertainty_name(kind))), kind="note")
     return element("div", [note, table(head, rows)])
+
+
+def _current(comparison: Comparison, key: str, row: Mapping[str, Any] | None) -> Html:
+    """An effect on a real amount in current yuan; nothing for anything else."""
+    difference = math.nan if row is None else row["difference"]
+    current = comparison.current_yuan(key, difference)
+    return Html("") if current is None or not math.isfinite(current) else _current_yuan(current, signed=True)
+
+
+def _in_both_yuan(comparison: Comparison, key: str, value: float, unit: str) -> Cell:
+    """A level; a real amount also in current yuan."""
+    current = comparison.current_yuan(key, value)
+    below = "" if current is None or not math.isfinite(current) else f"<small>{_current_yuan(current)}</small>"
+    return Cell(Html(f"{number(value, unit)}{below}"), "n")
+
+
+def _current_yuan(value: float, signed: bool = False) -> Html:
+    return said("in_current_yuan", yuan=number(value, "yuan", signed))
 
 
 def _levels_table(comparison: Comparison) -> Html:
@@ -63,7 +81,9 @@ def _levels_table(comparison: Comparison) -> Html:
         if row is not None and math.isfinite(row["mean"]):
             ends = interval(row["ci_low"], row["ci_high"], unit, signed=False)
             like = widest(row["ci_low"], row["ci_high"])
-            content = Html(f"{number(row['mean'], unit, like=like)}<small>{ends}</small>")
+            current = comparison.current_yuan(key, row["mean"])
+            below = "" if current is None else f"<small>{_current_yuan(current)}</small>"
+            content = Html(f"{number(row['mean'], unit, like=like)}<small>{ends}</small>{below}")
             rows.append([indicator_html(comparison, key, unit), Cell(content, "n")])
     note = element("p", said("levels_note"), kind="note")
     return element("div", [note, table([said("column_indicator"), said("column_level")], rows)])
@@ -73,7 +93,7 @@ def indicator_html(comparison: Comparison, key: str, unit: str) -> Html:
     return Html(both(lambda: indicator_name(comparison, key)) + element("span", unit_html(unit), kind="unit"))
 
 
-def effect_cell(values: Mapping[str, Any] | None, unit: str) -> Cell:
+def effect_cell(values: Mapping[str, Any] | None, unit: str, current: Html | str = "") -> Cell:
     """Difference, interval and share of better pairs; the level where there is no counterpart."""
     if values is None:
         return Cell("–", "n")
@@ -85,7 +105,9 @@ def effect_cell(values: Mapping[str, Any] | None, unit: str) -> Cell:
     better = said("better_in", share=f"{100 * share:.0f}") if math.isfinite(share) else ""
     unclear = not math.isfinite(values["ci_low"]) or values["ci_low"] <= 0 <= values["ci_high"]
     shown = number(values["difference"], unit, signed=True, like=widest(values["ci_low"], values["ci_high"]))
-    content = Html(f"{shown}<small>{small}</small>" + (f"<small>{better}</small>" if better else ""))
+    content = Html(
+        f"{shown}<small>{small}</small>" + "".join(f"<small>{one}</small>" for one in (current, better) if one)
+    )
     return Cell(content, "n unclear" if unclear else "n")
 
 

@@ -40,7 +40,12 @@ def _effects(comparison: Comparison, scenario: str) -> list[str]:
         if key in comparison.indicators:
             unit, low, high = comparison.indicators[key].unit, row["ci_low"], row["ci_high"]
             ends = interval(low, high, unit) or reason_of(row["reason"])
-            cells.append((name, number(row["difference"], unit, True, widest(low, high)), ends, unit_name(unit, True)))
+            unit_shown = unit_name(unit, True)
+            current = comparison.current_yuan(key, row["difference"])
+            if current is not None:
+                yuan = number(current, unit, True, widest(low, high))
+                unit_shown = f"{unit_shown}  {say('report.in_current_yuan', yuan=yuan)}"
+            cells.append((name, number(row["difference"], unit, True, widest(low, high)), ends, unit_shown))
         elif math.isfinite(row["mean"]):
             ends = interval(row["ci_low"], row["ci_high"], signed=False) or reason_of(row["reason"])
             cells.append((name, number(row["mean"]), ends, unit_name(row["unit"])))

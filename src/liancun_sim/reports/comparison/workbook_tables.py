@@ -21,12 +21,14 @@ def results_sheet(comparison: Comparison, sheet: Sheet) -> None:
     table = effects(comparison)
     county = table[table["stratum"] == "county"]
     names = ("scenario", "column_indicator", "column_unit", "column_better", "column_uncertainty",
-             "column_scenario_mean", "column_difference", "column_from", "column_to", "column_pairs_better",
+             "column_scenario_mean", "column_difference", "column_from", "column_to", "column_mean_current",
+             "column_difference_current", "column_pairs_better",
              "column_pairs", "column_note")  # fmt: skip
     rows = []
     for row in rows_of(county):
         unit, info = row["unit"], comparison.indicators.get(row["indicator"])
         values = [(row[name], unit) for name in ("mean", "difference", "ci_low", "ci_high")]
+        in_current = [comparison.current_yuan(row["indicator"], row[name]) for name in ("mean", "difference")]
         rows.append(
             [
                 scenario_name(comparison, row["scenario"]),
@@ -35,6 +37,7 @@ def results_sheet(comparison: Comparison, sheet: Sheet) -> None:
                 say(f"report.direction_{info.better if info else 'lower'}"),
                 uncertainty_name(row["uncertainty"]),
                 *values,
+                *("" if yuan is None else (yuan, unit) for yuan in in_current),
                 (row["p_better"], "share"),
                 (row["replications"], "number"),
                 reason_of(row["reason"]) if row["reason"] else "",

@@ -142,7 +142,7 @@ def _names(axes: Axes, county: County, place: Floats, code: npt.NDArray[np.int64
 def _by_interest(county: County) -> tuple[list[int], int]:
     """Rows of villages, those the sources name first, then by collective income; and how many come first."""
     villages = county.villages
-    named = villages.index.isin(county.provenance.get("named_villages", ()))
+    named = villages.index.isin(county.provenance.get("case_villages", ()))
     order = np.lexsort((-villages["collective_income_yuan"].to_numpy(), ~named))
     return order.tolist(), int(named.sum())
 

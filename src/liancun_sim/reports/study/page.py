@@ -17,6 +17,7 @@ SECTIONS: Mapping[str, Callable[[Analysis], Html]] = {
     "discovery": sections.discovery,
     "runs": sections.runs,
     "factors": sections.factors,
+    "patterns": sections.patterns,
     "provenance": sections.provenance,
 }
 FIGURES_AFTER = {
@@ -58,5 +59,6 @@ def _wanted(analysis: Analysis, name: str) -> bool:
         "sensitivity": bool(len(analysis.sensitivity)),
         "discovery": bool(analysis.discoveries),
         "factors": bool(analysis.result.factors),
+        "patterns": analysis.result.of_model,
     }
     return needs.get(name, True)

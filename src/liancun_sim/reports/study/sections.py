@@ -11,6 +11,7 @@ from liancun_sim.analysis.study.analysed import Analysis
 from liancun_sim.analysis.study.discovery import Discovery, factor_name, path_words
 from liancun_sim.reports.common.markup import Cell, Html, both, both_lines, element, html, table
 from liancun_sim.reports.common.numbers import interval, number, telling, unit_name
+from liancun_sim.reports.common.patterns import patterns_section
 from liancun_sim.reports.common.provenance import came_from
 from liancun_sim.reports.study import sentences
 from liancun_sim.results import rows_of
@@ -233,6 +234,11 @@ def provenance(analysis: Analysis) -> Html:
     """The manifest, without what other sections tell."""
     hidden = ("factors", "outcomes", "scenario_details", "name", "question")
     return came_from({key: value for key, value in analysis.result.provenance.items() if key not in hidden})
+
+
+def patterns(analysis: Analysis) -> Html:
+    """What the model is held to."""
+    return patterns_section(str(analysis.result.provenance.get("model_digest", "")))
 
 
 def _tree(analysis: Analysis, found: Discovery) -> Html:

@@ -18,6 +18,7 @@ class IndicatorInfo:
     unit: str
     better: Better
     level: str = "county"  # the entity it is measured on
+    real: bool = False  # in yuan of the base year
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ class Comparison:
     notes : what a reader must know of this county and run (a reconstruction, columns that were
         synthesised, a synthetic adjacency), shown beside the limits on every output.
     coefficients : the assumptions with their ranges.
+    prices : mean prices of the last 12 months over those of the base year, which make real yuan current ones.
     provenance : version, digests, seed, packages, started, host facts that matter; goes to manifest.json.
     """
 
@@ -86,6 +87,7 @@ class Comparison:
     village_series: pd.DataFrame = field(default_factory=pd.DataFrame)
     notes: tuple[Label, ...] = ()
     coefficients: tuple[Coefficient, ...] = ()
+    prices: float = 1.0
     provenance: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -113,6 +115,11 @@ class Comparison:
     def outcomes(self) -> tuple[TableColumn, ...]:
         """The village outcomes that were measured, in the order to be shown."""
         return tuple(column for column in self.village_columns if column.name in self.village_outcomes.columns)
+
+    def current_yuan(self, indicator: str, value: float) -> float | None:
+        """A real amount of the last year in yuan of that year; None where the indicator is no real amount."""
+        info = self.indicators.get(indicator)
+        return value * self.prices if info is not None and info.real else None
 
     @cached_property
     def replications(self) -> int:

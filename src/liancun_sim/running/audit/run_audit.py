@@ -23,6 +23,7 @@ from liancun_sim.running.audit.variants import Variant, decision_variants
 from liancun_sim.running.audit.watched import TABLES, read
 from liancun_sim.running.audit.worlds import DECIDED, WORLDS, AuditWorlds, audited_setup, last_assessment
 from liancun_sim.running.common.provenance import manifest
+from liancun_sim.running.common.years import year_notes
 from liancun_sim.running.comparison.run_comparison import (
     Progress,
     content_id,
@@ -147,7 +148,11 @@ def run_audit(
         rules={key: rule.label for key, rule in decision_rules().items()},
         electorates={key: one.label for key, one in ELECTORATES.items()},
         county=county.name,
-        notes=(*county_notes(county), *failure_notes(len(failed))),
+        notes=(
+            *year_notes(county, scenarios[0].setup, scenarios[0].coefficients),
+            *county_notes(county),
+            *failure_notes(len(failed)),
+        ),
         redrawn=redraw_start,
         provenance={"command": "audit", "redraw_start": redraw_start, **started},
     )

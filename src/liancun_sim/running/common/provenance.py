@@ -3,7 +3,7 @@
 import os
 import platform
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from importlib.metadata import version
@@ -11,6 +11,7 @@ from typing import Any
 
 from liancun_sim.county import County
 from liancun_sim.running.common.decisive import PACKAGE, model_digest
+from liancun_sim.running.common.years import years_entry
 from liancun_sim.scenario import Scenario
 
 PACKAGES = ("mesa", "networkx", "numba", "numpy", "pandas", "scipy")
@@ -39,7 +40,7 @@ def county_digest(county: County) -> str:
 
 
 def manifest(
-    county: County, scenarios: Iterable[Scenario], seed: int, replications: int, workers: int
+    county: County, scenarios: Sequence[Scenario], seed: int, replications: int, workers: int
 ) -> dict[str, Any]:
     """The provenance written beside every result. Times in UTC."""
     return {
@@ -47,6 +48,7 @@ def manifest(
         "model_digest": model_digest(),
         "source": source_version(),
         "county": {"key": county.key, "digest": county_digest(county), **dict(county.provenance)},
+        "years": years_entry(county, scenarios[0].setup),
         "scenarios": {scenario.key: scenario.digest for scenario in scenarios},
         "seed": seed,
         "replications": replications,

@@ -10,11 +10,12 @@ from typing import Any
 
 from liancun_sim.county import County, save_county
 from liancun_sim.indicators import indicators
-from liancun_sim.parameters.rural_income import BASE_YEAR, rural_income_growth
+from liancun_sim.parameters.published import price_level
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, IndicatorInfo, Rings, ScenarioInfo, Setting
 from liancun_sim.results.store import OutcomeInfo, Store
 from liancun_sim.running.common.outcomes import village_columns
 from liancun_sim.running.common.provenance import manifest
+from liancun_sim.running.common.years import prices_of_last_year, year_notes
 from liancun_sim.running.comparison import comparison_tables as tables
 from liancun_sim.running.comparison.pairing import Replication, paired
 from liancun_sim.running.comparison.worlds import PUBLIC, TABLES, UNCERTAINTY, ComparisonWorlds
@@ -172,11 +173,13 @@ def _collect(
     villages = county.villages[["township", "name", "x_km", "y_km", "income_yuan_per_person"]].rename(
         columns={"name": "village", "income_yuan_per_person": "income_at_start_yuan"}
     )
-    villages["income_at_start_yuan"] /= rural_income_growth(county.base_year, since=BASE_YEAR)  # as the outcomes are
+    villages["income_at_start_yuan"] /= price_level(county.base_year)  # as the outcomes are
     return Comparison(
         baseline=baseline.key,
         scenarios={scenario.key: scenario_info(scenario) for scenario in everything},
-        indicators={key: IndicatorInfo(key, one.label, one.unit, one.better) for key, one in indicators().items()},
+        indicators={
+            key: IndicatorInfo(key, one.label, one.unit, one.better, real=one.real) for key, one in indicators().items()
+        },
         series=tables.series_table(whole),
         pairs=tables.pairs_table(whole, baseline.key),
         rounds=tables.rounds_table(whole),
@@ -192,7 +195,12 @@ def _collect(
         county=county.name,
         start=baseline.setup.start,
         months=baseline.setup.months,
-        notes=(*county_notes(county), *failure_notes(failed)),
+        notes=(
+            *year_notes(county, baseline.setup, baseline.coefficients),
+            *county_notes(county),
+            *failure_notes(failed),
+        ),
+        prices=prices_of_last_year(baseline.setup, baseline.coefficients),
         coefficients=tuple(COEFFICIENTS.values()),
         provenance=started,
     )

@@ -1,4 +1,4 @@
-"""Levers of a study: settings of its scenarios, named as ``--set`` names them."""
+"""What a study may vary of the model: coefficients, and levers: settings of its scenarios, named as ``--set`` does."""
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
@@ -11,6 +11,7 @@ from liancun_sim.running.study.study_faults import Place, StudyFaults
 from liancun_sim.scenario import Scenario, load_scenario, policies
 from liancun_sim.scenario.explaining import at
 from liancun_sim.scenario.settings import file_model, label_of
+from liancun_sim.simulation.schedule import COEFFICIENTS
 
 SECTIONS = ("decision", "leaving", "budget", "assessment")
 UNLIMITED = float("inf")
@@ -36,6 +37,28 @@ def _of_section(section: str, known: Sequence[str]) -> list[str]:
     """The levers of one section, where it is one; otherwise an example of each."""
     own = [name for name in known if name.startswith(f"{section}.")]
     return list(dict.fromkeys(own or known))
+
+
+def uncertainty(key: str) -> Factor:
+    """A coefficient over its range."""
+    c = COEFFICIENTS[key]
+    return Factor(key, "uncertainty", "real", c.low, c.high, (), c.unit, c.label)
+
+
+def lever_names(scenario: Scenario) -> list[str]:
+    """Every dial of a scenario that is a number or a choice."""
+    found = [f"{part}.{name}" for part in SECTIONS for name, piece in _section(part).items() if _kind(piece)]
+    for spec in scenario.policies:
+        levers = policies()[spec.key].all_levers()
+        found += [f"policies.{spec.name}.{one.name}" for one in levers if one.kind in KINDS]
+    return found
+
+
+def likely_range(key: str, scenario: Scenario) -> tuple[float, float] | None:
+    """The plausible range of a policy's lever that is an assumption."""
+    _, name, lever = (*key.split("."), "", "")[:3]
+    kinds = [spec.key for spec in scenario.policies if spec.name == name]
+    return next((one.plausible for kind in kinds for one in policies()[kind].all_levers() if one.name == lever), None)
 
 
 def used_levers(key: str, scenario: Scenario) -> bool:
@@ -95,10 +118,14 @@ def _section(name: str) -> Mapping[str, Any]:
 
 
 def _section_setting(key: str, piece: Mapping[str, Any], place: Place, faults: StudyFaults) -> Factor | None:
-    kind = "choice" if "enum" in piece else KINDS.get(piece.get("type", ""))
+    kind = _kind(piece)
     if kind is None:
         faults.add(place, "not_a_lever", name=key)
         return None
     low, high = float(piece.get("minimum", -UNLIMITED)), float(piece.get("maximum", UNLIMITED))
     values = (True, False) if piece.get("type") == "boolean" else tuple(piece.get("enum", ()))
     return Factor(key, "lever", kind, low, high, values, piece["unit"], label_of(dict(piece)))  # type: ignore[arg-type]
+
+
+def _kind(piece: Mapping[str, Any]) -> str | None:
+    return "choice" if "enum" in piece else KINDS.get(piece.get("type", ""))

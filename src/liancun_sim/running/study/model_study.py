@@ -13,19 +13,21 @@ from liancun_sim.indicators import indicators
 from liancun_sim.results.store import OutcomeInfo
 from liancun_sim.running.common.decisive import model_digest
 from liancun_sim.running.common.provenance import county_digest
+from liancun_sim.running.common.years import year_notes
 from liancun_sim.running.runner.restoring import described_scenario
 from liancun_sim.running.study.column_names import check_column_names
 from liancun_sim.running.study.design_reading import GIVEN, given_points, make_points, place_of
 from liancun_sim.running.study.designs import Points
-from liancun_sim.running.study.factor_reading import named, narrowed, not_finite, same_part
+from liancun_sim.running.study.factor_reading import named, narrowed, same_part
 from liancun_sim.running.study.factors import Factor
-from liancun_sim.running.study.lever_settings import SECTIONS, lever_factor, used_levers
+from liancun_sim.running.study.lever_settings import SECTIONS, lever_factor, uncertainty, used_levers
 from liancun_sim.running.study.model_outcomes import SPENT, VILLAGE_KEYS, outcome_info
 from liancun_sim.running.study.study import Settling, Study, runs_per_chunk
 from liancun_sim.running.study.study_faults import Place, StudyFaults
 from liancun_sim.running.study.study_file import StudyFile, draws_of_their_own, read_study
 from liancun_sim.scenario import Scenario, distinct, load_scenarios
 from liancun_sim.scenario.explaining import shown
+from liancun_sim.scenario.overriding import as_override
 from liancun_sim.scenario.shipped import expanded, find, not_found
 from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.vocabulary import BadInput, Label, nearest
@@ -54,7 +56,7 @@ def model_study(
     _check_kept(written, faults)
     faults.stop_if_any()
     assert points is not None
-    county = load_county(scenarios[0].county)
+    county = load_county(scenarios[0].county, scenarios[0].setup.start)
     _check_townships(written, outcomes, county, faults)
     faults.stop_if_any()
     for scenario in scenarios:
@@ -72,7 +74,8 @@ def _resolved(
     name = Label(written.name.en or written.name.zh, written.name.zh or written.name.en)
     replications = settling.at_most if settling else int(written.replications)
     batch = settling.batch if settling else replications
-    described = {
+    of_years = year_notes(county, scenarios[0].setup, scenarios[0].coefficients)
+    described: dict[str, Any] = {
         "runs": "model",
         "question": {"en": written.question.en, "zh": written.question.zh},
         "baseline": scenarios[0].key if written.baseline is not None else None,
@@ -82,7 +85,11 @@ def _resolved(
         },
         "model_digest": model,
         "data_digest": data,
-        "county": {"key": county.key, "name": asdict(county.name), "notes": list(county.provenance.get("notes", ()))},
+        "county": {
+            "key": county.key,
+            "name": asdict(county.name),
+            "notes": [*(asdict(note) for note in of_years), *county.provenance.get("notes", ())],
+        },
         "start": scenarios[0].setup.start,
         "months": scenarios[0].setup.months,
         "seed": written.seed,
@@ -145,7 +152,7 @@ def _scenarios(written: StudyFile, folder: Path, faults: StudyFaults, other_coun
             faults.say(place, not_found(source))
         else:
             paths.append(path)
-    sets = [f"{key}={_yaml(value)}" for key, value in written.settings.items()]
+    sets = [as_override(key, value) for key, value in written.settings.items()]
     if faults.found or not paths:
         return []
     county = written.county
@@ -175,13 +182,6 @@ def _scenarios(written: StudyFile, folder: Path, faults: StudyFaults, other_coun
     return found
 
 
-def _yaml(value: Any) -> str:
-    """A value as ``--set`` takes it; JSON is YAML, but for what is no finite number."""
-    if not_finite(value):
-        return ".nan" if value != value else ".inf" if value > 0 else "-.inf"
-    return json.dumps(value, ensure_ascii=False)
-
-
 def _factors(
     written: StudyFile, folder: Path, scenarios: Sequence[Scenario], faults: StudyFaults
 ) -> tuple[tuple[Factor, ...], Points | None]:
@@ -190,7 +190,7 @@ def _factors(
 
     def known(name: str, place: Place) -> Factor | None:
         if name in COEFFICIENTS:
-            return _uncertainty(name)
+            return uncertainty(name)
         part = name.partition(".")[0]
         if part not in (*SECTIONS, "policies") and (part in _MECHANISMS or nearest(name, COEFFICIENTS)):
             faults.unknown(place, "unknown_uncertainty", name, same_part(name, list(COEFFICIENTS)))
@@ -219,17 +219,12 @@ def _factors(
         if key in fixed:
             if written.uncertainties != "all":
                 faults.add(place, "fixed_coefficient", name=key)
-        elif own := narrowed(_uncertainty(key), spec, place, faults):
+        elif own := narrowed(uncertainty(key), spec, place, faults):
             factors[key] = own
             if spec is not None:
                 _check_values(own, lambda value, place=place: place, scenarios, faults)  # type: ignore[misc]
     found = tuple(factors.values())
     return found, None if faults.found else make_points(written, found, faults)
-
-
-def _uncertainty(key: str) -> Factor:
-    c = COEFFICIENTS[key]
-    return Factor(key, "uncertainty", "real", c.low, c.high, (), c.unit, c.label)
 
 
 def _check_values(
@@ -242,7 +237,7 @@ def _check_values(
     whole = factor.kind == "integer"
     ends = [int(end) if whole else end for end in (factor.low, factor.high)]
     for value in factor.values or ends:
-        text = f"{factor.key}={_yaml(value)}"
+        text = as_override(factor.key, value)
         try:
             load_scenarios([one.document for one in scenarios], sets=[text], months=scenarios[0].setup.months)
         except BadInput as bad:

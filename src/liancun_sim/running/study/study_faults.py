@@ -15,6 +15,9 @@ SEVERAL_FORMS = ("uncertainties", "outcomes", "replications")  # what they take 
 class StudyFaults:
     """Collects what is wrong. file : as shown; lines : of every key and value of the document."""
 
+    topic = "study"
+    several_forms: tuple[str, ...] = SEVERAL_FORMS
+
     def __init__(self, file: str, lines: Mapping[Place, int]):
         self.file, self.lines = file, lines
         self.elsewhere: dict[Place, tuple[str, int]] = {}
@@ -25,8 +28,8 @@ class StudyFaults:
         self.elsewhere[place] = file, line
 
     def add(self, place: Place, message: str, /, **fields: object) -> None:
-        """One thing wrong at a place: the sentence ``study.<message>``."""
-        self.say(place, say(f"study.{message}", **fields))
+        """One thing wrong at a place: the sentence ``<topic>.<message>``."""
+        self.say(place, say(f"{self.topic}.{message}", **fields))
 
     def say(self, place: Place, message: str) -> None:
         """One thing wrong at a place, in words already."""
@@ -36,7 +39,7 @@ class StudyFaults:
         self.found[Fault(file, say("scenario.line", line=line) if line else "", message)] = None
 
     def unknown(self, place: Place, message: str, name: str, known: Iterable[str], /, **fields: object) -> None:
-        """A name nobody knows: ``study.<message>``, or ``study.<message>_near`` if one is close."""
+        """A name nobody knows: ``<topic>.<message>``, or ``<topic>.<message>_near`` if one is close."""
         names = list(known)
         near = nearest(name, names)
         suffix = "_near" if near else ""
@@ -56,14 +59,21 @@ class StudyFaults:
         key = ".".join(path)
         if kind == "extra_forbidden":
             known = _described(schema, path[:-1]).get("properties", {})
-            self.unknown(place, "unknown_key", path[-1], known, where=".".join(path[:-1]) or say("study.a_study"))
+            self.unknown(
+                place, "unknown_key", path[-1], known, where=".".join(path[:-1]) or say(f"{self.topic}.a_{self.topic}")
+            )
         elif kind == "missing":
             self.add(place[:-1], "missing_key", where=".".join(path[:-1]), key=path[-1])
         elif value is None:
-            self.add(place, "no_value", key=key, expected=_fits(schema, path))
+            self.add(place, "no_value", key=key, expected=self._fits(schema, path))
         else:
             text = repr(value) if isinstance(value, float) and value.is_integer() else shown(value)  # 6.0 is not 6
-            self.add(place, "wrong_value", key=key, value=text, expected=_fits(schema, path))
+            self.add(place, "wrong_value", key=key, value=text, expected=self._fits(schema, path))
+
+    def _fits(self, schema: dict[str, Any], path: tuple[str, ...]) -> str:
+        if path[0] in self.several_forms:
+            return say(f"{self.topic}.takes_{path[0]}")
+        return expected(_described(schema, path))
 
     def stop_if_any(self) -> None:
         """Raise `BadInput` with everything found so far."""
@@ -85,7 +95,3 @@ def _described(schema: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
         if len(inner) == 1:
             here = at({"properties": {"x": inner[0]}, "$defs": schema.get("$defs", {})}, ("x",))
     return here
-
-
-def _fits(schema: dict[str, Any], path: tuple[str, ...]) -> str:
-    return say(f"study.takes_{path[0]}") if path[0] in SEVERAL_FORMS else expected(_described(schema, path))

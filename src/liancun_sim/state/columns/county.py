@@ -1,5 +1,6 @@
 """Columns of the county (one row) and its townships."""
 
+from liancun_sim.parameters.rural_income import BASE_YEAR
 from liancun_sim.state.column import Column
 from liancun_sim.state.columns.village import VILLAGE
 from liancun_sim.vocabulary import Label
@@ -19,11 +20,17 @@ def _frozen(name: str, unit: str, en: str, zh: str) -> Column:
 
 
 COUNTY = (
+    Column("county", "base_year", "int32", "year", Label("Year of the village table's amounts of money", "村级表金额的年份"),
+           "county", initial=BASE_YEAR),
     _county("month", "int32", "month", "Months since t0", "距期初月数"),
     _county("price_index", "float64", "ratio", "Price index (base year = 1)", "价格指数", 1),
     _county("wage_growth", "float64", "ratio", "Wage income since the base year", "工资收入增长倍数", 1),
     _county("other_growth", "float64", "ratio", "Other income since the base year", "其他收入增长倍数", 1),
     _county("collective_growth", "float64", "ratio", "Own collective income relative to the year before t0", "集体收入相对期初前一年的倍数", 1),
+    _county("labour_wage", "float64", "ratio", "Pay of hired work since the base year", "雇工工资相对基年的倍数", 1),
+    _county("staff_wage", "float64", "ratio", "Pay of cadres since the base year", "干部工资相对基年的倍数", 1),
+    _county("building_cost", "float64", "ratio", "What a greenhouse costs to build, since the base year",
+            "大棚造价相对基年的倍数", 1),
     _county("season", "float64", "ratio", "Season of this month (mean 1)", "当月季节系数", 1),
     _county("is_election", "uint8", "yes/no", "Village elections this month", "当月换届"),
     _county("wage_growth_window", "float64", "ratio", "Wage growth of each of the last 12 months (row: month modulo 12)",
@@ -45,6 +52,8 @@ COUNTY = (
             width=WEIGHED, mechanism="consultation"),
     _county("proposals_passed", "int32", "proposals", "Proposals that passed so far", "已通过的方案数",
             mechanism="consultation"),
+    _county("poverty_line_yuan", "float64", "yuan/person/year", "Poverty line of the month (empty where there is none)",
+            "当月贫困线（无标准时为空）", mechanism="assessment"),
     _county("cadre_month_yuan", "float64", "yuan/cadre-month", "What a cadre-month costs", "每干部月人力成本",
             mechanism="support"),
     _frozen("standard_income_yuan", "yuan/person/year", "income a village is measured against", "收入标准"),

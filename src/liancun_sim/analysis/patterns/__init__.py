@@ -1,0 +1,1 @@
+"""Whether what was measured lies where a pattern asks."""

@@ -1,0 +1,117 @@
+"""Actions: what policies may ask a mechanism to do. Villages are rows of the village store.
+
+Nobody changes an action once it is made. They are not frozen because a rich scenario makes a thousand
+a month, and making a frozen one takes three times as long.
+"""
+
+from liancun_sim.interventions.actions.action import Action, Kind, MoveChannel
+from liancun_sim.interventions.actions.assemblies import Appraise, AwardWorks, FundResolved, KeepAssembly, KeepPoints
+from liancun_sim.interventions.actions.assistance import (
+    AssistPartner,
+    KeepRhythm,
+    LinkUnit,
+    NameSupported,
+    SendWorkTeam,
+    VisitLinked,
+)
+from liancun_sim.interventions.actions.cadres import (
+    AppointUnit,
+    PayPerformance,
+    PostCadre,
+    Recognise,
+    Train,
+    TrainReserve,
+)
+from liancun_sim.interventions.actions.consent import Broadcast, Meeting, ProposeUnion, SendForms, Sharing, Visit
+from liancun_sim.interventions.actions.growing import HoldClass, SendTechnician, SubsidiseGreenhouses
+from liancun_sim.interventions.actions.money import (
+    Build,
+    FoundCooperative,
+    FoundEnterprise,
+    GiveVillage,
+    Good,
+    GrantVillage,
+    InvestVillage,
+    LendHousehold,
+    PayHousehold,
+    Whom,
+)
+
+ACTIONS: tuple[type[Action], ...] = (
+    ProposeUnion,
+    Visit,
+    Meeting,
+    SendForms,
+    Broadcast,
+    SendWorkTeam,
+    KeepRhythm,
+    AssistPartner,
+    LinkUnit,
+    VisitLinked,
+    PostCadre,
+    Train,
+    SendTechnician,
+    SubsidiseGreenhouses,
+    GrantVillage,
+    PayHousehold,
+    LendHousehold,
+    Build,
+    Recognise,
+    NameSupported,
+    GiveVillage,
+    HoldClass,
+    KeepAssembly,
+    FundResolved,
+    Appraise,
+    AppointUnit,
+    PayPerformance,
+    TrainReserve,
+    InvestVillage,
+    FoundEnterprise,
+    FoundCooperative,
+    KeepPoints,
+    AwardWorks,
+)
+
+__all__ = [
+    "ACTIONS",
+    "Action",
+    "AppointUnit",
+    "Appraise",
+    "AssistPartner",
+    "AwardWorks",
+    "Broadcast",
+    "Build",
+    "FoundCooperative",
+    "FoundEnterprise",
+    "FundResolved",
+    "GiveVillage",
+    "Good",
+    "GrantVillage",
+    "HoldClass",
+    "InvestVillage",
+    "KeepAssembly",
+    "KeepPoints",
+    "KeepRhythm",
+    "Kind",
+    "LendHousehold",
+    "LinkUnit",
+    "Meeting",
+    "MoveChannel",
+    "NameSupported",
+    "PayHousehold",
+    "PayPerformance",
+    "PostCadre",
+    "ProposeUnion",
+    "Recognise",
+    "SendForms",
+    "SendTechnician",
+    "SendWorkTeam",
+    "Sharing",
+    "SubsidiseGreenhouses",
+    "Train",
+    "TrainReserve",
+    "Visit",
+    "VisitLinked",
+    "Whom",
+]

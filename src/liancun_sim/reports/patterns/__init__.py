@@ -1,0 +1,1 @@
+"""How the model stands to what it is held to: text and files."""

@@ -1,0 +1,124 @@
+"""Rules of a plan: defaults alone do; everything wrong is told at once, with its line and what would be right."""
+
+import pytest
+
+from liancun_sim.planner.rules import read_rules
+from liancun_sim.vocabulary import BadInput
+
+
+def test_without_a_file_the_defaults_hold(small_county):
+    rules = read_rules(None, small_county)
+    assert rules.at_most == round(len(small_county.villages) / 13)
+    assert rules.scenario.setup.decision.threshold == 0.8
+    assert rules.file.sizes == [2, 3, 4, 5] and not rules.forced and not rules.willing
+
+
+def test_an_empty_file_is_the_defaults(small_county, tmp_path):
+    (tmp_path / "rules.yaml").write_text("# nothing\n", "utf-8")
+    assert read_rules(tmp_path / "rules.yaml", small_county).file == read_rules(None, small_county).file
+
+
+def test_rules_name_villages_by_id_or_name(small_county):
+    ids, full = (
+        list(small_county.villages.index),
+        small_county.villages["township"] + "/" + small_county.villages["name"],
+    )
+    rules = read_rules({"force": {"villages": [ids[3], full.iloc[5]]}}, small_county)
+    assert rules.forced == (3, 5)
+
+
+def test_decision_and_levers_are_those_of_scenarios(small_county):
+    rules = read_rules({"decision": {"threshold": 0.6}, "policy": {"promise": 0.2}, "horizon": 24}, small_county)
+    assert rules.scenario.setup.decision.threshold == 0.6
+    assert rules.scenario.setup.months == 24
+    assert rules.scenario.policies[0].levers["promise"] == 0.2
+
+
+BAD = [
+    ("unoins: {at_most: 3}", "unknown key 'unoins'.*Did you mean 'unions'"),
+    ("unions: {at_mots: 3}", "unknown key 'at_mots' in unions.*Did you mean 'at_most'"),
+    ("unions: {at_most: three}", "'unions.at_most' is 'three'; it takes"),
+    ("unions: {at_most: 0}", "'unions.at_most' is '0'; it takes"),
+    ("unions:", "'unions' has no value"),
+    ("unions: {at_least: 5, at_most: 3}", "at least 5 and at most 3"),
+    ("townships: {at_least: 5, at_most: 3}", "'townships' asks for at least 5"),
+    ("townships: {each: {Nowhere: 2}}", "no township 'Nowhere'"),
+    ("townships: {each: {<town>: -1}}", "a limit is 0 or more"),
+    ("months: {first: 6, last: 2}", r"last month \(2\) lies before the first \(6\)"),
+    ("months: {last: 11}\nhorizon: 20", "ends before what is proposed in month 11 has had a year.*at least 24"),
+    ("months: {first: 0, last: 1, per_month: 2}\nunions: {at_least: 9, at_most: 9}", "only 4 unions fit"),
+    ("sizes: []", "'sizes' is empty"),
+    ("sizes: [1]", "a union of 1 villages cannot be planned; sizes are whole numbers from 2 to 5"),
+    ("sizes: [2, 6]", "a union of 6 villages"),
+    ("sizes: [2, 2]", "'sizes' lists '2' twice"),
+    ("sizes: [2.5]", "'sizes.0' is '2.5'"),
+    ("forms: []", "'forms' is empty"),
+    ("forms: [strong_waek]", "unknown form 'strong_waek'. Did you mean 'strong_weak'"),
+    ("forms: [hub, hub]", "'forms' lists 'hub' twice"),
+    ("budget: {yuan: -5}", "'budget.yuan' is '-5'"),
+    ("budget: {yuan: .nan}", "'budget.yuan' is 'nan'"),
+    ("force: {villages: [Nowhere]}", "no village"),
+    ("force: {villages: [<0>, <0>]}", "twice"),
+    ("force: {villages: [<0>]}\nforbid: {villages: [<0>]}", "both forced and forbidden"),
+    ("force: {villages: [<0>]}\nunited: [[<0>, <1>]]", "in a union already"),
+    ("force: {pairs: [[<0>]]}", "names 1 villages; a pair is two"),
+    ("force: {pairs: [[<0>, <0>]]}", "paired with itself"),
+    ("force: {pairs: [[<0>, <1>]]}\nforbid: {pairs: [[<1>, <0>]]}", "both forced and forbidden to unite"),
+    ("force: {pairs: [[<0>, <far>]]}", "lie in two townships.*across_townships: true"),
+    ("united: [[<0>]]", "entry 1 of 'united' names fewer than two"),
+    ("united: [[<0>, <1>], [<1>, <2>]]", "stands in entry 1 and in entry 2"),
+    ("barriers: [[<0>, <far>]]", "are not neighbours"),
+    ("backward: [Nowhere]", "no village"),
+    ("consent: {floor: 80}", "'consent.floor' is '80'"),
+    ("consent: {kind: secret}", "'consent.kind' is 'secret'; it takes.*private, stated"),
+    ("cover: {poorest_fifth: 1.5}", "'cover.poorest_fifth' is '1.5'"),
+    ("objective: more_unions", "'objective' is 'more_unions'; it takes.*lasting_unions"),
+    ("risk: bold", "'risk' is 'bold'"),
+    ("willing: notes.docx", "is no spreadsheet"),
+    ("willing: notes.xlsx", "no such file"),
+    ("willing: {<0>: sure}", "is 'sure'; willing is yes, maybe or no"),
+    ("willing: {Nowhere: 'yes'}", "no village"),
+    ("willing: 3", "a spreadsheet with a village and a column 'willing'"),
+    ("decision: {threshold: 80}", "0.8"),
+    ("policy: {promis: 0.1}", "promis"),
+    ("policy: {unions: []}", "leave 'unions' out"),
+    ("start: soon", "soon"),
+    ("alternatives: 9", "'alternatives' is '9'"),
+    ("simulate: {confidence: 95}", "'simulate.confidence' is '95'"),
+    ("- unions", "rules are a block of settings"),
+    ("unions: {at_most: 3}\nunions: {at_most: 4}", "line 2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "said"), BAD)
+def test_what_is_wrong_is_told(small_county, tmp_path, text, said):
+    ids, towns = list(small_county.villages.index), list(small_county.villages["township"])
+    far = next(name for name, town in zip(ids, towns, strict=True) if town != towns[0])
+    for name, value in {"<0>": ids[0], "<1>": ids[1], "<2>": ids[2], "<far>": far, "<town>": towns[0]}.items():
+        text = text.replace(name, value)
+    (tmp_path / "rules.yaml").write_text(text + "\n", "utf-8")
+    with pytest.raises(BadInput, match=f"(?s){said}") as bad:
+        read_rules(tmp_path / "rules.yaml", small_county)
+    assert all("rules.yaml" in fault.file for fault in bad.value.faults)
+
+
+def test_every_fault_is_told_at_once(small_county):
+    with pytest.raises(BadInput) as bad:
+        read_rules({"sizes": [1], "forms": ["hup"], "force": {"villages": ["Nowhere"]}}, small_county)
+    assert len(bad.value.faults) == 3
+
+
+def test_no_file_and_a_folder_are_told(small_county, tmp_path):
+    with pytest.raises(BadInput, match="no such file"):
+        read_rules(tmp_path / "rules.yaml", small_county)
+    with pytest.raises(BadInput, match="a folder"):
+        read_rules(tmp_path, small_county)
+
+
+def test_a_column_willing_is_read_from_a_spreadsheet(small_county, tmp_path):
+    ids = list(small_county.villages.index)
+    (tmp_path / "notes.csv").write_text(
+        f"编号,村,愿意\n{ids[0]},a,是\n{ids[1]},b,可能\n{ids[2]},c,\n{ids[3]},d,否\n", "utf-8"
+    )
+    (tmp_path / "rules.yaml").write_text("willing: notes.csv\n", "utf-8")
+    assert read_rules(tmp_path / "rules.yaml", small_county).willing == {0: "yes", 1: "maybe", 3: "no"}
