@@ -109,8 +109,8 @@ def venture(w, u, joint):
             brand = 1 + c.brand * vi.capacity[lead] if form.brand else 1
             earned = land * c.land_yield / 12 * np.exp(-vi.weather_loss[lead]) * brand * sales * grown
         else:
-            earned = -land * c.establishing / 12
-        rent = land * c.land_rent / 12
+            earned = -land * c.establishing / 12 * grown
+        rent = land * c.land_rent / 12 * grown
         joint.rent[partners] += rent
         put_in[partners] += land * c.land_yield / 12
         profit += (earned - rent).sum()

@@ -18,7 +18,7 @@ def enterprise(w):
     failed[rows] = w.uniform("enterprise.failure", rows) < c.failure * 2 * (1 - vi.capacity[rows])
     firms, founding = (np.where(failed, 0, x) for x in (vi.firms_yuan + founding * matured, founding))
     jobs = np.minimum(firms / c.yuan_per_job, vi.households)
-    job_yuan = c.job_gain / 12 * w.co.wage_growth[0]
+    job_yuan = c.job_gain / 12 * w.co.labour_wage[0]
     lot = unit(w.words("enterprise.job", ONCE)[:, 0])
     paid = np.where(lot < (jobs / vi.households)[w.home], job_yuan, 0)
     rent = assets * c.rent * np.minimum(vi.capacity / 0.5, 2) / 12 + firms * c.firm_rent / 12

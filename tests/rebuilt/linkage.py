@@ -44,7 +44,7 @@ def begin(w, link, new, linked):
     v, here = link.village, np.flatnonzero(w.home == link.village)
     paper = w.uniform("linkage.paper", [v], link.term)[0] < w.c.paper_only
     drawn = w.c.motive + w.c.motive_spread * w.normal("linkage.motive", [v], link.term)[0]
-    motive = w.c.paper_effort if paper else np.clip(drawn, 0, 1)
+    motive = w.c.paper_effort if paper else np.clip(drawn, w.c.paper_effort, 1)
     income = w.hh.income_year_yuan[here] / w.hh.size[here]
     order = np.argsort(income, kind="stable")
     party = w.hh.is_party[here] > 0

@@ -15,12 +15,12 @@ def support(w):
     for t in range(len(w.tw)):
         here = w.vi.township == t
         none = here & (money == 0)
-        if none.any():
-            transfer[none] += gone[here].sum() / none.sum()
+        to = none if none.any() else here
+        transfer[to] += gone[here].sum() / to.sum()
     return {
         "village.policy_yuan": money,
         "village.policy_cadre_months": staff,
         "village.ordinary_transfer_yuan": transfer,
         "village.ordinary_attention": np.full(w.villages, 1 - staff.sum() / w.setup.cadre_months_per_month),
-        "county.cadre_month_yuan": [c.cadre_yuan_per_month * w.co.wage_growth[0]],
+        "county.cadre_month_yuan": [c.cadre_yuan_per_month * w.co.staff_wage[0]],
     }

@@ -24,7 +24,7 @@ def union_life(w):
         if age == 0:
             weak = (members != lead) if form.weak_side else (vi.smaller_side[members] > 0)
             for v in members[weak]:
-                helped = vi.paired_with[v] in members
+                helped = vi.paired_with[v] >= 0
                 R[v] = c.dignity * (vi.resistance[v] if helped else 1)
     R = c.resentment_memory * R + united * (
         transfer - c.recognition * recognised - c.mediation * vi.team_effort - c.gain_felt * vi.gain_believed
