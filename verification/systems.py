@@ -20,7 +20,7 @@ from liancun_sim.analysis import effects
 from liancun_sim.analysis.comparison.proposals import DISSOLVED, IN_UNION, consent_gaps, last_rounds
 from liancun_sim.reports.common.numbers import number, unit_name, widest
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison
-from liancun_sim.scenario import shipped_names
+from liancun_sim.scenario import load_scenario, shipped_names
 from liancun_sim.vocabulary import Label, use_language
 
 NOTES = Path(__file__).parents[1] / "docs" / "systems"
@@ -48,12 +48,17 @@ def main() -> None:
     asked = reader.parse_args()
     files = {name: NOTES / f"{name}.md" for name in asked.notes or sorted(set(shipped_names()) & stems())}
     texts = {name: path.read_text("utf-8") for name, path in files.items()}
-    wanted = list(dict.fromkeys(key for name, text in texts.items() for key in (name, *others(text))))
-    found = api.compare(wanted, replications=asked.replications, progress=lambda done, of, _: print(f"{done}/{of}"))
-    for name, text in texts.items():
-        halves = HALVES.split(text)
-        files[name].write_text("".join(filled(half, name, found) for half in halves), "utf-8")
-        print(f"→ {files[name]}")
+    for start in dict.fromkeys(load_scenario(name).setup.start for name in files):  # all of a start in one comparison
+        told = {name: text for name, text in texts.items() if load_scenario(name).setup.start == start}
+        wanted = list(dict.fromkeys(key for name, text in told.items() for key in (name, *others(text))))
+        found = api.compare(
+            wanted, replications=asked.replications, sets=[f"start={start}"],
+            progress=lambda done, of, _: print(f"{done}/{of}"),
+        )  # fmt: skip
+        for name, text in told.items():
+            halves = HALVES.split(text)
+            files[name].write_text("".join(filled(half, name, found) for half in halves), "utf-8")
+            print(f"→ {files[name]}")
 
 
 def stems() -> set[str]:

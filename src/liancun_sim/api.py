@@ -10,6 +10,7 @@ from liancun_sim.analysis.study.analysed import Analysis, analyse_study
 from liancun_sim.analysis.study.questions import questions
 from liancun_sim.county import County, load_county
 from liancun_sim.draws import Draws
+from liancun_sim.parameters.rural_income import year_before
 from liancun_sim.results import CHANCE, Comparison
 from liancun_sim.results.audit.audit import Audit
 from liancun_sim.results.patterns.pattern_runs import PatternRuns
@@ -53,7 +54,7 @@ def compare(
     Parameters
     ----------
     scenarios : shipped names, paths, or resolved scenarios.
-    baseline : what they are compared with.
+    baseline : what they are compared with; the shipped one starts when they do, where all start together.
     county : a folder, ``default``, or a County; by default the baseline scenario's.
     replications : pairs of worlds per scenario and kind of uncertainty.
     months : instead of the scenarios' own. seed : of everything after t0.
@@ -80,6 +81,9 @@ def compare(
     """
     folder = None if isinstance(county, County) else county
     reference, *resolved = distinct(load_scenarios([baseline, *scenarios], sets=sets, county=folder, months=months))
+    starts = {one.setup.start for one in resolved}
+    if baseline == "baseline" and len(starts) == 1 and reference.setup.start not in starts:
+        reference = load_scenario(baseline, sets=[*sets, f"start={starts.pop()}"], county=folder, months=months)
     _same_length([reference, *resolved])
     land = _land(county, reference)
     return run_comparison(
@@ -275,10 +279,15 @@ def _same_county(scenarios: Sequence[Scenario]) -> None:
     faults = [
         Fault(one.key, "county", say("audit.several_counties", first=first.key))
         for one in scenarios[1:]
-        if one.county != first.county
+        if _place_and_year(one) != _place_and_year(first)
     ]
     if faults:
         raise BadInput(faults)
+
+
+def _place_and_year(scenario: Scenario) -> tuple[str, int]:
+    """The county of a scenario; the shipped one is another one for every year before a start."""
+    return scenario.county, year_before(scenario.setup.start) if scenario.county == "default" else 0
 
 
 def measure_patterns(
@@ -304,7 +313,11 @@ def measure_patterns(
     >>> set(found["verdict"]) <= {"passed", "failed", "open", "not_measured"}
     True
     """
-    land = county if isinstance(county, County) else load_county("default" if county is None else county)
+    land = (
+        county
+        if isinstance(county, County)
+        else load_county("default" if county is None else county, start or "2008-01")
+    )
     return run_patterns(
         land, start=start, seed=seed, count=replications, workers=workers, store=_place(store), progress=progress
     )

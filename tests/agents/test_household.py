@@ -59,7 +59,7 @@ def test_what_a_mechanism_moves_can_be_written(model):
     ("name", "value", "error", "message"),
     [
         ("trusst", 0.5, AttributeError, "a Household has no 'trusst'. Did you mean 'trust'?"),
-        ("zzz", 1, AttributeError, "a Household has no 'zzz'; its quantities are listed by `liancun catalogue`"),
+        ("_zzz", 1, AttributeError, "a Household has no '_zzz' and takes no tag of that name"),
         ("size", 4, AttributeError, "'size' is fixed by the county or kept by the model and cannot be set"),
         ("village", None, AttributeError, "'village' is fixed by the county"),
         ("neighbours", [], AttributeError, "'neighbours' is fixed by the county"),

@@ -1,8 +1,10 @@
-"""``python -m fuzzing [READER...] [--cases N] [--first SEED] [--json FILE]``, in a limited process that lives on."""
+"""``python -m fuzzing [READER...] [--cases N] [--first SEED] [--minutes M]``: in turns; a limited process."""
 
 import argparse
 import json
+import math
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -35,26 +37,32 @@ def main() -> int:
     parser.add_argument("readers", nargs="*", default=[*TEXT, *BINARY], metavar="READER", help=", ".join(READERS))
     parser.add_argument("--cases", type=int, default=1000, help="of each reader")
     parser.add_argument("--first", type=int, default=0, help="seed of the first")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="after which no more is begun")
     parser.add_argument("--json", type=Path, help="where to write counts and failures")
     asked = parser.parse_args()
     process = LimitedProcess(seconds=BATCH * SECONDS, megabytes=ROOM)
-    found: dict[str, dict[str, object]] = {}
-    failed = 0
-    for reader in asked.readers:
-        total, failures = Counter[str](), list[Failure]()
-        for first in range(asked.first, asked.first + asked.cases, BATCH):
+    until = time.monotonic() + 60 * asked.minutes
+    counts = {reader: Counter[str]() for reader in asked.readers}
+    failures: dict[str, list[Failure]] = {reader: [] for reader in asked.readers}
+    for first in range(asked.first, asked.first + asked.cases, BATCH):
+        for reader in asked.readers:
+            if time.monotonic() > until:
+                break
             outcomes, more = batch(process, reader, first, min(BATCH, asked.first + asked.cases - first))
-            total += outcomes
-            failures += more
-            found[reader] = {"first": asked.first, "outcomes": dict(total), "failures": [vars(one) for one in failures]}
-            if asked.json is not None:
-                asked.json.write_text(json.dumps(found, indent=1), "utf-8")
-        failed += len(failures)
-        print(f"{reader}: {total.total():,} cases from seed {asked.first}, exit codes {dict(sorted(total.items()))}")
-        for one in failures:
-            print(f"  seed {one.seed}: {one.what}", file=sys.stderr)
+            counts[reader] += outcomes
+            failures[reader] += more
+            for one in more:
+                print(f"{reader}, seed {one.seed}: {one.what}", file=sys.stderr, flush=True)
+        if asked.json is not None:
+            found = {
+                reader: {"first": asked.first, "outcomes": count, "failures": list(map(vars, failures[reader]))}
+                for reader, count in counts.items()
+            }
+            asked.json.write_text(json.dumps(found, indent=1), "utf-8")
     process.stop()
-    return 1 if failed else 0
+    for reader, count in counts.items():
+        print(f"{reader}: {count.total():,} cases from seed {asked.first}, exit codes {dict(sorted(count.items()))}")
+    return 1 if any(failures.values()) else 0
 
 
 if __name__ == "__main__":

@@ -5,17 +5,19 @@ arrays, and reads one row or many with the same function: `household.trust` and
 ``households.agg("trust", mean)`` are the same quantity.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.agents.host import HostModel
+from liancun_sim.agents.tags import UNSET
 from liancun_sim.state import COLUMNS, Column
 from liancun_sim.vocabulary import Label, nearest, say
 
 Rows = npt.NDArray[np.intp]
+MISSPELT = 0.8  # as like a quantity's name as this, a name of a tag is taken for a slip of the pen
 Read = Callable[[HostModel, Any], Any]
 
 
@@ -105,10 +107,12 @@ def quantities(kind: type) -> dict[str, Quantity]:
 
 
 class Face:
-    """Mixin of our agents: only quantities can be set, and a misspelt name is an error that names the near one."""
+    """Mixin of our agents: quantities are set as columns, other names as tags, and one misspelt is an error."""
 
     __slots__ = ()
-    mesa_sets: ClassVar[frozenset[str]] = frozenset({"model", "unique_id", "pos", "cell", "_mesa_cell"})
+    mesa_sets: ClassVar[frozenset[str]] = frozenset(
+        {"model", "unique_id", "pos", "cell", "_mesa_cell", "current_action"}  # the last of Mesa 4
+    )
 
     def __setattr__(self, name: str, value: Any) -> None:
         known = getattr(type(self), name, None)
@@ -119,6 +123,22 @@ class Face:
         elif known is not None:
             raise AttributeError(say("agents.read_only", name=name))
         else:
-            near = nearest(name, quantities(type(self)))
-            key = "agents.unknown_name_near" if near else "agents.unknown_name"
-            raise AttributeError(say(key, kind=type(self).__name__, name=name, near=near))
+            set_tag(self.model, type(self), name, (self._row,), value)
+
+    def __getattr__(self, name: str) -> Any:  # asked for what is no quantity
+        if name != "model" and not name.startswith("_"):
+            column = self.model.tags.column(type(self), name)
+            if column is not None and column[self._row] is not UNSET:
+                return column[self._row]
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+
+
+def set_tag(model: HostModel, kind: type, name: str, rows: Iterable[int], value: Any) -> None:
+    """Set a tag; a name close to a quantity's, or of an agent that takes no tags, is refused unless it was added."""
+    if model.tags.column(kind, name) is None:
+        near = nearest(name, quantities(kind), MISSPELT)
+        if near is not None:
+            raise AttributeError(say("agents.unknown_name_near", kind=kind.__name__, name=name, near=near))
+        if name.startswith("_") or name in Face.mesa_sets or kind not in model.tags.counts:
+            raise AttributeError(say("agents.unknown_name", kind=kind.__name__, name=name))
+    model.tags.write(kind, name, rows, value)

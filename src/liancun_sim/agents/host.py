@@ -8,6 +8,7 @@ from mesa.agentset import AbstractAgentSet
 
 from liancun_sim.agents.by_row import ByRow
 from liancun_sim.agents.places import VillageNames
+from liancun_sim.agents.tags import Tags
 from liancun_sim.state import State
 
 
@@ -24,6 +25,7 @@ class HostModel(Protocol):
     random: Random  # the stdlib generator Mesa expects of a set
     rng: np.random.Generator
     agents_by_type: Any  # Mesa's registry, a set per class
+    tags: Tags
 
     @property
     def state(self) -> State: ...

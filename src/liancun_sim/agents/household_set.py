@@ -5,6 +5,7 @@ or lose any; sets derived from it (`select`, `groupby`, `shuffle`, …) are the 
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from math import ceil
 from random import Random
 from typing import Any, Literal, Self
 
@@ -12,13 +13,14 @@ import numpy as np
 import numpy.typing as npt
 from mesa.agentset import AbstractAgentSet, AgentSet, GroupBy
 
-from liancun_sim.agents.face import Quantity, Rows
+from liancun_sim.agents.face import Quantity, Rows, set_tag
 from liancun_sim.agents.host import HostModel
 from liancun_sim.agents.household import Household, new_handles
+from liancun_sim.agents.tags import UNSET
 from liancun_sim.vocabulary import say
 
 AT_ONCE: dict[Callable[..., Any], Callable[..., Any]] = {sum: np.sum, min: np.min, max: np.max}
-"""Builtins that would walk an array one number at a time."""
+"""Builtins that would walk many numbers one at a time."""
 
 
 class Handles:
@@ -147,27 +149,34 @@ class HouseholdSet(AbstractAgentSet):
             return [list(row) for row in zip(*columns)]
         values = self.values(attr_names)
         if values is not None:
-            return list(map(tuple, values.tolist())) if values.ndim > 1 else values.tolist()
+            return _listed(values)
+        tags = self.model.tags.column(Household, attr_names)
+        if tags is not None and (handle_missing == "default" or not any(tags[row] is UNSET for row in self.rows)):
+            found = [tags[row] for row in self.rows.tolist()]
+            return [default_value if value is UNSET else value for value in found]
         if handle_missing == "error":
             return [getattr(agent, attr_names) for agent in self]
         return [getattr(agent, attr_names, default_value) for agent in self]
 
     def agg(self, attribute: str, func: Callable[..., Any] | Iterable[Callable[..., Any]]) -> Any:
-        """As Mesa's; functions receive a 64-bit array where the attribute is a quantity."""
+        """As Mesa's: a function receives a list; NumPy's own, and `sum`, `min` and `max`, are given an array."""
         values = self.values(attribute)
         if values is None:
             return super().agg(attribute, func)
         if callable(func):
-            return AT_ONCE.get(func, func)(values)
-        return [AT_ONCE.get(each, each)(values) for each in func]
+            return _aggregated(values, func)
+        return [_aggregated(values, each) for each in func]
 
     def set(self, attr_name: str, value: Any) -> Self:
         """As Mesa's: one value for every household."""
         quantity = getattr(Household, attr_name, None)
         if isinstance(quantity, Quantity):
             quantity.write(self.model, self.rows, value)
-            return self
-        return super().set(attr_name, value)  # type: ignore[no-any-return]
+        elif quantity is not None:  # a method, or what is only read
+            return super().set(attr_name, value)  # type: ignore[no-any-return]
+        else:
+            set_tag(self.model, Household, attr_name, self.rows.tolist(), value)
+        return self
 
     # -- smaller, grouped and reordered ----------------------------------------------------------
 
@@ -180,6 +189,7 @@ class HouseholdSet(AbstractAgentSet):
     ) -> "HouseholdSet":
         """As Mesa's: those that pass, at most so many, or so large a share."""
         most = int(len(self) * at_most) if isinstance(at_most, float) and at_most <= 1.0 else at_most
+        most = len(self) if most >= len(self) else max(0, ceil(most))
         rows = self.rows if agent_type is None or issubclass(Household, agent_type) else self.rows[:0]
         if filter_func is not None:
             kept: list[int] = []
@@ -190,7 +200,7 @@ class HouseholdSet(AbstractAgentSet):
                     kept.append(agent._row)
             rows = np.array(kept, dtype=np.intp)
         elif most < rows.size:
-            rows = rows[: int(most)]
+            rows = rows[:most]
         return self._take(rows) if inplace else self.of_rows(rows.copy())
 
     def groupby(
@@ -250,3 +260,17 @@ class HouseholdGroups(GroupBy):
             else func([getattr(agent, attr_name) for agent in group])
             for key, group in self.groups.items()
         }
+
+
+def _listed(values: npt.NDArray[Any]) -> list[Any]:
+    """Values as Mesa's `get` lists them: Python's own, a tuple for a window of months."""
+    return list(map(tuple, values.tolist())) if values.ndim > 1 else values.tolist()
+
+
+def _aggregated(values: npt.NDArray[Any], func: Callable[..., Any]) -> Any:
+    numbers = values.ndim == 1 and values.size > 0 and values.dtype.kind in "biuf"
+    if numbers and isinstance(func, Hashable) and func in AT_ONCE:
+        return AT_ONCE[func](values).item()
+    if isinstance(func, np.ufunc) or str(getattr(func, "__module__", "")).partition(".")[0] == "numpy":
+        return func(values)
+    return func(_listed(values))

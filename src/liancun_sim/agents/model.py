@@ -17,9 +17,11 @@ from liancun_sim.agents.all_agents import AllAgents
 from liancun_sim.agents.by_row import ByRow
 from liancun_sim.agents.household import Household
 from liancun_sim.agents.household_set import Handles, HouseholdSet
+from liancun_sim.agents.mesa_scenario import called_with, carrying
 from liancun_sim.agents.places import VillageNames, adjacency_graph, village_space
 from liancun_sim.agents.settings import Settings, read_settings, seed_of
 from liancun_sim.agents.tables import table
+from liancun_sim.agents.tags import UNSET, Tags
 from liancun_sim.agents.union import Union
 from liancun_sim.agents.village import Village
 from liancun_sim.county import County, default_county, load_county, make_county
@@ -31,6 +33,7 @@ from liancun_sim.simulation.recorder import Recorder
 from liancun_sim.simulation.schedule import Schedule
 from liancun_sim.simulation.world import World
 from liancun_sim.state import State
+from liancun_sim.vocabulary import say
 
 
 class LiancunModel(mesa.Model):
@@ -74,8 +77,10 @@ class LiancunModel(mesa.Model):
     first_household_id: int
 
     def __init__(self, scenario: Scenario | str | Path | Mapping[str, Any] | None = None, **params: Any):
+        scenario, params = called_with(scenario, params)
         settings = read_settings(scenario, params)
         super().__init__(rng=settings.seed)
+        self.scenario: Any = carrying(type(self.scenario), {"scenario": scenario, **params}, settings.seed)
         self.seed = settings.seed
         world = _world(settings)
         self.liancun_scenario, self.county = settings.scenario, world.county
@@ -124,7 +129,8 @@ class LiancunModel(mesa.Model):
         (True, False)
         """
         self.seed = self.seed if rng is None else seed_of(rng)
-        super().reset_rng(self.seed)
+        self.rng = np.random.default_rng(self.seed)
+        self.random.seed(self.seed)
         self.draws = Draws(self.seed, *self.draws.seed[1:])
 
     def reset_randomizer(self, seed: int | None = None) -> None:
@@ -136,8 +142,6 @@ class LiancunModel(mesa.Model):
         >>> model.seed
         8
         """
-        if seed is not None:
-            self.random.seed(seed)
         self.reset_rng(seed)
 
     @property
@@ -203,6 +207,23 @@ class LiancunModel(mesa.Model):
         """
         return table(self, kind)
 
+    def add_tag(self, kind: type, name: str, value: Any = UNSET) -> None:
+        """Add a tag to all villages or households, for what a user notes of them; the model does not read it.
+
+        Setting any name that no quantity is close to adds a tag by itself. Tags are columns of `to_pandas`, and of a
+        DataCollector that is asked for them.
+
+        >>> from liancun_sim import Household, LiancunModel
+        >>> model = LiancunModel("baseline", villages=12, seed=7)
+        >>> model.add_tag(Household, "asked", False)
+        >>> some = model.households.select(at_most=3).set("asked", True).set("interviewer", "Wang")
+        >>> model.households.agg("asked", sum), model.to_pandas(Household)["interviewer"].count()
+        (3, np.int64(3))
+        """
+        if kind not in self.tags.counts or getattr(kind, name, None) is not None or not name.isidentifier():
+            raise ValueError(say("agents.no_such_tag", kind=kind.__name__, name=name))
+        self.tags.add(kind, name, value)
+
     def _register_agents(self) -> None:
         """Villages, then households, then unions as they form: ids in that order."""
         self.village_names = VillageNames.of(self.county, self.state)
@@ -217,6 +238,7 @@ class LiancunModel(mesa.Model):
         self._agents_by_type[Household] = self.households
         self._agents_by_type[Union] = type(self.villages)([], random=self.random)
         self.unions_by_row = ByRow()
+        self.tags = Tags({Village: len(self.villages_by_row), Household: count})
 
     def _follow_unions(self) -> None:
         """Register the unions that formed this month, deregister those that dissolved."""

@@ -10,6 +10,7 @@ from liancun_sim.agents.by_row import ByRow
 from liancun_sim.agents.face import quantities
 from liancun_sim.agents.host import HostModel
 from liancun_sim.agents.household import Household
+from liancun_sim.agents.tags import UNSET
 from liancun_sim.agents.union import Union
 from liancun_sim.agents.village import Village
 from liancun_sim.vocabulary import say
@@ -24,7 +25,7 @@ UNION_ROWS = {"union"}
 def table(model: HostModel, kind: type | str) -> pd.DataFrame:
     """All rows of one kind: `Household`, `Village`, `Union` (dissolved ones too), ``proposal``, ``consultation``.
 
-    Windows of months are left out; rows that point to a village or union become its id or key.
+    Windows of months are left out, tags stand last; rows that point to a village or union become its id or key.
     """
     if kind not in ENTITIES:
         known = ", ".join(k if isinstance(k, str) else k.__name__ for k in ENTITIES)
@@ -42,7 +43,12 @@ def table(model: HostModel, kind: type | str) -> pd.DataFrame:
         return pd.DataFrame(found, index=pd.Index(rows, name="row"))
     agents: ByRow[Any] = model.villages_by_row if kind is Village else model.unions_by_row
     numbers = found.pop("unique_id") if kind is Household else [agent.unique_id for agent in agents]
-    return pd.DataFrame(found, index=pd.Index(numbers, name="unique_id"))
+    frame = pd.DataFrame(found, index=pd.Index(numbers, name="unique_id"))
+    for name in model.tags.names(kind):
+        values = model.tags.column(kind, name) or []
+        told = [None if value is UNSET else value for value in values]
+        frame[name] = pd.Series(told, index=frame.index, dtype=object if UNSET in values else None)
+    return frame
 
 
 def _named(model: HostModel, name: str, values: Any, unit: str) -> Any:

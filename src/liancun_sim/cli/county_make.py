@@ -24,18 +24,29 @@ MOST_HOUSEHOLDS = 10_000_000
     show_default=True,
     label=Label("Seed of everything drawn for the county", "生成全县数据的随机种子"),
 )
+@option(
+    "--year",
+    type=int,
+    default=2007,
+    show_default=True,
+    label=Label("Year of its incomes, money and household sizes", "收入、金额和户均人口的年份"),
+)
 @common("out", "json")
-def make(villages: int, households: int | None, seed: int, out: str | None, as_json: bool) -> None:
+def make(villages: int, households: int | None, seed: int, year: int, out: str | None, as_json: bool) -> None:
     from liancun_sim.county import make_county, save_county
     from liancun_sim.files import check_folder
     from liancun_sim.files.kind import COUNTY
+    from liancun_sim.parameters.rural_income import BASE_YEAR, published_years
 
     if villages < 1 or seed < 0 or not villages <= (households or villages) <= MOST_HOUSEHOLDS:
         shown = "–" if households is None else households
         raise BadInput(Fault("", "", say("county.make_size", villages=villages, households=shown)))
-    folder = Path(out or f"county-{villages}-{seed}")
+    first, last = published_years()
+    if not first <= year <= last:
+        raise BadInput(Fault("", "--year", say("county.make_year", year=year, first=first, last=last)))
+    folder = Path(out or f"county-{villages}-{seed}{'' if year == BASE_YEAR else f'-{year}'}")
     check_folder(folder, COUNTY)
-    county = make_county(villages, households, seed)
+    county = make_county(villages, households, seed, year)
     save_county(county, folder)
     table = county.villages
     totals = {

@@ -52,7 +52,7 @@ def _apart(sites: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 def _chain(sites: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     order = np.lexsort((sites[:, 1], sites[:, 0]))
-    return _sorted_pairs(np.column_stack([order[:-1], order[1:]]))
+    return _each_once(np.sort(np.column_stack([order[:-1], order[1:]]), axis=1), len(sites))[0]
 
 
 def _unobstructed(sites: npt.NDArray[np.float64], corners: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -64,19 +64,25 @@ def _unobstructed(sites: npt.NDArray[np.float64], corners: npt.NDArray[np.int64]
         angles.append(np.degrees(np.arccos(np.clip((to_left * to_right).sum(axis=1) / lengths, -1, 1))))
         sides.append(np.column_stack([left, right]))
     pairs = np.sort(np.concatenate(sides), axis=1)
-    edges, which = np.unique(pairs, axis=0, return_inverse=True)
+    edges, which = _each_once(pairs, len(sites))
     widest = np.zeros(len(edges))
-    np.maximum.at(widest, which.ravel(), np.concatenate(angles))
+    np.maximum.at(widest, which, np.concatenate(angles))
     return np.asarray(edges[widest <= WIDEST_ANGLE])
 
 
-def _sorted_pairs(pairs: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    return np.asarray(np.unique(np.sort(pairs, axis=1), axis=0))
+def _each_once(pairs: npt.NDArray[np.int64], count: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Pairs of rows below `count`, sorted and each once, and which of them each pair is."""
+    codes, which = np.unique(pairs[:, 0] * count + pairs[:, 1], return_inverse=True)
+    return np.column_stack(np.divmod(codes, count)), which.ravel()
 
 
 def edges_by_position(ids: Sequence[str], sites: npt.NDArray[np.float64]) -> tuple[tuple[str, str], ...]:
     """`neighbours_by_position` as a county's edges: sorted pairs of village ids, smaller id first."""
-    return sorted_edges((ids[one], ids[other]) for one, other in neighbours_by_position(sites))
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    rank, inorder = np.argsort(order), [ids[row] for row in order]
+    pairs, _ = _each_once(np.sort(rank[neighbours_by_position(sites)], axis=1), len(ids))
+    one, other = (map(inorder.__getitem__, column) for column in pairs.T.tolist())
+    return tuple(zip(one, other, strict=True))
 
 
 def sorted_edges(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from liancun_sim.county.boundaries.lines import Lines
+from liancun_sim.county.boundaries.within_limits import map_within_limits
 from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Answers
 from liancun_sim.county.spreadsheet.read import DEFAULT_SEED, Imported, read_spreadsheet
 
@@ -34,10 +36,8 @@ def import_county(
     """
     read_map = None
     if boundaries is not None:
-        from liancun_sim.county.boundaries.village_map import Lines, map_of_villages  # geometry is slow to load
-
         lines = Lines(*(None if other is None else Path(other) for other in (barriers, links)))
-        read_map = partial(map_of_villages, Path(boundaries), lines, encoding)
+        read_map = partial(map_within_limits, Path(boundaries), lines, encoding)
     return read_spreadsheet(
         paths, edges=edges, read_map=read_map, encoding=encoding, synthetic_adjacency=synthetic_adjacency, seed=seed,
         answers=answers,

@@ -44,22 +44,27 @@ class LimitedProcess:
         self._owner = 0
         self._lock = threading.Lock()
 
-    def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
+    def call(self, function: Callable[..., Any], *arguments: Any, seconds: float | None = None) -> Any:
         """What `function`, of the top level of a module, returns for `arguments`, or the exception it raises.
+
+        Parameters
+        ----------
+        seconds : of processor time, where this call is to have other than the process's own.
 
         Raises
         ------
         BeyondLimits
             If it went beyond the limits in a process that had done nothing before.
         """
+        seconds = self.seconds if seconds is None else seconds
         request = pickle.dumps(
-            (function.__module__, function.__qualname__, arguments, self.seconds, self.megabytes), protocol=5
+            (function.__module__, function.__qualname__, arguments, seconds, self.megabytes), protocol=5
         )
         with self._lock:
             fresh = self._child is None or self._owner != os.getpid() or self._child.poll() is not None
-            answer = self._asked(request, fresh)
+            answer = self._asked(request, seconds, fresh)
             if answer is None and not fresh:  # what earlier calls left in its memory is no fault of this one
-                answer = self._asked(request, fresh=True)
+                answer = self._asked(request, seconds, fresh=True)
         if answer is None:
             raise BeyondLimits
         succeeded, value = pickle.loads(answer)
@@ -74,14 +79,14 @@ class LimitedProcess:
             self._child.communicate()
         self._child = None
 
-    def _asked(self, request: bytes, fresh: bool) -> bytes | None:
+    def _asked(self, request: bytes, seconds: float, fresh: bool) -> bytes | None:
         """The answer to a request; None if the process did not live to give it."""
         if fresh:
             self.stop()
             self._start()
         child = self._child
         assert child is not None and child.stdin is not None and child.stdout is not None
-        clock = threading.Timer(max(self.seconds * PATIENCE, LEAST_SECONDS), child.kill)
+        clock = threading.Timer(max(seconds * PATIENCE, LEAST_SECONDS), child.kill)
         clock.start()
         try:
             _send(child.stdin, request)
@@ -101,6 +106,7 @@ class LimitedProcess:
         command = [sys.executable, "-I", "-S", "-c", _START.format(path=sys.path)]
         self._child = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # each of its threads would claim memory
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             start_new_session=os.name == "posix",  # Ctrl-C is for the one that asked
         )  # fmt: skip
@@ -108,9 +114,9 @@ class LimitedProcess:
         atexit.register(self.stop)
 
 
-def limited(function: Callable[..., Any], *arguments: Any) -> Any:
+def limited(function: Callable[..., Any], *arguments: Any, seconds: float | None = None) -> Any:
     """Call a function in the process this one keeps for readers; see `LimitedProcess.call`."""
-    return _readers.call(function, *arguments)
+    return _readers.call(function, *arguments, seconds=seconds)
 
 
 _readers = LimitedProcess()

@@ -41,10 +41,39 @@ def traditional(text: str) -> str:
     return text if text.isascii() else str(_converter("s2t").convert(text))
 
 
+SURNAMES = "于范余沈岳涂姜曲卜郁游"
+"""Written alike in both scripts as surnames, and so in names of places; as words they change (于 becomes 於)."""
+
+
+@cache
+def traditional_name(name: str) -> str:
+    """The traditional-character form of a name of a place."""
+    written = traditional(name)
+    if len(written) != len(name):
+        return written
+    return "".join(was if was in SURNAMES else now for was, now in zip(name, written))
+
+
 @cache
 def simplified(text: str) -> str:
     """The simplified-character form of a Chinese text (OpenCC, t2s)."""
-    return text if text.isascii() else str(_converter("t2s").convert(text))
+    if text.isascii() or _changed("t2s").isdisjoint(text):
+        return text
+    return str(_converter("t2s").convert(text))
+
+
+@cache
+def _changed(direction: str) -> frozenset[str]:
+    """A character of each entry that a conversion changes: a text without any of them stays as it is."""
+    entries = [
+        (before, after)
+        for dictionaries in _converter(direction)._dict_chain_data
+        for _, _, dictionary in dictionaries
+        for before, after in dictionary.items()
+        if before != after.split(" ")[0]
+    ]
+    alone = frozenset(before for before, _ in entries if len(before) == 1)
+    return alone.union(*(before for before, _ in entries if alone.isdisjoint(before)))
 
 
 @cache

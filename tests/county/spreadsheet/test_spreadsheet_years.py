@@ -90,13 +90,17 @@ def test_all_money_stays_in_its_year_and_the_report_says_what_a_simulation_makes
     assert read.county.villages["income_yuan_per_person"].tolist() == list(TODAY)
     assert read.county.villages["collective_income_yuan"].tolist() == [34_000, 8_200, 125_600, 15_300]
     said = read.report.text()
-    assert "人均纯收入（元）, 集体收入（万元）: kept in yuan of 2023. A simulation divides all of them by 4.740" in said
+    assert (
+        "人均纯收入（元）, 集体收入（万元）: kept in yuan of 2023. A simulation that starts in 2024 takes them as"
+        in said
+    )
+    assert "divides all of them by 4.740" in said
     assert "4,985 yuan in 2007 and 23,776 in 2023 (recalled, to be checked)" in said
     assert "the change from net to disposable income in 2013 taken out (1.0063)" in said
     (note,) = [note["en"] for note in read.county.provenance["notes"] if "money" in note["en"]]
-    assert note.startswith("The villages' money is of 2023; it is divided by 4.740")
+    assert note.startswith("The villages' money is of 2023. A simulation brings it to the year before its start")
     use_language("zh")
-    assert "保持2023年的元。模拟时一并除以4.740" in read.report.text()
+    assert "保持2023年的元。起始年份设为2024年（--set start=2024-01）" in read.report.text()
 
 
 def test_what_is_made_up_beside_money_of_today_is_money_of_today(tmp_path):

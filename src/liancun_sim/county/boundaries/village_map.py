@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from liancun_sim.county.boundaries.defects import Defects, areas_and_defects, is
 from liancun_sim.county.boundaries.ground import Ground, on_the_ground
 from liancun_sim.county.boundaries.joining import match
 from liancun_sim.county.boundaries.layer import Layer, parts_of
+from liancun_sim.county.boundaries.lines import Lines
 from liancun_sim.county.boundaries.names import HOW, Joined
 from liancun_sim.county.boundaries.placing import on_plane, placed
 from liancun_sim.county.boundaries.read import read_layer
@@ -27,14 +27,6 @@ from liancun_sim.county.spreadsheet.phrases import Findings, listed, phrase
 from liancun_sim.vocabulary import BadInput, Label
 
 Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Lines:
-    """Files beside the boundaries. barriers : rivers and other lines that part. links : bridges, roads that join."""
-
-    barriers: Path | None = None
-    links: Path | None = None
 
 
 def map_of_villages(

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import repeat
 
 from liancun_sim.county.spreadsheet.cells import number, tidy
 from liancun_sim.county.spreadsheet.headers import read_header
-from liancun_sim.county.spreadsheet.layout import Layout, is_row_of_units, row_text
+from liancun_sim.county.spreadsheet.layout import Layout, first_text, is_row_of_units, row_text
 from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Mapped
 from liancun_sim.county.spreadsheet.phrases import At, Findings, phrase
 from liancun_sim.county.spreadsheet.wording import (
@@ -14,6 +15,7 @@ from liancun_sim.county.spreadsheet.wording import (
     is_example,
     is_note,
     is_of_which,
+    is_only_a_name,
     is_sentence,
     is_surely_total,
     is_total,
@@ -75,24 +77,28 @@ class _Rows:
         self.rows = layout.sheet.rows
         self.name, self.township = mapped["name"].column, mapped["township"].column if "township" in mapped else None
         self.number_columns = [use.column for use in mapped.values() if use.field not in TEXT_FIELDS]
-        solid = [row for row in range(layout.first, len(self.rows)) if self._name(row) and self._numbers(row)]
+        rows = range(layout.first, len(self.rows))
+        numbers = [[number(self.rows[row][column]) is not None for row in rows] for column in self.number_columns]
+        self.counts = dict(zip(rows, map(sum, zip(*numbers, strict=True)) if numbers else repeat(0), strict=False))
+        solid = [row for row, count in self.counts.items() if count and self._name(row)]
         self.last_solid = max(solid, default=layout.first - 1)
 
     def sort(self, row: int, body: Body) -> None:
-        said = [column for column, cell in enumerate(self.rows[row]) if tidy(cell)]
-        if not said:
+        first = first_text(self.layout.sheet, row)
+        if not first:
             return
-        first = tidy(self.rows[row][said[0]])
         name, township = self._name(row), self._township(row)
-        titles = [text for text in (name, township, first) if text]
-        if self._repeats_header(row):
+        titles = [text for text in dict.fromkeys((name, township, first)) if text]
+        if self._is_plainly_village(row, titles, body):
+            body.villages.append(row)
+        elif self._repeats_header(row):
             body.leave_out(self.layout, row, "why_header_again")
         elif is_row_of_units(self.rows[row]):
             body.leave_out(self.layout, row, "why_units")
         elif any(is_example(text) for text in titles):
             body.leave_out(self.layout, row, "why_example")
         elif is_note(first) and not self._has_id(row):
-            if name and name != first and self._numbers(row) > 1:
+            if name and name != first and self.counts[row] > 1:
                 self.findings.add("note_with_numbers", At(self.layout.sheet.name, row, village=name), text=first)
             else:
                 body.leave_out(self.layout, row, "why_note")
@@ -102,13 +108,19 @@ class _Rows:
         elif any(map(is_surely_total, titles)) or (is_total(name) if name else any(map(is_total, titles))):
             body.totals.append(row)
             body.leave_out(self.layout, row, "why_total")
-        elif not self._numbers(row) and self._without_numbers(row, said, body):
+        elif not self.counts[row] and self._without_numbers(row, body):
             pass
         else:
             body.villages.append(row)
 
-    def _without_numbers(self, row: int, said: list[int], body: Body) -> bool:
+    def _is_plainly_village(self, row: int, titles: list[str], body: Body) -> bool:
+        """Whether a row has numbers and says nothing that may be anything but names: as nearly all rows are."""
+        names = self.counts[row] and row - 1 not in body.of_which and all(map(is_only_a_name, titles))
+        return bool(names) and not is_row_of_units(self.rows[row]) and not self._repeats_header(row)
+
+    def _without_numbers(self, row: int, body: Body) -> bool:
         """Settle a row without numbers, unless it is a village that lacks them."""
+        said = [column for column, cell in enumerate(self.rows[row]) if tidy(cell)]
         name, text = self._name(row), tidy(self.rows[row][said[0]])
         if len(said) == 1 and (township := self._heading(said[0], text)):
             body.headings[row] = township
@@ -144,6 +156,9 @@ class _Rows:
 
     def _repeats_header(self, row: int) -> bool:
         """Whether a row says the headers again: at the top of a page, or in the other language."""
+        cells = self.rows[row]
+        if any((read := number(cells[column])) and not read[1] for column in self.number_columns):
+            return False
         said = [use for use in self.mapped.values() if tidy(self.rows[row][use.column])]
         return len(said) > 1 and all(read_header(self.rows[row][use.column]).field == use.field for use in said)
 
@@ -155,6 +170,3 @@ class _Rows:
 
     def _township(self, row: int) -> str:
         return tidy(self.rows[row][self.township]) if self.township is not None else ""
-
-    def _numbers(self, row: int) -> int:
-        return sum(number(self.rows[row][column]) is not None for column in self.number_columns)

@@ -1,6 +1,7 @@
 """What one cell says once full-width forms, stray blanks and separators are cleared away."""
 
 import datetime
+import math
 import re
 import unicodedata
 from decimal import Decimal
@@ -24,9 +25,12 @@ LONGEST_NUMBER = 15
 
 DITTO = frozenset(("同上", "〃", '"', "″", "''", "ditto"))
 
+_PLAIN = re.compile("[!-&(-<>-~\u4e00-\u9fff]*")  # without blanks, guards and formulas: tidy as it stands
+_BLANK = re.compile(r"\s")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _BETWEEN_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff])\s+(?=[\u2e80-\u9fff\uf900-\ufaff])")
 _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20}
+_DIGITS = re.compile(rf"-?[0-9]{{1,{LONGEST_NUMBER}}}(?:\.[0-9]+)?")
 _NUMBER = re.compile(
     r"([+-]?(?=\.?[0-9])(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)?(?:\.[0-9]*)?(?:e[+-]?[0-9]+)?)"
     r"\s*([^\W\d_].*|[%‰°])?",
@@ -40,9 +44,11 @@ _PROTECTED = re.compile(r'="([^"]*)"')  # ="0012": how some programs keep Excel 
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+\d+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=REMEMBERED, typed=True)
 def tidy(cell: Cell) -> str:
     """As `folded`, without the blanks between Chinese characters (``前 社 庄``)."""
-    return _BETWEEN_HAN.sub("", folded(cell))
+    text = folded(cell)
+    return _BETWEEN_HAN.sub("", text) if " " in text else text
 
 
 def folded(cell: Cell) -> str:
@@ -57,24 +63,19 @@ def folded(cell: Cell) -> str:
         return str(cell).upper()
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
-    return _folded(cell if isinstance(cell, str) else str(cell))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _folded(text: str) -> str:
+    text = cell if isinstance(cell, str) else str(cell)
+    if _PLAIN.fullmatch(text):
+        return text
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).translate(_FULL_WIDTH)).strip()
     protected = _PROTECTED.fullmatch(text)
     return " ".join((protected.group(1) if protected else unguarded(text)).split())
 
 
+@lru_cache(maxsize=REMEMBERED, typed=True)
 def squeezed(cell: Cell) -> str:
     """As `tidy`, in NFKC, without any blanks and in lower case: for comparing words."""
-    return _squeezed(tidy(cell))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
+    text = tidy(cell)
+    return (text if _PLAIN.fullmatch(text) else _BLANK.sub("", unicodedata.normalize("NFKC", text))).lower()
 
 
 def is_blank(cell: Cell) -> bool:
@@ -92,12 +93,19 @@ def number(cell: Cell) -> tuple[Decimal, str] | None:
 
     Separators must stand before groups of three digits: ``3,200`` is a number, ``3,20`` is not.
     """
-    if isinstance(cell, (bool, datetime.date, datetime.time, datetime.timedelta)):
+    if isinstance(cell, str):
+        return (Decimal(cell), "") if _DIGITS.fullmatch(cell) else _number_in(cell)
+    if not isinstance(cell, (int, float)) or isinstance(cell, bool) or not math.isfinite(cell):
         return None
-    if isinstance(cell, str) and (several_numbers(cell) or cell.lstrip().startswith("'")):  # the latter says it is text
+    value = Decimal(repr(cell))
+    return (value, "") if value.adjusted() < LONGEST_NUMBER else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _number_in(text: str) -> tuple[Decimal, str] | None:
+    if several_numbers(text) or text.lstrip().startswith("'"):  # the latter says it is text
         return None
-    text = repr(cell) if isinstance(cell, (int, float)) else tidy(cell)
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(tidy(text))
     if match is None:
         return None
     value = Decimal(match.group(1).replace(",", "").replace(" ", ""))

@@ -34,17 +34,16 @@ def _check_row(table: VillageTable, place: int, findings: Findings) -> None:
         found = column[place] if column else None
         return None if found is None else float(found)
 
-    at = table.at(place)
     households, people = value("households"), value("population")
     if households and people and people > 0 and not 1 <= people / households <= MOST_PER_HOUSEHOLD:
         findings.add(
-            "household_size", at, people=f"{people:,.0f}", households=f"{households:,.0f}",
+            "household_size", table.at(place), people=f"{people:,.0f}", households=f"{households:,.0f}",
             size=f"{people / households:.2f}", most=MOST_PER_HOUSEHOLD,
         )  # fmt: skip
     land, spare = value("land_mu"), value("spare_land_mu")
     if land is not None and spare is not None and spare > land:
-        findings.add("spare_land", at, spare=f"{spare:g}", land=f"{land:g}")
+        findings.add("spare_land", table.at(place), spare=f"{spare:g}", land=f"{land:g}")
     for field, key in (("cadre_posts", "too_many_posts"), ("party_members", "too_many_members")):
         count = value(field)
         if households is not None and count is not None and count > households:
-            findings.add(key, at, count=f"{count:g}", households=f"{households:g}")
+            findings.add(key, table.at(place), count=f"{count:g}", households=f"{households:g}")

@@ -29,7 +29,8 @@ def settle_units(
     """
     settled = dict(mapped)
     for field, use in mapped.items():
-        if use.unit is not None and not use.accepted and not use.unclear:
+        open_to_doubt = use.unit is not None and not use.accepted and not use.unclear
+        if open_to_doubt and (use.quantity.dimension == "share" or (use.quantity.must_name_unit and not use.stated)):
             read = [number(cell) for row in rows if not is_blank(cell := layout.sheet.rows[row][use.column])]
             bare = [one[0] for one in read if one is not None and not one[1] and one[0]]
             settled[field] = _Column(use, bare, At(layout.sheet.name, column=use.column), findings).settled()
@@ -48,8 +49,6 @@ class _Column:
             return use
         if use.quantity.dimension == "share":
             return self._share()
-        if use.stated or not use.quantity.must_name_unit:
-            return use
         if use.quantity.dimension == "length" and min(map(abs, self.bare)) >= FEWEST_METRES:
             return replace(use, unit=unit_named("m", "length"), said=phrase("unit_from_size"))
         return self._asked("no_unit", [unit for unit in unit_choices(use) if self._fits(unit)] or unit_choices(use))

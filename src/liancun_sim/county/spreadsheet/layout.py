@@ -17,6 +17,7 @@ MOST_HEADER_ROWS = 4
 
 _NUMBERING = re.compile(r"\(?(\d{1,6})\)?")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d年?")
+_CALLED_UNIT = frozenset(("单位", "计量单位", "單位", "unit", "units"))
 _STEMS = frozenset("甲乙丙丁戊")
 
 
@@ -118,7 +119,7 @@ def row_text(sheet: Sheet, row: int) -> str:
 
 def first_text(sheet: Sheet, row: int) -> str:
     """The first cell of a row that says anything."""
-    return next((tidy(cell) for cell in sheet.rows[row] if tidy(cell)), "")
+    return next(filter(None, map(tidy, sheet.rows[row])), "")
 
 
 def merged_over(sheet: Sheet, row: int, column: int) -> tuple[int, int, int, int] | None:
@@ -182,9 +183,13 @@ def _is_unit_row(sheet: Sheet, row: int, headers: Mapping[int, Header]) -> bool:
 
 def is_row_of_units(cells: Iterable[Cell]) -> bool:
     """Whether a row holds units and nothing else."""
-    words = [squeezed(cell).strip("()[]") for cell in cells if not is_blank(cell)]
-    words = [word for word in words if word not in ("单位", "计量单位", "單位", "unit", "units")]
-    return bool(words) and all(is_unit(word) for word in words)
+    some = False
+    for cell in cells:
+        if not is_blank(cell) and (word := squeezed(cell).strip("()[]")) not in _CALLED_UNIT:
+            if not is_unit(word):
+                return False
+            some = True
+    return some
 
 
 def _is_numbering(sheet: Sheet, row: int) -> bool:

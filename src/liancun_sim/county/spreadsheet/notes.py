@@ -101,9 +101,11 @@ def _lines(layout: Layout) -> Iterator[tuple[int, bool]]:
     yield from ((row, True) for row in layout.titles)
     going_on = False
     for row in range(layout.first, len(layout.sheet.rows)):
-        cells = [cell for cell in layout.sheet.rows[row] if not is_blank(cell)]
-        starts = bool(cells) and is_note(first_text(layout.sheet, row))
-        going_on = starts or (going_on and len(cells) == 1 and not is_number(cells[0]))
+        starts = is_note(first_text(layout.sheet, row))
+        if going_on and not starts:
+            cells = [cell for cell in layout.sheet.rows[row] if not is_blank(cell)]
+            going_on = len(cells) == 1 and not is_number(cells[0])
+        going_on = going_on or starts
         if going_on:
             yield row, False
 

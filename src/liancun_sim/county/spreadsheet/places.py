@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property, lru_cache
 
 from liancun_sim.county.spreadsheet.cells import squeezed
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed
@@ -33,17 +34,27 @@ class Places:
     """
 
     def __init__(self, villages: Iterable[tuple[str, str, str]]):
-        self._called: dict[str, set[str]] = {}
-        self._nearly_called: dict[str, set[str]] = {}
-        self._title: dict[str, str] = {}
-        self._township: dict[str, str] = {}
-        for key, township, name in villages:
-            self._title[key] = f"{township} {name}"
-            self._township[key] = _township(township)
+        self._villages = tuple(villages)
+        self._title = {key: f"{township} {name}" for key, township, name in self._villages}
+        self._township = {key: _township(township) for key, township, _ in self._villages}
+
+    @cached_property
+    def _called(self) -> dict[str, set[str]]:
+        """Ids by everything a village is called."""
+        called: dict[str, set[str]] = {}
+        for key, township, name in self._villages:
             for word in (key, name, key + name, *(township + stroke + name for stroke in STROKES)):
-                self._called.setdefault(squeezed(word), set()).add(key)
+                called.setdefault(squeezed(word), set()).add(key)
+        return called
+
+    @cached_property
+    def _nearly_called(self) -> dict[str, set[str]]:
+        """Ids by what is left of that without what people leave out."""
+        called: dict[str, set[str]] = {}
+        for key, township, name in self._villages:
             for word in (name, *(township + stroke + name for stroke in STROKES)):
-                self._nearly_called.setdefault(essence(word), set()).add(key)
+                called.setdefault(essence(word), set()).add(key)
+        return called
 
     def find(self, text: str, township: str = "") -> list[str]:
         """Ids of the villages that `text` may mean: none, one, or several.
@@ -53,11 +64,12 @@ class Places:
         """
         inside = _BRACKETED.search(squeezed(text))
         within = township or (inside.group(1) if inside and _township(inside.group(1)) in self._townships else "")
-        for found in (self._called.get(squeezed(text), set()), self._nearly_called.get(essence(text), set())):
-            here = {key for key in found if not within or self._township[key] == _township(within)}
-            if here:
-                return sorted(here)
-        return []
+        return self._within(self._called.get(squeezed(text), set()), within) or self._within(
+            self._nearly_called.get(essence(text), set()), within
+        )
+
+    def _within(self, found: set[str], township: str) -> list[str]:
+        return sorted(key for key in found if not township or self._township[key] == _township(township))
 
     def township(self, key: str) -> str:
         """The township of a village, without its kind."""
@@ -71,7 +83,7 @@ class Places:
         """Villages with their townships, in words."""
         return listed(self._title[key] for key in keys)
 
-    @property
+    @cached_property
     def _townships(self) -> frozenset[str]:
         return frozenset(self._township.values())
 
@@ -114,5 +126,6 @@ class Lookups:
             self.findings.add("edge_unknown", at, name=text)
 
 
+@lru_cache(maxsize=10_000)
 def _township(text: str) -> str:
     return _KIND_OF_TOWNSHIP.sub("", simplified(squeezed(text)))

@@ -105,8 +105,13 @@ def _begins(sheet: Sheet) -> list[int]:
 
 
 def _is_header(cells: tuple[Cell, ...]) -> bool:
-    said = [cell for cell in cells if tidy(cell)]
-    if len(said) < 3 or any(not isinstance(cell, str) or cell[:1].isdigit() for cell in said):
+    said = list[Cell]()
+    for cell in cells:
+        if tidy(cell):
+            if not isinstance(cell, str) or cell[:1].isdigit():
+                return False
+            said.append(cell)
+    if len(said) < 3:
         return False
     fields = {read_header(cell).field for cell in said} - {None}
     return "name" in fields and len(fields) > 1

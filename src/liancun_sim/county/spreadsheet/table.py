@@ -16,6 +16,7 @@ from liancun_sim.county.spreadsheet.values import Dates, Reader
 from liancun_sim.vocabulary.language import simplified
 
 _SPOILT = re.compile(r"^[#=]|\ufffd")
+_BEGINS_AS_NAME = re.compile("[\u4e00-\u9fff]")
 _SUFFIX = re.compile(r"(?:乡|镇|街道|街道办事处|办事处)$")
 
 Value = str | int | float | None
@@ -110,7 +111,10 @@ def read_table(layout: Layout, mapped: Mapping[str, Mapped], body: Body, townshi
 def blanks_called_nothing(layout: Layout, mapped: Mapping[str, Mapped], rows: tuple[int, ...]) -> dict[str, int]:
     """How many cells of a column say 无: read as not stated, where a planner may have meant none."""
     counts = {
-        field: sum(squeezed(layout.sheet.rows[row][use.column]) in ("无", "無", "none") for row in rows)
+        field: sum(
+            isinstance(cell := layout.sheet.rows[row][use.column], str) and squeezed(cell) in ("无", "無", "none")
+            for row in rows
+        )
         for field, use in mapped.items()
         if use.unit is not None
     }
@@ -125,6 +129,8 @@ def _check_names(layout: Layout, mapped: Mapping[str, Mapped], rows: list[int], 
             cell = layout.sheet.rows[row][mapped[field].column]
             if field == "name" and is_blank(cell):
                 findings.add("no_name", At(layout.sheet.name, row))
+            elif isinstance(cell, str) and _BEGINS_AS_NAME.match(cell) and "\ufffd" not in cell:
+                continue
             elif isinstance(cell, (bool, *Dates)) or _is_number_alone(cell) or _SPOILT.search(str(cell).strip()):
                 findings.add("name_is_no_text", At(layout.sheet.name, row), header=mapped[field].header.text,
                              cell=shown(cell))  # fmt: skip

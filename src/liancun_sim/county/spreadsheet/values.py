@@ -44,7 +44,14 @@ class Reader:
         ----------
         cells : (row, village name, cell) of each village.
         """
-        read = [self._number(use, row, village, cell) for row, village, cell in cells]
+        known: dict[tuple[type, Cell], Decimal | None] = {}
+        read = list[Decimal | None]()
+        for row, village, cell in cells:
+            alike = type(cell), cell
+            value = known[alike] if alike in known else self._number(use, row, village, cell)
+            if value is not None:  # what is wrong is told of every cell
+                known[alike] = value
+            read.append(value)
         outside = [not self._within(use, value) for value in read]
         if use.unclear:
             pass
@@ -103,36 +110,33 @@ class Reader:
         assert unit is not None
         if is_blank(cell):
             return None
-        at = At(self.sheet, row, use.column, village)
         if quantity.dimension == "angle" and (angle := degrees(cell)) is not None:
             return angle
-        about = {"header": use.header.text, "cell": shown(cell), "expected": self.expected(use)}
-        if isinstance(cell, Dates):
-            self.findings.add("a_date", at, **about)
+
+        def wrong(key: str, **more: object) -> Decimal | None:
+            about = {"header": use.header.text, "cell": shown(cell), "expected": self.expected(use)}
+            self.findings.add(key, At(self.sheet, row, use.column, village), **about, **more)
             return None
+
         read = number(cell)
         if read is None:
             several = isinstance(cell, str) and several_numbers(cell)
-            self.findings.add(_WRONG.get(tidy(cell)[:1], "two_numbers" if several else "not_a_number"), at, **about)
-            return None
+            kind = "a_date" if isinstance(cell, Dates) else "two_numbers" if several else "not_a_number"
+            return wrong(_WRONG.get(tidy(cell)[:1], kind))
         value, written = read
         if written:
             own = unit_named(written, quantity.dimension, quantity.per)
             if own is None:
-                self.findings.add("unit_in_cell", at, **about)
-                return None
+                return wrong("unit_in_cell")
             if use.stated and own.factor != unit.factor:
-                self.findings.add("unit_conflict", at, **about, unit=unit.label, said=use.said)
-                return None
+                return wrong("unit_conflict", unit=unit.label, said=use.said)
             unit = own
         elif unit.factor < 1 and quantity.dimension == "share" and 0 < value <= 1 and not (use.unclear or use.accepted):
-            self.findings.add("percent_or_share", at, **about, percent=f"{value * 100:f}".rstrip("0").rstrip("."))
-            return None
+            return wrong("percent_or_share", percent=f"{value * 100:f}".rstrip("0").rstrip("."))
         value *= unit.factor
         if quantity.whole:
             if abs(value - round(value)) > NEARLY_WHOLE:
-                self.findings.add("not_whole", at, **about)
-                return None
+                return wrong("not_whole")
             value = Decimal(round(value))
         return value
 

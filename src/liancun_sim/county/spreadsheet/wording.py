@@ -1,8 +1,9 @@
 """Words that tell a village from the other rows of a table: totals, notes, township headings."""
 
 import re
+from functools import lru_cache
 
-from liancun_sim.county.spreadsheet.cells import squeezed
+from liancun_sim.county.spreadsheet.cells import REMEMBERED, squeezed
 from liancun_sim.vocabulary.language import simplified
 
 _TOTAL = "合计|总计|小计|共计|累计|汇总|总和"
@@ -21,6 +22,9 @@ _NOTE = re.compile(
 _TOWNSHIP = re.compile(r".{1,10}(?:乡|镇|街道|街道办|街道办事处|办事处|管理区|开发区)|.+(?:township|town|subdistrict)")
 _COUNTY = re.compile(r".{1,10}(?:自治县|县|市|旗|(?<![社小新片景库矿城园])区)|.+county")
 _OF_WHICH = re.compile(r"(?:其中|含|内含)(?::.*|$)|其中.*|ofwhich.*")
+_TELLING = re.compile("[a-z计总页均全本注表报核含]|说明|来源|负责|联系|日期|单位|其中|[示样]例")
+"""Something of every text that is a total, a note, a part or an example."""
+
 _NUMBER_OF_HEADING = re.compile(
     r"^(?:[(]?[一二三四五六七八九十百]+[)、.:]|[(]?\d+[)、.:]?|第[一二三四五六七八九十百]+[:、]?)\s*"
 )
@@ -48,6 +52,8 @@ def total_of(text: str) -> str | None:
 
     A village may be called so (马小计): whether it is a total the numbers must tell.
     """
+    if not _may_tell(text):
+        return None
     match = _TOTAL_ENDING.fullmatch(_plain(text))
     return (match.group(1) or match.group(2)) if match else None
 
@@ -81,6 +87,17 @@ def is_of_which(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Whether a text is too long or too punctuated for a name."""
     return _SENTENCE.search(text) is not None
+
+
+def is_only_a_name(text: str) -> bool:
+    """Whether a text is none of these: no total, note, part or example."""
+    return not _may_tell(text) or not any(says(text) for says in (is_total, is_note, is_of_which, is_example))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _may_tell(text: str) -> bool:
+    """Whether any of the words of totals, notes, parts and examples stands in a text: in few names one does."""
+    return _TELLING.search(_plain(text)) is not None
 
 
 def _plain(text: str) -> str:

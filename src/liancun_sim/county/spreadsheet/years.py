@@ -143,7 +143,8 @@ def what_becomes_of(year: TableYear, mapped: Mapping[str, Mapped]) -> Label | No
     spliced = year.year > SPLICE_YEAR
     mark = series.marks.get(f"{year.year}-01")
     return phrase(
-        "kept_in_year", columns=listed(columns), year=year.year, base=BASE_YEAR,
+        "kept_in_year", columns=listed(columns), year=year.year, next=year.year + 1, base=BASE_YEAR,
+        default=BASE_YEAR + 1,
         factor=f"{rural_income_growth(year.year, since=BASE_YEAR):.3f}",
         before=plain(rural_income(BASE_YEAR)), after=plain(series.at(f"{year.year}-01")),
         splice=phrase("spliced", factor=f"{splice_factor():.4f}") if spliced else Label("", ""),
@@ -156,7 +157,7 @@ def note_on_money(year: TableYear, mapped: Mapping[str, Mapped]) -> Label | None
     if year.year == BASE_YEAR or not any(name in mapped for name in MONEY):
         return None
     factor = f"{rural_income_growth(year.year, since=BASE_YEAR):.3f}"
-    return phrase("note_on_money", year=year.year, base=BASE_YEAR, factor=factor)
+    return phrase("note_on_money", year=year.year, next=year.year + 1, default=BASE_YEAR + 1, factor=factor)
 
 
 def _said(source: str, year: int) -> Label:
