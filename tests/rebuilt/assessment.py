@@ -4,7 +4,6 @@ import numpy as np
 
 from liancun_sim.interventions import NameSupported
 from liancun_sim.parameters import fact
-
 from rebuilt.calendar import iso, month
 
 WEIGHTS = {"income_shortfall": 0.30, "collective_shortfall": 0.25, "poor_goods": 0.20, "dissatisfaction": 0.15,
@@ -24,7 +23,9 @@ def assessment(w):
     }
     new |= {key: column(w, key).copy() for key in w.writes if key not in new}
     if (w.m + 1) % rules.interval == 0:
-        new["household.is_poor"] = w.hh.income_year_yuan < line * w.hh.size if line is not None else np.zeros(w.home.size)
+        new["household.is_poor"] = (
+            w.hh.income_year_yuan < line * w.hh.size if line is not None else np.zeros(w.home.size)
+        )
         new |= assess(w, (supported > 0) | (vi.union >= 0))
     return new
 
@@ -48,7 +49,9 @@ def assess(w, helped):
     true = {standard: index(w, standard) for standard in STANDARDS}
     noise = c.noise * w.normal("assessment.noise", month=w.m + 1)
     kindness = w.channels["assessment.kindness"] * helped
-    report = vi.income_per_person_yuan * np.exp(c.income_noise * w.normal("assessment.income_noise", month=w.m + 1) - c.income_noise**2 / 2)
+    report = vi.income_per_person_yuan * np.exp(
+        c.income_noise * w.normal("assessment.income_noise", month=w.m + 1) - c.income_noise**2 / 2
+    )
     B = true[rules.standard]
     machines = {
         "": machine(w, B + noise + kindness, vi.listed, vi.good_streak, w.co.line[0]),

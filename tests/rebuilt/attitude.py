@@ -86,7 +86,9 @@ def anchor(w):
         per_trust[v] += c.trust_weight
         term["trust"] = c.trust_weight * (trust[v] - 0.5)
         offset[v] -= c.trust_weight / 2
-        offset[v] += sum(term.get(name, 0) for name in ("demonstration", "poorer_partner", "minority", "identity", "tie"))
+        offset[v] += sum(
+            term.get(name, 0) for name in ("demonstration", "poorer_partner", "minority", "identity", "tie")
+        )
         cadres[v] = cadre
         for name, value in term.items():
             terms[name][v] = value

@@ -52,7 +52,9 @@ def ask(w, stream, rows, attitude, decision, visible=None):
         m = weight * (2 * of_cadres - 1) + (1 - weight) * (2 * seen - 1)
         stated = latent[here] + pressure * m > 0
         heard = voices[here] * answers[here]
-        found.append((voices[here].sum(), heard.sum(), heard @ stated, heard @ private[here], stated.mean(), stated.size))
+        found.append(
+            (voices[here].sum(), heard.sum(), heard @ stated, heard @ private[here], stated.mean(), stated.size)
+        )
     return Answers(*np.array(found, float).T)
 
 

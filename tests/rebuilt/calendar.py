@@ -15,9 +15,7 @@ def calendar(w):
     c, m = w.c, w.m
     now = month(w, m)
     wages, other = (grown(w, source, now) for source in ("wages", "other"))
-    paid = by_rule(
-        tau(now), c.wage_growth, lambda t: line(yearly("migrant_wage"), c.wage_growth_beyond, t), 0
-    )
+    paid = by_rule(tau(now), c.wage_growth, lambda t: line(yearly("migrant_wage"), c.wage_growth_beyond, t), 0)
     building = line(yearly("greenhouse_building_cost"), c.price_growth_beyond, tau(now))
     before = [expected(w, m - back) for back in range(1, 13)]
     expected_before = [expected(w, m - back) for back in range(2, 14)]
@@ -72,10 +70,7 @@ def line(values, beyond, t):
     logs = np.log([values[year] for year in years])
     slope = (logs[-1] - logs[-2]) / (at[-1] - at[-2])
     at, logs = np.append(at, at[-1] + 0.5), np.append(logs, logs[-1] + slope / 2)
-    if t < at[0]:
-        found = logs[0] + beyond * (t - at[0])
-    else:
-        found = np.interp(t, at, logs) + beyond * max(0, t - at[-1])
+    found = np.interp(t, at, logs) + beyond * (min(0, t - at[0]) + max(0, t - at[-1]))
     return found - np.interp(0, at, logs)
 
 

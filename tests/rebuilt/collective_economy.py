@@ -6,7 +6,6 @@ import numpy as np
 
 from liancun_sim.interventions import GiveVillage, GrantVillage, union_form
 from liancun_sim.parameters import fact
-
 from rebuilt.calendar import put
 
 CROPS = {"orchard": "orchard_bearing_months", "greenhouse_vegetables": "field_bearing_months"}
@@ -43,7 +42,17 @@ def collective_economy(w):
     running = c.running_share * np.maximum(0, regular - joint.share - pay - saved - interest - repaid)
     grants = w.asked(GrantVillage, lambda a: a.yuan) + vi.bonus_kept_yuan + joint.back
     inflow = regular + grants
-    outflow = pay + interest + repaid + running + dividend + joint.loss + vi.raised_given_yuan + vi.leaving_cost_yuan + vi.works_yuan
+    outflow = (
+        pay
+        + interest
+        + repaid
+        + running
+        + dividend
+        + joint.loss
+        + vi.raised_given_yuan
+        + vi.leaving_cost_yuan
+        + vi.works_yuan
+    )
     fund = vi.fund_yuan + inflow - outflow
     for give in w.of(GiveVillage):
         yuan = min(give.yuan, max(0, fund[give.village]))
@@ -115,7 +124,13 @@ def venture(w, u, joint):
         put_in[partners] += land * c.land_yield / 12
         profit += (earned - rent).sum()
     if form.lends_management:
-        gain = c.management / 12 * vi.households[partners] * np.maximum(0, vi.capacity[lead] - vi.capacity[partners]) * grown
+        gain = (
+            c.management
+            / 12
+            * vi.households[partners]
+            * np.maximum(0, vi.capacity[lead] - vi.capacity[partners])
+            * grown
+        )
         put_in[partners] += gain * ramp
         profit += (gain * ramp).sum()
     if form.shares_market:

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from liancun_sim.draws import Draws
-from liancun_sim.simulation.schedule import COEFFICIENTS, Schedule, keep_within_bounds
 from liancun_sim.interventions import Granted
 from liancun_sim.mechanisms.mechanism import Month
+from liancun_sim.simulation.schedule import Schedule, keep_within_bounds
 from liancun_sim.state import COLUMNS
-
 from rebuilt.given import Given
 
 RTOL = 1e-5
@@ -56,7 +54,11 @@ class Compared(Schedule):
 
     def _compare(self, step, index, before, rebuilt, state):
         lacking = set(step.writes) - rebuilt.keys()
-        assert not lacking and rebuilt.keys() <= set(step.writes), (step.key, lacking, rebuilt.keys() - set(step.writes))
+        assert not lacking and rebuilt.keys() <= set(step.writes), (
+            step.key,
+            lacking,
+            rebuilt.keys() - set(step.writes),
+        )
         for key in step.writes:
             model = column(state, key)
             if not same(before[key], model).all():

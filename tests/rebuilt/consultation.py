@@ -5,8 +5,6 @@ from dataclasses import replace
 import numpy as np
 
 from liancun_sim.interventions import ProposeUnion
-
-from rebuilt.attitude import OBSTACLES
 from rebuilt.ballot import ask, passes, share
 from rebuilt.obstacles import main_obstacle, means_of
 
@@ -20,7 +18,8 @@ class Tables:
     def __init__(self, w):
         stores = {"proposal": w.pr, "consultation": w.state.consultations, "union": w.un}
         self.rows = {
-            name: [dict(zip(store.arrays(), cells)) for cells in zip(*store.arrays().values())] for name, store in stores.items()
+            name: [dict(zip(store.arrays(), cells)) for cells in zip(*store.arrays().values())]
+            for name, store in stores.items()
         }
         self.columns = {name: list(store.arrays()) for name, store in stores.items()}
         self.village = {name: getattr(w.vi, name).copy() for name in VILLAGE}
@@ -93,6 +92,7 @@ def hold(w, t, p, row):
     answers, agreeing = outcome(w.hh.attitude.astype(float))
     stated, private = (answers.shares(part, decision.silence) for part in (answers.agreeing, answers.privately))
     pooled = answers.pooled()
+    of_all = [pooled.shares(part, decision.silence)[0] for part in (pooled.agreeing, pooled.privately)]
     t.village["stated_share"][members], t.village["private_share"][members] = stated, private
     t.village["secret_share"][members], t.village["consulted_month"][members] = private, w.m
     row["round"] += 1
@@ -101,8 +101,8 @@ def hold(w, t, p, row):
     reason = "below_rule" if not formed else "all_pass" if len(agreeing) == len(members) else "dissenters_dropped"
     t.rows["consultation"].append({
         "proposal": p, "round": row["round"], "month_decided": w.m,
-        "stated_share_min": stated.min(), "stated_share_pooled": pooled.shares(pooled.agreeing, decision.silence)[0],
-        "private_share_min": private.min(), "private_share_pooled": pooled.shares(pooled.privately, decision.silence)[0],
+        "stated_share_min": stated.min(), "stated_share_pooled": of_all[0],
+        "private_share_min": private.min(), "private_share_pooled": of_all[1],
         "response_rate": share(pooled.answered, pooled.entitled)[0],
         "outcome": "formed" if formed else "abandoned" if last else "failed",
         "reason": "rounds_used_up" if last else reason,

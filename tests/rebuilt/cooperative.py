@@ -3,13 +3,16 @@
 import numpy as np
 
 from liancun_sim.interventions import FoundCooperative
-
 from rebuilt.given import unit
 
 
 def cooperative(w):
     c, vi, hh, m = w.c, w.vi, w.hh, w.m
-    founded, payout, capital = vi.cooperative_founded.copy(), vi.cooperative_payout.copy(), vi.cooperative_capital_yuan.copy()
+    founded, payout, capital = (
+        vi.cooperative_founded.copy(),
+        vi.cooperative_payout.copy(),
+        vi.cooperative_capital_yuan.copy(),
+    )
     for found in w.of(FoundCooperative):
         v = found.village
         if founded[v] < 0:

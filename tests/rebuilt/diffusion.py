@@ -3,7 +3,6 @@
 import numpy as np
 
 from liancun_sim.interventions import HoldClass, SendTechnician, SubsidiseGreenhouses
-
 from rebuilt.attitude import heard_by
 from rebuilt.given import ONCE, unit
 
@@ -22,8 +21,12 @@ def diffusion(w):
     market = market_price(w, growing)[vi.township[v]]
 
     # hearing
-    q_grower, q_informed = (1 - (1 - tell) ** (1 / c.telling_months) for tell in (c.tell_by_growers, c.tell_by_informed))
-    silent = (1 - q_grower) ** hh.adopter_contacts.astype(float) * (1 - q_informed) ** hh.informed_contacts.astype(float)
+    q_grower, q_informed = (
+        1 - (1 - tell) ** (1 / c.telling_months) for tell in (c.tell_by_growers, c.tell_by_informed)
+    )
+    silent = (1 - q_grower) ** hh.adopter_contacts.astype(float) * (1 - q_informed) ** hh.informed_contacts.astype(
+        float
+    )
     knows = hh.informed > 0
     hears = ~knows & ((unit(words[:, 0]) < 1 - silent) | (visits > 0))
 
@@ -64,7 +67,8 @@ def diffusion(w):
         "household.visits": visits,
         "household.adopter_contacts": heard_by(ties, now.astype(float)),
         "household.informed_contacts": heard_by(ties, (informed & ~now).astype(float)),
-        "household.failed_contacts": hh.failed_contacts + heard_by(ties, fails.astype(float)) * c.failure_memory ** -(m + 1),
+        "household.failed_contacts": hh.failed_contacts
+        + heard_by(ties, fails.astype(float)) * c.failure_memory ** -(m + 1),
         "household.considering": considering,
         "household.expected_yuan": expected,
         "household.greenhouse_yuan": np.where(plants, cost, hh.greenhouse_yuan),

@@ -3,7 +3,6 @@
 import numpy as np
 
 from liancun_sim.interventions import FoundEnterprise, InvestVillage
-
 from rebuilt.given import ONCE, unit
 
 

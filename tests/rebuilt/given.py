@@ -1,4 +1,4 @@
-"""What a rebuilt process finds when its turn comes: the state, the month's channels and actions, draws, coefficients."""
+"""What a rebuilt process finds when its turn comes: state, channels and actions of the month, draws, coefficients."""
 
 from types import SimpleNamespace
 

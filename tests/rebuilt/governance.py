@@ -9,7 +9,7 @@ RHYTHM = {"reports": 4, "dispatches": 2, "exchanges": 1}
 
 
 def governance(w):
-    c, vi, m = w.c, w.vi, w.m
+    c, vi = w.c, w.vi
     K = vi.capacity
     team, effort, familiarity, ended, rhythm = work_teams(w)
     lead = np.full(w.villages, -1)
@@ -46,7 +46,7 @@ def governance(w):
 
 
 def taught(w, ahead):
-    """What a village learns from whoever is ahead of it: its lead, or the partner that advises it; and a posted cadre."""
+    """What a village learns from whoever is ahead: its lead or the partner that advises it, and a posted cadre."""
     K, vi, learning = w.vi.capacity, w.vi, w.channels["governance.learning"]
     posted = np.zeros(w.villages)
     for post in w.of(PostCadre):

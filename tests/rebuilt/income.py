@@ -3,7 +3,6 @@
 import numpy as np
 
 from liancun_sim.interventions import LendHousehold, PayHousehold
-
 from rebuilt.calendar import put
 from rebuilt.given import ONCE, bell
 from rebuilt.linkage import MODEL, POOR

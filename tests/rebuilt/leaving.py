@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 
 from liancun_sim.interventions import union_form
-
 from rebuilt.ballot import Answers, ask, passes, share
 
 YEAR = 12
@@ -57,8 +56,12 @@ def asked(w, u):
         for v in members:
             yield row(w, u, v, "formed", "", w.vi.stated_share[v], w.vi.private_share[v])
     elif age in ASKED_AT:
-        answers = ask(w, "leaving.answer", members, w.hh.attitude.astype(float), replace(w.setup.decision, unit="households"))
-        for v, stated, private in zip(members, answers.agreeing / answers.entitled, answers.privately / answers.entitled):
+        answers = ask(
+            w, "leaving.answer", members, w.hh.attitude.astype(float), replace(w.setup.decision, unit="households")
+        )
+        for v, stated, private in zip(
+            members, answers.agreeing / answers.entitled, answers.privately / answers.entitled
+        ):
             yield row(w, u, v, ASKED_AT[age], "", stated, private)
 
 
@@ -88,7 +91,9 @@ def question(w, u, price, yearly):
 
 def against(a):
     """The same answers counted for leaving."""
-    return Answers(a.entitled, a.answered, a.answered - a.agreeing, a.answered - a.privately, 1 - a.masses, a.households)
+    return Answers(
+        a.entitled, a.answered, a.answered - a.agreeing, a.answered - a.privately, 1 - a.masses, a.households
+    )
 
 
 def row(w, u, v, event, reason, stated=NAN, private=NAN):

@@ -3,7 +3,6 @@
 import numpy as np
 
 from liancun_sim.interventions import LinkUnit, VisitLinked
-
 from rebuilt.calendar import month
 
 MODEL, POOR = 1, 2

@@ -39,7 +39,9 @@ def main_obstacle(w, t, members, passes):
         return "beyond_all"
     own_view = len(THINGS) - 1
     for size in range(1, TRIED + 1):
-        for chosen in sorted(combinations(possible, size), key=lambda some: (own_view in some, -short[list(some)].sum())):
+        for chosen in sorted(
+            combinations(possible, size), key=lambda some: (own_view in some, -short[list(some)].sum())
+        ):
             if suffice(chosen):
                 return named(chosen)
     most = sorted(possible, key=lambda i: -short[i])

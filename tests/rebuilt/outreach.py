@@ -3,7 +3,6 @@
 import numpy as np
 
 from liancun_sim.interventions import Broadcast, Meeting, SendForms, Visit
-
 from rebuilt.given import unit
 
 DROPPED = 1e-4  # SD

@@ -3,7 +3,6 @@
 import numpy as np
 
 from liancun_sim.interventions import AwardWorks, KeepPoints
-
 from rebuilt.given import unit
 
 YEAR = 12

@@ -93,7 +93,7 @@ def relief(level, yuan, per_yuan):
 
 
 def shared_work(w, members, goods, project, per_yuan):
-    """The hall of all members or a road between two that relieves most per yuan, unless one village alone gains more."""
+    """The hall of all members or the road between two relieving most per yuan, unless one village alone gains more."""
     price = project[members].mean()
     shared = [(SERVICES, price, tuple(members.tolist()))]
     for a, b in combinations(members.tolist(), 2):

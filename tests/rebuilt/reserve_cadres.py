@@ -1,7 +1,5 @@
 """7.6a Reserve cadres."""
 
-import numpy as np
-
 from liancun_sim.interventions import TrainReserve
 
 

@@ -196,7 +196,7 @@ class Governance(Mechanism):
         return effect
 
     def _elect(self, month: Month) -> npt.NDArray[np.bool_]:
-        """New secretaries in an election month: q = ½K0 + ½K + N(0, .10), better where reserves stand. Returns where."""
+        """New secretaries in an election month: q = ½K0 + ½K + N(0, .10), better with reserves. Returns where."""
         villages = month.state.villages
         everywhere = np.full(len(villages), bool(month.state.county.is_election[0]))
         if everywhere.any():
