@@ -313,13 +313,15 @@ def measure_patterns(
     >>> set(found["verdict"]) <= {"passed", "failed", "open", "not_measured"}
     True
     """
-    land = (
-        county
-        if isinstance(county, County)
-        else load_county("default" if county is None else county, start or "2008-01")
-    )
+    baseline = load_scenario("baseline", sets=() if start is None else (f"start={start}",))
     return run_patterns(
-        land, start=start, seed=seed, count=replications, workers=workers, store=_place(store), progress=progress
+        _land(county, baseline),
+        start=start,
+        seed=seed,
+        count=replications,
+        workers=workers,
+        store=_place(store),
+        progress=progress,
     )
 
 
