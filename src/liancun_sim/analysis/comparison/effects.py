@@ -51,6 +51,7 @@ def effects(comparison: Comparison) -> pd.DataFrame:
     low, high = within(low, high, least - _mean(under), most - _mean(under))
     low_5, high_95 = prediction_range(difference, axis=1)
     low_5, high_95 = within(low_5, high_95, least - _most(under), most + _most(-under))
+    absent = np.array([info[key].absent or NOT_MEASURED for key in keys["indicator"]])
     table = keys.assign(
         unit=[info[key].unit for key in keys["indicator"]],
         mean=measured[0],
@@ -62,9 +63,7 @@ def effects(comparison: Comparison) -> pd.DataFrame:
         high_95=high_95,
         p_better=np.where((count > 0) & np.isfinite(sign[:, 0]), better, np.nan),
         replications=np.where(count > 0, count, measured[4]),
-        reason=np.select(
-            [measured[4] == 0, count == 0, count == 1], [NOT_MEASURED, NO_COUNTERPART, ONE_REPLICATION], ""
-        ),
+        reason=np.select([measured[4] == 0, count == 0, count == 1], [absent, NO_COUNTERPART, ONE_REPLICATION], ""),
         assumptions_share=_assumed(comparison, keys, difference, replications),
     )
     priced = [public_money(comparison), cost_ratios(comparison)]

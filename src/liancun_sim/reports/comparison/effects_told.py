@@ -4,9 +4,12 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from liancun_sim.analysis import effects
 from liancun_sim.analysis.comparison.costs import GAIN
 from liancun_sim.analysis.comparison.deciders import deciders, part_of_assumptions
+from liancun_sim.analysis.comparison.remembered import remembered
 from liancun_sim.analysis.statistics.ranges import ENOUGH_DRAWS
 from liancun_sim.reports.common.numbers import counted, number, quantity, rounds_to_zero, span, widest
 from liancun_sim.reports.common.words import indicator_name, reason_of
@@ -20,15 +23,16 @@ def effect_row(
     comparison: Comparison, scenario: str, key: str, uncertainty: str | None = None, stratum: str = "county"
 ) -> dict[str, Any] | None:
     """The row of `effects` for a stratum, under the leading kind of uncertainty unless another is named."""
+    return _rows_told(comparison).get((scenario, key, stratum, uncertainty or comparison.leading_uncertainty))
+
+
+@remembered
+def _rows_told(comparison: Comparison) -> dict[tuple[str, str, str, str], dict[str, Any]]:
+    """Rows of `effects` over the last year, and of gains over the whole run: by scenario, indicator, stratum, kind."""
     table = effects(comparison)
-    chosen = table[
-        (table["scenario"] == scenario)
-        & (table["indicator"] == key)
-        & (table["stratum"] == stratum)
-        & (table["period"] == (WHOLE_RUN if key == GAIN else LAST_YEAR))
-        & (table["uncertainty"] == (uncertainty or comparison.leading_uncertainty))
-    ]
-    return next(iter(rows_of(chosen)), None)
+    chosen = table[table["stratum"].isin(("county", "treated:yes", "treated:no"))]
+    chosen = chosen[chosen["period"] == np.where(chosen["indicator"] == GAIN, WHOLE_RUN, LAST_YEAR)]
+    return {(row["scenario"], row["indicator"], row["stratum"], row["uncertainty"]): row for row in rows_of(chosen)}
 
 
 def draws_of(comparison: Comparison, count: int, uncertainty: str | None = None) -> str:

@@ -11,7 +11,7 @@ from liancun_sim.analysis import consent_gaps, fates, group_effects, levels
 from liancun_sim.analysis.comparison.costs import COST_UNITS, GAIN, GAINERS, MONEY
 from liancun_sim.analysis.comparison.idle import did_nothing
 from liancun_sim.analysis.comparison.proposals import FATES
-from liancun_sim.reports.common.markup import Cell, Html, both, both_lines, element, said, table, unit_html
+from liancun_sim.reports.common.markup import Cell, Html, both, element, said, table, unit_html
 from liancun_sim.reports.common.numbers import counted, interval, number, rounds_to_zero, widest
 from liancun_sim.reports.common.words import (
     indicator_name,
@@ -24,17 +24,24 @@ from liancun_sim.reports.common.words import (
 )
 from liancun_sim.reports.comparison.effects_told import effect_row, no_difference, provisional
 from liancun_sim.reports.comparison.headline import headline
-from liancun_sim.reports.comparison.sentences import findings, on_idle, on_proposals, public_money_of
+from liancun_sim.reports.comparison.sentences import on_idle, on_proposals, public_money_of
 from liancun_sim.results import GROUPS, SPENDING, Comparison, TableColumn, rows_of
 from liancun_sim.vocabulary import say
 
 
-def in_short(comparison: Comparison) -> Html:
-    parts = []
-    for scenario in comparison.told:
-        items = [element("li", line) for line in both_lines(partial(findings, comparison, scenario))]
-        parts += [element("h3", scenario_html(comparison, scenario)), element("ul", items)]
-    return element("div", parts)
+def curves(comparison: Comparison) -> Html:
+    """Where the page's modules draw the leading indicators month by month."""
+    return element("div", [Html('<div id="curves-host"></div>'), _needs_javascript()])
+
+
+def villages(comparison: Comparison) -> Html:
+    """Where they list every village."""
+    note = element("p", both(lambda: say("report.villages_note", runs=_runs(comparison))), kind="note")
+    return element("div", [note, Html('<div id="village-table"></div>'), _needs_javascript()])
+
+
+def _needs_javascript() -> Html:
+    return element("noscript", element("p", said("needs_javascript"), kind="note"))
 
 
 def scenario_html(comparison: Comparison, key: str) -> Html:
@@ -114,6 +121,8 @@ def effect_cell(values: Mapping[str, Any] | None, unit: str, current: Html | str
     """Range of one history, share of better pairs, mean with its interval; the level where there is no counterpart."""
     if values is None:
         return Cell("–", "n")
+    if not math.isfinite(values["mean"]) and values["reason"]:
+        return Cell(both(lambda: reason_of(str(values["reason"]))), "unclear")
     if not math.isfinite(values["difference"]):
         return Cell(Html(f"{number(values['mean'], unit)}<small>{said('level_only')}</small>"), "n unclear")
     if no_difference(values, unit):

@@ -44,9 +44,8 @@ def findings(comparison: Comparison, scenario: str) -> list[str]:
         return [*idle, say("report.nothing_done")]
     told = [*idle, *on_proposals(comparison, scenario)]
     if not comparison.policies_compared:
-        return [*told, *_on_levels(comparison, scenario)]
-    effects = [line for key in TOLD for line in told_effect(comparison, scenario, key)]
-    return [*told, *effects, *on_cost(comparison, scenario)]
+        return [*told, *on_levels(comparison, scenario)]
+    return [*told, *on_effects(comparison, scenario), *on_cost(comparison, scenario)]
 
 
 def on_idle(comparison: Comparison, scenario: str) -> list[str]:
@@ -121,7 +120,13 @@ def _on_union_life(comparison: Comparison, scenario: str) -> list[str]:
     return said
 
 
-def _on_levels(comparison: Comparison, scenario: str) -> list[str]:
+def on_effects(comparison: Comparison, scenario: str) -> list[str]:
+    """What it changes, range first."""
+    return [line for key in TOLD for line in told_effect(comparison, scenario, key)]
+
+
+def on_levels(comparison: Comparison, scenario: str) -> list[str]:
+    """Where it stands, of a scenario run by itself."""
     table = levels(comparison)
     found = {row["indicator"]: row for row in rows_of(table[table["scenario"] == scenario])}
     said = []

@@ -1,7 +1,7 @@
 """A replication of a comparison read from its stored worlds: every scenario paired with the baseline."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -24,8 +24,8 @@ class WorldOutcome:
 
     pairs : (indicator, stratum, value, baseline value), means over the last 12 months; none of the baseline.
     present : (stratum, villages, yuan gained, public yuan spent beyond the baseline), none of the baseline.
-    series, villages, monthly, rounds, unions_at_end, union_life, spending, idle : columns of the rows stored, {} where
-    there are none.
+    series, villages, paths, monthly, rounds, unions_at_end, union_life, spending, idle : columns of the rows stored, {}
+    where there are none.
     """
 
     scenario: str
@@ -33,6 +33,7 @@ class WorldOutcome:
     present: list[Present]
     series: Rows
     villages: Rows
+    paths: Rows
     monthly: Rows
     rounds: Rows
     unions_at_end: Rows
@@ -59,6 +60,11 @@ def paired(chunk: StoredChunk) -> Replication:
     return Replication(planned.replicate, planned.parameters[UNCERTAINTY], worlds)
 
 
+def without_paths(replication: Replication) -> Replication:
+    """The same without what villages came to month by month: the largest part by far, and summed already."""
+    return replace(replication, worlds=tuple(replace(world, paths={}) for world in replication.worlds))
+
+
 def _outcome(world: StoredWorld, baseline: StoredWorld, beside: "_Beside") -> WorldOutcome:
     tables, alone = world.tables, world is baseline
     return WorldOutcome(
@@ -67,6 +73,7 @@ def _outcome(world: StoredWorld, baseline: StoredWorld, beside: "_Beside") -> Wo
         present=[] if alone else _present(world, baseline),
         series=tables.get("series", {}),
         villages=tables.get("villages", {}),
+        paths=tables.get("village_paths", {}),
         monthly=tables.get("village_months", {}),
         rounds=tables.get("rounds", {}),
         unions_at_end=tables.get("unions_at_end", {}),
