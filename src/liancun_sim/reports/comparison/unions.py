@@ -20,7 +20,7 @@ def section(comparison: Comparison) -> Html:
     """A table per scenario: what formed most often in sight, the rest to be opened."""
     found = rows_of(unions(comparison))
     if not found:
-        return element("p", said("no_proposals"))
+        return element("p", said("unions_none"))
     parts = [
         element(
             "p", both(lambda: say("report.unions_note", runs=counted(comparison.replications, "runs"))), kind="note"
