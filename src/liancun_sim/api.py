@@ -11,9 +11,12 @@ from liancun_sim.analysis.study.analysed import Analysis, analyse_study
 from liancun_sim.analysis.study.questions import questions
 from liancun_sim.county import County, load_county
 from liancun_sim.draws import Draws
+from liancun_sim.parameters import Coefficient
 from liancun_sim.parameters.rural_income import year_before
-from liancun_sim.results import CHANCE, Comparison
-from liancun_sim.results.audit.audit import Audit
+from liancun_sim.results import CHANCE, Comparison, IndicatorInfo, ScenarioInfo, Setting, TableColumn
+from liancun_sim.results.audit.audit import Audit, AuditedWorld
+from liancun_sim.results.common.keeping import kept
+from liancun_sim.results.comparison.village_paths import VillagePaths
 from liancun_sim.results.patterns.pattern_runs import PatternRuns
 from liancun_sim.results.store import open_store
 from liancun_sim.results.study.study import study_result
@@ -31,8 +34,13 @@ from liancun_sim.running.study.sweep import Source, sweep_function, sweep_model
 from liancun_sim.scenario import Scenario, distinct, load_scenario, load_scenarios
 from liancun_sim.simulation.schedule import CHANNELS, Schedule
 from liancun_sim.simulation.world import World
-from liancun_sim.vocabulary import BadInput, Fault, nearest, say
+from liancun_sim.vocabulary import BadInput, Fault, Label, nearest, say
 
+KEPT = (
+    Comparison, Audit, AuditedWorld, VillagePaths, ScenarioInfo, Setting, IndicatorInfo, TableColumn, Coefficient,
+    Label,
+)  # fmt: skip
+"""What a result that was kept is made of."""
 if TYPE_CHECKING:
     from liancun_sim.results.plan.plans import Advice, Checked, Plans
 
@@ -140,6 +148,32 @@ def demo(
     >>> comparison = demo()  # doctest: +SKIP
     """
     return compare(DEMO_SCENARIOS, workers=workers, store=store, progress=progress)
+
+
+def read_result(folder: str | Path) -> Comparison | Audit:
+    """A comparison or an audit as the folder of its results keeps it: to look into, or to write all of it again.
+
+    Raises
+    ------
+    BadInput
+        If the folder holds neither.
+
+    Examples
+    --------
+    >>> from liancun_sim import compare, make_county, read_result
+    >>> county = make_county(villages=12, households=600, seed=5)
+    >>> comparison = compare(["strong_weak_pairing"], county=county, months=12, replications=1, workers=1)
+    >>> from pathlib import Path
+    >>> from liancun_sim.reports.comparison.write import write_comparison
+    >>> write_comparison(comparison, Path("found"))
+    >>> read_result("found").policies_compared
+    ('strong_weak_pairing',)
+    """
+    found = kept(Path(folder), KEPT)
+    if not isinstance(found, Comparison | Audit):
+        message = say("files.no_result", reason=type(found).__name__)
+        raise BadInput(Fault(str(folder), "", message))
+    return found
 
 
 @dataclass(frozen=True)

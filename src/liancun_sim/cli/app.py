@@ -23,6 +23,8 @@ ENTRIES = (
           Label("Which villages should join; check a plan edited by hand", "该联哪些村；检查手工修改的方案")),
     Entry("advise", "liancun_sim.cli.advise", "advise",
           Label("Each neighbour of a village as a partner", "某村的每个邻村作为伙伴")),
+    Entry("report", "liancun_sim.cli.report", "report",
+          Label("Write the files of a result again", "由结果重新写出各文件")),
     Entry("explain", "liancun_sim.cli.explain", "explain",
           Label("Who contributed what to a channel in one village and month", "某村某月某渠道的数值由谁贡献")),
     Entry("county", "liancun_sim.cli.county", "county",
