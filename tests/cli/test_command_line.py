@@ -45,7 +45,7 @@ def test_every_command_in_the_tables_exists_and_explains_itself(group: LazyGroup
 
 def test_help_speaks_the_language_asked_for(liancun: Callable[..., Any]) -> None:
     assert "Compare scenarios with a baseline" in liancun("--help").data
-    assert "把若干情景与基准比较" in liancun("--lang", "zh", "--help").data
+    assert "把若干情景与对照（无政策）比较" in liancun("--lang", "zh", "--help").data
     assert "把若干情景與基準比較" in liancun("--lang=zh-Hant", "--help").data
 
 

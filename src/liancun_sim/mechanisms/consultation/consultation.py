@@ -60,7 +60,7 @@ class Consultation(Mechanism):
             "assumption", lowers=("rounds_held",),
         ),
         Coefficient(
-            "consultation.rounds", 3, 1, 5, "rounds", Label("Rounds before a proposal is abandoned", "最多征求轮次"),
+            "consultation.rounds", 3, 1, 5, "rounds", Label("Rounds before a proposal is abandoned", "最多征求意见轮次"),
             "assumption", raises=("rounds_held",),
         ),
     )  # fmt: skip
