@@ -5,11 +5,9 @@ import pytest
 from liancun_sim.county.spreadsheet import Answers, Doubtful, read_spreadsheet
 
 VILLAGES = (
-    ("斜店乡", "前社庄", 240, 912),
-    ("斜店乡", "许盘后", 210, 860),
-    ("清水镇", "前连", 260, 1010),
-    ("清水镇", "后连", 150, 560),
-)
+    ("斜店乡", "前社庄", 240, 912), ("斜店乡", "许盘后", 210, 860),
+    ("清水镇", "前连", 260, 1010), ("清水镇", "后连", 150, 560),
+)  # fmt: skip
 
 
 def table(tmp_path, *lines):
@@ -50,17 +48,17 @@ def test_hamlets_below_their_village_s_own_sum_name_neither_village_nor_township
 
 def test_years_below_a_header_are_two_columns_of_it(tmp_path):
     lines = [[*village[:2], village[2] - 9, village[2], village[3] - 30, village[3]] for village in VILLAGES]
-    path = table(
-        tmp_path, ["乡镇", "村名", "户数", "", "人口", ""], ["", "", "2006年", "2007年", "2006年", "2007年"], *lines
-    )
+    years = ["", "", *["2006年", "2007年"] * 2]
+    path = table(tmp_path, ["乡镇", "村名", "户数", "", "人口", ""], years, *lines)
     with pytest.raises(Doubtful, match="--year 2007"):
         households(path)
     assert households(path, year=2007) == KNOWN
 
 
-@pytest.mark.parametrize(
-    "remark", ["2022年与后连合并", "易地扶贫搬迁，已整体搬迁", "已合并", "2019年整村搬迁至新区", "已与邻村合并"]
-)
+GONE = ("2022年与后连合并", "易地扶贫搬迁，已整体搬迁", "已合并", "2019年整村搬迁至新区", "已与邻村合并")
+
+
+@pytest.mark.parametrize("remark", GONE)
 def test_a_village_that_a_remark_calls_gone_is_asked_about(tmp_path, remark):
     lines = [[*village, remark if village[1] == "前连" else ""] for village in VILLAGES]
     with pytest.raises(Doubtful, match="前连"):

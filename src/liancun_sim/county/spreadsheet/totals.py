@@ -107,9 +107,10 @@ class Totals:
     def _set_unnamed_aside(self, findings: Findings) -> None:
         """Rows whose numbers are a sum of those around them, one after the other: each changes what is left."""
         sums = self._sums()
+        sure = HAMLET in self.mapped  # a village above its hamlets is their sum
         likely = [
             row for row in self.body.villages
-            if any(self.additive.of(row) or ()) and not self._has_id(row) and not (self._name(row) and HAMLET in self.mapped)
+            if any(self.additive.of(row) or ()) and not self._has_id(row) and not (sure and self._name(row))
         ]  # fmt: skip
         values = [self.additive.of(row) or () for row in likely]
         fewest = [1 if self._is_doubtful(row) else self.fewest for row in likely]
