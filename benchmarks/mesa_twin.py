@@ -164,8 +164,11 @@ class Household(mesa.Agent):
     def earn(self):
         """y = level·size·exp(θ + e + η)·Σ sources + crop + payments; the year is its last twelve months."""
         v, k, gauss = self.village.inputs, self.model.inputs, self.random.gauss
-        self.transitory = k["persistence"] * self.transitory + k["innovation"] * gauss(0.0, 1.0)
-        person = math.exp(self.permanent + self.transitory + k["month_spread"] * gauss(0.0, 1.0))
+        news = math.sqrt(1 - self.persistence**2) * k["persistent_spread"] * gauss(0.0, 1.0)
+        self.transitory = self.persistence * self.transitory + news
+        person = math.exp(
+            k["permanent_weight"] * self.permanent + self.transitory + k["month_spread"] * gauss(0.0, 1.0)
+        )
         farm = self.farm_share * v["farm"] * math.exp(-k["weather_spread"] * gauss(0.0, 1.0))
         rest = 1 - self.farm_share - self.business_share - self.wage_share
         source = farm + self.business_share * v["business"] + self.wage_share * v["wage"] + rest * v["other"]

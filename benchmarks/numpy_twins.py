@@ -66,8 +66,9 @@ def earn(**given):
     """Twin of `income.kernels.earn`: transitory, income_window_yuan, income_year_yuan, year_sum, log_sum."""
     a = SimpleNamespace(**given)
     v, draw = village_of(a.first_household), words(a)
-    transitory = a.persistence * a.transitory.astype(float) + a.innovation * normal(draw[:, 0])
-    person = np.exp(a.permanent + transitory + a.month_spread * normal(draw[:, 1]))
+    kept = a.kept * a.persistence.astype(float)
+    transitory = kept * a.transitory + np.sqrt(1 - kept**2) * a.persistent_spread * normal(draw[:, 0])
+    person = np.exp(a.permanent_weight * a.permanent + transitory + a.month_spread * normal(draw[:, 1]))
     weather = np.exp(-a.weather_spread * normal(draw[:, 2]))
     rest = 1.0 - a.farm_share - a.business_share - a.wage_share
     source = (

@@ -29,12 +29,12 @@ FOR_ALL = {
                         "build_yuan", "life_years", "pay", "least_land_mu", "savings_years"),
     "grow": ("yield_yuan", "former_yuan", "life_months", "failure_floor", "failure_slope", "visit_skill", "own_skill",
              "peer_skill"),
-    "earn": ("persistence", "innovation", "month_spread", "weather_spread", "loan_yield"),
+    "earn": ("permanent_weight", "kept", "persistent_spread", "month_spread", "weather_spread", "loan_yield"),
 }  # fmt: skip
 TRAITS = (
     "size", "land_mu", "suits_cash_crop", "is_party", "is_cadre", "permanent", "farm_share", "business_share",
     "wage_share", "own_view", "yielding", "influence", "attitude", "campaign", "publicity", "exposure", "trust",
-    "transitory", "loan_yuan",
+    "transitory", "persistence", "loan_yuan",
     "is_poor", "informed", "planting_month", "failed", "skill", "visits", "failed_contacts", "considering",
     "required_yuan", "expected_yuan", "greenhouse_yuan", "crop_yuan", "income_year_yuan",
 )  # fmt: skip

@@ -20,6 +20,7 @@ from liancun_sim.results import (
     ScenarioInfo,
     Setting,
 )
+from liancun_sim.results.comparison.village_paths import VillagePaths
 from liancun_sim.running.common.outcomes import village_columns
 from liancun_sim.vocabulary import Label
 
@@ -158,6 +159,11 @@ def fake_comparison(villages: int = 60, replications: int = 4, months: int = 24,
                 raises=("income_mean",),
             ),
         ),
+        forms={
+            "strong_weak": Label("Strong-weak", "强弱联合型"),
+            "small_village": Label("Small villages", "小村联建型"),
+        },
+        village_paths=_paths(table, months, rng),
         provenance={
             "version": "0.1.0",
             "seed": 1,
@@ -389,6 +395,19 @@ def _outcomes(
             )
             frames.append(frame)
     return pd.concat(frames, ignore_index=True)
+
+
+def _paths(table: pd.DataFrame, months: int, rng: np.random.Generator) -> VillagePaths:
+    """Income of every seventh village grows away from the baseline, of every eleventh falls behind it."""
+    number, month = np.arange(len(table)), np.arange(months + 1)[:, None]
+    grown = np.where(number % 7 == 0, 12.0, 0.0) - np.where(number % 11 == 0, 2.0, 0.0)
+    united = (number % 7 == 0) & (month > 3)
+    differences = {
+        scenario: np.stack([strength * month * grown, united * min(strength, 1.0)]).astype(np.float32)
+        for scenario, strength in STRENGTH.items()
+        if strength
+    }
+    return VillagePaths(("income_yuan_per_person", "in_union"), differences)
 
 
 def _spending(replications: int, rng: np.random.Generator) -> pd.DataFrame:

@@ -1,8 +1,9 @@
 """What users import and every command is a thin shell over."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -10,9 +11,12 @@ from liancun_sim.analysis.study.analysed import Analysis, analyse_study
 from liancun_sim.analysis.study.questions import questions
 from liancun_sim.county import County, load_county
 from liancun_sim.draws import Draws
+from liancun_sim.parameters import Coefficient
 from liancun_sim.parameters.rural_income import year_before
-from liancun_sim.results import CHANCE, Comparison
-from liancun_sim.results.audit.audit import Audit
+from liancun_sim.results import CHANCE, Comparison, IndicatorInfo, ScenarioInfo, Setting, TableColumn
+from liancun_sim.results.audit.audit import Audit, AuditedWorld
+from liancun_sim.results.common.keeping import kept
+from liancun_sim.results.comparison.village_paths import VillagePaths
 from liancun_sim.results.patterns.pattern_runs import PatternRuns
 from liancun_sim.results.store import open_store
 from liancun_sim.results.study.study import study_result
@@ -30,8 +34,17 @@ from liancun_sim.running.study.sweep import Source, sweep_function, sweep_model
 from liancun_sim.scenario import Scenario, distinct, load_scenario, load_scenarios
 from liancun_sim.simulation.schedule import CHANNELS, Schedule
 from liancun_sim.simulation.world import World
-from liancun_sim.vocabulary import BadInput, Fault, nearest, say
+from liancun_sim.vocabulary import BadInput, Fault, Label, nearest, say
 
+KEPT = (
+    Comparison, Audit, AuditedWorld, VillagePaths, ScenarioInfo, Setting, IndicatorInfo, TableColumn, Coefficient,
+    Label,
+)  # fmt: skip
+"""What a result that was kept is made of."""
+if TYPE_CHECKING:
+    from liancun_sim.results.plan.plans import Advice, Checked, Plans
+
+RulesSource = str | Path | Mapping[str, Any] | None
 DEMO_SCENARIOS = ("strong_weak_pairing", "small_village_consolidation", "cadre_assistance", "combined")
 
 
@@ -137,6 +150,32 @@ def demo(
     return compare(DEMO_SCENARIOS, workers=workers, store=store, progress=progress)
 
 
+def read_result(folder: str | Path) -> Comparison | Audit:
+    """A comparison or an audit as the folder of its results keeps it: to look into, or to write all of it again.
+
+    Raises
+    ------
+    BadInput
+        If the folder holds neither.
+
+    Examples
+    --------
+    >>> from liancun_sim import compare, make_county, read_result
+    >>> county = make_county(villages=12, households=600, seed=5)
+    >>> comparison = compare(["strong_weak_pairing"], county=county, months=12, replications=1, workers=1)
+    >>> from pathlib import Path
+    >>> from liancun_sim.reports.comparison.write import write_comparison
+    >>> write_comparison(comparison, Path("found"))
+    >>> read_result("found").policies_compared
+    ('strong_weak_pairing',)
+    """
+    found = kept(Path(folder), KEPT)
+    if not isinstance(found, Comparison | Audit):
+        message = say("files.no_result", reason=type(found).__name__)
+        raise BadInput(Fault(str(folder), "", message))
+    return found
+
+
 @dataclass(frozen=True)
 class Explanation:
     """Who contributed what to a channel in one village and month."""
@@ -218,6 +257,15 @@ def _land(county: str | Path | County | None, scenario: Scenario) -> County:
     if isinstance(county, County):
         return county
     return load_county(scenario.county if county is None else county, scenario.setup.start)
+
+
+def _land_of_rules(county: str | Path | County, rules: "RulesSource") -> County:
+    """The county a plan is for, built for the month its rules begin in."""
+    if isinstance(county, County):
+        return county
+    from liancun_sim.planner.rules_file import start_of
+
+    return load_county(county, start_of(rules) or load_scenario("baseline").setup.start)
 
 
 def _same_length(scenarios: Sequence[Scenario]) -> None:
@@ -313,13 +361,15 @@ def measure_patterns(
     >>> set(found["verdict"]) <= {"passed", "failed", "open", "not_measured"}
     True
     """
-    land = (
-        county
-        if isinstance(county, County)
-        else load_county("default" if county is None else county, start or "2008-01")
-    )
+    baseline = load_scenario("baseline", sets=() if start is None else (f"start={start}",))
     return run_patterns(
-        land, start=start, seed=seed, count=replications, workers=workers, store=_place(store), progress=progress
+        _land(county, baseline),
+        start=start,
+        seed=seed,
+        count=replications,
+        workers=workers,
+        store=_place(store),
+        progress=progress,
     )
 
 
@@ -452,3 +502,113 @@ def run_scenarios(
     }  # fmt: skip
     sweep(study, store, county=county, months=months, workers=workers, progress=progress)
     return open_store(store).results()
+
+
+def plan(
+    rules: RulesSource = None,
+    county: str | Path | County = "default",
+    *,
+    simulate: bool = True,
+    workers: int | None = None,
+    store: str | Path | None = None,
+    progress: Progress | None = None,
+) -> "Plans":
+    """Which villages should join: the best plan under rules, simulated against its alternatives on fresh draws.
+
+    Parameters
+    ----------
+    rules : a YAML file, a mapping, or None for the defaults. county : a folder, ``default``, or a County.
+    simulate : without it nothing but predictions is told, which are optimistic.
+    store : folder in which every run is kept, so that the same call goes on after it was interrupted, and `check_plan`
+        and `advise` under the same rules need not learn again. workers, progress : as `compare`.
+
+    Raises
+    ------
+    BadInput
+        With every fault of the rules; or naming a minimal set of rules that no plan keeps together.
+
+    Examples
+    --------
+    >>> from liancun_sim import make_county, plan
+    >>> rules = {"sizes": [2], "unions": {"at_most": 2}, "horizon": 18, "simulate": {"learn": 2, "assumptions": 10}}
+    >>> found = plan(rules, make_county(villages=12, households=600, seed=5), simulate=False, workers=1)
+    >>> len(found.plan)
+    2
+    >>> [len(members.split(";")) for members in found.plan["members"]]
+    [2, 2]
+    """
+    from liancun_sim.planner.planning import make_plan
+    from liancun_sim.planner.rules import read_rules
+
+    land = _land_of_rules(county, rules)
+    return make_plan(
+        read_rules(rules, land), land, workers=workers, simulate=simulate, store=_place(store), progress=progress
+    )
+
+
+def check_plan(
+    path: str | Path,
+    rules: RulesSource = None,
+    county: str | Path | County = "default",
+    *,
+    original: str | Path | None = None,
+    simulate: bool = True,
+    workers: int | None = None,
+    store: str | Path | None = None,
+    progress: Progress | None = None,
+) -> "Checked":
+    """A plan edited by hand, held against the rules and simulated again, beside the original where one is given.
+
+    path, original : ``plan.csv``, or a table with village, partner and month (拟结对). Other parameters as `plan`.
+
+    Examples
+    --------
+    >>> from liancun_sim import check_plan, make_county
+    >>> county = make_county(villages=12, households=600, seed=5)
+    >>> one, other = county.edges[0]
+    >>> lines = f"month,form,lead,members\\n2008-01,hub,{one},{one};{other}\\n"
+    >>> from pathlib import Path
+    >>> written = Path("mine.csv").write_text(lines, "utf-8")
+    >>> rules = {"horizon": 18, "across_townships": True, "simulate": {"learn": 2, "assumptions": 10}}
+    >>> check_plan("mine.csv", rules, county, simulate=False, workers=1).broken
+    ()
+    """
+    from liancun_sim.planner.checking import check_plan as check
+    from liancun_sim.planner.rules import read_rules
+
+    land = _land_of_rules(county, rules)
+    return check(
+        Path(path), read_rules(rules, land), land, original=None if original is None else Path(original),
+        workers=workers, simulate=simulate, store=_place(store), progress=progress,
+    )  # fmt: skip
+
+
+def advise(
+    village: str,
+    rules: RulesSource = None,
+    county: str | Path | County = "default",
+    *,
+    workers: int | None = None,
+    store: str | Path | None = None,
+    progress: Progress | None = None,
+) -> "Advice":
+    """Every neighbour, and every small set of neighbours, as partners of one village. Parameters as `plan`.
+
+    Examples
+    --------
+    >>> from liancun_sim import advise, make_county
+    >>> county = make_county(villages=12, households=600, seed=5)
+    >>> rules = {"sizes": [2], "across_townships": True, "horizon": 18, "simulate": {"learn": 2, "assumptions": 10}}
+    >>> advice = advise(county.villages.index[0], rules, county, workers=1)
+    >>> len(advice.table) == sum(county.villages.index[0] in edge for edge in county.edges)
+    True
+    """
+    from liancun_sim.planner.advising import advise_on
+    from liancun_sim.planner.rules import read_rules
+    from liancun_sim.scenario.village_names import VillageNames
+
+    land = _land_of_rules(county, rules)
+    row = VillageNames(land).row(village)
+    if isinstance(row, str):
+        raise BadInput(Fault("", "VILLAGE", row))
+    return advise_on(read_rules(rules, land), land, row, workers, _place(store), progress)

@@ -242,7 +242,7 @@ def test_in_a_union_what_is_believed_replaces_what_was_promised():
     state.villages.put("gain_believed", [0.02, -0.01])
     state.villages.put("resentment", [0.0, 0.8])
     state.villages.put("public_goods", 0.6)
-    state.villages.put("founding_public_goods", 0.2)  # what was built before the union is not its doing
+    state.villages.put("founding_road", 0.2)  # what was built before the union is not its doing
     state.villages.put("goods_at_forming", 0.5)
     step(mechanism, state, 0)
     v = state.villages

@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 from hamlets import hamlets
 
-from liancun_sim.decision_rules import ELECTORATES
+from liancun_sim.decision_rules import ELECTORATES, Decision
 from liancun_sim.draws import Draws
+from liancun_sim.interventions import ChannelValues, Granted
+from liancun_sim.mechanisms import Month
 from liancun_sim.mechanisms.polling.people import REPRESENTATIVE_SHARE, people_of
+from liancun_sim.mechanisms.polling.poll import Poll
 
 HOUSEHOLDS = 400
 
@@ -49,3 +52,21 @@ def test_an_electorate_gives_every_household_a_number_of_voices(electorate, coun
     assert given.shape == (HOUSEHOLDS,)
     assert (given >= 0).all()
     assert given.any()
+
+
+def asked(county, **decision):
+    poll = Poll("test.answer", Decision(**decision), np.zeros(2), 0.5, 0.5)
+    month = Month(county, 0, Draws(3), ChannelValues({}, {}, 2, ()), Granted())
+    return poll.ask(month, np.array([0, 1]), np.array([-1.0, -1.0]))
+
+
+def test_registered_adults_who_live_elsewhere_are_entitled_and_do_not_answer(county):
+    county.county.away_share[0] = 0.3
+    resident, registered = (asked(county, unit="adults", voters=voters) for voters in ("resident", "registered"))
+    assert (resident.answered == resident.entitled).all()
+    np.testing.assert_array_equal(registered.entitled, resident.entitled)
+    # 400 households of 1 to 4 adults: the share that answers is known to .46·√(1 + .2)/√400 = .025
+    np.testing.assert_allclose(registered.answered / registered.entitled, 0.7, atol=0.08)
+    # a household answers as long as anybody is there
+    households = asked(county, unit="households", voters="registered")
+    assert (households.answered == households.entitled).all()

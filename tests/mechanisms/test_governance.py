@@ -130,9 +130,12 @@ def test_a_joint_branch_chooses_its_secretary_anew_at_each_election():
     step(governance, state, 0)
     state.county.is_election[0] = 1
     state.villages.secretary_quality[:] = 0.0
+    before, capacity = state.villages.capacity_anchor.copy(), state.villages.capacity.copy()
     step(governance, state, 35)
     quality = state.villages.secretary_quality
     assert quality[0] == quality[1] == pytest.approx(0.6, abs=0.01)  # of the abler member
+    halfway = 0.5 * before + 0.5 * quality  # once, though each village elects and the branch chooses
+    np.testing.assert_allclose(state.villages.capacity_anchor, halfway + 0.01 * (capacity - halfway))
 
 
 def test_a_union_with_secretaries_of_its_own_keeps_them():

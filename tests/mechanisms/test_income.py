@@ -5,14 +5,16 @@ import pytest
 from hamlets import DRAWS, hamlets, step
 from numpy.testing import assert_allclose
 
+from liancun_sim.county.households import PERMANENT_SD
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import Contribution, LendHousehold, PayHousehold
 from liancun_sim.mechanisms import Setup
+from liancun_sim.mechanisms.income.dynamics import decomposed, persistence_of, schooling_years, without_work
 from liancun_sim.mechanisms.income.income import Income, income_fifths
 from liancun_sim.state.build import BASE_INCOME_YUAN
 
 CALM = {
-    "income.transitory_spread": 0.0, "income.month_spread": 0.0, "income.weather_spread": 0.0,
+    "income.permanent_share": 1.0, "income.spread": PERMANENT_SD, "income.weather_spread": 0.0,
     "calendar.local_shock": 0.0,
 }  # fmt: skip
 SHARES = {"farm_share": 0.42, "business_share": 0.13, "wage_share": 0.39}
@@ -61,30 +63,86 @@ def test_the_mean_stays_when_incomes_fluctuate():
     state.households.put("size", 4)
     state.villages.put("persons", 80_000)
     Income(Setup(), {"calendar.local_shock": 0.0}).begin(state, Draws(3))
-    log_spread = np.sqrt(0.4**2 + 0.15**2)
-    spread = np.sqrt(np.exp(log_spread**2) - 1)
+    spreads = decomposed(Income(Setup()).k)
+    spread = np.sqrt(np.exp(spreads.persistent**2 + spreads.month**2) - 1)  # of one month, more than of a year
     assert abs(state.villages.income_per_person_yuan[0] / BASE_INCOME_YUAN - 1) < 4 * spread / np.sqrt(20_000)
 
 
-def test_transitory_income_has_its_spread_from_the_first_month_on():
-    state = county(villages=1, households=20_000)
-    mechanism = Income(Setup())
+def a_village_of(households=20_000, **values):
+    """Everybody alike: four persons, no land, no permanent difference."""
+    state = county(villages=1, households=households)
+    for name, value in (("permanent", 0.0), ("size", 4), ("land_mu", 0.0)):
+        state.households.put(name, value)
+    state.villages.put("persons", 4 * households)
+    mechanism = Income(Setup(), {f"income.{name}": value for name, value in values.items()})
     mechanism.begin(state, Draws(3))
-    assert_allclose(state.households.transitory.std(), 0.4, rtol=0.02)
+    return state, mechanism
+
+
+ALIKE = {"lasts_without_schooling": 0.0, "lasts_with_dependants": 0.0, "passes_with_land": 0.0}
+
+
+def test_persistent_income_has_its_spread_from_the_first_month_on():
+    state, mechanism = a_village_of()
+    spread = decomposed(mechanism.k).persistent
     for index in range(6):
+        assert_allclose(state.households.transitory.std(), spread, rtol=0.02)
         step(mechanism, state, index)
-    assert_allclose(state.households.transitory.std(), 0.4, rtol=0.02)
 
 
-def test_transitory_income_persists_as_stated():
-    """Over 12 months a correlation of .955¹² = .576."""
-    state = county(villages=1, households=20_000)
-    mechanism = Income(Setup())
-    mechanism.begin(state, Draws(3))
+def test_persistent_income_fades_by_half_in_its_half_life():
+    state, mechanism = a_village_of(half_life=12, **ALIKE)
     before = state.households.transitory.copy()
     for index in range(12):
         step(mechanism, state, index)
-    assert_allclose(np.corrcoef(before, state.households.transitory)[0, 1], 0.955**12, atol=0.03)
+    assert_allclose(np.corrcoef(before, state.households.transitory)[0, 1], 0.5, atol=0.03)
+
+
+@pytest.mark.parametrize(("permanent", "passing"), [(0.5, 0.3), (0.3, 0.6), (0.7, 0.1)])
+def test_a_years_log_income_has_the_variance_it_is_built_from(permanent, passing):
+    """Spread .5: without permanent differences (1 − permanent)·.25 is left; the next year shares what is persistent.
+
+    A mean of twelve lognormal months is not quite lognormal: 6 % less where most of it passes.
+    """
+    state, mechanism = a_village_of(permanent_share=permanent, passing_share=passing, weather_spread=0.0, **ALIKE)
+    first = np.log(state.households.income_year_yuan)
+    for index in range(12):
+        step(mechanism, state, index)
+    changing = (1 - permanent) * 0.25
+    assert_allclose(first.var(), changing, rtol=0.07)
+    rho = 2 ** (-1 / 18)
+    months = np.arange(12)
+    same_year = np.mean(rho ** np.abs(months[:, None] - months))
+    next_year = np.mean(rho ** (12 + months[:, None] - months))
+    covariance = np.cov(first, np.log(state.households.income_year_yuan))[0, 1]
+    assert_allclose(covariance, changing * (1 - passing) * next_year / same_year, rtol=0.08)
+
+
+def test_a_change_lasts_longer_with_less_schooling_more_to_keep_and_less_land():
+    state, mechanism = a_village_of(4)
+    households = state.households
+    households.put("schooling", [9, 6, 9, 9])
+    households.put("dependants", [0, 0, 2, 0])
+    households.put("land_mu", [0, 0, 0, 4 * (np.e - 1)])
+    half_life = -1 / np.log2(persistence_of(households, mechanism.k))
+    # doublings: .25 for three years less, .5·2/4 for half the household, −.25·ln(1 + (e − 1))
+    assert_allclose(half_life, 18 * 2.0 ** np.array([0, 0.25, 0.25, -0.25]), rtol=1e-5)
+
+
+def test_who_is_kept_and_who_went_to_school_is_as_counted():
+    """2.84 workers of 4.03; shares of schooling as in the yearbook; four standard errors at most."""
+    random = np.random.default_rng(1)
+    size = np.full(40_000, 4, np.uint8)
+    kept = without_work(size, random.random(size.size))
+    assert kept.min() == 0
+    assert kept.max() == 3  # one works
+    assert_allclose(kept.mean() / 4, 0.4 * 3 / 4, atol=0.005)
+    assert without_work(np.ones(5, np.uint8), np.full(5, 0.999)).tolist() == [0] * 5
+    permanent = random.normal(0, PERMANENT_SD, size.size).astype(np.float32)
+    years = schooling_years(permanent, random.normal(size=size.size))
+    assert_allclose(np.mean(years == 9), 0.529, atol=0.01)
+    assert_allclose(np.mean(years == 0), 0.063, atol=0.005)
+    assert 0.2 < np.corrcoef(years, permanent)[0, 1] < 0.32
 
 
 def test_growth_season_and_weather_act_on_their_own_sources():
@@ -100,17 +158,29 @@ def test_growth_season_and_weather_act_on_their_own_sources():
     assert_allclose(state.households.income_yuan / before, factor, rtol=1e-5)
 
 
-def test_better_public_goods_and_a_larger_market_raise_income():
-    """γ_G(.8 − .5) on everything; business × ((10 + 30)/(10 + 10))^γ_M where partners bring 20 workshops more."""
-    state = county(workshops=[10, 10], union_workshops=[30, 0], public_goods=[0.5, 0.8], founding_public_goods=0.5)
-    mechanism = begun(state)
-    step(mechanism, state, 0)
-    ratio = state.households.income_yuan.reshape(2, 5).sum(axis=1)
-    calm = county(workshops=[10, 10])
-    mechanism = begun(calm)
-    step(mechanism, calm, 0)
-    plain = calm.households.income_yuan.reshape(2, 5).sum(axis=1)
-    assert_allclose(ratio / plain, [1 + 0.13 * (2**0.05 - 1), np.exp(0.1 * 0.3)], rtol=1e-5)
+def gained(**columns):
+    """Income of two villages over what it would have been, with these columns."""
+    worth = []
+    for given in (columns, {"workshops": [10, 10]}):
+        state = county(**given)
+        step(begun(state), state, 0)
+        worth.append(state.households.income_yuan.reshape(2, 5).sum(axis=1))
+    return worth[0] / worth[1]
+
+
+def test_a_larger_market_raises_business_income():
+    """Business × ((10 + 30)/(10 + 10))^γ_M where partners bring 20 workshops more."""
+    ratio = gained(workshops=[10, 10], union_workshops=[30, 0])
+    assert_allclose(ratio, [1 + 0.13 * (2**0.05 - 1), 1], rtol=1e-5)
+
+
+def test_who_gains_from_a_road_is_who_lives_on_what_it_serves():
+    """Road .3 better: farms and wages × e^.015, business × e^.03, the rest as it was. Water .2: farms × e^.02."""
+    road = gained(road=[0.8, 0.5], founding_road=0.5, workshops=[10, 10])
+    expected = 0.42 * np.exp(0.015) + 0.13 * np.exp(0.03) + 0.39 * np.exp(0.015) + 0.06
+    assert_allclose(road, [expected, 1], rtol=1e-5)
+    water = gained(irrigation=[0.5, 0.7], founding_irrigation=0.5, workshops=[10, 10])
+    assert_allclose(water, [1, 1 + 0.42 * (np.exp(0.02) - 1)], rtol=1e-5)
 
 
 def test_a_premium_on_business_raises_business_income_alone():

@@ -23,7 +23,7 @@ def test_public_goods_lose_three_thousandths_of_themselves_a_month():
     assert state.villages.road[0] == pytest.approx(0.5982)
     assert state.villages.services[0] == 0
     assert state.villages.public_goods[0] == pytest.approx((0.5982 + 0.2991 + 0) / 3)
-    assert state.villages.founding_public_goods[0] == pytest.approx(0.9 / 3)
+    assert (state.villages.founding_road[0], state.villages.founding_irrigation[0]) == pytest.approx((0.6, 0.3))
 
 
 def test_a_project_of_standard_cost_raises_public_goods_by_fifteen_hundredths():

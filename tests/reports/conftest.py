@@ -6,6 +6,7 @@ import pytest
 
 from fake_comparison import fake_comparison
 from liancun_sim.reports.comparison.write import write_comparison
+from liancun_sim.results.comparison.village_paths import VillagePaths
 from liancun_sim.vocabulary import use_language
 
 
@@ -36,6 +37,7 @@ def alone(comparison):
         union_life=comparison.union_life[comparison.union_life["scenario"] == key],
         village_outcomes=comparison.village_outcomes[comparison.village_outcomes["scenario"] == key],
         spending=comparison.spending[comparison.spending["scenario"] == key],
+        village_paths=VillagePaths(),
     )
 
 

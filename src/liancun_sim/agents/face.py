@@ -110,7 +110,9 @@ class Face:
     """Mixin of our agents: quantities are set as columns, other names as tags, and one misspelt is an error."""
 
     __slots__ = ()
-    mesa_sets: ClassVar[frozenset[str]] = frozenset({"model", "unique_id", "pos", "cell", "_mesa_cell"})
+    mesa_sets: ClassVar[frozenset[str]] = frozenset(
+        {"model", "unique_id", "pos", "cell", "_mesa_cell", "current_action"}  # the last of Mesa 4
+    )
 
     def __setattr__(self, name: str, value: Any) -> None:
         known = getattr(type(self), name, None)

@@ -7,6 +7,7 @@ from liancun_sim.analysis.comparison.levels import levels
 from liancun_sim.analysis.comparison.over_time import over_time
 from liancun_sim.analysis.comparison.proposals import consent_gaps, fates, obstacles
 from liancun_sim.analysis.comparison.union_life import union_life
+from liancun_sim.analysis.comparison.unions import unions
 from liancun_sim.analysis.comparison.villages import main_obstacles, neighbours, village_means
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "over_time",
     "public_money",
     "union_life",
+    "unions",
     "village_means",
 ]

@@ -26,6 +26,7 @@ PARTS: Mapping[str, Label] = {
     "patterns": Label("what the model is held to", "模型应符合的模式"),
     "results": Label("columns of outputs; the store", "输出列；结果库"),
     "running": Label("doing it: comparison, audit, study", "运行：比较、成效核验、研究"),
+    "front": Label("the page's modules, and the data they read", "网页模块及其数据"),
     "planner": Label(
         "who should join: candidates, chances, rules, the best plan", "该联哪些村：候选、把握、规则、最优方案"
     ),

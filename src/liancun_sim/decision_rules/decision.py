@@ -13,6 +13,7 @@ class Decision:
     unit : who answers, key of an `Electorate`.
     scope : every member village must pass, or all answers are pooled.
     silence : no answer counts as ``no``, or is ``left_out`` of the count.
+    voters : of adults, those who live in the village, or all who are registered there; who is away answers nothing.
     response_rate : share of the electorate that answers or attends. [0–1]
     quorum, majority : of a statutory assembly: share present, share of those present. [0–1]
         (Organic Law of Villagers' Committees: two thirds of household representatives, more than half)
@@ -24,6 +25,7 @@ class Decision:
     unit: str = "households"
     scope: Literal["each_village", "pooled"] = "each_village"
     silence: Literal["no", "left_out"] = "no"
+    voters: Literal["resident", "registered"] = "resident"
     response_rate: float = 1.0
     quorum: float = 2 / 3
     majority: float = 0.5

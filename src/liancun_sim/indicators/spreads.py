@@ -20,7 +20,20 @@ def _pressure_spread(s: Snapshot) -> FloatArray:
     return _spread((villages.stated_share - villages.private_share)[villages.consulted_month >= 0])
 
 
+def _lasting_gap(s: Snapshot) -> FloatArray:
+    """Log ratio of mean incomes of the richest and poorest fifth at t0 over that of the present fifths; NaN without one."""
+    at_start = s.sums["income_year"].fifth / np.maximum(1.0, s.sums["persons"].fifth)
+    now = s.distribution.fifth_means
+    if min(at_start[0], now[0]) <= 0 or now[-1] <= now[0]:
+        return np.asarray(np.nan)
+    return np.asarray(np.log(at_start[-1] / at_start[0]) / np.log(now[-1] / now[0]))
+
+
 INDICATORS = (
+    Indicator(
+        "income_gap_lasting", Label("Income gap of the start's richest and poorest fifth, of the present gap",
+        "期初最高与最低五等份的收入差距占当前差距的比例"), "share", "neither", _lasting_gap, whole=True,
+    ),
     Indicator(
         "capacity_spread", Label("Spread of capacity over villages", "班子能力的村际离散"), "0–1", "neither",
         lambda s: _spread(s.state.villages.capacity), whole=True,

@@ -118,9 +118,8 @@ class Governance(Mechanism):
         self._consolidate(month)
         self._keep_rhythm(month)
         self._set_teams(month)
-        if month.state.county.is_election[0]:
-            self._elect(month)
-        self._share_secretaries(month)
+        elected = self._elect(month)
+        self._move_anchor(month, elected | self._share_secretaries(month))
         self._move_capacity(month)
 
     def _move_capacity(self, month: Month) -> None:
@@ -196,13 +195,21 @@ class Governance(Mechanism):
         effect: npt.NDArray[np.float64] = villages.team_effort * (1 - self.k.familiarity_share * unknown)
         return effect
 
-    def _elect(self, month: Month) -> None:
-        """A new secretary: q = ½K0 + ½K + N(0, .10), better where reserves stand; the anchor moves halfway there."""
+    def _elect(self, month: Month) -> npt.NDArray[np.bool_]:
+        """New secretaries in an election month: q = ½K0 + ½K + N(0, .10), better with reserves. Returns where."""
         villages = month.state.villages
-        noise = self.k.election_noise * month.draws.normal("governance.election", villages.key, month.index)
-        quality = 0.5 * villages.founding_capacity + 0.5 * villages.capacity + noise + villages.reserve_gain
-        villages.secretary_quality[:] = np.clip(quality, 0, 1)
-        villages.capacity_anchor[:] = 0.5 * villages.capacity_anchor + 0.5 * villages.secretary_quality
+        everywhere = np.full(len(villages), bool(month.state.county.is_election[0]))
+        if everywhere.any():
+            noise = self.k.election_noise * month.draws.normal("governance.election", villages.key, month.index)
+            quality = 0.5 * villages.founding_capacity + 0.5 * villages.capacity + noise + villages.reserve_gain
+            villages.secretary_quality[:] = np.clip(quality, 0, 1)
+        return everywhere
+
+    def _move_anchor(self, month: Month, chosen: npt.NDArray[np.bool_]) -> None:
+        """The anchor goes halfway to the quality of the secretary who leads from now on, once however he was chosen."""
+        villages = month.state.villages
+        led = 0.5 * villages.capacity_anchor + 0.5 * villages.secretary_quality
+        villages.capacity_anchor[chosen] = led[chosen]
 
     def _consolidate(self, month: Month) -> None:
         """Redundant posts go where small villages merge, one secretary's where branches join; a split restores them."""
@@ -224,18 +231,19 @@ class Governance(Mechanism):
             villages.posts_removed[apart] = 0.0
             villages.smaller_side[apart] = 0
 
-    def _share_secretaries(self, month: Month) -> None:
-        """One secretary, the ablest, leads a merged village or a joint branch; chosen anew at each election."""
+    def _share_secretaries(self, month: Month) -> npt.NDArray[np.bool_]:
+        """One secretary, the ablest, leads a merged village or a joint branch; anew at each election. Returns where."""
         villages, unions = month.state.villages, month.state.unions
+        led = np.zeros(len(villages), dtype=bool)
         chosen = unions.dissolved_month < 0
         if not month.state.county.is_election[0]:
             chosen &= unions.formed_month == month.index
         for row in np.flatnonzero(chosen):
             if union_form(unions.form[row]).one_secretary:
                 members = list(unions.members[row])
-                best = villages.secretary_quality[members].max()
-                villages.secretary_quality[members] = best
-                villages.capacity_anchor[members] = 0.5 * villages.capacity_anchor[members] + 0.5 * best
+                villages.secretary_quality[members] = villages.secretary_quality[members].max()
+                led[members] = True
+        return led
 
 
 def posts_by_law(people: int) -> float:

@@ -35,6 +35,7 @@ class Leaving(Mechanism):
     label = Label("Staying or leaving", "联村去留")
     reads = (
         "county.is_election", "household.attitude", "household.is_cadre", "household.is_party", "household.size",
+        "county.away_share",
         "household.number", "village.key", "village.households", "village.persons", "village.union",
         "village.income_per_person_yuan", "village.fund_yuan", "village.private_share", "village.stated_share",
         "village.gain_believed", "union.form", "union.members", "union.formed_month", "union.dissolved_month",

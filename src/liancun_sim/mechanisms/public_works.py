@@ -40,7 +40,7 @@ class PublicWorks(Mechanism):
         "village.goods_at_forming", "village.planned_yuan", "union.works_account_yuan",
         "union.works_built_yuan", "union.shared_works", "union.shared_roads",
     )  # fmt: skip
-    founds = ("village.founding_public_goods",)
+    founds = ("village.founding_road", "village.founding_irrigation")
     opens = (
         Channel("public_works.unit_cost", "ratio", Label("Factor on the cost of works", "工程造价系数"), 1.0, 0.2, 5),
     )
@@ -114,7 +114,7 @@ class PublicWorks(Mechanism):
         villages = state.villages
         villages.works_saving_yuan[:] = self.k.project_yuan * draws.uniform("public_works.saved", villages.key)
         villages.public_goods[:] = _mean_good(state)
-        villages.founding_public_goods[:] = villages.public_goods
+        villages.founding_road[:], villages.founding_irrigation[:] = villages.road, villages.irrigation
 
     def step(self, month: Month) -> None:
         villages = month.state.villages

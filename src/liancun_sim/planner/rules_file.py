@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from liancun_sim.county.given_union import CALENDAR_MONTH
 from liancun_sim.files.yaml_document import Document
 from liancun_sim.planner.candidates import FORMS
 from liancun_sim.running.study.study_faults import StudyFaults
@@ -92,11 +93,11 @@ class SimulatePart(Part):
     is no further from the best. at_most: draws on which plans are simulated against one another.
     """
 
-    learn: int = Field(default=8, ge=2, le=1_000)
-    assumptions: int = Field(default=40, ge=10, le=1_000)
+    learn: int = Field(default=6, ge=2, le=1_000)
+    assumptions: int = Field(default=30, ge=10, le=1_000)
     difference: float = Field(default=1.0, gt=0, le=1_000)
     confidence: float = Field(default=0.95, ge=0.5, le=0.999)
-    at_most: int = Field(default=30, ge=0, le=10_000)
+    at_most: int = Field(default=20, ge=0, le=10_000)
 
 
 class RulesFile(Part):
@@ -125,7 +126,7 @@ class RulesFile(Part):
     decision: dict[str, Any] = {}
     policy: dict[str, Any] = {}
     start: str | None = Field(default=None, min_length=1)
-    horizon: int = Field(default=36, ge=13, le=240)
+    horizon: int = Field(default=30, ge=13, le=240)
     alternatives: int = Field(default=MOST_ALTERNATIVES, ge=1, le=MOST_ALTERNATIVES)
     shared: float = Field(default=0.7, ge=0, le=0.99)
     simulate: SimulatePart = SimulatePart()
@@ -160,6 +161,12 @@ def read_rules_file(source: str | Path | Mapping[str, Any] | None) -> tuple[Rule
     _check_numbers(rules, faults)
     _check_forms(rules, faults)
     return rules, faults, folder
+
+
+def start_of(source: str | Path | Mapping[str, Any] | None) -> str | None:
+    """The month rules begin in, None where they leave it or say what is none: the county is built for it."""
+    start = read_rules_file(source)[0].start
+    return start if start is not None and CALENDAR_MONTH.fullmatch(start) else None
 
 
 def _document(source: str | Path | Mapping[str, Any] | None) -> tuple[Document, str, Path]:

@@ -8,6 +8,7 @@ from liancun_sim.running.audit.run_audit import AUDIT, stored_audit
 from liancun_sim.running.comparison.run_comparison import COMPARISON, stored_comparison
 from liancun_sim.running.patterns.run_patterns import QUESTION as PATTERNS
 from liancun_sim.running.patterns.run_patterns import stored_patterns
+from liancun_sim.running.plan.run_plans import PLAN, stored_plan
 from liancun_sim.running.runner.chunk_work import Runner
 from liancun_sim.running.runner.replay import Replay
 from liancun_sim.running.runner.replay import replay as done_again
@@ -20,6 +21,7 @@ OF_THE_MODEL: Mapping[str, Callable[[Store], Runner]] = {
     "model": stored_study,
     COMPARISON: stored_comparison,
     AUDIT: stored_audit,
+    PLAN: stored_plan,
     PATTERNS: stored_patterns,
 }
 """What makes the runs of a store, by what its manifest says they are."""

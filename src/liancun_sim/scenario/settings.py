@@ -119,6 +119,11 @@ class DecisionSection(Section):
     silence: Literal["no", "left_out"] = setting(
         DECISION.silence, "Silence counts as no, or is left out", "未答复按不同意计或不计入"
     )
+    voters: Literal["resident", "registered"] = setting(
+        DECISION.voters,
+        "Adults entitled: residents, or all registered, of whom those away do not answer (unit: adults)",
+        "有表决权的成年人：常住，或全部户籍人口（外出者视为未答复；仅用于 unit: adults）",
+    )
     response_rate: float = setting(
         DECISION.response_rate, "Share of the electorate that answers", "答复率", "share", ge=0, le=1
     )

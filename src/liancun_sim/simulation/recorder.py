@@ -4,7 +4,7 @@ Per month and indicator only village parts are kept, so that strata known at the
 treated villages) can be applied to every month, and to the paired baseline.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -121,11 +121,12 @@ class Recorder:
                     found[f"{key}.{name}"] = kept
         return months, found
 
-    def village_months(self) -> dict[str, FloatArray]:
-        """Every monthly indicator in every village: name → (month, village) float32, t0 first."""
-        found: dict[str, FloatArray] = {}
+    def village_months(self, keys: Container[str] | None = None) -> dict[str, npt.NDArray[np.float32]]:
+        """Every monthly indicator in every village, or those of `keys`: name → (month, village), t0 first."""
+        found: dict[str, npt.NDArray[np.float32]] = {}
         for key, parts in self.parts.items():
-            if self.indicators[key].every == 1 and not self.indicators[key].whole:
+            wanted = keys is None or key in keys
+            if wanted and self.indicators[key].every == 1 and not self.indicators[key].whole:
                 bottom = np.stack(parts.bottom) if parts.bottom else None
                 found[key] = ratio(np.stack(parts.top), bottom).astype(np.float32)
         return found

@@ -41,6 +41,19 @@ def traditional(text: str) -> str:
     return text if text.isascii() else str(_converter("s2t").convert(text))
 
 
+SURNAMES = "于范余沈岳涂姜曲卜郁游"
+"""Written alike in both scripts as surnames, and so in names of places; as words they change (于 becomes 於)."""
+
+
+@cache
+def traditional_name(name: str) -> str:
+    """The traditional-character form of a name of a place."""
+    written = traditional(name)
+    if len(written) != len(name):
+        return written
+    return "".join(was if was in SURNAMES else now for was, now in zip(name, written))
+
+
 @cache
 def simplified(text: str) -> str:
     """The simplified-character form of a Chinese text (OpenCC, t2s)."""

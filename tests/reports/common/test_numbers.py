@@ -2,9 +2,12 @@
 
 import math
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from liancun_sim.reports.common.numbers import columns_of, interval, number, quantity, unit_name
+from liancun_sim.reports.common.numbers import columns_of, interval, number, quantity, rounded, unit_name
 from liancun_sim.vocabulary import use_language
 
 NAN = math.nan
@@ -52,3 +55,10 @@ def test_an_unknown_unit_is_shown_as_it_stands():
 
 def test_a_chinese_character_takes_two_columns():
     assert columns_of("村 A1（甲）") == 2 + 1 + 2 + 2 + 2 + 2
+
+
+@given(st.floats(-1e7, 1e7), st.sampled_from(["yuan", "share", "villages", "0–1"]))
+def test_a_rounded_value_is_shown_as_the_value_itself(value, unit):
+    handed_over = float(np.float32(rounded(np.array([value]), unit)[0]))
+    first, second = (float(number(one, unit).replace(",", "").replace("−", "-")) for one in (value, handed_over))
+    assert first == second  # 99.96 is 100.0 to one reader and 100 to the other

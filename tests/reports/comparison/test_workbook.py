@@ -21,7 +21,7 @@ def column(sheet, heading):
 
 
 def test_the_sheets_stand_in_order(book):
-    assert book.sheetnames == ["说明", "结果", "参数", "村级结果", "联村运行与去留", "图表", "数据字典"]
+    assert book.sheetnames == ["说明", "结果", "参数", "村级结果", "联村", "联村运行与去留", "图表", "数据字典"]
 
 
 def test_the_first_sheet_states_every_limit(book, comparison):

@@ -16,7 +16,7 @@ from liancun_sim.reports.comparison.write import write_comparison
 from liancun_sim.results import EFFECTS, GROUPS, ROUNDS, SPENDING, UNION_LIFE
 from liancun_sim.vocabulary import current_language, use_language
 
-FILES = ("comparison.xlsx", "effects.csv", "groups.csv", "manifest.json", "report.html", "series.parquet",
+FILES = ("comparison.xlsx", "data", "effects.csv", "groups.csv", "manifest.json", "report.html", "series.parquet",
          "spending.csv", "summary.txt", "union_life.csv", "unions.csv", "villages.csv")  # fmt: skip
 
 

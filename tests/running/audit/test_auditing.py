@@ -28,7 +28,8 @@ KINDNESS = {"assessment.kindness": 1.5, "assessment.income_kindness": 0.1}
 STILL = {
     "calendar.wage_growth": 0.0, "calendar.other_growth": 0.0, "calendar.weather_township": 0.0,
     "calendar.weather_village": 0.0, "income.weather_spread": 0.0, "calendar.local_shock": 0.0,
-    "income.transitory_spread": 0.0, "income.month_spread": 0.0, "income.goods_effect": 0.0,
+    "income.permanent_share": 1.0, "income.road_to_farms": 0.0, "income.road_to_business": 0.0,
+    "income.road_to_wages": 0.0, "income.irrigation_to_farms": 0.0,
     "diffusion.required_yuan": 1e8, "diffusion.established_share": 0.0, "diffusion.scattered_share": 0.0,
 }  # fmt: skip
 

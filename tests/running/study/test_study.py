@@ -111,8 +111,9 @@ def test_run_ids_come_from_content(folder: Path) -> None:
     first = ids(GOOD)
     assert ids(GOOD) == first
     assert ids(GOOD.replace("name: {en: Pairs, zh: 结对}", "name: {en: Other}")) == first
-    shared = GOOD + "luck: shared\n"  # where points share their draws, more replications keep those there were
-    assert ids(shared) < ids(shared.replace("replications: 3", "replications: 4"))
+    for luck in ("shared", "own"):  # more replications keep those there were
+        text = GOOD + f"luck: {luck}\n"
+        assert ids(text) < ids(text.replace("replications: 3", "replications: 4"))
     assert not ids(GOOD.replace("months: 12", "months: 13")) & first
     assert not ids(GOOD + "seed: 2\n") & first
 

@@ -170,7 +170,7 @@ def test_shards_together_do_everything_once(tmp_path: Path) -> None:
 def test_a_folder_goes_on_with_its_own_study_only(tmp_path: Path) -> None:
     sweep(PLANE, tmp_path / "out", run=plane, workers=1)
     with pytest.raises(BadInput, match="the folder holds the sweep of a different study"):
-        sweep({**PLANE, "replications": 3}, tmp_path / "out", run=plane)
+        sweep({**PLANE, "replications": 1}, tmp_path / "out", run=plane)
     with pytest.raises(BadInput, match="the model has changed since this sweep was planned"):
         sweep(PLANE, tmp_path / "out", run=faulty)
 

@@ -30,7 +30,7 @@ class Calendar(Mechanism):
     writes = (
         "county.month", "county.price_index", "county.wage_growth", "county.other_growth", "county.collective_growth",
         "county.labour_wage", "county.staff_wage",
-        "county.building_cost",
+        "county.building_cost", "county.away_share",
         "county.season", "county.is_election", "county.wage_growth_window", "county.other_growth_window",
         "county.season_window", "county.expected_income_ratio", "county.expected_growth_log",
         "township.weather_loss", "village.weather_loss", "village.weather_window",
@@ -124,7 +124,7 @@ class Calendar(Mechanism):
         county.month[0] = index + 1
         county.price_index[0] = now.price_index
         county.labour_wage[0], county.staff_wage[0] = now.labour_wage, now.staff_wage
-        county.building_cost[0] = now.building_cost
+        county.building_cost[0], county.away_share[0] = now.building_cost, now.away_share
         county.wage_growth[0] = county.wage_growth_window[row, 0] = now.wage_growth
         county.other_growth[0] = county.other_growth_window[row, 0] = now.other_growth
         county.season[0] = county.season_window[row, 0] = now.season

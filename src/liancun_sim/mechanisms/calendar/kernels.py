@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from liancun_sim.parameters import Coefficients, fact
-from liancun_sim.parameters.published import Path, composition, income_paths, pay_path, price_path
+from liancun_sim.parameters.published import Path, away_share, composition, income_paths, pay_path, price_path
 from liancun_sim.parameters.rural_income import BASE_YEAR, rural_income_growth
 
 QUARTERS = ("cash_income_quarter_1", "cash_income_quarter_2", "cash_income_quarter_3", "cash_income_quarter_4")
@@ -37,6 +37,7 @@ class CalendarMonth:
     """What the calendar says of one month. Ratios to the base year; season averages 1 over a year.
 
     labour_wage : of a day's or month's work for hire. staff_wage : of cadres. building_cost : of a greenhouse.
+    away_share : of registered adults. [0–1]
     base_wages : share of wages in the county's income of its own year. [0–1]
     """
 
@@ -47,6 +48,7 @@ class CalendarMonth:
     labour_wage: float
     staff_wage: float
     building_cost: float
+    away_share: float
     base_wages: float
     is_election: bool
 
@@ -91,6 +93,7 @@ def _month(month: int, rates: Rates, base_year: int) -> CalendarMonth:
         labour_wage=float(np.exp(labour)),
         staff_wage=float(np.exp(walked(pay_path("staff_wage"), when, rates.wage_growth_beyond))),
         building_cost=float(np.exp(walked(pay_path("greenhouse_building_cost"), when, prices))),
+        away_share=away_share(BASE_YEAR + month // 12),
         base_wages=base_wage_share(base_year),
         is_election=month in _elections(),
     )

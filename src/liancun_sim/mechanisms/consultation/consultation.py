@@ -31,7 +31,7 @@ class Consultation(Mechanism):
     reads = (
         "household.attitude", "household.is_cadre", "household.is_party", "household.size", "household.number",
         "village.left_union", "village.left_month", "village.key", "village.households",
-        "county.reference_terms", *(f"village.{name}" for name in WEIGHED),
+        "county.reference_terms", "county.away_share", *(f"village.{name}" for name in WEIGHED),
     )  # fmt: skip
     writes = (
         "proposal.key", "proposal.policy", "proposal.form", "proposal.lead", "proposal.members", "proposal.promise",

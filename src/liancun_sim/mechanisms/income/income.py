@@ -1,10 +1,12 @@
 """What households earn each month (农户收入).
 
-A household's income is its village's level times a permanent and two transitory personal factors,
-spread over farm, business, wage and other sources with their own growth, season and weather; to it
-come the new crop, dividends, payments and the margin on subsidised loans. All yuan are nominal.
+A household's income is its village's level times a permanent, a persistent and a passing personal factor
+(see ``dynamics.py``), spread over farm, business, wage and other sources with their own growth, season and
+weather; to it come the new crop, dividends, payments and the margin on subsidised loans. Public works raise
+or lower the sources that can use them: who gains is who lives on these. All yuan are nominal.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +14,12 @@ import numpy.typing as npt
 
 from liancun_sim.draws import NORMAL_TABLE, Draws
 from liancun_sim.interventions import Channel, LendHousehold, PayHousehold
+from liancun_sim.mechanisms.income.coefficients import COEFFICIENTS
+from liancun_sim.mechanisms.income.dynamics import decomposed, persistence_of, schooling_years, without_work
 from liancun_sim.mechanisms.income.kernels import MONTHS, Earners, Paid, Sources, count_chosen, earn, repay
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
+from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.mechanisms.shared_coefficients import LOCAL_SHOCK
-from liancun_sim.parameters import Coefficient
 from liancun_sim.state import State
 from liancun_sim.state.build import BASE_INCOME_YUAN
 from liancun_sim.vocabulary import Label
@@ -35,65 +39,40 @@ class Income(Mechanism):
     reads = (
         "household.number", "household.size", "household.permanent", "household.farm_share",
         "household.business_share", "household.wage_share", "household.is_poor", "household.is_party",
-        "household.linked", "household.crop_yuan", "county.wage_growth", "county.other_growth", "county.season",
+        "household.linked", "household.crop_yuan", "household.land_mu", "county.wage_growth", "county.other_growth",
+        "county.season",
         "county.wage_growth_window", "county.other_growth_window", "county.season_window", "village.key",
         "village.households", "village.persons", "village.log_income_effect", "village.workshops",
         "village.union_workshops", "village.weather_loss", "village.weather_window", "village.local_shock",
-        "village.local_shock_window", "village.public_goods", "village.founding_public_goods",
-        "village.dividend_yuan", "village.works_wages_yuan", "village.award_yuan", "village.job_yuan",
+        "village.local_shock_window", "village.road", "village.irrigation", "village.founding_road",
+        "village.founding_irrigation", "village.dividend_yuan", "village.works_wages_yuan", "village.award_yuan",
+        "village.job_yuan",
         "village.share_yuan", "household.award_yuan", "household.job_yuan", "household.share_yuan",
     )  # fmt: skip
     writes = (
         "household.transitory", "household.income_yuan", "household.income_window_yuan", "household.income_year_yuan",
         "household.loan_yuan", "village.loans_yuan", "village.income_per_person_yuan", "village.mean_log_income",
     )  # fmt: skip
-    founds = ("household.quintile", "village.base_income_yuan")
+    founds = (
+        "household.quintile", "household.schooling", "household.dependants", "household.persistence",
+        "village.base_income_yuan",
+    )  # fmt: skip
     opens = (
         Channel("income.business_premium", "log", Label("Gain of business income", "经营收入增幅"), 0.0, -1, 1),
     )  # fmt: skip
     accepts = (PayHousehold, LendHousehold)
-    coefficients = (
-        Coefficient(
-            "income.persistence", 0.955, 0.90, 0.97, "1/month", Label("Persistence of transitory income (ρ)",
-            "暂时性收入的持续性"), "assumption, tuned with the county's income inequality", raises=("income_gini",),
-        ),
-        Coefficient(
-            "income.transitory_spread", 0.40, 0.30, 0.50, "log", Label("Spread of transitory income (σ_e)",
-            "暂时性收入波动"), "assumption, tuned to a county Gini of .30–.33 and a within-village Gini of .28 "
-            "(Shen & Yao 2008)", raises=("income_gini",),
-        ),
-        Coefficient(
-            "income.month_spread", 0.15, 0.05, 0.30, "log", Label("Spread of single months (σ_η)", "月度波动"),
-            "assumption", raises=("income_gini",),
-        ),
-        Coefficient(
-            "income.weather_spread", 0.10, 0.0, 0.20, "log",
-            Label("Spread of a household's own weather", "农户天气波动"), "assumption", raises=("income_gini",),
-        ),
-        Coefficient(
-            "income.market_effect", 0.05, 0.0, 0.15, "log/log",
-            Label("Business gain from a union's larger market (γ_M)", "联村市场扩大对经营收入的作用"), "assumption",
-            raises=("income_mean",),
-        ),
-        Coefficient(
-            "income.goods_effect", 0.10, 0.0, 0.25, "log", Label("Income gain from public goods (γ_G)",
-            "公共设施对收入的作用"), "assumption", raises=("income_mean",),
-        ),
-        Coefficient(
-            "income.loan_margin", 0.06, -0.02, 0.15, "1/year", Label("Yield of a subsidised loan less its interest",
-            "贴息贷款净收益率"), "assumption", raises=("income_mean",),
-        ),
-        Coefficient(
-            "income.loan_months", 24, 6, 48, "months", Label("Months over which a loan is repaid", "贷款偿还期"),
-            "assumption", raises=("income_mean",),
-        ),
-    )  # fmt: skip
+    coefficients = COEFFICIENTS
     borrows = (LOCAL_SHOCK,)
+
+    def __init__(self, setup: Setup, values: Mapping[str, float] = {}):
+        super().__init__(setup, values)
+        self.spreads = decomposed(self.k)
 
     def begin(self, state: State, draws: Draws) -> None:
         """Earn the twelve months before t0, so that the window is full, and rank households into fifths."""
         villages, households, county = state.villages, state.households, state.county
         self._set_base(state)
+        self._set_persistence(state, draws)
         households.put("transitory", 0.0)
         households.put("income_year_yuan", 0.0)
         for row in range(MONTHS):
@@ -120,30 +99,40 @@ class Income(Mechanism):
         households, villages = state.households, state.villages
         size = households.size.astype(np.float64)
         starts = state.first_household[:-1]
-        traits = np.add.reduceat(size * np.exp(households.permanent, dtype=np.float64), starts)
+        lasting = np.float32(self.spreads.permanent) * households.permanent
+        traits = np.add.reduceat(size * np.exp(lasting, dtype=np.float64), starts)
         villages.put(
             "base_income_yuan",
             BASE_INCOME_YUAN / MONTHS * np.exp(villages.log_income_effect) * np.add.reduceat(size, starts) / traits,
         )
+
+    def _set_persistence(self, state: State, draws: Draws) -> None:
+        """How long a change of income lasts in each household, by who lives there and on what."""
+        households, keys = state.households, state.villages.key[state.households.village]
+        lot = draws.uniform("income.dependants", keys, numbers=households.number)
+        households.put("dependants", without_work(households.size, lot))
+        luck = draws.normal("income.schooling", keys, numbers=households.number)
+        households.put("schooling", schooling_years(households.permanent, luck))
+        households.put("persistence", persistence_of(households, self.k))
 
     def _earn(
         self, state: State, draws: Draws, index: int, weather: FloatArray, shock: FloatArray,
         wage_growth: float, other_growth: float, season: float, paid: "Payments",
         premium: FloatArray | float = 0.0, first: bool = False,
     ) -> None:  # fmt: skip
-        """One month of income for all households; `first` starts transitory income at its lasting spread."""
+        """One month of income for all households; `first` starts persistent changes at their lasting spread."""
         k, households, villages = self.k, state.households, state.villages
-        spread = k.local_shock**2 + k.transitory_spread**2 + k.month_spread**2
-        level = villages.base_income_yuan * np.exp(
-            shock - spread / 2 + k.goods_effect * (villages.public_goods - villages.founding_public_goods)
-        )
+        spread = k.local_shock**2 + self.spreads.persistent**2 + self.spreads.month**2
+        level = villages.base_income_yuan * np.exp(shock - spread / 2)
+        road = villages.road - villages.founding_road
+        watered = villages.irrigation - villages.founding_irrigation
+        works_for_farms = k.road_to_farms * road + k.irrigation_to_farms * watered
         market = np.where(
             villages.union_workshops > 0,
             k.market_effect * np.log((WORKSHOPS + villages.union_workshops) / (WORKSHOPS + villages.workshops)),
             0.0,
         )  # what the partners' workshops add to the village's own
         rest = np.full(len(villages), season * other_growth)
-        persistence = 0.0 if first else k.persistence
         slot = index % MONTHS
         year_sum, log_sum = np.empty(len(villages)), np.empty(len(villages))
         earn(
@@ -153,13 +142,14 @@ class Income(Mechanism):
             people=households.bound(Earners),
             sources=Sources(
                 level=level.astype(np.float32),
-                farm=(rest * np.exp(-weather - k.weather_spread**2 / 2)).astype(np.float32),
-                business=(rest * np.exp(market + premium)).astype(np.float32),
-                wage=np.full(len(villages), season * wage_growth, np.float32),
+                farm=(rest * np.exp(works_for_farms - weather - k.weather_spread**2 / 2)).astype(np.float32),
+                business=(rest * np.exp(market + premium + k.road_to_business * road)).astype(np.float32),
+                wage=(season * wage_growth * np.exp(k.road_to_wages * road)).astype(np.float32),
                 other=rest.astype(np.float32),
-                persistence=np.float32(persistence),
-                innovation=np.float32(np.sqrt(1 - persistence**2) * k.transitory_spread),
-                month_spread=np.float32(k.month_spread),
+                permanent_weight=np.float32(self.spreads.permanent),
+                kept=np.float32(not first),
+                persistent_spread=np.float32(self.spreads.persistent),
+                month_spread=np.float32(self.spreads.month),
                 weather_spread=np.float32(k.weather_spread),
             ),
             paid=Paid(

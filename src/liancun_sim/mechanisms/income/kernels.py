@@ -24,8 +24,8 @@ class Earners(NamedTuple):
     size : [persons] permanent : θ. [log] farm_share, business_share, wage_share : of base income; the rest is other.
     is_poor, is_party : uint8. crop_yuan : net yield of the new crop. [yuan/month] loan_yuan : [yuan]
     award_yuan, job_yuan, share_yuan : what awards, jobs and shares pay. [yuan/month]
-    transitory : e. [log] income_window_yuan : (12, household) — the last twelve months. [yuan/month]
-    income_year_yuan : their sum. [yuan/year]
+    persistence : ρ, of e. transitory : e. [log] income_window_yuan : (12, household) — the last twelve months.
+    [yuan/month] income_year_yuan : their sum. [yuan/year]
     """
 
     size: Bytes
@@ -40,6 +40,7 @@ class Earners(NamedTuple):
     award_yuan: Floats
     job_yuan: Floats
     share_yuan: Floats
+    persistence: Floats
     transitory: Floats
     income_window_yuan: Floats
     income_year_yuan: Floats
@@ -49,8 +50,9 @@ class Sources(NamedTuple):
     """Where a month's income comes from, by village, and how it spreads over households.
 
     level : (village,) — of the average household, before growth and season. [yuan/person/month]
-    farm, business, wage, other : (village,) — F, B, W, O: growth, season, weather, market. [ratio]
-    persistence, innovation, month_spread, weather_spread : ρ, √(1 − ρ²)·σ_e, SD of η, SD of w.
+    farm, business, wage, other : (village,) — F, B, W, O: growth, season, weather, market, roads, water. [ratio]
+    permanent_weight : factor on θ. kept : 1; 0 in the month e begins.
+    persistent_spread, month_spread, weather_spread : SD of e, of η and of w.
     """
 
     level: Floats
@@ -58,8 +60,9 @@ class Sources(NamedTuple):
     business: Floats
     wage: Floats
     other: Floats
-    persistence: np.float32
-    innovation: np.float32
+    permanent_weight: np.float32
+    kept: np.float32
+    persistent_spread: np.float32
     month_spread: np.float32
     weather_spread: np.float32
 
@@ -91,8 +94,8 @@ def add_to_some(values, count, amount, chosen):
 def earn(first_household, at, table, people, sources, paid, slot, year_sum, log_sum):
     """One month of household income (家庭收入).
 
-    e' = ρ·e + √(1 − ρ²)·σ_e·N
-    y = level·size·exp(θ + e' + η)·(farm_share·F·exp(−w) + business_share·B + wage_share·W + rest·O)
+    e' = ρ·e + √(1 − ρ²)·σ_e·N, ρ each household's own
+    y = level·size·exp(permanent_weight·θ + e' + η)·(farm_share·F·exp(−w) + business_share·B + wage_share·W + rest·O)
         + crop + the village's equal payments + the household's own payments
 
     Parameters
@@ -109,7 +112,7 @@ def earn(first_household, at, table, people, sources, paid, slot, year_sum, log_
     """
     number, low, high = at.number, at.low, at.high
     month_slot, k0, k1 = at.month_slot, at.k0, at.k1
-    persistence, innovation = sources.persistence, sources.innovation
+    permanent, kept, persistent_spread = sources.permanent_weight, sources.kept, sources.persistent_spread
     month_spread, weather_spread = sources.month_spread, sources.weather_spread
     window, loan_yield = people.income_window_yuan, paid.loan_yield
     most = largest(first_household)
@@ -131,12 +134,13 @@ def earn(first_household, at, table, people, sources, paid, slot, year_sum, log_
         for i in range(count):
             z2[i] = normal_float(bits2[i], table)
 
-        passing = people.transitory[begin:end]
+        changed, keeps = people.transitory[begin:end], people.persistence[begin:end]
         for i in range(count):
-            passing[i] = persistence * passing[i] + innovation * z0[i]
+            rho = kept * keeps[i]
+            changed[i] = rho * changed[i] + np.sqrt(ONE - rho * rho) * persistent_spread * z0[i]
         lasting = people.permanent[begin:end]
         for i in range(count):
-            person[i] = exp32(lasting[i] + passing[i] + month_spread * z1[i])
+            person[i] = exp32(permanent * lasting[i] + changed[i] + month_spread * z1[i])
         farms, firms = people.farm_share[begin:end], people.business_share[begin:end]
         wages = people.wage_share[begin:end]
         v_farm, v_business = sources.farm[v], sources.business[v]

@@ -60,6 +60,11 @@ class Poll:
     answer_noise: float
     voices: dict[int, FloatArray] = field(default_factory=dict)
 
+    @property
+    def _counts_the_away(self) -> bool:
+        """Whether people count as entitled who live elsewhere; a household answers as long as anybody is there."""
+        return self.decision.voters == "registered" and self.decision.unit == "adults"
+
     def ask(
         self, month: Month, villages: npt.NDArray[np.intp], seen: FloatArray, shift: FloatArray | None = None
     ) -> Voices:
@@ -72,6 +77,7 @@ class Poll:
         pressure = self.pressure * (0.0 if self.decision.secret_ballot else 1.0)
         people = state.households.bound(Answering)
         at = month.draws.addresses(self.stream, state.villages.key, state.households.number, month.index)
+        at_home = 1 - float(state.county.away_share[0]) if self._counts_the_away else 1.0
         entitled, counts = ELECTORATES[self.decision.unit], np.empty((villages.size, 5))
         for i, village in enumerate(villages):
             asking = Asking(
@@ -79,7 +85,7 @@ class Poll:
                 pressure=float(pressure[village]),
                 cadre_weight=self.cadre_weight,
                 visible_share=float(seen[i]),
-                response_rate=self.decision.response_rate,
+                response_rate=self.decision.response_rate * at_home,
                 shift=0.0 if shift is None else float(shift[i]),
             )
             if village not in self.voices:

@@ -1,4 +1,4 @@
-"""report.html of an audit: one file that opens offline, in both languages, the limits first."""
+"""report.html of an audit: one file that opens offline, in three languages; a line of limits above what was found."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -7,8 +7,16 @@ from liancun_sim.analysis.audit.audited import Audited
 from liancun_sim.analysis.audit.claim_split import ANYWAY
 from liancun_sim.reports.audit import words
 from liancun_sim.reports.audit.summary import variant_name
-from liancun_sim.reports.common.document import Figures, contents, document, page_figure, page_heading
-from liancun_sim.reports.common.markup import Cell, Html, both, both_lines, element, said, table, unit_html
+from liancun_sim.reports.common.document import (
+    Figures,
+    contents,
+    document,
+    limits_line,
+    limits_section,
+    page_figure,
+    page_heading,
+)
+from liancun_sim.reports.common.markup import Cell, Html, both, both_lines, element, fold, said, table, unit_html
 from liancun_sim.reports.common.numbers import interval, number, unit_name, widest
 from liancun_sim.reports.common.patterns import patterns_section
 from liancun_sim.reports.common.provenance import came_from
@@ -54,14 +62,15 @@ def audit_page(found: Audited, figures: Figures) -> str:
     sections["patterns"] = patterns_section(found.audit.provenance.get("model_digest", ""))
     sections["dictionary"] = dictionary()
     sections["provenance"] = came_from(found.audit.provenance, found.audit.notes)
-    limits = [element("li", line) for line in both_lines(lambda: words.limits(found))]
+    limits = both_lines(lambda: words.limits(found))
     main = [
         page_heading(lambda: words.title(found), lambda: words.facts(found)),
-        element("aside", [element("h2", said("limits")), element("ul", limits)], kind="limits", id="limits"),
+        limits_line(limits),
         contents(sections, "audit"),
         *(element("section", [element("h2", heard(name)), body], id=name) for name, body in sections.items()),
     ]
-    return document(words.title(found), main)
+    main.insert(4, limits_section(limits))
+    return document(lambda: words.title(found), main)
 
 
 def heard(key: str, **fields: object) -> Html:
@@ -114,7 +123,7 @@ def _terms(found: Audited, scenario: str, claims: list[str]) -> Html:
         heading = element("p", [element("strong", both(label))], kind="note")
         tables += [heading, table(head, rows)]
     first, *others = tables[:2], *tables[2:]
-    more = element("details", [element("summary", heard("other_worlds")), *others])
+    more = fold(heard("other_worlds"), "".join(others))
     return element("div", [element("p", heard("terms_note"), kind="note"), *first, more])
 
 
@@ -190,4 +199,4 @@ def dictionary() -> Html:
         for file, columns in FILES.items()
         for column in columns
     ]
-    return element("details", [element("summary", heard("dictionary")), table(head, rows)])
+    return fold(heard("dictionary"), table(head, rows))

@@ -16,6 +16,7 @@ from liancun_sim.reports.audit.words import claims_of, limits
 from liancun_sim.reports.common.result_folder import ResultFiles, write_result
 from liancun_sim.reports.common.table_files import write_csv
 from liancun_sim.results.audit.columns import AUDIT, AUDIT_SUMMARY, CONSULTED, ESTIMATORS, EVENT_TIME, VARIANTS
+from liancun_sim.results.common.keeping import keep
 
 
 def write_audit(
@@ -24,18 +25,24 @@ def write_audit(
     """Write every file of an audit into `out`, whole or not at all; the rest as `write_result`.
 
     audit.csv, estimators.csv, audit_summary.csv, consultations.csv, event_time.csv, decision_variants.csv (if
-    asked for), summary.txt, report.html, manifest.json, figures/audit_*.png and *.svg.
+    asked for), summary.txt, report.html, manifest.json, figures/audit_*.png and *.svg; data/, from which all of it can
+    be written again.
     """
     files = ResultFiles(
         kind.AUDIT,
         "audit.csv",
-        partial(write_tables, found),
+        partial(_tables, found),
         lambda: audit_text(found),
         figures(found),
         partial(audit_page, found),
         lambda: {**found.audit.provenance, "limits": limits(found)},
     )
     write_result(files, out, lang, progress)
+
+
+def _tables(found: Audited, folder: Path) -> None:
+    write_tables(found, folder)
+    keep(found.audit, folder)
 
 
 def write_tables(found: Audited, folder: Path) -> None:

@@ -1,50 +1,80 @@
-"""The page around every report: one file that opens offline in both languages, its heading, contents and figures."""
+"""The frame of every report: one file that opens offline in three languages, with heading, contents and modules.
+
+A report is written so: ``document(heading, main)`` with `main` a list of `page_heading`, sections as
+``element("section", [...], id=name)``, `contents` of their names, `fold` for what one looks things up in. All text goes
+through `both` or `said`, so that it follows the switch; tables of ``kind="sort"`` sort. Nothing more is needed: the
+page's modules are inlined here. What a comparison also gives its map is in `reports.comparison.map_data`, handed over
+as `data`; names of keys that its modules may meet, as `names`.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from importlib.resources import files
+from typing import Any
 
+from liancun_sim.front.blocks import json_block
+from liancun_sim.front.bundle import digest, script, style
+from liancun_sim.front.in_every_language import in_every_language
+from liancun_sim.front.words import page_words
 from liancun_sim.reports.common.limits import limits
-from liancun_sim.reports.common.markup import Html, both, both_lines, chinese, element, html, said
+from liancun_sim.reports.common.markup import Html, both, both_lines, element, html, said
 from liancun_sim.results import Comparison
 from liancun_sim.results.study.study import StudyResult
-from liancun_sim.vocabulary import current_language, say
+from liancun_sim.vocabulary import Label, current_language, say
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+LANGUAGE_NAMES = {"en": "English", "zh-Hans": "简体", "zh-Hant": "繁體"}
 Figures = Mapping[str, Mapping[str, str]]
 """Figure name → {"en": SVG text, "zh": SVG text}."""
 
 
-def document(heading: str, main: Sequence[Html], script: str = "") -> str:
-    """A page that holds both languages and opens in the one being spoken."""
-    opens_in = "en" if current_language() == "en" else "zh"
-    switches = [
-        Html(f'<input class="language" type="radio" name="language" id="in-{code}"{_checked(code, opens_in)}>')
-        for code in ("en", "zh")
-    ]
+def document(
+    title: Callable[[], str],
+    main: Sequence[Html],
+    data: Mapping[str, Any] | None = None,
+    names: Mapping[str, Label] | None = None,
+) -> str:
+    """A page in the language being spoken, which can be read in the others.
+
+    data : blocks for the page's modules, by name. names : of keys in them.
+    """
+    modules = script("report")
+    policy = (
+        f"default-src 'none'; style-src 'unsafe-inline'; script-src {digest(modules)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    spoken = current_language()
+    english, simplified, traditional = (html(text) for text in in_every_language(title))
+    shown = {"en": english, "zh-Hans": simplified, "zh-Hant": traditional}[spoken]
     head = [
         Html('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
-        Html(f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'),
-        element("title", heading),
-        Html(f"<style>{asset('page.css')}</style>"),
+        Html(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
+        Html(f'<title data-en="{english}" data-zh="{simplified}" data-tw="{traditional}">{shown}</title>'),
+        Html(f"<style>{style()}</style>"),
     ]
-    body = [*switches, element("main", main), *([Html(f"<script>{script}</script>")] if script else [])]
-    language = "en" if opens_in == "en" else chinese()
-    return f'<!doctype html>\n<html lang="{language}">{element("head", head)}{element("body", body)}</html>\n'
-
-
-def _checked(code: str, opens_in: str) -> str:
-    return " checked" if code == opens_in else ""
+    blocks = {
+        "words": page_words(),
+        "names": {key: in_every_language(label) for key, label in (names or {}).items()},
+        **(data or {}),
+    }
+    body = [
+        element("main", main),
+        Html(json_block("page-data", blocks)),
+        Html(f'<script type="module">{modules}</script>'),
+    ]
+    return f'<!doctype html>\n<html lang="{spoken}">{element("head", head)}{element("body", body)}</html>\n'
 
 
 def page_heading(title: Callable[[], str], facts: Callable[[], str]) -> Html:
     """The switch between languages, the title, and the size of it all in one line."""
-    pick = element(
-        "div",
-        [Html('<label for="in-en">English</label>'), Html(f'<label for="in-zh" lang="{chinese()}">中文</label>')],
-        kind="pick",
-    )
-    return element("header", [pick, element("h1", both(title)), element("p", both(facts), kind="facts")])
+    spoken = current_language()
+    buttons = [
+        Html(
+            f'<button type="button" lang="{code}" data-language="{code}" '
+            f'aria-pressed="{str(code == spoken).lower()}">{name}</button>'
+        )
+        for code, name in LANGUAGE_NAMES.items()
+    ]
+    pick = element("div", buttons, kind="pick")
+    return element("header", [pick, element("h1", both(title)), element("p", both(facts), kind="facts")], kind="top")
 
 
 def contents(names: Iterable[str], topic: str = "report") -> Html:
@@ -55,16 +85,25 @@ def contents(names: Iterable[str], topic: str = "report") -> Html:
 
 def page_figure(name: str, drawn: Mapping[str, str]) -> Html:
     """Both language versions of a figure; the page shows one."""
+    spoken = "en" if current_language() == "en" else "zh"
     versions = [
-        Html(f'<div class="{code}" role="img" aria-label="{html(name)}">{text}</div>') for code, text in drawn.items()
-    ]
+        Html(f'<div data-drawn="{code}"{"" if code == spoken else " hidden"} role="img" '
+             f'aria-label="{html(name.replace("_", " "))}">{text}</div>')
+        for code, text in drawn.items()
+    ]  # fmt: skip
     return element("figure", versions)
 
 
-def asset(name: str) -> str:
-    return (files("liancun_sim.reports.common") / "assets" / name).read_text("utf-8")
+def limits_line(lines: Sequence[Html]) -> Html:
+    """The first limit, in sight of every answer, with a link to all of them."""
+    return element("p", [lines[0], Html(f' <a href="#limits">{said("all_limits")}</a>')], kind="limit")
 
 
-def limits_box(comparison: Comparison | StudyResult) -> Html:
-    items = [element("li", line) for line in both_lines(lambda: limits(comparison))]
-    return element("aside", [element("h2", said("limits")), element("ul", items)], kind="limits", id="limits")
+def limits_section(lines: Sequence[Html]) -> Html:
+    """Every limit, in full."""
+    items = [element("li", line) for line in lines]
+    return element("section", [element("h2", said("limits")), element("ul", items)], kind="limits", id="limits")
+
+
+def limits_of(result: Comparison | StudyResult) -> list[Html]:
+    return both_lines(lambda: limits(result))

@@ -1,12 +1,15 @@
-"""HTML in both languages at once: every text stands twice, and the page shows one."""
+"""HTML in every language at once: a text is shown in the one spoken and carries the others, for the page's switch."""
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from itertools import zip_longest
 from typing import NamedTuple
 
+from liancun_sim.front.blocks import packed
+from liancun_sim.front.in_every_language import in_both_scripts, in_every_language
 from liancun_sim.reports.common.numbers import unit_name
-from liancun_sim.vocabulary import Label, current_language, say, use_language
+from liancun_sim.vocabulary import Label, current_language, say
+from liancun_sim.vocabulary.language import LANGUAGES
 
 
 class Html(str):
@@ -28,33 +31,43 @@ def chinese() -> str:
     return "zh-Hant" if current_language() == "zh-Hant" else "zh-Hans"
 
 
-def in_both(speak: Callable[[], str]) -> tuple[str, str]:
-    """What `speak` says in English and in Chinese."""
-    spoken, zh = current_language(), chinese()
-    try:
-        use_language("en")
-        english = speak()
-        use_language(zh)
-        return english, speak()
-    finally:
-        use_language(spoken)
-
-
 def both(text: Label | Callable[[], str]) -> Html:
-    """A text in both languages; once only where they do not differ."""
-    english, zh = in_both(text if callable(text) else lambda: str(text))
-    if english == zh:
-        return html(english)
-    return Html(f'<span class="en">{html(english)}</span><span class="zh" lang="{chinese()}">{html(zh)}</span>')
+    """A text in both languages, Chinese in both scripts; plain where they do not differ."""
+    return _carrying(in_every_language(text))
+
+
+def place_name(name: str) -> Html:
+    """A name of a place, in both scripts."""
+    return _carrying(in_both_scripts(name))
 
 
 def both_lines(speak: Callable[[], Sequence[str]]) -> list[Html]:
     """Several sentences, each in both languages; `speak` returns as many in either."""
-    english, zh = in_both(lambda: "\n".join(speak()))
-    return [
-        both(lambda one=one, two=two: one if current_language() == "en" else two)  # type: ignore[misc]
-        for one, two in zip(english.split("\n"), zh.split("\n"), strict=True)
-    ]
+    spoken = [text.split("\n") for text in in_every_language(lambda: "\n".join(speak()))]
+    return [_carrying(versions) for versions in zip(*spoken, strict=True) if any(versions)]
+
+
+def _carrying(texts: Sequence[str]) -> Html:
+    """One text as an element: shown in the language spoken, the versions beside it for the switch."""
+    english, simplified, traditional = texts
+    if english == simplified == traditional:
+        return html(english)
+    shown = texts[LANGUAGES.index(current_language())]
+    other = f' data-tw="{escape(traditional)}"' if traditional != simplified else ""
+    return Html(f'<span data-en="{escape(english)}" data-zh="{escape(simplified)}"{other}>{html(shown)}</span>')
+
+
+def fold(summary: str, inside: str, name: str = "") -> Html:
+    """A part one looks things up in: opened by a click, filled only then, and before printing.
+
+    Without JavaScript it says that it needs it.
+    """
+    needs = element("noscript", element("p", said("needs_javascript"), kind="note"))
+    data = Html(f'<script type="text/plain">{packed(inside)}</script>')
+    mark = f' id="{escape(name)}"' if name else ""
+    return Html(
+        f'<details data-block{mark}>{element("summary", summary)}<div class="inside"></div>{needs}{data}</details>'
+    )
 
 
 def said(key: str, **fields: object) -> Html:

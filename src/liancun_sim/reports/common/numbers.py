@@ -4,6 +4,9 @@ import math
 import unicodedata
 from collections.abc import Mapping
 
+import numpy as np
+import numpy.typing as npt
+
 from liancun_sim.vocabulary import Label
 
 UNITS: Mapping[str, Label] = {
@@ -89,6 +92,21 @@ def _digits(size: float, unit: str) -> int:
     if unit in COUNTED:
         return 0 if size >= 1000 else 1
     return 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.1 or size == 0 else 3 if size >= 0.01 else 4
+
+
+def rounded(values: npt.NDArray[np.float64], unit: str) -> npt.NDArray[np.float64]:
+    """Values as `number` shows them, for a page that writes them itself."""
+    shown = values * factor(unit)
+    size = np.abs(shown)
+    if unit == "share":
+        decimals = np.where((size >= 1) | (size == 0), 1, 2)
+    elif unit in COUNTED:
+        decimals = np.where(size >= 1000, 0, 1)
+    else:
+        decimals = np.select([size >= 100, size >= 10, (size >= 0.1) | (size == 0), size >= 0.01], [0, 1, 2, 3], 4)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        decimals = np.where(size >= 10000, 2 - np.floor(np.log10(np.where(size > 0, size, 1))), decimals)
+        return np.asarray(np.rint(shown * 10.0**decimals) * 10.0**-decimals / factor(unit))
 
 
 def quantity(value: float, unit: str, signed: bool = False, like: float | None = None) -> str:

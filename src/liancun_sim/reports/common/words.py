@@ -21,6 +21,8 @@ NAMES: Mapping[str, Label] = {
     "lead_left": Label("Its lead village left", "牵头村退出"),
     "members_left": Label("Too few members stayed, or apart", "退出后余下的村不足两个或不相邻"),
     "member_in_union": Label("A member had joined another union", "有成员村已加入其他联村"),
+    "left": Label("Left by its own decision", "自行退出"),
+    "resolved": Label("Its vote to leave passed", "表决退出"),
     "persuasion": Label("Too few were persuaded", "宣传动员说服的户偏少"),
     "own_view": Label("What people think whatever is proposed", "群众原有看法（与方案无关）"),
     "nobody_reached": Label("None: nobody was reached", "无：尚未联系到农户"),
@@ -85,6 +87,17 @@ def uncertainty_name(key: str) -> str:
 def policy_name(comparison: Comparison, key: str) -> str:
     """The label of a policy as any scenario names it."""
     return next((str(s.policies[key]) for s in comparison.scenarios.values() if key in s.policies), key)
+
+
+def form_name(comparison: Comparison, key: str) -> str:
+    """The label of a form of union."""
+    return str(comparison.forms[key]) if key in comparison.forms else name_of(key)
+
+
+def member_names(comparison: Comparison, ids: str, lead: str) -> str:
+    """Village names of ids joined by ``;``, the lead first."""
+    others = [one for one in ids.split(";") if one != lead]
+    return members_of(comparison, ";".join([lead, *others]))
 
 
 def members_of(comparison: Comparison, ids: str) -> str:

@@ -1,36 +1,43 @@
-"""report.html: one file that opens offline, in both languages, with everything a reader needs.
+"""report.html: one file that opens offline, in three languages, and can be moved in.
 
-Text, tables and figures are inlined; nothing is requested from anywhere. It leads with the limits and
-with intervals under chance and assumptions. Search and sorting need JavaScript; nothing else does.
+It leads with the answer, scenario by scenario, beside the map; a line of the limits is always in sight, all of them one
+click away. Without JavaScript it holds the answers, limits, effects, a map per scenario and the unions.
 """
 
 from collections.abc import Callable
+from functools import partial
 
+from liancun_sim.front.areas import areas
+from liancun_sim.front.fields import scales
 from liancun_sim.reports.common.document import (
     Figures,
-    asset,
     contents,
     document,
-    limits_box,
-    page_figure,
+    limits_line,
+    limits_of,
+    limits_section,
     page_heading,
 )
-from liancun_sim.reports.common.markup import Html, element, said
+from liancun_sim.reports.common.markup import Html, both, element, said
+from liancun_sim.reports.common.words import scenario_name
 from liancun_sim.reports.comparison import page_reference as reference
 from liancun_sim.reports.comparison import page_sections as sections
-from liancun_sim.reports.comparison import union_life
-from liancun_sim.reports.comparison.page_villages import villages
+from liancun_sim.reports.comparison import union_life, unions
+from liancun_sim.reports.comparison.answer import answer
+from liancun_sim.reports.comparison.map_data import key_names, map_data
+from liancun_sim.reports.comparison.maps import static_maps, views
 from liancun_sim.reports.comparison.sentences import facts, title
 from liancun_sim.results import Comparison
 
-SECTIONS = {
-    "in_short": sections.in_short,
+SECTIONS: dict[str, Callable[[Comparison], Html]] = {
+    "unions": unions.section,
     "main_results": sections.main_results,
+    "curves": sections.curves,
     "proposals": sections.proposals,
     "union_life": union_life.section,
     "costs": sections.costs,
     "groups": sections.groups,
-    "villages": villages,
+    "villages": sections.villages,
     "all_indicators": reference.all_indicators,
     "settings": reference.settings,
     "assumptions": reference.assumptions,
@@ -38,26 +45,47 @@ SECTIONS = {
     "dictionary": reference.data_dictionary,
     "provenance": reference.provenance,
 }
-FIGURES_AFTER = {
-    "main_results": ("effects", "income_over_time", "conversion_over_time", "income_map"),
-    "proposals": ("fate_of_proposals", "consent_over_time", "consent_map"),
-    "costs": ("cost",),
-}
 
 
 def page(comparison: Comparison, figures: Figures) -> str:
-    """The whole page."""
-    heading = title(comparison)
+    """The whole page; the figures for papers are files of their own."""
+    ground, shown = areas(comparison), scales(comparison)
+    boxes = views(comparison, ground, shown)
+    limits = limits_of(comparison)
+    names = _sections(comparison)
     main = [
-        page_heading(lambda: title(comparison), lambda: facts(comparison)),
-        limits_box(comparison),
-        contents(_sections(comparison)),
+        page_heading(partial(title, comparison), partial(facts, comparison)),
+        limits_line(limits),
+        element("noscript", element("p", said("page_needs_javascript"), kind="note")),
+        _first_screen(comparison),
+        contents(["limits", *names]),
+        element("section", [element("h2", said("map")), static_maps(comparison, ground, shown, boxes)], kind="maps"),
+        limits_section(limits),
     ]
-    for name, section in _sections(comparison).items():
-        body = [element("h2", said(name)), section(comparison)]
-        body += [page_figure(name, figures[name]) for name in FIGURES_AFTER.get(name, ()) if name in figures]
-        main.append(element("section", body, id=name))
-    return document(heading, main, asset("page.js"))
+    main += [
+        element("section", [element("h2", said(name)), section(comparison)], id=name) for name, section in names.items()
+    ]
+    data = {"comparison": map_data(comparison, ground, shown, boxes)}
+    return document(partial(title, comparison), main, data, key_names(comparison))
+
+
+def _first_screen(comparison: Comparison) -> Html:
+    """The answers on the left, on the right what the page's modules fill: search, map and village."""
+    answers = [
+        element(
+            "section",
+            [element("h2", both(partial(scenario_name, comparison, key))), answer(comparison, key)],
+            **{"data-of": key},
+        )
+        for key in comparison.told
+    ]
+    choice = Html('<div id="scenarios" role="group" data-label="which_scenario"></div>')
+    moving = [
+        Html('<div id="search" role="search"></div><div id="map"></div>'),
+        Html('<section id="village" tabindex="-1" data-label="column_village"></section>'),
+    ]
+    return element("div", [element("div", [choice, *answers], id="answers"), element("div", moving, kind="moving")],
+                   kind="first")  # fmt: skip
 
 
 def _sections(comparison: Comparison) -> dict[str, Callable[[Comparison], Html]]:

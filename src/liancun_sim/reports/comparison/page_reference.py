@@ -2,7 +2,7 @@
 
 from liancun_sim.analysis import effects
 from liancun_sim.reports.common.dictionary import dictionary
-from liancun_sim.reports.common.markup import Cell, Html, both, element, html, said, table, unit_html
+from liancun_sim.reports.common.markup import Cell, Html, both, element, fold, html, said, table, unit_html
 from liancun_sim.reports.common.numbers import number
 from liancun_sim.reports.common.patterns import patterns_section
 from liancun_sim.reports.common.provenance import came_from
@@ -31,7 +31,7 @@ def all_indicators(comparison: Comparison) -> Html:
             )
         head = [said("column_indicator"), said("column_better"), said("column_level")]
         head += [both(lambda kind=kind: uncertainty_name(kind)) for kind in kinds]  # type: ignore[misc]
-        parts.append(element("details", [element("summary", scenario_html(comparison, scenario)), table(head, rows)]))
+        parts.append(fold(scenario_html(comparison, scenario), table(head, rows, kind="sort")))
     return element("div", parts)
 
 
@@ -55,7 +55,7 @@ def assumptions(comparison: Comparison) -> Html:
         ]
         for c in comparison.coefficients
     ]
-    return element("details", [element("summary", said("assumptions")), table(head, rows)])
+    return fold(said("assumptions"), table(head, rows))
 
 
 def patterns(comparison: Comparison) -> Html:
@@ -76,7 +76,7 @@ def data_dictionary(comparison: Comparison) -> Html:
         [entry.file, entry.column, both(entry.label), unit_html(entry.unit), both(entry.meaning)]
         for entry in dictionary(comparison)
     ]
-    return element("details", [element("summary", said("dictionary")), indicators, table(head, rows)])
+    return fold(said("dictionary"), Html(indicators + table(head, rows)))
 
 
 def provenance(comparison: Comparison) -> Html:

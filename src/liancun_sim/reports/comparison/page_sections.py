@@ -8,7 +8,7 @@ from typing import Any
 from liancun_sim.analysis import consent_gaps, fates, group_effects, levels
 from liancun_sim.analysis.comparison.costs import COST_UNITS, MONEY
 from liancun_sim.analysis.comparison.proposals import FATES
-from liancun_sim.reports.common.markup import Cell, Html, both, both_lines, element, said, table, unit_html
+from liancun_sim.reports.common.markup import Cell, Html, both, element, said, table, unit_html
 from liancun_sim.reports.common.numbers import interval, number, widest
 from liancun_sim.reports.common.words import (
     indicator_name,
@@ -19,17 +19,24 @@ from liancun_sim.reports.common.words import (
     uncertainty_name,
 )
 from liancun_sim.reports.comparison.headline import headline
-from liancun_sim.reports.comparison.sentences import county_effect, findings, public_money_of
+from liancun_sim.reports.comparison.sentences import county_effect, public_money_of
 from liancun_sim.results import GROUPS, SPENDING, Comparison, TableColumn, rows_of
 from liancun_sim.vocabulary import say
 
 
-def in_short(comparison: Comparison) -> Html:
-    parts = []
-    for scenario in comparison.told:
-        items = [element("li", line) for line in both_lines(partial(findings, comparison, scenario))]
-        parts += [element("h3", scenario_html(comparison, scenario)), element("ul", items)]
-    return element("div", parts)
+def curves(comparison: Comparison) -> Html:
+    """Where the page's modules draw the leading indicators month by month."""
+    return element("div", [Html('<div id="curves-host"></div>'), _needs_javascript()])
+
+
+def villages(comparison: Comparison) -> Html:
+    """Where they list every village."""
+    note = element("p", said("villages_note", runs=comparison.replications), kind="note")
+    return element("div", [note, Html('<div id="village-table"></div>'), _needs_javascript()])
+
+
+def _needs_javascript() -> Html:
+    return element("noscript", element("p", said("needs_javascript"), kind="note"))
 
 
 def scenario_html(comparison: Comparison, key: str) -> Html:

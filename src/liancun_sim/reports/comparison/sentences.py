@@ -7,6 +7,7 @@ from typing import Any
 from liancun_sim.analysis import consent_gaps, effects, fates, levels, public_money, union_life
 from liancun_sim.analysis.comparison.costs import MONEY, PER_CONVERTED
 from liancun_sim.analysis.comparison.proposals import DISSOLVED, IN_UNION
+from liancun_sim.analysis.comparison.remembered import remembered
 from liancun_sim.analysis.comparison.union_life import AGES, LEFT
 from liancun_sim.analysis.comparison.union_life import DISSOLVED as UNION_ENDED
 from liancun_sim.reports.common.numbers import interval, number, percent_of_log, quantity, widest
@@ -36,23 +37,23 @@ def facts(comparison: Comparison) -> str:
 def findings(comparison: Comparison, scenario: str) -> list[str]:
     """Sentences on proposals and consent, then on income, conversion and cost, each with its interval."""
     if not comparison.policies_compared:
-        return [*on_proposals(comparison, scenario), *_on_levels(comparison, scenario)]
-    return [*on_proposals(comparison, scenario), *_on_effects(comparison, scenario), *_on_cost(comparison, scenario)]
+        return [*on_proposals(comparison, scenario), *on_levels(comparison, scenario)]
+    return [*on_proposals(comparison, scenario), *on_effects(comparison, scenario), *on_cost(comparison, scenario)]
 
 
 def county_effect(
     comparison: Comparison, scenario: str, key: str, uncertainty: str | None = None
 ) -> dict[str, Any] | None:
     """The row of `effects` for the whole county, under the leading kind of uncertainty unless another is named."""
+    return _county_effects(comparison).get((scenario, key, uncertainty or comparison.leading_uncertainty))
+
+
+@remembered
+def _county_effects(comparison: Comparison) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """Rows of `effects` for the whole county over the last year, by scenario, indicator and kind of uncertainty."""
     table = effects(comparison)
-    chosen = table[
-        (table["scenario"] == scenario)
-        & (table["indicator"] == key)
-        & (table["stratum"] == "county")
-        & (table["period"] == LAST_YEAR)
-        & (table["uncertainty"] == (uncertainty or comparison.leading_uncertainty))
-    ]
-    return next(iter(rows_of(chosen)), None)
+    county = table[(table["stratum"] == "county") & (table["period"] == LAST_YEAR)]
+    return {(row["scenario"], row["indicator"], row["uncertainty"]): row for row in rows_of(county)}
 
 
 def effect_text(row: Mapping[str, Any], unit: str) -> str:
@@ -111,7 +112,8 @@ def _on_union_life(comparison: Comparison, scenario: str) -> list[str]:
     return said
 
 
-def _on_effects(comparison: Comparison, scenario: str) -> list[str]:
+def on_effects(comparison: Comparison, scenario: str) -> list[str]:
+    """What it changes in the whole county, each with its interval."""
     said = []
     for key in TOLD:
         row = county_effect(comparison, scenario, key)
@@ -134,7 +136,8 @@ def _on_effects(comparison: Comparison, scenario: str) -> list[str]:
     return said
 
 
-def _on_levels(comparison: Comparison, scenario: str) -> list[str]:
+def on_levels(comparison: Comparison, scenario: str) -> list[str]:
+    """Where it stands, of a scenario run by itself."""
     table = levels(comparison)
     found = {row["indicator"]: row for row in rows_of(table[table["scenario"] == scenario])}
     said = []
@@ -149,7 +152,7 @@ def _on_levels(comparison: Comparison, scenario: str) -> list[str]:
     return said
 
 
-def _on_cost(comparison: Comparison, scenario: str) -> list[str]:
+def on_cost(comparison: Comparison, scenario: str) -> list[str]:
     """Money and staff time beyond the baseline, and what a converted village costs of them."""
     said = []
     money = {row["indicator"]: row for row in public_money_of(comparison, scenario)}

@@ -1,6 +1,6 @@
 """comparison.xlsx: what a planner would forward, in the current language.
 
-Sheets: about (with the limits), results, parameters, every village, the life of unions, charts, data dictionary.
+Sheets: about (with the limits), results, parameters, every village, every union, their life, charts, dictionary.
 """
 
 import io
@@ -11,7 +11,7 @@ from liancun_sim.files.text_cells import new_workbook
 from liancun_sim.reports.common.limits import limits
 from liancun_sim.reports.common.words import scenario_name
 from liancun_sim.reports.common.workbook_sheet import Sheet, Styles
-from liancun_sim.reports.comparison import union_life
+from liancun_sim.reports.comparison import union_life, unions
 from liancun_sim.reports.comparison.sentences import facts, findings
 from liancun_sim.reports.comparison.sentences import title as heading
 from liancun_sim.reports.comparison.workbook_charts import charts_sheet
@@ -28,6 +28,7 @@ TABLES = {
     "results": results_sheet,
     "parameters": parameters_sheet,
     "villages": villages_sheet,
+    "unions": unions.sheet,
     "union_life": union_life.sheet,
 }
 

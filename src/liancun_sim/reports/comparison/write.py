@@ -15,6 +15,7 @@ from liancun_sim.reports.comparison.page import page
 from liancun_sim.reports.comparison.summary import summary
 from liancun_sim.reports.comparison.workbook import workbook
 from liancun_sim.results import EFFECTS, GROUPS, ROUNDS, SERIES, SPENDING, UNION_LIFE, VILLAGES, Comparison
+from liancun_sim.results.common.keeping import keep
 
 
 def write_comparison(
@@ -23,12 +24,13 @@ def write_comparison(
     """Write every file of a comparison into `out`, whole or not at all; the rest as `write_result`.
 
     effects.csv, groups.csv, unions.csv, union_life.csv, villages.csv, spending.csv, series.parquet, summary.txt,
-    comparison.xlsx, report.html, manifest.json, figures/*.png and *.svg.
+    comparison.xlsx, report.html, manifest.json, figures/*.png and *.svg; data/, from which all of it can be
+    written again.
     """
     files = ResultFiles(
         COMPARISON,
         "effects.csv",
-        partial(write_tables, comparison),
+        partial(_tables, comparison),
         lambda: summary(comparison),
         {name: partial(make, comparison) for name, make in FIGURES.items()},
         partial(page, comparison),
@@ -36,6 +38,14 @@ def write_comparison(
         ("comparison.xlsx", partial(workbook, comparison)),
     )
     write_result(files, out, lang, progress)
+
+
+def _tables(comparison: Comparison, folder: Path) -> None:
+    write_tables(comparison, folder)
+    written = {"series": "series.parquet"}
+    if not comparison.village_series.empty:
+        written["village_series"] = "village_series.parquet"
+    keep(comparison, folder, written)
 
 
 def write_tables(comparison: Comparison, folder: Path) -> None:

@@ -1,9 +1,18 @@
-"""report.html of a study: one file that opens offline, in both languages."""
+"""report.html of a study: one file that opens offline, in three languages."""
 
 from collections.abc import Callable, Mapping
 
 from liancun_sim.analysis.study.analysed import Analysis
-from liancun_sim.reports.common.document import Figures, contents, document, limits_box, page_figure, page_heading
+from liancun_sim.reports.common.document import (
+    Figures,
+    contents,
+    document,
+    limits_line,
+    limits_of,
+    limits_section,
+    page_figure,
+    page_heading,
+)
 from liancun_sim.reports.common.markup import Html, both, element
 from liancun_sim.reports.study import sections
 from liancun_sim.reports.study.sentences import facts, title
@@ -35,8 +44,9 @@ def page(analysis: Analysis, figures: Figures) -> str:
     main = [page_heading(lambda: title(result), lambda: facts(result))]
     if result.question.en or result.question.zh:
         main.append(element("p", both(result.question)))
-    if result.of_model:
-        main.append(limits_box(result))
+    limits = limits_of(result) if result.of_model else []
+    if limits:
+        main.append(limits_line(limits))
     shown = {name: section for name, section in SECTIONS.items() if _wanted(analysis, name)}
     main.append(contents(shown, "analysis"))
     for name, section in shown.items():
@@ -45,7 +55,9 @@ def page(analysis: Analysis, figures: Figures) -> str:
         if figure in figures:
             body.append(page_figure(figure, figures[figure]))
         main.append(element("section", body, id=name))
-    return document(title(result), main)
+        if name == next(iter(shown)) and limits:
+            main.append(limits_section(limits))
+    return document(lambda: title(result), main)
 
 
 def _wanted(analysis: Analysis, name: str) -> bool:

@@ -20,6 +20,7 @@ from liancun_sim.results.comparison.columns import (
     UNION_LIFE,
     UNIONS_AT_END,
 )
+from liancun_sim.results.comparison.village_paths import VillagePaths
 from liancun_sim.vocabulary import Label
 
 Rings = tuple[npt.NDArray[np.float64], ...]
@@ -58,6 +59,8 @@ class Comparison:
     outlines : rings of the areas of villages whose true outline is known, by village id. [km, as x_km and y_km]
     county : name of the county.
     start, months : first month (ISO) and number of months simulated.
+    forms : names of forms of unions, by key.
+    village_paths : how far every village is from its baseline, month by month.
     village_series : scenario, replication, month, village_id and a column per indicator, where it was
         asked for; empty otherwise.
     notes : what a reader must know of this county and run (a reconstruction, columns that were
@@ -84,6 +87,8 @@ class Comparison:
     start: str
     months: int
     outlines: Mapping[str, Rings] = field(default_factory=dict)
+    forms: Mapping[str, Label] = field(default_factory=dict)
+    village_paths: VillagePaths = field(default_factory=VillagePaths)
     village_series: pd.DataFrame = field(default_factory=pd.DataFrame)
     notes: tuple[Label, ...] = ()
     coefficients: tuple[Coefficient, ...] = ()

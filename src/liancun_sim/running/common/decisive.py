@@ -20,6 +20,7 @@ ROOTS = (
     "running.comparison.worlds",
     "running.audit.worlds",
     "running.study.model_runs",
+    "running.plan.worlds",
 )
 """The world, and what makes stored values of it."""
 WORDS = "vocabulary"

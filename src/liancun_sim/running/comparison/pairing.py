@@ -1,7 +1,7 @@
 """A replication of a comparison read from its stored worlds: every scenario paired with the baseline."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -22,14 +22,15 @@ class WorldOutcome:
     """What one world of a replication leaves behind.
 
     pairs : (indicator, stratum, value, baseline value), means over the last 12 months; none of the baseline.
-    series, villages, monthly, rounds, unions_at_end, union_life, spending : columns of the rows stored, {} where there
-    are none.
+    series, villages, paths, monthly, rounds, unions_at_end, union_life, spending : columns of the rows stored, {} where
+    there are none.
     """
 
     scenario: str
     pairs: list[Pair]
     series: Rows
     villages: Rows
+    paths: Rows
     monthly: Rows
     rounds: Rows
     unions_at_end: Rows
@@ -57,6 +58,11 @@ def paired(chunk: StoredChunk) -> Replication:
     return Replication(planned.replicate, planned.parameters[UNCERTAINTY], worlds)
 
 
+def without_paths(replication: Replication) -> Replication:
+    """The same without what villages came to month by month: the largest part by far, and summed already."""
+    return replace(replication, worlds=tuple(replace(world, paths={}) for world in replication.worlds))
+
+
 def _outcome(world: StoredWorld, pairs: list[Pair], life: Rows) -> WorldOutcome:
     tables = world.tables
     return WorldOutcome(
@@ -64,6 +70,7 @@ def _outcome(world: StoredWorld, pairs: list[Pair], life: Rows) -> WorldOutcome:
         pairs=pairs,
         series=tables.get("series", {}),
         villages=tables.get("villages", {}),
+        paths=tables.get("village_paths", {}),
         monthly=tables.get("village_months", {}),
         rounds=tables.get("rounds", {}),
         unions_at_end=tables.get("unions_at_end", {}),

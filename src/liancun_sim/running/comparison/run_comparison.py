@@ -10,6 +10,7 @@ from typing import Any
 
 from liancun_sim.county import County, save_county
 from liancun_sim.indicators import indicators
+from liancun_sim.interventions.unions.forms import UNION_FORMS
 from liancun_sim.parameters.published import price_level
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, IndicatorInfo, Rings, ScenarioInfo, Setting
 from liancun_sim.results.store import OutcomeInfo, Store
@@ -17,7 +18,8 @@ from liancun_sim.running.common.outcomes import village_columns
 from liancun_sim.running.common.provenance import manifest
 from liancun_sim.running.common.years import prices_of_last_year, year_notes
 from liancun_sim.running.comparison import comparison_tables as tables
-from liancun_sim.running.comparison.pairing import Replication, paired
+from liancun_sim.running.comparison.pairing import Replication, paired, without_paths
+from liancun_sim.running.comparison.village_paths import PathSums
 from liancun_sim.running.comparison.worlds import PUBLIC, TABLES, UNCERTAINTY, ComparisonWorlds
 from liancun_sim.running.runner.processors import usable_processors
 from liancun_sim.running.runner.restoring import COUNTY, described_scenario, restored_county, restored_scenarios
@@ -87,6 +89,7 @@ def run_comparison(
     total, report = len(plan.chunks), progress or (lambda done, total, note: None)
     told = partial(report, 0, total)
     whole: list[Replication] = []
+    paths = PathSums(len(county.villages))
     failed: list[FailedWorld] = []
     names = {one.key: one.name for one in (baseline, *scenarios)}
     make = ComparisonRuns(county, baseline, tuple(scenarios), seed, keep_villages)
@@ -94,13 +97,15 @@ def run_comparison(
         for done, chunk in enumerate(finished(worlds, make, workers, told), start=1):
             failed += chunk.failed
             if not chunk.failed:
-                whole.append(paired(chunk))
+                replication = paired(chunk)
+                paths.add([(one.scenario, one.paths) for one in replication.worlds], baseline.key)
+                whole.append(without_paths(replication))
             report(done, total, headline(whole[-1], names) if not chunk.failed else told_failure(chunk.failed))
     if {one.uncertainty for one in whole} != set(uncertainties):
         raise WorldsFailed(failed)
     if failed:
         started["failed_worlds"] = [one.document() for one in failed]
-    return _collect(county, baseline, scenarios, tables.in_order(whole), started, len(failed))
+    return _collect(county, baseline, scenarios, tables.in_order(whole), paths, started, len(failed))
 
 
 def _plan(
@@ -166,6 +171,7 @@ def _collect(
     baseline: Scenario,
     scenarios: Sequence[Scenario],
     whole: Sequence[Replication],
+    paths: PathSums,
     started: dict[str, Any],
     failed: int,
 ) -> Comparison:
@@ -188,6 +194,8 @@ def _collect(
         village_columns=village_columns(),
         village_outcomes=tables.villages_table(whole),
         spending=tables.spending_table(whole),
+        forms={key: form.label for key, form in UNION_FORMS.items()},
+        village_paths=paths.means(),
         village_series=tables.village_series_table(whole),
         villages=villages,
         edges=county.edges,

@@ -17,6 +17,7 @@ from liancun_sim.indicators.strata import treated_villages, united_villages, vil
 from liancun_sim.results import CHANCE
 from liancun_sim.running.common.outcomes import PERIOD_MONTHS, VILLAGE_INDICATORS, last_year
 from liancun_sim.running.comparison.union_life import life_rows, monthly_log_income
+from liancun_sim.running.comparison.village_paths import monthly_outcomes
 from liancun_sim.simulation.recorder import Recorder, Series
 from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.simulation.world import Run, World
@@ -32,15 +33,16 @@ PUBLIC = "public_yuan"
 UNCERTAINTY = "uncertainty"
 
 TABLES = (
-    "means", "strata", "last_year", "series", "villages", "village_months", "rounds", "unions_at_end", "union_life",
-    "incomes", "spending",
+    "means", "strata", "last_year", "series", "villages", "village_paths", "village_months", "rounds", "unions_at_end",
+    "union_life", "incomes", "spending",
 )  # fmt: skip
 """What a world may leave behind.
 
 means : indicator, stratum, value over the last 12 months. strata : village_id, whether treated and in a union.
 last_year : of the baseline, month, village_id and the parts of every indicator. spending : a row per policy.
 With assumptions at their defaults also: series : monthly values by stratum. villages : outcomes of each.
-village_months : every monthly indicator of each, if asked for. rounds, unions_at_end : rows of these tables.
+village_paths : some of these in every month, month after month. village_months : every monthly indicator of each, if
+asked for. rounds, unions_at_end : rows of these tables.
 union_life : events of unions with the member's ln income. incomes : of the baseline, ln income of each every month.
 """
 
@@ -91,6 +93,7 @@ class ComparisonWorlds:
             tables |= {
                 "series": _series(series),
                 "villages": {"village_id": ids, **_villages(run)},
+                "village_paths": monthly_outcomes(run),
                 "rounds": _rounds(run.state),
                 "unions_at_end": _unions(run.state),
                 "union_life": life_rows(run),

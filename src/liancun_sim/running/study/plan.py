@@ -15,6 +15,13 @@ from liancun_sim.running.runner.run_ids import content_digest, run_id
 from liancun_sim.running.study.study import Study
 
 BLOCK_ROWS = 40_000
+MOST_REPLICATIONS = 1 << 20  # of a point; draws are numbered so that more of them leave those there were
+
+
+def point_columns(study: Study) -> Columns:
+    """The columns of points.parquet."""
+    points = study.points
+    return {"point": np.arange(len(points)), "group": points.group, "role": points.role, **points.values}
 
 
 class Plan:
@@ -89,8 +96,8 @@ class Plan:
         return ids.ravel()
 
     def _draws_before[T: (np.int64, npt.NDArray[np.int64])](self, point: T) -> T:
-        """Replicates of the points before one, where each has its own; they number its draws."""
-        return point * (self.study.replications if self.study.own_luck else 0)
+        """What is added to a replicate of a point that has draws of its own; no point has so many replicates."""
+        return point * (MOST_REPLICATIONS if self.study.own_luck else 0)
 
 
 def _first_alike(study: Study, scenario: str) -> npt.NDArray[np.int64]:

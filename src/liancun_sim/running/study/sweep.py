@@ -9,16 +9,15 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from liancun_sim.results.store import Store, StoreFailed, compact, present
+from liancun_sim.results.store import Store, StoreFailed, compact, has_store, open_store, present
 from liancun_sim.running.runner.chunk_work import Job
 from liancun_sim.running.runner.opening import opened
 from liancun_sim.running.runner.where import HERE, Where
 from liancun_sim.running.runner.work import Report, Work
+from liancun_sim.running.study.extending import extended, may_have_grown
 from liancun_sim.running.study.function import Function
 from liancun_sim.running.study.function_runs import FunctionRuns
-from liancun_sim.running.study.plan import Plan
+from liancun_sim.running.study.plan import Plan, point_columns
 from liancun_sim.running.study.ranking_file import write_ranking
 from liancun_sim.running.study.sequential import ranking
 from liancun_sim.running.study.status import SweepStatus, sweep_status
@@ -76,20 +75,17 @@ def sweep_function(
 
 
 def planned(study: Study, folder: Path, beside: Callable[[Path], object] = lambda folder: None) -> Store:
-    """The store of a study: opened if it is there, made if not.
+    """The store of a study: opened if it is there, extended if it holds less of the same, made if not.
 
     Raises
     ------
     BadInput
-        If the folder holds another study, or the model or county changed since it was made.
+        If the folder holds another study, or more of this one, or the model or county changed since it was made.
     """
-    points = {
-        "point": np.arange(len(study.points)),
-        "group": study.points.group,
-        "role": study.points.role,
-        **study.points.values,
-    }
-    return opened(folder, _manifest(study), points, Plan(study).blocks(), beside)
+    manifest = _manifest(study)
+    if has_store(folder) and may_have_grown(open_store(folder), manifest):
+        extended(folder.absolute(), study, manifest)
+    return opened(folder, manifest, point_columns(study), Plan(study).blocks(), beside)
 
 
 def carry_out(

@@ -31,6 +31,7 @@ COUNTY = (
     _county("staff_wage", "float64", "ratio", "Pay of cadres since the base year", "干部工资相对基年的倍数", 1),
     _county("building_cost", "float64", "ratio", "What a greenhouse costs to build, since the base year",
             "大棚造价相对基年的倍数", 1),
+    _county("away_share", "float64", "share", "Registered adults who live and work elsewhere", "户籍成年人外出比例"),
     _county("season", "float64", "ratio", "Season of this month (mean 1)", "当月季节系数", 1),
     _county("is_election", "uint8", "yes/no", "Village elections this month", "当月换届"),
     _county("wage_growth_window", "float64", "ratio", "Wage growth of each of the last 12 months (row: month modulo 12)",

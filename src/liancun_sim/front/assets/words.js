@@ -1,0 +1,58 @@
+// The language of the page: every text stands in three, one is shown, and <html lang> says which.
+import { page } from "./data.js";
+
+export const LANGUAGES = ["en", "zh-Hans", "zh-Hant"];
+let spoken = Math.max(0, LANGUAGES.indexOf(document.documentElement.lang));
+/** @type {(() => void)[]} */
+const listeners = [];
+
+/** Which of three texts to show. @param {string[]} texts */
+export const pick = (texts) => texts[spoken];
+export const inEnglish = () => spoken === 0;
+export const inTraditional = () => spoken === 2;
+
+/** A message with its fields filled in. @param {string} key @param {Record<string, string | number>} fields */
+export function say(key, fields = {}) {
+  return page.words[key][spoken].replace(/\{(\w+)\}/g, (whole, name) => String(fields[name] ?? whole));
+}
+
+/** What a key of the tables is called; the key itself if it has no name. @param {string} key */
+export const nameOf = (key) => (key in page.names ? page.names[key][spoken] : key.replaceAll("_", " "));
+
+/** Be called after the language changed. @param {() => void} listener */
+export const onLanguage = (listener) => void listeners.push(listener);
+
+/** Write the texts below `root` in the language shown. @param {ParentNode} root */
+export function translate(root) {
+  for (const element of root.querySelectorAll("[data-en]")) {
+    const { en, zh, tw } = /** @type {HTMLElement} */ (element).dataset;
+    element.textContent = [en, zh, tw ?? zh][spoken] ?? "";
+  }
+  for (const element of root.querySelectorAll("[data-label]")) {
+    element.setAttribute("aria-label", say(/** @type {HTMLElement} */ (element).dataset.label ?? ""));
+  }
+  for (const element of root.querySelectorAll("[data-drawn]")) {
+    /** @type {HTMLElement} */ (element).hidden = /** @type {HTMLElement} */ (element).dataset.drawn !== (spoken ? "zh" : "en");
+  }
+}
+
+/** The buttons that change the language. */
+export function languageSwitch() {
+  const buttons = [...document.querySelectorAll("button[data-language]")];
+  const show = () => {
+    for (const button of buttons) {
+      button.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (button).dataset.language === LANGUAGES[spoken]));
+    }
+  };
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      spoken = LANGUAGES.indexOf(/** @type {HTMLElement} */ (button).dataset.language ?? "");
+      document.documentElement.lang = LANGUAGES[spoken];
+      translate(document);
+      listeners.forEach((listener) => listener());
+      show();
+    });
+  }
+  translate(document);
+  show();
+}

@@ -1,0 +1,90 @@
+"""The coefficients of income: how it varies, how long a change lasts, who gains from roads and water, loans."""
+
+from liancun_sim.parameters import Coefficient
+from liancun_sim.vocabulary import Label
+
+COEFFICIENTS = (
+    Coefficient(
+        "income.spread", 0.50, 0.44, 0.58, "log",
+        Label("Spread of a year's log income per person inside a village", "村内人均年收入对数的标准差"),
+        "from a within-village Gini of .28 (Shen & Yao 2008): √2·Φ⁻¹(.64) = .51; the ends are Ginis of .24 and .32",
+        raises=("income_gini",),
+    ),
+    Coefficient(
+        "income.permanent_share", 0.50, 0.30, 0.70, "share",
+        Label("Part of the variance of log income that is permanent", "收入对数方差中永久部分的比例"),
+        "recalled, to be checked: rural panels of the CHNS keep about half of the variance of log income for years "
+        "(Santaeulàlia-Llopis & Zheng 2018; Khor & Pencavel 2010); Jin & Wang 2018 call most of it transitory",
+        raises=("income_gap_lasting",),
+    ),
+    Coefficient(
+        "income.passing_share", 0.30, 0.10, 0.60, "share",
+        Label("Of the rest, the part that has passed by the next year", "其余方差中当年即逝部分的比例"),
+        "recalled, to be checked: in such decompositions the transitory part is about as large as that of lasting "
+        "shocks and holds errors of reporting, which are no income (Meghir & Pistaferri 2004; Chamon, Liu & Prasad "
+        "2013)",
+        lowers=("income_gap_lasting",),
+    ),
+    Coefficient(
+        "income.half_life", 18, 8, 48, "months",
+        Label("Half-life of a persistent change of income, nine years of schooling, nobody to keep, no land",
+              "持续性收入波动的半衰期（户主受教育9年、无受抚养人口、无土地）"),
+        "recalled, to be checked: yearly autoregressions of rural household income in China lie between .4 and .8, "
+        "half-lives of 9 to 37 months; back to their level in some years, no trap (Jalan & Ravallion 2001)",
+        raises=("income_gap_lasting",),
+    ),
+    Coefficient(
+        "income.lasts_without_schooling", 0.25, -0.25, 0.75, "doublings",
+        Label("Half-life longer for three years of schooling less", "少受三年教育使半衰期延长（倍增次数）"),
+        "size: assumption; direction: Jalan & Ravallion 2001 (the poor recover more slowly)",
+        raises=("income_gap_lasting",),
+    ),
+    Coefficient(
+        "income.lasts_with_dependants", 0.50, -0.50, 1.50, "doublings",
+        Label("Half-life longer for all the household to be kept by others", "受抚养人口比例使半衰期延长（倍增次数）"),
+        "size: assumption; direction: Jalan & Ravallion 2001", raises=("income_gap_lasting",),
+    ),
+    Coefficient(
+        "income.passes_with_land", 0.25, -0.25, 0.75, "doublings",
+        Label("Half-life shorter per unit of ln(1 + mu per person)", "人均土地使半衰期缩短（倍增次数）"),
+        "assumption: a harvest that failed is followed by another one, a job that is lost need not be",
+        lowers=("income_gap_lasting",),
+    ),
+    Coefficient(
+        "income.weather_spread", 0.10, 0.0, 0.20, "log",
+        Label("Spread of a household's own weather", "农户天气波动"), "assumption", raises=("income_gini",),
+    ),
+    Coefficient(
+        "income.market_effect", 0.05, 0.0, 0.15, "log/log",
+        Label("Business gain from a union's larger market (γ_M)", "联村市场扩大对经营收入的作用"), "assumption",
+        raises=("income_mean",),
+    ),
+    Coefficient(
+        "income.road_to_farms", 0.05, -0.10, 0.20, "log",
+        Label("Farm income per unit of road: crops reach buyers", "道路对农业收入的作用（农产品外销）"),
+        "size: assumption; Asher & Novosad 2020 find next to nothing on farms after rural roads in India, Qin & Zhang "
+        "2016 gains in rural China: the range holds both", raises=("income_mean",),
+    ),
+    Coefficient(
+        "income.road_to_business", 0.10, -0.10, 0.30, "log",
+        Label("Business income per unit of road: customers and competitors come", "道路对经营收入的作用（客源与竞争）"),
+        "size: assumption; both directions: a road brings buyers in and takes them out", raises=("income_mean",),
+    ),
+    Coefficient(
+        "income.road_to_wages", 0.05, -0.05, 0.15, "log",
+        Label("Wages per unit of road: work within reach", "道路对工资收入的作用（就业可及）"),
+        "size: assumption; direction: Asher & Novosad 2020 (work shifts from farms to wages)", raises=("income_mean",),
+    ),
+    Coefficient(
+        "income.irrigation_to_farms", 0.10, -0.05, 0.25, "log",
+        Label("Farm income per unit of irrigation", "水利对农业收入的作用"), "assumption", raises=("income_mean",),
+    ),
+    Coefficient(
+        "income.loan_margin", 0.06, -0.02, 0.15, "1/year", Label("Yield of a subsidised loan less its interest",
+        "贴息贷款净收益率"), "assumption", raises=("income_mean",),
+    ),
+    Coefficient(
+        "income.loan_months", 24, 6, 48, "months", Label("Months over which a loan is repaid", "贷款偿还期"),
+        "assumption", raises=("income_mean",),
+    ),
+)  # fmt: skip

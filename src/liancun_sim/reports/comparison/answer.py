@@ -1,0 +1,107 @@
+"""The answer: what a scenario does, for whom, how sure that is, what it costs, what could go wrong; in sentences."""
+
+import math
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from liancun_sim.analysis import group_effects
+from liancun_sim.reports.common.markup import Html, both_lines, element, said
+from liancun_sim.reports.common.numbers import interval, number
+from liancun_sim.reports.common.words import indicator_name, name_of
+from liancun_sim.reports.comparison.headline import headline
+from liancun_sim.reports.comparison.sentences import county_effect, on_cost, on_effects, on_levels, on_proposals
+from liancun_sim.results import Comparison, rows_of
+from liancun_sim.vocabulary import say
+
+INCOME = "income_yuan_per_person"
+GROUPS = ("union_members", "mobilised_not_formed", "never_approached")
+NAMED_MOST = 6
+
+Speak = Callable[[Comparison, str], list[str]]
+
+
+def answer(comparison: Comparison, scenario: str) -> Html:
+    """The questions as headings, sentences below each; of a scenario run by itself, what can be said of it alone."""
+    parts = []
+    for question, speak in (QUESTIONS if comparison.policies_compared else ALONE).items():
+        lines = both_lines(partial(speak, comparison, scenario))
+        if lines:
+            first, *rest = lines
+            told: list[Html] = [element("p", first)]
+            told += [element("p", line, kind="more") for line in rest]
+            parts += [element("dt", said(f"answer_{question}")), element("dd", told)]
+    return element("dl", parts, kind="answer")
+
+
+def for_whom(comparison: Comparison, scenario: str) -> list[str]:
+    """Income of members of unions, of those asked in vain, of those never approached, and who is worse off."""
+    table = group_effects(comparison)
+    mine = table[(table["scenario"] == scenario) & (table["indicator"] == INCOME)]
+    found = {str(row["group"]): row for row in rows_of(mine) if row["villages"] > 0}
+    told = []
+    for group in (key for key in GROUPS if key in found):
+        row = found[group]
+        if math.isfinite(row["difference"]):
+            told.append(say("report.answer_group", group=name_of(group), **_group_words(row)))
+    return told
+
+
+def _group_words(row: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        "villages": number(row["villages"], "villages"),
+        "gain": number(row["difference"], "yuan", signed=True),
+        "ends": interval(row["ci_low"], row["ci_high"], "yuan"),
+        "worse": number(row["share_worse"], "share"),
+    }
+
+
+def how_sure(comparison: Comparison, scenario: str) -> list[str]:
+    """Of the leading indicators that have a better direction: which are clearly better, clearly worse, or undecided."""
+    better: list[str] = []
+    worse: list[str] = []
+    undecided = 0
+    for key in headline(comparison):
+        row, way = county_effect(comparison, scenario, key), comparison.indicators[key].better
+        if row is None or way == "neither" or not math.isfinite(row["ci_low"]):
+            continue
+        low, high = row["ci_low"], row["ci_high"]
+        if low <= 0 <= high:
+            undecided += 1
+        else:
+            (better if (low > 0) == (way == "higher") else worse).append(indicator_name(comparison, key))
+    runs = comparison.runs(comparison.leading_uncertainty)
+    told = [say("report.answer_counted", runs=runs, better=len(better), worse=len(worse), undecided=undecided)]
+    if better:
+        told.append(say("report.answer_better", names=_listed(better)))
+    return told
+
+
+def _worse(comparison: Comparison, scenario: str) -> list[str]:
+    names = []
+    for key in headline(comparison):
+        row, way = county_effect(comparison, scenario, key), comparison.indicators[key].better
+        if row is not None and way != "neither" and math.isfinite(row["ci_low"]):
+            clear = row["ci_high"] < 0 if way == "higher" else row["ci_low"] > 0
+            names += [indicator_name(comparison, key)] if clear else []
+    return [say("report.answer_worse", names=_listed(names))] if names else []
+
+
+def _listed(names: list[str]) -> str:
+    more = say("report.answer_more", count=len(names) - NAMED_MOST) if len(names) > NAMED_MOST else ""
+    return say("report.list_between").join(names[:NAMED_MOST]) + more
+
+
+def what_could_go_wrong(comparison: Comparison, scenario: str) -> list[str]:
+    """What became of proposals, what was said against what was wanted, who left; then what gets clearly worse."""
+    return [*_worse(comparison, scenario), *on_proposals(comparison, scenario)]
+
+
+QUESTIONS: Mapping[str, Speak] = {
+    "does": on_effects,
+    "whom": for_whom,
+    "sure": how_sure,
+    "costs": on_cost,
+    "wrong": what_could_go_wrong,
+}
+ALONE: Mapping[str, Speak] = {"does": on_levels, "wrong": on_proposals}

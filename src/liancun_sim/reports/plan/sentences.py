@@ -1,0 +1,138 @@
+"""What a plan comes to, in sentences; everything said is said of the simulated figures where there are any."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from liancun_sim.reports.common.numbers import number, quantity
+from liancun_sim.results import rows_of
+from liancun_sim.results.plan.columns import OBSTACLES, REASONS
+from liancun_sim.results.plan.plans import Plans
+from liancun_sim.vocabulary import Label, say
+from liancun_sim.vocabulary.messages import messages
+
+FEW = 0.05  # of random proposals that pass at the defaults, below which it is said first
+SHOWN_VALUES = ("lasting", "year_on", "gain", "collective", "converts", "loses")
+
+
+def title(plans: Plans) -> str:
+    return say("plan.title", name=plans.name, county=plans.county)
+
+
+def facts(plans: Plans) -> str:
+    told = plans.facts
+    return say(
+        "plan.facts", villages=f"{told['villages']:,}", candidates=f"{told['candidates']:,}", unions=len(plans.plan),
+        draws=told.get("simulated", 0),
+    )  # fmt: skip
+
+
+def headline(plans: Plans) -> list[str]:
+    """What the plan is expected to come to, and how sure that is."""
+    told, row = plans.facts, told_row(plans)
+    lines = []
+    rare = told["at_defaults"]
+    if rare == rare and rare < FEW:
+        lines.append(say("plan.few_pass", share=rare, threshold=told["threshold"]))
+    if not len(plans.plan):
+        return [*lines, say("plan.nothing_chosen")]
+    if told.get("simulated"):
+        spread = {name: number(row[name], plans.unit) for name in ("low_5", "high_95", "standard_error")}
+        shown = {name: quantity(row[name], plans.unit) for name in ("simulated", "predicted")}
+        over = quantity(row["optimism"], plans.unit, signed=True), number(row["optimism_error"], plans.unit)
+        count = {"unions": len(plans.plan), "draws": told["simulated"]}
+        lines.append(say("plan.simulated", aim=plans.aim, value=shown["simulated"], **count, **spread))
+        lines.append(say("plan.optimism", predicted=shown["predicted"], optimism=over[0], error=over[1]))
+        lines.append(selected(plans))
+    else:
+        value = quantity(row["predicted"], plans.unit)
+        lines.append(say("plan.predicted_only", aim=plans.aim, value=value, unions=len(plans.plan)))
+    lines.append(gap(plans))
+    if told["assumptions"] == "ranges":
+        lines.append(say("plan.over_assumptions", draws=told["draws"]))
+    lines.append(say("plan.willing_used" if told["willing"] else "plan.willing_asked", count=told["willing"]))
+    lines.append(say("plan.blocking_sets" if told["blocking"] else "plan.no_blocking", count=told["blocking"]))
+    return lines
+
+
+def told_row(plans: Plans) -> Mapping[str, Any]:
+    """The row of the plan that is told, of the table of alternatives."""
+    return next((row for row in rows_of(plans.alternatives) if row["plan"] == plans.facts["told"]), {})
+
+
+def selected(plans: Plans) -> str:
+    """Whether the plan is the best of those simulated, or tied."""
+    told = plans.facts
+    ties = told["tied"] - 1
+    difference = quantity(told["difference"], plans.unit)
+    if told["ranked"] == 1:
+        return say("plan.only_plan")
+    if ties:
+        return say("plan.tied", count=ties, of=told["ranked"], difference=difference, draws=told["simulated"])
+    key = "best" if told["settled"] else "not_settled"
+    return say(f"plan.{key}", of=told["ranked"], difference=difference, draws=told["simulated"])
+
+
+def gap(plans: Plans) -> str:
+    """How far the search may have stopped from the best."""
+    value = plans.facts["gap"]
+    return say("plan.gap_none") if value <= 1e-4 else say("plan.gap_some", gap=value)
+
+
+def thumb_lines(plans: Plans) -> list[str]:
+    """The plan beside rules of thumb, one line each."""
+    row = told_row(plans)
+    lines = []
+    for other in rows_of(plans.alternatives):
+        if other["draws"] and plan_name(other["plan"]) and not other["plan"].startswith(("best", "alternative")):
+            lines.append(
+                say(
+                    "plan.beside_thumb", rule=plan_name(other["plan"]),
+                    other=quantity(other["simulated"], plans.unit), value=quantity(row["simulated"], plans.unit),
+                )
+            )  # fmt: skip
+    return lines
+
+
+def learnt_lines(told: Mapping[str, Any]) -> list[str]:
+    """What is known of unions that form, and whether it can be told union by union. told : facts of a plan."""
+    lines = [say("plan.learnt", proposals=f"{told['proposals']:,}", formed=told["formed"])]
+    for name in SHOWN_VALUES:
+        one = told["skill"][name]
+        label = _message(f"learnt_{name}")
+        if not one["count"]:
+            lines.append(say("plan.never_seen", what=label))
+            continue
+        unit = "yuan/year" if name == "collective" else "share"
+        value = quantity(one["mean"], unit)
+        error = number(one["error"], unit)
+        key = "told_apart" if one["predicts"] else "no_skill" if one["skill"] == one["skill"] else "too_few"
+        lines.append(say(f"plan.{key}", what=label, value=value, error=error, count=one["count"], skill=one["skill"]))
+    return lines
+
+
+def _message(key: str) -> Label:
+    found = messages("plan")[key]
+    return Label(found["en"], found["zh"])
+
+
+def plan_name(key: str) -> Label:
+    """What a plan of the table of alternatives is called."""
+    if key.startswith("alternative_"):
+        number_of = key.rpartition("_")[2]
+        return Label(f"Alternative {number_of}", f"备选{number_of}")
+    return _message(f"name_{key}")
+
+
+def obstacle_name(key: str) -> Label:
+    return Label(*OBSTACLES.get(key, (key, key)))
+
+
+def reason_name(key: str) -> Label:
+    return Label(*REASONS[key])
+
+
+def limits(plans: Plans) -> list[str]:
+    """What must be said wherever a plan is shown."""
+    keys = ("no_prediction", "consent", "borrowed", "not_separable", "unknown")
+    own = [say("plan.limit_attitudes"), say("plan.limit_united")]
+    return [*own, *(say(f"report.limit_{key}") for key in keys), *(str(note) for note in plans.notes)]

@@ -1,0 +1,206 @@
+"""One world of a plan: the county's villages as the table has them, everything else drawn anew, the plan carried out.
+
+What a county's own files draw (attitudes, people, kin) is one history of many; a plan chosen by it would be chosen by
+what nobody can know. So every replication has people, opinions and a start of its own, the same for all plans.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from liancun_sim.county import County
+from liancun_sim.indicators import indicators
+from liancun_sim.interventions import PlannedUnion, Policy
+from liancun_sim.results import CHANCE
+from liancun_sim.running.comparison.worlds import UNCERTAINTY, drawn_assumptions
+from liancun_sim.scenario import Scenario, policies
+from liancun_sim.simulation.recorder import Recorder
+from liancun_sim.simulation.world import Run, World
+from liancun_sim.state import State
+
+if TYPE_CHECKING:
+    from liancun_sim.results.store import PlannedRun
+
+FloatArray = npt.NDArray[np.float64]
+Unions = Sequence[PlannedUnion]
+Rows = dict[str, Any]
+
+APART = "apart"
+"""The world without any plan, by its key."""
+INCOME = "income_mean"
+WILLING_AFTER = 12
+TABLES = ("unions", "members", "villages")
+"""What a world leaves behind.
+
+unions : a row per union of the plan: whether it formed, its month, whether it lives at the end, willing a year on.
+members : a row per member of each: stated and private share at the last consultation, and a year after forming.
+villages : a row per village: real income and collective income at the end, whether backward, what was spent there,
+and the leaning this world drew for it (to learn by how much leanings decide, never to choose by them).
+"""
+NEVER = float("nan")
+
+
+class PlanWorlds:
+    """Runs worlds of plans.
+
+    Parameters
+    ----------
+    county : its table; its own network seed is not used. scenario : the baseline with one policy of planned unions.
+    plans : by key, one list of unions for every replication (the same for all where there is but one).
+    poorest : (village,) bool — villages whose income is an outcome of its own.
+    seed : of everything drawn. draws : of the assumptions; a replication takes the draw of its number modulo it.
+    """
+
+    def __init__(
+        self, county: County, scenario: Scenario, plans: Mapping[str, Sequence[Unions]],
+        poorest: npt.NDArray[np.bool_], seed: int, draws: int,
+    ):  # fmt: skip
+        self.county, self.scenario, self.plans, self.poorest = county, scenario, plans, poorest
+        self.seed, self.draws = seed, draws
+        self._world: tuple[int, World] | None = None
+
+    def run(self, planned: "PlannedRun") -> tuple[dict[str, float], dict[str, Rows]]:
+        """One world: its outcomes as numbers, and its tables."""
+        number, scenario = planned.replicate, self.scenario
+        at_defaults = planned.parameters[UNCERTAINTY] == CHANCE
+        drawn = {} if at_defaults else drawn_assumptions(self.seed, number % self.draws)
+        listed = self.plans.get(planned.scenario, ((),))
+        unions = listed[number % len(listed)]
+        recorder = LastMonth(scenario.setup.months)
+        run = self._world_of(number).run(
+            scenario.setup,
+            {**scenario.coefficients, **drawn, **scenario.set_coefficients},
+            self._policies(unions),
+            self.seed,
+            number,
+            recorder,
+        )
+        tables = {"villages": _villages(run, recorder)}
+        if unions:
+            tables |= {"unions": _unions(run.state, unions), "members": _members(run.state, unions)}
+        return self._outcomes(run, tables), tables
+
+    def _world_of(self, number: int) -> World:
+        """The county with people, opinions and kin of this replication; kept for the worlds that share it."""
+        if self._world is None or self._world[0] != number:
+            seed = self.seed * 1_000_003 + number  # no county's own seed decides anything
+            self._world = number, World(replace(self.county, network_seed=seed))
+        return self._world[1]
+
+    def _policies(self, unions: Unions) -> list[Policy]:
+        if not unions:
+            return []
+        (spec,) = self.scenario.policies
+        return [policies()[spec.key](spec.name, {**spec.levers, "villages": (), "unions": tuple(unions)})]
+
+    def _outcomes(self, run: Run, tables: Mapping[str, Rows]) -> dict[str, float]:
+        villages, unions = tables["villages"], tables.get("unions")
+        persons = run.state.villages.persons.astype(float)
+        income = villages["income_yuan"]
+        formed = float(unions["formed"].sum()) if unions else 0.0
+        willing = unions["willing_year_on"] if unions else np.empty(0)
+        asked = willing[~np.isnan(willing)]
+        return {
+            "formed": formed,
+            "lasting": float(unions["lasting"].sum()) if unions else 0.0,
+            "willing_year_on": float(asked.mean()) if asked.size else NEVER,
+            "income_poorest": float((income * persons)[self.poorest].sum() / max(1.0, persons[self.poorest].sum())),
+            "income_yuan": float((income * persons).sum()),
+            "converted": float(((villages["backward_at_start"] == 1) & (villages["backward"] == 0)).sum()),
+            "public_yuan": sum(spent.yuan + spent.staff_yuan for _, spent in sorted(run.spending.items())),
+            "cadre_months": sum(spent.cadre_months for _, spent in sorted(run.spending.items())),
+        }
+
+
+OUTCOMES = (
+    "formed", "lasting", "willing_year_on", "income_poorest", "income_yuan", "converted", "public_yuan", "cadre_months",
+)  # fmt: skip
+
+
+class LastMonth(Recorder):
+    """Measures income in the last month alone, and adds up month by month what policies spent in each village."""
+
+    def __init__(self, months: int):
+        super().__init__({INCOME: indicators()[INCOME]})
+        self.last = months
+        self.yuan: FloatArray = np.zeros(0)
+        self.cadre_months: FloatArray = np.zeros(0)
+
+    def record(self, state: State, month: int, iso_month: str) -> None:
+        if month == 0:
+            self.yuan, self.cadre_months = np.zeros(len(state.villages)), np.zeros(len(state.villages))
+        else:
+            self.yuan += state.villages.policy_yuan
+            self.cadre_months += state.villages.policy_cadre_months
+        if month == self.last:
+            super().record(state, month, iso_month)
+
+
+def _villages(run: Run, recorder: LastMonth) -> Rows:
+    villages = run.state.villages
+    return {
+        "village": np.arange(len(villages)),
+        "income_yuan": recorder.by_village(INCOME, 1),
+        "collective_yuan": villages.collective_year_yuan.copy(),
+        "backward": villages.listed_true.astype(np.int64),
+        "backward_at_start": villages.listed_true_at_start.astype(np.int64),
+        "yuan": recorder.yuan,
+        "cadre_months": recorder.cadre_months,
+        "leaning": villages.leaning.copy(),
+    }
+
+
+def _proposal_of(state: State, unions: Unions) -> list[int]:
+    """Row of each planned union's proposal, −1 where it was never made."""
+    rows = {members: row for row, members in enumerate(state.proposals.members)}
+    return [rows.get(union.members, -1) for union in unions]
+
+
+def _union_of(state: State, proposals: Sequence[int]) -> list[int]:
+    rows = {int(proposal): row for row, proposal in enumerate(state.unions.proposal)}
+    return [rows.get(proposal, -1) if proposal >= 0 else -1 for proposal in proposals]
+
+
+def _unions(state: State, unions: Unions) -> Rows:
+    formed = _union_of(state, _proposal_of(state, unions))
+    kept, life = state.unions, _year_on(state)
+    living = [row >= 0 and kept.dissolved_month[row] < 0 for row in formed]
+    whole = [
+        living[at] and len(kept.members[row]) == len(unions[at].members) for at, row in enumerate(formed)
+    ]  # a union a member has left is not what was planned
+    willing = [
+        float(np.mean([life[row, v] for v in unions[at].members if (row, v) in life] or [NEVER]))
+        for at, row in enumerate(formed)
+    ]
+    return {
+        "union": np.arange(len(unions)),
+        "formed": np.array([row >= 0 for row in formed], dtype=np.int64),
+        "formed_month": np.array([int(kept.formed_month[row]) if row >= 0 else -1 for row in formed]),
+        "lasting": np.array(whole, dtype=np.int64),
+        "willing_year_on": np.array(willing, dtype=np.float64),
+    }
+
+
+def _year_on(state: State) -> dict[tuple[int, int], float]:
+    """(union, village) → share that in private wants the union twelve months after it formed."""
+    life = state.life
+    at = np.flatnonzero(life.event == f"month_{WILLING_AFTER}")
+    return {(int(life.union[i]), int(life.village[i])): float(life.private_share[i]) for i in at}
+
+
+def _members(state: State, unions: Unions) -> Rows:
+    proposals = _proposal_of(state, unions)
+    formed, life, villages = _union_of(state, proposals), _year_on(state), state.villages
+    at = [number for number, union in enumerate(unions) for _ in union.members]
+    rows = [row for union in unions for row in union.members]
+    asked = np.array([proposals[number] >= 0 for number in at]) & (villages.consulted_month[rows] >= 0)
+    return {
+        "union": np.array(at, dtype=np.int64),
+        "village": np.array(rows, dtype=np.int64),
+        "stated": np.where(asked, villages.stated_share[rows], np.nan),
+        "private": np.where(asked, villages.private_share[rows], np.nan),
+        "year_on": np.array([life.get((formed[number], row), NEVER) for number, row in zip(at, rows, strict=True)]),
+    }
