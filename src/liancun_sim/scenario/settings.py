@@ -192,7 +192,10 @@ class FileSection(Section):
     months: int = setting(SETUP.months, "Months simulated", "模拟月数", "months", ge=1, le=240)
     county: str = setting("default", "County: default, or a folder", "县：default 或文件夹路径", min_length=1)
     cascade: bool = setting(
-        SETUP.cascade, f"Pressure above {CASCADE_PRESSURE} is meant", "有意采用较强的当面表态效应（整村一边倒）", "yes/no"
+        SETUP.cascade,
+        f"Pressure above {CASCADE_PRESSURE} is meant",
+        "有意采用较强的当面表态效应（整村一边倒）",
+        "yes/no",
     )
     budget: BudgetSection = setting(BudgetSection(), "Budget", "预算")
     assessment: AssessmentSection = setting(AssessmentSection(), "Assessment", "考核")  # fmt: skip

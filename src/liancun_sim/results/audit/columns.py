@@ -95,7 +95,11 @@ BESIDE: Mapping[str, Label] = {
     "anticipation": Label("Effect already there when treatment began", "帮扶开始前已有的效果"),
     "treated_villages": Label("Villages counted", "计入村数"),
 }
-TERMS: Mapping[str, Label] = {CLAIMED: Label("What a report would claim", "上报口径的变化（前后对比）"), **LEVEL_PARTS, **BESIDE}
+TERMS: Mapping[str, Label] = {
+    CLAIMED: Label("What a report would claim", "上报口径的变化（前后对比）"),
+    **LEVEL_PARTS,
+    **BESIDE,
+}
 
 
 def parts_of(claim: str) -> tuple[str, ...]:

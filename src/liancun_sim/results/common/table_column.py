@@ -52,7 +52,7 @@ INDICATOR = column("indicator", "Indicator", "指标", "", "Key of the indicator
 STRATUM = column(
     "stratum", "Stratum", "分组", "",
     "county, township:ID, quintile:1..5 (fixed at the start), treated:yes|no, in_union:yes|no",
-    "county 全县，township:ID 乡镇，quintile:1..5 期初收入五等份组组，treated:yes|no 受帮扶，in_union:yes|no 在联村",
+    "county 全县，township:ID 乡镇，quintile:1..5 期初收入五等份组，treated:yes|no 受帮扶，in_union:yes|no 在联村",
 )  # fmt: skip
 VILLAGE_ID = column("village_id", "Village id", "村编号")
 TOWNSHIP = column("township", "Township", "乡镇")

@@ -51,7 +51,7 @@ HOUSEHOLD = (
             "近12个月各月收入", "income", width=12),
     _moving("income_year_yuan", "float32", "yuan/year", "Household income of the last 12 months",
             "家庭近12个月收入", "income"),
-    _moving("quintile", "uint8", "0–4", "Income fifth of the county at t0", "期初收入五等份组组", "income", 0, 4),
+    _moving("quintile", "uint8", "0–4", "Income fifth of the county at t0", "期初收入五等份组", "income", 0, 4),
     _moving("loan_yuan", "float32", "yuan", "Outstanding subsidised loan", "贴息贷款余额", "income", 0),
     _moving("points", "float32", "points", "Points for taking part in village affairs", "积分", "participation", 0),
     _moving("award_yuan", "float32", "yuan/month", "Award for points this month", "当月积分奖励", "participation", 0),
