@@ -39,6 +39,7 @@ def effects(comparison: Comparison) -> pd.DataFrame:
     sign = np.array([DIRECTIONS[info[key].better] for key in keys["indicator"]])[:, None]
     better = (difference * sign > 0).sum(axis=1) / np.maximum(count, 1)
     measured = t_interval(value, axis=1)
+    absent = np.array([info[key].absent or NOT_MEASURED for key in keys["indicator"]])
     table = keys.assign(
         unit=[info[key].unit for key in keys["indicator"]],
         mean=measured[0],
@@ -48,9 +49,7 @@ def effects(comparison: Comparison) -> pd.DataFrame:
         ci_high=high,
         p_better=np.where((count > 0) & np.isfinite(sign[:, 0]), better, np.nan),
         replications=np.where(count > 0, count, measured[4]),
-        reason=np.select(
-            [measured[4] == 0, count == 0, count == 1], [NOT_MEASURED, NO_COUNTERPART, ONE_REPLICATION], ""
-        ),
+        reason=np.select([measured[4] == 0, count == 0, count == 1], [absent, NO_COUNTERPART, ONE_REPLICATION], ""),
     )
     priced = [public_money(comparison), cost_ratios(comparison)]
     table = pd.concat([_ordered(table, comparison), *priced], ignore_index=True)

@@ -89,7 +89,7 @@ COEFFICIENTS = (
         "log",
         Label("Spread of what households ask for", "农户要求收益的差异"),
         "assumption",
-        raises=ADOPTION,
+        lowers=("skill_mean",),  # who asks for little plants on little skill
     ),
     Coefficient(
         "diffusion.building_yuan",
@@ -296,7 +296,7 @@ COEFFICIENTS = (
         "visits/month",
         Label("Most visits a growing household can use", "种植户每月最多有效走访次数"),
         "assumption",
-        lowers=ADOPTION,
+        raises=("skill_mean",),
     ),
     Coefficient(
         "diffusion.life_months",

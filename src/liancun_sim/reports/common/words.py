@@ -46,7 +46,7 @@ NAMES: Mapping[str, Label] = {
 }
 REASONS = (
     "one_replication", "not_measured", "no_counterpart", "nothing_converted", "no_income_gain", "nothing_spent",
-    "upper_end_unbounded", "money_saved",
+    "upper_end_unbounded", "money_saved", "no_poverty_line",
 )  # fmt: skip
 
 

@@ -104,6 +104,8 @@ def effect_cell(values: Mapping[str, Any] | None, unit: str, current: Html | str
     """Difference, interval and share of better pairs; the level where there is no counterpart."""
     if values is None:
         return Cell("–", "n")
+    if not math.isfinite(values["mean"]) and values["reason"]:
+        return Cell(both(lambda: reason_of(str(values["reason"]))), "unclear")
     if not math.isfinite(values["difference"]):
         return Cell(Html(f"{number(values['mean'], unit)}<small>{said('level_only')}</small>"), "n unclear")
     ends = interval(values["ci_low"], values["ci_high"], unit)

@@ -184,7 +184,8 @@ def _collect(
         baseline=baseline.key,
         scenarios={scenario.key: scenario_info(scenario) for scenario in everything},
         indicators={
-            key: IndicatorInfo(key, one.label, one.unit, one.better, real=one.real) for key, one in indicators().items()
+            key: IndicatorInfo(key, one.label, one.unit, one.better, real=one.real, absent=one.absent)
+            for key, one in indicators().items()
         },
         series=tables.series_table(whole),
         pairs=tables.pairs_table(whole, baseline.key),
