@@ -187,12 +187,13 @@ COEFFICIENTS = (
     ),
     Coefficient(
         "diffusion.yield_yuan",
-        9_000,
+        6_700,
         4_460,
         9_000,
         "yuan/mu/year",
         Label("Yield at full skill", "熟练户亩产值"),
-        "press 2008: two 1-mu units earn 18,000 yuan a year; lower end: Dong, Mu & Abler 2019",
+        "the middle of two reports: a press report of 2008 on a showcase (two 1-mu units earn 18,000 yuan a year) and "
+        "Dong, Mu & Abler 2019 (a co-operative's members gain 4,460 yuan a greenhouse)",
         raises=("income_mean",),
         of_base_year=True,
     ),
