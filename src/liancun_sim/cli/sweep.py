@@ -132,8 +132,12 @@ def sweep(
     tls = (files[0], files[1], files[2]) if files else None
 
     from liancun_sim import api
+    from liancun_sim.files import check_place
     from liancun_sim.results.store import StoreFailed, has_store
     from liancun_sim.running.runner.pool import WorkersCannotStart
+
+    if not has_store(Path(out)):
+        check_place(out)
 
     try:
         with paced(say("sweep.title")) as report:
