@@ -6,13 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-<<<<<<< HEAD
-from liancun_sim.files.folder import COUNTY_FILE
-from liancun_sim.files.manifest import kind_of
-=======
 from liancun_sim.files.folder import check_place
 from liancun_sim.files.taking_place import draft, keep_names, make_sure
->>>>>>> main
 from liancun_sim.results.store.design_file import write_design
 from liancun_sim.results.store.manifest import FORMAT, KIND, MANIFEST, has_store
 from liancun_sim.results.store.parquet import Columns, telling_faults, write_table, write_text
@@ -74,11 +69,7 @@ def _takes_place(fresh: Path, folder: Path) -> bool:
 
 
 def _check_free(folder: Path) -> None:
-    """Refuse a place within a folder of ours, or taken by something else than a store made there a moment ago."""
-    for above in folder.parents:
-        if (above / COUNTY_FILE).exists() or kind_of(above) is not None:
-            fields = {"folder": above, "example": above.with_name(folder.name)}
-            raise BadInput(Fault(str(folder), "", say("files.within", **fields)))
+    """Refuse a place taken by something else than a store that another process has just made there."""
     if not folder.exists():
         return
     if not folder.is_dir():
