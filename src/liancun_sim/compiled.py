@@ -12,14 +12,22 @@ files too.
 import os
 import platform
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from getpass import getuser
 from hashlib import blake2b
+from itertools import count
 from pathlib import Path
+from tempfile import TemporaryFile, gettempdir, mkdtemp
 from typing import Any
 
 import numba
+from numba.core.caching import IndexDataCacheFile
 from platformdirs import user_cache_path
 
+from liancun_sim.vocabulary import say
+
+FOLDER = "NUMBA_CACHE_DIR"
 HOLDS_KERNELS = b"from liancun_sim.compiled import"
 
 
@@ -36,17 +44,91 @@ def kernel_digest() -> str:
 
 
 def keep_kernels() -> None:
-    """Point numba's cache at this source's own folder, unless the user chose one."""
-    if "NUMBA_CACHE_DIR" not in os.environ:
-        name = f"{kernel_digest()}-py{sys.version_info.major}{sys.version_info.minor}-{platform.machine()}"
-        os.environ["NUMBA_CACHE_DIR"] = str(user_cache_path("liancun_sim") / "kernels" / name)
+    """Point numba's cache at this source's own folder, unless the user chose one; a temporary one if it is no good."""
+    name = f"{kernel_digest()}-py{sys.version_info.major}{sys.version_info.minor}-{platform.machine()}"
+    chosen = os.environ.get(FOLDER)
+    wanted = Path(chosen) if chosen else user_cache_path("liancun_sim") / "kernels" / name
+    place = wanted if _takes_files(wanted) else _temporary(name)
+    if place != wanted:  # told once: processes started from here inherit the place
+        print(say("running.kernels_elsewhere", folder=wanted, place=place), file=sys.stderr)
+    if str(place) != chosen:
+        os.environ[FOLDER] = str(place)
         numba.config.reload_config()  # type: ignore[no-untyped-call]  # numba may have been imported long before
+
+
+def _takes_files(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def _temporary(name: str) -> Path:
+    """A folder for the kernels of this user alone: what is read from it is run."""
+    owner = os.getuid() if hasattr(os, "getuid") else getuser()
+    folder = Path(gettempdir()) / f"liancun_sim-kernels-{owner}"
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        told = folder.lstat()
+        others_may_write = os.name == "posix" and (told.st_uid != owner or told.st_mode & 0o022)
+        if not folder.is_symlink() and not others_may_write and _takes_files(folder / name):
+            return folder / name
+    return Path(mkdtemp(prefix="liancun_sim-kernels-"))
+
+
+class _WholeCache(IndexDataCacheFile):
+    """Numba's files of a kernel, of which what cannot be read counts as not there, and which are written alone.
+
+    Numba ends in an error over a file a killed process or a full disk cut short; and of two processes that compile
+    at once, one may name in its index the file the other has written.
+    """
+
+    def _load_index(self) -> Any:
+        try:
+            return super()._load_index()  # type: ignore[no-untyped-call]
+        except Exception:  # a pickle cut short raises nearly anything
+            return {}
+
+    def load(self, key: Any) -> Any:
+        try:
+            return super().load(key)  # type: ignore[no-untyped-call]
+        except Exception:
+            return None
+
+    def save(self, key: Any, data: Any) -> None:
+        with suppress(OSError), _alone(Path(self._cache_path)):  # a full disk: it is compiled again another time
+            overloads = self._load_index()
+            taken = set(overloads.values())
+            free = (self._data_name(number) for number in count(1))  # type: ignore[no-untyped-call]
+            name = overloads.get(key) or next(name for name in free if name not in taken)
+            self._save_data(name, data)  # type: ignore[no-untyped-call]
+            self._save_index({**overloads, key: name})  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One process at a time, where the system has locks."""
+    if os.name != "posix":
+        yield
+        return
+    import fcntl
+
+    with (folder / ".lock").open("ab") as file:
+        with suppress(OSError):  # a disk without locks
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function over arrays that Python calls; Numba infers its types, its docstring states them."""
-    compiled: Callable[..., Any] = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
-    return compiled
+    compiled: Any = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    files = getattr(getattr(compiled, "_cache", None), "_cache_file", None)
+    if type(files) is IndexDataCacheFile:  # numba has no door for this; elsewhere its own ways remain
+        files.__class__ = _WholeCache
+    found: Callable[..., Any] = compiled
+    return found
 
 
 def inlined(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -67,6 +67,14 @@ def test_where_nobody_knows_nothing_happens():
     assert (state.households.planting_month == -1).all()
 
 
+def test_a_technician_is_heard_where_nobody_far_and_wide_knows():
+    state, mechanism = crowd(villages=3)
+    step(mechanism, state, 0, [SendTechnician(1, technicians=1.0)])
+    heard = state.households.informed == 1
+    assert (heard == (state.households.visits > 0)).all()
+    assert heard.sum() == 100 and (state.households.village[heard] == 1).all()  # 32 visits, .32 to each of a hundred
+
+
 def test_growers_tell_more_often_than_those_who_only_know():
     """A period of q gives 1 − (1 − q)^(1/3) a month with a period of three months."""
     assert_allclose(1 - np.exp(log_not_told(0.35, 3)), 1 - 0.65 ** (1 / 3), rtol=1e-6)

@@ -34,6 +34,7 @@ def calendar(w):
         "county.labour_wage": [paid],
         "county.staff_wage": [exp(line(yearly("staff_wage"), c.wage_growth_beyond, tau(now)))],
         "county.building_cost": [exp(building)],
+        "county.away_share": [away_share(now)],
         "county.season": [season(w, m)],
         "county.is_election": [is_election(now)],
         "county.wage_growth_window": put(w.co.wage_growth_window, m, wages),
@@ -125,6 +126,12 @@ def season(w, m):
 
 def expected(w, m):
     return season(w, m) * mix(w, month(w, m))
+
+
+def away_share(calendar_month):
+    """Of the calendar year, on a line between the years stated."""
+    values = yearly("away_share")
+    return np.interp(BASE_YEAR + calendar_month // 12, list(values), list(values.values()))
 
 
 def iso(calendar_month):

@@ -38,7 +38,7 @@ def diffusion(w):
     new_growers = hh.planting_month >= 0
     due = growing & (age > 0) & (age % HARVEST == 0)
     lacking = np.maximum(0, (SKILLED - hh.skill) / SKILLED)
-    fails = due & (unit(words[:, 1]) < c.failure_floor + c.failure_slope * lacking)
+    fails = due & (unit(words[:, 2]) < c.failure_floor + c.failure_slope * lacking)
     earned = np.where(new_growers, (V * hh.skill * market - V0) / 2, V * hh.skill * (market - 1) / 2)
     crop = np.where(due & ~fails, earned, 0) - np.where(fails & new_growers, V0 / 2, 0)
     pays = new_growers & (growing | (age <= c.life_months))
@@ -57,8 +57,8 @@ def diffusion(w):
     failed = (hh.failed > 0) | fails
     now = (planted != -1) & ~failed
     told = heard_by(ties, (due | fails).astype(float)) > 0
-    open_mind = informed & (planted == -1)
-    considering = np.where(open_mind & (considering == RESTS) & (hears | told), ANEW, considering)
+    open_mind = planted == planted
+    considering = np.where(open_mind & (considering == RESTS) & ~plants & (hears | told), ANEW, considering)
     return {
         "household.informed": informed,
         "household.planting_month": planted,
@@ -67,8 +67,7 @@ def diffusion(w):
         "household.visits": visits,
         "household.adopter_contacts": heard_by(ties, now.astype(float)),
         "household.informed_contacts": heard_by(ties, (informed & ~now).astype(float)),
-        "household.failed_contacts": hh.failed_contacts
-        + heard_by(ties, fails.astype(float)) * c.failure_memory ** -(m + 1),
+        "household.failed_contacts": hh.failed_contacts + heard_by(ties, fails.astype(float)) * c.failure_memory**-m,
         "household.considering": considering,
         "household.expected_yuan": expected,
         "household.greenhouse_yuan": np.where(plants, cost, hh.greenhouse_yuan),
@@ -128,11 +127,12 @@ def decide(w, growing, visits, V, V0, market):
     gross = lasts * (V * market * hoped - V0) + w.channels["diffusion.adoption"][v]
     asks = hh.required_yuan * w.co.labour_wage[0]
     means = c.savings_years * hh.income_year_yuan + hh.loan_yuan
-    may = (hh.informed > 0) & (hh.suits_cash_crop > 0) & (hh.planting_month == -1) & (hh.land_mu * c.land_share >= 1)
+    may = (hh.informed > 0) & (hh.suits_cash_crop > 0) & (hh.planting_month == -1)
+    land = hh.land_mu * c.land_share >= 1
 
     subsidy, granted_share, winners = subsidies(w)
     open_here = subsidy > 0
-    would = lambda cost: may & (gross - cost / life >= asks) & (means >= cost)  # noqa: E731
+    would = lambda cost: may & land & (gross - cost / life >= asks) & (means >= cost)  # noqa: E731
     thinks = may & ((hh.considering >= ANEW) | (visits > 0) | (hh.loan_yuan > 0) | open_here)
     alone, helped = would(full), open_here & would(full - subsidy)
     worth = granted_share * subsidy >= (gross - full / life - asks) / 12

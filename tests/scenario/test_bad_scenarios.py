@@ -15,7 +15,7 @@ WORDS = {
     "attitude": ", ".join(key for key in COEFFICIENTS if key.startswith("attitude.")),
     "top": "extends, name, start, months, county, cascade, budget, assessment, decision, leaving, coefficients, "
     "policies",
-    "decision": "threshold, unit, scope, silence, response_rate, quorum, majority, secret_ballot, rule",
+    "decision": "threshold, unit, scope, silence, voters, response_rate, quorum, majority, secret_ballot, rule",
 }
 
 CASES = {

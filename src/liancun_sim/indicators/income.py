@@ -48,7 +48,7 @@ INDICATORS = (
     ),
     Indicator(
         "poverty_headcount", Label("Persons below the poverty line", "贫困发生率"), "share", "lower",
-        lambda s: s.sums["poor_persons"] / s.line_known, lambda s: s.sums["persons"],
+        lambda s: s.sums["poor_persons"] / s.line_known, lambda s: s.sums["persons"], absent="no_poverty_line",
     ),
     Indicator(
         "income_median", Label("Median income per person", "人均收入中位数"), "yuan/person/year", "higher",

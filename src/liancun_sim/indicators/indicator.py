@@ -41,6 +41,7 @@ class Indicator:
     denominator : of the same kind; None for a total.
     every : months between measurements (12 for what sorts all households).
     whole : measured on the county as a whole only: numerator returns a single number.
+    absent : key of the reason why it may be empty, where that is not for want of anything to measure.
     real : an amount of money in yuan of the base year.
     of_village : where it is also an outcome of single villages.
     """
@@ -54,4 +55,5 @@ class Indicator:
     every: int = 1
     whole: bool = False
     real: bool = False
+    absent: str = ""
     of_village: OfVillage | None = None

@@ -33,7 +33,8 @@ LEAST = np.float32(1e-9)
 class Places(NamedTuple):
     """What hearing and deciding need to know of villages: (village,) each.
 
-    near : the practice is known here or in an adjacent village. unaware : somebody here has not heard of it yet.
+    near : the practice is known here or in an adjacent village, or a technician comes.
+    unaware : somebody here has not heard of it yet.
     price : π, 1 at t0. beside_yuan : expected beside what was seen. [yuan/year]
     offer_yuan : subsidy a greenhouse can be applied for; 0 for none. [yuan] for_poor : by the poor alone.
     granted_share : of last month's applicants there; 1 where nobody had applied. [1/month]

@@ -130,7 +130,7 @@ class Diffusion(Mechanism):
             ties=ties_of(state),
             people=households.bound(People),
             places=Places(
-                near=practice_near(state).view(np.uint8),
+                near=(practice_near(state) | (villages.technician_visits > 0)).view(np.uint8),
                 unaware=(villages.aware < villages.households).view(np.uint8),
                 price=self._price(state),
                 beside_yuan=month.channels["diffusion.adoption"].astype(np.float32),

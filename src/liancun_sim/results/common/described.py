@@ -19,6 +19,7 @@ class IndicatorInfo:
     better: Better
     level: str = "county"  # the entity it is measured on
     real: bool = False  # in yuan of the base year
+    absent: str = ""  # key of the reason why it may be empty, where that is not for want of anything to measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,25 +6,35 @@ quarantined: recorded as killed, not tried again. A kill from outside, or what e
 process, hits a run now and then; a run that kills does it every time.
 """
 
+import os
 import signal
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import current_process, get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from threading import current_thread, main_thread
 from typing import Any
 
 from liancun_sim.results.store import RunOutcome
-from liancun_sim.running.runner.chunk_work import Done, Job, do_chunk, one_thread_each, prepared, quarantined
+from liancun_sim.running.runner.chunk_work import (
+    Done,
+    Job,
+    do_chunk,
+    forget,
+    one_thread_each,
+    prepared,
+    quarantined,
+)
 from liancun_sim.running.runner.orphans import end_with_parent
 from liancun_sim.vocabulary import BadInput, current_language, say, use_language
 
 DEATHS_ALLOWED = 3
 NOT_RUNNING = -1
 STOP_SECONDS = 5.0
+NO_GUARD = 64  # exit code of a process that reads a script without a main guard
 SHARED = ("liancun_sim.running", "liancun_sim.api")  # what scripts that sweep import
 
 
@@ -67,8 +77,11 @@ class Worker:
         arguments = (theirs, self.place, job, current_language())
         self.process = context.Process(target=_serve, args=arguments, daemon=True)
         self.task: Task | None = None
-        with one_thread_each(), _deaf():
-            self.process.start()
+        try:
+            with one_thread_each(), _deaf():
+                self.process.start()
+        except (EOFError, ConnectionError):  # what makes processes has ended over the script
+            raise WorkersCannotStart(say("sweep.no_main_guard")) from None
         theirs.close()  # so that either side notices when the other is gone
 
     def give(self, task: Task) -> None:
@@ -98,13 +111,21 @@ class Worker:
 
 
 def run_locally(job: Job, chunks: Iterable[int], workers: int) -> Iterator[Done]:
-    """Do chunks in `workers` processes, yielding each as it is stored.
+    """Do chunks in `workers` processes, yielding each as it is stored; here, where none may be started.
 
     Raises
     ------
     StoreFailed
         If the store cannot be written. WorkersCannotStart if no worker gets as far as a run.
     """
+    if getattr(current_process(), "_inheriting", False):  # a worker reads the script that started it, which starts more
+        os._exit(NO_GUARD)
+    if current_process().daemon:  # of a pool of the user's, whose processes have no children
+        try:
+            yield from (do_chunk(job, number) for number in chunks)
+        finally:
+            forget(job)
+        return
     crew = _Crew(job, chunks)
     try:
         yield from crew.work(workers)
@@ -178,6 +199,8 @@ class _Crew:
         code, place = worker.process.exitcode, worker.place.value
         worker.stop()
         task.attempt += 1
+        if code == NO_GUARD and place == NOT_RUNNING:
+            raise WorkersCannotStart(say("sweep.no_main_guard"))
         if place == NOT_RUNNING:
             self.dead_in_a_row += 1
             if self.dead_in_a_row >= DEATHS_ALLOWED:
