@@ -16,6 +16,8 @@ DECLARING = ("Coefficient", "Lever")
 KNOWN = {
     "mechanisms/polling/people.py": "adults per household member: moves voices from small households to large "
     "ones and no indicator up or down",
+    "mechanisms/income/dynamics.py": "correlation of schooling with permanent income: says who is schooled, not how "
+    "many, so that persistence moves between households and no indicator up or down",
     "decision_rules/electorates.py": "forms returned in the audit's variants: a scenario says it itself "
     "(decision.response_rate)",
 }

@@ -13,7 +13,16 @@ from liancun_sim.county import County, load_county
 from liancun_sim.draws import Draws
 from liancun_sim.parameters import Coefficient
 from liancun_sim.parameters.rural_income import year_before
-from liancun_sim.results import CHANCE, Comparison, IndicatorInfo, ScenarioInfo, Setting, TableColumn
+from liancun_sim.results import (
+    AGAIN,
+    ASSUMPTIONS,
+    CHANCE,
+    Comparison,
+    IndicatorInfo,
+    ScenarioInfo,
+    Setting,
+    TableColumn,
+)
 from liancun_sim.results.audit.audit import Audit, AuditedWorld
 from liancun_sim.results.common.keeping import kept
 from liancun_sim.results.comparison.village_paths import VillagePaths
@@ -36,6 +45,7 @@ from liancun_sim.simulation.schedule import CHANNELS, Schedule
 from liancun_sim.simulation.world import World
 from liancun_sim.vocabulary import BadInput, Fault, Label, nearest, say
 
+ASSUMED = ("defaults", "ranges")
 KEPT = (
     Comparison, Audit, AuditedWorld, VillagePaths, ScenarioInfo, Setting, IndicatorInfo, TableColumn, Coefficient,
     Label,
@@ -59,6 +69,8 @@ def compare(
     workers: int | None = None,
     sets: Sequence[str] = (),
     keep: Sequence[str] = (),
+    assumptions: str = "ranges",
+    twice: bool = False,
     store: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
@@ -73,6 +85,8 @@ def compare(
     months : instead of the scenarios' own. seed : of everything after t0.
     workers : processes (default: one per processor this process may use). sets : ``a.b=3`` overrides of every scenario.
     keep : ``villages`` also keeps every village's monthly series, with assumptions at their defaults.
+    assumptions : ``ranges`` also draws every assumption anew in as many pairs again; ``defaults`` does not.
+    twice : run each of those draws a second time with other luck, which tells what part of the spread is assumptions'.
     store : folder in which every world is kept as it is done, so that the same call goes on after it was interrupted;
         by default a temporary one. progress : called with (done, total, headline) after every replication.
 
@@ -101,8 +115,18 @@ def compare(
     land = _land(county, reference)
     return run_comparison(
         land, reference, resolved, seed=seed, count=replications, workers=workers,
-        keep_villages="villages" in keep, store=_place(store), progress=progress,
+        uncertainties=_uncertainties(assumptions, twice), keep_villages="villages" in keep, store=_place(store),
+        progress=progress,
     )  # fmt: skip
+
+
+def _uncertainties(assumptions: str, twice: bool) -> tuple[str, ...]:
+    if assumptions not in ASSUMED:
+        known = ", ".join(ASSUMED)
+        raise BadInput(Fault("", "assumptions", say("running.unknown_assumptions", given=assumptions, known=known)))
+    if assumptions == "defaults" and twice:
+        raise BadInput(Fault("", "twice", say("running.nothing_drawn_twice")))
+    return (CHANCE,) if assumptions == "defaults" else (CHANCE, ASSUMPTIONS, AGAIN) if twice else (CHANCE, ASSUMPTIONS)
 
 
 def run(

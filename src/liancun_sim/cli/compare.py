@@ -18,16 +18,31 @@ from liancun_sim.vocabulary import Label
 @common("county", "replications", "months", "seed", "workers", "sets", "keep", "out", "json", "progress")
 @option("--baseline", default="baseline", show_default=True,
         label=Label("Scenario they are compared with", "作为对照的情景"))  # fmt: skip
+@option(
+    "--assumptions",
+    type=click.Choice(["defaults", "ranges"]),
+    default="ranges",
+    show_default=True,
+    label=Label(
+        "Draw every assumption from its range in as many pairs again, or leave all at their defaults",
+        "ranges：另以同样次数在规定范围内抽取各项假设；defaults：只用默认值",
+    ),
+)
+@option("--twice", is_flag=True,
+        label=Label("Run each draw a second time with other luck, to tell assumptions from luck",
+                    "每组抽取的假设再模拟一次（另一组偶然因素），以区分假设与偶然的作用"))  # fmt: skip
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
 def compare(
     scenarios: tuple[str, ...], baseline: str, county: str | None, replications: int, months: int | None, seed: int,
     workers: int | None, sets: tuple[str, ...], keep: tuple[str, ...], out: str | None, as_json: bool,
+    assumptions: str, twice: bool,
 ) -> int:  # fmt: skip
     from liancun_sim import api
 
     with working(out) as report:
         comparison = api.compare(
             scenarios, baseline=baseline, county=county, replications=replications, months=months, seed=seed,
-            workers=workers, sets=sets, keep=keep, store=worlds_beside(out), progress=report,
+            workers=workers, sets=sets, keep=keep, assumptions=assumptions, twice=twice, store=worlds_beside(out),
+            progress=report,
         )  # fmt: skip
     return deliver(comparison, out, as_json)

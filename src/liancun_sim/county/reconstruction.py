@@ -276,7 +276,9 @@ def _provenance(ids: list[str], placed: list[tuple[ReportedCase, list[int]]], ye
             "Organic Law of Villagers' Committees: committee size by population",
             "Pioneer-project report 先锋工程: 66.7 % of villages below 50,000 yuan of collective income",
         ],
-        "scale": "full" if len(ids) == VILLAGES else f"{len(ids)} villages, same density and averages",
+        "scale": "full"
+        if len(ids) == VILLAGES
+        else f"{len(ids)} village{'s' * (len(ids) > 1)}, same density and averages",
         "case_villages": [ids[row] for group, rows in placed for row, v in zip(rows, group.villages) if v.name],
         "synthesised": "all",
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from liancun_sim.parameters.distribution import ASSUMPTION, drawn
 from liancun_sim.vocabulary import Label
 
 Value = float | int | str | bool | None | tuple[str, ...]
@@ -14,7 +15,7 @@ class Lever:
     """Declaration of a lever.
 
     source : str — author, title or document part; or ``assumption``, which then has a `plausible` range.
-    low, high : what is accepted. plausible : what is likely, for whoever varies an assumption; within low and high.
+    low, high : what is accepted. plausible : what is likely, the range it is drawn from; within low and high.
     kind : number · integer · choice (one of `choices`) · yes_no · villages (in a scenario file
         ``township/village`` names or ids; rows once resolved) · unions (a plan: who with whom and when; a tuple of
         `PlannedUnion` once resolved).
@@ -49,6 +50,18 @@ class Lever:
     def is_cost(self) -> bool:
         """Whether it is what an action costs, rather than how much is done."""
         return self.name.startswith("cost_")
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it is an assumption to draw. At an end of its range it is off, or full, on purpose: a choice."""
+        return self.plausible is not None and ASSUMPTION in self.source and self.default not in self.plausible
+
+    def drawn(self, share: float) -> float:
+        """The value below which a share of its distribution lies, its default the median; for one that is drawn."""
+        assert self.is_drawn, self.name
+        low, high = self.plausible  # type: ignore[misc]
+        value = drawn(share, low, self.default, high)  # type: ignore[arg-type]
+        return round(value) if self.kind == "integer" else value
 
     def at(self, default: Value) -> "Lever":
         """The same lever with another default, for a policy that shares it."""

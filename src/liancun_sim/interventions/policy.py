@@ -67,6 +67,10 @@ class Policy:
         ramp = 1.0 if lever.ramp_months == 0 else min(1.0, (month - lever.start_month + 1) / lever.ramp_months)
         return float(lever.dose) * ramp
 
+    def why_nothing(self, view: PolicyView) -> Label | None:
+        """Why it finds nothing to act on, for a run in which it did nothing; None where it has nothing to say."""
+        return None
+
     def targets(
         self,
         view: PolicyView,

@@ -84,12 +84,13 @@ class PublicWorks(Mechanism):
         Coefficient(
             "public_works.pooled_share", 1.0, 0.0, 1.0, "share",
             Label("Share of works savings members pool for shared works", "成员村用于共建工程的积累比例"), "assumption",
-            raises=("public_goods",),
+            raises=("public_goods",), at_default=0.5,
         ),
         Coefficient(
             "public_works.posts_respent", 1.0, 0.0, 1.0, "share",
             Label("Share of pay saved on removed posts that is spent on services", "精简职数节省用于服务的比例"),
             "assumption: total spending of merged municipalities abroad was unchanged", raises=("public_goods",),
+            at_default=0.5,
         ),
         Coefficient(
             "public_works.labour", 0.3, 0.0, 0.6, "share",

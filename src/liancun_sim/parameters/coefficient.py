@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from liancun_sim.parameters.distribution import drawn, has_median
 from liancun_sim.vocabulary import Label
 
 
@@ -13,7 +14,7 @@ class Coefficient:
     Parameters
     ----------
     key : str — dotted name, mechanism first: ``attitude.pressure``.
-    value, low, high : float — default and range.
+    value, low, high : float — default and range; the default is the median of its distribution (see `distribution`).
     unit : str — in plain words, ``1`` if it has none.
     label : Label — both names.
     source : str — author, title, year; or ``assumption``.
@@ -21,6 +22,7 @@ class Coefficient:
         other is brought from the base year to the year before the start once, by rural income, and then stays.
     raises, lowers : tuple of indicator keys — what a larger value raises or lowers,
         other things equal. Declaring neither is an error caught by the tests.
+    at_default : float — share of the draws that are exactly the default: of what is off, or full, on purpose.
     """
 
     key: str
@@ -32,11 +34,21 @@ class Coefficient:
     source: str
     raises: tuple[str, ...] = ()
     lowers: tuple[str, ...] = ()
+    at_default: float = 0.0
     of_base_year: bool = False
 
     def __post_init__(self) -> None:
         if not self.low <= self.value <= self.high:
             raise ValueError(f"{self.key}: default {self.value} lies outside {self.low}–{self.high}")
+        if not has_median(self.low, self.value, self.high, self.at_default):
+            raise ValueError(
+                f"{self.key}: default {self.value} is an end of {self.low}–{self.high}, so not the median of "
+                "what is drawn. Move it to what the evidence says, or say with at_default how often it is so"
+            )
+
+    def drawn(self, share: float) -> float:
+        """The value below which a share of its distribution lies; at ½ the default."""
+        return drawn(share, self.low, self.value, self.high, self.at_default)
 
     @property
     def is_of_start(self) -> bool:

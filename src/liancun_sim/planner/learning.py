@@ -13,7 +13,7 @@ from liancun_sim.planner.features import member_features
 from liancun_sim.planner.honest import Honest, honest
 from liancun_sim.planner.surrogate import Asked, Law, coefficients_at_defaults, learn, learn_under, quantile
 from liancun_sim.results import CHANCE
-from liancun_sim.running.comparison.worlds import drawn_assumptions
+from liancun_sim.running.comparison.assumptions import drawn_coefficients
 from liancun_sim.running.plan.run_plans import PlanRun
 from liancun_sim.running.plan.worlds import APART
 
@@ -97,7 +97,7 @@ def _laws(facts: Facts, pairs: Sequence[Pair], answer: str, rule: float, draws: 
     usual = coefficients_at_defaults()
     laws = {-1: learn(base or [one for _, one in asked], rule)}
     under = {run.number % draws: one for run, one in asked if run.uncertainty != CHANCE}
-    drawn = {number: drawn_assumptions(seed, number) for number in under}
+    drawn = {number: drawn_coefficients(seed, number) for number in under}
     return laws | learn_under(under, drawn, laws[-1], rule, usual)
 
 

@@ -59,6 +59,15 @@ class SmallVillageConsolidation(UnionProgramme):
         chosen = pairs[: round(lever.pairs * lever.dose)]
         return [self._planned(persons, pair, i // lever.per_month) for i, pair in enumerate(chosen)]
 
+    def why_nothing(self, view: PolicyView) -> Label:
+        limit = self.lever.max_population
+        if not (view.villages.persons < limit).any():
+            return Label(f"no village here has fewer than {limit} people", f"没有人口不足{limit}人的村")
+        return Label(
+            f"no village of fewer than {limit} people has a neighbour it may unite with",
+            f"人口不足{limit}人的村都没有可以联合的相邻村",
+        )
+
     def offer(self, planned: PlannedUnion) -> ProposeUnion:
         return replace(super().offer(planned), posts_lost=self.lever.posts_lost)
 

@@ -64,6 +64,13 @@ class StrongWeakPairing(UnionProgramme):
             for i, (strong, weak) in enumerate(chosen)
         ]
 
+    def why_nothing(self, view: PolicyView) -> Label:
+        gap = self.lever.min_gap
+        return Label(
+            f"no weak village has a free neighbour better by {gap:g} SD of the assessed index",
+            f"没有弱村的相邻村在考核指数上高出{gap:g}个标准差且尚可结对",
+        )
+
     def accompany(self, view: PolicyView, asking: Asking, union: LivingUnion) -> None:
         super().accompany(view, asking, union)
         self.teach(view, asking, union)

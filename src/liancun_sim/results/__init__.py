@@ -5,7 +5,9 @@ from liancun_sim.results.common.table_column import TableColumn, rows_of
 from liancun_sim.results.comparison.columns import (
     EFFECTS,
     GROUPS,
+    IDLE,
     PAIRS,
+    PRESENT,
     ROUNDS,
     SERIES,
     SPENDING,
@@ -15,6 +17,7 @@ from liancun_sim.results.comparison.columns import (
     is_term,
 )
 from liancun_sim.results.comparison.comparison import (
+    AGAIN,
     ASSUMPTIONS,
     CHANCE,
     LAST_YEAR,
@@ -25,12 +28,15 @@ from liancun_sim.results.comparison.comparison import (
 )
 
 __all__ = [
+    "AGAIN",
     "ASSUMPTIONS",
     "CHANCE",
     "EFFECTS",
     "GROUPS",
+    "IDLE",
     "LAST_YEAR",
     "PAIRS",
+    "PRESENT",
     "ROUNDS",
     "SERIES",
     "SPENDING",

@@ -1,4 +1,4 @@
-"""Cost ratios: ratios of means with a bootstrap interval, empty with a reason when nothing was gained."""
+"""Ratios of means with Fieller's interval, empty with a reason when nothing was gained or pairs are few."""
 
 import math
 from dataclasses import replace
@@ -7,9 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from declared import declared
 from liancun_sim.analysis import cost_ratios, public_money
 from liancun_sim.analysis.comparison.costs import NOTHING_CONVERTED
-from liancun_sim.analysis.statistics.ratio import UNBOUNDED, ratio_of_means
+from liancun_sim.analysis.statistics.ratio import LEAST_PAIRS, TOO_FEW_PAIRS, UNBOUNDED, ratio_of_means
+from liancun_sim.results import PRESENT
 from small_comparison import pairs_of, small_comparison, spending_of
 
 
@@ -24,28 +26,25 @@ def ratio(values, base, yuan, indicator="converted_villages_true"):
 
 def test_the_ratio_is_of_means_not_a_mean_of_ratios():
     # 300 and 100 yuan bought 1 and 3 villages: 200 / 2 = 100, not (300 + 33.3) / 2
-    row = ratio([2, 4], [1, 1], [300.0, 100.0])
+    row = ratio([2, 4] * 4, [1, 1] * 4, [300.0, 100.0] * 4)
     assert row["mean"] == 100.0
     assert math.isnan(row["difference"])
 
 
-def test_cost_per_percent_is_taken_of_mean_income():
-    # income 1,000 → 1,020 and 1,040: +3 % of 1,000 on average, for 600 yuan a run: 200 per percent
-    row = ratio([1020, 1040], [1000, 1000], [600.0, 600.0], "income_mean")
-    assert row["mean"] == pytest.approx(200.0)
-    assert row["unit"] == "yuan/percent"
-
-
 def test_equal_pairs_leave_no_width():
-    row = ratio([3, 3, 3], [1, 1, 1], [50.0, 50.0, 50.0])
+    row = ratio([3] * 8, [1] * 8, [50.0] * 8)
     assert (row["mean"], row["ci_low"], row["ci_high"], row["reason"]) == (25.0, 25.0, 25.0, "")
 
 
-def test_the_interval_covers_the_ratio_and_is_the_same_on_every_call():
-    values, yuan = [3.0, 5.0, 4.0, 6.0, 8.0, 4.0], [90.0, 100.0, 110.0, 95.0, 105.0, 100.0]
-    first, second = ratio(values, [1] * 6, yuan), ratio(values, [1] * 6, yuan)
-    assert first["ci_low"] < first["mean"] < first["ci_high"]
-    assert (first["ci_low"], first["ci_high"]) == (second["ci_low"], second["ci_high"])
+def test_the_interval_is_fiellers():
+    # every ratio whose mean residual a t test with 7 degrees of freedom leaves: |m(c − ρg)| = 2.3646·s(c − ρg)/√8
+    cost = np.array([90.0, 100.0, 110.0, 95.0, 105.0, 100.0, 120.0, 80.0])
+    gain = np.array([2.0, 4.0, 3.0, 5.0, 7.0, 3.0, 4.0, 4.0])
+    found = ratio_of_means(cost, gain, NOTHING_CONVERTED)
+    for end in (found.low, found.high):
+        left = cost - end * gain
+        assert abs(left.mean()) == pytest.approx(2.3646242510102993 * left.std(ddof=1) / np.sqrt(8), rel=1e-9)
+    assert found.low < found.value < found.high
 
 
 def test_no_village_more_than_in_the_baseline_has_no_price():
@@ -54,24 +53,43 @@ def test_no_village_more_than_in_the_baseline_has_no_price():
     assert row["reason"] == "nothing_converted"
 
 
-def test_an_upper_end_that_resamples_cannot_bound_is_left_open():
-    # gains −1, −1, +3: a resample of only the first two (2³/3³ = 30 %) gains nothing
-    found = ratio_of_means(np.array([10.0, 10.0, 10.0]), np.array([-1.0, -1.0, 3.0]), NOTHING_CONVERTED)
-    assert found.value == pytest.approx(30.0)
+def test_an_upper_end_that_may_be_nothing_gained_is_left_open():
+    # gains −1 and +2 by turns: mean ½, standard error 1.6/√8 = .57, so that nothing gained is not ruled out
+    found = ratio_of_means(np.full(8, 10.0), np.array([-1.0, 2.0] * 4), NOTHING_CONVERTED)
+    assert found.value == pytest.approx(20.0)
     assert found.reason == UNBOUNDED
     assert math.isnan(found.high)
-    assert found.low == pytest.approx(10 / 3)  # 10 / 3: every pair drawn is the third, the best case
+    assert found.low == pytest.approx(10 / (0.5 + 2.3646242510102993 * np.sqrt(18 / 7) / np.sqrt(8)))
 
 
-def test_one_pair_has_a_ratio_and_no_interval():
-    row = ratio([3], [1], [50.0])
-    assert row["mean"] == 25.0
+@pytest.mark.parametrize("pairs", [1, LEAST_PAIRS - 1])
+def test_few_pairs_get_no_ratio(pairs):
+    row = ratio([3] * pairs, [1] * pairs, [50.0] * pairs)
+    assert math.isnan(row["mean"])
     assert math.isnan(row["ci_low"])
-    assert row["reason"] == "one_replication"
+    assert row["reason"] == TOO_FEW_PAIRS
+
+
+def test_what_is_gained_per_yuan_is_of_means_and_of_each_group():
+    gained = {"county": [30.0, 50.0], "treated:yes": [40.0, 60.0], "treated:no": [-10.0, -10.0]}
+    rows = [
+        {"scenario": "policy", "replication": pair, "uncertainty": "chance", "stratum": stratum, "villages": 3,
+         "gained_yuan": values[pair % 2], "spent_yuan": 100.0}
+        for stratum, values in gained.items()
+        for pair in range(8)
+    ]  # fmt: skip
+    made = small_comparison(pairs=pairs_of("income_mean", [], []), present=declared(PRESENT, rows))
+    table = cost_ratios(made).set_index("stratum")
+    assert table["mean"].to_dict() == {"county": 0.4, "treated:yes": 0.5, "treated:no": pytest.approx(-0.1)}
+    assert table["p_better"].to_dict() == {"county": 1.0, "treated:yes": 1.0, "treated:no": 0.0}
+    spread = 0.1 * np.sqrt(8 / 7)  # of .3 and .5 by turns; one more history: t(.95, 7)·s·√(1 + 1/8)
+    assert table.loc["county", "high_95"] == pytest.approx(0.4 + 1.894578605061305 * spread * np.sqrt(9 / 8))
+    assert set(table["unit"]) == {"yuan/yuan"}
 
 
 def test_money_spent_in_the_baseline_is_not_charged_to_the_policy():
-    made = small_comparison(pairs=pairs_of("converted_villages_true", [3], [1]), spending=spending_of((0, "p", 50.0)))
+    made = small_comparison(pairs=pairs_of("converted_villages_true", [3] * 8, [1] * 8),
+                            spending=spending_of(*((pair, "p", 50.0) for pair in range(8))))  # fmt: skip
     also = made.spending.assign(scenario="baseline", yuan=10.0)
     both = replace(made, spending=pd.concat([made.spending, also], ignore_index=True))
     assert cost_ratios(both).iloc[0]["mean"] == 20.0  # (50 − 10) / 2
@@ -79,7 +97,8 @@ def test_money_spent_in_the_baseline_is_not_charged_to_the_policy():
 
 def with_staff(policy, base):
     """Two villages more for 50 yuan, and staff time worth so much in either world."""
-    made = small_comparison(pairs=pairs_of("converted_villages_true", [3], [1]), spending=spending_of((0, "p", 50.0)))
+    made = small_comparison(pairs=pairs_of("converted_villages_true", [3] * 8, [1] * 8),
+                            spending=spending_of(*((pair, "p", 50.0) for pair in range(8))))  # fmt: skip
     mine, others = made.spending.assign(staff_yuan=policy), made.spending.assign(scenario="baseline", yuan=0.0)
     return replace(made, spending=pd.concat([mine, others.assign(staff_yuan=base)], ignore_index=True))
 

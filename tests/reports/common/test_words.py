@@ -13,7 +13,8 @@ from liancun_sim.mechanisms.consultation.obstacles import BEYOND, KEYS, NOBODY_R
 from liancun_sim.reports.common.limits import limits
 from liancun_sim.reports.common.numbers import UNITS
 from liancun_sim.reports.common.words import NAMES, REASONS, obstacle_name, reason_of
-from liancun_sim.reports.comparison.sentences import effect_text, findings
+from liancun_sim.reports.comparison.effects_told import mean_texts
+from liancun_sim.reports.comparison.sentences import findings
 from liancun_sim.reports.comparison.summary import summary
 from liancun_sim.state import COLUMNS, OBSTACLES
 from liancun_sim.vocabulary import use_language
@@ -36,7 +37,8 @@ def test_every_message_is_used_somewhere():
     house = Path(str(files("liancun_sim.reports")))
     source = "\n".join(path.read_text("utf-8") for path in house.rglob("*.py"))
     composed = ("limit_", "reason_", "uncertainty_", "interval_", "direction_", "sheet_", "about_", "chart_", "column_",
-                "subtitle_", "title_", "bar_", "spent_", "kind_", "life_", "answer_", "union_")  # fmt: skip
+                "subtitle_", "title_", "bar_", "spent_", "kind_", "life_", "worse_", "gain_", "answer_",
+                "union_")  # fmt: skip
     keys = tomllib.loads((files("liancun_sim.vocabulary") / "messages" / "report.toml").read_text("utf-8"))
     unused = [key for key in keys if key not in source and not key.startswith(composed)]
     assert unused == []
@@ -50,9 +52,10 @@ def test_the_limits_are_said_in_full(comparison, language):
     assert len(set(said)) == 8
 
 
-def test_the_summary_leads_with_the_wider_interval_and_ends_with_the_limits(comparison):
+def test_the_summary_leads_with_the_range_under_assumptions_and_ends_with_the_limits(comparison):
     text = summary(comparison)
-    assert "with 95 % intervals (chance and assumptions):" in text
+    told = "(chance and assumptions): range of one history (provisional: a t prediction interval from 3 draws)"
+    assert told in text
     for limit in limits(comparison):
         assert f"  - {limit}\n" in text
     for info in comparison.scenarios.values():
@@ -68,22 +71,18 @@ def test_said_and_wanted_stand_side_by_side(comparison):
     assert "converted (true)" in told
 
 
-def test_the_sentence_says_where_zero_lies(comparison):
+def test_the_sentence_on_income_leads_with_the_range_and_the_share_better(comparison):
     table = effects(comparison)
     county = table[(table["stratum"] == "county") & (table["uncertainty"] == "chance_and_assumptions")]
     for scenario in comparison.policies_compared:
         row = county[(county["scenario"] == scenario) & (county["indicator"] == "income_mean")].iloc[0]
-        (sentence,) = [s for s in findings(comparison, scenario) if s.startswith("Income, mean")]
-        within = row["ci_low"] <= 0 <= row["ci_high"]
-        assert sentence.endswith("Zero lies within the interval." if within else "Zero lies outside the interval.")
+        (sentence,) = [s for s in findings(comparison, scenario) if s.startswith("Income, mean, one history: ")]
+        assert sentence.index(f"better in {100 * row['p_better']:.0f} % of 3 draws") < sentence.index("On average")
 
 
 def test_a_difference_without_an_interval_says_why():
     row = {"difference": 4.0, "ci_low": float("nan"), "ci_high": float("nan"), "reason": "one_replication"}
-    assert effect_text(row, "posts") == "+4.0 posts (one pair only: no interval)"
-    assert effect_text(row | {"difference": float("nan"), "reason": "no_counterpart"}, "share") == (
-        "nobody is asked in the baseline"
-    )
+    assert "".join(mean_texts(row, "posts").values()) == "+4.0 posts (one pair only: no interval)"
 
 
 def test_every_obstacle_and_fate_has_a_name(comparison):

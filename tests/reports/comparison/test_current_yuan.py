@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from liancun_sim.reports.common.numbers import number
+from liancun_sim.reports.comparison.effects_told import effect_row
 from liancun_sim.reports.comparison.page_sections import main_results
-from liancun_sim.reports.comparison.sentences import county_effect
 from liancun_sim.reports.comparison.summary import summary
 from liancun_sim.reports.comparison.workbook import workbook
 
@@ -30,7 +30,7 @@ def test_a_real_amount_is_told_in_both_yuan(dearer):
 
 def test_the_summary_tells_effects_on_income_in_current_yuan_too(dearer):
     scenario = dearer.policies_compared[0]
-    row = county_effect(dearer, scenario, "income_mean")
+    row = effect_row(dearer, scenario, "income_mean")
     told = [line for line in summary(dearer).splitlines() if "in current yuan" in line]
     assert len(told) == len(dearer.policies_compared)
     shown = re.search(r"in current yuan ([+−][\d,.]+)", told[0]).group(1)
@@ -39,7 +39,7 @@ def test_the_summary_tells_effects_on_income_in_current_yuan_too(dearer):
 
 
 def test_the_headline_table_tells_the_level_in_current_yuan_too(dearer):
-    row = county_effect(dearer, dearer.policies_compared[0], "income_mean")
+    row = effect_row(dearer, dearer.policies_compared[0], "income_mean")
     assert f"in current yuan {number(PRICES * (row['mean'] - row['difference']), 'yuan')}" in main_results(dearer)
 
 

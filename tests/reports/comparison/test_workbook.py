@@ -55,7 +55,7 @@ def test_numbers_are_numbers_and_gaps_are_empty(book):
     assert all(cell.value is None or isinstance(cell.value, float | int) for cell in values)
     rows = zip(column(sheet, "指标"), values, column(sheet, "备注"))
     consent = {(value.value, note.value) for name, value, note in rows if name.value == "真实同意率"}
-    assert consent == {(None, "对照方案中没有可比对象")}
+    assert consent == {(None, "无政策时不征求意见，无从比较")}
 
 
 def test_charts_and_pictures_are_inside(written):

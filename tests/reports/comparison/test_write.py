@@ -107,7 +107,7 @@ def test_one_replication_is_reported_without_intervals(tmp_path):
     table = pd.read_csv(tmp_path / "one" / "effects.csv")
     assert table["ci_low"].isna().all()
     assert "僅一對模擬，無法給出區間" in (tmp_path / "one" / "report.html").read_text("utf-8")
-    assert "先讀：侷限" in (tmp_path / "one" / "summary.txt").read_text("utf-8-sig")
+    assert "使用須知（請先閱讀）" in (tmp_path / "one" / "summary.txt").read_text("utf-8-sig")
 
 
 def test_the_language_spoken_is_left_as_it_was(comparison, tmp_path):

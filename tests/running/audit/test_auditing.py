@@ -217,7 +217,8 @@ def test_villages_taken_at_random_are_not_selected_for_income(small_world):
 def test_without_growth_or_weather_income_has_no_secular_change(small_county, monkeypatch):
     """Prices flat, growth, weather and shocks at 0, no new crop: nobody's income changes by itself."""
     with monkeypatch.context() as flat:
-        flat.setattr(seasons, "yearly_path", lambda series, month: 1.0)
+        published = seasons.price_path()
+        flat.setattr(seasons, "price_path", lambda: replace(published, logs=(0.0,) * len(published.logs)))
         seasons._month.cache_clear()
         one = scenario({"household_linkage": {"units": 15}}, **STILL)
         income = audit_replication(World(small_county), one, 1, 0).measured["as_designed"]["income"]

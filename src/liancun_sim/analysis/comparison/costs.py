@@ -1,29 +1,31 @@
-"""What an outcome cost: ratios of means, with a bootstrap interval over pairs.
+"""What an outcome cost and what was gained for it: ratios of means over pairs, with Fieller's interval.
 
 A policy costs the money it spends and the time of its staff, priced at a cadre's wage. Ratios lead with both
-together; those of its money alone stand beside them.
+together; the cost of a converted village stands beside it in money alone.
 """
+
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from liancun_sim.analysis.comparison.possible import within
 from liancun_sim.analysis.comparison.remembered import remembered
-from liancun_sim.analysis.statistics.intervals import ONE_REPLICATION, t_interval
-from liancun_sim.analysis.statistics.ratio import Ratio, ratio_of_means
+from liancun_sim.analysis.statistics.intervals import NOT_MEASURED, ONE_REPLICATION, t_interval
+from liancun_sim.analysis.statistics.ranges import prediction_range
+from liancun_sim.analysis.statistics.ratio import Ratio, gain_per_cost, ratio_of_means
 from liancun_sim.results import ASSUMPTIONS, CHANCE, EFFECTS, LAST_YEAR, WHOLE_RUN, Comparison
 
 NOTHING_CONVERTED = "nothing_converted"  # not one village more than in the baseline
-NO_INCOME_GAIN = "no_income_gain"
 
 PER_CONVERTED = "cost_per_converted_village"
-PER_INCOME_PERCENT = "cost_per_income_percent"
 OWN_PER_CONVERTED = "own_cost_per_converted_village"
-OWN_PER_INCOME_PERCENT = "own_cost_per_income_percent"
-COST_UNITS = {
-    PER_CONVERTED: "yuan/village", PER_INCOME_PERCENT: "yuan/percent",
-    OWN_PER_CONVERTED: "yuan/village", OWN_PER_INCOME_PERCENT: "yuan/percent",
-}  # fmt: skip
+COST_UNITS = {PER_CONVERTED: "yuan/village", OWN_PER_CONVERTED: "yuan/village"}
+GAIN = "gain_per_yuan"
+GAINERS = ("county", "treated:yes", "treated:no")
+NUMBERS = ("mean", "difference", "standard_error", "ci_low", "ci_high", "low_5", "high_95", "p_better",
+           "assumptions_share")  # fmt: skip
 OWN, STAFF, PUBLIC = "total_yuan", "staff_yuan", "public_yuan"
 MONEY = {OWN: "yuan", STAFF: "staff_yuan", PUBLIC: "public_yuan"}
 """Rows on money and the column of `extra_spending` behind each: a policy's money, its staff time priced, both."""
@@ -31,38 +33,50 @@ MONEY = {OWN: "yuan", STAFF: "staff_yuan", PUBLIC: "public_yuan"}
 
 @remembered
 def cost_ratios(comparison: Comparison) -> pd.DataFrame:
-    """Cost per village converted (true) and per 1 % of mean income: rows with the columns of EFFECTS.
+    """Cost per village converted (true), and yuan gained per yuan spent: rows with the columns of EFFECTS.
 
-    ``mean`` is the ratio and ``ci_low``–``ci_high`` its bootstrap interval; ``difference`` is empty.
-    Cost is money and staff time priced over the whole run beyond the baseline's, or the money alone (``own_``); the
-    gain is that of the period.
+    ``mean`` is the ratio of means and ``ci_low``–``ci_high`` its interval; ``difference`` is empty. The cost of a
+    village is money and staff time priced over the whole run beyond the baseline's, or the money alone (``own_``), over
+    villages converted in the period. Yuan gained are real income of households over the whole run beyond the
+    baseline's, of all villages, of those treated, of the others, each beside what the whole scenario costs; both
+    discounted.
+    ``low_5``–``high_95`` of these is the range over pairs, ``p_better`` the share of pairs that gained anything.
     """
     rows = []
     for scenario in comparison.policies_compared:
         for uncertainty in (ASSUMPTIONS, CHANCE):
+            same = {"scenario": scenario, "baseline": comparison.baseline, "uncertainty": uncertainty}
             for key in COST_UNITS:
                 found = _measured(comparison, scenario, uncertainty, key)
-                if found is None:
-                    continue
-                rows.append(
-                    {
-                        "scenario": scenario,
-                        "baseline": comparison.baseline,
-                        "indicator": key,
-                        "stratum": "county",
-                        "period": LAST_YEAR,
-                        "uncertainty": uncertainty,
-                        "unit": COST_UNITS[key],
-                        "mean": found.value,
-                        "ci_low": found.low,
-                        "ci_high": found.high,
-                        "replications": found.replications,
-                        "reason": found.reason,
-                    }
-                )
-    return pd.DataFrame(rows, columns=[c.name for c in EFFECTS]).astype(
-        dict.fromkeys(("mean", "difference", "standard_error", "ci_low", "ci_high", "p_better"), "float64")
-    )
+                if found is not None:
+                    rows.append(_row(found) | same | {"indicator": key, "stratum": "county", "period": LAST_YEAR})
+            for stratum, gains in _gains(comparison, scenario, uncertainty):
+                rows.append(gains | same | {"indicator": GAIN, "stratum": stratum, "period": WHOLE_RUN})
+    table = pd.DataFrame(rows, columns=[c.name for c in EFFECTS])
+    table["unit"] = table["indicator"].map({**COST_UNITS, GAIN: "yuan/yuan"})
+    return table.astype(dict.fromkeys(NUMBERS, "float64"))
+
+
+def _row(found: Ratio) -> dict[str, object]:
+    return {
+        "mean": found.value, "ci_low": found.low, "ci_high": found.high, "replications": found.replications,
+        "reason": found.reason,
+    }  # fmt: skip
+
+
+def _gains(comparison: Comparison, scenario: str, uncertainty: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """(stratum, ratio with its range over pairs) of yuan gained per yuan spent."""
+    present = comparison.present
+    mine = present[(present["scenario"] == scenario) & (present["uncertainty"] == uncertainty)]
+    for stratum in GAINERS if len(mine) else ():
+        own = mine[mine["stratum"] == stratum].sort_values("replication")
+        gain, cost = (own[name].to_numpy(dtype=np.float64) for name in ("gained_yuan", "spent_yuan"))
+        anybody = bool((own["villages"] > 0).any())
+        row = _row(gain_per_cost(gain, cost) if anybody else Ratio(np.nan, np.nan, np.nan, len(own), NOT_MEASURED))
+        if anybody and (cost > 0).all():
+            low, high = prediction_range(gain / cost)
+            row |= {"low_5": float(low), "high_95": float(high), "p_better": float((gain > 0).mean())}
+        yield stratum, row
 
 
 @remembered
@@ -83,6 +97,9 @@ def public_money(comparison: Comparison) -> pd.DataFrame:
             for key, column in MONEY.items():
                 values = extra[column].to_numpy(dtype=np.float64)
                 mean, error, low, high, count = t_interval(values)
+                spent = (totals[column] - extra[column]).to_numpy(dtype=np.float64)  # in the baseline: no less is left
+                low, high = within(low, high, np.array(-spent.mean()), np.array(np.inf))
+                range_ = within(*prediction_range(values), np.array(-spent.max()), np.array(np.inf))
                 rows.append(
                     {
                         "scenario": scenario,
@@ -97,24 +114,21 @@ def public_money(comparison: Comparison) -> pd.DataFrame:
                         "standard_error": error,
                         "ci_low": low,
                         "ci_high": high,
-                        "p_better": np.nan,
+                        "low_5": float(range_[0]),
+                        "high_95": float(range_[1]),
                         "replications": count,
                         "reason": ONE_REPLICATION if count == 1 else "",
                     }
                 )
-    return pd.DataFrame(rows, columns=[c.name for c in EFFECTS]).astype(
-        dict.fromkeys(("mean", "difference", "standard_error", "ci_low", "ci_high", "p_better"), "float64")
-    )
+    return pd.DataFrame(rows, columns=[c.name for c in EFFECTS]).astype(dict.fromkeys(NUMBERS, "float64"))
 
 
 def _measured(comparison: Comparison, scenario: str, uncertainty: str, key: str) -> Ratio | None:
     pairs = comparison.pairs
-    villages = key in (PER_CONVERTED, OWN_PER_CONVERTED)
-    indicator = "converted_villages_true" if villages else "income_mean"
     chosen = pairs[
         (pairs["scenario"] == scenario)
         & (pairs["uncertainty"] == uncertainty)
-        & (pairs["indicator"] == indicator)
+        & (pairs["indicator"] == "converted_villages_true")
         & (pairs["stratum"] == "county")
         & (pairs["period"] == LAST_YEAR)
     ].sort_values("replication")
@@ -122,12 +136,9 @@ def _measured(comparison: Comparison, scenario: str, uncertainty: str, key: str)
     if chosen.empty:
         return None
     spent = extra_spending(comparison, scenario, uncertainty, chosen["replication"].to_numpy())
-    cost = spent["yuan" if key.startswith("own_") else "public_yuan"].to_numpy()
-    base = chosen["baseline_value"].to_numpy(dtype=np.float64)
-    gain = chosen["value"].to_numpy(dtype=np.float64) - base
-    if villages:
-        return ratio_of_means(cost, gain, NOTHING_CONVERTED)
-    return ratio_of_means(cost, 100 * gain / base.mean(), NO_INCOME_GAIN)
+    cost = spent["yuan" if key == OWN_PER_CONVERTED else "public_yuan"].to_numpy()
+    gain = chosen["value"].to_numpy(dtype=np.float64) - chosen["baseline_value"].to_numpy(dtype=np.float64)
+    return ratio_of_means(cost, gain, NOTHING_CONVERTED)
 
 
 def extra_spending(

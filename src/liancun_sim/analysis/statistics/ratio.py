@@ -1,22 +1,26 @@
-"""A price: a ratio of means with a bootstrap interval over pairs."""
+"""A ratio of means over pairs with Fieller's interval, which holds also where the lower mean is unsure."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import stdtrit
 
-from liancun_sim.analysis.statistics.intervals import NOT_MEASURED, ONE_REPLICATION, RESAMPLES
-from liancun_sim.analysis.statistics.resampling import resampled_sums
+from liancun_sim.analysis.statistics.intervals import NOT_MEASURED
 
 Floats = npt.NDArray[np.float64]
+LEAST_PAIRS = 8
+"""Fewer pairs get no ratio: how their cost and gain vary together is not known well enough for an interval."""
+TOO_FEW_PAIRS = "too_few_pairs"
 NOTHING_SPENT = "nothing_spent"
 MONEY_SAVED = "money_saved"  # the baseline has policies that cost more
-UNBOUNDED = "upper_end_unbounded"  # more than 2.5 % of resamples bought nothing at all
+UNBOUNDED = "upper_end_unbounded"  # what is gained may be nothing
+UNTOLD = "ratio_untold"  # neither what is spent nor what is gained is told from nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A ratio of means and its interval; NaN with a reason where it has no meaning."""
+    """A ratio of means and its interval; NaN with a reason where it has no meaning, or no end."""
 
     value: float
     low: float
@@ -26,7 +30,7 @@ class Ratio:
 
 
 def ratio_of_means(cost: Floats, gain: Floats, nothing_gained: str) -> Ratio:
-    """mean(cost) / mean(gain) over pairs, with the 2.5–97.5 % percentile interval of resampled pairs.
+    """A price, mean(cost) / mean(gain) over pairs, with its 95 % interval (`fieller`).
 
     Parameters
     ----------
@@ -42,14 +46,47 @@ def ratio_of_means(cost: Floats, gain: Floats, nothing_gained: str) -> Ratio:
         return Ratio(np.nan, np.nan, np.nan, n, MONEY_SAVED)
     if gain.mean() <= 0:
         return Ratio(np.nan, np.nan, np.nan, n, nothing_gained)
-    value = float(cost.mean() / gain.mean())
-    if n == 1:
-        return Ratio(value, np.nan, np.nan, n, ONE_REPLICATION)
-    cost_means, gain_means = resampled_sums(np.stack([cost, gain]), RESAMPLES).T / n
-    ratios = np.full(RESAMPLES, np.inf)  # a resample that gained nothing has no finite price
-    np.divide(cost_means, gain_means, out=ratios, where=gain_means > 0)
-    ratios.sort()
-    low, high = ratios[int(0.025 * RESAMPLES)], ratios[int(0.975 * RESAMPLES) - 1]
-    if not np.isfinite(high):
-        return Ratio(value, float(low) if np.isfinite(low) else np.nan, np.nan, n, UNBOUNDED)
-    return Ratio(value, float(low), float(high), n, "")
+    if n < LEAST_PAIRS:
+        return Ratio(np.nan, np.nan, np.nan, n, TOO_FEW_PAIRS)
+    low, high = fieller(cost, gain)
+    reason = "" if np.isfinite(high) else UNBOUNDED if np.isfinite(low) else UNTOLD
+    low = max(low, 0.0) if np.isfinite(low) else low  # a price: money is spent
+    return Ratio(float(cost.mean() / gain.mean()), low, high if np.isfinite(high) else np.nan, n, reason)
+
+
+def gain_per_cost(gain: Floats, cost: Floats) -> Ratio:
+    """mean(gain) / mean(cost) over pairs, of either sign; with the interval where the cost is told from nothing."""
+    n = cost.size
+    if n == 0:
+        return Ratio(np.nan, np.nan, np.nan, 0, NOT_MEASURED)
+    if not np.any(cost):
+        return Ratio(np.nan, np.nan, np.nan, n, NOTHING_SPENT)
+    if cost.mean() <= 0:
+        return Ratio(np.nan, np.nan, np.nan, n, MONEY_SAVED)
+    if n < LEAST_PAIRS:
+        return Ratio(np.nan, np.nan, np.nan, n, TOO_FEW_PAIRS)
+    low, high = fieller(gain, cost)
+    told = np.isfinite(low) and np.isfinite(high)
+    ends = (low, high) if told else (np.nan, np.nan)
+    return Ratio(float(gain.mean() / cost.mean()), *ends, n, "" if told else UNTOLD)
+
+
+def fieller(top: Floats, bottom: Floats, level: float = 0.95) -> tuple[float, float]:
+    """Every ratio ρ whose mean(top − ρ·bottom) a t test does not tell from 0 (Fieller 1954); mean(bottom) > 0.
+
+    Where mean(bottom) itself is not told from 0 the interval has no upper end: (low, ∞), or (NaN, ∞) where
+    nothing is ruled out.
+    """
+    n = top.size
+    t2 = stdtrit(n - 1, 0.5 + level / 2) ** 2 / n
+    (s_tt, s_tb), (_, s_bb) = np.cov(top, bottom)
+    a = bottom.mean() ** 2 - t2 * s_bb
+    b = top.mean() * bottom.mean() - t2 * s_tb
+    c = top.mean() ** 2 - t2 * s_tt
+    root = b * b - a * c  # of a·ρ² − 2b·ρ + c ≤ 0
+    if a > 0:
+        half = np.sqrt(max(root, 0.0))
+        return float((b - half) / a), float((b + half) / a)
+    if root <= 0 or c <= 0:
+        return np.nan, np.inf
+    return float((b - np.sqrt(root)) / a), np.inf  # the larger root: a < 0

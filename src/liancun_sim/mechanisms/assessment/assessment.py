@@ -83,6 +83,7 @@ class Assessment(Mechanism):
             "assessment.kindness", 0.0, 0.0, 2.0, "SD",
             Label("Kindness of assessors to the supported (b_A)", "考核对帮扶村的照顾"),
             "assumption: the implementer assesses", raises=("converted_assessed",), lowers=("backward_listed",),
+            at_default=0.5,
         ),
         Coefficient(
             "assessment.income_noise", 0.10, 0.03, 0.20, "log",
@@ -92,7 +93,7 @@ class Assessment(Mechanism):
         Coefficient(
             "assessment.income_kindness", 0.0, 0.0, 0.20, "log",
             Label("Rounding up of supported villages' reported income (b_y)", "帮扶村收入上报的虚增"),
-            "assumption: the implementer reports", raises=("income_reported",),
+            "assumption: the implementer reports", raises=("income_reported",), at_default=0.5,
         ),
     )  # fmt: skip
 

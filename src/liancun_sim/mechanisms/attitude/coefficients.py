@@ -37,6 +37,7 @@ TERMS = (
         Label("Weight of trust itself", "信任本身的权重"),
         "assumption",
         lowers=("term_trust",),
+        at_default=0.5,
     ),
     Coefficient(
         "attitude.demonstration_weight",

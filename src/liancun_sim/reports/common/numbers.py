@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.vocabulary import Label
+from liancun_sim.vocabulary import Label, current_language, say
 
 UNITS: Mapping[str, Label] = {
     "yuan": Label("yuan", "元"),
@@ -16,7 +16,7 @@ UNITS: Mapping[str, Label] = {
     "yuan/person/year": Label("yuan/person/year", "元/人/年"),
     "yuan/village/year": Label("yuan/village/year", "元/村/年"),
     "yuan/village": Label("yuan/village", "元/村"),
-    "yuan/percent": Label("yuan per 1 %", "元/1%"),
+    "yuan/yuan": Label("yuan per yuan", "元/元"),
     "yuan/person/month": Label("yuan/person/month", "元/人/月"),
     "yuan/village/month": Label("yuan/village/month", "元/村/月"),
     "cadre-months/month": Label("cadre-months/month", "干部月/月"),
@@ -50,6 +50,9 @@ UNITS: Mapping[str, Label] = {
     "share": Label("%", "%"),
 }
 COUNTED = ("villages", "unions", "townships", "proposals", "households", "posts", "rounds", "number", "cadre-months")
+ONE = {"villages": "village", "months": "month", "runs": "run", "draws": "draw", "replications": "replication"}
+"""English for one of what is counted in whole numbers; Chinese has its measure words instead."""
+MEASURED = {"villages": "个村", "months": "个月", "runs": "次", "draws": "次抽取", "replications": "次"}
 POINTS = Label("points", "个百分点")
 MINUS = "−"
 
@@ -88,9 +91,9 @@ def _digits(size: float, unit: str) -> int:
     if size >= 10000:
         return 2 - math.floor(math.log10(size))
     if unit == "share":
-        return 1 if size >= 1 or size == 0 else 2
+        return 1 if size >= 1 or size == 0 else 2 if size >= 0.01 else 3 if size >= 0.001 else 4
     if unit in COUNTED:
-        return 0 if size >= 1000 else 1
+        return 0 if size >= 1000 else 1 if size >= 0.05 or size == 0 else 2 if size >= 0.005 else 3
     return 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.1 or size == 0 else 3 if size >= 0.01 else 4
 
 
@@ -112,7 +115,20 @@ def rounded(values: npt.NDArray[np.float64], unit: str) -> npt.NDArray[np.float6
 def quantity(value: float, unit: str, signed: bool = False, like: float | None = None) -> str:
     """A number with its unit: ``+45 yuan/person/year``, ``71.2 %``."""
     shown = number(value, unit, signed, like)
-    return shown if shown == "–" else f"{shown} {unit_name(unit, difference=signed)}".rstrip()
+    if shown == "–":
+        return shown
+    if shown in ("1", "1.0") and unit in ONE and current_language() == "en":
+        return f"1 {ONE[unit]}"
+    between = "" if current_language() != "en" else " "
+    return f"{shown}{between}{unit_name(unit, difference=signed)}".rstrip()
+
+
+def counted(count: int, what: str) -> str:
+    """A whole number of things: ``1 village``, ``60 villages``, 60个村.
+
+    what : a key of `ONE`.
+    """
+    return str(Label(f"{count:,} {ONE[what] if count == 1 else what}", f"{count}{MEASURED[what]}"))
 
 
 def percent_of_log(gain: float) -> str:
@@ -133,13 +149,34 @@ def telling(low: float, high: float, unit: str = "") -> float | None:
 
 
 def interval(low: float, high: float, unit: str = "", signed: bool = True) -> str:
-    """``[+12 … +78]``; with an open end where only one is known; empty without either."""
+    """``[+12 … +78]``; an end that is not known is said to be open; empty without either."""
     if not (math.isfinite(low) or math.isfinite(high)):
         return ""
     like = telling(low, high, unit)
     if not math.isfinite(high):
-        return f"[{number(low, unit, signed, like)} … ∞)"
+        return f"[{number(low, unit, signed, like)} … {say('report.open_end')}]"
     return f"[{number(low, unit, signed, like)} … {number(high, unit, signed, like)}]"
+
+
+def span(low: float, high: float, unit: str = "", signed: bool = True) -> str:
+    """``+12 to +78 yuan``, as a sentence says it; empty unless both ends are known."""
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return ""
+    like = telling(low, high, unit)
+    ends = [number(end, unit, signed, like) for end in (low, high)]
+    name = unit_name(unit, difference=signed)
+    return f"{say('report.span', low=ends[0], high=ends[1])}{'' if current_language() != 'en' else ' '}{name}".rstrip()
+
+
+def rounds_to_zero(*values: float, unit: str = "") -> bool:
+    """Whether none of the finite values shows a digit other than 0."""
+    return all(set(number(one, unit)) <= {"0", "."} for one in values if math.isfinite(one))
+
+
+def month_name(iso: str, later: int = 0) -> str:
+    """A month as it is written: ``2008-01``, 2008年1月. later : so many months on."""
+    year, month = divmod(int(iso[:4]) * 12 + int(iso[5:7]) - 1 + later, 12)
+    return str(Label(f"{year}-{month + 1:02d}", f"{year}年{month + 1}月"))
 
 
 def columns_of(text: str) -> int:

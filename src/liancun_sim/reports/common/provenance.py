@@ -8,6 +8,7 @@ from liancun_sim.vocabulary import Label
 NAMES: Mapping[str, Label] = {
     "baseline": Label("Baseline", "对照方案"),
     "batches": Label("Batches of replications", "重复的批数"),
+    "central_draw": Label("Assumptions under chance alone", "仅偶然因素时的各项假设"),
     "command": Label("Command", "命令"),
     "cores": Label("Cores", "核数"),
     "county": Label("County", "县"),

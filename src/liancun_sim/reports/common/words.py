@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from liancun_sim.analysis.comparison.groups import GROUP_LABELS
 from liancun_sim.analysis.comparison.proposals import NO_OBSTACLE
+from liancun_sim.reports.common.numbers import counted
 from liancun_sim.results import Comparison
 from liancun_sim.vocabulary import Label, say
 
@@ -31,22 +32,17 @@ NAMES: Mapping[str, Label] = {
     "staff_yuan": Label("Staff time over the whole run, priced", "全程人力折算费用"),
     "public_yuan": Label("Money and staff time over the whole run", "全程财政支出与人力折算合计"),
     "cost_per_converted_village": Label(
-        "Cost per village converted (true), staff time included", "每转化一个村（真实）的成本（含人力折算）"
-    ),
-    "cost_per_income_percent": Label(
-        "Cost per 1 % of mean income, staff time included", "人均收入每增加1%的成本（含人力折算）"
+        "Cost per village converted (true), staff time included", "每多转化一个村（模型内实际）的成本（含人力折算）"
     ),
     "own_cost_per_converted_village": Label(
-        "Cost per village converted (true), money alone", "每转化一个村（真实）的成本（仅财政支出）"
+        "Cost per village converted (true), money alone", "每多转化一个村（模型内实际）的财政支出"
     ),
-    "own_cost_per_income_percent": Label(
-        "Cost per 1 % of mean income, money alone", "人均收入每增加1%的成本（仅财政支出）"
-    ),
+    "gain_per_yuan": Label("Yuan of income gained per yuan spent, discounted", "每元投入的农户增收（折现）"),
     **GROUP_LABELS,
 }
 REASONS = (
-    "one_replication", "not_measured", "no_counterpart", "nothing_converted", "no_income_gain", "nothing_spent",
-    "upper_end_unbounded", "money_saved", "no_poverty_line",
+    "one_replication", "not_measured", "no_counterpart", "nothing_converted", "nothing_spent",
+    "upper_end_unbounded", "money_saved", "too_few_pairs", "ratio_untold", "no_poverty_line",
 )  # fmt: skip
 
 
@@ -87,6 +83,13 @@ def uncertainty_name(key: str) -> str:
 def policy_name(comparison: Comparison, key: str) -> str:
     """The label of a policy as any scenario names it."""
     return next((str(s.policies[key]) for s in comparison.scenarios.values() if key in s.policies), key)
+
+
+def period_name(comparison: Comparison) -> str:
+    """The months results are means of: the last twelve, or all of a shorter run."""
+    if comparison.months >= 12:
+        return say("report.last_year")
+    return say("report.first_months", months=counted(comparison.months, "months"))
 
 
 def form_name(comparison: Comparison, key: str) -> str:

@@ -6,11 +6,13 @@ from functools import partial
 from typing import Any
 
 from liancun_sim.analysis import group_effects
+from liancun_sim.analysis.comparison.idle import did_nothing
 from liancun_sim.reports.common.markup import Html, both_lines, element, said
-from liancun_sim.reports.common.numbers import interval, number
+from liancun_sim.reports.common.numbers import interval, number, quantity, rounds_to_zero
 from liancun_sim.reports.common.words import indicator_name, name_of
+from liancun_sim.reports.comparison.effects_told import draws_of, effect_row, provisional
 from liancun_sim.reports.comparison.headline import headline
-from liancun_sim.reports.comparison.sentences import county_effect, on_cost, on_effects, on_levels, on_proposals
+from liancun_sim.reports.comparison.sentences import on_cost, on_effects, on_idle, on_levels, on_proposals
 from liancun_sim.results import Comparison, rows_of
 from liancun_sim.vocabulary import say
 
@@ -36,6 +38,8 @@ def answer(comparison: Comparison, scenario: str) -> Html:
 
 def for_whom(comparison: Comparison, scenario: str) -> list[str]:
     """Income of members of unions, of those asked in vain, of those never approached, and who is worse off."""
+    if did_nothing(comparison, scenario):
+        return []
     table = group_effects(comparison)
     mine = table[(table["scenario"] == scenario) & (table["indicator"] == INCOME)]
     found = {str(row["group"]): row for row in rows_of(mine) if row["villages"] > 0}
@@ -43,13 +47,17 @@ def for_whom(comparison: Comparison, scenario: str) -> list[str]:
     for group in (key for key in GROUPS if key in found):
         row = found[group]
         if math.isfinite(row["difference"]):
-            told.append(say("report.answer_group", group=name_of(group), **_group_words(row)))
+            same = rounds_to_zero(row["difference"], row["ci_low"], row["ci_high"], unit="yuan")
+            key = "report.answer_group_same" if same else "report.answer_group"
+            told.append(say(key, group=name_of(group), **_group_words(row)))
+            if row["difference"] < 0 and row["ci_high"] < 0 and not same:
+                told.append(say(f"report.worse_{group}"))
     return told
 
 
 def _group_words(row: Mapping[str, Any]) -> dict[str, str]:
     return {
-        "villages": number(row["villages"], "villages"),
+        "villages": quantity(row["villages"], "villages"),
         "gain": number(row["difference"], "yuan", signed=True),
         "ends": interval(row["ci_low"], row["ci_high"], "yuan"),
         "worse": number(row["share_worse"], "share"),
@@ -57,21 +65,25 @@ def _group_words(row: Mapping[str, Any]) -> dict[str, str]:
 
 
 def how_sure(comparison: Comparison, scenario: str) -> list[str]:
-    """Of the leading indicators that have a better direction: which are clearly better, clearly worse, or undecided."""
+    """Of the leading indicators that have a better direction: better, or worse, over the whole range of one history."""
+    if did_nothing(comparison, scenario):
+        return []
     better: list[str] = []
     worse: list[str] = []
     undecided = 0
     for key in headline(comparison):
-        row, way = county_effect(comparison, scenario, key), comparison.indicators[key].better
-        if row is None or way == "neither" or not math.isfinite(row["ci_low"]):
+        row, way = effect_row(comparison, scenario, key), comparison.indicators[key].better
+        if row is None or way == "neither" or not math.isfinite(row["low_5"]):
             continue
-        low, high = row["ci_low"], row["ci_high"]
+        low, high = row["low_5"], row["high_95"]
         if low <= 0 <= high:
             undecided += 1
         else:
             (better if (low > 0) == (way == "higher") else worse).append(indicator_name(comparison, key))
     runs = comparison.runs(comparison.leading_uncertainty)
-    told = [say("report.answer_counted", runs=runs, better=len(better), worse=len(worse), undecided=undecided)]
+    counts = {"better": len(better), "worse": len(worse), "undecided": undecided}
+    few = provisional(comparison, runs)
+    told = [say("report.answer_counted", draws=draws_of(comparison, runs), provisional=few, **counts)]
     if better:
         told.append(say("report.answer_better", names=_listed(better)))
     return told
@@ -80,7 +92,7 @@ def how_sure(comparison: Comparison, scenario: str) -> list[str]:
 def _worse(comparison: Comparison, scenario: str) -> list[str]:
     names = []
     for key in headline(comparison):
-        row, way = county_effect(comparison, scenario, key), comparison.indicators[key].better
+        row, way = effect_row(comparison, scenario, key), comparison.indicators[key].better
         if row is not None and way != "neither" and math.isfinite(row["ci_low"]):
             clear = row["ci_high"] < 0 if way == "higher" else row["ci_low"] > 0
             names += [indicator_name(comparison, key)] if clear else []
@@ -94,14 +106,29 @@ def _listed(names: list[str]) -> str:
 
 def what_could_go_wrong(comparison: Comparison, scenario: str) -> list[str]:
     """What became of proposals, what was said against what was wanted, who left; then what gets clearly worse."""
+    if did_nothing(comparison, scenario):
+        return []
     return [*_worse(comparison, scenario), *on_proposals(comparison, scenario)]
 
 
+def does(comparison: Comparison, scenario: str) -> list[str]:
+    """What found nothing to act on and why, then what the rest changes."""
+    idle = on_idle(comparison, scenario)
+    if did_nothing(comparison, scenario):
+        return [*idle, say("report.nothing_done")]
+    return [*idle, *on_effects(comparison, scenario)]
+
+
+def costs(comparison: Comparison, scenario: str) -> list[str]:
+    """Nothing where nothing was done."""
+    return [] if did_nothing(comparison, scenario) else on_cost(comparison, scenario)
+
+
 QUESTIONS: Mapping[str, Speak] = {
-    "does": on_effects,
+    "does": does,
     "whom": for_whom,
     "sure": how_sure,
-    "costs": on_cost,
+    "costs": costs,
     "wrong": what_could_go_wrong,
 }
 ALONE: Mapping[str, Speak] = {"does": on_levels, "wrong": on_proposals}

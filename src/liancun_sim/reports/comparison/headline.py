@@ -20,7 +20,6 @@ FOREST = (
 SUMMARY = (
     "income_mean", "income_quintile_1", "poverty_headcount", "collective_below_50k", "public_goods",
     "converted_assessed", "converted_true", "satisfaction",
-    "cost_per_converted_village", "cost_per_income_percent",
 )  # fmt: skip
 
 

@@ -9,8 +9,9 @@ from liancun_sim.analysis import unions, village_means
 from liancun_sim.front.areas import Areas
 from liancun_sim.front.classes import Scale
 from liancun_sim.front.static_map import Box, static_map, touched, view_of
-from liancun_sim.reports.common.markup import Html, both, element, said
-from liancun_sim.reports.common.words import scenario_name
+from liancun_sim.reports.common.markup import Html, both, element
+from liancun_sim.reports.common.numbers import counted
+from liancun_sim.reports.common.words import period_name, scenario_name
 from liancun_sim.results import Comparison, rows_of, village_rows
 from liancun_sim.vocabulary import say
 
@@ -35,7 +36,18 @@ def views(comparison: Comparison, ground: Areas, scales: dict[str, Scale]) -> di
 
 def static_maps(comparison: Comparison, ground: Areas, scales: dict[str, Scale], shown: dict[str, Box]) -> Html:
     """A figure per scenario, below one note and one legend."""
-    parts = [hatching(ground), element("p", said("maps_note", runs=comparison.replications), kind="note")]
+    parts = [
+        hatching(ground),
+        element(
+            "p",
+            both(
+                lambda: say(
+                    "report.maps_note", runs=counted(comparison.replications, "runs"), period=period_name(comparison)
+                )
+            ),
+            kind="note",
+        ),
+    ]
     if OUTCOME in scales:
         parts.append(legend(scales[OUTCOME]))
     for key in comparison.told:

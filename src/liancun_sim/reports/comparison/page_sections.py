@@ -5,21 +5,26 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+import pandas as pd
+
 from liancun_sim.analysis import consent_gaps, fates, group_effects, levels
-from liancun_sim.analysis.comparison.costs import COST_UNITS, MONEY
+from liancun_sim.analysis.comparison.costs import COST_UNITS, GAIN, GAINERS, MONEY
+from liancun_sim.analysis.comparison.idle import did_nothing
 from liancun_sim.analysis.comparison.proposals import FATES
 from liancun_sim.reports.common.markup import Cell, Html, both, element, said, table, unit_html
-from liancun_sim.reports.common.numbers import interval, number, widest
+from liancun_sim.reports.common.numbers import counted, interval, number, rounds_to_zero, widest
 from liancun_sim.reports.common.words import (
     indicator_name,
     name_of,
+    period_name,
     policy_name,
     reason_of,
     scenario_name,
     uncertainty_name,
 )
+from liancun_sim.reports.comparison.effects_told import effect_row, no_difference, provisional
 from liancun_sim.reports.comparison.headline import headline
-from liancun_sim.reports.comparison.sentences import county_effect, public_money_of
+from liancun_sim.reports.comparison.sentences import on_idle, on_proposals, public_money_of
 from liancun_sim.results import GROUPS, SPENDING, Comparison, TableColumn, rows_of
 from liancun_sim.vocabulary import say
 
@@ -31,7 +36,7 @@ def curves(comparison: Comparison) -> Html:
 
 def villages(comparison: Comparison) -> Html:
     """Where they list every village."""
-    note = element("p", said("villages_note", runs=comparison.replications), kind="note")
+    note = element("p", both(lambda: say("report.villages_note", runs=_runs(comparison))), kind="note")
     return element("div", [note, Html('<div id="village-table"></div>'), _needs_javascript()])
 
 
@@ -50,15 +55,27 @@ def main_results(comparison: Comparison) -> Html:
     rows: list[list[str | Cell]] = []
     if not comparison.policies_compared:
         return _levels_table(comparison)
+    idle = {s for s in comparison.policies_compared if did_nothing(comparison, s)}
     for key in headline(comparison):
         unit = comparison.indicators[key].unit
-        found = [county_effect(comparison, s, key) for s in comparison.policies_compared]
+        found = [effect_row(comparison, s, key) for s in comparison.policies_compared]
         bases = [row["mean"] - row["difference"] for row in found if row is not None]
         base = next((value for value in bases if math.isfinite(value)), math.nan)
         rows.append([indicator_html(comparison, key, unit), _in_both_yuan(comparison, key, base, unit)])
-        rows[-1] += [effect_cell(row, unit, _current(comparison, key, row)) for row in found]
-    note = element("p", both(lambda: say("report.main_results_note", kind=uncertainty_name(kind))), kind="note")
+        rows[-1] += [
+            Cell(said("nothing_to_act_on"), "unclear")
+            if scenario in idle
+            else effect_cell(row, unit, _current(comparison, key, row))
+            for scenario, row in zip(comparison.policies_compared, found, strict=True)
+        ]
+    note = element("p", both(partial(_main_note, comparison, kind)), kind="note")
     return element("div", [note, table(head, rows)])
+
+
+def _main_note(comparison: Comparison, kind: str) -> str:
+    few = provisional(comparison, comparison.runs(kind))
+    period = period_name(comparison)
+    return say("report.main_results_note", kind=uncertainty_name(kind), provisional=few, period=period)
 
 
 def _current(comparison: Comparison, key: str, row: Mapping[str, Any] | None) -> Html:
@@ -92,7 +109,7 @@ def _levels_table(comparison: Comparison) -> Html:
             below = "" if current is None else f"<small>{_current_yuan(current)}</small>"
             content = Html(f"{number(row['mean'], unit, like=like)}<small>{ends}</small>{below}")
             rows.append([indicator_html(comparison, key, unit), Cell(content, "n")])
-    note = element("p", said("levels_note"), kind="note")
+    note = element("p", both(lambda: say("report.levels_note", period=period_name(comparison))), kind="note")
     return element("div", [note, table([said("column_indicator"), said("column_level")], rows)])
 
 
@@ -101,30 +118,44 @@ def indicator_html(comparison: Comparison, key: str, unit: str) -> Html:
 
 
 def effect_cell(values: Mapping[str, Any] | None, unit: str, current: Html | str = "") -> Cell:
-    """Difference, interval and share of better pairs; the level where there is no counterpart."""
+    """Range of one history, share of better pairs, mean with its interval; the level where there is no counterpart."""
     if values is None:
         return Cell("–", "n")
     if not math.isfinite(values["mean"]) and values["reason"]:
         return Cell(both(lambda: reason_of(str(values["reason"]))), "unclear")
     if not math.isfinite(values["difference"]):
         return Cell(Html(f"{number(values['mean'], unit)}<small>{said('level_only')}</small>"), "n unclear")
-    ends = interval(values["ci_low"], values["ci_high"], unit)
-    small = Html(ends) if ends else both(lambda: reason_of(str(values["reason"])))
-    share = values["p_better"]
+    if no_difference(values, unit):
+        return Cell(said("no_difference"), "n unclear")
+    low, high, share = values["low_5"], values["high_95"], values["p_better"]
     better = said("better_in", share=f"{100 * share:.0f}") if math.isfinite(share) else ""
-    unclear = not math.isfinite(values["ci_low"]) or values["ci_low"] <= 0 <= values["ci_high"]
-    shown = number(values["difference"], unit, signed=True, like=widest(values["ci_low"], values["ci_high"]))
-    content = Html(
-        f"{shown}<small>{small}</small>" + "".join(f"<small>{one}</small>" for one in (current, better) if one)
-    )
-    return Cell(content, "n unclear" if unclear else "n")
+    mean = mean_cell(values, unit, current)
+    if not math.isfinite(low):
+        return mean
+    parts = [f"<small>{better}</small>" if better else "", f"<small>{said('column_mean')} {mean.content}</small>"]
+    content = Html(interval(low, high, unit) + "".join(parts))
+    return Cell(content, "n unclear" if low <= 0 <= high else "n")
+
+
+def mean_cell(values: Mapping[str, Any], unit: str, current: Html | str = "") -> Cell:
+    """Mean difference with its interval, or why there is none."""
+    low, high = values["ci_low"], values["ci_high"]
+    if rounds_to_zero(values["difference"], low, high, unit=unit):
+        return Cell(said("about_nothing"), "n unclear")
+    ends = interval(low, high, unit)
+    small = Html(ends) if ends else both(lambda: reason_of(str(values["reason"])))
+    shown = number(values["difference"], unit, signed=True, like=widest(low, high))
+    unclear = not math.isfinite(low) or low <= 0 <= high
+    below = f"<small>{current}</small>" if current else ""
+    return Cell(Html(f"{shown}<small>{small}</small>{below}"), "n unclear" if unclear else "n")
 
 
 def proposals(comparison: Comparison) -> Html:
-    note = element("p", said("proposals_note", runs=comparison.replications), kind="note")
+    note = element("p", both(lambda: say("report.proposals_note", runs=_runs(comparison))), kind="note")
     counts = fates(comparison)
     if counts.empty:
-        return element("p", said("no_proposals"))
+        lines = [both(partial(_on_none, comparison, scenario)) for scenario in comparison.told]
+        return element("div", [element("p", line) for line in lines])
     kinds = sorted(set(counts["fate"]), key=FATES.index)
     wide = counts.set_index(["scenario", "fate"])["proposals"]
     shown = [s for s in comparison.told if s in set(counts["scenario"])]
@@ -154,6 +185,16 @@ def proposals(comparison: Comparison) -> Html:
     return element("div", [note, first, second])
 
 
+def _runs(comparison: Comparison) -> str:
+    return counted(comparison.replications, "runs")
+
+
+def _on_none(comparison: Comparison, scenario: str) -> str:
+    """Of a scenario in which no round was held."""
+    said_of = on_idle(comparison, scenario) or on_proposals(comparison, scenario)
+    return f"{scenario_name(comparison, scenario)}: {' '.join(said_of)}"
+
+
 def name_html(key: str) -> Html:
     return both(lambda: name_of(key))
 
@@ -180,32 +221,41 @@ def costs(comparison: Comparison) -> Html:
     if not comparison.policies_compared:
         return element("div", [note, spent])
     money: list[list[Html | Cell]] = []
-    ratios = []
+    ratios: list[list[Html | Cell]] = []
     for scenario in comparison.policies_compared:
         found = {row["indicator"]: row for row in public_money_of(comparison, scenario)}
         money.append([scenario_html(comparison, scenario), *(effect_cell(found.get(key), "yuan") for key in MONEY)])
         cells: list[Html | Cell] = [scenario_html(comparison, scenario)]
-        for key in COST_UNITS:
-            row = county_effect(comparison, scenario, key)
-            cells.append(_ratio_cell(row))
+        cells += [ratio_cell(effect_row(comparison, scenario, GAIN, stratum=stratum)) for stratum in GAINERS]
+        cells += [ratio_cell(effect_row(comparison, scenario, key)) for key in COST_UNITS]
         ratios.append(cells)
     head = [said("scenario")]
+    for stratum in GAINERS:
+        whose = said(f"column_gain_{stratum.replace(':', '_')}")
+        head.append(Html(whose + element("span", unit_html("yuan/yuan"), kind="unit")))
     head += [Html(name_html(k) + element("span", unit_html(u), kind="unit")) for k, u in COST_UNITS.items()]
     kinds = [said(f"column_{name}") for name in ("own_money", "staff_time", "public_money")]
     yuan = element("span", unit_html("yuan"), kind="unit")
     caused = table([said("scenario"), *(Html(name + yuan) for name in kinds)], money)
-    return element(
-        "div", [note, spent, element("p", said("public_money_note"), kind="note"), caused, table(head, ratios)]
-    )
+    notes = [element("p", said(name), kind="note") for name in ("public_money_note", "gain_note")]
+    return element("div", [note, spent, notes[0], caused, notes[1], table(head, ratios)])
 
 
-def _ratio_cell(values: Mapping[str, Any] | None) -> Cell:
+def ratio_cell(values: Mapping[str, Any] | None) -> Cell:
+    """A ratio: of a gain the range of one history first, then the ratio of means with its interval."""
     if values is None:
         return Cell("–")
     if not math.isfinite(values["mean"]):
         return Cell(both(lambda: reason_of(str(values["reason"]))), "unclear")
-    ends = interval(values["ci_low"], values["ci_high"], signed=False)
-    return Cell(Html(f"{number(values['mean'])}<small>{ends}</small>"), "n")
+    low, high = values["ci_low"], values["ci_high"]
+    if rounds_to_zero(values["mean"], low, high, values["low_5"], values["high_95"]):
+        return Cell(said("about_nothing"), "n")
+    ends = both(partial(interval, low, high, "", signed=False)) or both(lambda: reason_of(str(values["reason"])))
+    mean = Html(f"{number(values['mean'], like=widest(low, high))}<small>{ends}</small>")
+    span = interval(values["low_5"], values["high_95"], signed=False)
+    if not span:
+        return Cell(mean, "n")
+    return Cell(Html(f"{span}<small>{said('column_mean')} {mean}</small>"), "n")
 
 
 def groups(comparison: Comparison) -> Html:
@@ -222,7 +272,7 @@ def groups(comparison: Comparison) -> Html:
                 continue
             cells: list[Html | Cell] = [name_html(group), Cell(number(own["villages"].iloc[0]), "n")]
             for key in outcomes:
-                cells.append(effect_cell(own.loc[key].to_dict() | {"p_better": math.nan}, units[key]))
+                cells.append(_group_cell(own.loc[key].to_dict(), units[key]))
             rows.append([*cells, Cell(f"{number(own['share_worse'].iloc[0], 'share')} %", "n")])
         head = [_head(GROUPS, "group"), _head(GROUPS, "villages")]
         head += [indicator_html(comparison, key, units[key]) for key in outcomes]
@@ -233,7 +283,20 @@ def groups(comparison: Comparison) -> Html:
             )
         )
         tables += [element("h3", scenario_html(comparison, scenario)), table(head, rows)]
+        tables += [element("p", said(f"worse_{group}"), kind="note") for group in worse_groups(mine)]
     return element("div", [element("p", said("groups_note"), kind="note"), *tables])
+
+
+def worse_groups(mine: pd.DataFrame) -> list[str]:
+    """Groups of one scenario that are worse off in something watched, beyond luck."""
+    worse = mine[(mine["difference"] < 0) & (mine["ci_high"] < 0)]
+    return list(dict.fromkeys(worse["group"]))
+
+
+def _group_cell(values: Mapping[str, Any], unit: str) -> Cell:
+    if not math.isfinite(values["difference"]):
+        return Cell("–", "n")
+    return Cell(said("no_difference"), "n unclear") if no_difference(values, unit) else mean_cell(values, unit)
 
 
 def _head(columns: tuple[TableColumn, ...], name: str) -> Html:

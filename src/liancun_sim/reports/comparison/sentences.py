@@ -1,18 +1,18 @@
 """What was found about one scenario, in sentences; the same on the page and in the workbook."""
 
 import math
-from collections.abc import Mapping
 from typing import Any
 
-from liancun_sim.analysis import consent_gaps, effects, fates, levels, public_money, union_life
+from liancun_sim.analysis import consent_gaps, fates, levels, public_money, union_life
 from liancun_sim.analysis.comparison.costs import MONEY, PER_CONVERTED
+from liancun_sim.analysis.comparison.idle import did_nothing, idle_policies
 from liancun_sim.analysis.comparison.proposals import DISSOLVED, IN_UNION
-from liancun_sim.analysis.comparison.remembered import remembered
 from liancun_sim.analysis.comparison.union_life import AGES, LEFT
 from liancun_sim.analysis.comparison.union_life import DISSOLVED as UNION_ENDED
-from liancun_sim.reports.common.numbers import interval, number, percent_of_log, quantity, widest
-from liancun_sim.reports.common.words import indicator_name, reason_of, scenario_name
-from liancun_sim.results import ASSUMPTIONS, CHANCE, LAST_YEAR, Comparison, rows_of
+from liancun_sim.reports.common.numbers import counted, interval, month_name, number, percent_of_log, quantity, widest
+from liancun_sim.reports.common.words import indicator_name, period_name, policy_name, reason_of, scenario_name
+from liancun_sim.reports.comparison.effects_told import draws_of, effect_row, money_text, told_effect, told_gain
+from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, rows_of
 from liancun_sim.vocabulary import say
 
 TOLD = ("income_mean", "converted_assessed", "converted_true")
@@ -28,41 +28,34 @@ def title(comparison: Comparison) -> str:
 
 def facts(comparison: Comparison) -> str:
     """Size of the comparison in one line."""
+    drawn = comparison.runs(ASSUMPTIONS)
     return say(
-        "report.page_facts", months=comparison.months, start=comparison.start, villages=len(comparison.villages),
-        chance=comparison.runs(CHANCE), assumptions=comparison.runs(ASSUMPTIONS),
+        "report.page_facts" if drawn else "report.page_facts_defaults", start=month_name(comparison.start),
+        end=month_name(comparison.start, comparison.months - 1), months=counted(comparison.months, "months"),
+        villages=counted(len(comparison.villages), "villages"),
+        chance=counted(comparison.runs(CHANCE), "replications"), assumptions=counted(drawn, "replications"),
     )  # fmt: skip
 
 
 def findings(comparison: Comparison, scenario: str) -> list[str]:
-    """Sentences on proposals and consent, then on income, conversion and cost, each with its interval."""
+    """Sentences on what was found to act on, proposals and consent, income, conversion and cost."""
+    idle = on_idle(comparison, scenario)
+    if did_nothing(comparison, scenario):
+        return [*idle, say("report.nothing_done")]
+    told = [*idle, *on_proposals(comparison, scenario)]
     if not comparison.policies_compared:
-        return [*on_proposals(comparison, scenario), *on_levels(comparison, scenario)]
-    return [*on_proposals(comparison, scenario), *on_effects(comparison, scenario), *on_cost(comparison, scenario)]
+        return [*told, *on_levels(comparison, scenario)]
+    return [*told, *on_effects(comparison, scenario), *on_cost(comparison, scenario)]
 
 
-def county_effect(
-    comparison: Comparison, scenario: str, key: str, uncertainty: str | None = None
-) -> dict[str, Any] | None:
-    """The row of `effects` for the whole county, under the leading kind of uncertainty unless another is named."""
-    return _county_effects(comparison).get((scenario, key, uncertainty or comparison.leading_uncertainty))
-
-
-@remembered
-def _county_effects(comparison: Comparison) -> dict[tuple[str, str, str], dict[str, Any]]:
-    """Rows of `effects` for the whole county over the last year, by scenario, indicator and kind of uncertainty."""
-    table = effects(comparison)
-    county = table[(table["stratum"] == "county") & (table["period"] == LAST_YEAR)]
-    return {(row["scenario"], row["indicator"], row["uncertainty"]): row for row in rows_of(county)}
-
-
-def effect_text(row: Mapping[str, Any], unit: str) -> str:
-    """``+45 yuan/person/year [+12 … +78]``, or why there is none."""
-    if not math.isfinite(row["difference"]):
-        return reason_of(row["reason"])
-    ends = interval(row["ci_low"], row["ci_high"], unit) or f"({reason_of(row['reason'])})"
-    like = widest(row["ci_low"], row["ci_high"])
-    return f"{quantity(row['difference'], unit, signed=True, like=like)} {ends}"
+def on_idle(comparison: Comparison, scenario: str) -> list[str]:
+    """What found nothing to act on, in how many runs, and why."""
+    said = []
+    for one in idle_policies(comparison, scenario):
+        runs, all_runs = (draws_of(comparison, count) for count in (one.runs, one.of))
+        often = say("report.idle_often", runs=runs, all=all_runs) if one.runs < one.of else ""
+        said.append(say("report.idle", policy=policy_name(comparison, one.policy), often=often, why=one.why))
+    return said
 
 
 def on_proposals(comparison: Comparison, scenario: str) -> list[str]:
@@ -70,7 +63,7 @@ def on_proposals(comparison: Comparison, scenario: str) -> list[str]:
     table = fates(comparison)
     mine = table[table["scenario"] == scenario].set_index("fate")["proposals"]
     if mine.empty:
-        return [say("report.no_proposals")]
+        return [_on_no_round(comparison, scenario)]
     passed = mine.get(IN_UNION, 0.0) + mine.get(DISSOLVED, 0.0)
     said = [
         say(
@@ -87,6 +80,21 @@ def on_proposals(comparison: Comparison, scenario: str) -> list[str]:
             say("report.consent_gap", stated=number(row["stated"], "share"), private=number(row["private"], "share"))
         )
     return [*said, *_on_union_life(comparison, scenario)]
+
+
+def _on_no_round(comparison: Comparison, scenario: str) -> str:
+    """Nobody was asked: because nothing was proposed, or because the run ends before the first ballot."""
+    outcomes = comparison.village_outcomes
+    approached = 0.0
+    if "approached" in outcomes.columns:
+        approached = float(outcomes.loc[outcomes["scenario"] == scenario, "approached"].sum())
+    if not approached:
+        return say("report.no_proposals")
+    spending = comparison.spending
+    mine = spending[(spending["scenario"] == scenario) & (spending["uncertainty"] == CHANCE)]
+    money = float(mine[["yuan", "staff_yuan"]].sum().sum()) / comparison.replications
+    villages = quantity(approached / comparison.replications, "villages")
+    return say("report.under_way", villages=villages, money=quantity(money, "yuan"))
 
 
 def _on_union_life(comparison: Comparison, scenario: str) -> list[str]:
@@ -113,27 +121,8 @@ def _on_union_life(comparison: Comparison, scenario: str) -> list[str]:
 
 
 def on_effects(comparison: Comparison, scenario: str) -> list[str]:
-    """What it changes in the whole county, each with its interval."""
-    said = []
-    for key in TOLD:
-        row = county_effect(comparison, scenario, key)
-        if row is None:
-            continue
-        unit = comparison.indicators[key].unit
-        verdict = ""
-        if math.isfinite(row["ci_low"]):
-            spans = row["ci_low"] <= 0 <= row["ci_high"]
-            verdict = say("report.spans_zero" if spans else "report.clear_of_zero")
-        said.append(
-            say(
-                "report.effect",
-                name=indicator_name(comparison, key),
-                effect=effect_text(row, unit),
-                base=quantity(row["mean"] - row["difference"], unit),
-                verdict=verdict,
-            )
-        )
-    return said
+    """What it changes, range first."""
+    return [line for key in TOLD for line in told_effect(comparison, scenario, key)]
 
 
 def on_levels(comparison: Comparison, scenario: str) -> list[str]:
@@ -148,18 +137,20 @@ def on_levels(comparison: Comparison, scenario: str) -> list[str]:
         current = comparison.current_yuan(key, row["mean"])
         if current is not None and math.isfinite(current):
             level += f" ({say('report.in_current_yuan', yuan=number(current, unit))})"
-        said.append(say("report.level", name=indicator_name(comparison, key), level=level))
+        name, period = indicator_name(comparison, key), period_name(comparison)
+        said.append(say("report.level", name=name, level=level, period=period))
     return said
 
 
 def on_cost(comparison: Comparison, scenario: str) -> list[str]:
-    """Money and staff time beyond the baseline, and what a converted village costs of them."""
+    """Money and staff time beyond the baseline, what was gained for them, and what a converted village costs."""
     said = []
     money = {row["indicator"]: row for row in public_money_of(comparison, scenario)}
     if money:
-        own, staff, public = (effect_text(money[key], "yuan") for key in MONEY)
+        own, staff, public = (money_text(money[key]) for key in MONEY)
         said.append(say("report.public_money", own=own, staff=staff, public=public))
-    row = county_effect(comparison, scenario, PER_CONVERTED)
+    said += told_gain(comparison, scenario)
+    row = effect_row(comparison, scenario, PER_CONVERTED)
     if row is None:
         return said
     if math.isfinite(row["mean"]):

@@ -2,60 +2,67 @@
 
 import math
 
+from liancun_sim.analysis.comparison.idle import did_nothing
 from liancun_sim.reports.common.limits import limits
-from liancun_sim.reports.common.numbers import columns_of, interval, number, unit_name, widest
-from liancun_sim.reports.common.words import indicator_name, reason_of, scenario_name, uncertainty_name
+from liancun_sim.reports.common.numbers import columns_of, interval, number, rounds_to_zero, unit_name, widest
+from liancun_sim.reports.common.words import indicator_name, period_name, reason_of, scenario_name, uncertainty_name
+from liancun_sim.reports.comparison.effects_told import DECIDED, effect_row, no_difference, provisional, told_effect
 from liancun_sim.reports.comparison.headline import SUMMARY
-from liancun_sim.reports.comparison.sentences import county_effect, facts, findings, on_proposals, title
+from liancun_sim.reports.comparison.sentences import facts, findings, on_cost, on_idle, on_proposals, title
 from liancun_sim.results import Comparison
 from liancun_sim.vocabulary import say
 
 
 def summary(comparison: Comparison) -> str:
-    """What was compared, a block per scenario with effects and intervals, then the limits."""
-    kind = uncertainty_name(comparison.leading_uncertainty)
-    lines = [
-        title(comparison),
-        facts(comparison),
-    ]
+    """What was compared, a block per scenario with effects and ranges, then the limits."""
+    lines = [title(comparison), facts(comparison)]
     if comparison.policies_compared:
-        lines += ["", say("report.summary_note", kind=kind)]
+        kind = comparison.leading_uncertainty
+        few = provisional(comparison, comparison.runs(kind))
+        period = period_name(comparison)
+        lines += ["", say("report.summary_note", kind=uncertainty_name(kind), provisional=few, period=period)]
     for scenario in comparison.told:
         lines += ["", scenario_name(comparison, scenario)]
-        told = on_proposals if comparison.policies_compared else findings
-        lines += [f"  {sentence}" for sentence in told(comparison, scenario)]
+        if not comparison.policies_compared or did_nothing(comparison, scenario):
+            lines += [f"  {sentence}" for sentence in findings(comparison, scenario)]
+            continue
+        said = [*on_idle(comparison, scenario), *on_proposals(comparison, scenario)]
+        said += told_effect(comparison, scenario, DECIDED)[1:]  # its first sentence stands in the table
+        lines += [f"  {sentence}" for sentence in said]
         lines += _effects(comparison, scenario)
+        lines += [f"  {sentence}" for sentence in on_cost(comparison, scenario)]
     lines += ["", say("report.limits"), *(f"  - {text}" for text in limits(comparison))]
     return "\n".join(lines) + "\n"
 
 
 def _effects(comparison: Comparison, scenario: str) -> list[str]:
-    """A line per leading indicator: name, difference, interval, unit; columns aligned."""
+    """A line per leading indicator: name, range, share better, mean, its interval, unit; columns aligned."""
     cells = []
     for key in SUMMARY:
-        row = county_effect(comparison, scenario, key)
-        if row is None or not (math.isfinite(row["difference"]) or key not in comparison.indicators):
+        row = effect_row(comparison, scenario, key)
+        if row is None or not math.isfinite(row["difference"]):
             continue
-        name = indicator_name(comparison, key)
-        if key in comparison.indicators:
-            unit, low, high = comparison.indicators[key].unit, row["ci_low"], row["ci_high"]
-            ends = interval(low, high, unit) or reason_of(row["reason"])
-            unit_shown = unit_name(unit, True)
-            current = comparison.current_yuan(key, row["difference"])
-            if current is not None:
-                yuan = number(current, unit, True, widest(low, high))
-                unit_shown = f"{unit_shown}  {say('report.in_current_yuan', yuan=yuan)}"
-            cells.append((name, number(row["difference"], unit, True, widest(low, high)), ends, unit_shown))
-        elif math.isfinite(row["mean"]):
-            ends = interval(row["ci_low"], row["ci_high"], signed=False) or reason_of(row["reason"])
-            cells.append((name, number(row["mean"]), ends, unit_name(row["unit"])))
-        else:
-            cells.append((name, "–", reason_of(row["reason"]), ""))
-    widths = [max((columns_of(cell[i]) for cell in cells), default=0) for i in range(3)]
+        name, unit = indicator_name(comparison, key), comparison.indicators[key].unit
+        if no_difference(row, unit):
+            cells.append((name, say("report.no_difference"), "", "", "", ""))
+            continue
+        low, high, share = row["ci_low"], row["ci_high"], row["p_better"]
+        better = say("report.better_in", share=f"{100 * share:.0f}") if math.isfinite(share) else ""
+        ends = interval(low, high, unit) or reason_of(row["reason"])
+        shown = number(row["difference"], unit, True, widest(low, high))
+        if rounds_to_zero(row["difference"], low, high, unit=unit):
+            shown, ends = say("report.about_nothing"), ""
+        unit_shown = unit_name(unit, True)
+        current = comparison.current_yuan(key, row["difference"])
+        if current is not None:
+            yuan = number(current, unit, True, widest(low, high))
+            unit_shown = f"{unit_shown}  {say('report.in_current_yuan', yuan=yuan)}"
+        cells.append((name, interval(row["low_5"], row["high_95"], unit), better, shown, ends, unit_shown))
+    widths = [max((columns_of(cell[i]) for cell in cells), default=0) for i in range(5)]
     lines = []
-    for name, value, ends, unit in cells:
-        shown = _padded(name, widths[0]), _padded(value, widths[1], right=True), _padded(ends, widths[2]), unit
-        lines.append("  " + "  ".join(shown).rstrip())
+    for *texts, unit in cells:
+        padded = [_padded(text, width, right=i == 3) for i, (text, width) in enumerate(zip(texts, widths, strict=True))]
+        lines.append("  " + "  ".join([*padded, unit]).rstrip())
     return lines
 
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from liancun_sim.analysis import union_life
 from liancun_sim.reports.common.markup import Cell, Html, both, element, said, table
-from liancun_sim.reports.common.numbers import number, percent_of_log
+from liancun_sim.reports.common.numbers import counted, number, percent_of_log
 from liancun_sim.reports.common.words import scenario_name
 from liancun_sim.reports.common.workbook_sheet import Sheet
 from liancun_sim.results import Comparison, rows_of
@@ -19,7 +19,9 @@ def section(comparison: Comparison) -> Html:
     rows = rows_of(union_life(comparison))
     if not rows:
         return element("p", said("life_nothing"))
-    note = element("p", said("life_note", runs=comparison.replications), kind="note")
+    note = element(
+        "p", both(lambda: say("report.life_note", runs=counted(comparison.replications, "runs"))), kind="note"
+    )
     parts = [note]
     for scenario in (key for key in comparison.told if any(row["scenario"] == key for row in rows)):
         lines: list[list[str | Cell]] = [

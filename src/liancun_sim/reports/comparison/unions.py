@@ -6,7 +6,7 @@ from typing import Any
 
 from liancun_sim.analysis import unions
 from liancun_sim.reports.common.markup import Cell, Html, both, element, fold, place_name, said, table
-from liancun_sim.reports.common.numbers import number, percent_of_log
+from liancun_sim.reports.common.numbers import counted, number, percent_of_log
 from liancun_sim.reports.common.words import form_name, member_names, obstacle_name, reason_of, scenario_name
 from liancun_sim.reports.common.workbook_sheet import Sheet
 from liancun_sim.results import Comparison, rows_of
@@ -20,8 +20,12 @@ def section(comparison: Comparison) -> Html:
     """A table per scenario: what formed most often in sight, the rest to be opened."""
     found = rows_of(unions(comparison))
     if not found:
-        return element("p", said("no_proposals"))
-    parts = [element("p", said("unions_note", runs=comparison.replications), kind="note")]
+        return element("p", said("unions_none"))
+    parts = [
+        element(
+            "p", both(lambda: say("report.unions_note", runs=counted(comparison.replications, "runs"))), kind="note"
+        )
+    ]
     for scenario in comparison.told:
         mine = [row for row in found if row["scenario"] == scenario]
         if not mine:

@@ -6,11 +6,21 @@ from typing import Any
 import numpy as np
 
 from liancun_sim.analysis import effects, main_obstacles, village_means
+from liancun_sim.analysis.comparison.idle import did_nothing, idle_policies
+from liancun_sim.analysis.statistics.ranges import ENOUGH_DRAWS
 from liancun_sim.reports.common.dictionary import dictionary
 from liancun_sim.reports.common.numbers import unit_name
 from liancun_sim.reports.common.settings_table import shown
-from liancun_sim.reports.common.words import indicator_name, obstacle_name, reason_of, scenario_name, uncertainty_name
+from liancun_sim.reports.common.words import (
+    indicator_name,
+    obstacle_name,
+    policy_name,
+    reason_of,
+    scenario_name,
+    uncertainty_name,
+)
 from liancun_sim.reports.common.workbook_sheet import Sheet
+from liancun_sim.reports.comparison.effects_told import no_difference
 from liancun_sim.reports.comparison.page_villages import adjacent_names, times_asked
 from liancun_sim.results import Comparison, is_term, rows_of
 from liancun_sim.vocabulary import say
@@ -21,29 +31,46 @@ def results_sheet(comparison: Comparison, sheet: Sheet) -> None:
     table = effects(comparison)
     county = table[table["stratum"] == "county"]
     names = ("scenario", "column_indicator", "column_unit", "column_better", "column_uncertainty",
-             "column_scenario_mean", "column_difference", "column_from", "column_to", "column_mean_current",
-             "column_difference_current", "column_pairs_better",
-             "column_pairs", "column_note")  # fmt: skip
+             "column_low_5", "column_high_95", "column_pairs_better", "column_difference", "column_from", "column_to",
+             "column_scenario_mean", "column_difference_current", "column_mean_current", "column_pairs",
+             "column_assumptions_share", "column_note")  # fmt: skip
     rows = []
-    for row in rows_of(county):
+    idle = {scenario for scenario in comparison.policies_compared if did_nothing(comparison, scenario)}
+    for row in rows_of(county[~county["scenario"].isin(idle)]):
         unit, info = row["unit"], comparison.indicators.get(row["indicator"])
-        values = [(row[name], unit) for name in ("mean", "difference", "ci_low", "ci_high")]
-        in_current = [comparison.current_yuan(row["indicator"], row[name]) for name in ("mean", "difference")]
+        in_current = [comparison.current_yuan(row["indicator"], row[name]) for name in ("difference", "mean")]
         rows.append(
             [
                 scenario_name(comparison, row["scenario"]),
                 indicator_name(comparison, row["indicator"]),
                 unit_name(unit),
-                say(f"report.direction_{info.better if info else 'lower'}"),
+                say(f"report.direction_{info.better if info else PRICED_BETTER[row['indicator']]}"),
                 uncertainty_name(row["uncertainty"]),
-                *values,
-                *("" if yuan is None else (yuan, unit) for yuan in in_current),
+                *((row[name], unit) for name in ("low_5", "high_95")),
                 (row["p_better"], "share"),
+                *((row[name], unit) for name in ("difference", "ci_low", "ci_high", "mean")),
+                *("" if yuan is None else (yuan, unit) for yuan in in_current),
                 (row["replications"], "number"),
-                reason_of(row["reason"]) if row["reason"] else "",
+                (row["assumptions_share"], "share"),
+                _note(row),
             ]
         )
+    for scenario in sorted(idle):
+        for one in idle_policies(comparison, scenario):
+            name = f"{scenario_name(comparison, scenario)} · {policy_name(comparison, one.policy)}"
+            why = f"{say('report.nothing_to_act_on')}: {one.why}"
+            rows.append([name, *[""] * (len(names) - 2), why])
     sheet.table([say(f"report.{name}") for name in names], [""] * len(names), rows, freeze=2)
+
+
+def _note(row: dict[str, Any]) -> str:
+    """Why a number is missing, that nothing differs, or that the range is provisional."""
+    if row["reason"]:
+        return reason_of(row["reason"])
+    if no_difference(row, row["unit"]):
+        return say("report.no_difference")
+    few = row["replications"] < ENOUGH_DRAWS and np.isfinite(row["low_5"])
+    return say("report.provisional") if few else ""
 
 
 def parameters_sheet(comparison: Comparison, sheet: Sheet) -> None:
@@ -83,6 +110,10 @@ def villages_sheet(comparison: Comparison, sheet: Sheet) -> None:
     sheet.table(heads, units, _village_rows(comparison, values), freeze=3)
 
 
+PRICED_BETTER = {"gain_per_yuan": "higher", "cost_per_converted_village": "lower",
+                 "own_cost_per_converted_village": "lower", "total_yuan": "lower", "staff_yuan": "lower",
+                 "public_yuan": "lower"}  # fmt: skip
+"""Which direction is better of what is no indicator."""
 PAIRED = ("income_yuan_per_person", "collective_income_yuan", "satisfaction", "public_goods")
 
 

@@ -40,14 +40,21 @@ EFFECTS = (
             "逐对相减（方案减对照）的均值"),
     column("standard_error", "Standard error", "标准误", "", "Of the difference", "差异的标准误"),
     column("ci_low", "95 % from", "95%区间下限", "",
-            "Student t with n − 1 degrees of freedom; bootstrap over pairs for a cost ratio",
-            "t 分布，自由度 n−1；成本比率用成对自助法"),
+            "Of the mean: Student t with n − 1 degrees of freedom, cut at what is possible; Fieller's for a ratio",
+            "平均值的区间：t 分布，自由度 n−1，不超出可能范围；比率用费勒（Fieller）区间"),
     column("ci_high", "95 % to", "95%区间上限", "", "Upper end of the same interval", "同一区间的上限"),
+    column("low_5", "5 % of runs below", "5%分位", "",
+            "One run in twenty differs by less: the range of one history, not of a mean. From 40 pairs on a quantile; "
+            "below, the end of a t prediction interval, provisional",
+            "二十次模拟中约有一次低于此值：是单次模拟的范围，不是平均值的区间。40对以上取分位数，不足40对取 t 预测区间的端点（暂定）"),
+    column("high_95", "5 % of runs above", "95%分位", "", "Upper end of the same range", "同一范围的上限"),
     column("p_better", "Share of pairs better", "更优的对数占比", "share",
             "Share of pairs strictly better in the indicator's declared direction; empty if it has none",
             "按指标既定方向严格更优的模拟对占比；无方向的指标为空"),
     column("replications", "Pairs", "对数", "number", "Pairs that entered", "参与计算的模拟对数"),
     column("reason", "Why empty", "空缺原因", "", "Why a number is missing", "数值空缺的原因"),
+    column("assumptions_share", "Share of variance that is assumptions", "假设所致方差占比", "share",
+            "From draws run twice with other luck; empty without them", "由同一组假设重复模拟两次得出；未重复则为空"),
 )  # fmt: skip
 
 ROUNDS = (
@@ -120,6 +127,24 @@ SPENDING = (
             "因人力不足未批准的干部月"),
     column("cut_requests", "Requests refused", "未批请求", "number", "Requests cut or refused",
             "被削减或未批的请求数"),
+)  # fmt: skip
+
+PRESENT = (
+    SCENARIO, REPLICATION, UNCERTAINTY, STRATUM,
+    column("villages", "Villages", "村数", "villages"),
+    column("gained_yuan", "Income gained", "增收", "yuan",
+            "Income of its households over the whole run beyond the baseline's, base-year yuan discounted at 8 % a year",
+            "全程农户收入比对照多出的部分，基年价，按年8%折现"),
+    column("spent_yuan", "Spent on the whole", "全部投入", "yuan",
+            "Public money and staff time of the scenario beyond the baseline's, discounted alike",
+            "情景比对照多用的财政支出与人力，同样折现"),
+)  # fmt: skip
+
+IDLE = (
+    SCENARIO, REPLICATION, UNCERTAINTY,
+    column("policy", "Policy", "政策"),
+    column("en", "Why it did nothing", "未采取行动的原因（英文）"),
+    column("zh", "Why it did nothing (Chinese)", "未采取行动的原因"),
 )  # fmt: skip
 
 GROUPS = (

@@ -13,7 +13,9 @@ from liancun_sim.parameters import Coefficient
 from liancun_sim.results.common.described import IndicatorInfo, ScenarioInfo
 from liancun_sim.results.common.table_column import TableColumn
 from liancun_sim.results.comparison.columns import (
+    IDLE,
     PAIRS,
+    PRESENT,
     ROUNDS,
     SERIES,
     SPENDING,
@@ -28,7 +30,12 @@ Rings = tuple[npt.NDArray[np.float64], ...]
 
 CHANCE = "chance"
 ASSUMPTIONS = "chance_and_assumptions"
+AGAIN = "chance_and_assumptions_again"  # the same draws of the assumptions, run a second time with other luck
 LAST_YEAR, WHOLE_RUN = "last_12_months", "whole_run"
+
+
+def _empty(columns: tuple[TableColumn, ...]) -> pd.DataFrame:
+    return pd.DataFrame(columns=[column.name for column in columns])
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +72,9 @@ class Comparison:
         asked for; empty otherwise.
     notes : what a reader must know of this county and run (a reconstruction, columns that were
         synthesised, a synthetic adjacency), shown beside the limits on every output.
-    coefficients : the assumptions with their ranges.
+    coefficients : the assumptions with their ranges, levers that are drawn among them.
+    drawn : by replication, what was drawn for each assumption (its key), where assumptions were drawn.
+    present : PRESENT columns. idle : IDLE columns.
     prices : mean prices of the last 12 months over those of the base year, which make real yuan current ones.
     provenance : version, digests, seed, packages, started, host facts that matter; goes to manifest.json.
     """
@@ -92,6 +101,9 @@ class Comparison:
     village_series: pd.DataFrame = field(default_factory=pd.DataFrame)
     notes: tuple[Label, ...] = ()
     coefficients: tuple[Coefficient, ...] = ()
+    drawn: pd.DataFrame = field(default_factory=pd.DataFrame)
+    present: pd.DataFrame = field(default_factory=lambda: _empty(PRESENT))
+    idle: pd.DataFrame = field(default_factory=lambda: _empty(IDLE))
     prices: float = 1.0
     provenance: Mapping[str, Any] = field(default_factory=dict)
 

@@ -27,6 +27,8 @@ class _Factor(_Part):
     values: list[Any] = []
     unit: str = ""
     label: _Name | None = None
+    median: float | None = None
+    at_median: float = 0.0
 
 
 class _Outcome(_Part):

@@ -7,7 +7,16 @@ import numpy as np
 import pandas as pd
 
 from liancun_sim.results import LAST_YEAR
-from liancun_sim.results.comparison.columns import PAIRS, ROUNDS, SERIES, SPENDING, UNION_LIFE, UNIONS_AT_END
+from liancun_sim.results.comparison.columns import (
+    IDLE,
+    PAIRS,
+    PRESENT,
+    ROUNDS,
+    SERIES,
+    SPENDING,
+    UNION_LIFE,
+    UNIONS_AT_END,
+)
 from liancun_sim.running.comparison.pairing import Replication
 
 KEYS = ("scenario", "baseline", "uncertainty", "period", "indicator", "stratum")
@@ -118,6 +127,28 @@ def spending_table(replications: Sequence[Replication]) -> pd.DataFrame:
         for spent in _records(world.spending)
     ]
     return pd.DataFrame(rows, columns=[column.name for column in SPENDING])
+
+
+def present_table(replications: Sequence[Replication]) -> pd.DataFrame:
+    """PRESENT: a row per scenario, replication, uncertainty and group of villages."""
+    rows = [
+        (world.scenario, replication.number, replication.uncertainty, *present)
+        for replication in replications
+        for world in replication.worlds
+        for present in world.present
+    ]
+    return pd.DataFrame(rows, columns=[column.name for column in PRESENT])
+
+
+def idle_table(replications: Sequence[Replication]) -> pd.DataFrame:
+    """IDLE: a row per policy that found nothing to act on."""
+    rows = [
+        {"scenario": world.scenario, "replication": replication.number, "uncertainty": replication.uncertainty, **idle}
+        for replication in replications
+        for world in replication.worlds
+        for idle in _records(world.idle)
+    ]
+    return pd.DataFrame(rows, columns=[column.name for column in IDLE])
 
 
 def _records(columns: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.indicators import indicators
+from liancun_sim.running.comparison.present_value import Present, gained_and_spent
 from liancun_sim.running.comparison.union_life import with_true_gains, without_counterpart
 from liancun_sim.running.comparison.worlds import UNCERTAINTY
 from liancun_sim.running.runner.worlds import StoredChunk, StoredWorld
@@ -22,12 +23,14 @@ class WorldOutcome:
     """What one world of a replication leaves behind.
 
     pairs : (indicator, stratum, value, baseline value), means over the last 12 months; none of the baseline.
-    series, villages, paths, monthly, rounds, unions_at_end, union_life, spending : columns of the rows stored, {} where
-    there are none.
+    present : (stratum, villages, yuan gained, public yuan spent beyond the baseline), none of the baseline.
+    series, villages, paths, monthly, rounds, unions_at_end, union_life, spending, idle : columns of the rows stored, {}
+    where there are none.
     """
 
     scenario: str
     pairs: list[Pair]
+    present: list[Present]
     series: Rows
     villages: Rows
     paths: Rows
@@ -36,6 +39,7 @@ class WorldOutcome:
     unions_at_end: Rows
     union_life: Rows
     spending: Rows
+    idle: Rows
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,7 @@ def paired(chunk: StoredChunk) -> Replication:
     """The replication a chunk holds; its first world is the baseline."""
     baseline = chunk.worlds[0]
     beside = _Beside(baseline)
-    worlds = tuple(
-        _outcome(one, [] if one is baseline else beside.pairs(one), _life(one, baseline)) for one in chunk.worlds
-    )
+    worlds = tuple(_outcome(one, baseline, beside) for one in chunk.worlds)
     planned = baseline.planned
     return Replication(planned.replicate, planned.parameters[UNCERTAINTY], worlds)
 
@@ -63,20 +65,27 @@ def without_paths(replication: Replication) -> Replication:
     return replace(replication, worlds=tuple(replace(world, paths={}) for world in replication.worlds))
 
 
-def _outcome(world: StoredWorld, pairs: list[Pair], life: Rows) -> WorldOutcome:
-    tables = world.tables
+def _outcome(world: StoredWorld, baseline: StoredWorld, beside: "_Beside") -> WorldOutcome:
+    tables, alone = world.tables, world is baseline
     return WorldOutcome(
         scenario=world.planned.scenario,
-        pairs=pairs,
+        pairs=[] if alone else beside.pairs(world),
+        present=[] if alone else _present(world, baseline),
         series=tables.get("series", {}),
         villages=tables.get("villages", {}),
         paths=tables.get("village_paths", {}),
         monthly=tables.get("village_months", {}),
         rounds=tables.get("rounds", {}),
         unions_at_end=tables.get("unions_at_end", {}),
-        union_life=life,
+        union_life=_life(world, baseline),
         spending=tables.get("spending", {}),
+        idle=tables.get("idle", {}),
     )
+
+
+def _present(world: StoredWorld, baseline: StoredWorld) -> list[Present]:
+    mine, base = world.tables["present"], baseline.tables["present"]
+    return gained_and_spent(mine, base, world.tables["strata"]["treated"])
 
 
 def _life(world: StoredWorld, baseline: StoredWorld) -> Rows:

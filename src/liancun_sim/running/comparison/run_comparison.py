@@ -18,6 +18,7 @@ from liancun_sim.running.common.outcomes import village_columns
 from liancun_sim.running.common.provenance import manifest
 from liancun_sim.running.common.years import prices_of_last_year, year_notes
 from liancun_sim.running.comparison import comparison_tables as tables
+from liancun_sim.running.comparison.assumptions import all_assumptions, drawn_table
 from liancun_sim.running.comparison.pairing import Replication, paired, without_paths
 from liancun_sim.running.comparison.village_paths import PathSums
 from liancun_sim.running.comparison.worlds import PUBLIC, TABLES, UNCERTAINTY, ComparisonWorlds
@@ -26,7 +27,6 @@ from liancun_sim.running.runner.restoring import COUNTY, described_scenario, res
 from liancun_sim.running.runner.worlds import FailedWorld, WorldsFailed, WorldsPlan, finished, kept
 from liancun_sim.scenario import Scenario
 from liancun_sim.scenario.choices import choice_label
-from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.simulation.world import World
 from liancun_sim.vocabulary import Label, say
 from liancun_sim.vocabulary.messages import messages
@@ -74,9 +74,10 @@ def run_comparison(
 ) -> Comparison:
     """Run `count` replications under each kind of uncertainty and collect them.
 
-    workers : processes; by default one per processor this process may use. keep_villages : also keep every village's
-    monthly series. store : where worlds are kept, so that what was done before a kill is not done again; by default
-    a temporary place. progress : called with (done, total, headline).
+    uncertainties : of `UNCERTAINTIES`; under chance every assumption is at the median of what is drawn, the draw the
+    manifest keeps as ``central_draw``. workers : processes; by default one per processor this process may use.
+    keep_villages : also keep every village's monthly series. store : where worlds are kept, so that what was done
+    before a kill is not done again; by default a temporary place. progress : called with (done, total, headline).
 
     Raises
     ------
@@ -85,6 +86,7 @@ def run_comparison(
     """
     workers = min(workers or usable_processors(), count * len(uncertainties))
     started = manifest(county, (baseline, *scenarios), seed, count, workers)
+    started["central_draw"] = {one.key: one.value for one in all_assumptions((baseline, *scenarios))}
     plan = _plan(baseline, scenarios, seed, count, uncertainties, keep_villages, started)
     total, report = len(plan.chunks), progress or (lambda done, total, note: None)
     told = partial(report, 0, total)
@@ -179,6 +181,8 @@ def _collect(
     villages = county.villages[["township", "name", "x_km", "y_km", "income_yuan_per_person"]].rename(
         columns={"name": "village", "income_yuan_per_person": "income_at_start_yuan"}
     )
+    assumed = all_assumptions(everything)
+    drawn_numbers = [one.number for one in whole if one.uncertainty == ASSUMPTIONS]
     villages["income_at_start_yuan"] /= price_level(county.base_year)  # as the outcomes are
     return Comparison(
         baseline=baseline.key,
@@ -210,7 +214,10 @@ def _collect(
             *failure_notes(failed),
         ),
         prices=prices_of_last_year(baseline.setup, baseline.coefficients),
-        coefficients=tuple(COEFFICIENTS.values()),
+        coefficients=assumed,
+        drawn=drawn_table(assumed, started["seed"], drawn_numbers),
+        present=tables.present_table(whole),
+        idle=tables.idle_table(whole),
         provenance=started,
     )
 

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.draws import Draws, village_keys
 from liancun_sim.indicators.strata import treated_villages, united_villages, village_strata
 from liancun_sim.results import CHANCE
 from liancun_sim.running.common.outcomes import PERIOD_MONTHS, VILLAGE_INDICATORS, last_year
+from liancun_sim.running.comparison.assumptions import drawn_coefficients, luck, with_drawn_levers
+from liancun_sim.running.comparison.idle import idle_policies
+from liancun_sim.running.comparison.present_value import present_values
 from liancun_sim.running.comparison.union_life import life_rows, monthly_log_income
 from liancun_sim.running.comparison.village_paths import monthly_outcomes
 from liancun_sim.simulation.recorder import Recorder, Series
-from liancun_sim.simulation.schedule import COEFFICIENTS
 from liancun_sim.simulation.world import Run, World
 from liancun_sim.state import OBSTACLES, State
 
@@ -34,12 +35,13 @@ UNCERTAINTY = "uncertainty"
 
 TABLES = (
     "means", "strata", "last_year", "series", "villages", "village_paths", "village_months", "rounds", "unions_at_end",
-    "union_life", "incomes", "spending",
+    "union_life", "incomes", "spending", "present", "idle",
 )  # fmt: skip
 """What a world may leave behind.
 
 means : indicator, stratum, value over the last 12 months. strata : village_id, whether treated and in a union.
 last_year : of the baseline, month, village_id and the parts of every indicator. spending : a row per policy.
+present : see `present_values`. idle : see `idle_policies`.
 With assumptions at their defaults also: series : monthly values by stratum. villages : outcomes of each.
 village_paths : some of these in every month, month after month. village_months : every monthly indicator of each, if
 asked for. rounds, unions_at_end : rows of these tables.
@@ -65,14 +67,18 @@ class ComparisonWorlds:
     def run(self, planned: "PlannedRun") -> tuple[dict[str, float], dict[str, Rows]]:
         """One world: what its policies cost in money and staff time priced, and its tables."""
         scenario = self.scenarios[planned.scenario]
-        at_defaults = planned.parameters[UNCERTAINTY] == CHANCE
-        drawn = drawn_assumptions(self.seed, planned.replicate) if not at_defaults else {}
+        uncertainty, number = str(planned.parameters[UNCERTAINTY]), planned.replicate
+        at_defaults = uncertainty == CHANCE
+        drawn = drawn_coefficients(self.seed, number) if not at_defaults else {}
+        acting = scenario.build_policies(self.world.county)
+        if not at_defaults:
+            acting = with_drawn_levers(scenario, acting, self.seed, number)
         run = self.world.run(
             scenario.setup,
             {**scenario.coefficients, **drawn, **scenario.set_coefficients},
-            scenario.build_policies(self.world.county),
+            acting,
             self.seed,
-            planned.replicate,
+            luck(uncertainty, number),
             ObstaclesSeen(),
         )
         is_baseline = planned.scenario == self.baseline
@@ -86,6 +92,8 @@ class ComparisonWorlds:
             "means": _means(series, scenario.setup.months),
             "strata": {"village_id": ids, "treated": treated, "in_union": united},
             "spending": _spending(run),
+            "present": present_values(run),
+            "idle": idle_policies(run, acting, scenario.setup),
         }
         if is_baseline:
             tables["last_year"] = {**_by_month(ids, *run.recorder.last_parts(PERIOD_MONTHS))}
@@ -107,16 +115,6 @@ class ComparisonWorlds:
                 tables["village_months"] = _by_month(ids, range(scenario.setup.months + 1), monthly)
         public_yuan = sum(spent.yuan + spent.staff_yuan for _, spent in sorted(run.spending.items()))
         return {PUBLIC: public_yuan}, {name: rows for name, rows in tables.items() if _any(rows)}
-
-
-def drawn_assumptions(seed: int, number: int) -> dict[str, float]:
-    """Every coefficient drawn evenly from its range; the same for all worlds of a replication."""
-    keys = sorted(COEFFICIENTS)
-    shares = Draws(seed, number).uniform("assumptions", village_keys(keys))
-    return {
-        key: COEFFICIENTS[key].low + float(share) * (COEFFICIENTS[key].high - COEFFICIENTS[key].low)
-        for key, share in zip(keys, shares, strict=True)
-    }
 
 
 class ObstaclesSeen(Recorder):

@@ -15,7 +15,8 @@ from liancun_sim.county import County
 from liancun_sim.indicators import indicators
 from liancun_sim.interventions import PlannedUnion, Policy
 from liancun_sim.results import CHANCE
-from liancun_sim.running.comparison.worlds import UNCERTAINTY, drawn_assumptions
+from liancun_sim.running.comparison.assumptions import drawn_coefficients
+from liancun_sim.running.comparison.worlds import UNCERTAINTY
 from liancun_sim.scenario import Scenario, policies
 from liancun_sim.simulation.recorder import Recorder
 from liancun_sim.simulation.world import Run, World
@@ -66,7 +67,7 @@ class PlanWorlds:
         """One world: its outcomes as numbers, and its tables."""
         number, scenario = planned.replicate, self.scenario
         at_defaults = planned.parameters[UNCERTAINTY] == CHANCE
-        drawn = {} if at_defaults else drawn_assumptions(self.seed, number % self.draws)
+        drawn = {} if at_defaults else drawn_coefficients(self.seed, number % self.draws)
         listed = self.plans.get(planned.scenario, ((),))
         unions = listed[number % len(listed)]
         recorder = LastMonth(scenario.setup.months)

@@ -54,7 +54,7 @@ def narrowed(factor: Factor, spec: Any, place: Place, faults: StudyFaults) -> Fa
         if len({str(value) for value in spec}) < len(spec):
             faults.add(place, "value_twice", key=factor.key)
             return None
-        return replace(factor, kind="choice", low=0.0, high=1.0, values=tuple(spec))
+        return replace(factor, kind="choice", low=0.0, high=1.0, values=tuple(spec), median=None, at_median=0.0)
     faults.add(place, "factor_form", key=factor.key, value=shown(spec))
     return None
 
@@ -90,7 +90,7 @@ def _range(factor: Factor, spec: Mapping[str, Any], place: Place, faults: StudyF
     if not spec["low"] < spec["high"]:
         faults.add(place, "range_order", key=factor.key, low=shown(spec["low"]), high=shown(spec["high"]))
         return None
-    return replace(factor, low=float(spec["low"]), high=float(spec["high"]))
+    return replace(factor, low=float(spec["low"]), high=float(spec["high"]), median=None, at_median=0.0)
 
 
 def free_factor(key: str, role: Role, spec: Any, place: Place, faults: StudyFaults) -> Factor | None:

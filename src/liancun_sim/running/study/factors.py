@@ -7,6 +7,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from liancun_sim.parameters.distribution import drawn
 from liancun_sim.scenario.choices import choice_label
 from liancun_sim.vocabulary import Label
 
@@ -20,7 +21,8 @@ class Factor:
     """One dimension of a design.
 
     key : the coefficient, or the setting as ``--set`` writes it. role : lever or uncertainty (XLRM).
-    low, high : of a real or integer factor, drawn evenly. values : of a choice, each as likely.
+    low, high : of a real or integer factor, drawn evenly; but where a `median` is known, half of the draws lie on
+        either side of it, a share `at_median` exactly there. values : of a choice, each as likely.
     """
 
     key: str
@@ -31,11 +33,14 @@ class Factor:
     values: tuple[Any, ...] = ()
     unit: str = ""
     label: Label = NO_LABEL
+    median: float | None = None
+    at_median: float = 0.0
 
     def at(self, shares: npt.NDArray[np.float64]) -> npt.NDArray[Any]:
-        """Values at shares of the range: (n,) in 0–1 → (n,)."""
+        """The values below which shares of its distribution lie: (n,) in 0–1 → (n,)."""
         if self.kind == "real":
-            return self.low + shares * (self.high - self.low)
+            middle = (self.low + self.high) / 2 if self.median is None else self.median
+            return drawn(shares, self.low, middle, self.high, self.at_median)
         steps = len(self.values) if self.kind == "choice" else int(self.high - self.low) + 1
         index = np.minimum((shares * steps).astype(np.int64), steps - 1)
         return self._listed(index)
@@ -58,7 +63,8 @@ class Factor:
         return {
             "key": self.key, "role": self.role, "kind": self.kind, "low": self.low, "high": self.high,
             "values": list(self.values), "unit": self.unit, "label": {"en": self.label.en, "zh": self.label.zh},
-            "names": [{"en": name.en, "zh": name.zh} for name in names],
+            "names": [{"en": name.en, "zh": name.zh} for name in names], "median": self.median,
+            "at_median": self.at_median,
         }  # fmt: skip
 
 

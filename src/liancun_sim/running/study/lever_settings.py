@@ -42,7 +42,7 @@ def _of_section(section: str, known: Sequence[str]) -> list[str]:
 def uncertainty(key: str) -> Factor:
     """A coefficient over its range."""
     c = COEFFICIENTS[key]
-    return Factor(key, "uncertainty", "real", c.low, c.high, (), c.unit, c.label)
+    return Factor(key, "uncertainty", "real", c.low, c.high, (), c.unit, c.label, c.value, c.at_default)
 
 
 def lever_names(scenario: Scenario) -> list[str]:

@@ -1,4 +1,4 @@
-"""Effects with both intervals: a small panel per indicator, a line per scenario."""
+"""Effects with the range of one history, by both kinds of uncertainty: a panel per indicator, a line per scenario."""
 
 import math
 
@@ -21,6 +21,7 @@ from liancun_sim.reports.common.figure_style import (
 )
 from liancun_sim.reports.common.numbers import factor, unit_name
 from liancun_sim.reports.common.palette import scenario_colour
+from liancun_sim.reports.common.words import period_name
 from liancun_sim.reports.comparison.headline import forest
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, rows_of
 from liancun_sim.vocabulary import say
@@ -39,7 +40,8 @@ def effects_forest(comparison: Comparison) -> Figure | None:
     rows = math.ceil(len(keys) / COLUMNS)
     panel = 0.34 + 0.23 * len(comparison.policies_compared)
     height = 1.25 + rows * (panel + 0.72)
-    figure = new_figure(height, say("report.title_effects"), say("report.subtitle_effects"))
+    subtitle = say("report.subtitle_effects", period=period_name(comparison))
+    figure = new_figure(height, say("report.title_effects"), subtitle)
     names = [str(comparison.scenarios[s].label) for s in comparison.policies_compared]
     grid = figure.add_gridspec(
         rows, COLUMNS, **inches(figure, label_margin(names), 0.2, 1.32, 0.42, wspace=0.10, hspace=0.80 / panel)
@@ -62,7 +64,7 @@ def _panel(axes: Axes, comparison: Comparison, rows: pd.DataFrame, key: str, nam
         wide = row["uncertainty"] == ASSUMPTIONS
         ink = scenario_colour(comparison, str(row["scenario"]))
         at = place - 0.13 if wide else place + 0.17
-        low, high, middle = scale * row["ci_low"], scale * row["ci_high"], scale * row["difference"]
+        low, high, middle = scale * row["low_5"], scale * row["high_95"], scale * row["difference"]
         axes.plot([low, high], [at, at], color=ink, linewidth=1.6 if wide else 4.0, alpha=1.0 if wide else 0.35,
                   solid_capstyle="butt")  # fmt: skip
         axes.plot([middle], [at], marker=marker(comparison, str(row["scenario"])), markersize=5.2 if wide else 3.2,
