@@ -13,6 +13,13 @@ def test_every_message_has_the_same_fields_in_every_language():
         assert len({frozenset(re.findall(r"\{(\w+)\}", text)) for text in texts}) == 1, key
 
 
+def test_the_page_that_asks_finds_every_word():
+    source = script("ask")
+    written = {**messages("page"), **messages("serve")}
+    assert set(re.findall(r'say\("(\w+)"', source)) <= set(written)
+    assert not set(messages("page")) & set(messages("serve"))
+
+
 def test_every_message_is_used_and_every_one_used_is_there():
     reports = files("liancun_sim.reports") / "comparison" / "page.py"
     source = script("report") + reports.read_text("utf-8")

@@ -34,6 +34,7 @@ PARTS: Mapping[str, Label] = {
     "reports": Label("page, workbook, figures, tables", "网页、工作簿、图、表"),
     "catalogue": Label("everything registered; generated docs", "全部登记项；自动生成的文档"),
     "api": Label("what users import", "供用户引用的函数"),
+    "app": Label("the page served on this machine", "在本机提供的网页"),
     "cli": Label("one file a command", "一个文件一条命令"),
 }
 """Every part, below what it stands on."""

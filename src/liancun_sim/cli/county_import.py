@@ -1,19 +1,13 @@
 """``liancun county import``."""
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from liancun_sim.cli.console import show, show_json, tell, tell_fault
+from liancun_sim.cli.console import show, show_json, tell
 from liancun_sim.cli.options import PATH, command, common, option
 from liancun_sim.county.datums import DATUMS, Datum
-from liancun_sim.files.folder import COUNTY_FILE
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
-
-if TYPE_CHECKING:
-    from liancun_sim.county import County
 
 MAP_ENDINGS = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".shp", ".shx")
 
@@ -77,16 +71,15 @@ def import_(files: tuple[str, ...], edges: str | None, boundaries: str | None, b
         raise BadInput(_no_table(maps_given[0] if maps_given else boundaries))
     if boundaries is None and (barriers or links):
         raise BadInput(Fault("", "--barriers" if barriers else "--links", say("boundaries.needs_boundaries")))
+    from liancun_sim.cli.replacing import may_ask, placed
     from liancun_sim.cli.settling import settled
     from liancun_sim.county import save_county
     from liancun_sim.county.check import check_county
     from liancun_sim.county.importing import import_county
     from liancun_sim.county.spreadsheet import Answers, Imported
-    from liancun_sim.files import check_folder
-    from liancun_sim.files.kind import COUNTY
 
     if out is not None:
-        check_folder(out, COUNTY)
+        may_ask(out)
 
     def read(answers: Answers) -> Imported:
         return import_county(
@@ -122,34 +115,9 @@ def import_(files: tuple[str, ...], edges: str | None, boundaries: str | None, b
         show(imported.report.text())
         for line in (say("spreadsheet.report_check"), *(f"  {line}" for line in found)) if found else ():
             show(line)
-    if not replace:
-        _ask_before_replacing(county, folder)
-    save_county(imported.county, folder)
+    with placed(county, folder, replace=replace):
+        save_county(county, folder)
     tell(say("spreadsheet.imported", folder=folder))
-
-
-def _ask_before_replacing(county: "County", folder: Path) -> None:
-    """Show what writing over a county would change, and go on only if the person agrees or nothing changes.
-
-    Raises
-    ------
-    BadInput
-        If there is nobody to ask, the person does not agree, or the county there cannot be read.
-    """
-    from liancun_sim.county import load_county
-    from liancun_sim.county.changes import changes
-
-    if not (folder / COUNTY_FILE).is_file():
-        return
-    lines = changes(load_county(folder), county)
-    if not lines:
-        tell(say("county.replaces_nothing", folder=folder))
-        return
-    tell_fault(say("county.would_replace", folder=folder))
-    for line in lines:
-        tell_fault(f"  {line}")
-    if not sys.stdin.isatty() or not click.confirm(say("county.replace_it"), err=True):
-        raise BadInput(Fault(str(folder), "", say("county.needs_replace")))
 
 
 def _no_table(map_file: str | None) -> Fault:

@@ -112,8 +112,12 @@ def sweep(
     part = None if shard is None else _shard(shard)
 
     from liancun_sim import api
+    from liancun_sim.files import check_place
     from liancun_sim.results.store import StoreFailed, has_store
     from liancun_sim.running.runner.pool import WorkersCannotStart
+
+    if not has_store(Path(out)):
+        check_place(out)
 
     try:
         with paced(say("sweep.title")) as report:

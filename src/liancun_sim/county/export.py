@@ -9,10 +9,12 @@ import pandas as pd
 
 from liancun_sim.county.county import County
 from liancun_sim.county.county_file import county_file_content, county_file_text
+from liancun_sim.county.given_union import FILE as PLANNED_FILE
 from liancun_sim.county.household_register import FILE as REGISTER_FILE
 from liancun_sim.county.household_register import write_register
 from liancun_sim.county.population import Population
 from liancun_sim.county.schema import FIELDS, VillageField
+from liancun_sim.county.spreadsheet.carried import LONGEST_TEXT, outline_texts, plan_texts
 from liancun_sim.files import whole_folder
 from liancun_sim.files.folder import COUNTY_FILE as FILE
 from liancun_sim.files.kind import EXPORT
@@ -65,9 +67,11 @@ def _with_county(county: County) -> pd.DataFrame:
         near[one].append(other)
         near[other].append(one)
     rest = [""] * (len(near) - 1)
+    carried = {PLANNED_FILE: plan_texts(county.planned), BOUNDARIES: outline_texts(county.boundaries)}
     return county.villages.assign(
         neighbours=[";".join(map(str, keys)) for keys in near.values()],
         **{FILE: [json.dumps(county_file_content(county), ensure_ascii=False), *rest]},
+        **{file: [texts.get(key, "") for key in near] for file, texts in carried.items() if texts},
     )
 
 
@@ -148,6 +152,13 @@ def workbook(county: County) -> bytes:
         for number, line in enumerate(county_file_text(county).splitlines()):
             kept.write_string(number, 0, line)
         kept.hide()
+        if outlines := outline_texts(county.boundaries):
+            sheet = book.add_worksheet(BOUNDARIES)
+            for number, (key, text) in enumerate(outlines.items()):
+                sheet.write_row(number, 0, (key, str(len(text))))
+                for place in range(0, len(text), LONGEST_TEXT):
+                    sheet.write_string(number, 2 + place // LONGEST_TEXT, text[place : place + LONGEST_TEXT])
+            sheet.hide()
     return content.getvalue()
 
 

@@ -16,10 +16,8 @@ COUNTY_FILE = "county.yaml"
 """What marks a folder as a county, made by hand or by us."""
 
 
-def check_folder(out: str | Path, kind: Kind) -> Path:
-    """The true place of a folder that may be written, links followed; call it before long work.
-
-    It may be new, empty, or a folder of this kind in which nothing was added or changed since it was written.
+def check_place(out: str | Path) -> Path:
+    """The true place of a folder that grows, links followed: beside the folders of ours, never within one.
 
     Raises
     ------
@@ -30,13 +28,64 @@ def check_folder(out: str | Path, kind: Kind) -> Path:
     try:
         place = Path(os.path.realpath(out))
         _check_around(out, place)
-        if place.exists():
-            _check_free(out, place, kind)
     except OSError as error:
         raise _refusal(out, "cannot_write", reason=reason(error)) from None
     except ValueError:  # a zero character in the name
         raise _refusal(Path(repr(str(out))), "no_name") from None
     return place
+
+
+def check_folder(out: str | Path, kind: Kind) -> Path:
+    """The true place of a folder that may be written, links followed; call it before long work.
+
+    It may be new, empty, or a folder of this kind in which nothing was added or changed since it was written.
+
+    Raises
+    ------
+    BadInput
+        Saying what is there and what would be right.
+    """
+    place = check_place(out)
+    try:
+        if place.exists():
+            _check_free(Path(out), place, kind)
+    except OSError as error:
+        raise _refusal(Path(out), "cannot_write", reason=reason(error)) from None
+    return place
+
+
+def changed_by_hand(out: str | Path, kind: Kind) -> list[str]:
+    """What somebody has added to or changed in a folder of this kind since it was written; nothing where it is none.
+
+    Raises
+    ------
+    BadInput
+        If the folder cannot be read.
+    """
+    try:
+        return strangers(Path(os.path.realpath(out)), kind) or []
+    except OSError as error:
+        raise _refusal(Path(out), "cannot_write", reason=reason(error)) from None
+
+
+@contextmanager
+def set_aside(out: str | Path) -> Iterator[Path]:
+    """Give a folder that somebody has changed a free name beside it, so that its own is free.
+
+    It gets its own name back if what comes to stand there fails.
+    """
+    place = Path(os.path.realpath(out))
+    aside = Path(_beside(place))
+    try:
+        place.rename(aside)
+    except OSError as error:
+        raise _refusal(Path(out), "cannot_write", reason=reason(error)) from None
+    try:
+        yield aside
+    except BaseException:
+        if not place.exists():
+            aside.rename(place)
+        raise
 
 
 @contextmanager

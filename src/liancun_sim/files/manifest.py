@@ -14,6 +14,9 @@ MANIFEST = "manifest.json"
 OURS = "liancun_sim "
 """How the kind of every manifest of ours begins."""
 
+MOST_BYTES = 100_000_000
+"""That of a store holds every scenario as resolved."""
+
 LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")  # left by file managers
 
 
@@ -27,7 +30,7 @@ def write_manifest(folder: Path, kind: Kind, about: Mapping[str, object]) -> Non
 
 def kind_of(folder: Path) -> str | None:
     """The kind in a folder's manifest, if it is one of ours."""
-    content = _content(folder)
+    content = _read(folder)
     return None if content is None else str(content["kind"])
 
 
@@ -75,11 +78,15 @@ def digest(path: Path) -> str | None:
 
 
 def _content(folder: Path) -> dict[str, Any] | None:
-    """A manifest of ours; None where there is none, or one of the wrong shape."""
+    """A manifest that lists what a folder of ours holds; None where there is none, or one of the wrong shape."""
+    content = _read(folder)
+    return content if content is not None and isinstance(content.get("files"), dict) else None
+
+
+def _read(folder: Path) -> dict[str, Any] | None:
+    """Any manifest of ours, that of a store of runs included, which lists no files."""
     try:
-        content = read_json(folder / MANIFEST)
+        content = read_json(folder / MANIFEST, MOST_BYTES)
     except (OSError, ValueError):
         return None
-    if not isinstance(content, dict) or not isinstance(content.get("files"), dict):
-        return None
-    return content if str(content.get("kind")).startswith(OURS) else None
+    return content if isinstance(content, dict) and str(content.get("kind")).startswith(OURS) else None

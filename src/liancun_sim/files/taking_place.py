@@ -20,15 +20,12 @@ _AT_WORKING_FOLDER, _EXCHANGE_ON_LINUX, _EXCHANGE_ON_MACOS = -100, 2, 2
 def draft(place: Path) -> Iterator[Path]:
     """A new folder beside `place`, gone at the end unless it was renamed; so are parents made for it, if empty."""
     made = [folder for folder in place.parents if not folder.exists()]
-    folder = place.with_name(f"{_mark(place)}{uuid4().hex[:8]}.new")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         _clear_up(place)
-        folder.mkdir()
-        with _held(folder):
+        with _new_and_held(place) as folder:
             yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
         for parent in made:
             with suppress(OSError):
                 parent.rmdir()
@@ -97,40 +94,70 @@ def _clear_up(place: Path) -> None:
     except PermissionError:  # a folder that takes new files and does not show what it holds
         return
     for path in beside:
-        if pattern.fullmatch(path.name) and path.is_dir() and not path.is_symlink() and not _in_use(path):
-            if path.suffix == ".old" and not place.exists():
-                path.rename(place)
-            else:
-                shutil.rmtree(path, ignore_errors=True)
+        if pattern.fullmatch(path.name) and path.is_dir() and not path.is_symlink():
+            with _held_alone(path) as is_left_over:
+                if is_left_over and path.suffix == ".old" and not place.exists():
+                    path.rename(place)
+                elif is_left_over:
+                    shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def _new_and_held(place: Path) -> Iterator[Path]:
+    """A new folder, locked for as long as this process lives, so that nobody takes it for a leftover.
+
+    Somebody who clears up may remove it before it is locked: then it is another.
+    """
+    while True:
+        folder = place.with_name(f"{_mark(place)}{uuid4().hex[:8]}.new")
+        folder.mkdir()
+        try:
+            with _held(folder):
+                if folder.is_dir():
+                    yield folder
+                    return
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
 def _held(folder: Path) -> Iterator[None]:
-    """Lock a folder for as long as this process lives, so that nobody takes it for a leftover."""
     if os.name != "posix":
         yield
         return
     import fcntl
 
-    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        yield
+        return
     try:
         with suppress(OSError):  # a disk without locks
-            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
         yield
     finally:
         os.close(descriptor)
 
 
-def _in_use(folder: Path) -> bool:
+@contextmanager
+def _held_alone(folder: Path) -> Iterator[bool]:
+    """Whether nobody holds a folder; nobody begins to while this one looks at it."""
     if os.name != "posix":
-        return time() - folder.stat().st_mtime < STALE_SECONDS
+        yield time() - folder.stat().st_mtime >= STALE_SECONDS
+        return
     import fcntl
 
-    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:  # somebody else cleared it up
+        yield False
+        return
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        return True
+        yield False
+    else:
+        yield True
     finally:
         os.close(descriptor)
-    return False

@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.front.blocks import packed
-from liancun_sim.results import Comparison, Rings
+from liancun_sim.front.land import Land
+from liancun_sim.results import Rings
 
 GRID = 6000
 """Steps along the longer side of a map: 10 m in a county of 60 km."""
@@ -50,7 +51,7 @@ class Areas:
         }
 
 
-def areas(comparison: Comparison) -> Areas:
+def areas(comparison: Land) -> Areas:
     """Every village's area."""
     import shapely
 

@@ -45,3 +45,10 @@ def script(entry: str) -> str:
 def digest(text: str) -> str:
     """How a content security policy names an inline script."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def modules() -> frozenset[str]:
+    """Names of all modules."""
+    found = (files("liancun_sim.front") / "assets").iterdir()
+    return frozenset(one.name.removesuffix(".js") for one in found if one.name.endswith(".js"))

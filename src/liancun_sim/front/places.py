@@ -7,13 +7,13 @@ import pandas as pd
 
 from liancun_sim.front.areas import Areas
 from liancun_sim.front.blocks import packed
+from liancun_sim.front.land import Land
 from liancun_sim.front.pinyin import pinyin
-from liancun_sim.results import Comparison
 from liancun_sim.vocabulary.language import simplified, traditional_name
 
 
-def places_block(comparison: Comparison, ground: Areas) -> dict[str, Any]:
-    """For a data block: a list per property of villages, in the order of the comparison's table."""
+def places_block(comparison: Land, ground: Areas) -> dict[str, Any]:
+    """For a data block: a list per property of villages, in the order of the table."""
     table = comparison.villages
     names, towns = table["village"].astype(str).tolist(), table["township"].astype(str).tolist()
     listed = list(dict.fromkeys(towns))

@@ -12,6 +12,7 @@ from liancun_sim.results import Comparison
 
 NAMED_MOST = 40
 AROUND = 0.06  # of the view, left around what is touched
+LEAST = 0.3  # of the longer side of the county, that a view shows
 WIDE_ENOUGH = 0.75  # of the county: beyond it the whole county is shown
 
 Box = tuple[int, int, int, int]
@@ -33,7 +34,8 @@ def view_of(ground: Areas, rows: npt.NDArray[np.bool_]) -> Box:
     if not rows.any():
         return whole
     low, high = ground.seats[rows].min(axis=0), ground.seats[rows].max(axis=0)
-    margin = int(max(AROUND * max(ground.size), 0.3 * max(high - low)))
+    wanting = (LEAST * max(ground.size) - max(high - low)) / 2  # some of the country around a single union
+    margin = int(max(AROUND * max(ground.size), 0.3 * max(high - low), wanting))
     low, high = np.maximum(low - margin, 0), np.minimum(high + margin, ground.size)
     if (high - low).max() > WIDE_ENOUGH * max(ground.size):
         return whole

@@ -173,6 +173,12 @@ def test_a_number_of_thousands_of_digits_numbers_no_column(tmp_path):
         read_spreadsheet(tmp_path / "a.csv")
 
 
+def test_a_header_that_says_per_year_thousands_of_times_is_no_unit(tmp_path):
+    (tmp_path / "a.csv").write_text(f"乡镇,村名,户数,人口\n{'a' * 3000},2,3,4\n斜店乡,前社庄,240,912\n", "utf-8")
+    with pytest.raises(BadInput):
+        read_spreadsheet(tmp_path / "a.csv")
+
+
 def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "a.csv")
     with pytest.raises(BadInput, match="it is no file but a pipe"):

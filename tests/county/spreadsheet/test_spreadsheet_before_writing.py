@@ -92,3 +92,23 @@ def test_at_the_terminal_the_person_is_asked(tmp_path, monkeypatch, answer, code
     monkeypatch.setattr("sys.stdin", Terminal(answer))
     assert imported(tmp_path, rows(东洼=130)) == code
     assert load_county(tmp_path / "county").villages["households"].sum() == households
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 2)])
+def test_what_somebody_changed_by_hand_is_told_and_kept_under_another_name(tmp_path, monkeypatch, capsys, answer, code):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    assert imported(tmp_path, rows()) == 0
+    edited = tmp_path / "county" / "villages.csv"
+    text = edited.read_text("utf-8").replace(",0.", ",.")
+    edited.write_text(text, "utf-8")
+    assert imported(tmp_path, rows(东洼=130), "--replace") == 2  # nobody is there to be asked
+    assert "changed since (villages.csv)" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", Terminal(answer))
+    assert imported(tmp_path, rows(东洼=130), "--replace") == code
+    assert "changed by hand since it was written: villages.csv" in capsys.readouterr().err
+    kept = tmp_path / ("county" if code else "county-2") / "villages.csv"
+    assert kept.read_text("utf-8") == text
+    assert load_county(tmp_path / "county").villages["households"].sum() == (576 if code else 586)

@@ -488,6 +488,11 @@ def _without(key: str) -> Callable[[Path], object]:
     return edit
 
 
+def _renamed_column(file: Path) -> None:
+    data = file.read_bytes()
+    file.write_bytes(data.replace(b"chunk_id", b"chunk_ix"))
+
+
 DAMAGE = {
     "manifest.json: the file lacks 'tables'": _without("tables"),
     "manifest.json: the file lacks 'name'": _without("name"),
@@ -495,11 +500,14 @@ DAMAGE = {
     "manifest.json: the file is not JSON": _junk("manifest.json", "{"),
     "compacted.json: the file is not as compaction wrote it": _junk("compacted.json", "{"),
     "compacted.json: the file is not as compaction wrote it; ": _junk("compacted.json", "[]"),
+    ": the store cannot be read: Binder Error": lambda folder: _renamed_column(folder / "chunks.parquet"),
     ": the store cannot be read: ": lambda folder: next((folder / "runs").rglob("*.parquet")).write_text("PAR1 PAR1"),
 }
 
 
-STATUS_ONLY = [said for said in DAMAGE if said.endswith(("'name'", "'settling'"))]  # compaction does not ask for these
+STATUS_ONLY = [
+    said for said in DAMAGE if said.endswith(("'name'", "'settling'", "Binder Error"))
+]  # compaction does not ask for these
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def _read_fact(layer: Layer, ground: Ground) -> Label:
 
 
 def _how(joined: Joined, villages: Sequence[Known]) -> list[Label]:
-    """How villages were found on the map, and every one that is written differently there."""
+    """How villages were found on the map, and every one that is written differently there but for a 村 behind it."""
     titles = {village.id: village for village in villages}
     columns = listed(phrase(f"boundaries.column_{role}", column=column) for role, column in joined.columns.items())
     counts = Counter(joined.how.values())
@@ -166,7 +166,8 @@ def _how(joined: Joined, villages: Sequence[Known]) -> list[Label]:
     written = [
         f"{joined.places[key].title} → {titles[key].township} {titles[key].name}"
         for key, how in joined.how.items()
-        if how in ("folded", "accepted")
+        if (how == "folded" and joined.places[key].name.removesuffix("村") != titles[key].name.removesuffix("村"))
+        or how == "accepted"
         or (how in ("alone", "code") and joined.places[key].name not in ("", titles[key].name))
     ]
     if written:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from liancun_sim.county.spreadsheet.cells import DITTO, is_blank, is_number, squeezed, tidy
+from liancun_sim.county.spreadsheet.cells import DITTO, Cell, is_blank, is_number, squeezed, tidy
 from liancun_sim.county.spreadsheet.headers import HAMLET
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.phrases import Findings
@@ -23,17 +24,28 @@ def with_names_filled(layout: Layout) -> Layout:
     if name is None or hamlet is None:
         return layout
     body = layout.sheet.rows[layout.first :]
-    if not any(tidy(cells[hamlet]) and not is_number(cells[hamlet]) for cells in body):
+    named = any(tidy(cells[hamlet]) and not is_number(cells[hamlet]) for cells in body)
+    if not named and not _repeats(body, name, hamlet):
         headers = {**layout.headers, hamlet: replace(layout.headers[hamlet], field=None)}
         return replace(layout, headers=headers)
-    rows, current = list(layout.sheet.rows), ""
+    rows, current, within, township = list(layout.sheet.rows), "", "", layout.column("township")
     for row in range(layout.first, len(rows)):
         text = tidy(rows[row][name])
         if text and squeezed(text) not in DITTO:
             current = "" if is_total(text) or is_note(text) or is_sentence(text) else text
+            within = tidy(rows[row][township]) if township is not None else ""
         elif current and tidy(rows[row][hamlet]):
             rows[row] = (*rows[row][:name], current, *rows[row][name + 1 :])
+            if township is not None and not tidy(rows[row][township]):
+                rows[row] = (*rows[row][:township], within, *rows[row][township + 1 :])
     return replace(layout, sheet=replace(layout.sheet, rows=tuple(rows)))
+
+
+def _repeats(body: Sequence[Sequence[Cell]], name: int, hamlet: int) -> bool:
+    """Whether numbers name hamlets (1组, 2组): the village stands again, or not again, in the row below."""
+    filled = [cells for cells in body if tidy(cells[hamlet])]
+    again = sum(tidy(below[name]) in ("", tidy(above[name])) for above, below in pairwise(filled))
+    return again * 2 > len(filled) - 1 > 0
 
 
 def added_up(table: VillageTable, findings: Findings) -> VillageTable:

@@ -4,14 +4,16 @@ A workbook has it line by line in a hidden sheet, a CSV file in one cell of a co
 Workbooks of before that say the units in their dictionary and what was invented in their statements.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from liancun_sim.county.county_file import CountyFile, read_county_text
 from liancun_sim.county.faults import Faults
+from liancun_sim.county.given_union import FILE as PLAN_FILE
 from liancun_sim.county.schema import FIELDS
-from liancun_sim.county.spreadsheet.cells import tidy
+from liancun_sim.county.spreadsheet.carried import OUTLINES_FILE, Carried, carried_in
+from liancun_sim.county.spreadsheet.cells import Cell, tidy
 from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.phrases import Findings
 from liancun_sim.files.folder import COUNTY_FILE as FILE
@@ -24,11 +26,15 @@ INVENTED = ("由程序合成：", "Synthesised because the table does not report
 
 @dataclass(frozen=True)
 class Kept:
-    """sheets : without what is kept. about : what the export says of the county. statements : of one of before."""
+    """sheets : without what is kept. about : what the export says of the county. statements : of one of before.
+
+    carried : outlines and plan.
+    """
 
     sheets: tuple[Sheet, ...]
     about: CountyFile | None
     statements: tuple[str, ...]
+    carried: Carried
 
     def provenance(self, fresh: Mapping[str, Any], villages: int) -> dict[str, Any]:
         """What is known of where the county comes from: as the export says, and the file it was read from."""
@@ -62,11 +68,11 @@ def kept_in(sheets: Sequence[Sheet], findings: Findings) -> Kept:
     """
     text, rest = "", list[Sheet]()
     for sheet in sheets:
-        lines, column = _carried(sheet)
+        lines, columns = _of_county(sheet)
         text = text or lines
-        if column is not None:
-            rest.append(replace(sheet, rows=tuple((*row[:column], None, *row[column + 1 :]) for row in sheet.rows)))
-        elif not lines:
+        if columns:
+            rest.append(replace(sheet, rows=tuple(_without(row, columns) for row in sheet.rows)))
+        elif not lines and sheet.name != OUTLINES_FILE:
             rest.append(sheet)
     about = None
     if text:
@@ -79,18 +85,24 @@ def kept_in(sheets: Sequence[Sheet], findings: Findings) -> Kept:
         str(row[1]) for sheet in sheets if units and about is None for row in sheet.rows
         if len(row) > 1 and tidy(row[0]) in STATEMENT
     )  # fmt: skip
-    return Kept(tuple(_with_units(sheet, units) for sheet in rest), about, statements)
+    carried = carried_in(sheets, findings)
+    return Kept(tuple(_with_units(sheet, units) for sheet in rest), about, statements, carried)
 
 
-def _carried(sheet: Sheet) -> tuple[str, int | None]:
-    """The text a sheet carries, and the column it stands in if the sheet is a table."""
+def _of_county(sheet: Sheet) -> tuple[str, set[int]]:
+    """The text a sheet carries, and the columns of what is carried if the sheet is a table."""
     if sheet.name == FILE:
-        return "\n".join(unguarded(str(row[0] or "")) for row in sheet.rows if row), None
+        return "\n".join(unguarded(str(row[0] or "")) for row in sheet.rows if row), set()
     header = [tidy(cell) for cell in sheet.rows[0]] if sheet.rows else []
     if FILE not in header:
-        return "", None
+        return "", set()
     column = header.index(FILE)
-    return next((str(row[column]) for row in sheet.rows[1:] if tidy(row[column])), ""), column
+    text = next((str(row[column]) for row in sheet.rows[1:] if tidy(row[column])), "")
+    return text, {place for place, title in enumerate(header) if title in (FILE, OUTLINES_FILE, PLAN_FILE)}
+
+
+def _without(row: Sequence[Cell], columns: Container[int]) -> tuple[Cell, ...]:
+    return tuple(None if column in columns else cell for column, cell in enumerate(row))
 
 
 def _dictionary(sheet: Sheet) -> list[tuple[str, str]]:

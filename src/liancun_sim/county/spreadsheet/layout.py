@@ -69,7 +69,9 @@ def find_layout(sheet: Sheet) -> Layout | None:
                 break
             fields = fields_of(headers.values())
             parted = _parted(headers.values()) if depth > 1 else 0
-            if _only_parts(sheet.rows[row + depth - 1], above):
+            if _only_parts(sheet.rows[row + depth - 1], above) or (
+                depth > 1 and _only_years(sheet.rows[row + depth - 1], headers)
+            ):
                 parted += 1
             worth = (len(fields), parted, -depth)
             if "name" in fields and len(fields) > 1 and (best is None or worth > best[0]):
@@ -110,6 +112,13 @@ def _only_parts(cells: Iterable[Cell], above: Mapping[int, Header]) -> bool:
     """Whether a row says something only below headers that are parts already: 男 and 女 below 其中."""
     said = [column for column, cell in enumerate(cells) if tidy(cell)]
     return all(column in above and above[column].part_of is not None for column in said)
+
+
+def _only_years(cells: Iterable[Cell], headers: Mapping[int, Header]) -> bool:
+    """Whether a row says years and nothing else, below headers that name fields: 2022年 and 2023年 below 人口."""
+    said = [(column, tidy(cell)) for column, cell in enumerate(cells) if tidy(cell)]
+    years = [column for column, text in said if _IS_YEAR.fullmatch(text)]
+    return len(said) == len(years) > 1 and all(column in headers and headers[column].field for column in years)
 
 
 def row_text(sheet: Sheet, row: int) -> str:

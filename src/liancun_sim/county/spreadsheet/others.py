@@ -33,6 +33,13 @@ _CORES = {
 }
 """What the name of a column says that is very likely meant for a field. [simplified Chinese]"""
 
+_OTHER_MEASURE = {
+    "income_yuan_per_person": re.compile(r"月|日均|户均|每户"),
+    "collective_income_yuan": re.compile(r"农村经济|社会总|全村|人均|户均"),
+}
+_OF_EACH = re.compile(r"人均|户均|每人|每户|亩均|村均")
+"""What makes a name one of another measure of a field (per person, per month): it is never advised to call it that."""
+
 _ELSEWHERE = re.compile(
     r"外出|务工|低保|贫困|脱贫|五保|特困|残疾|老年|老人|留守|儿童|学生|小组|自然村|电话|备注|序号|姓名|名单|会计|主任|林地|园地|草地|水面|"
     r"宅基|房屋|汽车|产量|产值|播种|医保|养老|劳动力|从业|男|女|性别|邮编|排名|名次|是否|日期|时间|增长|增幅|增速|比上年|同比|支出|成本|"
@@ -93,10 +100,16 @@ def ask_about_near(layout: Layout, mapped: Iterable[str], rows: Sequence[int], f
         field = _near(header, missing)
         if field is None or _is_empty(layout, column, rows, field):
             continue
+        words = simplified(squeezed(words_of(header.text)))
+        other = _OTHER_MEASURE.get(field, _OF_EACH).search(words) is not None
+        if other and field in REQUIRED:
+            continue
         take = Way("map", phrase("doubts.then_map", field=label_of(field)), f"{called(layout, column)}={field}")
+        takes = () if other else (take,)
         without = () if field in REQUIRED else leaving_out(layout, (column,), phrase("doubts.then_made_up"))
         at = At(layout.sheet.name, column=column)
-        findings.ask("near_header", at, (take, *without), header=header.text, field=label_of(field))
+        kind = "other_measure" if other else "near_header"
+        findings.ask(kind, at, (*takes, *without), header=header.text, field=label_of(field))
         asked.add(field)
     return asked
 

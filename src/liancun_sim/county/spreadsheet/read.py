@@ -118,7 +118,7 @@ def read_spreadsheet(
     doubt_year(table, found.mapped, found.year, name, findings)
     places = Places(zip(table.ids, table.townships, table.names, strict=True))
     table.columns.update(_partners(table, places, findings))
-    planned = () if plan is None else read_plan(plan, places, findings)
+    planned = kept.carried.unions(table.ids) if plan is None else read_plan(plan, places, findings)
     on_map = None
     if read_map is not None:
         on_map = map_of(table, read_map, findings)
@@ -219,7 +219,7 @@ def _county(
         key=key, name=Label(key, key) if kept.about is None else kept.about.name, villages=villages, edges=edges,
         network_seed=seed, base_year=found.year.year, provenance=provenance,
         cross_village_ties=CROSS_VILLAGE_TIES if kept.about is None else kept.about.cross_village_ties,
-        boundaries=None if on_map is None else on_map.boundaries, planned=beside.planned,
+        boundaries=kept.carried.boundaries(table.ids) if on_map is None else on_map.boundaries, planned=beside.planned,
     )  # fmt: skip
     return Imported(county, report)
 

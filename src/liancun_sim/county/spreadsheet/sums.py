@@ -123,7 +123,7 @@ class Sums:
         ----------
         rows, values, fewest : beside one another; values of each row.
         """
-        own, least = np.array(values, dtype=np.int64).reshape(len(rows), -1), np.array(fewest)
+        own, least = self._beside(values), np.array(fewest)
         found = np.zeros(len(rows), dtype=np.bool_)
         for count, total in self._around(rows):
             found |= (count >= least) & (total == own).all(axis=1)
@@ -137,11 +137,15 @@ class Sums:
 
     def near(self, rows: Sequence[int], values: Sequence[Numbers], tenths: int) -> Mask:
         """Which rows have about the numbers of a sum over several villages, to so many tenths of it."""
-        own = np.array(values, dtype=np.int64).reshape(len(rows), -1)
+        own = self._beside(values)
         found = np.zeros(len(rows), dtype=np.bool_)
         for count, total in (*self._around(rows), *self._each_township(rows)):
             found |= (count > 1) & (np.abs(own - total) <= total // 10 * tenths).all(axis=1)
         return found
+
+    def _beside(self, values: Sequence[Numbers]) -> Whole:
+        """(row, column) numbers of rows, also where there are none."""
+        return np.array(values, dtype=np.int64).reshape(len(values), self._values.shape[1])
 
     def _around(self, rows: Sequence[int]) -> Iterator[tuple[Whole, Whole]]:
         """All villages, those above, those since the last row left out, those below, those of the row's township."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from liancun_sim.county.spreadsheet.body import Body
 from liancun_sim.county.spreadsheet.cells import is_blank, tidy
+from liancun_sim.county.spreadsheet.headers import HAMLET
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.mapping import Mapped
 from liancun_sim.county.spreadsheet.phrases import At, Findings, phrase
@@ -106,8 +107,10 @@ class Totals:
     def _set_unnamed_aside(self, findings: Findings) -> None:
         """Rows whose numbers are a sum of those around them, one after the other: each changes what is left."""
         sums = self._sums()
+        sure = HAMLET in self.mapped  # a village above its hamlets is their sum
         likely = [
-            row for row in self.body.villages if any(self.additive.of(row) or ()) and not self._has_id(row)
+            row for row in self.body.villages
+            if any(self.additive.of(row) or ()) and not self._has_id(row) and not (sure and self._name(row))
         ]  # fmt: skip
         values = [self.additive.of(row) or () for row in likely]
         fewest = [1 if self._is_doubtful(row) else self.fewest for row in likely]

@@ -70,6 +70,9 @@ UNITS = (
 EVERYDAY = ("元", "千元", "万元", "亩", "平方米", "公顷", "平方公里", "公里", "米", "%", "十分制", "五分制")
 """Units to offer where a table leaves its own open."""
 
+MOST_PER = 3
+"""What one unit is divided by: 元/人·年 by two things."""
+
 _BY_NAME = {(unit.dimension, name): unit for unit in UNITS for name in unit.names}
 _BETWEEN_UNITS = re.compile(r"[、,;，；]|\s+(?=[^\d\s])")
 _PER = {
@@ -82,11 +85,13 @@ _PER_PART = re.compile(r"(?:/|·|\*|每|per|、)?(" + "|".join(sorted(_PER, key=
 def unit_named(text: str, dimension: str, per: Iterable[str] = ()) -> Unit | None:
     """The unit of a dimension that `text` names, with ``/年``, ``per person`` and the like where `per` allows them."""
     word = squeezed(text)
-    if (dimension, word) in _BY_NAME:
-        return _BY_NAME[dimension, word]
-    match = _PER_PART.search(word)
-    if match and match.start() > 0 and _PER[match.group(1)] in per:
-        return unit_named(word[: match.start()].rstrip("/·*、每"), dimension, per)
+    for _ in range(MOST_PER + 1):
+        if (dimension, word) in _BY_NAME:
+            return _BY_NAME[dimension, word]
+        match = _PER_PART.search(word)
+        if match is None or match.start() == 0 or _PER[match.group(1)] not in per:
+            return None
+        word = word[: match.start()].rstrip("/·*、每")
     return None
 
 

@@ -11,7 +11,12 @@ from liancun_sim.county.spreadsheet.phrases import At, Findings, letter, listed,
 from liancun_sim.vocabulary.language import simplified
 
 _REMARKS = re.compile(r"备注|说明|情况说明|remarks?|notes?")
-_GONE = re.compile(r"(?:已)?(?:并入|划入|合并到|合并至|撤并|撤销|注销|撤村|整村搬迁|消亡)|mergedinto|abolished")
+_GONE = re.compile(
+    r"并入|划入|合并(?:到|至|为|入|成)|[与和同].{1,12}合并|已?被?合并(?:$|[,。;])|撤并|撤销|注销|撤村|消亡|灭失|"
+    r"(?:整村|整体|全村|集体|易地).{0,6}(?:搬迁|迁出|迁往|迁入)|mergedinto|mergedwith|abolished|resettled"
+)
+_NOT_GONE = re.compile(r"(?:拟|计划|将|未|不|规划|由.{1,20}|接收|迁入地|安置点).{0,12}(?:合并|撤并|搬迁|迁)")
+"""Plans, and villages that others came to."""
 
 
 def _ways_with_hidden() -> tuple[Way, ...]:
@@ -101,4 +106,5 @@ def settle_gone(layout: Layout, body: Body, name: int, findings: Findings) -> No
 
 
 def _says_gone(cell: object) -> bool:
-    return isinstance(cell, str) and _GONE.search(simplified(squeezed(cell))) is not None
+    text = simplified(squeezed(cell)) if isinstance(cell, str) else ""
+    return _GONE.search(text) is not None and _NOT_GONE.search(text) is None

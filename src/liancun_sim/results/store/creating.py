@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
+from liancun_sim.files.folder import check_place
+from liancun_sim.files.taking_place import draft, keep_names, make_sure
 from liancun_sim.results.store.design_file import write_design
 from liancun_sim.results.store.manifest import FORMAT, KIND, MANIFEST, has_store
-from liancun_sim.results.store.parquet import TEMPORARY, Columns, remove, telling_faults, write_table, write_text
+from liancun_sim.results.store.parquet import Columns, telling_faults, write_table, write_text
 from liancun_sim.results.store.store import Store, open_store
 from liancun_sim.vocabulary import BadInput, Fault, say
 
@@ -37,32 +38,29 @@ def create_store(
     BadInput
         If the folder holds something else; StoreFailed if it cannot be written.
     """
-    folder = folder.absolute()
+    folder = check_place(folder)
     full = {"kind": KIND, "format": FORMAT, **manifest}
     with telling_faults(folder / MANIFEST):
         _check_free(folder)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        draft = folder.with_name(f"{TEMPORARY}{folder.name}-{uuid4().hex}")
-        try:
-            draft.mkdir()
-            write_table(draft / "points.parquet", points)
-            write_design(draft, design)
-            beside(draft)
-            write_text(draft / MANIFEST, json.dumps(full, ensure_ascii=False, indent=1))
-            if not _takes_place(draft, folder):
+        with draft(folder) as fresh:
+            write_table(fresh / "points.parquet", points)
+            write_design(fresh, design)
+            beside(fresh)
+            write_text(fresh / MANIFEST, json.dumps(full, ensure_ascii=False, indent=1))
+            make_sure(fresh)
+            if not _takes_place(fresh, folder):
                 return open_store(folder)
-        finally:
-            remove(draft)
+            keep_names(folder.parent)
     return Store(folder, full)
 
 
-def _takes_place(draft: Path, folder: Path) -> bool:
+def _takes_place(fresh: Path, folder: Path) -> bool:
     """Rename a finished store to its place; false if another has taken it meanwhile."""
     if folder.is_dir() and not has_store(folder):
         with suppress(OSError):  # an empty folder gives way; one that has just been taken does not
             folder.rmdir()
     try:
-        draft.rename(folder)
+        fresh.rename(folder)
     except OSError:
         if has_store(folder):
             return False

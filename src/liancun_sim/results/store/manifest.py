@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from liancun_sim.files import read_bytes, reason
+from liancun_sim.files.manifest import MOST_BYTES
 from liancun_sim.results.store.manifest_form import misshapen
 from liancun_sim.vocabulary import BadInput, Fault, say
 
 KIND, FORMAT = "liancun_sim sweep", 1
 MANIFEST = "manifest.json"
-MOST_BYTES = 100_000_000  # it holds every scenario as resolved
 NEEDED = ("scenarios", "factors", "outcomes", "tables")
 
 

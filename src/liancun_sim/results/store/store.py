@@ -29,6 +29,8 @@ from liancun_sim.results.store.planned import (
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
 
 PLAN = ("points", "design", "chunks")
+POINT = 'point, "group", role'
+DESIGN = "run_id, scenario, point, replicate, batch, chunk, place, own"
 RESULTS = """
     SELECT d.scenario, p.*, d.replicate, d.batch, r.* EXCLUDE (scenario, point, replicate)
     FROM design d JOIN points p USING (point) JOIN runs r USING (run_id)
@@ -71,7 +73,7 @@ class Store:
         group : base row (Sobol) or trajectory (Morris), −1 in other designs. role : ``A``, ``B`` or
         ``AB:factor`` (Sobol); ``start`` or the factor that moved (Morris); empty in other designs.
         """
-        return self._frame(f"SELECT * FROM {self._plan('points')} ORDER BY point")
+        return self._frame(f"SELECT {POINT}, * EXCLUDE ({POINT}) FROM {self._plan('points')} ORDER BY point")
 
     def design(self) -> pd.DataFrame:
         """Every run asked for: run_id, scenario, point, replicate, batch, chunk, place, own.
@@ -79,11 +81,11 @@ class Store:
         A scenario that does not use what differs between two points has the same run at both; ``own``
         marks the row under which it is done.
         """
-        return self._frame(f"SELECT * FROM {self._plan('design')} ORDER BY batch, chunk, place")
+        return self._frame(f"SELECT {DESIGN} FROM {self._plan('design')} ORDER BY batch, chunk, place")
 
     def chunks(self) -> pd.DataFrame:
         """Every chunk: chunk, chunk_id, batch, runs."""
-        return self._frame(f"SELECT * FROM {self._plan('chunks')} ORDER BY chunk")
+        return self._frame(f"SELECT chunk, chunk_id, batch, runs FROM {self._plan('chunks')} ORDER BY chunk")
 
     def chunk(self, number: int) -> PlannedChunk:
         """The runs of one chunk, in the order they are done."""

@@ -1,0 +1,176 @@
+"""Questions in turn: one is answered at a time, the same one once, sessions take turns, and a failure concerns itself.
+
+Answers lie in a temporary folder, which goes with the server.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from threading import Condition, Thread
+from typing import Any
+
+from liancun_sim.app.answering import Work, answer
+from liancun_sim.app.question import Question
+
+WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
+OVER = (DONE, FAILED, CANCELLED)
+KEPT_MOST = 40  # answers; the oldest that is not running goes first
+WAITING_MOST = 20
+
+
+class TooMany(Exception):
+    """More questions are waiting than are taken."""
+
+
+@dataclass
+class Job:
+    """A question and how far its answer is."""
+
+    key: str
+    question: Question
+    session: str
+    language: str
+    folder: Path
+    state: str = WAITING
+    first: bool = False
+    progress: tuple[int, int, int, str] = (0, 0, 0, "")
+    faults: list[str] = field(default_factory=list)
+
+    def told(self, place: int) -> dict[str, Any]:
+        """For the browser. place : questions before it."""
+        count, done, total, note = self.progress
+        return {
+            "id": self.key, "state": self.state, "place": place, "first": self.first, "replications": count,
+            "done": done, "total": total, "note": note, "faults": self.faults,
+        }  # fmt: skip
+
+
+class Jobs:
+    """Answers questions about one county.
+
+    Parameters
+    ----------
+    county : a folder, or ``default``. folder : for the answers. workers : processes a question may use.
+    """
+
+    def __init__(self, county: str, folder: Path, workers: int):
+        self.county, self.folder, self.workers = county, folder, workers
+        self.jobs: OrderedDict[str, Job] = OrderedDict()
+        self.turns: list[str] = []  # sessions, the one whose turn is next first
+        self.process: Any = None
+        self.changed = Condition()
+        self.closing = False
+        self.thread = Thread(target=self._work, name="answers", daemon=True)
+        self.thread.start()
+
+    def ask(self, key: str, question: Question, session: str, language: str) -> Job:
+        """The job of a question: the one that is there already, or a new one; one that failed is tried again.
+
+        Raises
+        ------
+        TooMany
+            If as many wait as are taken.
+        """
+        with self.changed:
+            found = self.jobs.get(key)
+            if found is not None and found.state not in (FAILED, CANCELLED):
+                return found
+            if sum(job.state == WAITING for job in self.jobs.values()) >= WAITING_MOST:
+                raise TooMany
+            self._make_room()
+            name = f"{key}-{len(list(self.folder.iterdir()))}"  # what failed may have left files
+            self.jobs[key] = Job(key, question, session, language, self.folder / name)
+            if session not in self.turns:
+                self.turns.append(session)
+            self.changed.notify_all()
+            return self.jobs[key]
+
+    def status(self, key: str) -> dict[str, Any] | None:
+        with self.changed:
+            job = self.jobs.get(key)
+            return None if job is None else job.told(self._before(job))
+
+    def cancel(self, key: str) -> None:
+        with self.changed:
+            job = self.jobs.get(key)
+            if job is None or job.state in OVER:
+                return
+            running, job.state = job.state == RUNNING, CANCELLED
+            if running and self.process is not None:
+                self.process.terminate()  # its workers end with it
+
+    def close(self) -> None:
+        """End what runs; nothing is answered afterwards."""
+        with self.changed:
+            self.closing = True
+            if self.process is not None:
+                self.process.terminate()
+            self.changed.notify_all()
+        self.thread.join(timeout=10)
+
+    def _before(self, job: Job) -> int:
+        waiting = [one for one in self.jobs.values() if one.state == WAITING]
+        return waiting.index(job) + (self.process is not None) if job in waiting else 0
+
+    def _make_room(self) -> None:
+        over = [key for key, job in self.jobs.items() if job.state in OVER]
+        for key in over[: max(0, len(self.jobs) - KEPT_MOST + 1)]:
+            del self.jobs[key]
+
+    def _next(self) -> Job | None:
+        """The oldest question of the session whose turn it is."""
+        for session in list(self.turns):
+            mine = [job for job in self.jobs.values() if job.session == session and job.state == WAITING]
+            self.turns.remove(session)
+            if mine:
+                if len(mine) > 1:
+                    self.turns.append(session)
+                return mine[0]
+        return None
+
+    def _work(self) -> None:
+        while True:
+            with self.changed:
+                job = self._next()
+                while job is None and not self.closing:
+                    self.changed.wait()
+                    job = self._next()
+                if self.closing or job is None:
+                    return
+                job.state = RUNNING
+            self._run(job)
+
+    def _run(self, job: Job) -> None:
+        """One question in a process of its own, whatever becomes of it."""
+        context = get_context("spawn")
+        listen, tell = context.Pipe(duplex=False)
+        work = Work(job.question, self.county, job.folder, job.language, self.workers)
+        process = context.Process(target=answer, args=(work, tell), name="answer")
+        with self.changed:
+            if job.state != RUNNING or self.closing:
+                return
+            process.start()
+            self.process = process
+        tell.close()
+        try:
+            while True:
+                self._note(job, *listen.recv())
+        except EOFError:
+            process.join()
+        with self.changed:
+            self.process = None
+            if job.state == RUNNING:
+                job.state = FAILED
+                job.faults = job.faults or [f"exit code {process.exitcode}"]
+
+    def _note(self, job: Job, what: str, value: Any) -> None:
+        with self.changed:
+            if what == "progress":
+                job.progress = value
+            elif what == "first":
+                job.first = True
+            elif what == "faults":
+                job.faults, job.state = value, FAILED
+            elif job.state == RUNNING:
+                job.first, job.state = True, DONE

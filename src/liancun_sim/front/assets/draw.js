@@ -1,0 +1,113 @@
+// Drawing unions on the map: by pointer and by keyboard, with what is wrong told while drawing.
+import { Layers } from "./canvas.js";
+import { page } from "./data.js";
+import { make } from "./dom.js";
+import { apart } from "./drawing.js";
+import { grid, nearest, neighbours, seats, townOf, villageName, villages } from "./places.js";
+import { onLanguage, pick, say, translate } from "./words.js";
+
+/** @param {HTMLElement} host @param {import("./drawing.js").Drawing} drawing */
+export function showDrawing(host, drawing) {
+  const stage = make("div", { class: "stage", tabindex: 0, role: "application", "data-label": "map_label", "aria-describedby": "draw-help" });
+  const live = make("p", { class: "note", "aria-live": "polite", id: "draw-live" });
+  const list = make("ol", { class: "unions" });
+  const bar = make("div", { class: "row" });
+  const help = make("p", { class: "note", id: "draw-help" });
+  host.append(help, bar, make("div", { class: "map" }, stage), live, list);
+  const layers = new Layers(stage);
+  const levels = new Int8Array(villages());
+  let cursor = -1;
+
+  const whole = () => {
+    const air = 0.02 * Math.max(...grid());
+    layers.show([-air, -air, grid()[0] + 2 * air, grid()[1] + 2 * air]);
+    layers.colour(levels);
+  };
+  const paint = () => {
+    levels.fill(0);
+    drawing.unions.forEach(({ members }, place) => members.forEach((row) => (levels[row] = place === drawing.current ? 4 : 2)));
+    layers.colour(levels);
+    const ties = drawing.unions.filter(({ members }) => members.length).map(({ members }) => ({ lead: members[0], members, width: 2.5, solid: !apart(members).length }));
+    const named = drawing.unions.flatMap(({ members }) => members);
+    layers.top({ ties, chosen: cursor, marked: drawing.unions[drawing.current]?.members ?? [], named });
+  };
+  const told = (/** @type {number} */ row) => `${villageName(row)}, ${townOf(row)}`;
+  const toggle = (/** @type {number} */ row) => {
+    cursor = row;
+    const other = drawing.toggle(row);
+    if (other >= 0) live.textContent = say("taken", { village: villageName(row), number: other + 1 });
+    else live.textContent = `${told(row)} · ${state(drawing.unions[drawing.current]?.members ?? [])}`;
+    paint();
+  };
+  const fill = () => {
+    list.replaceChildren(...drawing.unions.map((union, place) => line(drawing, union, place, (row) => {
+      cursor = row;
+      const [width, height] = [grid()[0] / 4, grid()[1] / 4];
+      layers.show([seats[2 * row] - width / 2, seats[2 * row + 1] - height / 2, width, height]);
+      paint();
+      stage.focus();
+    })));
+    const button = (/** @type {string} */ key, /** @type {() => void} */ act, off = false) => make("button", { type: "button", "data-act": key, disabled: off, text: say(key), onclick: act });
+    bar.replaceChildren(button("new_union", () => drawing.next()), button("undo", () => drawing.undo(), !drawing.past.length),
+      button("redo", () => drawing.redo(), !drawing.future.length), button("zoom_whole", () => { whole(); paint(); }));
+    paint();
+  };
+  const write = () => {
+    help.textContent = say("draw_help");
+    translate(host);
+    fill();
+  };
+
+  stage.addEventListener("click", (event) => toggle(nearest(...layers.onGrid(event.offsetX, event.offsetY))));
+  stage.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (step) {
+      cursor = cursor < 0 ? nearest(grid()[0] / 2, grid()[1] / 2) : beside(cursor, step);
+      live.textContent = told(cursor);
+      paint();
+    } else if ((event.key === "Enter" || event.key === " ") && cursor >= 0) toggle(cursor);
+    else if (event.key.toLowerCase() === "n") drawing.next();
+    else if (event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey)) event.shiftKey ? drawing.redo() : drawing.undo();
+    else return;
+    event.preventDefault();
+  });
+  drawing.changed = fill;
+  onLanguage(write);
+  whole();
+  write();
+  new ResizeObserver(() => { whole(); paint(); }).observe(stage);
+}
+
+/** One union as a line: members, form, month, and what is wrong with it. */
+function line(/** @type {import("./drawing.js").Drawing} */ drawing, /** @type {import("./drawing.js").Drawn} */ union, /** @type {number} */ place, /** @type {(row: number) => void} */ show) {
+  const forms = /** @type {HTMLSelectElement} */ (make("select", { "aria-label": say("form"), onchange: () => drawing.step(() => (union.form = forms.value)) },
+    ...page.forms.map((/** @type {any} */ one) => make("option", { value: one.key, text: pick(one.label), selected: one.key === union.form }))));
+  const month = /** @type {HTMLInputElement} */ (make("input", { type: "number", min: 0, max: 120, value: union.month, "aria-label": say("month_of_start"),
+    onchange: () => drawing.step(() => (union.month = Math.max(0, Math.min(120, Math.round(Number(month.value) || 0))))) }));
+  const here = make("button", { type: "button", "aria-pressed": String(place === drawing.current), text: say("union_number", { number: place + 1 }),
+    onclick: () => { drawing.current = place; drawing.changed(); } });
+  const away = apart(union.members);
+  const jump = away.length ? make("button", { type: "button", class: "link", "data-act": "show_apart", text: say("show_apart"), onclick: () => show(away[0]) }) : null;
+  const remove = make("button", { type: "button", class: "link", text: say("remove"), onclick: () => drawing.remove(place) });
+  return make("li", {}, here, ` ${union.members.map(villageName).join("、")} `, make("span", { class: away.length ? "wrong" : "note", text: state(union.members) }), jump,
+    make("span", { class: "row" }, forms, make("label", { class: "note" }, `${say("month_of_start")} `, month), remove));
+}
+
+/** @param {number[]} members */
+function state(members) {
+  if (members.length < 2) return say(members.length ? "one_village" : "empty_union");
+  const away = apart(members);
+  return away.length ? say("apart", { village: villageName(away[0]) }) : say("connected");
+}
+
+/** @param {number} row @param {number[]} step */
+function beside(row, [right, down]) {
+  let best = row;
+  let most = 0.3;
+  for (const other of neighbours(row)) {
+    const [x, y] = [seats[2 * other] - seats[2 * row], seats[2 * other + 1] - seats[2 * row + 1]];
+    const along = (x * right + y * down) / (Math.hypot(x, y) || 1);
+    if (along > most) [best, most] = [other, along];
+  }
+  return best;
+}
