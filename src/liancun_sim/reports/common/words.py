@@ -42,7 +42,7 @@ NAMES: Mapping[str, Label] = {
 }
 REASONS = (
     "one_replication", "not_measured", "no_counterpart", "nothing_converted", "nothing_spent",
-    "upper_end_unbounded", "money_saved", "too_few_pairs", "ratio_untold", "no_poverty_line",
+    "upper_end_unbounded", "money_saved", "too_few_pairs", "ratio_untold", "interval_of_few", "no_poverty_line",
 )  # fmt: skip
 
 
