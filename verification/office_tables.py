@@ -1,11 +1,11 @@
 """How office tables are read: drawn by the thousand, imported, and compared with the county behind them.
 
-``python verification/office_tables.py --tables 10000 [--first SEED] [--workers N]``. Every table is one seed:
+``python verification/office_tables.py --tables 10000 [--first SEED] [--minutes M]``. Every table is one seed:
 ``--show SEED`` prints it with what the import makes of it.
 """
 
 import argparse
-import multiprocessing
+import math
 import tempfile
 import time
 from collections import Counter
@@ -122,22 +122,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tables", type=int, default=10_000)
     parser.add_argument("--first", type=int, default=0)
-    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="after which no more is begun")
     parser.add_argument("--show", type=int)
     options = parser.parse_args()
     if options.show is not None:
         _show(options.show)
         return
-    began = time.perf_counter()
+    began, found = time.perf_counter(), list[Outcome]()
     seeds = range(options.first, options.first + options.tables)
-    pieces = [seeds[start : start + 50] for start in range(0, len(seeds), 50)]
-    found: list[Outcome] = []
-    with multiprocessing.Pool(options.workers) as pool:
-        try:
-            for piece in pool.imap(outcomes, pieces):
-                found += piece
-        except KeyboardInterrupt:  # what is done counts
-            pool.terminate()
+    for start in range(0, len(seeds), 50):
+        if time.perf_counter() - began > 60 * options.minutes:
+            break
+        found += outcomes(seeds[start : start + 50])
     count, wrong = Count.of(found), [one for one in found if one.outcome == "different"]
     print(f"{count.tables} tables from seed {seeds[0]} on, {time.perf_counter() - began:.0f} s")
     print(f"silently different: {count.different}")

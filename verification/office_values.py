@@ -8,6 +8,7 @@ import argparse
 import math
 import random
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -440,10 +441,14 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--tables", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=math.inf, help="after which no more is begun")
     options = parser.parse_args()
+    until = time.monotonic() + 60 * options.minutes
     counts: Counter[tuple[bool, str]] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(options.seed, options.seed + options.tables):
+            if time.monotonic() > until:
+                break
             table, outcome, said = tried(seed, Path(folder))
             counts[bool(table.doubts), outcome] += 1
             if outcome in ("different", "asked too much", "stopped") or (outcome == "asked" and not table.doubts):

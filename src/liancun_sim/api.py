@@ -450,6 +450,7 @@ def sweep(
     workers: int | None = None,
     scheduler: str | None = None,
     scheduler_file: str | None = None,
+    tls: tuple[str, str, str] | None = None,
     shard: tuple[int, int] | None = None,
     retry: bool = False,
     progress: Report | None = None,
@@ -464,6 +465,7 @@ def sweep(
     county, months, replications : instead of the study's own.
     workers : processes of this machine (default: one per processor this process may use).
     scheduler, scheduler_file : of an existing Dask cluster whose workers see `out`.
+    tls : of a cluster that encrypts: files of the authority's certificate, one's own, and its key.
     shard : (part, parts), the first part is 1: do only this part of the chunks.
     retry : do runs again that failed or took their worker down, with the others of their chunks.
     progress : called with (runs done, runs planned, runs failed).
@@ -488,7 +490,7 @@ def sweep(
     >>> status.done, status.complete  # two points, each with the scenario and with the baseline
     (4, True)
     """
-    where = Where(workers, scheduler, scheduler_file, shard)
+    where = Where(workers, scheduler, scheduler_file, shard, tls)
     overrides = {"county": None if county is None else str(county), "months": months, "replications": replications}
     if run is not None:
         return sweep_function(study, out, run, where=where, retry=retry, overrides=overrides, report=progress)

@@ -12,8 +12,8 @@ files too.
 import os
 import platform
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from getpass import getuser
 from hashlib import blake2b
 from itertools import count
@@ -25,6 +25,7 @@ import numba
 from numba.core.caching import IndexDataCacheFile
 from platformdirs import user_cache_path
 
+from liancun_sim.files.locked import locked
 from liancun_sim.vocabulary import say
 
 FOLDER = "NUMBA_CACHE_DIR"
@@ -98,27 +99,13 @@ class _WholeCache(IndexDataCacheFile):
             return None
 
     def save(self, key: Any, data: Any) -> None:
-        with suppress(OSError), _alone(Path(self._cache_path)):  # a full disk: it is compiled again another time
+        with suppress(OSError), locked(Path(self._cache_path)):  # a full disk: it is compiled again another time
             overloads = self._load_index()
             taken = set(overloads.values())
             free = (self._data_name(number) for number in count(1))  # type: ignore[no-untyped-call]
             name = overloads.get(key) or next(name for name in free if name not in taken)
             self._save_data(name, data)  # type: ignore[no-untyped-call]
             self._save_index({**overloads, key: name})  # type: ignore[no-untyped-call]
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One process at a time, where the system has locks."""
-    if os.name != "posix":
-        yield
-        return
-    import fcntl
-
-    with (folder / ".lock").open("ab") as file:
-        with suppress(OSError):  # a disk without locks
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -143,3 +143,24 @@ def test_a_run_of_a_plan_is_done_again_alone(whole, learnt_store):
     runs = open_store(folder).query("SELECT run_id, scenario FROM runs ORDER BY run_id")
     mine = runs[runs["scenario"] == "best"]["run_id"].iloc[0]
     assert replay(folder, mine).same
+
+
+@pytest.mark.parametrize("rules", [
+    {"objective": "income_poorest", "cover": {"backward_villages": 3}},
+    {"objective": "conversions", "months": {"per_month": 1, "last": 2}},
+    {"objective": "yuan_per_yuan", "consent": {"floor": 0.5}},
+    {"risk": "worst_fifth", "budget": {"yuan": 40_000}},
+], ids=str)  # fmt: skip
+def test_every_aim_and_rule_makes_a_plan_that_keeps_the_rules(rules, quick_county, learnt_store, tmp_path, whole):
+    from liancun_sim.reports.plan.summary import plan_text
+    from liancun_sim.reports.plan.write import write_tables
+
+    found = predicted(quick_county, learnt_store, **rules)
+    assert len(found.plan) <= 4
+    assert not len(found.plan) or "Not simulated" in plan_text(found)
+    if len(found.plan):
+        write_tables(found, tmp_path)
+        again = check_plan(
+            tmp_path / "plan.csv", {**QUICK, **rules}, quick_county, simulate=False, workers=1, store=learnt_store
+        )
+        assert again.broken == ()

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from liancun_sim.planner.comparing import told_of
 from liancun_sim.planner.selection import FIRST, best_of, standing, tied_with
 
 
@@ -39,3 +40,9 @@ def test_the_luck_all_plans_share_changes_nothing():
     values = trial(4, [10.0, 8.0, 9.0])
     luck = np.random.default_rng(9).normal(0, 50, (len(values), 1))
     assert standing(values, 2.0, 0.95) == standing(values + luck, 2.0, 0.95)
+
+
+def test_among_tied_plans_the_one_best_by_prediction_is_told_not_the_luckiest():
+    values = trial(5, [10.0, 10.3, 2.0], draws=20)
+    assert told_of(values, (0, 1), 1.0) == 0
+    assert told_of(trial(5, [2.0, 10.0, 2.0], draws=20), (1,), 1.0) == 1

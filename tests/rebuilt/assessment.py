@@ -39,7 +39,7 @@ def poverty_line(w):
     """Of the month that begins now; after 2020 there is none but the scenario's. [yuan/person/year]"""
     own = w.setup.assessment.poverty_line
     if own is not None:
-        return own * w.co.price_index[0]
+        return own * w.co.price_index[0] / w.co.start_price_index[0]
     now = iso(month(w, w.m + 1))
     return fact("poverty_line").at(now) if now <= LAST_LINE else None
 

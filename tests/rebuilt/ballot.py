@@ -12,12 +12,13 @@ ROUNDING = 1e-12
 
 @dataclass
 class Answers:
-    """Of some villages, in their order: voices entitled, answering, agreeing as stated and in private; shares of all
-    households and of cadres."""
+    """Of some villages, in their order: voices entitled, answering, agreeing as stated, as they would without pressure,
+    and in private whether they answer or not; the share of all households that agrees, and how many they are."""
 
     entitled: np.ndarray
     answered: np.ndarray
     agreeing: np.ndarray
+    secretly: np.ndarray
     privately: np.ndarray
     masses: np.ndarray
     households: np.ndarray
@@ -25,7 +26,10 @@ class Answers:
     def pooled(self):
         whole = self.households.sum(keepdims=True)
         masses = (self.masses * self.households).sum(keepdims=True) / whole
-        sums = (part.sum(keepdims=True) for part in (self.entitled, self.answered, self.agreeing, self.privately))
+        sums = (
+            part.sum(keepdims=True)
+            for part in (self.entitled, self.answered, self.agreeing, self.secretly, self.privately)
+        )
         return Answers(*sums, masses, whole)
 
     def shares(self, agreeing, silence):
@@ -53,7 +57,15 @@ def ask(w, stream, rows, attitude, decision, visible=None):
         stated = latent[here] + pressure * m > 0
         heard = voices[here] * answers[here]
         found.append(
-            (voices[here].sum(), heard.sum(), heard @ stated, heard @ private[here], stated.mean(), stated.size)
+            (
+                voices[here].sum(),
+                heard.sum(),
+                heard @ stated,
+                heard @ private[here],
+                voices[here] @ private[here],
+                stated.mean(),
+                stated.size,
+            )
         )
     return Answers(*np.array(found, float).T)
 

@@ -90,11 +90,12 @@ def hold(w, t, p, row):
         return answers, agreed(w, answers, members, decision, row["drop_dissenters"])
 
     answers, agreeing = outcome(w.hh.attitude.astype(float))
-    stated, private = (answers.shares(part, decision.silence) for part in (answers.agreeing, answers.privately))
+    stated, secret = (answers.shares(part, decision.silence) for part in (answers.agreeing, answers.secretly))
+    private = share(answers.privately, answers.entitled)
     pooled = answers.pooled()
-    of_all = [pooled.shares(part, decision.silence)[0] for part in (pooled.agreeing, pooled.privately)]
+    of_all = pooled.shares(pooled.agreeing, decision.silence)[0], share(pooled.privately, pooled.entitled)[0]
     t.village["stated_share"][members], t.village["private_share"][members] = stated, private
-    t.village["secret_share"][members], t.village["consulted_month"][members] = private, w.m
+    t.village["secret_share"][members], t.village["consulted_month"][members] = secret, w.m
     row["round"] += 1
     formed = agreeing is not None
     last = not formed and row["round"] >= w.c.rounds

@@ -8,14 +8,14 @@ from rebuilt.given import ONCE, unit
 
 HARVEST = 6  # months
 SKILLED, MOST_VISITS = 0.5, 3
-RESTS, ANEW, APPLIED, GRANTED = range(4)
+RESTS, ANEW, APPLIED = range(3)
 
 
 def diffusion(w):
     c, vi, hh, v, m, ties = w.c, w.vi, w.hh, w.home, w.m, w.state.ties
     words = w.words("diffusion")
     growing = (hh.planting_month != -1) & (hh.failed == 0)
-    visits = visits_made(w, growing)
+    visits, made = visits_made(w, growing)
     price = w.co.price_index[0]
     V, V0 = c.yield_yuan * price, c.former_yield_yuan * price
     market = market_price(w, growing)[vi.township[v]]
@@ -78,12 +78,12 @@ def diffusion(w):
         "village.ever_grown": (vi.ever_grown > 0) | (w.sum(now) > 0),
         "village.subsidy_applicants": w.sum(considering == APPLIED),
         "village.aware": w.sum(informed),
-        "village.technician_visits": w.sum(visits),
+        "village.technician_visits": made,
     }
 
 
 def visits_made(w, growing):
-    """(household,) visits, and what classes and linked cadres are worth in them."""
+    """(household,) visits had, (village,) visits made, with what classes and linked cadres are worth in them."""
     c, hh = w.c, w.hh
     skilled = w.sum(growing & (hh.skill >= SKILLED))
     left = skilled / c.growers_per_technician
@@ -101,7 +101,8 @@ def visits_made(w, growing):
     rest = made - each * growers
     beside = np.minimum(MOST_VISITS, rest / np.maximum(w.sum(others), 1))
     visits = np.where(growing, each[w.home], np.where(others, beside[w.home], 0))
-    return visits + (hh.linked > 0) * c.link_worth * w.vi.linked_visits[w.home]
+    linked = (hh.linked > 0) * c.link_worth * w.vi.linked_visits[w.home]
+    return visits + linked, made + w.sum(linked)
 
 
 def market_price(w, growing):
@@ -130,10 +131,10 @@ def decide(w, growing, visits, V, V0, market):
     may = (hh.informed > 0) & (hh.suits_cash_crop > 0) & (hh.planting_month == -1)
     land = hh.land_mu * c.land_share >= 1
 
-    subsidy, granted_share, winners = subsidies(w)
+    subsidy, granted_share, winners, offered = subsidies(w)
     open_here = subsidy > 0
     would = lambda cost: may & land & (gross - cost / life >= asks) & (means >= cost)  # noqa: E731
-    thinks = may & ((hh.considering >= ANEW) | (visits > 0) | (hh.loan_yuan > 0) | open_here)
+    thinks = may & ((hh.considering >= ANEW) | (visits > 0) | (hh.loan_yuan > 0) | offered)
     alone, helped = would(full), open_here & would(full - subsidy)
     worth = granted_share * subsidy >= (gross - full / life - asks) / 12
     waits = thinks & helped & (~alone | worth) & ~winners
@@ -141,25 +142,28 @@ def decide(w, growing, visits, V, V0, market):
     cost = np.where(winners, full - subsidy, full)
     considering = np.where(thinks, RESTS, hh.considering)
     considering = np.where(waits, APPLIED, considering)
-    considering = np.where(winners, GRANTED, np.where(plants, RESTS, considering))
-    expected = np.where(thinks, gross - np.where(winners | waits, full - subsidy, full) / life, hh.expected_yuan)
+    considering = np.where(plants, RESTS, considering)
+    own_money = thinks & alone & ~waits
+    hoped_for = gross - np.where(open_here & ~own_money, full - subsidy, full) / life
+    expected = np.where(thinks & ~winners, hoped_for, hh.expected_yuan)
     return plants, considering, expected, cost
 
 
 def subsidies(w):
-    """(household,) the subsidy it may apply for, the share of applicants granted one, and who is."""
+    """(household,) the subsidy it may apply for, the part of applicants granted one, who is, whether any is offered."""
     hh, v = w.hh, w.home
-    subsidy, houses = np.zeros(v.size), np.zeros(w.villages, int)
+    subsidy, houses, open_in = np.zeros(v.size), np.zeros(w.villages, int), np.zeros(w.villages, bool)
     for offer in w.of(SubsidiseGreenhouses):
         may = (v == offer.village) & ((offer.whom == "all") | (hh.is_poor > 0))
         subsidy = np.where(may, np.maximum(subsidy, offer.yuan), subsidy)
         houses[offer.village] += offer.houses
+        open_in[offer.village] = True
     applied = hh.considering == APPLIED
     number = w.sum(applied)
     winners = np.zeros(v.size, bool)
     for village in np.flatnonzero(houses):
         rows = np.flatnonzero(applied & (v == village))
-        lot = w.draws.uniform("diffusion.order", w.vi.key[v[rows]], ONCE, 0, hh.number[rows])
+        lot = w.draws.uniform("diffusion.subsidy", w.vi.key[v[rows]], ONCE, 0, hh.number[rows])
         winners[rows[np.argsort(lot, kind="stable")[: houses[village]]]] = True
     share = np.where(number > 0, np.minimum(1, houses / np.maximum(number, 1)), 1.0)
-    return subsidy, share[v], winners
+    return subsidy, share[v], winners, open_in[v]

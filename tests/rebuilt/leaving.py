@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from liancun_sim.decision_rules import Decision
 from liancun_sim.interventions import union_form
 from rebuilt.ballot import Answers, ask, passes, share
 
@@ -57,7 +58,11 @@ def asked(w, u):
             yield row(w, u, v, "formed", "", w.vi.stated_share[v], w.vi.private_share[v])
     elif age in ASKED_AT:
         answers = ask(
-            w, "leaving.answer", members, w.hh.attitude.astype(float), replace(w.setup.decision, unit="households")
+            w,
+            "leaving.answer",
+            members,
+            w.hh.attitude.astype(float),
+            Decision(),
         )
         for v, stated, private in zip(
             members, answers.agreeing / answers.entitled, answers.privately / answers.entitled
@@ -92,7 +97,13 @@ def question(w, u, price, yearly):
 def against(a):
     """The same answers counted for leaving."""
     return Answers(
-        a.entitled, a.answered, a.answered - a.agreeing, a.answered - a.privately, 1 - a.masses, a.households
+        a.entitled,
+        a.answered,
+        a.answered - a.agreeing,
+        a.answered - a.secretly,
+        a.entitled - a.privately,
+        1 - a.masses,
+        a.households,
     )
 
 

@@ -44,6 +44,21 @@ SHOWN_FAILURES = 10
     label=Label("File a Dask scheduler wrote", "Dask 调度器写出的文件"),
 )
 @option(
+    "--tls-ca-file",
+    default=None,
+    type=click.Path(),
+    metavar="FILE",
+    label=Label("Certificate of the authority of a Dask cluster that encrypts", "加密 Dask 集群的颁发机构证书"),
+)
+@option(
+    "--tls-cert",
+    default=None,
+    type=click.Path(),
+    metavar="FILE",
+    label=Label("Certificate to show to such a cluster", "向该集群出示的证书"),
+)
+@option("--tls-key", default=None, type=click.Path(), metavar="FILE", label=Label("Its private key", "该证书的私钥"))
+@option(
     "--shard",
     default=None,
     metavar="I/N",
@@ -88,6 +103,7 @@ def sweep(
     study: str | None, county: str | None, months: int | None, workers: int | None, out: str | None, as_json: bool,
     replications: int | None, scheduler: str | None, scheduler_file: str | None, shard: str | None, retry: bool,
     status: bool, folds: bool, file: str | None, slurm: int | None,
+    tls_ca_file: str | None, tls_cert: str | None, tls_key: str | None,
 ) -> int:  # fmt: skip
     if out is None:
         raise BadInput(Fault("", "--out", say("sweep.out_needed")))
@@ -110,6 +126,10 @@ def sweep(
     if scheduler is not None and scheduler_file is not None:
         raise BadInput(Fault("", "--scheduler", say("sweep.two_schedulers")))
     part = None if shard is None else _shard(shard)
+    files = [one for one in (tls_ca_file, tls_cert, tls_key) if one is not None]
+    if files and (len(files) < 3 or scheduler is scheduler_file is None):
+        raise BadInput(Fault("", "--tls-…", say("sweep.tls_all")))
+    tls = (files[0], files[1], files[2]) if files else None
 
     from liancun_sim import api
     from liancun_sim.files import check_place
@@ -123,7 +143,7 @@ def sweep(
         with paced(say("sweep.title")) as report:
             stands = api.sweep(
                 study, out, county=county, months=months, replications=replications, workers=workers,
-                scheduler=scheduler, scheduler_file=scheduler_file, shard=part, retry=retry, progress=report,
+                scheduler=scheduler, scheduler_file=scheduler_file, tls=tls, shard=part, retry=retry, progress=report,
             )  # fmt: skip
     except StoreFailed as failed:
         if not has_store(Path(out)):

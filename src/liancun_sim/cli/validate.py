@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 def validate(
     files: tuple[str, ...], county: str | None, months: int | None, sets: tuple[str, ...], as_json: bool, resolved: bool
 ) -> None:
-    from liancun_sim.running.study.model_study import model_study
     from liancun_sim.running.study.study_file import is_study
     from liancun_sim.scenario import load_scenarios
 
@@ -46,6 +45,8 @@ def validate(
         )
         _check_villages(scenarios, county is not None, faults)
     for file in of_studies:
+        from liancun_sim.running.study.model_study import model_study
+
         with collecting(faults):
             studies[file] = model_study(file, {"county": county, "months": months})[0]
     if faults:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import Delaunay, QhullError
 
 from liancun_sim.county.csr import Csr
 
@@ -29,6 +28,8 @@ def neighbours_by_position(sites: npt.NDArray[np.float64]) -> npt.NDArray[np.int
     """
     if len(sites) < 2:
         return np.empty((0, 2), dtype=np.int64)
+    from scipy.spatial import Delaunay, QhullError  # slow to load: only for those who need it
+
     sites = _apart(sites)
     try:
         corners = Delaunay(sites).simplices.astype(np.int64) if len(sites) > 2 else None

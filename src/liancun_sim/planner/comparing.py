@@ -102,13 +102,19 @@ def compare_plans(
         if standing(values[:, :ranked], difference, simulate.confidence).settled:
             break
     found = standing(values[:, :ranked], difference, simulate.confidence)
-    best = best_of(values, found.kept)
+    best = told_of(values, found.kept, difference)
     places = [one % draws for one in range(len(values))]
     return Compared(
         tuple(keys), ranked, values, np.column_stack([plans[key][1][places] for key in keys]),
         outcomes_of(runs, keys), best, tuple(tied_with(values, best, difference)), difference, found.settled,
         tuple(runs),
     )  # fmt: skip
+
+
+def told_of(values: FloatArray, kept: Sequence[int], difference: float) -> int:
+    """The plan told: the best by prediction wherever it is tied with what came out best, so that luck picks nothing."""
+    top = best_of(values, kept)
+    return 0 if 0 in kept and tied_with(values, top, difference)[0] else top
 
 
 def values_of(prepared: Prepared, runs: Sequence[PlanRun], keys: Sequence[str]) -> FloatArray:

@@ -1,6 +1,6 @@
 """A plan found and simulated, as tables."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.interventions import PlannedUnion
+from liancun_sim.interventions import UNION_FORMS, PlannedUnion
 from liancun_sim.planner.aims import AIMS
 from liancun_sim.planner.comparing import Compared
 from liancun_sim.planner.learning import Learnt
+from liancun_sim.planner.left_out import ids_of, left_out
 from liancun_sim.planner.preparing import Prepared, months_of
 from liancun_sim.planner.scenario_of import scenario_document
 from liancun_sim.planner.searching import Search, other_aim
@@ -46,7 +47,7 @@ def plans_of(prepared: Prepared, found: Search, plans: Planned, compared: Compar
         plan=plan,
         candidates=_candidate_table(prepared, found, chosen),
         alternatives=alternative_table(plans, compared),
-        left_out=_left_out(prepared, found, chosen),
+        left_out=left_out(prepared, found, chosen),
         frontier=_frontier(found, other),
         name=Label(rules.file.name.en or "Plan of unions", rules.file.name.zh or "结对方案"),
         county=county.name,
@@ -55,6 +56,7 @@ def plans_of(prepared: Prepared, found: Search, plans: Planned, compared: Compar
         other_aim=_message(f"aim_{other}"),
         facts=_facts(prepared, found, compared, key, len(blocking)),
         scenario=scenario_document(rules, county, unions),
+        forms={key: form.label for key, form in UNION_FORMS.items()},
         villages=county.villages[["township", "name", "x_km", "y_km"]],
         edges=county.edges,
         outlines=_outlines(prepared),
@@ -75,10 +77,6 @@ def _places(near: IntArray, chosen: IntArray) -> IntArray:
 def _share(prepared: Prepared, found: Search) -> npt.NDArray[np.float64]:
     """Private share of the members of the near candidates."""
     return prepared.found.private_share[np.isin(prepared.candidates.rows, found.near)]
-
-
-def ids_of(prepared: Prepared, rows: Iterable[int]) -> str:
-    return BETWEEN.join(prepared.facts.ids[row] for row in rows)
 
 
 def names_of(prepared: Prepared, lead: int, members: Sequence[int]) -> str:
@@ -220,51 +218,6 @@ def _simulated(compared: Compared, at: int) -> dict[str, Any]:
 
 def _error(values: npt.NDArray[np.float64]) -> float:
     return float(values.std(ddof=1) / np.sqrt(values.size)) if values.size > 1 else float("nan")
-
-
-def _left_out(prepared: Prepared, found: Search, chosen: IntArray) -> pd.DataFrame:
-    """Every village: its union, or why it has none, and the best it could have had."""
-    candidates, rules, facts = prepared.candidates, prepared.rules, prepared.facts
-    union_of: dict[int, int] = {}
-    order = np.lexsort((-prepared.found.chance[chosen], months_of(chosen, prepared.found, rules)))
-    for number, one in enumerate(chosen[order], start=1):
-        union_of |= dict.fromkeys(candidates.members[int(one)], number)
-    allowed = np.zeros(len(candidates), dtype=bool)
-    allowed[found.packing.allowed] = True
-    best = np.full(len(facts), -1)
-    chance = prepared.found.chance
-    for at in np.argsort(chance[candidates.rows], kind="stable"):
-        if allowed[candidates.rows[at]]:
-            best[candidates.places[at]] = candidates.rows[at]
-    table = prepared.county.villages
-    rows = []
-    for row, name in enumerate(facts.ids):
-        at = int(best[row])
-        reason = _reason(row, at, union_of, rules.united, set(rules.forbidden), candidates.members)
-        rows.append(
-            {
-                "village_id": name, "township": table["township"].iloc[row], "village": table["name"].iloc[row],
-                "union": str(union_of.get(row, "")), "reason": reason,
-                "best_chance": float(chance[at]) if at >= 0 else float("nan"),
-                "best_with": ids_of(prepared, (r for r in candidates.members[at] if r != row)) if at >= 0 else "",
-            }
-        )  # fmt: skip
-    return pd.DataFrame(rows, columns=[one.name for one in columns.VILLAGES])
-
-
-def _reason(
-    row: int, best: int, union_of: Mapping[int, int], united: frozenset[int], forbidden: set[int],
-    members: Sequence[tuple[int, ...]],
-) -> str:  # fmt: skip
-    if row in union_of:
-        return "in_plan"
-    if row in united:
-        return "united"
-    if row in forbidden:
-        return "forbidden"
-    if best < 0:
-        return "no_partner"
-    return "partner_elsewhere" if any(other in union_of for other in members[best]) else "others_first"
 
 
 def _frontier(found: Search, other: str) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from liancun_sim.county.given_union import CALENDAR_MONTH
 from liancun_sim.interventions import UNION_FORMS, PlannedUnion
 from liancun_sim.scenario.village_names import VillageNames
 from liancun_sim.vocabulary import BadInput, Fault, nearest, say
+from liancun_sim.vocabulary.language import simplified
 
 Entry = Mapping[str, Any]
 """month or date, lead, members, form, as `settings.UnionEntry` has them."""
@@ -86,7 +87,7 @@ def planned_unions(
 
 def form_named(text: str) -> str | None:
     """The key of a form by its key or either of its names."""
-    word = "".join(text.split()).lower()
+    word = "".join(simplified(text).split()).lower()
     for key, form in UNION_FORMS.items():
         names = (key, form.label.en, form.label.zh, form.label.zh.removesuffix("型"))
         if word in ("".join(name.split()).lower() for name in names):

@@ -80,3 +80,16 @@ def test_another_measure_of_a_column_is_never_advised_to_be_called_that(tmp_path
     (doubt,) = asked.value.doubts
     assert [way.option for way in doubt.ways] == ["leave_out"]
     assert households(path, leave_out=("E",)) == KNOWN
+
+
+@pytest.mark.parametrize("part", [["", "其中：前社庄东街", "", 300], ["斜店乡", "其中：前社庄东街", 80, 300]])
+def test_villages_below_a_part_that_happen_to_be_indented_are_villages(tmp_path, part):
+    first, *rest = VILLAGES
+    lines = [first, part, *([town, f"　{name}", *counts] for town, name, *counts in rest)]
+    assert households(table(tmp_path, ["乡镇", "村名", "户数", "人口"], *lines)) == KNOWN
+
+
+def test_parts_below_a_part_are_no_villages_where_they_are_indented(tmp_path):
+    first, *rest = VILLAGES
+    lines = [first, ["", "其中：东街", 80, 300], ["", "　　西街", 90, 320], *rest]
+    assert households(table(tmp_path, ["乡镇", "村名", "户数", "人口"], *lines)) == KNOWN

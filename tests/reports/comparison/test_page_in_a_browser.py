@@ -46,13 +46,13 @@ def visit(browser, address):
 
 def test_the_page_opens_small_and_in_the_language_it_was_written_in(visit):
     page = visit()
-    assert page.title() == "方案比较：虚构县"
+    assert page.title() == "联村情景模拟比较：虚构县"
     assert page.evaluate("document.documentElement.lang") == "zh-Hans"
     assert page.evaluate("document.querySelectorAll('*').length") <= 5000
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "Comparison of scenarios: Made-up county"),
-                                                 ("zh-Hant", "方案比較：虛構縣")])  # fmt: skip
+                                                 ("zh-Hant", "聯村情景模擬比較：虛構縣")])  # fmt: skip
 def test_every_text_and_lang_follow_the_switch(visit, language, title):
     page = visit()
     page.click(f'button[data-language="{language}"]')

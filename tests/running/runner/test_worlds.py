@@ -1,5 +1,6 @@
 """Comparisons and audits on the runner: a world that fails is left out alone and can be replayed alone."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from liancun_sim.results import ASSUMPTIONS, CHANCE
 from liancun_sim.results.store import open_store
 from liancun_sim.running.comparison.worlds import ComparisonWorlds
 from liancun_sim.running.runner.worlds import WorldsFailed
+from liancun_sim.vocabulary import BadInput
 
 SIZE: dict[str, Any] = {"replications": 2, "months": 13, "workers": 1}
 STRATEGY = "cadre_assistance"
@@ -74,6 +76,26 @@ def test_worlds_of_another_question_are_let_go(small_county: County, tmp_path: P
     api.run(STRATEGY, county=small_county, store=store, progress=lambda done, total, note: notes.append(note), **size)
     assert str(store) in notes[0]
     assert open_store(store).scenarios == (STRATEGY,)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no locks on folders")
+@pytest.mark.parametrize("scenario", ["baseline", STRATEGY])
+def test_a_second_command_on_the_same_worlds_is_refused_and_the_first_goes_on(
+    small_county: County, tmp_path: Path, scenario: str
+) -> None:
+    """Of the same question or of another, whose worlds it would let go."""
+    store, refused = tmp_path / "worlds", []
+    size = {**SIZE, "replications": 1, "months": 2}
+
+    def meanwhile(done: int, total: int, note: str) -> None:
+        if not refused:
+            with pytest.raises(BadInput, match="another command is at work on this result") as bad:
+                api.run(scenario, county=small_county, store=store, **size)
+            refused.append(bad.value)
+
+    found = api.run("baseline", county=small_county, store=store, progress=meanwhile, **size)
+    assert refused
+    assert found.replications == 1
 
 
 @pytest.mark.parametrize("question", ["compare", "audit"])

@@ -3,6 +3,7 @@
 import json
 import os
 import pickle
+import shlex
 import shutil
 import signal
 import subprocess
@@ -566,6 +567,58 @@ def test_slurm_scripts_run_the_sweep_both_ways(study: Path, tmp_path: Path, call
     subprocess.run(["bash", "-n", str(dask)], check=True)
 
 
+def test_slurm_scripts_take_any_path(study: Path, tmp_path: Path, call_scripts: Callable[..., Any]) -> None:
+    place = tmp_path / """a "b" 'c' $d {e} 100% 文"""
+    shutil.copytree(study.parent, place)
+    moved = (place / study.name).rename(place / "my study.yaml")
+    array, dask = slurm.write_scripts(moved, place / "out", parts=2)
+    said = call_scripts(array, SLURM_ARRAY_TASK_ID="1", SLURM_CPUS_PER_TASK="1")
+    assert said == f"sweep {moved} --out {place / 'out'} --workers 1 --shard 1/2 --no-progress"
+    for script, pattern in ((array, "%A_%a.log"), (dask, "%j.log")):
+        subprocess.run(["bash", "-n", str(script)], check=True)
+        (line,) = (line for line in script.read_text("utf-8").splitlines() if line.startswith("#SBATCH --output"))
+        told = str(script.parent).replace("%", "%%")  # a sign of its own would be a pattern of SLURM's
+        assert shlex.split(line.removeprefix("#SBATCH ")) == [f"--output={told}/{pattern}"]
+
+
+def test_a_sweep_into_its_county_is_refused(study: Path, tmp_path: Path) -> None:
+    save_county(make_county(villages=4, households=40, seed=2), tmp_path / "land")
+    inside = tmp_path / "land" / "out"
+    with pytest.raises(BadInput, match="a folder liancun reads and writes as a whole"):
+        sweep(PLANE, inside, run=plane)
+    assert not inside.exists()
+
+
+def test_tls_files_reach_dask_and_are_asked_for_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import distributed
+
+    asked: dict[str, Any] = {}
+
+    def connect(**settings: Any) -> None:
+        asked.update(settings)
+        raise OSError("nobody there")
+
+    monkeypatch.setattr(distributed, "Client", connect)
+    files = [tmp_path / name for name in ("ca.pem", "own.pem", "key.pem")]
+    tls = (str(files[0]), str(files[1]), str(files[2]))
+    where: dict[str, Any] = {"run": plane, "scheduler": "tls://127.0.0.1:1", "tls": tls}
+    with pytest.raises(BadInput, match="no such file; TLS needs"):
+        sweep(PLANE, tmp_path / "out", **where)
+    for file in files:
+        file.touch()
+    with pytest.raises(BadInput, match="nobody there"):
+        sweep(PLANE, tmp_path / "out", **where)
+    security = asked["security"]
+    assert (security.tls_ca_file, security.tls_client_cert, security.tls_client_key) == tls
+    assert security.require_encryption
+
+
+def test_tls_options_go_together(study: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for given in (["--tls-key", "k"], ["--tls-ca-file", "a", "--tls-cert", "c", "--tls-key", "k"]):
+        assert run(["sweep", str(study), "--out", str(tmp_path / "out"), *given]) == BAD_INPUT
+        assert "go together, with --scheduler" in capsys.readouterr().err
+
+
 @pytest.fixture
 def call_scripts(tmp_path: Path) -> Callable[..., str]:
     """Runs a script with a ``liancun`` that only says how it was called."""
@@ -577,10 +630,10 @@ def call_scripts(tmp_path: Path) -> Callable[..., str]:
     (place / "liancun").chmod(0o755)
 
     def call(script: Path, **variables: str) -> str:
-        text = script.read_text().replace(
+        text = script.read_text("utf-8").replace(
             f"export PATH={Path(sys.executable).parent}:$PATH", f"export PATH={place}:$PATH"
         )
-        script.write_text(text)
+        script.write_text(text, "utf-8")
         done = subprocess.run(["bash", str(script)], env={**os.environ, **variables}, capture_output=True, check=True)
         return done.stdout.decode().strip()
 

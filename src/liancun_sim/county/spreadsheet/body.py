@@ -138,14 +138,21 @@ class _Rows:
         return (heading_of(text) or ("" if is_sentence(text) else text)) if column == self.township else ""
 
     def _is_indented_below(self, row: int, body: Body) -> bool:
-        """Whether a row goes on with the parts above it: indented, where villages are not, and no more than is left."""
+        """Whether a row goes on with the parts above it: indented, where villages are not, and all so far as they are
+        indented no more than is left. A row that says more than the first part is a village."""
         if row - 1 not in body.of_which or not self._indented(row) or any(map(self._indented, body.villages)):
             return False
-        parts = [row]
-        while parts[-1] - 1 in body.of_which:
-            parts.append(parts[-1] - 1)
+        first, last = row - 1, row
+        while first - 1 in body.of_which:
+            first -= 1
+        while last + 1 < len(self.rows) and self._indented(last + 1):
+            last += 1
+        used = [use.column for use in self.mapped.values()]
+        if any(tidy(self.rows[row][column]) and not tidy(self.rows[first][column]) for column in used):
+            return False
         counts = [self.mapped[field].column for field in ("households", "population") if field in self.mapped]
-        return all(self._sum(parts, column) <= self._sum([parts[-1] - 1], column) for column in counts)
+        parts = range(first, last + 1)
+        return all(self._sum(parts, column) <= self._sum([first - 1], column) for column in counts)
 
     def _sum(self, rows: Sequence[int], column: int) -> Decimal:
         return sum((read[0] for row in rows if (read := number(self.rows[row][column]))), Decimal(0))

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 
 from liancun_sim.county.gauss_kruger import zone_of_easting
 from liancun_sim.county.spreadsheet.columns import PAIRS as EITHER
@@ -163,11 +162,19 @@ def _names_of(zone: int) -> tuple[str, ...]:
     return str(zone), f"{_meridian(zone)}E", f"{_meridian(zone)}"
 
 
+def _to_nearest(places: Places) -> Places:
+    """How far each place is from the next."""
+    from scipy.spatial import cKDTree  # slow to load: only for those who import
+
+    found: Places = cKDTree(places).query(places, k=2)[0][:, 1]
+    return found
+
+
 def _far_off(places: Places, names: Sequence[str]) -> list[Label]:
     """A remark on villages far from all others, by name: a digit of their position may be wrong."""
     if len(places) < 4:
         return []
-    nearest = cKDTree(places).query(places, k=2)[0][:, 1]
+    nearest = _to_nearest(places)
     usual = float(np.median(nearest))
     far = [
         phrase("doubts.far_village", village=name, distance=plain(float(f"{distance:.3g}")))
@@ -183,7 +190,7 @@ def _doubt(places: Places, sheet: str, findings: Findings) -> None:
         if len(places) > 1:
             findings.add("all_in_one_place", At(sheet))
         return
-    nearest = float(np.median(cKDTree(apart).query(apart, k=2)[0][:, 1]))
+    nearest = float(np.median(_to_nearest(apart)))
     low, high = LIKELY_SPACING_KM
     if not low <= nearest <= high:
         findings.add(

@@ -44,6 +44,7 @@ from liancun_sim.county.spreadsheet.preview import preview
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.county.spreadsheet.report import MappingReport
 from liancun_sim.county.spreadsheet.table import VillageTable
+from liancun_sim.county.spreadsheet.townships import county_of_table
 from liancun_sim.county.spreadsheet.understand import understand
 from liancun_sim.county.spreadsheet.years import MONEY, doubt_year, note_on_money, what_becomes_of
 from liancun_sim.draws import Draws
@@ -215,8 +216,9 @@ def _county(
     if on_map is not None:
         provenance["boundaries"] = dict(on_map.provenance)
     key = asked[0].stem if len(asked) == 1 else asked[0].absolute().parent.name
+    name = county_of_table(found.layout) or key
     county = County(
-        key=key, name=Label(key, key) if kept.about is None else kept.about.name, villages=villages, edges=edges,
+        key=key, name=Label(name, name) if kept.about is None else kept.about.name, villages=villages, edges=edges,
         network_seed=seed, base_year=found.year.year, provenance=provenance,
         cross_village_ties=CROSS_VILLAGE_TIES if kept.about is None else kept.about.cross_village_ties,
         boundaries=kept.carried.boundaries(table.ids) if on_map is None else on_map.boundaries, planned=beside.planned,

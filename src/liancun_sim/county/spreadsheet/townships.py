@@ -16,6 +16,10 @@ _TOWNSHIP = (
 )
 _TITLE = re.compile(rf"(?:(?:19|20)\d\d年(?:度)?)?(?:\S{{1,8}}?[县市区])?({_TOWNSHIP})")
 _FILLED_IN_BY = re.compile(rf"(?:填报|填表|编制|报送)单位(?:\(盖章\))?:\s*(?:\S{{1,8}}?[县市区])?({_TOWNSHIP})")
+_COUNTY = r"[\u4e00-\u9fff]{1,8}?(?:自治县|县)"
+_COUNTY_TITLE = re.compile(rf"(?:(?:19|20)\d\d年(?:度)?)?(?:[\u4e00-\u9fff]{{1,6}}?[省市])?({_COUNTY})")
+_COUNTY_BY = re.compile(rf"(?:填报|填表|编制|报送)单位(?:\(盖章\))?:\s*(?:[\u4e00-\u9fff]{{1,6}}?[省市])?({_COUNTY})")
+_NO_COUNTY = re.compile(r"[全各本某该我区省市]|所属|^(?:附件|附表|统计|村级|乡村)")
 _NO_NAME = re.compile(r"(?:.*(?:美丽|和美|示范|文明|平安|数字|生态|各|全|本|城|新农|所属|所在))?[乡镇鄉鎮]{1,2}")
 
 
@@ -29,6 +33,16 @@ def township_of_table(layout: Layout) -> str:
         text = tidy(row_text(layout.sheet, row))
         named = _TITLE.match(text) or _FILLED_IN_BY.search(text)
         if named and _is_name(named.group(1)):
+            return named.group(1)
+    return ""
+
+
+def county_of_table(layout: Layout) -> str:
+    """The county a title or a signature names: 填报单位：冠县农业农村局; "" if none does."""
+    for row in layout.titles:
+        text = tidy(row_text(layout.sheet, row))
+        named = _COUNTY_TITLE.match(text) or _COUNTY_BY.search(text)
+        if named and not _NO_COUNTY.search(named.group(1)):
             return named.group(1)
     return ""
 

@@ -40,7 +40,12 @@ export function showMap(host) {
     for (let i = 0; i < levels.length; i += 1) levels[i] = table[codes[i * length + looking.month]];
     layers.colour(levels);
   };
-  const top = () => layers.top({ ties: tiesNow(), chosen: looking.village, marked: [], named: named(layers) });
+  let tied = -1;
+  const top = () => {
+    const ties = tiesNow();
+    tied = ties.length;
+    layers.top({ ties, chosen: looking.village, marked: [], named: named(layers) });
+  };
   const load = async () => {
     const { scenario, field } = looking;
     if (!outcomes().length) return layers.colour(levels);
@@ -70,7 +75,7 @@ export function showMap(host) {
       reveal(layers);
       speak();
     }
-    if (!changed.has("field")) top();
+    if (changed.has("village") || (changed.has("month") && tiesNow().length !== tied)) top();
   });
   onLanguage(() => {
     top();

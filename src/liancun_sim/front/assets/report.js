@@ -38,6 +38,8 @@ function scenarioChoice(host) {
   show();
 }
 
+const SOON = 250; // milliseconds
+
 /** Follow the address, and keep it. */
 function address() {
   const follow = () => {
@@ -51,12 +53,19 @@ function address() {
   };
   window.addEventListener("hashchange", follow);
   const first = { ...looking };
-  onLooking(() => {
+  /** @type {number | undefined} */
+  let soon;
+  onLooking((changed) => {
+    clearTimeout(soon);
+    if (changed.size === 1 && changed.has("month")) soon = window.setTimeout(write, SOON); // not while the slider runs
+    else write();
+  });
+  const write = () => {
     const parts = looking.village >= 0 ? { village: ids()[looking.village] } : {};
     const others = Object.entries({ scenario: looking.scenario, field: looking.field, month: looking.month })
       .filter(([key, value]) => value !== /** @type {any} */ (first)[key]).map(([key, value]) => [key, String(value)]);
     writeAddress({ ...parts, ...Object.fromEntries(others) });
-  });
+  };
   follow();
 }
 

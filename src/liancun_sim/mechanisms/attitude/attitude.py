@@ -10,7 +10,6 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import brentq
 from scipy.special import ndtri
 
 from liancun_sim.draws import Draws
@@ -183,6 +182,8 @@ def susceptibility_power(mean: float) -> float:
     """The power that gives λ ~ Beta(2, 3) another mean: E λ^p = 24 / ((2 + p)(3 + p)(4 + p)), 1 at .4."""
     if mean == 0.4:
         return 1.0
+    from scipy.optimize import brentq  # slow to load: only for those who run
+
     return float(brentq(lambda p: 24 / ((2 + p) * (3 + p) * (4 + p)) - mean, 0.01, 20))
 
 

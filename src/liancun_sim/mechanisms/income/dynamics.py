@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr
-from scipy.stats import binom
 
 from liancun_sim.county.households import LARGEST_HOUSEHOLD, PERMANENT_SD
 from liancun_sim.parameters import Coefficients
@@ -69,6 +68,8 @@ def without_work(size: npt.NDArray[np.uint8], lot: FloatArray) -> npt.NDArray[np
     lot : uniform, one a household.
     """
     beside = np.arange(LARGEST_HOUSEHOLD)
+    from scipy.stats import binom  # takes a second to load, and only those who run need it
+
     up_to = binom.cdf(beside[None, :], np.maximum(0, np.arange(LARGEST_HOUSEHOLD + 1) - 1)[:, None], KEPT_BY_OTHERS)
     return np.asarray((lot[:, None] > up_to[size]).sum(axis=1))
 

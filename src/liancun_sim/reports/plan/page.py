@@ -22,7 +22,7 @@ FILES: Mapping[str, tuple[TableColumn, ...]] = {
     "frontier.csv": columns.FRONTIER,
 }
 SHOWN_PLAN = (
-    "names", "month", "chance", "chance_private", "simulated_formed", "private_share", "obstacle", "weakest",
+    "names", "month", "form", "chance", "chance_private", "simulated_formed", "private_share", "obstacle", "weakest",
     "replacement_cost", "substitute", "chosen_often", "fallback", "blocking",
 )  # fmt: skip
 SHOWN_ALTERNATIVES = (
@@ -80,6 +80,8 @@ def _table(plans: Plans, rows: Iterable[Mapping[str, Any]], chosen: Iterable[Tab
 def _cell(plans: Plans, column: TableColumn, value: Any) -> str | Cell:
     if column.name == "obstacle":
         return both(sentences.obstacle_name(value))
+    if column.name == "form":
+        return both(plans.forms[value])
     if column.name == "reason":
         return both(sentences.reason_name(value))
     if column.name == "plan":

@@ -43,6 +43,7 @@ def headline(plans: Plans) -> list[str]:
         lines.append(say("plan.simulated", aim=plans.aim, value=shown["simulated"], **count, **spread))
         lines.append(say("plan.optimism", predicted=shown["predicted"], optimism=over[0], error=over[1]))
         lines.append(selected(plans))
+        lines.append(_beside_nothing(row))
     else:
         value = quantity(row["predicted"], plans.unit)
         lines.append(say("plan.predicted_only", aim=plans.aim, value=value, unions=len(plans.plan)))
@@ -52,6 +53,15 @@ def headline(plans: Plans) -> list[str]:
     lines.append(say("plan.willing_used" if told["willing"] else "plan.willing_asked", count=told["willing"]))
     lines.append(say("plan.blocking_sets" if told["blocking"] else "plan.no_blocking", count=told["blocking"]))
     return lines
+
+
+def _beside_nothing(row: Mapping[str, Any]) -> str:
+    """What the plan changes in the county beside no plan at all, its campaign included."""
+    return say(
+        "plan.beside_nothing", converted=number(row["converted"], "villages", signed=True),
+        income=quantity(row["income_poorest"], "yuan/person/year", signed=True),
+        spent=quantity(row["public_yuan"], "yuan"),
+    )  # fmt: skip
 
 
 def told_row(plans: Plans) -> Mapping[str, Any]:

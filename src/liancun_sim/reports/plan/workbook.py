@@ -49,7 +49,7 @@ def _planned(sheet: Sheet, plans: Plans) -> None:
         for member in row["members"].split(";"):
             if member != row["lead"]:
                 places = (town[row["lead"]], names[row["lead"]], town[member], names[member])
-                lines.append([*map(guarded, places), row["month"], row["form"]])
+                lines.append([*map(guarded, places), row["month"], str(plans.forms[row["form"]])])
     sheet.table(heads, [""] * len(heads), lines)
 
 
@@ -85,6 +85,8 @@ def _told(plans: Plans, row: Mapping[str, Any]) -> list[Any]:
         value = row[name]
         if name == "obstacle":
             value = str(sentences.obstacle_name(value))
+        elif name == "form":
+            value = str(plans.forms[value])
         elif name in ("weakest", "fallback"):
             value = named(plans, value)
         elif name == "names":

@@ -47,7 +47,7 @@ class Plans:
     name, county : what plan and county are called. aim : what was aimed at, and its unit. other_aim : of the frontier.
     facts : numbers sentences are made of. scenario : the document that runs the plan.
     villages : by id: township, village, x_km, y_km. edges : adjacent ids. outlines : by id, where known.
-    original : the plan a checked one is held beside, or None.
+    forms : names of the forms by key.
     """
 
     plan: pd.DataFrame
@@ -62,6 +62,7 @@ class Plans:
     other_aim: Label
     facts: Mapping[str, Any]
     scenario: Mapping[str, Any]
+    forms: Mapping[str, Label]
     villages: pd.DataFrame
     edges: tuple[tuple[str, str], ...]
     outlines: Mapping[str, Rings] = field(default_factory=dict)

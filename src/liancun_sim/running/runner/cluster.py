@@ -158,13 +158,21 @@ def worker_facts(folder: str) -> tuple[str, str, bool]:
 def _connect(where: Where) -> "Client":
     try:
         import dask
-        from distributed import Client
+        from distributed import Client, Security
     except ImportError:
         raise BadInput(Fault("", "--scheduler", say("sweep.no_distributed"))) from None
     file = where.scheduler_file
     if file is not None and not Path(file).is_file():
         raise BadInput(Fault(file, "--scheduler-file", say("sweep.no_scheduler_file", file=file)))
     settings: dict[str, Any] = {"scheduler_file": file} if file is not None else {"address": where.scheduler}
+    if where.tls is not None:
+        missing = [Fault(file, "--tls-…", say("sweep.no_tls_file")) for file in where.tls if not Path(file).is_file()]
+        if missing:
+            raise BadInput(missing)
+        authority, certificate, key = where.tls
+        settings["security"] = Security(
+            tls_ca_file=authority, tls_client_cert=certificate, tls_client_key=key, require_encryption=True
+        )
     dask.config.set({"distributed.comm.timeouts.connect": f"{CONNECT_SECONDS}s"})
     try:
         return Client(timeout=CONNECT_SECONDS, set_as_default=False, **settings)

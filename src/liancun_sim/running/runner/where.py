@@ -7,13 +7,14 @@ from dataclasses import dataclass
 class Where:
     """Who does the work: processes of this machine, or a Dask cluster; all chunks, or one part of them.
 
-    shard : (part, parts), the first part is 1.
+    shard : (part, parts), the first part is 1. tls : files of a cluster that encrypts: authority, certificate, key.
     """
 
     workers: int | None = None
     scheduler: str | None = None
     scheduler_file: str | None = None
     shard: tuple[int, int] | None = None
+    tls: tuple[str, str, str] | None = None
 
 
 HERE = Where()

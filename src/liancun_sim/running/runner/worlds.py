@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from liancun_sim.files.locked import locked
 from liancun_sim.results.store import OutcomeInfo, PlannedRun, Store, has_store, open_store
 from liancun_sim.results.store.parquet import Columns
 from liancun_sim.results.store.planned import OK
@@ -25,7 +26,7 @@ from liancun_sim.running.runner.compiling import compile_once
 from liancun_sim.running.runner.opening import changed, opened
 from liancun_sim.running.runner.pool import run_locally
 from liancun_sim.running.runner.run_ids import content_digest, run_id
-from liancun_sim.vocabulary import BadInput, say
+from liancun_sim.vocabulary import BadInput, Fault, say
 
 NO_POINT = ("",)
 
@@ -166,9 +167,21 @@ def kept(
             rmtree(place, ignore_errors=True)
         return
     if has_store(folder) and _of_another(folder, plan.manifest):
-        told(say("running.other_worlds", folder=folder))
-        rmtree(folder)
-    yield opened(folder, plan.manifest, plan.point_columns(), [plan.design_columns()], beside)
+        with _held(folder):
+            told(say("running.other_worlds", folder=folder))
+            rmtree(folder)
+    store = opened(folder, plan.manifest, plan.point_columns(), [plan.design_columns()], beside)
+    with _held(store.folder):
+        yield store
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Worlds are done by one command at a time: the first to end lets them go."""
+    with locked(folder, wait=False) as ours:
+        if not ours:
+            raise BadInput(Fault(str(folder), "", say("running.worlds_busy")))
+        yield
 
 
 def _of_another(folder: Path, manifest: Mapping[str, Any]) -> bool:

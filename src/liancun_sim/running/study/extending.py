@@ -7,10 +7,8 @@ extends again.
 """
 
 import json
-import os
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -21,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from liancun_sim.files.locked import locked
 from liancun_sim.results.store import Store, open_store
 from liancun_sim.results.store.design_file import write_design
 from liancun_sim.results.store.manifest import MANIFEST
@@ -48,7 +47,7 @@ def extended(folder: Path, study: Study, manifest: Mapping[str, Any]) -> Store:
     BadInput
         If the study is not what the folder holds and more, saying in what it differs.
     """
-    with telling_faults(folder / MANIFEST), _alone(folder):
+    with telling_faults(folder / MANIFEST), locked(folder):
         store = open_store(folder)
         if not changed(store, manifest):  # another process was first
             return store
@@ -127,22 +126,6 @@ def _joined(before: pd.DataFrame, plan: Plan, per_chunk: int) -> pd.DataFrame | 
     where = pd.concat([had, placed]).astype(np.int64)
     now["chunk"], now["place"] = (now["run_id"].map(where[name]) for name in ("chunk", "place"))
     return now.sort_values(["own", "chunk", "place"], ascending=[False, True, True], ignore_index=True)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One process at a time plans anew, where the system has locks."""
-    if os.name != "posix":
-        yield
-        return
-    import fcntl
-
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _refusal(folder: Path, message: str, **fields: object) -> BadInput:

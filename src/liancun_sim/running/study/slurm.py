@@ -35,7 +35,7 @@ file={file}
 rm -f "$file"
 dask scheduler --scheduler-file "$file" --no-dashboard &
 until [ -s "$file" ]; do sleep 1; done
-srun --ntasks="$SLURM_NTASKS" dask worker --scheduler-file "$file" \\
+srun --ntasks="$SLURM_NTASKS" --cpus-per-task="$SLURM_CPUS_PER_TASK" dask worker --scheduler-file "$file" \\
   --nworkers "$SLURM_CPUS_PER_TASK" --nthreads 1 --no-dashboard &
 liancun sweep {study} --out {out}{options} --scheduler-file "$file" --no-progress
 """
@@ -67,12 +67,18 @@ def write_scripts(
         "options": "".join(f" --{key} {quote(_absolute(key, value))}" for key, value in overrides.items() if value),
     }
     array, dask = place / ARRAY, place / DASK
-    head = {"log": str(place / "%A_%a.log"), "more": f"#SBATCH --array=1-{parts}", "script": quote(str(array))}
+    head = {"log": _of_slurm(place, "%A_%a.log"), "more": f"#SBATCH --array=1-{parts}", "script": quote(str(array))}
     if resolved.settling is None:
         write_text(array, (_HEAD + _ARRAY).format(**fields, **head))
-    head = {"log": str(place / "%j.log"), "more": f"#SBATCH --ntasks={parts}", "script": quote(str(dask))}
+    head = {"log": _of_slurm(place, "%j.log"), "more": f"#SBATCH --ntasks={parts}", "script": quote(str(dask))}
     write_text(dask, (_HEAD + _DASK).format(**fields, **head))
     return (dask,) if resolved.settling else (array, dask)
+
+
+def _of_slurm(place: Path, pattern: str) -> str:
+    """A file as ``#SBATCH`` lines take it: in quotation marks, signs of its own escaped."""
+    folder = str(place).replace("%", "%%").replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{folder}/{pattern}"'
 
 
 def _absolute(key: str, value: object) -> str:
