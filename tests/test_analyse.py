@@ -112,7 +112,7 @@ def test_choices_are_told_as_sets_from_the_sweep_to_the_page(tmp_path):
     page = (tmp_path / "out" / "report.html").read_text("utf-8")
     for text in (
         "targeting (a lever) is need first or easy first",
-        "targeting（杠杆）为按需优先或先易后难",
+        "targeting（政策参数）为先难后易或先易后难",
         "need first, at random, easy first, nearest",
     ):
         assert text in page

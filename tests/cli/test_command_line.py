@@ -45,8 +45,8 @@ def test_every_command_in_the_tables_exists_and_explains_itself(group: LazyGroup
 
 def test_help_speaks_the_language_asked_for(liancun: Callable[..., Any]) -> None:
     assert "Compare scenarios with a baseline" in liancun("--help").data
-    assert "把若干情景与基准比较" in liancun("--lang", "zh", "--help").data
-    assert "把若干情景與基準比較" in liancun("--lang=zh-Hant", "--help").data
+    assert "把若干情景与对照（无政策）比较" in liancun("--lang", "zh", "--help").data
+    assert "把若干情景與對照（無政策）比較" in liancun("--lang=zh-Hant", "--help").data
 
 
 def test_clicks_own_words_follow() -> None:
@@ -62,7 +62,7 @@ def test_clicks_own_words_follow() -> None:
     [
         ({"LIANCUN_LANG": "zh"}, "命令"),
         ({"LANG": "zh_CN.UTF-8"}, "命令"),
-        ({"LANG": "zh_TW.UTF-8"}, "情景與基準"),
+        ({"LANG": "zh_TW.UTF-8"}, "情景與對照"),
         ({"LANG": "zh_CN.UTF-8", "LIANCUN_LANG": "en"}, "Commands"),
         ({"LC_ALL": "de_DE.UTF-8", "LANG": "zh_CN.UTF-8"}, "Commands"),
     ],

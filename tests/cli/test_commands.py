@@ -117,7 +117,7 @@ def test_the_documentation_is_brought_up_to_date_between_its_markers(
     assert liancun("catalogue", "--write", "model.md").code == FINE
     text = document.read_text("utf-8")
     assert text.startswith("# Model\n<!-- catalogue:action -->\n\n| key |")
-    assert "| `propose_union` | Propose a union | 提议建联村 |" in text
+    assert "| `propose_union` | Propose a union | 提出联村动议 |" in text
     assert "stale" not in text
     assert text.endswith("<!-- /catalogue -->\nend\n")
     liancun("catalogue", "--write", "model.md")

@@ -11,7 +11,7 @@ LETTERS = "王李张赵刘陈杨黄"
 def table_of(year: int, income: float) -> str:
     """Sixteen villages of two townships below a title that names the year; incomes in yuan, collective ones in 万元."""
     draw = random.Random(year)
-    rows = [f"{year}年村级基本情况统计表,,,,,", "乡镇,村名,户数,人口,人均收入（元）,村集体收入（万元）"]
+    rows = [f"{year}年村级基本情况统计表,,,,,", "乡镇,村名,户数,人口,人均纯收入（元）,村集体经济收入（万元）"]
     for township, side in (("城关镇", "东"), ("清水镇", "西")):
         for letter in LETTERS:
             homes = draw.randint(30, 60)

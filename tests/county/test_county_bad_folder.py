@@ -125,7 +125,7 @@ CASES = {
     "a column is missing": (
         {"villages.csv": "id,name,township,households\nv1,王庄,柳林镇,50\nv2,李庄,柳林镇,60\n"},
         "villages.csv, line 1: the column 'population' (Population) is missing and cannot be synthesised; add it",
-        "villages.csv, 第1行：缺少列“population”（人口），且无法由程序合成；请补上",
+        "villages.csv, 第1行：缺少列“population”（人口），且无法由程序推算；请补上",
     ),
     "a column is misspelt": (
         extra("land_mo", "1"),

@@ -58,7 +58,7 @@ def test_a_bare_table_is_completed_and_the_provenance_names_what_was_synthesised
     assert "households" not in synthesised
     note = county.provenance["notes"][0]
     assert note["en"].startswith("Synthesised because the table does not report it: Position east, Position north,")
-    assert note["zh"].startswith("以下各列表中未报告，由程序合成：东西坐标、南北坐标、")
+    assert note["zh"].startswith("以下各列表中未报告，由程序推算：东西坐标、南北坐标、")
     populate(county)
 
 

@@ -13,8 +13,8 @@ from additions import ADDITIONS, apply
 
 ROOT = Path(__file__).parents[2]
 NAMES = {  # as README.zh.md has them
-    "一项政策": "a policy", "一种联村形式": "a union form", "一条议决规则": "a decision rule",
-    "一类征求对象": "an electorate", "一个机制": "a mechanism", "一个指标": "an indicator",
+    "一项政策": "a policy", "一种联村形式": "a union form", "一条表决规则": "a decision rule",
+    "一类征求意见的对象": "an electorate", "一个机制": "a mechanism", "一个指标": "an indicator",
     "一个系数": "a coefficient", "一个情景": "a scenario", "一个输出列": "an output column",
     "一条制度事实": "a dated fact", "一个模式": "a pattern",
 }  # fmt: skip

@@ -56,7 +56,7 @@ def test_without_a_list_the_countys_own_plan_is_taken(small_county):
 def test_a_plan_may_be_kept_in_a_spreadsheet(small_county, tmp_path):
     ids = list(small_county.villages.index)
     book = openpyxl.Workbook()
-    for row in (["村", "伙伴村", "月份", "形式"], [ids[0], ids[1], 2, "强弱联合型"], [ids[0], ids[2], "", ""]):
+    for row in (["村", "对方村", "月份", "形式"], [ids[0], ids[1], 2, "强弱联合型"], [ids[0], ids[2], "", ""]):
         book.active.append(row)
     book.save(tmp_path / "plan.xlsx")
     file = tmp_path / "mine.yaml"

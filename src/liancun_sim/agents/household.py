@@ -56,7 +56,7 @@ class Household(Face, Agent):
         / model.state.households.size[rows],
     )  # fmt: skip
     has_adopted = Quantity(
-        Label("Has adopted the new crop", "已采用新技术"), "yes/no",
+        Label("Has adopted the new crop", "已种新作物"), "yes/no",
         lambda model, rows: model.state.households.planting_month[rows] >= 0,
     )  # fmt: skip
     unique_id = Quantity(

@@ -23,7 +23,7 @@ SHOWN = ("attitude_mean", "stated_consent", "union_coverage", "income_mean")
 TITLE = Label("Joint-village governance", "联村治理")
 SCENARIO, MAP = Label("Scenario", "情景"), Label("Villages: in a union, or not", "各村：已联村与未联村")
 SETTINGS = (
-    ("attitude.pressure", Label("Social pressure", "社会压力"), 0.0, 1.0, 0.05),
+    ("attitude.pressure", Label("Social pressure", "当面表态效应"), 0.0, 1.0, 0.05),
     ("decision.threshold", Label("Share that must agree", "须同意的比例"), 0.3, 1.0, 0.05),
 )
 IN_UNION, ALONE = "#2a6f97", "#c9c9c9"

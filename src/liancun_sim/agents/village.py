@@ -47,7 +47,7 @@ class Village(Face, FixedAgent):
         lambda model, rows: model.unions_by_row[model.state.villages.union[rows]],
     )  # fmt: skip
     collective_income_yuan_per_year = Quantity(
-        Label("Collective income of the last 12 months", "近12个月集体收入"), "yuan/year",
+        Label("Collective income of the last 12 months", "近12个月村集体经济收入"), "yuan/year",
         lambda model, rows: model.state.villages.collective_year_yuan[rows],
     )  # fmt: skip
 

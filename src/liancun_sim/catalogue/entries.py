@@ -28,12 +28,12 @@ KINDS: dict[str, Label] = {
     "mechanism": Label("Mechanism", "机制"),
     "column": Label("Column", "状态列"),
     "coefficient": Label("Coefficient", "系数"),
-    "channel": Label("Channel", "渠道"),
+    "channel": Label("Channel", "政策作用点"),
     "action": Label("Action", "行动"),
     "policy": Label("Policy", "政策"),
-    "lever": Label("Lever", "政策设置"),
+    "lever": Label("Lever", "政策参数"),
     "union_form": Label("Union form", "联村形式"),
-    "decision_rule": Label("Decision rule", "议决规则"),
+    "decision_rule": Label("Decision rule", "表决规则"),
     "electorate": Label("Electorate", "表决人范围"),
     "indicator": Label("Indicator", "指标"),
     "fact": Label("Dated fact", "制度事实"),
@@ -125,7 +125,7 @@ def _mechanisms() -> Iterator[Entry]:
         parts = [
             ("reads", "读取", kind.reads),
             ("writes", "写入", (*kind.writes, *kind.founds)),
-            ("opens", "开放渠道", [channel.key for channel in kind.opens]),
+            ("opens", "开放政策作用点", [channel.key for channel in kind.opens]),
             ("accepts", "接受行动", [action_key(action) for action in kind.accepts]),
         ]
         definition = Label(
@@ -177,7 +177,7 @@ def _policies() -> Iterator[Entry]:
         moves = ", ".join(kind.moves)
         definition = Label(
             f"asks for: {english or 'nothing'}; moves: {moves or 'nothing'}",
-            f"请求：{chinese or '无'}；调整渠道：{moves or '无'}",
+            f"请求：{chinese or '无'}；调整政策作用点：{moves or '无'}",
         )
         yield Entry(kind.key, "policy", kind.label, definition=definition, source=kind.source)
 

@@ -9,12 +9,12 @@ from liancun_sim.vocabulary import Label, say
 
 
 @command(
-    Label("Each neighbour of a village as a partner", "某村的每个邻村作为伙伴"),
+    Label("Each neighbour of a village as a partner", "某村的每个邻村作为对方村"),
     more=Label(
         "VILLAGE is an id, a name, or township/name. For every set of neighbours: the chance that all agree, as stated "
         "and in private, what is known of such unions, what it costs, and what stands in the way. With --out, a "
         "workbook.",
-        "VILLAGE 为村编号、村名或 乡镇/村名。对每一种邻村组合：各村都同意的把握（表态和私下）、成立后已知的情况、费用和"
+        "VILLAGE 为村编号、村名或 乡镇/村名。对每一种邻村组合：各村都同意的把握（表态和私下）、组建后已知的情况、费用和"
         "障碍。加 --out 则写出工作簿。",
     ),
 )

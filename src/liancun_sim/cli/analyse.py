@@ -27,7 +27,7 @@ from liancun_sim.vocabulary import Label, say
         label=Label("Outcome to look into; may be repeated", "深入分析的结果；可重复"))  # fmt: skip
 @option("--demand", "demands", multiple=True, metavar="OUTCOME=LEVEL",
         label=Label("Level a scenario should reach, e.g. income_mean=4500; may be repeated",
-                    "方案应达到的水平，如 income_mean=4500；可重复"))  # fmt: skip
+                    "情景应达到的水平，如 income_mean=4500；可重复"))  # fmt: skip
 @option("--event", "events", multiple=True, metavar="OUTCOME<LEVEL",
         label=Label("Ask where it happens, e.g. 'stated_consent<0.8'; may be repeated",
                     "询问发生在哪里，如 'stated_consent<0.8'；可重复"))  # fmt: skip

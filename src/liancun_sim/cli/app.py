@@ -11,25 +11,25 @@ ENTRIES = (
     Entry("demo", "liancun_sim.cli.demo", "demo",
           Label("The default county, five scenarios, an offline report", "默认县、五个情景、一份离线报告")),
     Entry("compare", "liancun_sim.cli.compare", "compare",
-          Label("Compare scenarios with a baseline", "把若干情景与基准比较")),
+          Label("Compare scenarios with a baseline", "把若干情景与对照（无政策）比较")),
     Entry("run", "liancun_sim.cli.run", "run",
           Label("Run one scenario", "运行一个情景")),
     Entry("audit", "liancun_sim.cli.audit", "audit",
-          Label("Split what a report would claim into its causes", "把报告宣称的成效分解为各种原因")),
+          Label("Split what a report would claim into its causes", "把上报成效分解为各种原因")),
     Entry("analyse", "liancun_sim.cli.analyse", "analyse",
           Label("What a sweep says: ranking, regret, sensitivity, where scenarios fail",
                 "一项批量模拟说明了什么：排名、后悔值、敏感性、失败之处")),
     Entry("plan", "liancun_sim.cli.plan", "plan",
           Label("Which villages should join; check a plan edited by hand", "该联哪些村；检查手工修改的方案")),
     Entry("advise", "liancun_sim.cli.advise", "advise",
-          Label("Each neighbour of a village as a partner", "某村的每个邻村作为伙伴")),
+          Label("Each neighbour of a village as a partner", "某村的每个邻村作为对方村")),
     Entry("report", "liancun_sim.cli.report", "report",
           Label("Write the files of a result again", "由结果重新写出各文件")),
     Entry("serve", "liancun_sim.cli.serve", "serve",
           Label("The page: compare, draw unions, read why; on this machine",
                 "网页：比较情景、画联村、看原因；只在本机运行")),
     Entry("explain", "liancun_sim.cli.explain", "explain",
-          Label("Who contributed what to a channel in one village and month", "某村某月某渠道的数值由谁贡献")),
+          Label("Who contributed what to a channel in one village and month", "某村某月某政策作用点的数值由谁贡献")),
     Entry("county", "liancun_sim.cli.county", "county",
           Label("Make, import, check and show counties", "生成、导入、检查和查看县数据")),
     Entry("validate", "liancun_sim.cli.validate", "validate",
@@ -50,7 +50,7 @@ ENTRIES = (
 
 LABEL = Label(
     "A laboratory for joint-village governance: simulate a county, compare strategies with a baseline.",
-    "联村治理实验室：模拟一个县，把各种做法与基准比较。",
+    "联村自治模拟实验室：模拟一个县，把各种做法与对照（无政策）比较。",
 )
 
 

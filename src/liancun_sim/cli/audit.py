@@ -13,23 +13,23 @@ from liancun_sim.vocabulary import Label, say
 
 
 @command(
-    Label("Split what a report would claim into its causes", "把报告宣称的成效分解为各种原因"),
+    Label("Split what a report would claim into its causes", "把上报成效分解为各种原因"),
     more=Label(
         "SCENARIO is a shipped name or a path. Each is run beside the world without it, the same villages only "
         "labelled, and villages chosen at random. Prints the parts of every claim; with --out writes audit.csv, "
         "estimators.csv, figures and a report that opens offline. Exit code 1 if the parts do not add up.",
-        "SCENARIO 是内置情景名或路径。每个情景都与无政策的世界、同样的村仅挂牌、随机选村并列运行。"
-        "输出每项宣称的各组成部分；加 --out 则写出 audit.csv、estimators.csv、图和可离线打开的报告。"
-        "各部分之和不等于宣称的变化时，退出码为1。",
+        "SCENARIO 是内置情景名或路径。每个情景都与无政策时、同样的村仅挂牌、随机选村并列运行。"
+        "输出每项上报的各组成部分；加 --out 则写出 audit.csv、estimators.csv、图和可离线打开的报告。"
+        "各部分之和不等于上报口径的变化时，退出码为1。",
     ),
 )
 @common("county", "replications", "months", "seed", "workers", "sets", "out", "json", "progress")
 @option("--decision-variants", is_flag=True,
         label=Label("Also decide each scenario by every electorate, scope, pressure and rule",
-                    "另以各种表决人、范围、压力和规则议决每个情景"))  # fmt: skip
+                    "另以各种表决人、范围、当面表态效应和规则表决每个情景"))  # fmt: skip
 @option("--redraw-start", is_flag=True,
         label=Label("Let every replication begin at a start of its own: intervals then hold the luck of the first list",
-                    "每次重复各自重抽期初，使区间也包含首次名单的运气"))  # fmt: skip
+                    "每次重复各自重抽期初，使区间也包含首次名单的偶然因素"))  # fmt: skip
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
 def audit(
     scenarios: tuple[str, ...], county: str | None, replications: int, months: int | None, seed: int,

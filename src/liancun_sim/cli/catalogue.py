@@ -15,7 +15,7 @@ from liancun_sim.vocabulary import BadInput, Fault, Label, say
     more=Label(
         "Policies, levers, channels, actions, mechanisms, coefficients, indicators, columns, union forms, decision "
         "rules, dated facts, columns of village tables and scenarios.",
-        "政策、政策设置、渠道、行动、机制、系数、指标、状态列、联村形式、议决规则、制度事实、村级表列和情景。",
+        "政策、政策参数、政策作用点、行动、机制、系数、指标、状态列、联村形式、表决规则、制度事实、村级表列和情景。",
     ),
 )
 @common("json")

@@ -8,7 +8,7 @@ from liancun_sim.vocabulary import Label
 
 
 @command(
-    Label("Compare scenarios with a baseline", "把若干情景与基准比较"),
+    Label("Compare scenarios with a baseline", "把若干情景与对照（无政策）比较"),
     more=Label(
         "SCENARIO is a shipped name or a path. Prints what differs; with --out writes tables, a workbook, figures and "
         "a report that opens offline.",

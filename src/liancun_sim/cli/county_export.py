@@ -20,7 +20,7 @@ from liancun_sim.vocabulary import Label, say
 @option(
     "--households",
     is_flag=True,
-    label=Label("Also write the synthesised households, households.parquet", "同时写出合成的农户 households.parquet"),
+    label=Label("Also write the synthesised households, households.parquet", "同时写出推算的农户 households.parquet"),
 )
 @common("out", "json")
 def export(county: str, households: bool, out: str | None, as_json: bool) -> None:

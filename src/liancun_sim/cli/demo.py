@@ -12,7 +12,7 @@ OUT = "liancun-demo"
     more=Label(
         "The baseline and four scenarios, 8 replications, 60 months, every household. Writes into the folder "
         "liancun-demo unless --out names another.",
-        "基准和四个情景，重复8次，60个月，模拟每一农户。写入文件夹 liancun-demo，可用 --out 另指定。",
+        "对照（无政策）和四个情景，重复8次，60个月，模拟每一农户。写入文件夹 liancun-demo，可用 --out 另指定。",
     ),
 )
 @common("workers", "out", "json", "progress")

@@ -10,11 +10,11 @@ from liancun_sim.vocabulary import Label, say
 
 
 @command(
-    Label("Who contributed what to a channel in one village and month", "某村某月某渠道的数值由谁贡献"),
+    Label("Who contributed what to a channel in one village and month", "某村某月某政策作用点的数值由谁贡献"),
     more=Label(
         "Runs the scenario to that month and takes the value apart: base, what each policy adds, by what each "
         "multiplies, bounds. 'liancun schedule' lists the channels.",
-        "把情景运行到该月并拆开数值：基值、各政策所加、各政策所乘、界限。渠道见 liancun schedule。",
+        "把情景运行到该月并拆开数值：基值、各政策所加、各政策所乘、界限。政策作用点见 liancun schedule。",
     ),
 )
 @common("county", "seed", "sets", "json")

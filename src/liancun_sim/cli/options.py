@@ -97,7 +97,7 @@ _COMMON: dict[str, Callable[[Function], Function]] = {
     ),
     "seed": option(
         "--seed", default=1, type=click.IntRange(0), show_default=True,
-        label=Label("Seed of what happens after the county is given", "随机种子（县数据之后的一切随机性）"),
+        label=Label("Seed of what happens after the county is given", "随机种子（县数据之后的一切随机抽取）"),
     ),
     "workers": option(
         "--workers", default=None, type=click.IntRange(1),

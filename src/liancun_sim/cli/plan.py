@@ -24,7 +24,7 @@ CHECK = "check"
         "again; exit code 1 if it breaks any.",
         "liancun plan [规则.yaml] 按规则（不给则用默认规则）寻找最优方案，用新抽取的情形与备选方案、经验做法一起模拟；"
         "加 --out 则写出数据表、每个乡镇一页的工作簿、可运行的情景和可离线打开的报告。"
-        "liancun plan check 方案 [规则.yaml] 按规则检查 plan.csv 或含村、伙伴村、月份的表格（拟结对），"
+        "liancun plan check 方案 [规则.yaml] 按规则检查 plan.csv 或含村、对方村、月份的表格（拟结对），"
         "并重新模拟；违反规则时退出码为1。",
     ),
 )

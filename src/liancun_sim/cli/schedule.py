@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Label("The month, step by step", "一个月的流程，逐步列出"),
     more=Label(
         "What each mechanism reads and writes, which channels it opens to policies and which actions it carries out.",
-        "每个机制读取和写入哪些列、向政策开放哪些渠道、执行哪些行动。",
+        "每个机制读取和写入哪些列、向政策开放哪些政策作用点、执行哪些行动。",
     ),
 )
 @common("json")

@@ -178,12 +178,12 @@ UNIT_NAMES = {
 
 DICTIONARY_HEADER = (
     Label("Name", "名称"), Label("Meaning", "含义"), Label("Unit", "单位"), Label("If missing", "缺失时"),
-    Label("Villages it is made up for", "由程序合成的村数"),
+    Label("Villages it is made up for", "由程序推算的村数"),
 )  # fmt: skip
 NEIGHBOUR_HEADER = (Label("Neighbour id", "相邻村编号"), Label("Neighbour", "相邻村名"))
 PLAN_HEADER = (
-    Label("Township", "乡镇"), Label("Lead village", "牵头村"), Label("Partner township", "伙伴村乡镇"),
-    Label("Partner", "伙伴村"), Label("Month", "月份"), Label("Form", "形式"),
+    Label("Township", "乡镇"), Label("Lead village", "牵头村"), Label("Partner township", "对方村乡镇"),
+    Label("Partner", "对方村"), Label("Month", "月份"), Label("Form", "形式"),
 )  # fmt: skip
 ABOUT_HEADER = (Label("What", "项目"), Label("Content", "内容"))
 

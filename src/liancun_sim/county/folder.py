@@ -134,7 +134,7 @@ def with_synthesis(provenance: Mapping[str, Any], filled: Mapping[str, int], vil
 
     note = Label(
         f"Synthesised because the table does not report it: {listed('en', ', ')}.",
-        f"以下各列表中未报告，由程序合成：{listed('zh-Hans', '、')}。",
+        f"以下各列表中未报告，由程序推算：{listed('zh-Hans', '、')}。",
     )
     return with_note({**provenance, "synthesised": known}, note)
 

@@ -262,7 +262,7 @@ def _provenance(ids: list[str], placed: list[tuple[ReportedCase, list[int]]], ye
     moved = Label(
         f"Incomes, their sources, collective incomes and the size of households are those of {year}; villages and their"
         " people are those of the county gazette.",
-        f"收入及其构成、村集体收入和户均人口按{year}年；村和人口总数仍按县志。",
+        f"收入及其构成、村集体经济收入和户均人口按{year}年；村和人口总数仍按县志。",
     )
     return {
         "kind": "reconstruction",

@@ -75,10 +75,10 @@ VILLAGE_FIELDS = (
     VillageField("y_km", "float", "km", Label("Position north", "南北坐标"), LAID_OUT),
     VillageField("land_mu", "float", "mu", Label("Cultivated land", "耕地面积"), Label(
         "1.66 mu per person (county gazette) with a spread of 20 % (assumption)",
-        "人均1.66亩（县志），离散20%（假设）"), 0),
+        "人均1.66亩（县志），标准差20%（假设）"), 0),
     VillageField("spare_land_mu", "float", "mu", Label("Spare land", "空余土地"), Label(
         "0–30 % of the cultivated land (assumption)",
-        "占耕地的0–30%（假设）"), 0),
+        "占耕地的0～30%（假设）"), 0),
     VillageField("cash_crop_share", "float", "share",
                  Label("Share of households whose land suits cash crops", "土地适宜经济作物的户占比"), Label(
         "drawn around 0.7 (SD 0.1, assumption)",
@@ -92,13 +92,13 @@ VILLAGE_FIELDS = (
     VillageField("income_yuan_per_person", "float", "yuan/person/year", Label("Income per person", "人均纯收入"), Label(
         "log-normal around 4,237 yuan (0.85 × Shandong 2007, assumption), village SD 0.23",
         "对数正态，均值4237元（山东2007年的0.85倍，假设），村际标准差0.23"), 1, 1_000_000),
-    VillageField("collective_income_yuan", "float", "yuan/year", Label("Collective income", "村集体收入"), Label(
+    VillageField("collective_income_yuan", "float", "yuan/year", Label("Collective income", "村集体经济收入"), Label(
         f"ln ~ N(ln {COLLECTIVE_MEDIAN_YUAN:,.0f}, {COLLECTIVE_SD}): two thirds below 50,000 yuan (assumption after a "
         "published share)",
         f"ln～N(ln {COLLECTIVE_MEDIAN_YUAN:.0f}, {COLLECTIVE_SD})：约三分之二低于5万元（按公开比例假设）")),
     VillageField("fund_yuan", "float", "yuan", Label("Village fund", "村级账户余额"), Label(
         "about half a year's collective income (assumption)",
-        "约半年的集体收入（假设）")),
+        "约半年的村集体经济收入（假设）")),
     VillageField("debt_yuan", "float", "yuan", Label("Village debt", "村级债务"), Label(
         "60 % of villages, median 40,000 yuan (assumption)",
         "60%的村有债，中位数4万元（假设）"), 0),
@@ -106,15 +106,15 @@ VILLAGE_FIELDS = (
     VillageField("irrigation", "float", "0–1", Label("Irrigation quality", "水利状况"), AROUND_HALF, 0, 1),
     VillageField("services", "float", "0–1", Label("Public services", "公共服务"), AROUND_HALF, 0, 1),
     VillageField("capacity", "float", "0–1", Label("Capacity of the leadership", "班子能力"), AROUND_HALF, 0, 1),
-    VillageField("secretary_quality", "float", "0–1", Label("Quality of the secretary", "书记素质"), Label(
+    VillageField("secretary_quality", "float", "0–1", Label("Quality of the secretary", "书记履职能力"), Label(
         "capacity plus a spread of 0.12 (assumption)",
-        "班子能力加0.12的离散（假设）"), 0, 1),
+        "以班子能力为中心，标准差0.12（假设）"), 0, 1),
     VillageField("cadre_posts", "int", "posts", Label("Cadre posts", "干部职数"), Label(
         "size bands of the Organic Law of Villagers' Committees: 3–7",
-        "按《村民委员会组织法》的规模档次：3–7"), 1, 100),
+        "按《村民委员会组织法》的规模档次：3～7"), 1, 100),
     VillageField("party_members", "int", "households", Label("Party-member households", "党员户数"), Label(
         "about 9 % of households (assumption, 6–12 %)",
-        "约占农户的9%（假设，6–12%）"), 0, 1_000_000),
+        "约占农户的9%（假设，6～12%）"), 0, 1_000_000),
     VillageField("satisfaction", "float", "0–1", Label("Satisfaction of villagers", "群众满意度"), Label(
         "what capacity, public goods and relative income let expect (assumption)",
         "由班子能力、公共设施和相对收入推算（假设）"), 0, 1),

@@ -14,8 +14,8 @@ COLUMNS = {
     "households": Label("Households", "户数"),
     "population": Label("People", "人口"),
     "small_villages": Label("Villages below 300 people", "不足300人的村"),
-    "income_yuan_per_person": Label("Income per person, yuan", "人均收入（元）"),
-    "poor_collective_share": Label("Collective income below 50,000 yuan, share", "集体收入低于5万元的村占比"),
+    "income_yuan_per_person": Label("Income per person, yuan", "人均纯收入（元）"),
+    "poor_collective_share": Label("Collective income below 50,000 yuan, share", "集体经济薄弱村（5万元以下）占比"),
     "neighbours": Label("Neighbours per village", "村均相邻村数"),
 }
 TOTAL = Label("Whole county", "全县")

@@ -58,7 +58,7 @@ ELECTORATES: Mapping[str, Electorate] = {
             "returned_forms", Label("returned forms", "收回的征求意见表"), one_each,
             returned=0.85,  # assumption, 0.5–1
         ),
-        Electorate("party_members", Label("party members", "党员户"), lambda people: people.is_party),
+        Electorate("party_members", Label("party members", "党员"), lambda people: people.is_party),
         Electorate("representatives", Label("representatives", "村民代表"), lambda people: people.is_representative),
     )
 }  # fmt: skip

@@ -12,7 +12,7 @@ from liancun_sim.decision_rules.decision import Decision
 from liancun_sim.vocabulary import Label
 
 key = "two_recommend_one_elect"
-label = Label("Two recommendations, one election", "两推一选")
+label = Label("Two recommendations, one election", "两推一选（产生联合党支部）")
 electorate = "party_members"
 
 PARTY_QUORUM, PARTY_MAJORITY = 0.8, 0.5

@@ -57,15 +57,15 @@ def _by_term(name: str) -> Indicator:
 INDICATORS = (
     *(_by_term(name) for name in TERMS),
     Indicator(
-        "promise_weight", Label("Weight of trust in a live proposal's promises", "信任对在议方案承诺的作用"), "SD",
+        "promise_weight", Label("Weight of trust in a live proposal's promises", "信任对在议动议承诺的作用"), "SD",
         "neither", lambda s: _proposed(s) * s.state.villages.expected_gain_weight, _proposed,
     ),
     Indicator(
-        "attitude_village_spread", Label("Spread of attitudes over villages", "态度的村际离散"), "SD", "neither",
+        "attitude_village_spread", Label("Spread of attitudes over villages", "态度的村际标准差"), "SD", "neither",
         _village_spread, whole=True,
     ),
     Indicator(
-        "attitude_spread", Label("Spread of attitudes over households", "态度的户际离散"), "SD", "neither",
+        "attitude_spread", Label("Spread of attitudes over households", "态度的户际标准差"), "SD", "neither",
         _spread, every=12, whole=True,
     ),
     Indicator(

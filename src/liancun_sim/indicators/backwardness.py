@@ -59,9 +59,9 @@ INDICATORS = (
         of_village=OfVillage(13, label=Label("Listed as backward", "被列为后进村")),
     ),
     Indicator(
-        "backward_true", Label("Villages backward by the true index", "后进村占比（真实）"), "share", "lower",
+        "backward_true", Label("Villages backward by the true index", "后进村占比（模型内实际）"), "share", "lower",
         lambda s: s.state.villages.listed_true.astype(np.float64), _each,
-        of_village=OfVillage(14, label=Label("Truly backward", "真实后进")),
+        of_village=OfVillage(14, label=Label("Truly backward", "实际后进")),
     ),
     Indicator(
         "converted_assessed", Label("Backward villages converted (assessed)", "后进村转化率（考核）"), "share", "higher",
@@ -71,11 +71,11 @@ INDICATORS = (
             "Of villages listed at the start; empty for others", "仅期初后进村；其他村为空")),
     ),
     Indicator(
-        "converted_true", Label("Backward villages converted (true)", "后进村转化率（真实）"), "share", "higher",
+        "converted_true", Label("Backward villages converted (true)", "后进村转化率（模型内实际）"), "share", "higher",
         lambda s: _share_of(s.state.villages.listed_true == 0, s.state.villages.listed_true_at_start),
         lambda s: s.state.villages.listed_true_at_start.astype(np.float64),
-        of_village=OfVillage(16, label=Label("Converted (true)", "转化（真实）"), meaning=Label(
-            "Of villages truly backward at the start; empty for others", "仅期初真实后进村；其他村为空")),
+        of_village=OfVillage(16, label=Label("Converted (true)", "转化（模型内实际）"), meaning=Label(
+            "Of villages truly backward at the start; empty for others", "仅期初实际后进村；其他村为空")),
     ),
     Indicator(
         "converted_villages_assessed", Label("Backward villages converted (assessed), number", "后进村转化数（考核）"),
@@ -83,12 +83,12 @@ INDICATORS = (
         lambda s: _share_of(s.state.villages.listed == 0, s.state.villages.listed_at_start),
     ),
     Indicator(
-        "converted_villages_true", Label("Backward villages converted (true), number", "后进村转化数（真实）"),
+        "converted_villages_true", Label("Backward villages converted (true), number", "后进村转化数（模型内实际）"),
         "villages", "higher",
         lambda s: _share_of(s.state.villages.listed_true == 0, s.state.villages.listed_true_at_start),
     ),
     Indicator(
-        "relapsed_assessed", Label("Converted villages listed again", "返后进的村占比"), "share", "lower",
+        "relapsed_assessed", Label("Converted villages listed again", "转化后再次列入的村占比"), "share", "lower",
         lambda s: (s.state.villages.relapses > 0).astype(np.float64), _each,
     ),
     Indicator(
@@ -97,7 +97,7 @@ INDICATORS = (
         lambda s: s.state.villages.listed.astype(np.float64),
     ),
     Indicator(
-        "index_true_mean", Label("True index", "真实综合指数"), "SD", "higher",
+        "index_true_mean", Label("True index", "综合指数（模型内实际）"), "SD", "higher",
         lambda s: s.state.villages.index_true.copy(), _each,
     ),
     Indicator(

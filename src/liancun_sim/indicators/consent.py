@@ -41,7 +41,7 @@ def _every_village(s: Snapshot) -> FloatArray:
 
 INDICATORS = (
     Indicator(
-        "private_consent", Label("Private consent at the last consultation", "真实同意率"), "share", "higher",
+        "private_consent", Label("Private consent at the last consultation", "私下同意率"), "share", "higher",
         lambda s: _consulted(s) * s.state.villages.private_share, _consulted,
         of_village=OfVillage(10, meaning=Label("Empty if it was never asked", "未征求过意见则为空")),
     ),
@@ -51,7 +51,7 @@ INDICATORS = (
         of_village=OfVillage(11, meaning=Label("Empty if it was never asked", "未征求过意见则为空")),
     ),
     Indicator(
-        "pressure_felt", Label("Stated less private consent", "表态与真实同意率之差"), "share", "lower",
+        "pressure_felt", Label("Stated less private consent", "表态与私下同意率之差"), "share", "lower",
         lambda s: _consulted(s) * (s.state.villages.stated_share - s.state.villages.private_share), _consulted,
     ),
     Indicator(
@@ -75,19 +75,19 @@ INDICATORS = (
         "rounds_held", Label("Rounds of consultation held", "征求意见轮次"), "rounds", "neither", _rounds,
     ),
     Indicator(
-        "proposals_passed", Label("Proposals passed", "通过的方案"), "proposals", "neither",
+        "proposals_passed", Label("Proposals passed", "通过的动议"), "proposals", "neither",
         lambda s: _proposals(s, "formed"),
     ),
     Indicator(
-        "proposals_abandoned", Label("Proposals abandoned", "放弃的方案"), "proposals", "neither",
+        "proposals_abandoned", Label("Proposals abandoned", "放弃的动议"), "proposals", "neither",
         lambda s: _proposals(s, "abandoned"),
     ),
     Indicator(
-        "unions_formed", Label("Unions formed so far", "累计成立的联村"), "unions", "neither",
+        "unions_formed", Label("Unions formed so far", "累计组建的联村"), "unions", "neither",
         lambda s: _at_lead(s, s.state.unions.lead, s.state.unions.formed_month >= 0),
     ),
     Indicator(
-        "dissolved_unions", Label("Unions dissolved so far", "累计解体的联村"), "unions", "lower",
+        "dissolved_unions", Label("Unions dissolved so far", "累计解散的联村"), "unions", "lower",
         lambda s: _at_lead(s, s.state.unions.lead, s.state.unions.dissolved_month >= 0),
     ),
     Indicator(

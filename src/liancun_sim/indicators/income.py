@@ -8,10 +8,14 @@ from liancun_sim.vocabulary import Label
 YEARLY = 12
 
 
+FIFTHS = ("低收入组", "中间偏下收入组", "中间收入组", "中间偏上收入组", "高收入组")
+"""The five groups of 20 % of persons as the statistical yearbooks call them, from the poorest."""
+
+
 def _fifth(number: int) -> Indicator:
     return Indicator(
         f"income_quintile_{number}",
-        Label(f"Income of fifth {number} of persons", f"第{number}组（五等份）人均收入"),
+        Label(f"Income of fifth {number} of persons", f"{FIFTHS[number - 1]}（20%）人均纯收入"),
         "yuan/person/year",
         "higher",
         lambda s: np.float64(s.distribution.fifth_means[number - 1]),
@@ -29,7 +33,7 @@ INDICATORS = (
                              "近12个月均值，按基年价格")),
     ),
     Indicator(
-        "income_month", Label("Income per person this month", "当月人均收入"), "yuan/person/month", "higher",
+        "income_month", Label("Income per person this month", "当月人均纯收入"), "yuan/person/month", "higher",
         lambda s: s.sums["income_month"] / s.price_index, lambda s: s.sums["persons"], real=True,
     ),
     Indicator(
@@ -51,12 +55,12 @@ INDICATORS = (
         lambda s: s.sums["poor_persons"] / s.line_known, lambda s: s.sums["persons"], absent="no_poverty_line",
     ),
     Indicator(
-        "income_median", Label("Median income per person", "人均收入中位数"), "yuan/person/year", "higher",
+        "income_median", Label("Median income per person", "人均纯收入中位数"), "yuan/person/year", "higher",
         lambda s: np.float64(s.distribution.median), every=YEARLY, whole=True, real=True,
     ),
     *(_fifth(number) for number in range(1, 6)),
     Indicator(
-        "income_quintile_ratio", Label("Top fifth over bottom fifth", "最高与最低五等份收入比"), "ratio", "lower",
+        "income_quintile_ratio", Label("Top fifth over bottom fifth", "高收入组与低收入组收入比"), "ratio", "lower",
         lambda s: np.float64(s.distribution.fifth_means[4] / s.distribution.fifth_means[0]), every=YEARLY, whole=True,
     ),
     Indicator(

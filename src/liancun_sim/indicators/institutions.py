@@ -33,7 +33,7 @@ INDICATORS = (
         lambda s: s.state.villages.works_waiting.copy(),
     ),
     Indicator(
-        "voice", Label("Feeling of being heard", "群众话语感"), "0–1", "higher",
+        "voice", Label("Feeling of being heard", "群众参与感"), "0–1", "higher",
         lambda s: _households(s) * s.state.villages.voice, _households,
     ),
     Indicator(

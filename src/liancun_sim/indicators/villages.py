@@ -45,12 +45,12 @@ def _linked(s: Snapshot) -> FloatArray:
 
 INDICATORS = (
     Indicator(
-        "collective_income_mean", Label("Collective income of a village", "村集体年收入"), "yuan/village/year", "higher",
+        "collective_income_mean", Label("Collective income of a village", "村集体经济收入"), "yuan/village/year", "higher",
         lambda s: s.state.villages.collective_year_yuan / s.price_index, _each, real=True,
         of_village=OfVillage(2, "collective_income_yuan"),
     ),
     Indicator(
-        "collective_below_50k", Label("Villages below 50,000 yuan of collective income", "集体收入不足5万元的村占比"),
+        "collective_below_50k", Label("Villages below 50,000 yuan of collective income", "集体经济薄弱村（5万元以下）占比"),
         "share", "lower",
         lambda s: (s.state.villages.collective_year_yuan < _collective_standard(s)).astype(np.float64), _each,
     ),
@@ -92,9 +92,9 @@ INDICATORS = (
         of_village=OfVillage(4),
     ),
     Indicator(
-        "resentment", Label("Resentment in villages that have united", "参加过联村的村的怨气"), "index", "lower",
+        "resentment", Label("Resentment in villages that have united", "参加过联村的村的不满情绪"), "index", "lower",
         lambda s: _united_once(s) * s.state.villages.resentment, _united_once,
-        of_village=OfVillage(5, label=Label("Resentment", "怨气")),
+        of_village=OfVillage(5, label=Label("Resentment", "不满情绪")),
     ),
     Indicator(
         "trust", Label("Trust", "信任度"), "0–1", "higher",
@@ -102,7 +102,7 @@ INDICATORS = (
         of_village=OfVillage(6),
     ),
     Indicator(
-        "adoption_share", Label("Households growing the new crop", "采用新作物的户占比"), "share", "higher",
+        "adoption_share", Label("Households growing the new crop", "新作物种植率（占户数）"), "share", "higher",
         lambda s: s.sums["adopters"], lambda s: s.sums["households"],
         of_village=OfVillage(9),
     ),

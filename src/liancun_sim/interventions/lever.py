@@ -84,7 +84,7 @@ COMMON_LEVERS: tuple[Lever, ...] = (
           0, 60, "integer"),
     TARGETING,
     Lever("screening", 0.6, "correlation", Label("Correlation of the office's score with the true village attitude",
-          "选点评分与真实民意的相关"), "assumption", 0, 0.9, plausible=(0, 0.9)),
+          "选点评分与私下意愿的相关"), "assumption", 0, 0.9, plausible=(0, 0.9)),
     Lever("villages", (), "names", Label("Named villages, first in line", "指定村（优先）"), "design choice",
           kind="villages"),
     Lever("budget_yuan_per_year", None, "yuan/year",

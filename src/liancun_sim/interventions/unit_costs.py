@@ -25,7 +25,7 @@ COST_OBSERVATION = Lever(
 )  # fmt: skip
 COST_PROPOSAL = Lever(
     "cost_proposal", 5000.0, "yuan/proposal",
-    Label("Charter and study of a proposal", "每个方案的章程和调研费用"),
+    Label("Charter and study of a proposal", "每项动议的章程和调研费用"),
     "assumption", 1000, 20_000, plausible=(1_000, 20_000),
 )  # fmt: skip
 COST_FORM = Lever(

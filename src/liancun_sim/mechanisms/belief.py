@@ -37,7 +37,7 @@ class Belief(Mechanism):
     coefficients = (
         Coefficient(
             "belief.prior_spread", 0.05, 0.02, 0.12, "log",
-            Label("Spread of what a promise is thought to bring (σ₀)", "对承诺增收判断的离散程度"),
+            Label("Spread of what a promise is thought to bring (σ₀)", "对承诺增收判断的标准差"),
             "assumption", lowers=("gain_believed",),
         ),
         Coefficient(

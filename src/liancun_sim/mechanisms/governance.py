@@ -94,7 +94,7 @@ class Governance(Mechanism):
         ),
         Coefficient(
             "governance.election_noise", 0.10, 0.0, 0.20, "0–1",
-            Label("Spread of a newly elected secretary's quality", "新当选书记素质的离散"), "assumption",
+            Label("Spread of a newly elected secretary's quality", "新当选书记履职能力的标准差"), "assumption",
             raises=("secretary_spread",),
         ),
         Coefficient(
@@ -104,7 +104,7 @@ class Governance(Mechanism):
         ),
         Coefficient(
             "governance.posts_cut", 0.8, 0.0, 1.0, "share",
-            Label("Share of redundant posts a consolidation removes (χ)", "合并时精简的富余职数比例"), "assumption",
+            Label("Share of redundant posts a consolidation removes (χ)", "联建时精简的富余职数比例"), "assumption",
             lowers=("cadre_posts",),
         ),
     )  # fmt: skip

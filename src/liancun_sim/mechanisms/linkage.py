@@ -35,7 +35,7 @@ class Linkage(Mechanism):
             "assumption", raises=("linked_effort",),
         ),
         Coefficient(
-            "linkage.motive_spread", 0.15, 0.0, 0.3, "0–1", Label("Its spread over cadres", "自发投入的离散"),
+            "linkage.motive_spread", 0.15, 0.0, 0.3, "0–1", Label("Its spread over cadres", "自发投入的标准差"),
             "assumption", raises=("linked_effort_spread",),
         ),
         Coefficient(

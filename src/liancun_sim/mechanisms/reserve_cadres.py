@@ -25,7 +25,7 @@ class ReserveCadres(Mechanism):
         Coefficient(
             "reserve_cadres.quality", 0.10, 0.0, 0.25, "0–1",
             Label("Quality a trained reserve of many adds to an elected secretary",
-            "充足合格的后备干部对书记素质的提升"),
+            "充足合格的后备干部对书记履职能力的提升"),
             "assumption", raises=("capacity",),
         ),
         Coefficient(

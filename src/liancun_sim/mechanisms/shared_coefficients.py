@@ -14,7 +14,7 @@ LOCAL_SHOCK = Coefficient(
 )  # fmt: skip
 CADRE_WEIGHT = Coefficient(
     "consultation.cadre_weight", 0.5, 0.0, 1.0, "share",
-    Label("Weight of the cadres' stance in the pressure felt (ω)", "干部态度在压力中的权重"),
+    Label("Weight of the cadres' stance in the pressure felt (ω)", "干部态度在当面表态效应中的权重"),
     "assumption; Wilson & Zhang 2019 report that villagers agree because they cannot afford to offend cadres",
     raises=("pressure_spread",),  # few cadres stand for a village: they differ more than whole villages do
 )  # fmt: skip

@@ -39,7 +39,7 @@ class Support(Mechanism):
         ),
         Coefficient(
             "support.cadre_yuan_per_month", 2_400, 1_200, 4_000, "yuan/cadre-month",
-            Label("What a cadre-month costs, at the wages of the base year", "每干部月的人力成本（基年工资）"),
+            Label("What a cadre-month costs, at the wages of the base year", "每人月的人力成本（基年工资）"),
             "Fujian Statistical Yearbook 2008, table 5-7: staff of agencies and organisations earned 28,809 yuan "
             "in 2007; elsewhere and with what a post costs beside its wage: assumption",
             raises=("spending_staff_yuan",), of_base_year=True,

@@ -50,11 +50,11 @@ AIMS: Mapping[str, Aim] = {
     aim.key: aim
     for aim in (
         Aim(
-            "lasting_unions", Label("unions that form and last", "成立并存续的联村"), "unions",
+            "lasting_unions", Label("unions that form and last", "组建并存续的联村"), "unions",
             lambda facts, candidates, found: found.lasting, lambda here, apart: here["lasting"],
         ),
         Aim(
-            "income_poorest", Label("income per person in the poorest fifth of villages", "最穷五分之一村的人均收入"),
+            "income_poorest", Label("income per person in the poorest fifth of villages", "最穷五分之一村的人均纯收入"),
             "yuan/person/year", _poorest, lambda here, apart: here["income_poorest"] - apart["income_poorest"],
         ),
         Aim(

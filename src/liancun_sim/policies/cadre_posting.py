@@ -25,7 +25,7 @@ class CadrePosting(Policy):
         Lever("count", 39, "villages", Label("Villages with a posted cadre at a time", "同时下派村数"),
               "source document 001 (pioneer project), part 1 (5): 39 backward villages", 0, 400,
               "integer", plausible=(5, 100)),
-        Lever("quality", 0.7, "0–1", Label("Quality of the posted cadre", "下派干部素质"),
+        Lever("quality", 0.7, "0–1", Label("Quality of the posted cadre", "下派干部履职能力"),
               "assumption", 0, 1, plausible=(0.4, 0.9)),
         Lever("term_months", 24, "months", Label("Term of a posting", "任职期限"), "assumption",
               1, 120, "integer", plausible=(12, 36)),

@@ -52,7 +52,7 @@ class CoCreation(Policy):
               "合作社分红比例"),
               "source document 003, section 2: 60 % of each year's profit", 0, 1),
         Lever("deliberation", True, "yes/no", Label("Deliberation halls: villages resolve by the eight steps",
-              "建村民议事厅，按程序议决"), "source document 003, section 2: four discussions and two publications",
+              "建村民议事厅，按程序表决"), "source document 003, section 2: four discussions and two publications",
               kind="yes_no"),
         Lever("supervised", 0.7, "0–1", Label("Supervision by the village's committee for it", "村务监督力度"),
               "assumption", 0, 1, plausible=(0, 1)),

@@ -45,9 +45,9 @@ class JointBranch(UnionProgramme):
     levers = (
         Lever("kind", "mixed", "choice", Label("Kind of pairs", "结对类型"), "source documents, joint party branches",
               kind="choice", choices=("mixed", *KINDS)),
-        Lever("pairs", 12, "pairs", Label("Pairs proposed", "拟联建对数"),
+        Lever("pairs", 12, "pairs", Label("Pairs proposed", "拟联建组数"),
               "assumption: the source reports the 4 that were founded", 0, 200, "integer", plausible=(4, 60)),
-        Lever("per_month", 4, "pairs/month", Label("Pairs proposed a month", "每月提出对数"), "assumption",
+        Lever("per_month", 4, "pairs/month", Label("Pairs proposed a month", "每月提出组数"), "assumption",
               1, 60, "integer", plausible=(1, 12)),
         *THREE_SAMES,
         Lever("min_gap", 0.5, "SD of the assessed index", Label("Least gap between strong and weak", "强弱村最小差距"),

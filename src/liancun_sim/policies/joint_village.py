@@ -87,7 +87,7 @@ class JointVillage(UnionProgramme):
         Lever("spread_to", 8, "months", Label("Month the last are proposed", "推开截止月"), "assumption",
               0, 120, "integer", plausible=(3, 24)),
         Lever("pilots_formed", 1, "unions", Label("Pilots that must have formed before others are proposed",
-              "推开前须成立的试点数"),
+              "推开前须组建的试点数"),
               "assumption: spread once the pilots had basically succeeded (source documents)",
               0, 50, "integer", plausible=(0, 5)),
         Lever("technicians", 5.0, "persons", Label("Technicians sent to a weak village's side in winter",

@@ -26,15 +26,15 @@ class SmallVillageConsolidation(UnionProgramme):
     label = Label("Small-village consolidation", "小村联建")
     source = "source documents, joint party branches: villages below 300 people merged in pairs (化零为整)"
     levers = (
-        Lever("pairs", 40, "pairs", Label("Pairs proposed", "拟联建对数"),
+        Lever("pairs", 40, "pairs", Label("Pairs proposed", "拟联建组数"),
               "assumption: most of a county's small villages", 0, 200, "integer", plausible=(2, 60)),
         Lever("max_population", 300, "persons", Label("Small means fewer people than", "小村人口上限"),
               "source documents, joint party branches: villages below 300 people", 50, 2000, "integer"),
         Lever("small_only", False, "yes/no", Label("Both villages must be small", "双方均须为小村"),
               "assumption: the two pairs in the source documents are both small", kind="yes_no"),
-        Lever("max_partner_population", 1000, "persons", Label("Largest partner of a small village", "伙伴村人口上限"),
+        Lever("max_partner_population", 1000, "persons", Label("Largest partner of a small village", "对方村人口上限"),
               "assumption", 50, 5000, "integer", plausible=(300, 2_000)),
-        Lever("per_month", 4, "pairs/month", Label("Pairs proposed a month", "每月提出对数"), "assumption",
+        Lever("per_month", 4, "pairs/month", Label("Pairs proposed a month", "每月提出组数"), "assumption",
               1, 60, "integer", plausible=(1, 12)),
         Lever("posts_lost", 0.4, "probability", Label("Probability that a cadre loses the post", "干部失去职位的概率"),
               "assumption: two committees of three become one of three to five (Organic Law of Villagers' "

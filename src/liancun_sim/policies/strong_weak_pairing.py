@@ -31,9 +31,9 @@ class StrongWeakPairing(UnionProgramme):
     label = Label("Strong-weak pairing", "强弱村结对")
     source = "source documents, joint villages (strong-weak form) and joint party branches (strong-weak kind)"
     levers = (
-        Lever("pairs", 12, "pairs", Label("Pairs proposed", "结对数"), "assumption", 0, 200, "integer",
+        Lever("pairs", 12, "pairs", Label("Pairs proposed", "结对组数"), "assumption", 0, 200, "integer",
               plausible=(4, 40)),
-        Lever("per_month", 3, "pairs/month", Label("Pairs proposed a month", "每月提出对数"), "assumption",
+        Lever("per_month", 3, "pairs/month", Label("Pairs proposed a month", "每月提出组数"), "assumption",
               1, 60, "integer", plausible=(1, 12)),
         Lever("min_gap", 0.5, "SD of the assessed index", Label("Least gap between strong and weak", "强弱村最小差距"),
               "assumption", 0, 3, plausible=(0, 2)),

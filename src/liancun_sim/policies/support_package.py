@@ -64,7 +64,7 @@ class SupportPackage(Policy):
               Label("Fees on a village's works, of which the county waives a part", "每村每年工程规费（县按比例减免）"),
               "assumption", 1000, 20_000, plausible=(1_000, 20_000)),
         Lever("expected", 0.02, "log", Label("Gain villages expect of it while they decide, if it goes to unions",
-              "议决联村时群众对扶持的预期增收"),
+              "表决联村时群众对扶持的预期增收"),
               "assumption: source document 000, part 1, section 2 (3), means it to raise the will to "
               "unite (提高组建积极性), and names no size", 0, 0.1, plausible=(0, 0.05)),
         unit_costs.COST_TECHNICIAN,

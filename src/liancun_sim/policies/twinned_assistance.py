@@ -35,9 +35,9 @@ class TwinnedAssistance(UnionProgramme):
     label = Label("Twinned assistance", "结对帮扶、先帮后联")
     source = "source documents, joint party branches: the twinned kind (双百结对)"
     levers = (
-        Lever("pairs", 8, "pairs", Label("Pairs of villages", "结对数"),
+        Lever("pairs", 8, "pairs", Label("Pairs of villages", "结对组数"),
               "assumption: the source describes one", 0, 200, "integer", plausible=(1, 40)),
-        Lever("per_month", 4, "pairs/month", Label("Pairings begun a month", "每月开始对数"), "assumption",
+        Lever("per_month", 4, "pairs/month", Label("Pairings begun a month", "每月开始组数"), "assumption",
               1, 60, "integer", plausible=(1, 12)),
         Lever("min_gap", 0.5, "SD of the assessed index", Label("Least gap between strong and weak", "强弱村最小差距"),
               "assumption", 0, 3, plausible=(0, 2)),

@@ -138,7 +138,7 @@ class DecisionSection(Section):
         ge=0,
         le=1,
     )
-    secret_ballot: bool = setting(DECISION.secret_ballot, "Answers carry no pressure", "无记名投票（不受压力影响）",
+    secret_ballot: bool = setting(DECISION.secret_ballot, "Answers carry no pressure", "无记名投票（不受当面表态影响）",
                                   "yes/no")  # fmt: skip
 
 
@@ -146,10 +146,10 @@ class LeavingSection(Section):
     """How a village may leave its union; ``rule`` and what ``unit`` may be come from the registries."""
 
     proposed_by: Literal["representatives", "households"] = setting(
-        LEAVING.proposed_by, "Who may ask whether to leave", "可由谁提议退出联村"
+        LEAVING.proposed_by, "Who may ask whether to leave", "可由谁提出退出联村"
     )
     petition_share: float = setting(
-        LEAVING.petition_share, "Share of them that must ask for it", "提议所需比例", "share", ge=0, le=1
+        LEAVING.petition_share, "Share of them that must ask for it", "提出退出所需比例", "share", ge=0, le=1
     )
     threshold: float = setting(
         LEAVING.decision.threshold, "Share that must want to leave (threshold)", "须赞成退出的比例（门槛规则）",
@@ -192,7 +192,10 @@ class FileSection(Section):
     months: int = setting(SETUP.months, "Months simulated", "模拟月数", "months", ge=1, le=240)
     county: str = setting("default", "County: default, or a folder", "县：default 或文件夹路径", min_length=1)
     cascade: bool = setting(
-        SETUP.cascade, f"Pressure above {CASCADE_PRESSURE} is meant", "有意采用强压力（整村一边倒）", "yes/no"
+        SETUP.cascade,
+        f"Pressure above {CASCADE_PRESSURE} is meant",
+        "有意采用较强的当面表态效应（整村一边倒）",
+        "yes/no",
     )
     budget: BudgetSection = setting(BudgetSection(), "Budget", "预算")
     assessment: AssessmentSection = setting(AssessmentSection(), "Assessment", "考核")  # fmt: skip
@@ -206,7 +209,7 @@ def file_model() -> type[FileSection]:
     decision: Any = create_model(
         "Decision",
         __base__=DecisionSection,
-        rule=(rules, setting(DECISION.rule, "Decision rule", "议决规则")),
+        rule=(rules, setting(DECISION.rule, "Decision rule", "表决规则")),
         unit=(electorates, DecisionSection.model_fields["unit"]),
     )
     leaving: Any = create_model(
@@ -219,7 +222,7 @@ def file_model() -> type[FileSection]:
     return create_model(
         "Scenario",
         __base__=FileSection,
-        decision=(decision, setting(decision(), "How a union is decided", "联村如何议决")),
+        decision=(decision, setting(decision(), "How a union is decided", "联村如何表决")),
         leaving=(leaving, setting(leaving(), "How a village may leave its union", "村如何退出联村")),
         coefficients=(coefficients, setting(coefficients(), "Coefficients", "系数")),
     )

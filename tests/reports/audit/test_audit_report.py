@@ -76,7 +76,7 @@ def test_one_waterfall_per_claim_as_png_and_svg(found, folder):
 
 def test_the_page_holds_both_languages_and_asks_nobody_anything(folder):
     page = (folder / "report.html").read_text("utf-8")
-    for text in ("Effect of the policy", "政策效果", "limit", "局限", "Ways to decide", "不同议决方式"):
+    for text in ("Effect of the policy", "政策效果", "limit", "局限", "Ways to decide", "不同表决方式"):
         assert text in page
     assert not re.search(r"(src|href)=\"(?!#|data:)", page)
 

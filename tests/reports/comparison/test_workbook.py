@@ -35,7 +35,7 @@ def test_every_village_stands_under_every_scenario_with_its_answer(book, compari
     names = [cell.value for cell in column(sheet, "村")]
     assert len(names) == len(comparison.scenarios) * len(comparison.villages)
     assert names.count("前柏庄") == len(comparison.scenarios)
-    asked = [row for row in zip(column(sheet, "表态同意率"), column(sheet, "真实同意率")) if row[0].value is not None]
+    asked = [row for row in zip(column(sheet, "表态同意率"), column(sheet, "私下同意率")) if row[0].value is not None]
     assert asked
     assert all(cell.number_format == "0.0%" and 0 <= cell.value <= 1 for row in asked for cell in row)
     assert "许家洼" in column(sheet, "相邻村")[0].value
@@ -54,7 +54,7 @@ def test_numbers_are_numbers_and_gaps_are_empty(book):
     values = column(sheet, "差异")
     assert all(cell.value is None or isinstance(cell.value, float | int) for cell in values)
     rows = zip(column(sheet, "指标"), values, column(sheet, "备注"))
-    consent = {(value.value, note.value) for name, value, note in rows if name.value == "真实同意率"}
+    consent = {(value.value, note.value) for name, value, note in rows if name.value == "私下同意率"}
     assert consent == {(None, "无政策时不征求意见，无从比较")}
 
 

@@ -132,8 +132,8 @@ KNOWN = {
     "replications, luck, settling, seed, outcomes, keep, runs_per_chunk",
     "design": "kind, points, base, trajectories, levels, seed, rows, file",
     "attitude": ", ".join(key for key in COEFFICIENTS if key.startswith("attitude.")),
-    "decision": "decision.threshold, decision.unit, decision.scope, decision.silence, decision.response_rate, "
-    "decision.quorum, decision.majority, decision.secret_ballot, decision.rule",
+    "decision": "decision.threshold, decision.unit, decision.scope, decision.silence, decision.voters, "
+    "decision.response_rate, decision.quorum, decision.majority, decision.secret_ballot, decision.rule",
     "own": "income_mean, total_yuan, staff_yuan, public_yuan, total_cadre_months",
 }
 TAIL = "uncertainties: none\n"
@@ -214,13 +214,13 @@ CASES = {
     "an assumption among the levers": (
         f"{ONE}levers: {{attitude.pressure: {{low: 0, high: 1}}}}\n",
         "line 3: 'attitude.pressure' is an assumption, not a lever; put it under 'uncertainties'",
-        "第3行：“attitude.pressure”是假设而非政策杠杆；请放在 uncertainties 下",
+        "第3行：“attitude.pressure”是假设而非政策参数；请放在 uncertainties 下",
     ),
     "a lever nobody has": (
         f"{ONE}levers: {{decision.treshold: [0.7]}}\n",
         "line 3: there is no lever 'decision.treshold'. Did you mean 'decision.threshold'? Levers are settings such "
         "as: {decision}",
-        "第3行：没有杠杆“decision.treshold”。是否指“decision.threshold”？杠杆是这样的设置：{decision}",
+        "第3行：没有政策参数“decision.treshold”。是否指“decision.threshold”？政策参数是这样的设置：{decision}",
     ),
     "a policy no scenario has": (
         f"{ONE}levers: {{policies.work_team.count: [1, 2]}}\n",
@@ -515,7 +515,7 @@ CASES = {
         f"{ONE}outcomes: ['income_mean@treated:yes']\n",
         "line 3: 'treated:yes' is not a stratum of single runs; they are 'county' and 'township:NAME' (treated "
         "villages are compared pair by pair: use liancun compare)",
-        "第3行：“treated:yes”不是单次运行的分组；可用 county 和 township:乡镇名（受政策覆盖的村须逐对比较："
+        "第3行：“treated:yes”不是单次运行的分组；可用 county 和 township:乡镇名（受帮扶的村须逐对比较："
         "请用 liancun compare）",
     ),
     "a township of what is measured on the whole": (

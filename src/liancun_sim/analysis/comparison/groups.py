@@ -23,7 +23,7 @@ GROUP_LABELS: Mapping[str, Label] = {
     "strong_villages": Label("Strong villages (richest fifth at the start)", "强村（期初收入最高的五分之一）"),
     "lead_villages": Label("Lead villages of unions", "联村牵头村"),
     "union_members": Label("All members of unions", "全部联村成员村"),
-    "mobilised_not_formed": Label("Mobilised, no union formed", "动员过但未建成联村"),
+    "mobilised_not_formed": Label("Mobilised, no union formed", "动员过但未组建联村"),
     "never_approached": Label("Never approached", "从未涉及的村"),
 }
 WATCHED = ("income_yuan_per_person", "collective_income_yuan", "satisfaction")  # for each, less is worse

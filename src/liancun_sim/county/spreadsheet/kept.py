@@ -21,7 +21,7 @@ from liancun_sim.files.text_cells import unguarded
 
 DICTIONARY = ({"名称", "Name"}, {"含义", "Meaning"}, {"单位", "Unit"})
 STATEMENT = {"声明", "Statement"}
-INVENTED = ("由程序合成：", "Synthesised because the table does not report it: ")
+INVENTED = ("由程序推算：", "由程序合成：", "Synthesised because the table does not report it: ")
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ EDGE_EXAMPLE = ("榆店乡", "（示例 EXAMPLE）前柏庄", "榆店乡", "许�
 
 PLAN_HEADERS = (
     Label("Township", "乡镇"), Label("Lead village", "牵头村"),
-    Label("Partner township", "伙伴村乡镇"), Label("Partner", "伙伴村"), Label("Month", "月份"),
+    Label("Partner township", "对方村乡镇"), Label("Partner", "对方村"), Label("Month", "月份"),
 )  # fmt: skip
 PLAN_EXAMPLE = ("榆店乡", "（示例 EXAMPLE）前柏庄", "榆店乡", "许家洼", "1")
 

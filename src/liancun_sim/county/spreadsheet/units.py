@@ -37,7 +37,7 @@ UNITS = (
     _unit("area", "m²", "平方米", "0.0015", "m2", "平米", "sqm"),
     _unit("area", "ha", "公顷", "15", "公頃", "hectare", "hectares"),
     _unit("area", "km²", "平方公里", "1500", "km2", "平方千米", "sqkm"),
-    _unit("share", "share", "比例", "1", "0-1", "0–1", "小数", "fraction"),
+    _unit("share", "share", "比例", "1", "0-1", "0–1", "0～1", "小数", "fraction"),
     _unit(
         "share",
         "%",

@@ -23,7 +23,7 @@ class Action:
 class MoveChannel(Action):
     """Move a channel in one village, at a cost (whichever mechanism opens it). kind : add · factor."""
 
-    label = Label("Move a channel", "调整渠道")
+    label = Label("Move a channel", "调整政策作用点")
     channel: str
     kind: Kind
     amount: float

@@ -24,7 +24,7 @@ class ProposeUnion(Action):
     rule, electorate, threshold : how it is decided; None leaves it to the scenario.
     """
 
-    label = Label("Propose a union", "提议建联村")
+    label = Label("Propose a union", "提出联村动议")
     members: tuple[int, ...]
     form: str
     promise: float = 0.15

@@ -45,7 +45,7 @@ class UnionForm:
 
 
 TRAITS: Mapping[str, Label] = {
-    "pools_land": Label("partners' spare land under the lead's crop", "伙伴村余地种牵头村作物"),
+    "pools_land": Label("partners' spare land under the lead's crop", "对方村余地种牵头村作物"),
     "brand": Label("the lead's brand", "统一用牵头村品牌"),
     "lends_management": Label("help of the lead's leaders", "牵头村班子协助经营"),
     "shares_market": Label("workshops selling together", "作坊联合销售"),

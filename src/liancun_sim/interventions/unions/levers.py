@@ -22,7 +22,7 @@ UNION_LEVERS: tuple[Lever, ...] = (
     Lever("sharing", "contribution", "choice", Label("What the partners' part is divided by", "成员村分配依据"),
           "assumption; the sources share the increment and do not say how", kind="choice",
           choices=("contribution", "households", "equal")),
-    Lever("drop_dissenters", False, "yes/no", Label("Form with the villages that agree", "剔除不同意的村后成立"),
+    Lever("drop_dissenters", False, "yes/no", Label("Form with the villages that agree", "剔除不同意的村后组建"),
           "design choice: off, the sources know no such case", kind="yes_no"),
     Lever("contacts", 2.0, "contacts/household/month", Label("Contacts aimed at per household while mobilising, "
           "the village's own people and broadcasts included", "动员期户均宣传接触目标（含本村干部党员和广播）"),
@@ -44,7 +44,7 @@ UNION_LEVERS: tuple[Lever, ...] = (
           "assumption; observation visits spread the pilots (source documents)", 0, 1, plausible=(0, 1)),
     Lever("mobilising_effort", 0.25, "share", Label("Work-team effort while mobilising", "动员期工作组投入"),
           "assumption", 0, 1, plausible=(0, 1)),
-    Lever("team_effort", 0.6, "share", Label("Work-team effort when a union has formed", "联村成立时工作组投入"),
+    Lever("team_effort", 0.6, "share", Label("Work-team effort when a union has formed", "联村组建时工作组投入"),
           "assumption; every union gets a team led from the township (source documents, joint villages)",
           0, 1, plausible=(0, 1)),
     Lever("push_months", 3, "months", Label("Months the work team stays at full effort", "工作组全力投入月数"),

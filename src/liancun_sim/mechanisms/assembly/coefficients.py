@@ -23,7 +23,7 @@ COEFFICIENTS = (
     ),
     Coefficient(
         "assembly.attendance_spread", 0.08, 0.03, 0.15, "share",
-        Label("Spread of attendance over assemblies", "到会率的离散"), SHARE, lowers=("resolutions_passed",),
+        Label("Spread of attendance over assemblies", "到会率的标准差"), SHARE, lowers=("resolutions_passed",),
     ),
     Coefficient(
         "assembly.support", 0.844, 0.6, 0.95, "share",
@@ -32,12 +32,12 @@ COEFFICIENTS = (
     ),
     Coefficient(
         "assembly.support_spread", 0.12, 0.05, 0.20, "share",
-        Label("Spread of agreement over assemblies", "赞成率的离散"), SHARE, lowers=("resolutions_passed",),
+        Label("Spread of agreement over assemblies", "赞成率的标准差"), SHARE, lowers=("resolutions_passed",),
     ),
     Coefficient(
         "assembly.before", 0.32, 0.0, 0.5, "share",
         Label("Of what the eight steps resolve, what villages without them resolve as well",
-        "未实行八步工作法的村议成事项相当的比例"),
+        "未实行八步工作法的村形成决议的事项相当的比例"),
         "source document 004: 2,417 of 3,576 more than the year before, (3,576 − 2,417) / 3,576; the range is an "
         "assumption, since some villages may have worked so before",
         raises=("resolutions_passed",), lowers=("works_waiting",),
@@ -64,10 +64,10 @@ COEFFICIENTS = (
     ),
     Coefficient(
         "assembly.voice_gain", 0.05, 0.01, 0.12, "1/resolution",
-        Label("Being heard, per affair settled or work done", "每项落实带来的话语感"), "assumption", raises=("voice",),
+        Label("Being heard, per affair settled or work done", "每项落实带来的参与感"), "assumption", raises=("voice",),
     ),
     Coefficient(
-        "assembly.voice_half_life", 12, 3, 36, "months", Label("Half-life of being heard", "话语感半衰期"),
+        "assembly.voice_half_life", 12, 3, 36, "months", Label("Half-life of being heard", "参与感半衰期"),
         "assumption",
         raises=("voice",),
     ),

@@ -66,7 +66,7 @@ class Assessment(Mechanism):
     )  # fmt: skip
     opens = (
         Channel("assessment.kindness", "SD",
-                Label("Kindness of assessors to the supported (b_A)", "考核对帮扶村的照顾"), "kindness", 0, 4),
+                Label("Kindness of assessors to the supported (b_A)", "考核对受帮扶村偏宽的程度"), "kindness", 0, 4),
     )  # fmt: skip
     accepts = (NameSupported,)
     coefficients = (
@@ -81,18 +81,18 @@ class Assessment(Mechanism):
         ),
         Coefficient(
             "assessment.kindness", 0.0, 0.0, 2.0, "SD",
-            Label("Kindness of assessors to the supported (b_A)", "考核对帮扶村的照顾"),
+            Label("Kindness of assessors to the supported (b_A)", "考核对受帮扶村偏宽的程度"),
             "assumption: the implementer assesses", raises=("converted_assessed",), lowers=("backward_listed",),
             at_default=0.5,
         ),
         Coefficient(
             "assessment.income_noise", 0.10, 0.03, 0.20, "log",
-            Label("Noise of a village's reported income (σ_y)", "村人均收入上报误差"),
+            Label("Noise of a village's reported income (σ_y)", "村人均纯收入上报误差"),
             "assumption: reports rest on a few households a village", raises=("income_report_gap",),
         ),
         Coefficient(
             "assessment.income_kindness", 0.0, 0.0, 0.20, "log",
-            Label("Rounding up of supported villages' reported income (b_y)", "帮扶村收入上报的虚增"),
+            Label("Rounding up of supported villages' reported income (b_y)", "受帮扶村收入上报偏高的幅度"),
             "assumption: the implementer reports", raises=("income_reported",), at_default=0.5,
         ),
     )  # fmt: skip

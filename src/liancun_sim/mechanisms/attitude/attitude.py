@@ -54,7 +54,7 @@ class Attitude(Mechanism):
                 0.0, 0, 1),
         Channel("attitude.demonstration", "0–1",
                 Label("Sight of a working union by observation visits", "参观已建联村"), 0.0, 0, 1),
-        Channel("attitude.pressure", "SD", Label("Social pressure on stated answers (ψ)", "表态时的社会压力"),
+        Channel("attitude.pressure", "SD", Label("Social pressure on stated answers (ψ)", "当面表态效应"),
                 "pressure", 0, 2),
     )  # fmt: skip
     coefficients = COEFFICIENTS

@@ -76,7 +76,7 @@ class Calendar(Mechanism):
         ),
         Coefficient(
             "calendar.collective_growth", 0.025, 0.0, 0.12, "share/year",
-            Label("Growth of villages' own collective income", "集体收入年增长率"),
+            Label("Growth of villages' own collective income", "村集体经济收入年增长率"),
             "assumption; 66.7 % of villages below 50,000 yuan (source document 001, about 2007) and 57.7 % nationally "
             "in 2019 are .024 log a year apart where incomes spread by 1.2",
             raises=("collective_income_mean",), lowers=("collective_below_50k",),

@@ -60,7 +60,8 @@ class Consultation(Mechanism):
             "assumption", lowers=("rounds_held",),
         ),
         Coefficient(
-            "consultation.rounds", 3, 1, 5, "rounds", Label("Rounds before a proposal is abandoned", "最多征求轮次"),
+            "consultation.rounds", 3, 1, 5, "rounds", Label(
+                "Rounds before a proposal is abandoned", "征求意见轮次上限"),
             "assumption", raises=("rounds_held",),
         ),
     )  # fmt: skip

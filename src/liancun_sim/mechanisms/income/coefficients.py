@@ -12,7 +12,7 @@ COEFFICIENTS = (
     ),
     Coefficient(
         "income.permanent_share", 0.50, 0.30, 0.70, "share",
-        Label("Part of the variance of log income that is permanent", "收入对数方差中永久部分的比例"),
+        Label("Part of the variance of log income that is permanent", "收入对数方差中持久部分的比例"),
         "recalled, to be checked: rural panels of the CHNS keep about half of the variance of log income for years "
         "(Santaeulàlia-Llopis & Zheng 2018; Khor & Pencavel 2010); Jin & Wang 2018 call most of it transitory",
         raises=("income_gap_lasting",),

@@ -73,7 +73,7 @@ class Outreach(Mechanism):
         ),
         Coefficient(
             "outreach.cadre_contacts", 40.0, 20.0, 60.0, "contacts/month", Label("Contacts a cadre makes",
-            "每名干部月接触户次"), "assumption", lowers=("spending_cadre_months",),
+            "每名干部每月接触户次"), "assumption", lowers=("spending_cadre_months",),
         ),
         Coefficient(
             "outreach.party_contacts", 5.0, 2.0, 10.0, "contacts/month", Label("Contacts a party member makes",

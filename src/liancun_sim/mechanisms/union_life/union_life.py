@@ -45,16 +45,16 @@ class UnionLife(Mechanism):
     coefficients = (
         Coefficient(
             "union_life.resentment_memory", 0.92, 0.85, 0.97, "1/month",
-            Label("Resentment remembered from month to month", "怨气的延续"), "assumption", raises=("resentment",),
+            Label("Resentment remembered from month to month", "不满情绪的延续"), "assumption", raises=("resentment",),
         ),
         Coefficient(
             "union_life.transfer_resented", 0.8, 0.2, 1.6, "1/month",
-            Label("Resentment per share of income given away", "转出收入引起的怨气"), "assumption",
+            Label("Resentment per share of income given away", "转出收入引起的不满情绪"), "assumption",
             raises=("resentment",),
         ),
         Coefficient(
             "union_life.recognition", 0.03, 0.0, 0.06, "1/month",
-            Label("Resentment soothed by the lead secretary's district post", "管区任职对怨气的缓解"), "assumption",
+            Label("Resentment soothed by the lead secretary's district post", "管区任职对不满情绪的缓解"), "assumption",
             lowers=("resentment",),
         ),
         Coefficient(
@@ -70,12 +70,12 @@ class UnionLife(Mechanism):
         ),
         Coefficient(
             "union_life.dignity", 0.4, 0.0, 0.8, "index",
-            Label("Resentment of the weak side at the start (dignity)", "弱村初始怨气（面子）"), "assumption",
+            Label("Resentment of the weak side at the start (dignity)", "弱村初始不满情绪（面子）"), "assumption",
             raises=("resentment",),
         ),
         Coefficient(
             "union_life.promise_resented", 0.5, 0.0, 2.0, "1/log",
-            Label("Resentment per log point a yearly promise is missed by", "承诺落空引起的怨气"), "assumption",
+            Label("Resentment per log point a yearly promise is missed by", "承诺落空引起的不满情绪"), "assumption",
             raises=("resentment",),
         ),
         Coefficient(
@@ -119,7 +119,7 @@ class UnionLife(Mechanism):
         ),
         Coefficient(
             "union_life.from_voice", 0.06, 0.0, 0.15, "1",
-            Label("Satisfaction per unit of being heard", "话语感对满意度的影响"), "assumption",
+            Label("Satisfaction per unit of being heard", "参与感对满意度的影响"), "assumption",
             raises=("satisfaction",),
         ),
         Coefficient(
@@ -129,12 +129,12 @@ class UnionLife(Mechanism):
         ),
         Coefficient(
             "union_life.from_resentment", 0.05, 0.0, 0.1, "1",
-            Label("Satisfaction lost per unit of resentment", "怨气对满意度的影响"), "assumption",
+            Label("Satisfaction lost per unit of resentment", "不满情绪对满意度的影响"), "assumption",
             lowers=("satisfaction",),
         ),
         Coefficient(
             "union_life.smaller_side_loss", 0.024, 0.0, 0.06, "0–1",
-            Label("Satisfaction lost on the smaller side of a merger", "合并中较小村的满意度损失"),
+            Label("Satisfaction lost on the smaller side of a merger", "联建中较小村的满意度损失"),
             "0.1–0.3 SD after mergers abroad (Hansen 2015; Allers 2021), of an assumed spread of 0.12",
             lowers=("satisfaction",),
         ),

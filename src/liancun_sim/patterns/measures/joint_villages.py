@@ -41,7 +41,7 @@ def _share(part: float, whole: float) -> float:
 MEASURES = MeasureSet(
     "joint_villages",
     (
-        Measured("unions", Label("Unions formed in the first year", "第一年建成的联村"), "unions", 0),
+        Measured("unions", Label("Unions formed in the first year", "第一年组建的联村"), "unions", 0),
         Measured("villages", Label("Villages in them", "其中的村"), "villages", 0),
         Measured("size", Label("Villages in a union", "每个联村的村数"), "villages", 0),
         Measured("given_up", Label("Proposals given up in the first year", "第一年放弃的联村动议占比"), "share", 0, 1),

@@ -75,11 +75,11 @@ MEASURES = MeasureSet(
         Measured("wage_share_rise", Label("Rise of the wage share over five years", "五年间工资性收入占比上升"), "share", -1, 1),
         Measured(
             "collective_low_first",
-            Label("Villages below 50,000 yuan of collective income, first year", "集体收入不足5万元的村占比（第一年）"), "share", 0, 1,
+            Label("Villages below 50,000 yuan of collective income, first year", "集体经济薄弱村（5万元以下）占比（第一年）"), "share", 0, 1,
         ),
         Measured(
             "collective_low_last",
-            Label("Villages below 50,000 yuan of collective income, fifth year", "集体收入不足5万元的村占比（第五年）"), "share", 0, 1,
+            Label("Villages below 50,000 yuan of collective income, fifth year", "集体经济薄弱村（5万元以下）占比（第五年）"), "share", 0, 1,
         ),
         Measured("comovement", Label("Correlation of townships' growth with the county's", "乡镇与全县收入增长的相关系数"), "1", -1, 1),
         *(

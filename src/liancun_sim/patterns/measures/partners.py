@@ -50,7 +50,7 @@ def take(ground: Ground) -> Mapping[str, float]:
 MEASURES = MeasureSet(
     "partners",
     (
-        Measured("poorer", Label("Change of log odds of consent by a partner one log unit poorer", "伙伴收入低一个对数单位时同意的对数优势变化"), "log odds"),
+        Measured("poorer", Label("Change of log odds of consent by a partner one log unit poorer", "对方收入低一个对数单位时同意的对数优势变化"), "log odds"),
         Measured("larger", Label("Change of log odds of consent by partners one log unit larger", "对方规模大一个对数单位时同意的对数优势变化"), "log odds"),
     ),
     take,

@@ -41,7 +41,7 @@ MEASURES = MeasureSet(
         Measured(
             "overstated",
             Label("What pilots seem to earn more than villages never asked, less what they truly gain",
-                  "试点看上去比从未动员的村高出的收入减去真实增收"), "log",
+                  "试点看上去比从未动员的村高出的收入减去实际增收"), "log",
         ),
     ),
     take,

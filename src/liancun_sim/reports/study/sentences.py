@@ -19,7 +19,7 @@ LEADING_INDEX = {"sobol": "total", "morris": "mu_star", "rank": "prcc"}
 NAMED_MOST = 4
 INDEX = "0–1"
 COUNTED = Label("unit", "1个单位")
-HUNDREDTHS = {"share": Label("percentage point", "1个百分点"), INDEX: Label("0.01 of the index", "指数的0.01")}
+HUNDREDTHS = {"share": Label("percentage point", "1个百分点"), INDEX: Label("0.01 of the index", "分值0.01")}
 
 
 def title(result: StudyResult) -> str:

@@ -35,12 +35,12 @@ def column(name: str, en: str, zh: str, unit: str = "", en_meaning: str = "", zh
     return TableColumn(name, Label(en, zh), unit, Label(en_meaning or en, zh_meaning or zh))
 
 
-SCENARIO = column("scenario", "Scenario", "方案", "", "Key of the scenario", "方案代码")
-BASELINE = column("baseline", "Baseline", "对照方案", "", "Scenario it is compared with", "与之比较的方案")
+SCENARIO = column("scenario", "Scenario", "情景", "", "Key of the scenario", "情景变量名")
+BASELINE = column("baseline", "Baseline", "对照（无政策）", "", "Scenario it is compared with", "与之比较的情景")
 REPLICATION = column(
     "replication", "Replication", "重复", "number",
     "Number of the repetition; the same number shares every random draw across scenarios",
-    "重复编号；同一编号的各方案共用全部随机数",
+    "重复编号；同一编号的各情景共用全部随机数",
 )  # fmt: skip
 UNCERTAINTY = column(
     "uncertainty", "Uncertainty", "不确定性", "",
@@ -48,11 +48,11 @@ UNCERTAINTY = column(
     "chance：假设取默认值；chance_and_assumptions：每对模拟在区间内抽取全部假设",
 )  # fmt: skip
 PERIOD = column("period", "Period", "时段", "", "Months averaged over", "取平均的月份")
-INDICATOR = column("indicator", "Indicator", "指标", "", "Key of the indicator", "指标代码")
+INDICATOR = column("indicator", "Indicator", "指标", "", "Key of the indicator", "指标变量名")
 STRATUM = column(
     "stratum", "Stratum", "分组", "",
     "county, township:ID, quintile:1..5 (fixed at the start), treated:yes|no, in_union:yes|no",
-    "county 全县，township:ID 乡镇，quintile:1..5 期初收入五等分，treated:yes|no 受政策覆盖，in_union:yes|no 在联村",
+    "county 全县，township:ID 乡镇，quintile:1..5 期初收入五等份组，treated:yes|no 受帮扶，in_union:yes|no 在联村",
 )  # fmt: skip
 VILLAGE_ID = column("village_id", "Village id", "村编号")
 TOWNSHIP = column("township", "Township", "乡镇")

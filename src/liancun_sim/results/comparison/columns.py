@@ -27,7 +27,7 @@ SERIES = (
 
 PAIRS = (
     SCENARIO, BASELINE, REPLICATION, UNCERTAINTY, PERIOD, INDICATOR, STRATUM,
-    column("value", "Value in the scenario", "方案中的数值"),
+    column("value", "Value in the scenario", "情景中的数值"),
     column("baseline_value", "Value in the baseline", "对照中的数值"),
 )  # fmt: skip
 
@@ -35,23 +35,23 @@ EFFECTS = (
     SCENARIO, BASELINE, INDICATOR, STRATUM, PERIOD, UNCERTAINTY,
     column("unit", "Unit", "单位"),
     column("mean", "Mean", "均值", "", "Mean over replications in the scenario; for a cost ratio, the ratio",
-            "方案各次重复的均值；成本比率行为该比率"),
+            "情景各次重复的均值；成本比率行为该比率"),
     column("difference", "Difference", "差异", "", "Mean of scenario minus baseline, pair by pair",
-            "逐对相减（方案减对照）的均值"),
+            "逐对相减（情景减对照）的均值"),
     column("standard_error", "Standard error", "标准误", "", "Of the difference", "差异的标准误"),
-    column("ci_low", "95 % from", "95%区间下限", "",
+    column("ci_low", "95 % from", "95%置信区间下限", "",
             "Of the mean: Student t with n − 1 degrees of freedom, cut at what is possible; Fieller's for a ratio",
             "平均值的区间：t 分布，自由度 n−1，不超出可能范围；比率用费勒（Fieller）区间"),
-    column("ci_high", "95 % to", "95%区间上限", "", "Upper end of the same interval", "同一区间的上限"),
+    column("ci_high", "95 % to", "95%置信区间上限", "", "Upper end of the same interval", "同一区间的上限"),
     column("low_5", "5 % of runs below", "5%分位", "",
             "One run in twenty differs by less: the range of one history, not of a mean. From 40 pairs on a quantile; "
             "below, the end of a t prediction interval, provisional",
             "二十次模拟中约有一次低于此值：是单次模拟的范围，不是平均值的区间。40对以上取分位数，不足40对取 t 预测区间的端点（暂定）"),
     column("high_95", "5 % of runs above", "95%分位", "", "Upper end of the same range", "同一范围的上限"),
-    column("p_better", "Share of pairs better", "更优的对数占比", "share",
+    column("p_better", "Share of pairs better", "好于对照的次数占比", "share",
             "Share of pairs strictly better in the indicator's declared direction; empty if it has none",
-            "按指标既定方向严格更优的模拟对占比；无方向的指标为空"),
-    column("replications", "Pairs", "对数", "number", "Pairs that entered", "参与计算的模拟对数"),
+            "成对模拟中这一指标按既定方向严格好于对照的次数占比；无方向的指标为空"),
+    column("replications", "Pairs", "成对模拟次数", "number", "Pairs that entered", "参与计算的成对模拟次数"),
     column("reason", "Why empty", "空缺原因", "", "Why a number is missing", "数值空缺的原因"),
     column("assumptions_share", "Share of variance that is assumptions", "假设所致方差占比", "share",
             "From draws run twice with other luck; empty without them", "由同一组假设重复模拟两次得出；未重复则为空"),
@@ -60,7 +60,7 @@ EFFECTS = (
 ROUNDS = (
     SCENARIO,
     REPLICATION,
-    column("proposal", "Proposal", "方案编号", "", "Key of the proposal within its run", "该次模拟内联村提议的编号"),
+    column("proposal", "Proposal", "动议编号", "", "Key of the proposal within its run", "该次模拟内联村动议的编号"),
     column("form", "Form", "形式"),
     column("lead", "Lead village", "牵头村", "", "Its id", "牵头村编号"),
     column("members", "Members", "成员村", "", "Village ids, separated by ;", "成员村编号，以分号分隔"),
@@ -72,18 +72,18 @@ ROUNDS = (
     column("threshold", "Threshold", "通过门槛", "share"),
     column("stated_share_min", "Stated consent, lowest member", "表态同意率（最低村）", "share"),
     column("stated_share_pooled", "Stated consent, pooled", "表态同意率（合计）", "share"),
-    column("private_share_min", "Private consent, lowest member", "真实同意率（最低村）", "share"),
-    column("private_share_pooled", "Private consent, pooled", "真实同意率（合计）", "share"),
+    column("private_share_min", "Private consent, lowest member", "私下同意率（最低村）", "share"),
+    column("private_share_pooled", "Private consent, pooled", "私下同意率（合计）", "share"),
     column("response_rate", "Response rate", "回收率", "share"),
     column("outcome", "Outcome", "结果", "", "What the round led to", "该轮的结果"),
     column("reason", "Reason", "原因"),
     column("main_obstacle", "Main obstacle", "主要障碍", "", "What would have let a failed round pass, had it been as in proposals that passed; several, joined by ;, where "
-            "several are needed", "假如达到已通过提议的平均水平，该轮即可通过的方面；需同时具备几项时以分号分隔"),
+            "several are needed", "假如达到已通过动议的平均水平，该轮即可通过的方面；需同时具备几项时以分号分隔"),
 )  # fmt: skip
 
 UNIONS_AT_END = (
     SCENARIO, REPLICATION,
-    column("proposal", "Proposal", "方案编号"),
+    column("proposal", "Proposal", "动议编号"),
     column("form", "Form", "形式"),
     column("lead", "Lead village", "牵头村"),
     column("members", "Members", "成员村", "", "Village ids, separated by ;", "成员村编号，以分号分隔"),
@@ -96,13 +96,13 @@ UNION_LIFE = (
     column("month", "Month", "月份", "months", "Months since the start", "自开始的月数"),
     column("event", "Event", "事项", "",
             "formed; month_6, month_12, month_24: so long after forming; leaving_proposed; left; dissolved",
-            "formed 成立；month_6、month_12、month_24 成立后满该月数；leaving_proposed 提出退出；left 退出；dissolved 解体"),
+            "formed 组建；month_6、month_12、month_24 组建后满该月数；leaving_proposed 提出退出；left 退出；dissolved 解散"),
     column("believed_gain", "Gain believed", "认可的增收", "log",
             "Gain of log income the village then believed the union brings", "该村当时认可的联村增收（收入对数）"),
     column("true_gain", "True gain", "实际增收", "log",
             "ln real income per person over the last 12 months, less that of the same village and month in the baseline "
             "world of the same replication, which shares all draws; empty for the baseline itself",
-            "近12个月人均实际收入的对数，减去同一重复中对照方案（共用全部随机数）同村同月的数值；对照方案本身为空"),
+            "近12个月人均实际收入的对数，减去同一重复中对照（无政策，共用全部随机数）同村同月的数值；对照本身为空"),
     column("stated_share", "Say they want the union", "表态愿意", "share",
             "Share of those that answer who say they want it; empty where nobody was asked",
             "表态愿意留在联村的户占答复户的比例；未询问时为空"),
@@ -118,13 +118,13 @@ SPENDING = (
     column("yuan", "Spent", "支出", "yuan", "Policy money spent over the whole run, current yuan",
             "全程政策支出，当年价"),
     column("cadre_months", "Staff time", "人力", "cadre-months", "Cadre-months used over the whole run",
-            "全程使用的干部月"),
+            "全程使用的人月"),
     column("staff_yuan", "Staff time priced", "人力折算", "yuan", "Those cadre-months at a cadre's wage of their month",
             "按当月干部工资折算的人力费用"),
     column("cut_yuan", "Money refused", "削减资金", "yuan", "Asked for and not granted: the budget was short",
             "因预算不足未批准的资金"),
     column("cut_cadre_months", "Staff refused", "削减人力", "cadre-months", "Asked for and not granted",
-            "因人力不足未批准的干部月"),
+            "因人力不足未批准的人月"),
     column("cut_requests", "Requests refused", "未批请求", "number", "Requests cut or refused",
             "被削减或未批的请求数"),
 )  # fmt: skip
@@ -149,17 +149,17 @@ IDLE = (
 
 GROUPS = (
     SCENARIO, BASELINE,
-    column("group", "Group of villages", "村组", "", "Which villages are looked at", "所看的村"),
+    column("group", "Group of villages", "村的类别", "", "Which villages are looked at", "所看的村"),
     INDICATOR,
     column("villages", "Villages", "村数", "villages", "Mean number of villages in the group", "该组平均村数"),
     column("mean", "Mean", "均值"),
     column("difference", "Difference", "差异", "", "The same villages with and without the policy",
             "同一批村在有无政策下之差"),
     column("standard_error", "Standard error", "标准误"),
-    column("ci_low", "95 % from", "95%区间下限"),
-    column("ci_high", "95 % to", "95%区间上限"),
+    column("ci_low", "95 % from", "95%置信区间下限"),
+    column("ci_high", "95 % to", "95%置信区间上限"),
     column("share_worse", "Share of villages worse off", "变差的村占比", "share"),
-    column("replications", "Pairs", "对数", "number"),
+    column("replications", "Pairs", "成对模拟次数", "number"),
     column("reason", "Why empty", "空缺原因"),
 )  # fmt: skip
 
@@ -168,15 +168,15 @@ VILLAGES = (SCENARIO, VILLAGE_ID, TOWNSHIP, VILLAGE)  # then, for each outcome, 
 VILLAGE_SUFFIXES = (
     column("", "mean", "均值", "", "Mean over replications", "各次重复的均值"),
     column("_standard_error", "standard error", "标准误", "", "Of that mean", "该均值的标准误"),
-    column("_difference", "difference", "差异", "", "Scenario minus baseline, pair by pair", "逐对相减（方案减对照）"),
+    column("_difference", "difference", "差异", "", "Scenario minus baseline, pair by pair", "逐对相减（情景减对照）"),
     column("_difference_standard_error", "standard error of the difference", "差异的标准误"),
 )
 
 APPROACHED = column("approached", "Was approached", "曾被动员", "share",
-                    "Share of replications in which it was part of a proposal", "被纳入联村提议的重复占比")  # fmt: skip
-TREATED = column("treated", "Reached by a policy", "受政策覆盖", "share",
+                    "Share of replications in which it was part of a proposal", "被纳入联村动议的重复占比")  # fmt: skip
+TREATED = column("treated", "Reached by a policy", "受帮扶", "share",
                  "Share of replications in which a policy gave it money, staff or a proposal",
-                 "得到政策资金、人力或联村提议的重复占比")  # fmt: skip
+                 "得到政策资金、人力或联村动议的重复占比")  # fmt: skip
 """Outcomes of villages beside those that are indicators, and the terms of attitude."""
 
 

@@ -4,7 +4,7 @@ from liancun_sim.results.common.table_column import TOWNSHIP, VILLAGE, VILLAGE_I
 
 UNION = column("union", "Union", "联村", "", "Number in the plan", "方案内编号")
 MONTH = column("month", "Month", "月份", "", "Calendar month in which it is proposed", "提出的月份")
-FORM = column("form", "Form", "形式", "", "Key of the form", "形式代码")
+FORM = column("form", "Form", "形式", "", "Key of the form", "形式变量名")
 LEAD = column("lead", "Lead", "牵头村", "", "Id of the lead village", "牵头村编号")
 MEMBERS = column("members", "Members", "成员村", "", "Ids of all members, ; between", "全部成员村编号，以;分隔")
 NAMES = column("names", "Names of the members", "成员村名", "", "The lead first", "牵头村在前")
@@ -21,19 +21,19 @@ CHANCE_PRIVATE = column(
     "The same if everybody said what they think", "若人人说真话，通过的预测概率",
 )  # fmt: skip
 PRIVATE_SHARE = column(
-    "private_share", "Private consent of the weakest member", "最弱成员村真实同意率", "share",
+    "private_share", "Private consent of the weakest member", "最弱成员村私下同意率", "share",
     "Share of households expected to want it, in the member where it is lowest", "预计真正愿意的户占比，取最低的成员村",
 )  # fmt: skip
 YEAR_ON = column(
-    "willing_year_on", "Willing a year on, if it forms", "成立一年后愿意的比例", "share",
+    "willing_year_on", "Willing a year on, if it forms", "组建一年后愿意的比例", "share",
     "The mean of simulated unions; told apart by union only where that predicts better than the mean",
     "模拟联村的平均；仅当逐个预测优于平均时才分别给出",
 )  # fmt: skip
-LASTING = column("lasting", "Lasts to the end, if it forms", "成立后存续到期末的比例", "share")
-COST_FORMED = column("cost_if_formed", "Cost if it forms", "成立时的费用", "yuan",
+LASTING = column("lasting", "Lasts to the end, if it forms", "组建后存续到期末的比例", "share")
+COST_FORMED = column("cost_if_formed", "Cost if it forms", "组建时的费用", "yuan",
                      "Money of the policy over the months simulated", "模拟期内的政策资金")  # fmt: skip
 COST_REFUSED = column("cost_if_refused", "Cost if it is refused", "未通过时的费用", "yuan")
-STAFF_FORMED = column("staff_if_formed", "Staff if it forms", "成立时的人力", "cadre-months")
+STAFF_FORMED = column("staff_if_formed", "Staff if it forms", "组建时的人力", "cadre-months")
 OBSTACLE = column(
     "obstacle", "Main obstacle", "主要障碍", "",
     "What of all the table shows costs the weakest member most; empty where the table shows nothing",
@@ -53,13 +53,13 @@ OFTEN = column(
 )  # fmt: skip
 FALLBACK = column("fallback", "Fallback if refused", "遭拒时的备选", "",
                   "Members of the best free union with the same lead and none of the other members",
-                  "同一牵头村、不含原伙伴的最优可行联村")  # fmt: skip
+                  "同一牵头村、不含原对方村的最优可行联村")  # fmt: skip
 LOSERS = column("losers", "Members expected to lose income", "预计收入受损的成员村", "",
                 "Ids; empty also where gains cannot be predicted (see the report)", "编号；无法逐村预测时也为空（见报告）")  # fmt: skip
 BLOCKING = column("blocking", "Sets that would rather be on their own", "宁愿另组的村", "",
                   "Sets of the plan's villages, some of this union, in which every village expects more consent",
                   "本方案中含此联村成员、且各村同意率都更高的其他组合")  # fmt: skip
-SIMULATED_FORMED = column("simulated_formed", "Formed in simulation", "模拟中成立的比例", "share",
+SIMULATED_FORMED = column("simulated_formed", "Formed in simulation", "模拟中组建的比例", "share",
                           "Share of fresh draws", "占新抽取次数的比例")  # fmt: skip
 
 PLAN = (
@@ -92,9 +92,9 @@ ALTERNATIVES = (
     column("regret", "Behind the best", "与最佳相差", "by the aim"),
     column("tied", "Tied with the best", "与最佳不分高下", "yes/no"),
     column("draws", "Draws", "抽取次数", "number"),
-    column("formed", "Unions that form", "成立的联村", "unions", "Simulated mean", "模拟平均"),
+    column("formed", "Unions that form", "组建的联村", "unions", "Simulated mean", "模拟平均"),
     column("lasting", "Unions that last", "存续的联村", "unions", "Simulated mean", "模拟平均"),
-    column("willing_year_on", "Willing a year on", "一年后愿意的比例", "share", "Of unions that formed", "已成立的联村"),
+    column("willing_year_on", "Willing a year on", "一年后愿意的比例", "share", "Of unions that formed", "已组建的联村"),
     column("income_poorest", "Income of the poorest fifth, gained", "最穷五分之一村增收", "yuan/person/year"),
     column("converted", "Backward villages converted, more", "多转化的后进村", "villages"),
     column("public_yuan", "Money and staff time priced", "财政支出与人力折算", "yuan"),
@@ -104,7 +104,7 @@ VILLAGES = (
     VILLAGE_ID, TOWNSHIP, VILLAGE, UNION,
     column("reason", "Why it is left out", "未入选原因", "",
            "in_plan, united, forbidden, no_partner, partner_elsewhere, others_first",
-           "in_plan 已入选，united 已联村，forbidden 禁选，no_partner 无可联的邻村，partner_elsewhere 最佳伙伴另有安排，"
+           "in_plan 已入选，united 已联村，forbidden 禁选，no_partner 无可联的邻村，partner_elsewhere 最佳对方村另有安排，"
            "others_first 名额先给了把握更大的"),
     column("best_chance", "Best chance it could have", "可达到的最大把握", "share"),
     column("best_with", "With whom", "与谁联", "", "Ids", "编号"),
@@ -114,7 +114,7 @@ FRONTIER = (
     column("point", "Point", "点", "number"),
     column("aim", "Aim of the plan", "方案目标", "by the aim"),
     column("other", "The other aim", "另一目标", "by the other aim"),
-    column("other_aim", "Which", "另一目标名称", "", "Key of the aim", "目标代码"),
+    column("other_aim", "Which", "另一目标名称", "", "Key of the aim", "目标变量名"),
     column("unions", "Unions", "联村数", "unions"),
 )  # fmt: skip
 
@@ -131,7 +131,7 @@ ADVICE = (
 )  # fmt: skip
 
 OBSTACLES = {
-    "poorer_partner": ("a poorer partner", "伙伴村较穷"),
+    "poorer_partner": ("a poorer partner", "对方村较穷"),
     "minority": ("being the smaller side", "本村处于少数"),
     "more_members": ("many members", "成员村多"),
     "strangers": ("members that are no neighbours", "成员村不全相邻"),
@@ -144,6 +144,6 @@ REASONS = {
     "united": ("in a union already", "已在联村"),
     "forbidden": ("forbidden by the rules", "规则禁选"),
     "no_partner": ("no neighbour it may unite with", "无可联的邻村"),
-    "partner_elsewhere": ("its best partners unite with others", "最佳伙伴与他村联"),
+    "partner_elsewhere": ("its best partners unite with others", "最佳对方村与他村联"),
     "others_first": ("unions with a better chance took the places", "名额先给了把握更大的"),
 }

@@ -228,4 +228,4 @@ def headline(replication: AuditedReplication, name: Label) -> str:
         return say("audit.headline_none", **fields)
     claimed = float(np.mean((one.assessed_after - one.assessed_before)[counted]))
     effect = float(np.mean((one.true_after - one.without_after)[counted]))
-    return say("audit.headline", claimed=claimed, effect=effect, **fields)
+    return say("audit.headline", claimed=claimed, points=100 * effect, **fields)

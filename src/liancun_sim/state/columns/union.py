@@ -31,7 +31,7 @@ PROPOSAL = (
     _proposal("month_proposed", "int32", "month", "Month proposed", "提出月份"),
     _proposal("started_month", "int32", "month", "Month mobilisation began", "开始动员月份"),
     _proposal("state", "object", "text", "State of its life", "状态"),
-    _proposal("round", "int32", "rounds", "Rounds held", "已征求轮次"),
+    _proposal("round", "int32", "rounds", "Rounds held", "已征求意见轮次"),
     _proposal("next_month", "int32", "month", "Month of the next step", "下一步月份"),
     _proposal("drop_dissenters", "uint8", "yes/no", "Dissenting villages are dropped", "剔除不同意的村"),
     _proposal("posts_lost", "float64", "probability", "Probability that a cadre loses the post", "干部失去职位的概率"),
@@ -48,9 +48,9 @@ CONSULTATION = (
     _round("stated_share_min", "float64", "share", "Lowest stated consent of a member", "最低表态同意率", float("nan")),
     _round("stated_share_pooled", "float64", "share", "Stated consent, pooled", "合计表态同意率", float("nan")),
     _round(
-        "private_share_min", "float64", "share", "Lowest private consent of a member", "最低真实同意率", float("nan")
+        "private_share_min", "float64", "share", "Lowest private consent of a member", "最低私下同意率", float("nan")
     ),
-    _round("private_share_pooled", "float64", "share", "Private consent, pooled", "合计真实同意率", float("nan")),
+    _round("private_share_pooled", "float64", "share", "Private consent, pooled", "合计私下同意率", float("nan")),
     _round("response_rate", "float64", "share", "Share of the electorate that answered", "回收率", float("nan")),
     _round("outcome", "object", "text", "Outcome", "结果"),
     _round("reason", "object", "text", "Reason", "原因"),
@@ -70,7 +70,7 @@ LIFE = (
 
 UNION = (
     _union("key", "object", "text", "Key", "编号", "consultation"),
-    _union("proposal", "int32", "row", "Proposal it came from", "来源方案", "consultation"),
+    _union("proposal", "int32", "row", "Proposal it came from", "来源动议", "consultation"),
     _union("policy", "object", "text", "Policy that proposed it", "提出的政策", "consultation"),
     _union("form", "object", "text", "Form", "形式", "consultation"),
     _union("lead", "int32", "row", "Lead village", "牵头村", "consultation"),
@@ -79,9 +79,9 @@ UNION = (
            "consultation", 0.5),
     _union("sharing", "object", "text", "What the partners' part is divided by", "成员村分配依据", "consultation"),
     _union("promise", "float64", "log", "Announced gain of log income", "承诺增收（对数）", "consultation"),
-    _union("formed_month", "int32", "month", "Month formed", "成立月份", "consultation"),
-    _union("dissolved_month", "int32", "month", "Month dissolved (−1: living)", "解体月份（−1为存续）", "consultation", -1),
-    _union("dissolution_reason", "object", "text", "Why it dissolved", "解体原因", "consultation"),
+    _union("formed_month", "int32", "month", "Month formed", "组建月份", "consultation"),
+    _union("dissolved_month", "int32", "month", "Month dissolved (−1: living)", "解散月份（−1为存续）", "consultation", -1),
+    _union("dissolution_reason", "object", "text", "Why it dissolved", "解散原因", "consultation"),
     _union("joint_account_yuan", "float64", "yuan", "Joint-venture account", "联营账户余额", "collective_economy"),
     _union("joint_profit_yuan", "float64", "yuan/month", "Joint profit this month", "当月联营利润", "collective_economy"),
     _union("pooled_land_mu", "float64", "mu", "Pooled land", "统一经营土地", "collective_economy"),
