@@ -9,6 +9,5 @@ A test that fails here says that the model no longer does what its description s
 wrong, the description in words that would have told a stranger, then the function here from these words.
 
 Not rebuilt: how t0 is reached (section 5; `begin` of each process), so that columns only founded there are read as
-they are; policies and the settlement of requests (7.13); indicators; counties of another year than 2007;
-`decision.voters: registered`.
+they are; policies and the settlement of requests (7.13); indicators; counties of another year than 2007.
 """

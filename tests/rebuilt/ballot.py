@@ -42,7 +42,8 @@ def ask(w, stream, rows, attitude, decision, visible=None):
     weight = w.coefficient("consultation.cadre_weight")
     words = w.words(stream)
     voices = voices_of(w, decision.unit)
-    answers = unit(words[:, 1]) < decision.response_rate
+    counts_away = decision.voters == "registered" and decision.unit == "adults"
+    answers = unit(words[:, 1]) < decision.response_rate * (1 - counts_away * w.co.away_share[0])
     latent = attitude + noise * bell(words[:, 0])
     private = latent > 0
     found = []

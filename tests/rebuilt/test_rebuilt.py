@@ -19,9 +19,10 @@ CHOICES = {
         "leaving": {"approval": "township", "after_accounts": 2},
         "coefficients": {"attitude.susceptibility": 0.55, "attitude.trust_weight": 0.5},
     },
-    "adults pooled": {
+    "adults pooled, registered": {
         "decision": {
-            "unit": "adults", "scope": "pooled", "response_rate": 0.9, "silence": "left_out",
+            "unit": "adults", "scope": "pooled",
+            "voters": "registered", "response_rate": 0.9, "silence": "left_out",
             "secret_ballot": True, "threshold": 0.5,
         },
         "leaving": {"proposed_by": "households", "petition_share": 0.1, "unit": "adults", "after_accounts": 1},

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liancun_sim.county.spreadsheet import wording
+from liancun_sim.county.spreadsheet import read_spreadsheet, wording
 from liancun_sim.county.spreadsheet.sums import Sums
 from liancun_sim.county.spreadsheet.wording import (
     is_example,
@@ -15,6 +15,7 @@ from liancun_sim.county.spreadsheet.wording import (
     is_total,
     total_of,
 )
+from liancun_sim.vocabulary import BadInput
 from liancun_sim.vocabulary.language import _converter, simplified
 
 
@@ -90,3 +91,10 @@ def test_what_is_taken_for_a_name_at_once_is_nothing_else(text):
 @pytest.mark.parametrize("word", ["前社莊", "後連", "乾隆", "王庄", "一目瞭然", "乾坤", "著名", "郭家莊村"])
 def test_a_text_that_needs_no_conversion_is_the_text_the_conversion_gives(word):
     assert simplified(word) == _converter("t2s").convert(word)
+
+
+def test_a_table_without_anything_to_add_up_is_told_what_it_lacks(tmp_path):
+    lines = ("乡镇,村名,人均纯收入（元）", "斜店乡,前社庄,4300", "斜店乡,许盘后,3900", "合计,,8200")
+    (tmp_path / "a.csv").write_text("\n".join(lines), "utf-8")
+    with pytest.raises(BadInput, match="Households"):
+        read_spreadsheet(tmp_path / "a.csv")

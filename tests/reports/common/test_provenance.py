@@ -3,11 +3,12 @@
 from liancun_sim.reports.common.markup import Html
 from liancun_sim.reports.common.provenance import NAMES, came_from
 from liancun_sim.running.common.provenance import manifest
+from liancun_sim.scenario import load_scenario
 from liancun_sim.vocabulary import Label
 
 
 def test_every_entry_of_a_manifest_has_a_name(small_county):
-    assert set(manifest(small_county, [], 1, 1, 1)) <= set(NAMES)
+    assert set(manifest(small_county, [load_scenario("baseline")], 1, 1, 1)) <= set(NAMES)
     assert all(label.en and label.zh for label in NAMES.values())
 
 

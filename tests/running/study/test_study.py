@@ -132,8 +132,8 @@ KNOWN = {
     "replications, luck, settling, seed, outcomes, keep, runs_per_chunk",
     "design": "kind, points, base, trajectories, levels, seed, rows, file",
     "attitude": ", ".join(key for key in COEFFICIENTS if key.startswith("attitude.")),
-    "decision": "decision.threshold, decision.unit, decision.scope, decision.silence, decision.response_rate, "
-    "decision.quorum, decision.majority, decision.secret_ballot, decision.rule",
+    "decision": "decision.threshold, decision.unit, decision.scope, decision.silence, decision.voters, "
+    "decision.response_rate, decision.quorum, decision.majority, decision.secret_ballot, decision.rule",
     "own": "income_mean, total_yuan, staff_yuan, public_yuan, total_cadre_months",
 }
 TAIL = "uncertainties: none\n"

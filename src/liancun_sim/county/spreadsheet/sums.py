@@ -89,7 +89,9 @@ class Sums:
     ):
         self.numbers = {row: values for row in rows if (values := additive.of(row)) is not None}
         self.rows, self.breaks = list(self.numbers), sorted(breaks)
-        self._values = np.array(list(self.numbers.values()), dtype=np.int64).reshape(-1, len(additive.columns))
+        self._values = np.array(list(self.numbers.values()), dtype=np.int64).reshape(
+            len(self.numbers), len(additive.columns)
+        )
         self._counted = np.ones(len(self.rows), dtype=np.bool_)
         self._townships = townships
         self._place = {name: place for place, name in enumerate(dict.fromkeys(filter(None, townships.values())))}
