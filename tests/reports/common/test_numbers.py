@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liancun_sim.reports.common.numbers import columns_of, interval, number, quantity, rounded, unit_name
+from liancun_sim.reports.common.numbers import columns_of, interval, number, quantity, rounded, span, unit_name
 from liancun_sim.vocabulary import use_language
 
 NAN = math.nan
@@ -47,6 +47,18 @@ def test_a_difference_of_shares_is_in_points():
     assert quantity(0.05, "share", signed=True) == "+5.0个百分点"
     use_language("zh-Hant")
     assert unit_name("share", difference=True) == "個百分點"
+
+
+def test_large_sums_are_counted_in_ten_thousands_in_chinese():
+    assert quantity(869_000, "yuan/village") == "869,000 yuan/village"
+    use_language("zh")
+    assert quantity(869_000, "yuan/village") == "86.9万元/村"
+    assert quantity(5748.2, "yuan") == "5,748元"
+    assert quantity(-231_000_000, "yuan", signed=True) == "−2.31亿元"
+    assert span(630_000, 1_310_000, "yuan/village", signed=False) == "63万～131万元/村"
+    assert quantity(30_000, "households") == "30,000户"
+    use_language("zh-TW")
+    assert quantity(869_000, "yuan/village") == "86.9萬元/村"
 
 
 def test_an_unknown_unit_is_shown_as_it_stands():

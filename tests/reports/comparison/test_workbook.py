@@ -73,7 +73,7 @@ def test_the_charts_stand_on_their_numbers(book, comparison):
 
 
 def test_every_assumption_has_its_range_and_source(book, comparison):
-    keys = [cell.value for cell in column(book["参数"], "代码")]
+    keys = [cell.value for cell in column(book["参数"], "变量名")]
     for one in comparison.coefficients:
         row = keys.index(one.key)
         assert column(book["参数"], "范围")[row].value == f"{one.low:g} – {one.high:g}"

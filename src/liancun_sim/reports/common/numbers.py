@@ -55,6 +55,8 @@ ONE = {"villages": "village", "months": "month", "runs": "run", "draws": "draw",
 MEASURED = {"villages": "个村", "months": "个月", "runs": "次", "draws": "次抽取", "replications": "次"}
 POINTS = Label("points", "个百分点")
 MINUS = "−"
+TEN_THOUSAND, HUNDRED_MILLION = 1e4, 1e8
+WAN, YI = Label("ten thousand", "万"), Label("hundred million", "亿")
 
 
 def factor(unit: str) -> float:
@@ -93,7 +95,7 @@ def _digits(size: float, unit: str) -> int:
     if unit == "share":
         return 1 if size >= 1 or size == 0 else 2 if size >= 0.01 else 3 if size >= 0.001 else 4
     if unit in COUNTED:
-        return 0 if size >= 1000 else 1 if size >= 0.05 or size == 0 else 2 if size >= 0.005 else 3
+        return 0 if size >= 1000 else 1 if size >= 0.1 or size == 0 else 2 if size >= 0.01 else 3
     return 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.1 or size == 0 else 3 if size >= 0.01 else 4
 
 
@@ -102,9 +104,9 @@ def rounded(values: npt.NDArray[np.float64], unit: str) -> npt.NDArray[np.float6
     shown = values * factor(unit)
     size = np.abs(shown)
     if unit == "share":
-        decimals = np.where((size >= 1) | (size == 0), 1, 2)
+        decimals = np.select([(size >= 1) | (size == 0), size >= 0.01, size >= 0.001], [1, 2, 3], 4)
     elif unit in COUNTED:
-        decimals = np.where(size >= 1000, 0, 1)
+        decimals = np.select([size >= 1000, (size >= 0.1) | (size == 0), size >= 0.01], [0, 1, 2], 3)
     else:
         decimals = np.select([size >= 100, size >= 10, (size >= 0.1) | (size == 0), size >= 0.01], [0, 1, 2, 3], 4)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -113,14 +115,23 @@ def rounded(values: npt.NDArray[np.float64], unit: str) -> npt.NDArray[np.float6
 
 
 def quantity(value: float, unit: str, signed: bool = False, like: float | None = None) -> str:
-    """A number with its unit: ``+45 yuan/person/year``, ``71.2 %``."""
-    shown = number(value, unit, signed, like)
+    """A number with its unit: ``+45 yuan/person/year``, ``71.2 %``, 86.9万元/村."""
+    size, word = _counting_word(widest(value, value if like is None else like), unit)
+    shown = number(value / size, unit, signed, None if like is None else like / size)
     if shown == "–":
         return shown
+    shown += word
     if shown in ("1", "1.0") and unit in ONE and current_language() == "en":
         return f"1 {ONE[unit]}"
     between = "" if current_language() != "en" else " "
     return f"{shown}{between}{unit_name(unit, difference=signed)}".rstrip()
+
+
+def _counting_word(largest: float | None, unit: str) -> tuple[float, str]:
+    """What large sums of money are counted in, in Chinese: 万 from ten thousand, 亿 from a hundred million."""
+    if largest is None or unit.split("/")[0] != "yuan" or current_language() == "en" or largest < TEN_THOUSAND:
+        return 1.0, ""
+    return (HUNDRED_MILLION, str(YI)) if largest >= HUNDRED_MILLION else (TEN_THOUSAND, str(WAN))
 
 
 def counted(count: int, what: str) -> str:
@@ -163,7 +174,8 @@ def span(low: float, high: float, unit: str = "", signed: bool = True) -> str:
     if not (math.isfinite(low) and math.isfinite(high)):
         return ""
     like = telling(low, high, unit)
-    ends = [number(end, unit, signed, like) for end in (low, high)]
+    size, word = _counting_word(widest(low, high), unit)
+    ends = [number(end / size, unit, signed, None if like is None else like / size) + word for end in (low, high)]
     name = unit_name(unit, difference=signed)
     return f"{say('report.span', low=ends[0], high=ends[1])}{'' if current_language() != 'en' else ' '}{name}".rstrip()
 

@@ -23,6 +23,16 @@ SUMMARY = (
 )  # fmt: skip
 
 
+ASKED = ("stated_consent", "private_consent", "income_mean", "converted_assessed", "converted_true")
+"""What a county asks first: consent, income, conversion."""
+
+
+def asked_first(indicator: str) -> int:
+    """The place of an indicator in a table: asked first, then leading, then the others as they come."""
+    order = (*ASKED, *HEADLINE)
+    return order.index(indicator) if indicator in order else len(order)
+
+
 def headline(comparison: Comparison) -> list[str]:
     """The leading indicators this comparison measured, in order."""
     return [key for key in HEADLINE if key in comparison.indicators]

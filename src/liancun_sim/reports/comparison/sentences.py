@@ -9,7 +9,16 @@ from liancun_sim.analysis.comparison.idle import did_nothing, idle_policies
 from liancun_sim.analysis.comparison.proposals import DISSOLVED, IN_UNION
 from liancun_sim.analysis.comparison.union_life import AGES, LEFT
 from liancun_sim.analysis.comparison.union_life import DISSOLVED as UNION_ENDED
-from liancun_sim.reports.common.numbers import counted, interval, month_name, number, percent_of_log, quantity, widest
+from liancun_sim.reports.common.numbers import (
+    counted,
+    interval,
+    month_name,
+    number,
+    percent_of_log,
+    quantity,
+    span,
+    widest,
+)
 from liancun_sim.reports.common.words import indicator_name, period_name, policy_name, reason_of, scenario_name
 from liancun_sim.reports.comparison.effects_told import draws_of, effect_row, money_text, told_effect, told_gain
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, rows_of
@@ -154,8 +163,8 @@ def on_cost(comparison: Comparison, scenario: str) -> list[str]:
     if row is None:
         return said
     if math.isfinite(row["mean"]):
-        ends = interval(row["ci_low"], row["ci_high"], row["unit"], signed=False)
-        cost = f"{quantity(row['mean'], row['unit'])} {ends}".strip()
+        ends = span(row["ci_low"], row["ci_high"], row["unit"], signed=False)
+        cost = quantity(row["mean"], row["unit"]) + (say("report.beside", text=ends) if ends else "")
         return [*said, say("report.cost_of_conversion", cost=cost)]
     return [*said, say("report.cost_unknown", reason=reason_of(row["reason"]))]
 

@@ -21,13 +21,14 @@ from liancun_sim.reports.common.words import (
 )
 from liancun_sim.reports.common.workbook_sheet import Sheet
 from liancun_sim.reports.comparison.effects_told import no_difference
+from liancun_sim.reports.comparison.headline import asked_first
 from liancun_sim.reports.comparison.page_villages import adjacent_names, times_asked
 from liancun_sim.results import Comparison, is_term, rows_of
 from liancun_sim.vocabulary import say
 
 
 def results_sheet(comparison: Comparison, sheet: Sheet) -> None:
-    """Every effect on the whole county; percentages as Excel percentages, so that charts can be made of them."""
+    """Every effect on the whole county, the first asked at the head; percentages as Excel percentages, for charts."""
     table = effects(comparison)
     county = table[table["stratum"] == "county"]
     names = ("scenario", "column_indicator", "column_unit", "column_better", "column_uncertainty",
@@ -36,7 +37,8 @@ def results_sheet(comparison: Comparison, sheet: Sheet) -> None:
              "column_assumptions_share", "column_note")  # fmt: skip
     rows = []
     idle = {scenario for scenario in comparison.policies_compared if did_nothing(comparison, scenario)}
-    for row in rows_of(county[~county["scenario"].isin(idle)]):
+    acted = county[~county["scenario"].isin(idle)]
+    for row in sorted(rows_of(acted), key=lambda row: asked_first(row["indicator"])):
         unit, info = row["unit"], comparison.indicators.get(row["indicator"])
         in_current = [comparison.current_yuan(row["indicator"], row[name]) for name in ("difference", "mean")]
         rows.append(
