@@ -46,7 +46,7 @@ def test_every_command_in_the_tables_exists_and_explains_itself(group: LazyGroup
 def test_help_speaks_the_language_asked_for(liancun: Callable[..., Any]) -> None:
     assert "Compare scenarios with a baseline" in liancun("--help").data
     assert "把若干情景与对照（无政策）比较" in liancun("--lang", "zh", "--help").data
-    assert "把若干情景與對照（無政策）比較" in liancun("--lang=zh-Hant", "--help").data
+    assert "把若干情境與對照（無政策）比較" in liancun("--lang=zh-Hant", "--help").data
 
 
 def test_clicks_own_words_follow() -> None:
@@ -62,7 +62,7 @@ def test_clicks_own_words_follow() -> None:
     [
         ({"LIANCUN_LANG": "zh"}, "命令"),
         ({"LANG": "zh_CN.UTF-8"}, "命令"),
-        ({"LANG": "zh_TW.UTF-8"}, "情景與對照"),
+        ({"LANG": "zh_TW.UTF-8"}, "情境與對照"),
         ({"LANG": "zh_CN.UTF-8", "LIANCUN_LANG": "en"}, "Commands"),
         ({"LC_ALL": "de_DE.UTF-8", "LANG": "zh_CN.UTF-8"}, "Commands"),
     ],
@@ -78,12 +78,12 @@ def test_the_language_comes_from_the_environment(
 def test_a_language_nobody_speaks_is_refused(liancun: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     said = liancun("--lang", "fr", "schedule")
     assert said.code == BAD_INPUT
-    assert "'fr' is not one of 'en', 'zh', 'zh-Hans', 'zh-Hant'" in said.notes
+    assert "'fr' is not one of 'en', 'zh', 'zh-Hans', 'zh-Hant', 'zh-HK', 'zh-TW'" in said.notes
     monkeypatch.setenv("LIANCUN_LANG", "fr")
     said = liancun("schedule")
     assert said.code == BAD_INPUT
     assert said.notes == (
-        "LIANCUN_LANG: no language is called 'fr'; choose one of: en, zh, zh-Hans, zh-Hant\n"
+        "LIANCUN_LANG: no language is called 'fr'; choose one of: en, zh, zh-Hans, zh-Hant, zh-HK, zh-TW\n"
         "1 fault; nothing was done.\n"
     )
 

@@ -381,7 +381,7 @@ def test_all_faults_of_all_files_come_in_one_report(tmp_path):
 
 def test_traditional_characters_follow_by_themselves(tmp_path):
     write(tmp_path, {"adjacency.csv": None})
-    assert report(tmp_path, "zh-Hant").startswith("villages.csv：沒有村與村是否相鄰的信息。")
+    assert report(tmp_path, "zh-Hant").startswith("villages.csv：沒有村與村是否相鄰的資訊。")
 
 
 def test_reading_a_bad_folder_changes_nothing_on_disk(tmp_path):

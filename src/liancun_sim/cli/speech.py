@@ -11,11 +11,11 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path
 
 from liancun_sim.vocabulary import BadInput, Fault, say, use_language
-from liancun_sim.vocabulary.language import LANGUAGES
+from liancun_sim.vocabulary.language import LANGUAGES, OTHER_NAMES
 
-GETTEXT_NAMES = {"en": "en", "zh-Hans": "zh_CN", "zh-Hant": "zh_TW"}
-TRADITIONAL_PLACES = ("tw", "hk", "mo", "hant")
-LANGUAGE_CHOICES = ("en", "zh", *LANGUAGES[1:])
+GETTEXT_NAMES = {"en": "en", "zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "zh-HK": "zh_TW"}
+HONG_KONG = ("hk", "mo")
+LANGUAGE_CHOICES = ("en", "zh", *LANGUAGES[1:], "zh-TW")
 
 
 def speak(arguments: Sequence[str], environment: MutableMapping[str, str]) -> None:
@@ -34,7 +34,7 @@ def speak(arguments: Sequence[str], environment: MutableMapping[str, str]) -> No
         allowed = ", ".join(LANGUAGE_CHOICES)
         raise BadInput(Fault("LIANCUN_LANG", "", say("cli.unknown_language", value=wanted, allowed=allowed)))
     use_language(wanted)
-    environment["LANGUAGE"] = GETTEXT_NAMES["zh-Hans" if wanted == "zh" else wanted]
+    environment["LANGUAGE"] = GETTEXT_NAMES[OTHER_NAMES.get(wanted, wanted)]
     gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
 
 
@@ -57,7 +57,9 @@ def of_locale(environment: Mapping[str, str]) -> str:
     parts = name.lower().replace("-", "_").split(".")[0].split("_")
     if parts[0] != "zh":
         return "en"
-    return "zh-Hant" if any(part in TRADITIONAL_PLACES for part in parts[1:]) else "zh-Hans"
+    if any(part in HONG_KONG for part in parts[1:]):
+        return "zh-HK"
+    return "zh-Hant" if "tw" in parts[1:] or "hant" in parts[1:] else "zh-Hans"
 
 
 def _of_windows() -> str:

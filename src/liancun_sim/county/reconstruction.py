@@ -257,7 +257,8 @@ def _provenance(ids: list[str], placed: list[tuple[ReportedCase, list[int]]], ye
     statement = Label(
         "A reconstruction, not a survey: villages, households and their ties are drawn so that they agree with"
         " published totals. No line describes a real village or family.",
-        "本县为重构数据，并非调查数据：村庄、农户及其联系均为抽样生成，只与公开的总量相符，任何一行都不对应真实的村庄或家庭。",
+        "本县为虚构示例，并非调查数据：村庄、农户及其联系均由计算机按公开总量随机生成，不对应任何现实的村庄或家庭；"
+        "如与现实村名相同，纯属巧合，不代表该村实际情况。",
     )
     moved = Label(
         f"Incomes, their sources, collective incomes and the size of households are those of {year}; villages and their"

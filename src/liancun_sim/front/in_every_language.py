@@ -3,17 +3,17 @@
 from collections.abc import Callable
 
 from liancun_sim.vocabulary import Label, current_language, use_language
-from liancun_sim.vocabulary.language import LANGUAGES, traditional_name
+from liancun_sim.vocabulary.language import SCRIPTS, page_languages, traditional_name
 
 
 def in_every_language(text: Label | Callable[[], str]) -> tuple[str, ...]:
-    """What is said in each of `LANGUAGES`, in their order."""
+    """What is said in each of the page's languages, in their order."""
     if isinstance(text, Label):
-        return tuple(text.in_language(language) for language in LANGUAGES)
+        return tuple(text.in_language(language) for language in page_languages())
     spoken = current_language()
     said = []
     try:
-        for language in LANGUAGES:
+        for language in page_languages():
             use_language(language)
             said.append(text())
     finally:
@@ -23,4 +23,4 @@ def in_every_language(text: Label | Callable[[], str]) -> tuple[str, ...]:
 
 def in_both_scripts(name: str) -> tuple[str, ...]:
     """A name of a place, which has no English: as it is written, and in traditional characters for who reads those."""
-    return tuple(traditional_name(name) if language == "zh-Hant" else name for language in LANGUAGES)
+    return tuple(traditional_name(name) if language in SCRIPTS else name for language in page_languages())

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from liancun_sim.vocabulary.language import current_language, traditional
+from liancun_sim.vocabulary.language import current_language, regional
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """English and simplified Chinese; the traditional form follows from the simplified."""
+    """English and simplified Chinese; the traditional forms follow from the simplified."""
 
     en: str
     zh: str
@@ -18,4 +18,4 @@ class Label:
     def in_language(self, language: str) -> str:
         if language == "en":
             return self.en
-        return self.zh if language == "zh-Hans" else traditional(self.zh)
+        return self.zh if language == "zh-Hans" else regional(self.zh, language)

@@ -1,25 +1,32 @@
 """The language of the person being spoken to, held per thread and task."""
 
+import re
+import tomllib
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache
+from importlib.resources import files
 from typing import Any, Literal, get_args
 
-Language = Literal["en", "zh-Hans", "zh-Hant"]
+Language = Literal["en", "zh-Hans", "zh-Hant", "zh-HK"]
+"""zh-Hant is as Taiwan writes it, zh-HK as Hong Kong does."""
 LANGUAGES: tuple[str, ...] = get_args(Language)
+OTHER_NAMES = {"zh": "zh-Hans", "zh-CN": "zh-Hans", "zh-TW": "zh-Hant"}
+SCRIPTS = {"zh-Hant": "s2tw", "zh-HK": "s2hk"}
+"""OpenCC's tables of characters; those of words (s2twp) also turn 联系 into 聯絡 and 进程 into 程序."""
 
 _language: ContextVar[Language] = ContextVar("language", default="en")
 
 
 def use_language(name: str) -> None:
-    """Speak `name` from here on: en, zh-Hans (or zh), zh-Hant.
+    """Speak `name` from here on: en, zh-Hans (or zh), zh-Hant (or zh-TW), zh-HK.
 
     Raises
     ------
     ValueError
         If the language is none of these.
     """
-    language = "zh-Hans" if name == "zh" else name
+    language = OTHER_NAMES.get(name, name)
     if language not in LANGUAGES:
         raise ValueError(f"unknown language {name!r}; choose one of: {', '.join(LANGUAGES)}")
     _language.set(language)  # type: ignore[arg-type]
@@ -35,10 +42,35 @@ def speaking[T](language: str, function: Callable[..., T], *arguments: Any) -> T
     return function(*arguments)
 
 
+def page_languages() -> tuple[str, str, str]:
+    """The three languages one page holds; its traditional form is that of whom is being spoken to."""
+    return "en", "zh-Hans", "zh-HK" if current_language() == "zh-HK" else "zh-Hant"
+
+
+def page_language() -> str:
+    """The tag of the language being spoken on a page, which calls either traditional form zh-Hant."""
+    return "zh-Hant" if current_language() in SCRIPTS else current_language()
+
+
 @cache
-def traditional(text: str) -> str:
-    """The traditional-character form of a simplified Chinese text (OpenCC, s2t)."""
-    return text if text.isascii() else str(_converter("s2t").convert(text))
+def traditional(text: str, language: str = "zh-Hant") -> str:
+    """A simplified Chinese text in the characters of Taiwan or Hong Kong (OpenCC)."""
+    return text if text.isascii() else str(_converter(SCRIPTS[language]).convert(text))
+
+
+@cache
+def regional(text: str, language: str) -> str:
+    """A simplified Chinese text in the characters and the words of Taiwan or Hong Kong."""
+    pattern, words = _regional_words(language)
+    return pattern.sub(lambda found: words[found[0]], traditional(text, language))
+
+
+@cache
+def _regional_words(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    document = tomllib.loads((files("liancun_sim.vocabulary") / "regional_words.toml").read_text("utf-8"))
+    words = {traditional(ours, language): theirs for ours, theirs in document[language].items()}
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))), words
 
 
 SURNAMES = "于范余沈岳涂姜曲卜郁游"

@@ -8,7 +8,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from liancun_sim.vocabulary.language import current_language, traditional
+from liancun_sim.vocabulary.language import current_language, regional, traditional
 
 
 @cache
@@ -25,5 +25,6 @@ def say(key: str, /, **fields: object) -> str:
     language = current_language()
     if language == "en":
         return entry["en"].format(**fields)
-    text = entry["zh"].format(**fields)
-    return text if language == "zh-Hans" else traditional(text)
+    if language == "zh-Hans":
+        return entry["zh"].format(**fields)
+    return traditional(regional(entry["zh"], language).format(**fields), language)

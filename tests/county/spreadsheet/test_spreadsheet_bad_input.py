@@ -53,7 +53,7 @@ def test_all_faults_of_a_table_are_said_at_once(tmp_path):
 
 def test_the_traditional_form_follows(tmp_path):
     use_language("zh-Hant")
-    assert "這一項不能由程序推算" in refusal(one_sheet(tmp_path / "villages.xlsx", with_cell(2, 3, "-")))
+    assert "這一項不能由程式推算" in refusal(one_sheet(tmp_path / "villages.xlsx", with_cell(2, 3, "-")))
 
 
 def test_a_file_too_large_and_a_folder_without_tables_are_refused(tmp_path, monkeypatch):

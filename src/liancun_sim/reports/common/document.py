@@ -20,6 +20,7 @@ from liancun_sim.reports.common.markup import Html, both, both_lines, element, h
 from liancun_sim.results import Comparison
 from liancun_sim.results.study.study import StudyResult
 from liancun_sim.vocabulary import Label, current_language, say
+from liancun_sim.vocabulary.language import page_language
 
 LANGUAGE_NAMES = {"en": "English", "zh-Hans": "简体", "zh-Hant": "繁體"}
 Figures = Mapping[str, Mapping[str, str]]
@@ -41,7 +42,7 @@ def document(
         f"default-src 'none'; style-src 'unsafe-inline'; script-src {digest(modules)}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    spoken = current_language()
+    spoken = page_language()
     english, simplified, traditional = (html(text) for text in in_every_language(title))
     shown = {"en": english, "zh-Hans": simplified, "zh-Hant": traditional}[spoken]
     head = [
@@ -65,7 +66,7 @@ def document(
 
 def page_heading(title: Callable[[], str], facts: Callable[[], str]) -> Html:
     """The switch between languages, the title, and the size of it all in one line."""
-    spoken = current_language()
+    spoken = page_language()
     buttons = [
         Html(
             f'<button type="button" lang="{code}" data-language="{code}" '

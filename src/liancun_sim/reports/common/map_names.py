@@ -9,7 +9,7 @@ from matplotlib.patheffects import AbstractPathEffect, withStroke
 
 from liancun_sim.reports.common.figure_style import GREY, INK
 from liancun_sim.vocabulary import current_language
-from liancun_sim.vocabulary.language import traditional_name
+from liancun_sim.vocabulary.language import SCRIPTS, traditional_name
 
 LIFTS = (0.0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75)  # of a township's name from its middle [inches]
 
@@ -58,7 +58,7 @@ class MapNames:
 
 def _written(name: str) -> str:
     """A Chinese name as the reader writes it."""
-    return traditional_name(name) if current_language() == "zh-Hant" else name
+    return traditional_name(name) if current_language() in SCRIPTS else name
 
 
 def _halo() -> list[AbstractPathEffect]:

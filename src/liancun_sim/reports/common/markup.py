@@ -9,7 +9,7 @@ from liancun_sim.front.blocks import packed
 from liancun_sim.front.in_every_language import in_both_scripts, in_every_language
 from liancun_sim.reports.common.numbers import unit_name
 from liancun_sim.vocabulary import Label, current_language, say
-from liancun_sim.vocabulary.language import LANGUAGES
+from liancun_sim.vocabulary.language import SCRIPTS, page_languages
 
 
 class Html(str):
@@ -28,7 +28,7 @@ class Cell(NamedTuple):
 
 def chinese() -> str:
     """The Chinese of the page: traditional if that is what is being spoken, else simplified."""
-    return "zh-Hant" if current_language() == "zh-Hant" else "zh-Hans"
+    return "zh-Hant" if current_language() in SCRIPTS else "zh-Hans"
 
 
 def both(text: Label | Callable[[], str]) -> Html:
@@ -52,7 +52,7 @@ def _carrying(texts: Sequence[str]) -> Html:
     english, simplified, traditional = texts
     if english == simplified == traditional:
         return html(english)
-    shown = texts[LANGUAGES.index(current_language())]
+    shown = texts[page_languages().index(current_language())]
     other = f' data-tw="{escape(traditional)}"' if traditional != simplified else ""
     return Html(f'<span data-en="{escape(english)}" data-zh="{escape(simplified)}"{other}>{html(shown)}</span>')
 

@@ -6,7 +6,7 @@ UNION = column("union", "Union", "联村", "", "Number in the plan", "方案内�
 MONTH = column("month", "Month", "月份", "", "Calendar month in which it is proposed", "提出的月份")
 FORM = column("form", "Form", "形式", "", "Key of the form", "形式变量名")
 LEAD = column("lead", "Lead", "牵头村", "", "Id of the lead village", "牵头村编号")
-MEMBERS = column("members", "Members", "成员村", "", "Ids of all members, ; between", "全部成员村编号，以;分隔")
+MEMBERS = column("members", "Members", "成员村", "", "Ids of all members, ; between", "全部成员村编号，以“;”分隔")
 NAMES = column("names", "Names of the members", "成员村名", "", "The lead first", "牵头村在前")
 
 CHANCE = column(

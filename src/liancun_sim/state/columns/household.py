@@ -23,7 +23,7 @@ HOUSEHOLD = (
     _fixed("size", "uint8", "persons", "Household size", "家庭人口"),
     _fixed("land_mu", "float32", "mu", "Contracted land", "承包地面积"),
     _fixed("suits_cash_crop", "uint8", "yes/no", "Land suits cash crops", "土地适宜经济作物"),
-    _fixed("is_party", "uint8", "yes/no", "Has a party member", "党员户"),
+    _fixed("is_party", "uint8", "yes/no", "Has a party member", "有党员的户"),
     _fixed("is_cadre", "uint8", "yes/no", "Has a village cadre", "村干部户"),
     _fixed("permanent", "float32", "log", "Permanent log income difference (θ)", "持久收入差异（对数）"),
     _fixed("farm_share", "float32", "share", "Farm share of base income", "农业收入份额"),
