@@ -6,15 +6,16 @@ import numpy as np
 
 from liancun_sim.patterns.measure import Ground, Measured, MeasureSet
 from liancun_sim.scenario import load_scenario
-from liancun_sim.vocabulary import Label
+from liancun_sim.vocabulary import BadInput, Label
 
 YEAR = 12
 
 
 def take(ground: Ground) -> Mapping[str, float]:
     begins = int(load_scenario("joint_branch").policies[0].levers["start_month"])
-    state = ground.run("joint_branch", months=begins + YEAR + 1).state
-    if not len(state.proposals):
+    try:
+        state = ground.run("joint_branch", months=begins + YEAR + 1).state
+    except BadInput:  # a county without the villages the pairs are named of
         return dict.fromkeys(("founded", "townships"), float("nan"))
     leads = [state.unions.members[row][0] for row in np.flatnonzero(state.unions.formed_month <= begins + YEAR)]
     return {
