@@ -9,8 +9,10 @@ import pytest
 
 from liancun_sim.analysis.audit import audited as analysing
 from liancun_sim.analysis.audit.claim_split import BrokenIdentity
+from liancun_sim.cli.audit import TABLES
 from liancun_sim.cli.exit_codes import BAD_INPUT, FINDINGS, FINE
 from liancun_sim.county import save_county
+from liancun_sim.results.audit.columns import CLAIMS
 from liancun_sim.results.store import open_store
 from liancun_sim.running.audit.worlds import AuditWorlds
 
@@ -34,6 +36,19 @@ def test_audit_prints_the_parts_and_writes_them(liancun: Callable[..., Any], her
     assert "Cadre assistance, replication 1: " in said.notes
     assert (here / "out" / "audit.csv").is_file()
     assert not (here / ".out.worlds").exists()
+
+
+def test_one_table_is_printed_alone(liancun: Callable[..., Any], here: Path) -> None:
+    said = liancun("audit", "cadre_assistance", *ARGUMENTS, "--table", "conversion", "-q")
+    assert said.code == FINE, said.notes
+    assert "= Effect of the policy" in said.data
+    assert "Read first" not in said.data
+    assert said.data.count("What a report would claim") == 1
+    assert len(said.data.splitlines()) < 25
+    assert (*CLAIMS, "variants") == TABLES
+    refused = liancun("audit", "cadre_assistance", "--table", "conversions")
+    assert refused.code == BAD_INPUT
+    assert "satisfaction_in_unions" in refused.notes
 
 
 def test_a_world_that_fails_is_told_and_kept_for_a_replay(

@@ -11,6 +11,13 @@ from liancun_sim.cli.results import settle, working, worlds_beside
 from liancun_sim.files.kind import AUDIT
 from liancun_sim.vocabulary import Label, say
 
+VARIANTS = "variants"
+TABLES = (
+    "conversion", "conversion_reached", "conversion_all_listed", "income", "income_reached", "consent",
+    "consent_in_unions", "consent_level_in_unions", "satisfaction_in_unions", VARIANTS,
+)  # fmt: skip
+"""What one table can be of; the claims are those of `results.audit.columns`, too slow to import for a line of help."""
+
 
 @command(
     Label("Split what a report would claim into its causes", "把上报成效分解为各种原因"),
@@ -30,22 +37,25 @@ from liancun_sim.vocabulary import Label, say
 @option("--redraw-start", is_flag=True,
         label=Label("Let every replication begin at a start of its own: intervals then hold the luck of the first list",
                     "每次重复各自重抽期初，使区间也包含首次名单的偶然因素"))  # fmt: skip
+@option("--table", type=click.Choice(TABLES), metavar="NAME",
+        label=Label(f"Print one table alone: {', '.join(TABLES)} (ways to decide, run as by --decision-variants)",
+                    f"只输出一张表：{'、'.join(TABLES)}（variants 为各种表决方式）"))  # fmt: skip
 @click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
 def audit(
     scenarios: tuple[str, ...], county: str | None, replications: int, months: int | None, seed: int,
     workers: int | None, sets: tuple[str, ...], out: str | None, as_json: bool, decision_variants: bool,
-    redraw_start: bool,
+    redraw_start: bool, table: str | None,
 ) -> int:  # fmt: skip
     from liancun_sim import api
     from liancun_sim.analysis.audit.audited import audited
-    from liancun_sim.reports.audit.summary import audit_text
+    from liancun_sim.reports.audit.summary import audit_table, audit_text
     from liancun_sim.reports.audit.write import write_audit
 
     with working(out, AUDIT) as report:
         audit = api.audit(
             scenarios, county=county, replications=replications, months=months, seed=seed, workers=workers, sets=sets,
-            decision_variants=decision_variants, redraw_start=redraw_start, store=worlds_beside(out),
-            progress=report,
+            decision_variants=decision_variants or table == VARIANTS, redraw_start=redraw_start,
+            store=worlds_beside(out), progress=report,
         )  # fmt: skip
     found = audited(audit)
     if out is not None:
@@ -54,6 +64,6 @@ def audit(
     if as_json:
         show_json(found.terms.astype(object).where(found.terms.notna(), None).to_dict("records"))
     else:
-        show(audit_text(found))
+        show(audit_text(found) if table is None else audit_table(found, table))
     code = settle(out, audit.provenance)
     return FINDINGS if found.broken else code

@@ -33,6 +33,20 @@ LAYOUT_OF_A_LEVEL = (
 )  # fmt: skip
 
 
+def audit_table(found: Audited, table: str) -> str:
+    """One table for each scenario, under its name: a claim with its parts, or ``variants``, every way to decide."""
+    lines = []
+    for scenario in found.audit.scenarios:
+        lines.append(words.scenario_name(found, scenario))
+        if table == "variants":
+            lines += _variants(found, scenario)
+        elif table in words.claims_of(found, scenario):
+            lines += _claim(found, scenario, table)
+        else:
+            lines.append(f"  {say('audit.nobody_treated')}")
+    return "\n".join(lines) + "\n"
+
+
 def audit_text(found: Audited) -> str:
     """What would be claimed of each scenario and where it comes from, then the limits."""
     lines = [words.title(found), words.facts(found), words.identity(found), *words.broken(found)]
