@@ -25,7 +25,7 @@ from liancun_sim.running.common.outcomes import village_columns
 from liancun_sim.vocabulary import Label
 
 SCENARIOS = {
-    "baseline": ("Baseline", "基准方案", {}),
+    "baseline": ("Baseline", "对照（无政策）", {}),
     "strong_weak_pairing": (
         "Strong-weak pairing",
         "强弱村结对",

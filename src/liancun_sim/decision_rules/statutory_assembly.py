@@ -12,7 +12,7 @@ from liancun_sim.decision_rules.decision import Decision
 from liancun_sim.vocabulary import Label
 
 key = "statutory_assembly"
-label = Label("Statutory village assembly", "村民会议")
+label = Label("Statutory village assembly", "村民会议或村民代表会议")
 electorate = "representatives"
 
 

@@ -50,7 +50,7 @@ def _by_standard(row: int, listed: str, counted: str) -> tuple[Indicator, Indica
     )  # fmt: skip
 
 
-COUNTED = {"assessed": ("assessed", "考核"), "true": ("true", "真实")}
+COUNTED = {"assessed": ("assessed", "考核"), "true": ("true", "模型内实际")}
 
 INDICATORS = (
     Indicator(

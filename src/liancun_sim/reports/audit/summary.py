@@ -1,11 +1,9 @@
 """The few dozen lines an audit prints: every claim with its parts and intervals, the estimators, the limits."""
 
-import math
-
 from liancun_sim.analysis.audit.audited import Audited
 from liancun_sim.analysis.audit.claim_split import ANYWAY
 from liancun_sim.reports.audit import words
-from liancun_sim.reports.common.numbers import columns_of, interval, number, unit_name, widest
+from liancun_sim.reports.common.numbers import columns_of, interval, number, quantity, unit_name, widest
 from liancun_sim.results import rows_of
 from liancun_sim.results.audit.audit import world_key
 from liancun_sim.results.audit.columns import (
@@ -130,7 +128,7 @@ def variant_name(found: Audited, row: dict[str, object]) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{number(share, 'share')} %" if math.isfinite(share) else "–"
+    return quantity(share, "share")
 
 
 def aligned(rows: list[Row], right: bool = True) -> list[str]:
