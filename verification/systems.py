@@ -34,9 +34,9 @@ STRATA = {
     "in_union:yes": Label(", villages in a union", "，联村成员村"),
 }
 HEAD = (
-    Label("difference from the baseline", "与基准之差"),
-    Label("95 %: chance alone", "95 %：仅随机性"),
-    Label("95 %: chance and assumptions", "95 %：随机性与假设"),
+    Label("difference from the baseline", "与对照（无政策）之差"),
+    Label("95 %: chance alone", "95%：仅偶然因素"),
+    Label("95 %: chance and assumptions", "95%：偶然因素和假设"),
 )
 FIRST_YEAR = 12
 

@@ -68,7 +68,7 @@ def choice_and_rule(comparison: Comparison, table: pd.DataFrame) -> Figure:
     title = Label("Whom to ask first, and who must agree", "先选哪些村，怎样算同意")
     subtitle = Label(
         "Mean and 95 % interval: thin, every assumption drawn from its range; pale, chance alone",
-        "均值与95%区间：细线为全部假设在区间内抽取，浅色粗线为仅随机性",
+        "均值与95%区间：细线为全部假设在区间内抽取，浅色粗线为仅偶然因素",
     )
     table = pd.concat([table, _strong(comparison)], ignore_index=True)
     figure = style.new_figure(8.6, str(title), str(subtitle))
@@ -82,7 +82,7 @@ def choice_and_rule(comparison: Comparison, table: pd.DataFrame) -> Figure:
         axes.set_title(str(panel.title), fontsize=9, pad=4)
         unit = str(Label("million yuan", "百万元")) if panel.unit == MILLION else unit_name(panel.unit)
         sides = "".join(f"  {mark} {name}" for mark, name in zip("○●", panel.names))
-        alone = str(Label(" · chance alone", " · 仅随机性")) if panel.measures[0] in CHANCE_ALONE else ""
+        alone = str(Label(" · chance alone", " · 仅偶然因素")) if panel.measures[0] in CHANCE_ALONE else ""
         axes.set_xlabel(f"{unit}{sides}{alone}", fontsize=7.5, labelpad=1)
         if panel.measures[0] == "stated_consent":
             axes.axvline(100 * THRESHOLD, color=style.GREY, linewidth=0.9, linestyle=(0, (2, 2)))
