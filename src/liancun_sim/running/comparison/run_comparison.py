@@ -23,7 +23,13 @@ from liancun_sim.running.comparison.pairing import Replication, paired, without_
 from liancun_sim.running.comparison.village_paths import PathSums
 from liancun_sim.running.comparison.worlds import PUBLIC, TABLES, UNCERTAINTY, ComparisonWorlds
 from liancun_sim.running.runner.processors import usable_processors
-from liancun_sim.running.runner.restoring import COUNTY, described_scenario, restored_county, restored_scenarios
+from liancun_sim.running.runner.restoring import (
+    COUNTY,
+    described_scenario,
+    restored_county,
+    restored_scenarios,
+    set_levers,
+)
 from liancun_sim.running.runner.worlds import FailedWorld, WorldsFailed, WorldsPlan, finished, kept
 from liancun_sim.scenario import Scenario
 from liancun_sim.scenario.choices import choice_label
@@ -145,7 +151,7 @@ def _plan(
 def content_id(scenario: Scenario, *decisive: object) -> str:
     """Digest of a scenario as it is run, and of what else decides its worlds."""
     values = [sorted(scenario.coefficients.items()), sorted(scenario.set_coefficients.items())]
-    text = json.dumps([scenario.digest, values, *decisive])
+    text = json.dumps([scenario.digest, values, set_levers(scenario), *decisive])
     return blake2b(text.encode(), digest_size=12).hexdigest()
 
 

@@ -97,6 +97,13 @@ def _same_rows(store: Store, name: str, run_id: str, rows: Mapping[str, Any]) ->
     if not present.files(store.folder, name):
         return False
     stored = store.query(f"SELECT * EXCLUDE (run_id) FROM {quoted(name)} WHERE run_id = {text(run_id)}")
-    keys = [column for column in rows if not isinstance(np.asarray(rows[column])[0], float)]
-    order = [frame.sort_values(keys, ignore_index=True) for frame in (stored, pd.DataFrame(dict(rows)))]
+    again = pd.DataFrame({column: _as_stored(values) for column, values in rows.items()})
+    keys = [column for column in again if not isinstance(again[column].iloc[0], float)]
+    order = [frame.sort_values(keys, ignore_index=True) if keys else frame for frame in (stored, again)]
     return bool(order[0].equals(order[1][order[0].columns]))
+
+
+def _as_stored(values: Any) -> Any:
+    """Numbers of any width as a store keeps them: its floats are double, which holds every shorter one exactly."""
+    array = np.asarray(values)
+    return array.astype(np.float64) if array.dtype.kind == "f" else values

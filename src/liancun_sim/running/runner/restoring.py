@@ -8,9 +8,11 @@ from liancun_sim.results.store import Store
 from liancun_sim.running.common.decisive import model_digest
 from liancun_sim.running.common.provenance import county_digest
 from liancun_sim.scenario import Scenario, load_scenario
+from liancun_sim.scenario.origin import DEFAULT
 from liancun_sim.vocabulary import BadInput, Fault, say
 
 COUNTY = "county"
+POLICIES = "policies."
 
 
 def restored_county(store: Store) -> County:
@@ -35,8 +37,14 @@ def described_scenario(scenario: Scenario) -> dict[str, Any]:
         "name": asdict(scenario.name),
         "document": scenario.document,
         "set": dict(scenario.set_coefficients),
+        "set_levers": set_levers(scenario),
         "digest": scenario.digest,
     }
+
+
+def set_levers(scenario: Scenario) -> list[str]:
+    """What a scenario sets of its policies, by dotted path; the rest may be drawn with the assumptions."""
+    return sorted(path for path, at in scenario.origins.items() if path.startswith(POLICIES) and at != DEFAULT)
 
 
 def restored_scenarios(store: Store) -> dict[str, Scenario]:
@@ -45,5 +53,10 @@ def restored_scenarios(store: Store) -> dict[str, Scenario]:
     for key, details in store.manifest["scenario_details"].items():
         document = details["document"]
         scenario = load_scenario(document, county="default", months=document["months"])
-        found[key] = replace(scenario, set_coefficients=details["set"])  # not all the document writes out
+        # the document writes out every value; what was not set stays free to be drawn
+        found[key] = replace(scenario, set_coefficients=details["set"])
+        if "set_levers" in details:
+            given = set(details["set_levers"])
+            free = {path: DEFAULT for path in set_levers(scenario) if path not in given}
+            found[key] = replace(found[key], origins={**scenario.origins, **free})
     return found
