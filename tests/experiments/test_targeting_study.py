@@ -69,9 +69,17 @@ def test_all_villages_looked_at_are_united_at_the_withdrawal(analysis, tables):
 
 
 def test_support_that_stays_costs_more(tables):
-    spent = tables["outcomes"].query("measure == 'spent_yuan'").set_index(["scenario", "uncertainty"])["mean"]
+    """Wherever a union formed; under assumptions by which none does nobody is supported, and the costs are equal."""
+    spent, formed = (
+        tables["outcomes"].query("measure == @key").set_index(["scenario", "uncertainty"])["mean"]
+        for key in ("spent_yuan", "unions_formed")
+    )
     for choice in ("easy_first", "need_first"):
-        assert (spent[f"{choice}_kept"] > spent[f"{choice}_withdrawn"]).all()
+        kept, withdrawn = spent[f"{choice}_kept"], spent[f"{choice}_withdrawn"]
+        some = formed[f"{choice}_kept"] > 0
+        assert some["chance"]
+        assert (kept[some] > withdrawn[some]).all()
+        assert (kept[~some] == withdrawn[~some]).all()
 
 
 def test_no_village_is_overruled_where_every_village_must_pass(analysis, tables):

@@ -103,10 +103,11 @@ def test_a_plan_written_and_checked_keeps_the_rules_and_a_broken_one_is_told(
     from liancun_sim.reports.plan.write import write_plan
 
     write_plan(whole, tmp_path / "out")
+    predicted = whole.alternatives.set_index("plan")["predicted"]
     for name in ("plan.csv", "plan.xlsx"):
         found = check_plan(tmp_path / "out" / name, QUICK, quick_county, simulate=False, workers=1, store=learnt_store)
         assert found.broken == () and len(found.plan) == len(whole.plan), name
-        assert found.beside["predicted"].iloc[0] == pytest.approx(whole.alternatives["predicted"].iloc[0])
+        assert found.beside["predicted"].iloc[0] == pytest.approx(predicted[whole.facts["told"]])
     far = quick_county.villages.index[[0, -1]]
     (tmp_path / "mine.csv").write_text(f"month,form,lead,members\n2009-03,hub,{far[0]},{far[0]};{far[1]}\n", "utf-8")
     found = check_plan(tmp_path / "mine.csv", QUICK, quick_county, simulate=False, workers=1, store=learnt_store)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from liancun_sim.analysis.statistics.ratio import LEAST_PAIRS, TOO_FEW_PAIRS
 from liancun_sim.analysis.study.analysed import analyse_study, failed_runs
 from liancun_sim.analysis.study.costs import study_costs
 from liancun_sim.analysis.study.pareto import on_front, pareto_table
@@ -95,10 +96,19 @@ def paid(study, own, staff):
 
 
 def test_the_price_of_a_unit_is_extra_money_and_staff_time_over_extra_outcome():
-    # 400 yuan and 700 − 300 of staff time, for 1 and 3 more: 1,600 / 4
-    study = replicated_study({"base": [1, 1], "policy": [2, 4]})
+    # 400 yuan and 700 − 300 of staff time, for 1 and 3 more in turn: 800 / 2
+    study = replicated_study({"base": [1, 1] * 4, "policy": [2, 4] * 4})
     found = row(study_costs(paid(study, {"base": 0, "policy": 400}, {"base": 300, "policy": 700})), "policy")
     assert (found["cost"], found["own_cost"], found["ratio"]) == (800.0, 400.0, 400.0)
+    assert found["ci_low"] < 400.0 < found["ci_high"] and found["reason"] == ""
+
+
+def test_of_fewer_pairs_than_a_price_needs_what_was_spent_is_told_and_no_price():
+    fewer = LEAST_PAIRS - 1
+    study = replicated_study({"base": [1] * fewer, "policy": [2] * fewer})
+    found = row(study_costs(paid(study, {"base": 0, "policy": 400}, {"base": 300, "policy": 700})), "policy")
+    assert (found["cost"], found["own_cost"], found["reason"]) == (800.0, 400.0, TOO_FEW_PAIRS)
+    assert np.isnan([found["ratio"], found["ci_low"], found["ci_high"]]).all()
 
 
 def test_what_gained_nothing_has_no_price_but_a_reason():

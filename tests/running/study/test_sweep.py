@@ -542,8 +542,8 @@ def test_an_unwritable_place_is_told_before_anything_runs(
     (tmp_path / "file").write_text("")
     code = run(["sweep", str(study), "--out", str(tmp_path / "file" / "out"), "-q"])
     assert code == BAD_INPUT
-    place = tmp_path / "file" / "out" / "manifest.json"
-    assert capsys.readouterr().err.startswith(f"{place}: nothing can be written in")
+    told = f"{tmp_path / 'file' / 'out'}: lies below {tmp_path / 'file'}, which is a file"
+    assert capsys.readouterr().err.startswith(told)
     assert (tmp_path / "file").read_text() == ""
 
 
