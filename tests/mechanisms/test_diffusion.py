@@ -12,6 +12,7 @@ from liancun_sim.mechanisms import Setup
 from liancun_sim.mechanisms.diffusion.diffusion import Diffusion, log_not_told
 
 BUILD_YUAN, LIFE_MONTHS = 10_000.0, 96
+YIELD_YUAN = 9_000.0  # of the worked cases, set by `crowd`: what they expect does not rest on the default
 UPKEEP = BUILD_YUAN / LIFE_MONTHS
 NEVER = {"diffusion.required_yuan": 1e8, "diffusion.tell_by_informed": 0.0, "diffusion.tell_by_growers": 0.0}
 ALIKE = {"diffusion.required_spread": 1e-6}  # everybody asks for the same
@@ -33,7 +34,7 @@ def crowd(households=100, villages=1, ties=4, **values):
     state.households.put("land_mu", 6.3)
     state.households.put("income_year_yuan", 30_000)
     state.households.put("skill", values.pop("skill", 0.2))
-    mechanism = Diffusion(Setup(), {"diffusion.scattered_share": 0.0, **values})
+    mechanism = Diffusion(Setup(), {"diffusion.scattered_share": 0.0, "diffusion.yield_yuan": YIELD_YUAN, **values})
     mechanism.begin(state, Draws(3))
     return state, mechanism
 
@@ -111,9 +112,9 @@ def expects(actions=(), moves=(), prepare=lambda households: None, **given):
     ("growers", "expected"),
     [
         (0, -1250),  # nobody seen: 10,000 yuan over 8 years are lost
-        (1, (9000 * 0.6 - 600) / 2 - 1250),  # s̄ = .7, s = .2: ŝ = .2 + .8·.5 = .6; one seen, one failure imagined
-        (2, (9000 * 0.6 - 600) * 2 / 3 - 1250),
-        (4, (9000 * 0.6 - 600) * 4 / 5 - 1250),
+        (1, (YIELD_YUAN * 0.6 - 600) / 2 - 1250),  # s̄ = .7, s = .2: ŝ = .2 + .8·.5 = .6; one seen, one failure imagined
+        (2, (YIELD_YUAN * 0.6 - 600) * 2 / 3 - 1250),
+        (4, (YIELD_YUAN * 0.6 - 600) * 4 / 5 - 1250),
     ],
 )
 def test_a_household_expects_what_it_has_seen(growers, expected):
@@ -133,7 +134,7 @@ def test_failures_seen_count_at_their_loss():
         households.failed_contacts[5] = 1.0
 
     expected, _ = expects(prepare=prepare, **{"diffusion.price_slope": 0.0})
-    assert_allclose(expected, 4800 * 2 / 4 - 1250, rtol=1e-5)
+    assert_allclose(expected, (YIELD_YUAN * 0.6 - 600) * 2 / 4 - 1250, rtol=1e-5)
 
 
 def test_own_skill_beyond_what_is_seen_counts_in_full():
@@ -141,7 +142,7 @@ def test_own_skill_beyond_what_is_seen_counts_in_full():
         households.skill[5] = 0.9
 
     expected, _ = expects(prepare=prepare, **{"diffusion.price_slope": 0.0})
-    assert_allclose(expected, (9000 * 0.9 - 600) * 2 / 3 - 1250, rtol=1e-5)
+    assert_allclose(expected, (YIELD_YUAN * 0.9 - 600) * 2 / 3 - 1250, rtol=1e-5)
 
 
 def test_it_plants_where_that_is_what_it_asks_for_at_today_s_wages():
@@ -198,7 +199,7 @@ def test_nobody_plants_without_suitable_land():
 def test_a_technician_s_word_counts_as_growers_seen():
     """No grower, three visits at ½ each: 1.5 seen at full skill; ŝ = .2 + .8·.8 = .84."""
     expected, planted = expects([SendTechnician(0, technicians=10.0)], growers=0)
-    assert_allclose(expected, (9000 * 0.84 - 600) * 1.5 / 2.5 - 1250, rtol=1e-5)
+    assert_allclose(expected, (YIELD_YUAN * 0.84 - 600) * 1.5 / 2.5 - 1250, rtol=1e-5)
     assert planted
 
 
@@ -307,7 +308,7 @@ def test_a_skilled_grower_earns_half_a_years_yield_every_six_months():
         step(mechanism, state, index)
         earned.append(state.households.crop_yuan[5])
     expected = np.full(12, -UPKEEP)
-    expected[[5, 11]] += (9000 - 600) / 2
+    expected[[5, 11]] += (YIELD_YUAN - 600) / 2
     assert_allclose(earned, expected, rtol=1e-5)
     assert not np.delete(state.households.crop_yuan, 5).any()
 

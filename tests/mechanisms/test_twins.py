@@ -22,6 +22,7 @@ KERNELS = {
     "relax_trust": "union_life",
 }
 MONTHS = 16
+BUSY = {"diffusion.yield_yuan": 9_000.0}  # the upper end: enough plant and fail in a small county to be compared
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,9 @@ def calls(small_world, busy_scenario):
             mechanism = import_module(f"liancun_sim.mechanisms.{module}.{module}")
             patch.setattr(mechanism, name, recorded(getattr(mechanism, name), seen[name], last))
         scenario = busy_scenario
-        schedule = Schedule(scenario.setup, scenario.coefficients, scenario.build_policies(small_world.county))
+        schedule = Schedule(
+            scenario.setup, {**scenario.coefficients, **BUSY}, scenario.build_policies(small_world.county)
+        )
         state = small_world.begin(schedule)
         for kept in seen.values():
             kept.clear()

@@ -17,6 +17,7 @@ OF_THE_LABEL = {
     f"villages.{name}"
     for name in (
         "supported", "ever_supported", "index_assessed", "listed", "good_streak", "relapses", "ever_listed",
+        "listed_by_standard", "good_streak_by_standard",  # the assessed list under the other standards, read by nothing
         "creation_term", "creation_unit",  # appointed a creation unit, which by itself does nothing
     )
 }  # fmt: skip

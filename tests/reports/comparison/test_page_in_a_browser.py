@@ -52,7 +52,7 @@ def test_the_page_opens_small_and_in_the_language_it_was_written_in(visit):
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "Comparison of scenarios: Made-up county"),
-                                                 ("zh-Hant", "聯村情景模擬比較：虛構縣")])  # fmt: skip
+                                                 ("zh-Hant", "聯村情境模擬比較：虛構縣")])  # fmt: skip
 def test_every_text_and_lang_follow_the_switch(visit, language, title):
     page = visit()
     page.click(f'button[data-language="{language}"]')
