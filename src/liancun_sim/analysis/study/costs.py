@@ -19,8 +19,8 @@ def study_costs(result: StudyResult) -> pd.DataFrame:
 
     cost : mean extra money and staff time over worlds, over a whole run, in yuan. own_cost : the money alone.
     ratio : cost over the mean gain, with Fieller's interval over worlds; empty with a reason where nothing was
-    gained or spent, or the worlds are too few. Empty altogether where the study did not record what was spent. Without an interval, and the
-    reason ``stopped``, where a rule ends replication.
+    gained or spent, or the worlds are too few. Empty altogether where the study did not record what was spent.
+    Without an interval, and the reason ``stopped``, where a rule ends replication.
     """
     rows: list[dict[str, object]] = []
     if not {SPENDING, OWN_SPENDING} <= {*result.outcomes} or not result.baseline:
