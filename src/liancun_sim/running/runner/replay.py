@@ -98,7 +98,7 @@ def _same_rows(store: Store, name: str, run_id: str, rows: Mapping[str, Any]) ->
         return False
     stored = store.query(f"SELECT * EXCLUDE (run_id) FROM {quoted(name)} WHERE run_id = {text(run_id)}")
     again = pd.DataFrame({column: _as_stored(values) for column, values in rows.items()})
-    keys = [column for column in again if not isinstance(again[column].iloc[0], float)]
+    keys = [str(column) for column in again if not isinstance(again[column].iloc[0], float)]
     order = [frame.sort_values(keys, ignore_index=True) if keys else frame for frame in (stored, again)]
     return bool(order[0].equals(order[1][order[0].columns]))
 
