@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from liancun_sim.county import County, save_county
-from liancun_sim.patterns import Ground, MeasureSet, Pattern, measure_sets, patterns
+from liancun_sim.patterns import Ground, MeasureSet, Pattern, measure_sets, measures, patterns
 from liancun_sim.results.patterns.pattern_runs import PatternRuns
 from liancun_sim.results.store import OutcomeInfo, PlannedRun, Store
 from liancun_sim.running.common.provenance import manifest
@@ -103,7 +103,7 @@ def run_patterns(
 
 
 def _plan(sets: list[MeasureSet], count: int, began: Mapping[str, Any]) -> WorldsPlan:
-    decisive = repr((began["model_digest"], began["county"]["digest"], began["seed"], began["start"]))
+    decisive = repr((began["model_digest"], _measured_as(), began["county"]["digest"], began["seed"], began["start"]))
     content = blake2b(decisive.encode(), digest_size=12).hexdigest()
     return WorldsPlan(
         question=QUESTION,
@@ -124,6 +124,14 @@ def _plan(sets: list[MeasureSet], count: int, began: Mapping[str, Any]) -> World
             "start": began["start"],
         },
     )
+
+
+def _measured_as() -> str:
+    """Digest of how measures are taken, which the model's own does not cover."""
+    digest = blake2b(digest_size=12)
+    for path in sorted(Path(measures.__file__).parents[1].rglob("*.py")):
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
 
 
 def _column(of: MeasureSet, key: str) -> str:
