@@ -1,5 +1,7 @@
 """A reader that goes beyond its limits is ended, and the next file finds a process that works."""
 
+import os
+
 import pytest
 
 import hostile_readers
@@ -39,3 +41,12 @@ def test_memory_that_an_earlier_file_took_is_no_fault_of_the_next(process):
 
 def test_processor_time_is_counted_from_file_to_file(process):
     assert [process.call(hostile_readers.work_for, 0.4) for _ in range(4)] == [0.4] * 4  # together beyond the limit
+
+
+def test_a_path_means_what_it_means_to_whoever_asks(process, tmp_path, monkeypatch):
+    """The process lives on; the one that asks may have moved since it began."""
+    for name in ("one", "other"):
+        folder = tmp_path / name
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        assert process.call(os.getcwd) == str(folder)

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any, BinaryIO
 
 SECONDS = 8.0
@@ -58,7 +59,7 @@ class LimitedProcess:
         """
         seconds = self.seconds if seconds is None else seconds
         request = pickle.dumps(
-            (function.__module__, function.__qualname__, arguments, seconds, self.megabytes), protocol=5
+            (Path.cwd(), function.__module__, function.__qualname__, arguments, seconds, self.megabytes), protocol=5
         )
         with self._lock:
             fresh = self._child is None or self._owner != os.getpid() or self._child.poll() is not None
@@ -127,7 +128,8 @@ def _serve() -> None:
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what readers print is nobody's answer
     while (request := _receive(requests)) is not None:
-        module, name, arguments, seconds, megabytes = pickle.loads(request)
+        folder, module, name, arguments, seconds, megabytes = pickle.loads(request)
+        os.chdir(folder)  # paths mean what they mean to whoever asks, who may have moved since the process began
         function = getattr(import_module(module), name)
         _limit(seconds, megabytes)
         _send(answers, _answer(function, arguments))
