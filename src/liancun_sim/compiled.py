@@ -95,7 +95,7 @@ class _WholeCache(IndexDataCacheFile):
     def load(self, key: Any) -> Any:
         try:
             return super().load(key)  # type: ignore[no-untyped-call]
-        except Exception:
+        except Exception:  # the same: it is compiled anew
             return None
 
     def save(self, key: Any, data: Any) -> None:

@@ -11,6 +11,7 @@ from liancun_sim.analysis.comparison.costs import PER_CONVERTED, STAFF
 from liancun_sim.reports.common.figure_style import (
     GREY,
     INK,
+    folded,
     inches,
     label_margin,
     legend_above,
@@ -25,6 +26,7 @@ from liancun_sim.reports.comparison.sentences import public_money_of
 from liancun_sim.results import Comparison, rows_of
 from liancun_sim.vocabulary import say
 
+REASON_WIDE = 34  # columns of text that fit its panel
 HATCHES = ("", "///", "...", "xxx", "---", "\\\\\\", "ooo", "+++")
 
 
@@ -101,8 +103,8 @@ def _per_converted(axes: Axes, comparison: Comparison, kind: str) -> None:
         place = comparison.told.index(str(row["scenario"]))
         ink = scenario_colour(comparison, str(row["scenario"]))
         if not np.isfinite(row["mean"]):
-            axes.annotate(reason_of(row["reason"]), (0.02, place), xycoords=("axes fraction", "data"), va="center",
-                          fontsize=8, color=GREY)  # fmt: skip
+            said = folded(reason_of(row["reason"]), REASON_WIDE)
+            axes.annotate(said, (0.02, place), xycoords=("axes fraction", "data"), va="center", fontsize=8, color=GREY)
             continue
         axes.plot(
             [scale * row["mean"]], [place], marker=marker(comparison, str(row["scenario"])), color=ink, markersize=6
