@@ -65,7 +65,7 @@ def _check_villages(scenarios: "Sequence[Scenario]", county_given: bool, faults:
     from liancun_sim.county import load_county
 
     for scenario in scenarios:
-        if any(spec.levers["villages"] for spec in scenario.policies):
+        if scenario.names_villages:
             own: list[Fault] = []
             with collecting(own):
                 scenario.build_policies(load_county(scenario.county, scenario.setup.start))
