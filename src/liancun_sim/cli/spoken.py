@@ -1,6 +1,6 @@
 """click's commands, options and arguments, their help said in the language of the moment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from io import StringIO
 from typing import Any
 
@@ -26,11 +26,12 @@ class SpokenFormatter(click.HelpFormatter):
         else:
             super().write_usage(prog, placeholder(args), USAGE)
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """As click does, but a Chinese character takes two columns."""
         if current_language() == "en":
             super().write_dl(rows, col_max, col_spacing)
             return
+        rows = list(rows)
         beside = min(max(columns_of(name) for name, _ in rows), col_max) + col_spacing
         lead = " " * self.current_indent
         for name, said in rows:
