@@ -102,6 +102,17 @@ class Consultation(Mechanism):
                 electorate=action.electorate or usual.unit,
                 threshold=usual.threshold if action.threshold is None else action.threshold,
             )
+            if action.decided:
+                self._unite_at_once(month, len(proposals) - 1)
+
+    def _unite_at_once(self, month: Month, row: int) -> None:
+        """A union decided before; where a member is taken up elsewhere it goes the way of any proposal."""
+        state, members = month.state, np.array(month.state.proposals.members[row])
+        if (state.villages.union[members] >= 0).any() or (state.villages.proposal[members] >= 0).any():
+            return
+        state.proposals.started_month[row] = month.index
+        state.consultations.append(proposal=row, month_decided=month.index, outcome="formed", reason="decided_before")
+        self._form(state, row, month.index, members)
 
     def _start_queued(self, month: Month) -> None:
         """Begin mobilising where no member is taken up by another proposal; give up where one has united."""
