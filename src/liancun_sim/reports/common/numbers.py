@@ -174,7 +174,8 @@ def span(low: float, high: float, unit: str = "", signed: bool = True) -> str:
         return ""
     like = telling(low, high, unit)
     size, word = _counting_word(widest(low, high), unit)
-    ends = [number(end / size, unit, signed, None if like is None else like / size) + word for end in (low, high)]
+    ends = [number(end / size, unit, signed, None if like is None else like / size) for end in (low, high)]
+    ends = ["0" if float(end.strip("+−").replace(",", "")) == 0 else end + word for end in ends]
     name = unit_name(unit, difference=signed)
     return f"{say('report.span', low=ends[0], high=ends[1])}{'' if current_language() != 'en' else ' '}{name}".rstrip()
 
@@ -188,3 +189,9 @@ def month_name(iso: str, later: int = 0) -> str:
     """A month as it is written: ``2008-01``, 2008年1月. later : so many months on."""
     year, month = divmod(int(iso[:4]) * 12 + int(iso[5:7]) - 1 + later, 12)
     return str(Label(f"{year}-{month + 1:02d}", f"{year}年{month + 1}月"))
+
+
+def months_told(start: str, months: int) -> str:
+    """The months of a run: ``2008-01 to 2009-12``, 2008年1月至2009年12月; one month by itself."""
+    first, last = month_name(start), month_name(start, months - 1)
+    return first if months == 1 else str(Label(f"{first} to {last}", f"{first}至{last}"))

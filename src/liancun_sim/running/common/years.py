@@ -41,7 +41,8 @@ def year_notes(county: County, setup: Setup, values: Mapping[str, float]) -> tup
     """What a reader must know of the years of a result, from the coefficients it is run with."""
     first, last = simulated_years(setup)
     known = published_years()
-    notes = [_said("years", first=setup.start, last=setup.iso_month(setup.months - 1), table=county.base_year,
+    told = "years" if setup.months > 1 else "years_of_one_month"
+    notes = [_said(told, first=setup.start, last=setup.iso_month(setup.months - 1), table=county.base_year,
                    base=BASE_YEAR)]  # fmt: skip
     if max(last, county.base_year) >= SPLICE_YEAR:
         notes.append(_said("splice", year=SPLICE_YEAR, before=SPLICE_YEAR - 1, factor=f"{splice_factor():.3f}"))
