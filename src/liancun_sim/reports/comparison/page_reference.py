@@ -1,15 +1,19 @@
 """The sections of the page one looks things up in: all indicators, settings, assumptions, dictionary, provenance."""
 
+from functools import partial
+
 from liancun_sim.analysis import effects
 from liancun_sim.reports.common.dictionary import dictionary
 from liancun_sim.reports.common.markup import Cell, Html, both, element, fold, html, said, table, unit_html
-from liancun_sim.reports.common.numbers import number
+from liancun_sim.reports.common.numbers import number, plain_span
 from liancun_sim.reports.common.patterns import patterns_section
 from liancun_sim.reports.common.provenance import came_from
 from liancun_sim.reports.common.settings_table import own_settings
 from liancun_sim.reports.common.words import uncertainty_name
 from liancun_sim.reports.comparison.page_sections import effect_cell, indicator_html, scenario_html
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, rows_of
+from liancun_sim.vocabulary.sources import source_label
+from liancun_sim.vocabulary.units import declared_unit_label
 
 
 def all_indicators(comparison: Comparison) -> Html:
@@ -49,9 +53,9 @@ def assumptions(comparison: Comparison) -> Html:
         [
             Html(f"{both(c.label)}<span class='unit'>{html(c.key)}</span>"),
             Cell(f"{c.value:g}", "n"),
-            Cell(f"{c.low:g} – {c.high:g}", "n"),
-            unit_html(c.unit),
-            c.source,
+            Cell(both(partial(plain_span, c.low, c.high)), "n"),
+            both(declared_unit_label(c.unit)),
+            both(source_label(c.source)),
         ]
         for c in comparison.coefficients
     ]

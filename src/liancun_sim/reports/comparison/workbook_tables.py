@@ -9,8 +9,8 @@ from liancun_sim.analysis import effects, main_obstacles, village_means
 from liancun_sim.analysis.comparison.idle import did_nothing, idle_policies
 from liancun_sim.analysis.statistics.ranges import ENOUGH_DRAWS
 from liancun_sim.reports.common.dictionary import dictionary
-from liancun_sim.reports.common.numbers import unit_name
-from liancun_sim.reports.common.settings_table import shown
+from liancun_sim.reports.common.numbers import plain_span, unit_name
+from liancun_sim.reports.common.settings_table import plausible, shown
 from liancun_sim.reports.common.words import (
     indicator_name,
     obstacle_name,
@@ -25,6 +25,8 @@ from liancun_sim.reports.comparison.headline import asked_first
 from liancun_sim.reports.comparison.page_villages import adjacent_names, times_asked
 from liancun_sim.results import Comparison, is_term, rows_of
 from liancun_sim.vocabulary import say
+from liancun_sim.vocabulary.sources import source_label
+from liancun_sim.vocabulary.units import declared_unit_label
 
 
 def results_sheet(comparison: Comparison, sheet: Sheet) -> None:
@@ -86,13 +88,13 @@ def parameters_sheet(comparison: Comparison, sheet: Sheet) -> None:
     ]
     rows += [
         [say("report.kind_setting"), str(info.label), f"{one.part} · {one.label}", one.key, shown(one.value),
-         shown(one.default), one.span, unit_name(one.unit), one.source]
+         shown(one.default), plausible(one), str(declared_unit_label(one.unit)), str(source_label(one.source))]
         for info in comparison.scenarios.values()
         for one in info.settings
     ]  # fmt: skip
     rows += [
         [say("report.kind_assumption"), "", str(c.label), c.key, shown(c.value), shown(c.value),
-         f"{c.low:g} – {c.high:g}", unit_name(c.unit), c.source]
+         plain_span(c.low, c.high), str(declared_unit_label(c.unit)), str(source_label(c.source))]
         for c in comparison.coefficients
     ]  # fmt: skip
     sheet.table([say(f"report.{name}") for name in names], [""] * len(names), rows, freeze=3)
