@@ -97,8 +97,8 @@ def page_figure(name: str, drawn: Mapping[str, str]) -> Html:
 
 
 def _told_of(name: str, drawn: str) -> str:
-    """What a figure is of: the longest of its texts, which matplotlib leaves as comments."""
-    return max(re.findall(r"<!-- (.+?) -->", drawn), key=len, default=name.replace("_", " "))
+    """What a figure is of: the longest of its texts, among the letters drawn."""
+    return max(re.findall(r"<text[^>]*>([^<>]+)</text>", drawn), key=len, default=name.replace("_", " "))
 
 
 def limits_line(lines: Sequence[Html]) -> Html:

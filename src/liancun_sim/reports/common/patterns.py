@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from liancun_sim.reports.common.markup import Cell, Html, both, element, html, table, unit_html
-from liancun_sim.reports.common.numbers import number, percent_sign
+from liancun_sim.reports.common.numbers import month_name, number, percent_sign
 from liancun_sim.results import rows_of
 from liancun_sim.results.patterns.columns import FAILED, NOT_MEASURED, OPEN, PASSED
 from liancun_sim.results.patterns.shipped import ShippedPatterns, shipped_patterns
@@ -22,7 +22,7 @@ def patterns_section(model_digest: str = "") -> Html:
 
 
 def _told(one: ShippedPatterns, model_digest: str) -> list[Html]:
-    said = [element("p", both(lambda: say("patterns.title", county=one.county, start=one.start)))]
+    said = [element("p", both(lambda: say("patterns.title", county=one.county, start=month_name(one.start))))]
     said.append(element("p", both(lambda: counted(one.table))))
     if model_digest and model_digest != one.model_digest:
         said.append(element("p", both(lambda: say("patterns.another_model")), kind="note"))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from liancun_sim.reports.common.markup import Html, both, element, html, said, table
 from liancun_sim.vocabulary import Label
+from liancun_sim.vocabulary.months import month_label
 from liancun_sim.vocabulary.sources import source_label
 
 NAMES: Mapping[str, Label] = {
@@ -63,6 +64,7 @@ NAMES: Mapping[str, Label] = {
     "workers": Label("Worker processes", "工作进程数"),
 }
 COLON = Label(": ", "：")
+MONTH = re.compile(r"\d{4}-\d{2}")
 VARIABLE = re.compile(r"[a-z]\w*(?:, [a-z]\w*)*")
 TOLD_APART = ("notes",)  # of a county: they stand above the table
 NOTHING: tuple[object, ...] = (None, [], {}, "", ())
@@ -77,7 +79,7 @@ def came_from(provenance: Mapping[str, object], notes: Iterable[Label] = ()) -> 
 
 def _named(key: str) -> Html:
     """Its name with the key below, as it stands in manifest.json."""
-    return Html(both(NAMES[key]) + element("span", key, kind="unit")) if key in NAMES else html(key)
+    return Html(both(NAMES[key]) + element("code", key, kind="unit")) if key in NAMES else html(key)
 
 
 def _told(value: object) -> Html:
@@ -97,7 +99,7 @@ def _told(value: object) -> Html:
 
 def _plain(text: str) -> Html:
     """An entry in both languages where it has them; a name of the program's as such."""
-    label = source_label(text)
+    label = month_label(text) if MONTH.fullmatch(text) else source_label(text)
     if label.zh != text:
         return both(label)
     return element("code", text) if VARIABLE.fullmatch(text) else html(text)

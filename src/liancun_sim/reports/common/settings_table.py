@@ -21,7 +21,7 @@ def own_settings(info: ScenarioInfo) -> list[Html]:
     head = [said(f"column_{name}") for name in ("setting", "value", "default", "range", "unit", "source")]
     rows = [
         [
-            Html(f"{both(one.part)} · {both(one.label)}<span class='unit'>{html(one.key)}</span>"),
+            Html(f"{both(one.part)} · {both(one.label)}<code class='unit'>{html(one.key)}</code>"),
             both(partial(shown, one.value)),
             both(partial(shown, one.default)),
             both(partial(plausible, one)),

@@ -51,7 +51,7 @@ def assumptions(comparison: Comparison) -> Html:
     head = [said(f"column_{name}") for name in ("setting", "value", "range", "unit", "source")]
     rows: list[list[str | Cell]] = [
         [
-            Html(f"{both(c.label)}<span class='unit'>{html(c.key)}</span>"),
+            Html(f"{both(c.label)}<code class='unit'>{html(c.key)}</code>"),
             Cell(f"{c.value:g}", "n"),
             Cell(both(partial(plain_span, c.low, c.high)), "n"),
             both(declared_unit_label(c.unit)),
@@ -71,13 +71,19 @@ def data_dictionary(comparison: Comparison) -> Html:
     indicators = table(
         [said(f"column_{name}") for name in ("indicator", "key", "unit", "better")],
         [
-            [both(info.label), key, unit_html(info.unit), said(f"direction_{info.better}")]
+            [both(info.label), element("code", key), unit_html(info.unit), said(f"direction_{info.better}")]
             for key, info in comparison.indicators.items()
         ],
     )
     head = [said(f"column_{name}") for name in ("file", "column", "indicator", "unit", "meaning")]
     rows = [
-        [entry.file, entry.column, both(entry.label), unit_html(entry.unit), both(entry.meaning)]
+        [
+            element("code", entry.file),
+            element("code", entry.column),
+            both(entry.label),
+            unit_html(entry.unit),
+            both(entry.meaning),
+        ]
         for entry in dictionary(comparison)
     ]
     return fold(said("dictionary"), Html(indicators + table(head, rows)))

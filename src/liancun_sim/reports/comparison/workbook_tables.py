@@ -24,7 +24,7 @@ from liancun_sim.reports.comparison.effects_told import no_difference
 from liancun_sim.reports.comparison.headline import asked_first
 from liancun_sim.reports.comparison.page_villages import adjacent_names, times_asked
 from liancun_sim.results import Comparison, is_term, rows_of
-from liancun_sim.vocabulary import say
+from liancun_sim.vocabulary import Label, say
 from liancun_sim.vocabulary.sources import source_label
 from liancun_sim.vocabulary.units import declared_unit_label
 
@@ -62,7 +62,7 @@ def results_sheet(comparison: Comparison, sheet: Sheet) -> None:
     for scenario in sorted(idle):
         for one in idle_policies(comparison, scenario):
             name = f"{scenario_name(comparison, scenario)} · {policy_name(comparison, one.policy)}"
-            why = f"{say('report.nothing_to_act_on')}: {one.why}"
+            why = say("report.sheet_holds", sheet=say("report.nothing_to_act_on"), about=one.why)
             rows.append([name, *[""] * (len(names) - 2), why])
     sheet.table([say(f"report.{name}") for name in names], [""] * len(names), rows, freeze=2)
 
@@ -104,8 +104,8 @@ def villages_sheet(comparison: Comparison, sheet: Sheet) -> None:
     """A row per scenario and village: its answer, main obstacle, outcomes, differences, neighbours."""
     outcomes = [c for c in comparison.outcomes if not is_term(c.name)]
     paired = [c for c in outcomes if c.name in PAIRED]
-    heads = [say("report.scenario"), say("report.column_township"), say("report.column_village"), "id",
-             say("report.column_asked"), say("report.column_obstacle")]  # fmt: skip
+    firsts = ("scenario", "column_township", "column_village", "column_village_id", "column_asked", "column_obstacle")
+    heads = [say(f"report.{name}") for name in firsts]
     heads += [_head(str(c.label), unit_name(c.unit)) for c in outcomes]
     heads += [_head(f"{c.label} · {say('report.column_difference')}", unit_name(c.unit)) for c in paired]
     heads.append(say("report.column_adjacent"))
@@ -122,7 +122,7 @@ PAIRED = ("income_yuan_per_person", "collective_income_yuan", "satisfaction", "p
 
 
 def _head(name: str, unit: str) -> str:
-    return f"{name} ({unit})" if unit and unit != "%" else name
+    return str(Label("{} ({})", "{}（{}）")).format(name, unit) if unit and unit != "%" else name
 
 
 def _village_rows(comparison: Comparison, values: list[str]) -> Iterator[list[Any]]:

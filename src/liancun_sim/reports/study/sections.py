@@ -66,7 +66,7 @@ def ranking(analysis: Analysis) -> Html:
 def _places(row: dict[str, Any]) -> str:
     if row["rank_low"] is pd.NA:
         return "–"
-    return str(row["rank_low"]) if row["rank_low"] == row["rank_high"] else f"{row['rank_low']}–{row['rank_high']}"
+    return str(row["rank_low"]) if row["rank_low"] == row["rank_high"] else "{rank_low}～{rank_high}".format(**row)
 
 
 def _unit_head(name: str, unit: str, difference: bool = False) -> Html:
@@ -308,7 +308,7 @@ def _scenario(analysis: Analysis, key: str) -> Html:
 
 def _factor(factor: FactorInfo) -> Html:
     """Name and key."""
-    return Html(f"{both(partial(factor_name, factor))}<span class='unit'>{html(factor.key)}</span>")
+    return Html(f"{both(partial(factor_name, factor))}<code class='unit'>{html(factor.key)}</code>")
 
 
 def _list(lines: list[Html]) -> Html:
