@@ -63,7 +63,8 @@ class Store:
 
     def swap(self, name: str, array: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Exchange a column's array for another of equal shape and dtype; returns the old one (double buffers)."""
-        old, self.__dict__[name] = self.__dict__[name], array
+        old: npt.NDArray[Any] = self.__dict__[name]
+        self.__dict__[name] = array
         return old
 
     def append(self, **values: Any) -> int:
