@@ -14,8 +14,8 @@ from liancun_sim.decision_rules.ballot import share
 from liancun_sim.interventions import ProposeUnion
 from liancun_sim.mechanisms.consultation.obstacles import NONE, WEIGHED, main_obstacle, remember_passed
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
-from liancun_sim.mechanisms.polling.poll import NOT_PUBLISHED, Poll, Voices, ballot_of
-from liancun_sim.mechanisms.shared_coefficients import ANSWER_NOISE, CADRE_WEIGHT
+from liancun_sim.mechanisms.polling.poll import NOT_PUBLISHED, POLLED, Poll, Voices, ballot_of
+from liancun_sim.mechanisms.shared_coefficients import ADULT_SHARE, CADRE_WEIGHT, RETURNED
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import State
 from liancun_sim.vocabulary import Label
@@ -50,7 +50,9 @@ class Consultation(Mechanism):
     )  # fmt: skip
     accepts = (ProposeUnion,)
     coefficients = (
+        ADULT_SHARE,
         CADRE_WEIGHT,
+        RETURNED,
         Coefficient(
             "consultation.mobilise_months", 3, 1, 6, "months", Label("Months of mobilisation", "动员月数"),
             "assumption", raises=("private_consent",),
@@ -65,7 +67,7 @@ class Consultation(Mechanism):
             "assumption", raises=("rounds_held",),
         ),
     )  # fmt: skip
-    borrows = (ANSWER_NOISE,)
+    borrows = POLLED
 
     def step(self, month: Month) -> None:
         self._part(month)
@@ -206,10 +208,7 @@ class Consultation(Mechanism):
         return agreeing, "below_rule"
 
     def _poll(self, month: Month, decision: Decision) -> Poll:
-        return Poll(
-            "consultation.answer", decision, month.channels["attitude.pressure"], self.k.cadre_weight,
-            self.k.answer_noise,
-        )  # fmt: skip
+        return Poll("consultation.answer", decision, month.channels["attitude.pressure"], self.k)
 
     def _can_stand(self, state: State, members: np.ndarray) -> bool:
         """Whether the agreeing villages are at least two and adjacent to one another as a whole."""
