@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from liancun_sim.cli.console import show, tell
-from liancun_sim.cli.options import command, option
+from liancun_sim.cli.options import argument, command, option
 from liancun_sim.files import whole_file
 from liancun_sim.vocabulary import BadInput, Fault, Label, current_language, say
 
@@ -30,7 +30,7 @@ BUILT = CHECKOUT / "build" / "site"
         "--update 只做前一步：新增政策、系数或其他登记项之后运行。",
     ),
 )
-@click.argument("folder", default=None, required=False, type=click.Path(path_type=Path))
+@argument("folder", default=None, required=False, type=click.Path(path_type=Path))
 @option("--update", is_flag=True, label=Label(
     "Only bring the generated parts of a folder of documentation up to date (default: docs)",
     "只更新文档文件夹（默认 docs）中自动生成的部分"))  # fmt: skip

@@ -6,8 +6,9 @@ import click
 
 from liancun_sim.cli.app import app
 from liancun_sim.cli.lazy import LazyGroup
-from liancun_sim.cli.options import SpokenCommand, SpokenOption
+from liancun_sim.cli.placeholders import placeholder
 from liancun_sim.cli.reference.page import page, table
+from liancun_sim.cli.spoken import SpokenCommand, SpokenOption
 from liancun_sim.vocabulary import Label
 
 EVERYWHERE = ("--lang", "--quiet", "--verbose")
@@ -45,7 +46,7 @@ def _commands(group: LazyGroup, path: str, context: click.Context) -> Iterator[s
             continue
         assert isinstance(command, SpokenCommand)
         arguments = [one for one in command.params if isinstance(one, click.Argument)]
-        usage = " ".join([full, "[OPTIONS]", *(_argument(one) for one in arguments)])
+        usage = " ".join([full, placeholder(" ".join(["[OPTIONS]", *(_argument(one) for one in arguments)]))])
         yield f"{'###' if ' ' in path else '##'} {full}\n\n{command.label}{Label('.', '。')}\n\n```text\n{usage}\n```"
         if command.more is not None:
             yield str(command.more)
@@ -81,7 +82,7 @@ def _takes(option: SpokenOption) -> str:
     if isinstance(option.type, click.IntRange | click.FloatRange):
         low, high = option.type.min, option.type.max
         return f"{low}–{high}" if high is not None else f"≥ {low}"
-    return f"`{option.metavar or option.type.name.upper()}`"
+    return f"`{placeholder(option.metavar or option.type.name.upper())}`"
 
 
 def _default(option: SpokenOption) -> str:

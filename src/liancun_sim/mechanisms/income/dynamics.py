@@ -22,7 +22,6 @@ SCHOOLING_YEARS = np.array([0, 6, 9, 12, 13, 15])
 SCHOOLED = np.array([0.063, 0.258, 0.529, 0.110, 0.025, 0.015])
 """Rural workers by schooling, 2007: none, primary, junior, senior, technical, college (China Rural Household Survey
 Yearbook 2008; recalled, to be checked)."""
-OF_PERMANENT = 0.3  # correlation of schooling with permanent income: .04 log a year of it. Assumption
 KEPT_BY_OTHERS = (
     0.40  # of the persons beside the first: 2.84 workers of 4.03 persons, 2007 (NBS; recalled, to be checked)
 )
@@ -74,9 +73,9 @@ def without_work(size: npt.NDArray[np.uint8], lot: FloatArray) -> npt.NDArray[np
     return np.asarray((lot[:, None] > up_to[size]).sum(axis=1))
 
 
-def schooling_years(permanent: npt.NDArray[np.float32], luck: FloatArray) -> npt.NDArray[np.intp]:
-    """Years at school of whoever earns most: (household,). luck : normal, one a household."""
-    standing = OF_PERMANENT * permanent / PERMANENT_SD + np.sqrt(1 - OF_PERMANENT**2) * luck
+def schooling_years(permanent: npt.NDArray[np.float32], luck: FloatArray, tie: float) -> npt.NDArray[np.intp]:
+    """Years at school of whoever earns most: (household,). luck : normal, one a household. tie : correlation."""
+    standing = tie * permanent / PERMANENT_SD + np.sqrt(1 - tie**2) * luck
     rank = np.searchsorted(np.cumsum(SCHOOLED)[:-1], ndtr(standing), side="right")
     return np.asarray(SCHOOLING_YEARS[rank])
 
