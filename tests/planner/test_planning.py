@@ -7,10 +7,12 @@ import pandas as pd
 import pytest
 
 from liancun_sim import check_plan, plan
+from liancun_sim.interventions import PlannedUnion
 from liancun_sim.planner.preparing import prepare
 from liancun_sim.planner.rules import read_rules
 from liancun_sim.results.plan import columns
 from liancun_sim.running.plan.worlds import PlanWorlds
+from liancun_sim.simulation.world import World
 from liancun_sim.vocabulary import BadInput
 from quick_plan import QUICK
 
@@ -113,6 +115,28 @@ def test_a_plan_written_and_checked_keeps_the_rules_and_a_broken_one_is_told(
     found = check_plan(tmp_path / "mine.csv", QUICK, quick_county, simulate=False, workers=1, store=learnt_store)
     assert any("not connected" in one for one in found.broken)
     assert any("month 14" in one for one in found.broken)
+
+
+def test_villages_united_already_are_united_from_the_first_month_with_a_plan_and_without(quick_county):
+    edge, ids = quick_county.edges[0], list(quick_county.villages.index)
+    rules = read_rules({**QUICK, "united": [list(edge)]}, quick_county)
+    worlds = PlanWorlds(quick_county, rules.scenario, {}, np.zeros(len(ids), dtype=bool), 1, 10)
+    (policy,) = worlds.policies_of((), None)
+    assert policy.name == "united" and policy.lever.unions[0].members == tuple(sorted(map(ids.index, edge)))
+    run = World(quick_county).run(rules.scenario.setup, rules.scenario.coefficients, [policy], 1, 0)
+    assert list(run.state.unions.formed_month) == [0]
+    assert run.state.unions.members[0] == policy.lever.unions[0].members
+    assert not sum(spent.yuan + spent.staff_yuan for spent in run.spending.values())
+
+
+def test_levers_that_are_assumed_are_drawn_with_the_coefficients_unless_the_rules_set_them(quick_county):
+    rules = read_rules({**QUICK, "policy": {"promise": 0.1}}, quick_county)
+    worlds = PlanWorlds(quick_county, rules.scenario, {}, np.zeros(24, dtype=bool), 1, 10)
+    unions = (PlannedUnion(0, 0, (0, 1), "hub"),)
+    usual, one, other = (worlds.policies_of(unions, draw)[0].lever for draw in (None, 1, 2))
+    assert usual.promise == one.promise == other.promise == 0.1
+    assert len({usual.contacts, one.contacts, other.contacts}) == 3
+    assert one.unions == unions
 
 
 def test_the_scenario_of_a_plan_runs_it(whole, quick_county):

@@ -45,3 +45,8 @@ def test_a_lead_of_a_teaching_form_sends_its_growers():
     # 100 growers, one technician of ten: 10 to send, 5 wanted by each partner; December (month 11) is winter
     sent = office.asked(policy, SendTechnician, 11)
     assert [(one.village, one.technicians) for one in sent] == [(3, 5.0), (4, 5.0)]
+
+
+def test_unions_that_stand_already_are_not_put_to_anybody():
+    (offer,) = Office().asked(PlannedUnions(levers={"unions": PLAN[:1], "decided": True}), ProposeUnion, 0)
+    assert offer.decided

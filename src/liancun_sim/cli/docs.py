@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from liancun_sim.cli.console import tell
-from liancun_sim.cli.options import command
+from liancun_sim.cli.options import argument, command
 from liancun_sim.files import whole_file
 from liancun_sim.vocabulary import Label, say
 
@@ -17,7 +17,7 @@ from liancun_sim.vocabulary import Label, say
         "供修改源码的人使用：新增政策、系数、状态列或其他登记项之后运行。",
     ),
 )
-@click.argument("folder", default="docs", type=click.Path(path_type=Path))
+@argument("folder", default="docs", type=click.Path(path_type=Path))
 def docs(folder: Path) -> None:
     from liancun_sim.catalogue.documentation import regenerated
 

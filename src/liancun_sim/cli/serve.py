@@ -1,10 +1,9 @@
 """``liancun serve``: the page, on this machine."""
 
-import click
-
 from liancun_sim.cli.console import tell
 from liancun_sim.cli.exit_codes import FINE
 from liancun_sim.cli.options import command, common, option
+from liancun_sim.cli.spoken import SpokenRange
 from liancun_sim.vocabulary import BadInput, Fault, Label, current_language, say
 
 
@@ -18,7 +17,7 @@ from liancun_sim.vocabulary import BadInput, Fault, Label, current_language, say
     ),
 )
 @common("county", "workers")
-@option("--port", default=8000, type=click.IntRange(1, 65535), show_default=True,
+@option("--port", default=8000, type=SpokenRange(1, 65535), show_default=True,
         label=Label("Port of the address", "端口"))  # fmt: skip
 def serve(county: str | None, workers: int | None, port: int) -> int:
     import signal

@@ -101,6 +101,6 @@ def _apart(own: Prepared, unions: tuple[PlannedUnion, ...]) -> list[str]:
             found.append(say("plan.breaks_apart", number=number))
         if not own.rules.file.across_townships and len({int(facts.township[row]) for row in one.members}) > 1:
             found.append(say("plan.breaks_border", number=number))
-        if inside & own.rules.united:
+        if inside & own.rules.taken:
             found.append(say("plan.breaks_united", number=number))
     return found

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from liancun_sim.interventions import PlannedUnion
 from liancun_sim.planner.aims import AIMS, yuan_gained
 from liancun_sim.planner.preparing import Prepared, months_of
+from liancun_sim.planner.rules_file import RulesFile
 from liancun_sim.planner.sampling import planned
 from liancun_sim.planner.selection import FIRST, best_of, standing, tied_with
 from liancun_sim.results import ASSUMPTIONS, CHANCE
@@ -76,14 +77,13 @@ def compare_plans(
     store: Path | None = None,
     progress: Progress | None = None,
 ) -> Compared:
-    """Simulate plans until the rule of selection stops.
+    """Simulate plans until the rule of selection stops, and what the plan told promised too much is known.
 
     plans : key → its unions, and (draw,) what is expected of it. ranked : the first so many are selected among.
     """
     simulate, draws = prepared.rules.file.simulate, len(prepared.found.draws)
     keys, runs = list(plans), list[PlanRun]()
     at_most = max(FIRST, simulate.at_most)
-    values = np.empty((0, len(keys)))
     difference, count = simulate.difference, 0
     while count < at_most:
         size = min(FIRST if count == 0 else BATCH, at_most - count)
@@ -92,23 +92,30 @@ def compare_plans(
         runs += run_plans(
             prepared.county, prepared.rules.scenario, {key: (plans[key][0],) for key in keys}, prepared.facts.poorest,
             prepared.rules.file.seed, {ASSUMPTIONS if prepared.drawn else CHANCE: numbers}, simulate.assumptions,
-            workers=workers, store=None if store is None else store / f"compared-{count:03d}", progress=progress,
+            believed=prepared.rules.believed, workers=workers,
+            store=None if store is None else store / f"compared-{count:03d}", progress=progress,
             stage=stage_of("compare"),
         )  # fmt: skip
         count += size
         values = values_of(prepared, runs, keys)
         if prepared.rules.file.objective != "lasting_unions":
             difference = max(1e-9, OF_THE_BEST * float(np.abs(values[:, :ranked].mean(axis=0)).max()))
-        if standing(values[:, :ranked], difference, simulate.confidence).settled:
+        found = standing(values[:, :ranked], difference, simulate.confidence)
+        best = told_of(values, found.kept, difference)
+        predicted = np.column_stack([plans[key][1][np.arange(count) % draws] for key in keys])
+        if found.settled and known_well(predicted[:, best] - values[:, best], prepared.rules.file):
             break
-    found = standing(values[:, :ranked], difference, simulate.confidence)
-    best = told_of(values, found.kept, difference)
-    places = [one % draws for one in range(len(values))]
     return Compared(
-        tuple(keys), ranked, values, np.column_stack([plans[key][1][places] for key in keys]),
-        outcomes_of(runs, keys), best, tuple(tied_with(values, best, difference)), difference, found.settled,
-        tuple(runs),
+        tuple(keys), ranked, values, predicted, outcomes_of(runs, keys), best,
+        tuple(tied_with(values, best, difference)), difference, found.settled, tuple(runs),
     )  # fmt: skip
+
+
+def known_well(over: FloatArray, file: RulesFile) -> bool:
+    """Whether what was promised too much is known within the difference asked about, where that is in unions."""
+    if file.objective != "lasting_unions":
+        return True
+    return float(over.std(ddof=1) / np.sqrt(over.size)) <= file.simulate.difference
 
 
 def told_of(values: FloatArray, kept: Sequence[int], difference: float) -> int:

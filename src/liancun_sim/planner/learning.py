@@ -13,7 +13,6 @@ from liancun_sim.planner.features import member_features
 from liancun_sim.planner.honest import Honest, honest
 from liancun_sim.planner.surrogate import Asked, Law, coefficients_at_defaults, learn, learn_under, quantile
 from liancun_sim.results import CHANCE
-from liancun_sim.running.comparison.assumptions import drawn_coefficients
 from liancun_sim.running.plan.run_plans import PlanRun
 from liancun_sim.running.plan.worlds import APART
 
@@ -51,14 +50,16 @@ class Learnt:
     at_defaults: float
 
 
-def learnt_from(facts: Facts, runs: Sequence[PlanRun], threshold: float, draws: int, seed: int) -> Learnt:
+def learnt_from(
+    facts: Facts, runs: Sequence[PlanRun], threshold: float, draws: Sequence[Mapping[str, float]]
+) -> Learnt:
     """Everything predicted of candidates, from runs of plans each beside the county apart.
 
-    threshold : share the rule asks for in every member. draws, seed : as the runs drew their assumptions.
+    threshold : share the rule asks for in every member. draws : coefficients by draw of the assumptions.
     """
     pairs = _pairs(runs)
     rule = float(ndtri(np.clip(threshold, 0.02, 0.98)))
-    laws = [_laws(facts, pairs, answer, rule, draws, seed) for answer in ("stated", "private")]
+    laws = [_laws(facts, pairs, answer, rule, draws) for answer in ("stated", "private")]
     unions, members = _outcomes(facts, pairs)
     formed = unions["formed"] == 1
     among = members["formed"] == 1
@@ -91,14 +92,15 @@ def _pairs(runs: Sequence[PlanRun]) -> list[Pair]:
     return [(apart[one.uncertainty, one.number], one) for one in runs if one.plan != APART]
 
 
-def _laws(facts: Facts, pairs: Sequence[Pair], answer: str, rule: float, draws: int, seed: int) -> dict[int, Law]:
+def _laws(
+    facts: Facts, pairs: Sequence[Pair], answer: str, rule: float, draws: Sequence[Mapping[str, float]]
+) -> dict[int, Law]:
     asked = [(run, asked_in(facts, run, answer, rule)) for _, run in pairs]
     base = [one for run, one in asked if run.uncertainty == CHANCE]
     usual = coefficients_at_defaults()
     laws = {-1: learn(base or [one for _, one in asked], rule)}
-    under = {run.number % draws: one for run, one in asked if run.uncertainty != CHANCE}
-    drawn = {number: drawn_coefficients(seed, number) for number in under}
-    return laws | learn_under(under, drawn, laws[-1], rule, usual)
+    under = {run.number % len(draws): one for run, one in asked if run.uncertainty != CHANCE}
+    return laws | learn_under(under, dict(enumerate(draws)), laws[-1], rule, usual)
 
 
 def asked_in(facts: Facts, run: PlanRun, answer: str, rule: float) -> Asked:

@@ -36,7 +36,7 @@ def left_out(prepared: Prepared, found: Search, chosen: IntArray) -> pd.DataFram
     rows = []
     for row, name in enumerate(facts.ids):
         at = int(best[row])
-        reason = _reason(row, at, union_of, rules.united, set(rules.forbidden), candidates.members)
+        reason = _reason(row, at, union_of, rules.taken, set(rules.forbidden), candidates.members)
         rows.append(
             {
                 "village_id": name, "township": table["township"].iloc[row], "village": table["name"].iloc[row],

@@ -15,6 +15,7 @@ from liancun_sim.planner.rules import Rules
 from liancun_sim.planner.sampling import LEARNT_FROM, random_plan
 from liancun_sim.results import ASSUMPTIONS, CHANCE
 from liancun_sim.running.plan.run_plans import PlanRun, Progress, run_plans, stage_of
+from liancun_sim.running.plan.worlds import assumed
 from liancun_sim.vocabulary import BadInput, Fault, say
 
 RANDOM = "random"
@@ -37,7 +38,7 @@ class Prepared:
     @property
     def drawn(self) -> bool:
         """Whether the assumptions are drawn."""
-        return self.rules.file.assumptions == "ranges"
+        return self.rules.drawn
 
 
 def prepare(
@@ -54,13 +55,13 @@ def prepare(
     facts = facts_of(county, rules.barriers, rules.backward)
     file = rules.file
     try:
-        candidates = candidates_of(facts, file.sizes, file.across_townships, rules.united)
+        candidates = candidates_of(facts, file.sizes, file.across_townships, rules.taken)
     except ValueError as many:
         raise BadInput(Fault(rules.shown, "", say("plan.too_many_candidates", count=f"{many.args[0]:,}"))) from None
     if not len(candidates):
         raise BadInput(Fault(rules.shown, "", say("plan.no_candidates")))
     numbers = {CHANCE: range(file.simulate.learn)}
-    if file.assumptions == "ranges":
+    if rules.drawn:
         numbers[ASSUMPTIONS] = range(file.simulate.assumptions)
     unions = max(FEWEST_LEARNT, LEARNT_FROM * rules.at_most)
     most = max(file.simulate.learn, file.simulate.assumptions)
@@ -69,11 +70,12 @@ def prepare(
     ]
     runs = run_plans(
         county, rules.scenario, {RANDOM: plans}, facts.poorest, file.seed, numbers, file.simulate.assumptions,
-        workers=workers, store=None if store is None else store / "learning", progress=progress,
-        stage=stage_of("learn"),
+        believed=rules.believed, workers=workers, store=None if store is None else store / "learning",
+        progress=progress, stage=stage_of("learn"),
     )  # fmt: skip
-    learnt = learnt_from(facts, runs, rules.scenario.setup.decision.threshold, file.simulate.assumptions, file.seed)
-    found = predict(facts, candidates, learnt, file.assumptions == "ranges", rules.willing, file.willing_worth)
+    draws = [assumed(file.seed, draw, rules.believed) for draw in range(file.simulate.assumptions)]
+    learnt = learnt_from(facts, runs, rules.scenario.setup.decision.threshold, draws)
+    found = predict(facts, candidates, learnt, rules.drawn, rules.willing, file.willing_worth)
     return Prepared(county, rules, facts, candidates, learnt, found, tuple(runs))
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from liancun_sim.county import County
+from liancun_sim.planner.posterior import ENDING, posterior_in
 from liancun_sim.planner.rules_file import SAID, RulesFaults, RulesFile, read_rules_file
 from liancun_sim.planner.willing import willing_in
 from liancun_sim.scenario import Scenario, load_scenario
@@ -13,6 +15,15 @@ from liancun_sim.scenario.village_names import VillageNames
 from liancun_sim.scenario.village_sheet import ENDINGS
 from liancun_sim.vocabulary import BadInput, nearest
 
+UNITED = "united"  # name of the policy of unions that stand already
+UNITED_LEVERS = {
+    "decided": True,
+    "form": "hub",
+    "team_effort": 0.0,
+    "push_months": 0,
+    "support_months": 0,
+    "recognise": False,
+}  # their support is over. Assumption
 VILLAGES_A_UNION = 13  # by default a plan has at most one union for so many villages. Assumption
 Pair = tuple[int, int]
 
@@ -22,7 +33,8 @@ class Rules:
     """Rules for one county; villages by row.
 
     file : everything else, as written. at_most : unions. scenario : the baseline with the rules' decision and start;
-    plans are run in it by `planned_unions` with the rules' levers. willing : row → yes, maybe or no.
+    plans are run in it by `planned_unions` with the rules' levers, beside the unions that stand already.
+    willing : row → yes, maybe or no. believed : coefficients by draw of the assumptions, where a file has them.
     """
 
     file: RulesFile
@@ -33,11 +45,22 @@ class Rules:
     forced_pairs: tuple[Pair, ...]
     forbidden: tuple[int, ...]
     forbidden_pairs: tuple[Pair, ...]
-    united: frozenset[int]
+    united: tuple[tuple[int, ...], ...]
     barriers: frozenset[tuple[str, str]]
     backward: frozenset[str]
     township_limits: Mapping[str, int]
     willing: Mapping[int, str]
+    believed: Sequence[Mapping[str, float]] = ()
+
+    @property
+    def taken(self) -> frozenset[int]:
+        """Rows of villages in a union already."""
+        return frozenset(chain.from_iterable(self.united))
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the assumptions are drawn."""
+        return self.file.assumptions != "defaults"
 
 
 def read_rules(source: str | Path | Mapping[str, Any] | None, county: County) -> Rules:
@@ -53,12 +76,12 @@ def read_rules(source: str | Path | Mapping[str, Any] | None, county: County) ->
     forced, forbidden = found.villages("force"), found.villages("forbid")
     forced_pairs, forbidden_pairs = found.pairs("force"), found.pairs("forbid")
     united, barriers = found.united(), found.barriers()
-    found.check_together(forced, forbidden, forced_pairs, forbidden_pairs, united)
+    found.check_together(forced, forbidden, forced_pairs, forbidden_pairs, frozenset(chain.from_iterable(united)))
     rules = Rules(
         file=file,
         shown=faults.file,
         at_most=file.unions.at_most or max(1, file.unions.at_least, round(len(county.villages) / VILLAGES_A_UNION)),
-        scenario=found.scenario(),
+        scenario=found.scenario(united),
         forced=forced,
         forced_pairs=forced_pairs,
         forbidden=forbidden,
@@ -68,9 +91,16 @@ def read_rules(source: str | Path | Mapping[str, Any] | None, county: County) ->
         backward=frozenset(found.names.ids[row] for row in found.listed(("backward",), file.backward)),
         township_limits=found.townships(),
         willing=found.willing(folder),
+        believed=found.believed(folder),
     )
     faults.stop_if_any()
     return rules
+
+
+def united_policy(ids: Sequence[str], united: Sequence[Sequence[int]]) -> list[dict[str, Any]]:
+    """The policy of unions that stand already, as a scenario has it: the first village named leads; none for none."""
+    unions = [{"month": 0, "lead": ids[rows[0]], "members": [ids[row] for row in rows]} for rows in united]
+    return [{"planned_unions": {"as": UNITED, **UNITED_LEVERS, "unions": unions}}] if unions else []
 
 
 class _Reader:
@@ -120,8 +150,9 @@ class _Reader:
                 found.append((min(rows[0], rows[1]), max(rows[0], rows[1])))
         return tuple(found)
 
-    def united(self) -> frozenset[int]:
+    def united(self) -> tuple[tuple[int, ...], ...]:
         found: dict[int, int] = {}
+        groups: list[tuple[int, ...]] = []
         for at, texts in enumerate(self.file.united):
             rows = [self.row(("united", at), text) for text in texts]
             known = [row for row in rows if row is not None]
@@ -133,7 +164,8 @@ class _Reader:
                     self.faults.add(
                         ("united", at), "united_twice", village=village, first=found[row] + 1, second=at + 1
                     )
-        return frozenset(found)
+            groups.append(tuple(dict.fromkeys(known)))
+        return tuple(one for one in groups if len(one) > 1)
 
     def barriers(self) -> frozenset[tuple[str, str]]:
         found = []
@@ -183,12 +215,12 @@ class _Reader:
                 limits[name] = most
         return limits
 
-    def scenario(self) -> Scenario:
-        """The baseline with the rules' own decision, start, horizon and levers."""
+    def scenario(self, united: Sequence[Sequence[int]]) -> Scenario:
+        """The baseline with the rules' own decision, start, horizon and levers, and the unions there are."""
         extra: dict[str, Any] = {"start": self.file.start} if self.file.start else {}
         document = {
             "extends": "baseline", **extra, "months": self.file.horizon,
-            "policies": [{"planned_unions": {**self.file.policy}}],
+            "policies": [{"planned_unions": {**self.file.policy}}, *united_policy(self.names.ids, united)],
         }  # fmt: skip
         if self.file.decision:
             document["decision"] = self.file.decision
@@ -201,6 +233,16 @@ class _Reader:
                 part = "policy" if not self.file.decision else "decision"
                 self.faults.say((part,), str(fault))
             return load_scenario("baseline")
+
+    def believed(self, folder: Path) -> Sequence[Mapping[str, float]]:
+        if not self.file.assumptions.endswith(ENDING):
+            return ()
+        try:
+            return posterior_in(folder / self.file.assumptions, self.file.simulate.assumptions)
+        except BadInput as bad:
+            for fault in bad.faults:
+                self.faults.say(("assumptions",), str(fault))
+            return ()
 
     def willing(self, folder: Path) -> dict[int, str]:
         given = self.file.willing

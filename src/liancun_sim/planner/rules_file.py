@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from liancun_sim.county.given_union import CALENDAR_MONTH
 from liancun_sim.files.yaml_document import Document
 from liancun_sim.planner.candidates import FORMS
+from liancun_sim.planner.posterior import ENDING
 from liancun_sim.running.study.study_faults import StudyFaults
 from liancun_sim.scenario.reading import read_file
 from liancun_sim.vocabulary import BadInput, Fault, nearest, say
@@ -90,14 +91,15 @@ class SimulatePart(Part):
     """Runs. learn: of random plans, from which chances are learnt. assumptions: draws of the coefficients.
 
     difference: plans nearer to one another than so many unions are tied. confidence: that the plan called best is, or
-    is no further from the best. at_most: draws on which plans are simulated against one another.
+    is no further from the best. at_most: draws on which plans are simulated against one another, until one is best and
+    what it promised too much is known within the difference.
     """
 
     learn: int = Field(default=6, ge=2, le=1_000)
     assumptions: int = Field(default=30, ge=10, le=1_000)
     difference: float = Field(default=1.0, gt=0, le=1_000)
     confidence: float = Field(default=0.95, ge=0.5, le=0.999)
-    at_most: int = Field(default=20, ge=0, le=10_000)
+    at_most: int = Field(default=40, ge=0, le=10_000)
 
 
 class RulesFile(Part):
@@ -120,7 +122,7 @@ class RulesFile(Part):
     cover: CoverPart = CoverPart()
     objective: Literal["lasting_unions", "income_poorest", "conversions", "yuan_per_yuan"] = "lasting_unions"
     risk: Literal["mean", "worst_fifth"] = "mean"
-    assumptions: Literal["ranges", "defaults"] = "ranges"
+    assumptions: str = "ranges"
     willing: str | dict[str, str] | None = None
     willing_worth: float = Field(default=0.6, ge=0, le=1)
     decision: dict[str, Any] = {}
@@ -160,6 +162,7 @@ def read_rules_file(source: str | Path | Mapping[str, Any] | None) -> tuple[Rule
         faults.stop_if_any()
     _check_numbers(rules, faults)
     _check_forms(rules, faults)
+    _check_assumptions(rules, faults)
     return rules, faults, folder
 
 
@@ -205,6 +208,11 @@ def _check_numbers(rules: RulesFile, faults: RulesFaults) -> None:
         room = months.per_month * (months.last - months.first + 1)
         if room < count.at_least:
             faults.add(("months", "per_month"), "months_full", room=room, least=count.at_least)
+
+
+def _check_assumptions(rules: RulesFile, faults: RulesFaults) -> None:
+    if rules.assumptions not in ("ranges", "defaults") and not rules.assumptions.endswith(ENDING):
+        faults.add(("assumptions",), "assumptions_word", value=rules.assumptions)
 
 
 def _check_forms(rules: RulesFile, faults: RulesFaults) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from liancun_sim.county import County
 from liancun_sim.interventions import PlannedUnion
-from liancun_sim.planner.rules import Rules
+from liancun_sim.planner.rules import Rules, united_policy
 
 
 def scenario_document(rules: Rules, county: County, unions: Sequence[PlannedUnion]) -> Mapping[str, Any]:
@@ -22,4 +22,5 @@ def scenario_document(rules: Rules, county: County, unions: Sequence[PlannedUnio
         document["start"] = file.start
     if file.decision:
         document["decision"] = file.decision
-    return {**document, "months": file.horizon, "policies": [{"planned_unions": {**file.policy, "unions": listed}}]}
+    plan = {"planned_unions": {**file.policy, "unions": listed}}
+    return {**document, "months": file.horizon, "policies": [plan, *united_policy(ids, rules.united)]}

@@ -1,8 +1,11 @@
 """Unions somebody has planned, run as any programme of unions: who with whom, led by whom, in which month (拟结对).
 
 A line of the plan is one union. The county's own plan (``planned_unions.csv``) is taken where a scenario
-lists none. Each proposal goes the way every proposal goes: it may be refused.
+lists none. Each proposal goes the way every proposal goes, it may be refused; unions that stand already (`decided`)
+form at once.
 """
+
+from dataclasses import replace
 
 from liancun_sim.interventions import (
     UNION_FORMS,
@@ -11,6 +14,7 @@ from liancun_sim.interventions import (
     LivingUnion,
     PlannedUnion,
     PolicyView,
+    ProposeUnion,
     SendTechnician,
     UnionProgramme,
     union_levers,
@@ -30,6 +34,8 @@ class PlannedUnions(UnionProgramme):
               "方案未注明时的联村形式"),
               "assumption: pairs of a stronger with a weaker village are what the source documents plan", kind="choice",
               choices=tuple(UNION_FORMS)),
+        Lever("decided", False, "yes/no", Label("United already: nobody is asked", "已经联村（不再征求意见）"),
+              "design choice: a plan is put to the villages", kind="yes_no"),
         Lever("technicians", 5.0, "persons", Label("Technicians sent to a weak village's side in winter",
               "强弱联村冬季派驻技术员人数"),
               "assumption; unified training and restructuring (source documents, joint villages)", 0, 40,
@@ -44,6 +50,9 @@ class PlannedUnions(UnionProgramme):
     def plan(self, view: PolicyView) -> list[PlannedUnion]:
         unions: tuple[PlannedUnion, ...] = self.lever.unions
         return list(unions[: round(len(unions) * self.lever.dose)])
+
+    def offer(self, planned: PlannedUnion) -> ProposeUnion:
+        return replace(super().offer(planned), decided=self.lever.decided)
 
     def accompany(self, view: PolicyView, asking: Asking, union: LivingUnion) -> None:
         super().accompany(view, asking, union)

@@ -22,6 +22,7 @@ class ProposeUnion(Action):
     drop_dissenters : villages that fail are dropped and the rest formed if two remain.
     sharing : by what the charter divides the partners' part: contribution · households · equal.
     rule, electorate, threshold : how it is decided; None leaves it to the scenario.
+    decided : the villages have decided before: they unite at once, and nobody is asked.
     """
 
     label = Label("Propose a union", "提出联村动议")
@@ -35,6 +36,7 @@ class ProposeUnion(Action):
     rule: str | None = None
     electorate: str | None = None
     threshold: float | None = None
+    decided: bool = False
 
     def __post_init__(self) -> None:
         union_form(self.form)

@@ -161,7 +161,8 @@ class UnionProgramme(Policy):
         taken = taken_up(view)
         for planned in due:
             if not taken[list(planned.members)].any() and self.ready(view, planned):
-                asking.ask(self.offer(planned), yuan=lever.cost_proposal)
+                offer = self.offer(planned)
+                asking.ask(offer, yuan=0.0 if offer.decided else lever.cost_proposal)
 
     def _mobilise(self, view: PolicyView, asking: Asking) -> None:
         """Visits, meetings, broadcasts and a team in the villages of live proposals; forms for their first round."""

@@ -14,8 +14,8 @@ from liancun_sim.decision_rules.ballot import share
 from liancun_sim.interventions import ProposeUnion
 from liancun_sim.mechanisms.consultation.obstacles import NONE, WEIGHED, main_obstacle, remember_passed
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
-from liancun_sim.mechanisms.polling.poll import NOT_PUBLISHED, Poll, Voices, ballot_of
-from liancun_sim.mechanisms.shared_coefficients import ANSWER_NOISE, CADRE_WEIGHT
+from liancun_sim.mechanisms.polling.poll import NOT_PUBLISHED, POLLED, Poll, Voices, ballot_of
+from liancun_sim.mechanisms.shared_coefficients import ADULT_SHARE, CADRE_WEIGHT, RETURNED
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import State
 from liancun_sim.vocabulary import Label
@@ -52,7 +52,9 @@ class Consultation(Mechanism):
     )  # fmt: skip
     accepts = (ProposeUnion,)
     coefficients = (
+        ADULT_SHARE,
         CADRE_WEIGHT,
+        RETURNED,
         Coefficient(
             "consultation.mobilise_months", 3, 1, 6, "months", Label("Months of mobilisation", "动员月数"),
             "assumption", raises=("private_consent",),
@@ -67,7 +69,7 @@ class Consultation(Mechanism):
             "assumption", raises=("rounds_held",),
         ),
     )  # fmt: skip
-    borrows = (ANSWER_NOISE,)
+    borrows = POLLED
 
     def step(self, month: Month) -> None:
         self._part(month)
@@ -102,6 +104,17 @@ class Consultation(Mechanism):
                 electorate=action.electorate or usual.unit,
                 threshold=usual.threshold if action.threshold is None else action.threshold,
             )
+            if action.decided:
+                self._unite_at_once(month, len(proposals) - 1)
+
+    def _unite_at_once(self, month: Month, row: int) -> None:
+        """A union decided before; where a member is taken up elsewhere it goes the way of any proposal."""
+        state, members = month.state, np.array(month.state.proposals.members[row])
+        if (state.villages.union[members] >= 0).any() or (state.villages.proposal[members] >= 0).any():
+            return
+        state.proposals.started_month[row] = month.index
+        state.consultations.append(proposal=row, month_decided=month.index, outcome="formed", reason="decided_before")
+        self._form(state, row, month.index, members)
 
     def _start_queued(self, month: Month) -> None:
         """Begin mobilising where no member is taken up by another proposal; give up where one has united."""
@@ -197,10 +210,7 @@ class Consultation(Mechanism):
         return agreeing, "below_rule"
 
     def _poll(self, month: Month, decision: Decision) -> Poll:
-        return Poll(
-            "consultation.answer", decision, month.channels["attitude.pressure"], self.k.cadre_weight,
-            self.k.answer_noise,
-        )  # fmt: skip
+        return Poll("consultation.answer", decision, month.channels["attitude.pressure"], self.k)
 
     def _can_stand(self, state: State, members: np.ndarray) -> bool:
         """Whether the agreeing villages are at least two and adjacent to one another as a whole."""

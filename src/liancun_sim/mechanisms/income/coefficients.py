@@ -33,6 +33,12 @@ COEFFICIENTS = (
         raises=("income_gap_lasting",),
     ),
     Coefficient(
+        "income.schooling_tie", 0.30, 0.15, 0.50, "correlation",
+        Label("Schooling with permanent income", "受教育年限与持久收入的相关"),
+        "assumption: .04 of log income a year of schooling; .02 to .065 found in rural China, recalled, to be checked "
+        "(Johnson & Chow 1997; de Brauw & Rozelle 2008)", sways=("income_gap_lasting",),
+    ),
+    Coefficient(
         "income.lasts_without_schooling", 0.25, -0.25, 0.75, "doublings",
         Label("Half-life longer for three years of schooling less", "少受三年教育使半衰期延长（倍增次数）"),
         "size: assumption; direction: Jalan & Ravallion 2001 (the poor recover more slowly)",

@@ -3,7 +3,7 @@
 from liancun_sim.analysis.audit.audited import Audited
 from liancun_sim.analysis.audit.claim_split import ANYWAY
 from liancun_sim.reports.audit import words
-from liancun_sim.reports.common.numbers import columns_of, interval, number, quantity, unit_name, widest
+from liancun_sim.reports.common.numbers import interval, number, quantity, unit_name, widest
 from liancun_sim.results import rows_of
 from liancun_sim.results.audit.audit import world_key
 from liancun_sim.results.audit.columns import (
@@ -15,6 +15,7 @@ from liancun_sim.results.audit.columns import (
     STARTING_LEVEL,
 )
 from liancun_sim.vocabulary import say
+from liancun_sim.vocabulary.width import columns_of
 
 Row = tuple[str, str, str, str]  # name, value, interval, unit or remark
 ASIDE = (

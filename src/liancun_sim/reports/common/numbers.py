@@ -1,7 +1,6 @@
 """Numbers and units as a person reads them, in the current language."""
 
 import math
-import unicodedata
 from collections.abc import Mapping
 
 import numpy as np
@@ -189,8 +188,3 @@ def month_name(iso: str, later: int = 0) -> str:
     """A month as it is written: ``2008-01``, 2008年1月. later : so many months on."""
     year, month = divmod(int(iso[:4]) * 12 + int(iso[5:7]) - 1 + later, 12)
     return str(Label(f"{year}-{month + 1:02d}", f"{year}年{month + 1}月"))
-
-
-def columns_of(text: str) -> int:
-    """Width of a text in columns; a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -18,6 +18,7 @@ NAMES: Mapping[str, Label] = {
     "below_rule": Label("Below what the rule asks", "未达到规则要求"),
     "all_pass": Label("Every member agreed", "各成员村均同意"),
     "dissenters_dropped": Label("Formed without the villages that disagreed", "剔除不同意的村后组建"),
+    "decided_before": Label("Decided before", "此前已决定"),
     "rounds_used_up": Label("No rounds left", "轮次已用完"),
     "lead_left": Label("Its lead village left", "牵头村退出"),
     "members_left": Label("Too few members stayed, or apart", "退出后余下的村不足两个或不相邻"),

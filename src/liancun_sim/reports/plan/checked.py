@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from liancun_sim.reports.common.numbers import columns_of, number, quantity
+from liancun_sim.reports.common.numbers import number, quantity
 from liancun_sim.reports.plan.sentences import learnt_lines, obstacle_name, plan_name
 from liancun_sim.results import rows_of
 from liancun_sim.results.plan import columns
 from liancun_sim.results.plan.plans import Advice, Checked
 from liancun_sim.vocabulary import say
+from liancun_sim.vocabulary.width import columns_of
 
 MOST_LINES = 20
 

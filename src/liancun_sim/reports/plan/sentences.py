@@ -48,8 +48,9 @@ def headline(plans: Plans) -> list[str]:
         value = quantity(row["predicted"], plans.unit)
         lines.append(say("plan.predicted_only", aim=plans.aim, value=value, unions=len(plans.plan)))
     lines.append(gap(plans))
-    if told["assumptions"] == "ranges":
-        lines.append(say("plan.over_assumptions", draws=told["draws"]))
+    if told["assumptions"] != "defaults":
+        key = "over_assumptions" if told["assumptions"] == "ranges" else "over_posterior"
+        lines.append(say(f"plan.{key}", draws=told["draws"], file=told["assumptions"]))
     lines.append(say("plan.willing_used" if told["willing"] else "plan.willing_asked", count=told["willing"]))
     lines.append(say("plan.blocking_sets" if told["blocking"] else "plan.no_blocking", count=told["blocking"]))
     return lines

@@ -1,10 +1,11 @@
 """A plan as plain text: in the terminal and in summary.txt."""
 
-from liancun_sim.reports.common.numbers import columns_of, number
+from liancun_sim.reports.common.numbers import number
 from liancun_sim.reports.plan import sentences
 from liancun_sim.results import rows_of
 from liancun_sim.results.plan.plans import Plans
 from liancun_sim.vocabulary import say
+from liancun_sim.vocabulary.width import columns_of
 
 MOST_LINES = 30
 

@@ -18,7 +18,7 @@ from liancun_sim.running.common.decisive import model_digest
 from liancun_sim.running.common.provenance import county_digest
 from liancun_sim.running.comparison.run_comparison import content_id, told_failure
 from liancun_sim.running.comparison.worlds import UNCERTAINTY
-from liancun_sim.running.plan.worlds import APART, OUTCOMES, TABLES, PlanWorlds, Unions
+from liancun_sim.running.plan.worlds import APART, OUTCOMES, TABLES, Believed, PlanWorlds, Unions
 from liancun_sim.running.runner.processors import usable_processors
 from liancun_sim.running.runner.restoring import COUNTY, described_scenario, restored_county, restored_scenarios
 from liancun_sim.running.runner.worlds import FailedWorld, WorldsFailed, WorldsPlan, finished, kept
@@ -39,9 +39,12 @@ class PlanRuns:
     poorest: npt.NDArray[np.bool_]
     seed: int
     draws: int
+    believed: Believed = ()
 
     def __call__(self, store: Store) -> PlanWorlds:
-        return PlanWorlds(self.county, self.scenario, self.plans, self.poorest, self.seed, self.draws)
+        return PlanWorlds(
+            self.county, self.scenario, self.plans, self.poorest, self.seed, self.draws, self.believed
+        )  # fmt: skip
 
 
 def stored_plan(store: Store) -> PlanWorlds:
@@ -57,7 +60,9 @@ def stored_plan(store: Store) -> PlanWorlds:
         for key, listed in manifest["plans"].items()
     }
     scenario = restored_scenarios(store)[PLAN]
-    return PlanWorlds(county, scenario, plans, poorest, manifest["seed"], manifest["draws"])
+    return PlanWorlds(
+        county, scenario, plans, poorest, manifest["seed"], manifest["draws"], manifest["believed"]
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,7 @@ def run_plans(
     numbers: Mapping[str, Sequence[int]],
     draws: int,
     *,
+    believed: Believed = (),
     apart: bool = True,
     workers: int | None = None,
     store: Path | None = None,
@@ -91,7 +97,7 @@ def run_plans(
 
     Parameters
     ----------
-    numbers : uncertainty → numbers of replications. draws : see `PlanWorlds`.
+    numbers : uncertainty → numbers of replications. draws, believed : see `PlanWorlds`.
     apart : whether the world without a plan is run too.
     stage : what progress is told of.
 
@@ -105,12 +111,12 @@ def run_plans(
     chunks = [
         [(key, point, number) for key in keys] for point, name in enumerate(points) for number in numbers[name]
     ]  # the worlds of a replication share its people, drawn once
-    plan = _plan(county, scenario, plans, poorest, (seed, draws), keys, points, chunks)
+    plan = _plan(county, scenario, plans, poorest, (seed, draws, believed), keys, points, chunks)
     total, report = len(chunks), progress or (lambda done, total, note: None)
     report(0, total, stage)
     found: list[PlanRun] = []
     failed: list[FailedWorld] = []
-    make = PlanRuns(county, scenario, plans, poorest, seed, draws)
+    make = PlanRuns(county, scenario, plans, poorest, seed, draws, believed)
     busy = min(workers or usable_processors(), total)
     with kept(plan, store, lambda folder: save_county(county, folder / COUNTY), partial(report, 0, total)) as worlds:
         for done, chunk in enumerate(finished(worlds, make, busy, partial(report, 0, total)), start=1):
@@ -132,7 +138,7 @@ def run_plans(
 
 def _plan(
     county: County, scenario: Scenario, plans: Mapping[str, Sequence[Unions]], poorest: npt.NDArray[np.bool_],
-    drawn: tuple[int, int], keys: Sequence[str], points: Sequence[str],
+    drawn: tuple[int, int, Believed], keys: Sequence[str], points: Sequence[str],
     chunks: Sequence[Sequence[tuple[str, int, int]]],
 ) -> WorldsPlan:  # fmt: skip
     model, data = model_digest(), county_digest(county)
@@ -140,7 +146,15 @@ def _plan(
         question=PLAN,
         worlds=tuple(keys),
         content_ids={
-            key: content_id(scenario, model, data, drawn, _digest(plans.get(key, ())), np.flatnonzero(poorest).tolist())
+            key: content_id(
+                scenario,
+                model,
+                data,
+                drawn[:2],
+                _digest(plans.get(key, ())),
+                np.flatnonzero(poorest).tolist(),
+                *map(sorted, map(dict.items, map(dict, drawn[2]))),
+            )
             for key in keys
         },
         factor=UNCERTAINTY,
@@ -153,6 +167,7 @@ def _plan(
             "data_digest": data,
             "seed": drawn[0],
             "draws": drawn[1],
+            "believed": [dict(one) for one in drawn[2]],
             "scenario_details": {PLAN: described_scenario(scenario)},
             "poorest": np.flatnonzero(poorest).tolist(),
             "plans": {key: [[asdict(union) for union in unions] for unions in listed] for key, listed in plans.items()},

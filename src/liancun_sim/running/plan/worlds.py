@@ -15,7 +15,7 @@ from liancun_sim.county import County
 from liancun_sim.indicators import indicators
 from liancun_sim.interventions import PlannedUnion, Policy
 from liancun_sim.results import CHANCE
-from liancun_sim.running.comparison.assumptions import drawn_coefficients
+from liancun_sim.running.comparison.assumptions import drawn_coefficients, with_drawn_levers
 from liancun_sim.running.comparison.worlds import UNCERTAINTY
 from liancun_sim.scenario import Scenario, policies
 from liancun_sim.simulation.recorder import Recorder
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 FloatArray = npt.NDArray[np.float64]
 Unions = Sequence[PlannedUnion]
 Rows = dict[str, Any]
+
+Believed = Sequence[Mapping[str, float]]
 
 APART = "apart"
 """The world without any plan, by its key."""
@@ -44,37 +46,46 @@ and the leaning this world drew for it (to learn by how much leanings decide, ne
 NEVER = float("nan")
 
 
+def assumed(seed: int, draw: int, believed: Believed) -> dict[str, float]:
+    """The coefficients of a draw of the assumptions."""
+    return {**drawn_coefficients(seed, draw), **(believed[draw % len(believed)] if believed else {})}
+
+
 class PlanWorlds:
     """Runs worlds of plans.
 
     Parameters
     ----------
-    county : its table; its own network seed is not used. scenario : the baseline with one policy of planned unions.
+    county : its table; its own network seed is not used. scenario : the baseline with a policy of planned unions;
+    what other policies it has (unions that stand already) run in every world, also in that without a plan.
     plans : by key, one list of unions for every replication (the same for all where there is but one).
     poorest : (village,) bool — villages whose income is an outcome of its own.
     seed : of everything drawn. draws : of the assumptions; a replication takes the draw of its number modulo it.
+    believed : by draw, coefficients that are believed to have other values than their ranges give; else from these.
     """
 
     def __init__(
         self, county: County, scenario: Scenario, plans: Mapping[str, Sequence[Unions]],
-        poorest: npt.NDArray[np.bool_], seed: int, draws: int,
+        poorest: npt.NDArray[np.bool_], seed: int, draws: int, believed: Believed = (),
     ):  # fmt: skip
         self.county, self.scenario, self.plans, self.poorest = county, scenario, plans, poorest
-        self.seed, self.draws = seed, draws
+        self.seed, self.draws, self.believed = seed, draws, believed
+        self.others = replace(scenario, policies=scenario.policies[1:]).build_policies(county)
         self._world: tuple[int, World] | None = None
 
     def run(self, planned: "PlannedRun") -> tuple[dict[str, float], dict[str, Rows]]:
         """One world: its outcomes as numbers, and its tables."""
         number, scenario = planned.replicate, self.scenario
         at_defaults = planned.parameters[UNCERTAINTY] == CHANCE
-        drawn = {} if at_defaults else drawn_coefficients(self.seed, number % self.draws)
+        draw = number % self.draws
+        drawn = {} if at_defaults else assumed(self.seed, draw, self.believed)
         listed = self.plans.get(planned.scenario, ((),))
         unions = listed[number % len(listed)]
         recorder = LastMonth(scenario.setup.months)
         run = self._world_of(number).run(
             scenario.setup,
             {**scenario.coefficients, **drawn, **scenario.set_coefficients},
-            self._policies(unions),
+            self.policies_of(unions, None if at_defaults else draw),
             self.seed,
             number,
             recorder,
@@ -91,11 +102,14 @@ class PlanWorlds:
             self._world = number, World(replace(self.county, network_seed=seed))
         return self._world[1]
 
-    def _policies(self, unions: Unions) -> list[Policy]:
-        if not unions:
-            return []
-        (spec,) = self.scenario.policies
-        return [policies()[spec.key](spec.name, {**spec.levers, "villages": (), "unions": tuple(unions)})]
+    def policies_of(self, unions: Unions, draw: int | None) -> list[Policy]:
+        """What acts in a world. draw : of the assumptions, None for the defaults."""
+        acting = list(self.others)
+        if unions:
+            spec = self.scenario.policies[0]
+            levers = {**spec.levers, "villages": (), "unions": tuple(unions)}
+            acting.insert(0, policies()[spec.key](spec.name, levers))
+        return acting if draw is None else with_drawn_levers(self.scenario, acting, self.seed, draw)
 
     def _outcomes(self, run: Run, tables: Mapping[str, Rows]) -> dict[str, float]:
         villages, unions = tables["villages"], tables.get("unions")
