@@ -144,10 +144,9 @@ def _columns() -> Iterator[Entry]:
 
 def _coefficients() -> Iterator[Entry]:
     for c in COEFFICIENTS.values():
-        moves_en = [
-            f"{verb} {', '.join(names)}" for verb, names in (("raises", c.raises), ("lowers", c.lowers)) if names
-        ]
-        moves_zh = [f"{verb}{'、'.join(names)}" for verb, names in (("提高", c.raises), ("降低", c.lowers)) if names]
+        moves = (("raises", "提高", c.raises), ("lowers", "降低", c.lowers), ("sways", "改变", c.sways))
+        moves_en = [f"{verb} {', '.join(names)}" for verb, _, names in moves if names]
+        moves_zh = [f"{verb}{'、'.join(names)}" for _, verb, names in moves if names]
         default = _default(c.value, c.low, c.high)
         definition = Label("; ".join([default.en, *moves_en]), "；".join([default.zh, *moves_zh]))
         yield Entry(c.key, "coefficient", c.label, c.unit, definition, source=c.source)
