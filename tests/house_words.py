@@ -29,7 +29,7 @@ _NAMED = (
     "Abler Allers Asher Banerjee Beaman Blom Broockman Chamon Chen Christensen DellaVigna Dong Gentzkow Gerber Hansen "
     "Hill Huang Hyytinen Jalan Jin Kalla Khor Lo Liu Llopis Meghir Mobius Morin Mu Novosad Pencavel Pistaferri Prasad "
     "Qin Ravallion Santaeulàlia Shao Shen Strebel Vavreck Wang Wilson Yang Yao Zaller Zhang Zheng Fieller Beta Morris "
-    "Sobol Welch Friedkin Johnsen Kish Wilcoxon Shapley "
+    "Sobol Welch Johnson Chow Brauw de Rozelle Shi Nuetah Xin Li Cheong Friedkin Johnsen Kish Wilcoxon Shapley "
     # journals and papers
     "CRRS "
     # programs, files, formats, methods by the name the field uses
