@@ -86,3 +86,12 @@ def test_a_month_is_as_described_under_every_policy(compared, policy):
 def test_a_month_is_as_described_however_it_is_decided_and_assessed(compared, choices):
     content = {"extends": "baseline", "name": {"en": "choices", "zh": "选择"}, "policies": ASKED, **CHOICES[choices]}
     assert dict(compared(choices, load_scenario(content), 26).differences) == {}
+
+
+def test_unions_that_stand_already_are_as_described(compared):
+    ids = list(make_county(villages=30, households=2400, seed=5).villages.index)
+    unions = [{"month": 0, "lead": ids[at], "members": ids[at : at + 2]} for at in (0, 4)]
+    standing = {"planned_unions": {"as": "standing", "decided": True, "unions": unions}}
+    scenario = load_scenario({"extends": "baseline", "policies": [standing, {"joint_village": {"proposals": 6}}]})
+    found = compared("standing", scenario, 13)
+    assert dict(found.differences) == {}
