@@ -1,4 +1,7 @@
-"""What every benchmark starts from: the default county in the combined scenario, with at least thirty live unions.
+"""What every benchmark starts from: the default county, the three strategies at once, with at least thirty live unions.
+
+Half of the households are enough for a union here. At the usual four fifths ten unions live at most, and a month
+without them is an easier one.
 
 Times are processor time of the one thread that works, so that other work on the machine is counted as little
 as it can be; it still takes cache and memory bandwidth away, therefore the shortest times are shown too.
@@ -20,6 +23,11 @@ from liancun_sim.state import State
 ENOUGH_UNIONS = 30
 EARLIEST_MONTH = 12
 LATEST_MONTH = 36
+SCENARIO = {
+    "extends": "combined",
+    "name": {"en": "combined, half enough", "zh": "三者并举，半数同意即可"},
+    "decision": {"threshold": 0.5},
+}
 
 
 @dataclass
@@ -42,7 +50,7 @@ class Ready:
         return int((self.state.unions.dissolved_month < 0).sum())
 
 
-def ready(scenario: str = "combined") -> Ready:
+def ready(scenario=SCENARIO) -> Ready:
     """Run the default county until a year has passed and thirty unions live."""
     world, chosen, draws = World(default_county()), load_scenario(scenario), Draws(1, 0)
     schedule = Schedule(chosen.setup, chosen.coefficients, chosen.build_policies(world.county))
@@ -52,7 +60,7 @@ def ready(scenario: str = "combined") -> Ready:
         if month >= EARLIEST_MONTH and found.live_unions >= ENOUGH_UNIONS:
             return found
         schedule.step(state, month, draws)
-    raise SystemExit(f"{scenario}: never {ENOUGH_UNIONS} live unions within {LATEST_MONTH} months")
+    raise SystemExit(f"{chosen.key}: never {ENOUGH_UNIONS} live unions within {LATEST_MONTH} months")
 
 
 def months(start: Ready, count: int, clock: dict[str, list[float]], repeats: int) -> None:

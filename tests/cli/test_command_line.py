@@ -90,20 +90,20 @@ def test_a_language_nobody_speaks_is_refused(liancun: Callable[..., Any], monkey
 
 USAGE = {
     ("comparee",): ("there is no command 'comparee'. Did you mean 'compare'?", "没有命令“comparee”。是否指“compare”？"),
-    ("zzz",): ("No such command 'zzz'.", "没有命令 'zzz'。"),
+    ("zzz",): ("No such command 'zzz'.", "没有命令“zzz”。"),
     ("county", "imprt"): ("there is no command 'imprt'. Did you mean 'import'?", "没有命令“imprt”。是否指“import”？"),
-    ("run", "--zzz"): ("No such option '--zzz'.", "没有选项 '--zzz'。"),
-    ("compare",): ("Missing argument 'SCENARIO...'.", "缺少参数 'SCENARIO...'."),
+    ("run", "--zzz"): ("No such option '--zzz'.", "没有选项“--zzz”。"),
+    ("compare",): ("Missing argument 'SCENARIO...'.", "缺少参数“情景...”。"),
     ("run", "baseline", "--months", "x"): (
         "Invalid value for '--months': 'x' is not a valid integer range.",
-        "'--months' 的值无效：'x' 不是有效的 integer range。",
+        "“--months”的值无效：“x”不是有效的整数。",
     ),
     ("run", "baseline", "--months", "300"): (
         "Invalid value for '--months': 300 is not in the range 1<=x<=240.",
-        "'--months' 的值无效：300 不在范围 1<=x<=240 之内。",
+        "“--months”的值无效：300不在允许范围内（1～240）。",
     ),
-    ("run", "baseline", "--seed"): ("Option '--seed' requires an argument.", "选项 '--seed' 需要1个值。"),
-    ("explain", "baseline", "attitude.pressure"): ("Missing option '--village'.", "缺少选项 '--village'."),
+    ("run", "baseline", "--seed"): ("Option '--seed' requires an argument.", "选项“--seed”需要1个值。"),
+    ("explain", "baseline", "attitude.pressure"): ("Missing option '--village'.", "缺少选项“--village”。"),
     ("schedule", "more"): ("Got unexpected extra argument (more)", "多出了未预期的参数（more）"),
 }
 

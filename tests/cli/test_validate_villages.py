@@ -6,10 +6,15 @@ from liancun_sim.cli import run
 from liancun_sim.scenario import load_scenario
 from liancun_sim.vocabulary import BadInput
 
-OWN = """
+LISTED = """
 extends: baseline
 policies:
-  - joint_village: {targeting: list, villages: [{villages}]}
+  - joint_village: {targeting: list, villages: [柳树乡/东洼, 柳树乡/西洼]}
+"""
+PLANNED = """
+extends: baseline
+policies:
+  - planned_unions: {unions: [{month: 3, lead: 柳树乡/东洼, members: [柳树乡/西洼]}]}
 """
 
 
@@ -29,10 +34,25 @@ def test_a_misspelt_name_is_answered_with_the_near_one():
         load_scenario("强弱村结队")
 
 
-def test_villages_of_ones_own_are_asked_for_their_county(tmp_path, capsys):
+@pytest.fixture(params=[LISTED, PLANNED], ids=["listed", "planned"])
+def own(request, tmp_path):
+    """A scenario that names two villages no shipped county has."""
     path = tmp_path / "own.yaml"
-    path.write_text(OWN.replace("{villages}", "柳树乡/东洼, 柳树乡/西洼"), "utf-8")
-    assert run(["validate", str(path)]) == 2
+    path.write_text(request.param, "utf-8")
+    return path
+
+
+def test_villages_of_ones_own_are_asked_for_their_county(own, capsys):
+    assert run(["validate", str(own)]) == 2
     said = capsys.readouterr().err.splitlines()
     assert "say whose they are with --county DIR" in said[0]
     assert "the county has no village" in said[1]
+
+
+@pytest.mark.parametrize("command", ["run", "compare", "audit"])
+def test_villages_the_county_lacks_are_told_before_anything_runs(command, own, tmp_path, capsys):
+    assert run([command, str(own), "--months", "2", "--out", str(tmp_path / "out")]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert [line for line in said if "failed" in line] == []
+    assert sum("the county has no village" in line for line in said) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["own.yaml"]

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from liancun_sim.indicators.inequality import gini, measure_distribution
+from liancun_sim.indicators.inequality import Distribution, gini
 
 
 def gini_by_pairs(income, weight):
@@ -34,19 +34,19 @@ def test_one_of_two_holding_everything_is_a_half():
 def test_the_county_gini_equals_the_mean_difference_of_all_pairs():
     income, size, first = people()
     expected = gini_by_pairs(income.astype(float) / size, size.astype(float))
-    assert measure_distribution(income, size, first, 1.0).gini == pytest.approx(expected, abs=2e-4)
+    assert Distribution(income, size, first, 1.0).gini == pytest.approx(expected, abs=2e-4)
 
 
 def test_each_village_gini_equals_its_own_twin():
     income, size, first = people()
     twins = [gini_by_pairs(income[a:b].astype(float) / size[a:b], size[a:b].astype(float)) for a, b in pairwise(first)]
-    assert measure_distribution(income, size, first, 1.0).gini_within == pytest.approx(twins, abs=2e-4)
+    assert Distribution(income, size, first, 1.0).gini_within == pytest.approx(twins, abs=2e-4)
 
 
 def test_median_and_fifths_agree_with_sorting_every_person():
     income, size, first = people()
     persons = np.sort(np.repeat(income / size, size))
-    found = measure_distribution(income, size, first, 1.0)
+    found = Distribution(income, size, first, 1.0)
     assert found.median == pytest.approx(np.median(persons), rel=5e-3)
     fifths = [part.mean() for part in np.array_split(persons, 5)]
     assert found.fifth_means == pytest.approx(fifths, rel=5e-3)
@@ -54,6 +54,6 @@ def test_median_and_fifths_agree_with_sorting_every_person():
 
 def test_prices_deflate_levels_and_leave_ratios():
     income, size, first = people()
-    nominal, real = (measure_distribution(income, size, first, price) for price in (1.0, 1.25))
+    nominal, real = (Distribution(income, size, first, price) for price in (1.0, 1.25))
     assert real.median == pytest.approx(nominal.median / 1.25)
     assert real.gini == nominal.gini

@@ -9,7 +9,9 @@ from liancun_sim.draws import Draws
 from liancun_sim.interventions import ChannelValues, Granted
 from liancun_sim.mechanisms import Month
 from liancun_sim.mechanisms.polling.people import REPRESENTATIVE_SHARE, people_of
-from liancun_sim.mechanisms.polling.poll import Poll
+from liancun_sim.mechanisms.polling.poll import POLLED, Poll
+from liancun_sim.mechanisms.shared_coefficients import ADULT_SHARE
+from liancun_sim.parameters import Coefficients
 
 HOUSEHOLDS = 400
 
@@ -23,7 +25,7 @@ def county():
 
 
 def voices(county, electorate, village=1, seed=3):
-    return ELECTORATES[electorate].voices(people_of(county, Draws(seed), village))
+    return ELECTORATES[electorate].voices(people_of(county, Draws(seed), village, ADULT_SHARE.value))
 
 
 def test_every_household_or_every_adult_has_a_voice(county):
@@ -55,7 +57,7 @@ def test_an_electorate_gives_every_household_a_number_of_voices(electorate, coun
 
 
 def asked(county, **decision):
-    poll = Poll("test.answer", Decision(**decision), np.zeros(2), 0.5, 0.5)
+    poll = Poll("test.answer", Decision(**decision), np.zeros(2), Coefficients(POLLED))
     month = Month(county, 0, Draws(3), ChannelValues({}, {}, 2, ()), Granted())
     return poll.ask(month, np.array([0, 1]), np.array([-1.0, -1.0]))
 
@@ -70,3 +72,13 @@ def test_registered_adults_who_live_elsewhere_are_entitled_and_do_not_answer(cou
     # a household answers as long as anybody is there
     households = asked(county, unit="households", voters="registered")
     assert (households.answered == households.entitled).all()
+
+
+def test_as_many_forms_come_back_as_usual_unless_a_scenario_says_how_many(county):
+    for said, share in ((1.0, 0.85), (0.6, 0.6)):
+        back = asked(county, unit="returned_forms", response_rate=said)
+        assert (back.entitled == HOUSEHOLDS).all()
+        expected = share * 2 * HOUSEHOLDS
+        assert abs(back.answered.sum() - expected) < 4 * np.sqrt(expected * (1 - share))
+    households = asked(county, unit="households")
+    assert (households.answered == HOUSEHOLDS).all()

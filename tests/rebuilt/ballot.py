@@ -6,7 +6,7 @@ import numpy as np
 
 from rebuilt.given import ONCE, bell, unit
 
-ADULT_SHARE, REPRESENTATIVE_SHARE = 0.75, 0.1
+REPRESENTATIVE_SHARE = 0.1
 ROUNDING = 1e-12
 
 
@@ -43,7 +43,10 @@ def ask(w, stream, rows, attitude, decision, visible=None):
     words = w.words(stream)
     voices = voices_of(w, decision.unit)
     counts_away = decision.voters == "registered" and decision.unit == "adults"
-    answers = unit(words[:, 1]) < decision.response_rate * (1 - counts_away * w.co.away_share[0])
+    answering = decision.response_rate
+    if decision.unit == "returned_forms" and answering == 1:
+        answering = w.coefficient("consultation.returned")
+    answers = unit(words[:, 1]) < answering * (1 - counts_away * w.co.away_share[0])
     latent = attitude + noise * bell(words[:, 0])
     private = latent > 0
     found = []
@@ -74,7 +77,7 @@ def ask(w, stream, rows, attitude, decision, visible=None):
 def voices_of(w, electorate):
     """(household,) voices of each household."""
     if electorate == "adults":
-        return np.ceil(ADULT_SHARE * w.hh.size)
+        return np.ceil(w.coefficient("consultation.adult_share") * w.hh.size)
     if electorate == "party_members":
         return (w.hh.is_party > 0).astype(float)
     if electorate == "representatives":

@@ -49,7 +49,7 @@ def audit(
     if not isinstance(county, County):
         _same_county(resolved)
     return run_audit(
-        land_of(county, resolved[0]), resolved, seed=seed, count=replications, workers=workers,
+        land_of(county, *resolved), resolved, seed=seed, count=replications, workers=workers,
         variants=decision_variants, redraw_start=redraw_start, store=place_of(store), progress=progress,
     )  # fmt: skip
 

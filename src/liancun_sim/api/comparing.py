@@ -88,7 +88,7 @@ def compare(
     if baseline == "baseline" and len(starts) == 1 and reference.setup.start not in starts:
         reference = load_scenario(baseline, sets=[*sets, f"start={starts.pop()}"], county=folder, months=months)
     _same_length([reference, *resolved])
-    land = land_of(county, reference)
+    land = land_of(county, reference, *resolved)
     return run_comparison(
         land, reference, resolved, seed=seed, count=replications, workers=workers,
         uncertainties=_uncertainties(assumptions, twice), keep_villages="villages" in keep, store=place_of(store),

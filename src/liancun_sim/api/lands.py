@@ -5,6 +5,7 @@ from pathlib import Path
 
 from liancun_sim.county import County, load_county
 from liancun_sim.scenario import Scenario, load_scenario
+from liancun_sim.vocabulary import BadInput, Fault, collecting
 
 
 def resolved_of(
@@ -21,8 +22,22 @@ def place_of(store: str | Path | None) -> Path | None:
     return None if store is None else Path(store)
 
 
-def land_of(county: str | Path | County | None, scenario: Scenario) -> County:
-    """The county a call names, else the scenario's, built for the month it begins in."""
+def land_of(county: str | Path | County | None, *scenarios: Scenario) -> County:
+    """The county a call names, else the first scenario's, built for the month it begins in.
+
+    Raises
+    ------
+    BadInput
+        Naming every village that a policy of the scenarios names and the county does not have, before anything runs.
+    """
     if isinstance(county, County):
-        return county
-    return load_county(scenario.county if county is None else county, scenario.setup.start)
+        land = county
+    else:
+        land = load_county(scenarios[0].county if county is None else county, scenarios[0].setup.start)
+    faults: list[Fault] = []
+    for scenario in scenarios:
+        with collecting(faults):
+            scenario.build_policies(land)
+    if faults:
+        raise BadInput(faults)
+    return land

@@ -11,10 +11,11 @@ from liancun_sim.county import County
 from liancun_sim.front.in_every_language import in_every_language
 from liancun_sim.front.words import page_words
 from liancun_sim.interventions import UNION_FORMS, Lever
-from liancun_sim.reports.common.numbers import UNITS
 from liancun_sim.scenario import load_scenario, policies, shipped_names
-from liancun_sim.vocabulary import Label, say, use_language
+from liancun_sim.vocabulary import say, use_language
 from liancun_sim.vocabulary.choices import choice_name
+from liancun_sim.vocabulary.sources import source_label
+from liancun_sim.vocabulary.units import unit_label
 
 DRAWABLE = ("number", "integer", "choice", "yes_no")
 LEFT_OUT = ("baseline",)
@@ -75,12 +76,12 @@ def _lever(lever: Lever, value: Any) -> dict[str, Any]:
     return {
         "name": lever.name,
         "label": in_every_language(lever.label),
-        "unit": in_every_language(UNITS.get(lever.unit, Label(lever.unit, lever.unit))),
+        "unit": in_every_language(unit_label(lever.unit)),
         "kind": lever.kind,
         "value": plain,
         "low": lever.low,
         "high": lever.high,
         "plausible": lever.plausible,
         "choices": [{"key": one, "label": in_every_language(choice_name(one))} for one in lever.choices],
-        "source": lever.source,
+        "source": in_every_language(source_label(lever.source)),
     }

@@ -34,6 +34,7 @@ def _invoke(arguments: list[str]) -> int:
     import click
 
     from liancun_sim.cli.app import app
+    from liancun_sim.cli.spoken import show_usage
     from liancun_sim.vocabulary import BadInput, say
 
     try:
@@ -43,7 +44,7 @@ def _invoke(arguments: list[str]) -> int:
         click.echo(say("cli.interrupted"), err=True)
         return INTERRUPTED
     except click.ClickException as wrong:
-        wrong.show()
+        show_usage(wrong)
         return BAD_INPUT
     except BadInput:
         raise

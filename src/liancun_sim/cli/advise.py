@@ -1,9 +1,7 @@
 """``liancun advise``: each neighbour of a village, and every small set of neighbours, as its partners."""
 
-import click
-
 from liancun_sim.cli.console import show, show_json, tell
-from liancun_sim.cli.options import PATH, command, common, option
+from liancun_sim.cli.options import PATH, argument, command, common, option
 from liancun_sim.cli.results import working
 from liancun_sim.vocabulary import Label, say
 
@@ -14,7 +12,7 @@ from liancun_sim.vocabulary import Label, say
         "VILLAGE is an id, a name, or township/name. For every set of neighbours: the chance that all agree, as stated "
         "and in private, what is known of such unions, what it costs, and what stands in the way. With --out, a "
         "workbook.",
-        "VILLAGE 为村编号、村名或 乡镇/村名。对每一种邻村组合：各村都同意的把握（表态和私下）、组建后已知的情况、费用和"
+        "村为村编号、村名或 乡镇/村名。对每一种邻村组合：各村都同意的把握（表态和私下）、组建后已知的情况、费用和"
         "障碍。加 --out 则写出工作簿。",
     ),
 )
@@ -26,7 +24,7 @@ from liancun_sim.vocabulary import Label, say
 @option("--runs", default=None, type=PATH, metavar="DIR",
         label=Label("Where runs are kept, to be used again by plan, check and advise under the same rules",
                     "保存模拟的文件夹，供同样规则下的 plan、check、advise 再用"))  # fmt: skip
-@click.argument("village", metavar="VILLAGE")
+@argument("village", metavar="VILLAGE")
 def advise(
     village: str, county: str | None, workers: int | None, as_json: bool, out: str | None, rules: str | None,
     runs: str | None,

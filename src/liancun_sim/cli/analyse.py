@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-import click
-
 from liancun_sim.cli.console import show, show_json, tell
 from liancun_sim.cli.exit_codes import FINDINGS, FINE
-from liancun_sim.cli.options import command, common, option
+from liancun_sim.cli.options import argument, command, common, option
 from liancun_sim.vocabulary import Label, say
 
 
@@ -18,7 +16,7 @@ from liancun_sim.vocabulary import Label, say
     more=Label(
         "DIR is a folder written by liancun sweep, finished or not. Prints what was found; with --out writes tables, "
         "figures as PNG, SVG and PDF, and a report that opens offline. Exit code 1 if runs have failed.",
-        "DIR 是 liancun sweep 写出的文件夹，完成与否均可。输出发现；加 --out 则写出数据表、PNG、SVG、PDF 图"
+        "文件夹是 liancun sweep 写出的文件夹，完成与否均可。输出发现；加 --out 则写出数据表、PNG、SVG、PDF 图"
         "和可离线打开的报告。有失败的模拟时退出码为1。",
     ),
 )
@@ -31,7 +29,7 @@ from liancun_sim.vocabulary import Label, say
 @option("--event", "events", multiple=True, metavar="OUTCOME<LEVEL",
         label=Label("Ask where it happens, e.g. 'stated_consent<0.8'; may be repeated",
                     "询问发生在哪里，如 'stated_consent<0.8'；可重复"))  # fmt: skip
-@click.argument("folder", metavar="DIR")
+@argument("folder", metavar="DIR")
 def analyse(
     folder: str, focus: tuple[str, ...], demands: tuple[str, ...], events: tuple[str, ...], out: str | None,
     as_json: bool,

@@ -6,7 +6,7 @@ import click
 
 from liancun_sim.cli.console import detail, show, show_json, tell
 from liancun_sim.cli.exit_codes import FINDINGS
-from liancun_sim.cli.options import command, common, option
+from liancun_sim.cli.options import argument, command, common, option
 from liancun_sim.cli.results import settle, working, worlds_beside
 from liancun_sim.files.kind import AUDIT
 from liancun_sim.vocabulary import Label, say
@@ -25,7 +25,7 @@ TABLES = (
         "SCENARIO is a shipped name or a path. Each is run beside the world without it, the same villages only "
         "labelled, and villages chosen at random. Prints the parts of every claim; with --out writes audit.csv, "
         "estimators.csv, figures and a report that opens offline. Exit code 1 if the parts do not add up.",
-        "SCENARIO 是内置情景名或路径。每个情景都与无政策时、同样的村仅挂牌、随机选村并列运行。"
+        "情景是内置情景名或路径。每个情景都与无政策时、同样的村仅挂牌、随机选村并列运行。"
         "输出每项上报的各组成部分；加 --out 则写出 audit.csv、estimators.csv、图和可离线打开的报告。"
         "各部分之和不等于上报口径的变化时，退出码为1。",
     ),
@@ -40,7 +40,7 @@ TABLES = (
 @option("--table", type=click.Choice(TABLES), metavar="NAME",
         label=Label(f"Print one table alone: {', '.join(TABLES)} (ways to decide, run as by --decision-variants)",
                     f"只输出一张表：{'、'.join(TABLES)}（variants 为各种表决方式）"))  # fmt: skip
-@click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
+@argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
 def audit(
     scenarios: tuple[str, ...], county: str | None, replications: int, months: int | None, seed: int,
     workers: int | None, sets: tuple[str, ...], out: str | None, as_json: bool, decision_variants: bool,

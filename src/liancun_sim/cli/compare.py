@@ -2,7 +2,7 @@
 
 import click
 
-from liancun_sim.cli.options import command, common, option
+from liancun_sim.cli.options import argument, command, common, option
 from liancun_sim.cli.results import deliver, working, worlds_beside
 from liancun_sim.vocabulary import Label
 
@@ -12,7 +12,7 @@ from liancun_sim.vocabulary import Label
     more=Label(
         "SCENARIO is a shipped name or a path. Prints what differs; with --out writes tables, a workbook, figures and "
         "a report that opens offline.",
-        "SCENARIO 是内置情景名或路径。输出差异；加 --out 则写出数据表、工作簿、图和可离线打开的报告。",
+        "情景是内置情景名或路径。输出差异；加 --out 则写出数据表、工作簿、图和可离线打开的报告。",
     ),
 )
 @common("county", "replications", "months", "seed", "workers", "sets", "keep", "out", "json", "progress")
@@ -31,7 +31,7 @@ from liancun_sim.vocabulary import Label
 @option("--twice", is_flag=True,
         label=Label("Run each draw a second time with other luck, to tell assumptions from luck",
                     "每组抽取的假设再模拟一次（另一组偶然因素），以区分假设与偶然的作用"))  # fmt: skip
-@click.argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
+@argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
 def compare(
     scenarios: tuple[str, ...], baseline: str, county: str | None, replications: int, months: int | None, seed: int,
     workers: int | None, sets: tuple[str, ...], keep: tuple[str, ...], out: str | None, as_json: bool,

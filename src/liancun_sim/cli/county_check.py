@@ -1,9 +1,7 @@
 """``liancun county check``."""
 
-import click
-
 from liancun_sim.cli.console import show, show_json, tell
-from liancun_sim.cli.options import command, common
+from liancun_sim.cli.options import argument, command, common
 from liancun_sim.vocabulary import Label, say
 
 
@@ -14,7 +12,7 @@ from liancun_sim.vocabulary import Label, say
         "如有需核对之处，退出码为1；文件夹无法使用时为2。",
     ),
 )
-@click.argument("county", metavar="DIR")
+@argument("county", metavar="DIR")
 @common("json")
 def check(county: str, as_json: bool) -> int:
     from liancun_sim.county import load_county

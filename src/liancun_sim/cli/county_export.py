@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import click
-
 from liancun_sim.cli.console import show_json, tell
-from liancun_sim.cli.options import command, common, option
+from liancun_sim.cli.options import argument, command, common, option
 from liancun_sim.vocabulary import Label, say
 
 
@@ -16,7 +14,7 @@ from liancun_sim.vocabulary import Label, say
         "写出 villages.csv（可用 Excel 打开）、county.xlsx、villages.geojson（点）和已知的村界。",
     ),
 )
-@click.argument("county", metavar="DIR", default="default")
+@argument("county", metavar="DIR", default="default")
 @option(
     "--households",
     is_flag=True,

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from liancun_sim.cli.console import show, show_json, tell
-from liancun_sim.cli.options import PATH, command, common, option
+from liancun_sim.cli.options import PATH, argument, command, common, option
+from liancun_sim.cli.spoken import SpokenRange
 from liancun_sim.county.datums import DATUMS, Datum
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
 
@@ -17,11 +18,11 @@ MAP_ENDINGS = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".shp", ".shx")
     Label(
         "FILE is a table, several (one a township, or one form a village), or a folder of them. "
         "Shows what each column was taken to mean and which rows were left out, then writes a county folder.",
-        "FILE 为一个表、几个表（一乡一表或一村一表），或装有这些表的文件夹。"
+        "文件为一个表、几个表（一乡一表或一村一表），或装有这些表的文件夹。"
         "先显示每一列的含义和未采用的行，再写出县数据文件夹。",
     ),
 )
-@click.argument("files", type=PATH, nargs=-1)
+@argument("files", type=PATH, nargs=-1)
 @option("--edges", type=PATH, metavar="FILE",
         label=Label("List of neighbouring villages, two on each line", "相邻村列表，每行两个村"))  # fmt: skip
 @option("--boundaries", type=PATH, metavar="FILE",
@@ -42,11 +43,11 @@ MAP_ENDINGS = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".shp", ".shx")
 @option("--adjacency", type=click.Choice(["synthetic"]),
         label=Label("Make up who is neighbour where the table does not say; stated on every result",
                     "表中没有相邻关系时由程序虚拟生成，并在所有结果中注明"))  # fmt: skip
-@option("--year", type=click.IntRange(1950, 2100),
+@option("--year", type=SpokenRange(1950, 2100),
         label=Label("Year of all amounts of money in the table", "表中各项金额所属的年份"))  # fmt: skip
 @option("--zone", metavar="ZONE",
         label=Label("Zone of projected coordinates in metres, for example 39 or 117E",
-                    "投影坐标（米）的带号或中央经线，如 39 或 117E"))  # fmt: skip
+                    "投影坐标（米）的带号或中央经线，如39或117E"))  # fmt: skip
 @option("--hidden", type=click.Choice(["include", "leave-out"]),
         label=Label("What to do with hidden rows and columns", "隐藏的行和列如何处理"))  # fmt: skip
 @option("--map", "maps", multiple=True, metavar="COLUMN=FIELD",

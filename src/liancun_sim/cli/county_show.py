@@ -4,11 +4,9 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from liancun_sim.cli.console import show as show_text
 from liancun_sim.cli.console import show_json, tell
-from liancun_sim.cli.options import command, common
+from liancun_sim.cli.options import argument, command, common
 from liancun_sim.vocabulary import Label, say
 
 if TYPE_CHECKING:
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
         "输出乡镇表；给出 --out 时，还在该文件夹中绘制 map.png 和 distributions.png。",
     ),
 )
-@click.argument("county", metavar="DIR", default="default")
+@argument("county", metavar="DIR", default="default")
 @common("out", "json")
 def show(county: str, out: str | None, as_json: bool) -> None:
     from liancun_sim.county import load_county, populate

@@ -2,11 +2,11 @@
 
 from dataclasses import asdict
 
-import click
-
 from liancun_sim.cli.console import show, show_json
-from liancun_sim.cli.options import command, common, option
+from liancun_sim.cli.options import argument, command, common, option
+from liancun_sim.cli.spoken import SpokenRange
 from liancun_sim.vocabulary import Label, say
+from liancun_sim.vocabulary.units import unit_label
 
 
 @command(
@@ -18,10 +18,10 @@ from liancun_sim.vocabulary import Label, say
     ),
 )
 @common("county", "seed", "sets", "json")
-@click.argument("scenario")
-@click.argument("channel")
+@argument("scenario")
+@argument("channel")
 @option("--village", required=True, label=Label("Id, name, or township/name", "村编号、村名或“乡镇/村名”"))
-@option("--month", required=True, type=click.IntRange(0, 239),
+@option("--month", required=True, type=SpokenRange(0, 239),
         label=Label("Months since the start, 0 for the first", "自开始的月数，首月为0"))  # fmt: skip
 def explain(
     scenario: str, channel: str, county: str | None, seed: int, sets: tuple[str, ...], village: str, month: int,
@@ -35,7 +35,7 @@ def explain(
         show_json(asdict(found))
         return
     declared = CHANNELS[channel]
-    title = {"channel": channel, "label": declared.label, "unit": declared.unit}
+    title = {"channel": channel, "label": declared.label, "unit": unit_label(declared.unit)}
     show(say("cli.explain_title", village=found.village, month=found.month, **title))
     show(say("cli.explain_base", amount=f"{found.base:g}"))
     sign = {"add": "+", "factor": "×"}

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from liancun_sim.cli.spoken import SpokenContext
 from liancun_sim.vocabulary import Label, nearest, say
 
 
@@ -21,6 +22,8 @@ class Entry:
 
 class LazyGroup(click.Group):
     """Commands from a table of `Entry`; listing them imports none of them."""
+
+    context_class = SpokenContext
 
     def __init__(self, *arguments: Any, entries: tuple[Entry, ...], label: Label, **settings: Any):
         super().__init__(*arguments, **settings)

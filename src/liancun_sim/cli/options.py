@@ -10,39 +10,10 @@ from typing import Any
 import click
 
 from liancun_sim.cli.speech import LANGUAGE_CHOICES
+from liancun_sim.cli.spoken import SpokenArgument, SpokenCommand, SpokenOption, SpokenRange
 from liancun_sim.vocabulary import Label
 
 Function = Callable[..., Any]
-
-
-class SpokenOption(click.Option):
-    """An option whose help is said in the language of the moment."""
-
-    def __init__(self, *arguments: Any, label: Label, **settings: Any):
-        super().__init__(*arguments, **settings)
-        self.label = label
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        self.help = str(self.label)
-        return super().get_help_record(ctx)
-
-
-class SpokenCommand(click.Command):
-    """A command whose help is said in the language of the moment."""
-
-    def __init__(self, *arguments: Any, label: Label, more: Label | None = None, **settings: Any):
-        super().__init__(*arguments, **settings)
-        self.label, self.more = label, more
-
-    def get_short_help_str(self, limit: int = 45) -> str:
-        return str(self.label)
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        for text in (self.label, self.more):
-            if text is not None:
-                formatter.write_paragraph()
-                with formatter.indentation():
-                    formatter.write_text(str(text))
 
 
 def command(label: Label, more: Label | None = None) -> Callable[[Function], SpokenCommand]:
@@ -57,6 +28,11 @@ def command(label: Label, more: Label | None = None) -> Callable[[Function], Spo
 def option(*names: str, label: Label, **settings: Any) -> Callable[[Function], Function]:
     """One option of a command; `settings` as for ``click.option``."""
     return click.option(*names, cls=SpokenOption, label=label, **settings)
+
+
+def argument(name: str, **settings: Any) -> Callable[[Function], Function]:
+    """One argument of a command; `settings` as for ``click.argument``."""
+    return click.argument(name, cls=SpokenArgument, **settings)
 
 
 def common(*names: str) -> Callable[[Function], Function]:
@@ -88,19 +64,19 @@ _COMMON: dict[str, Callable[[Function], Function]] = {
         label=Label("County folder, instead of the scenario's own", "县数据文件夹（替换情景自带的县）"),
     ),
     "replications": option(
-        "--replications", default=8, type=click.IntRange(1), show_default=True,
+        "--replications", default=8, type=SpokenRange(1), show_default=True,
         label=Label("Paired replications of each scenario", "每个情景的配对重复次数"),
     ),
     "months": option(
-        "--months", default=None, type=click.IntRange(1, 240),
+        "--months", default=None, type=SpokenRange(1, 240),
         label=Label("Months to simulate, instead of the scenario's own", "模拟月数（替换情景自带的月数）"),
     ),
     "seed": option(
-        "--seed", default=1, type=click.IntRange(0), show_default=True,
+        "--seed", default=1, type=SpokenRange(0), show_default=True,
         label=Label("Seed of what happens after the county is given", "随机种子（县数据之后的一切随机抽取）"),
     ),
     "workers": option(
-        "--workers", default=None, type=click.IntRange(1),
+        "--workers", default=None, type=SpokenRange(1),
         label=Label("Worker processes; by default one per processor it may use", "工作进程数，默认每个可用处理器一个"),
     ),
     "sets": option(

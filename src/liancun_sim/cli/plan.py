@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-import click
-
 from liancun_sim.cli.console import detail, show, show_json, tell
 from liancun_sim.cli.exit_codes import FINDINGS, FINE
-from liancun_sim.cli.options import PATH, command, common, option
+from liancun_sim.cli.options import PATH, argument, command, common, option
 from liancun_sim.cli.results import settle, working, worlds_beside
 from liancun_sim.files.kind import PLAN
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
@@ -37,7 +35,7 @@ CHECK = "check"
 @option("--predict-only", is_flag=True,
         label=Label("Do not simulate plans against one another; figures are then optimistic",
                     "不对方案作比较模拟；此时数字偏乐观"))  # fmt: skip
-@click.argument("words", nargs=-1, metavar="[check PLAN] [RULES.yaml]")
+@argument("words", nargs=-1, metavar="[check PLAN] [RULES.yaml]")
 def plan(
     words: tuple[str, ...], county: str | None, workers: int | None, out: str | None, as_json: bool,
     original: str | None, runs: str | None, predict_only: bool,

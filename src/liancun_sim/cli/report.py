@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-import click
-
 from liancun_sim.cli.console import detail, tell
 from liancun_sim.cli.exit_codes import FINE
-from liancun_sim.cli.options import command, common
+from liancun_sim.cli.options import argument, command, common
 from liancun_sim.vocabulary import Label, say
 
 
@@ -15,12 +13,12 @@ from liancun_sim.vocabulary import Label, say
     more=Label(
         "DIR is a folder written by liancun compare, run, demo or audit. Nothing is run: report, workbook, tables and "
         "figures are written again from what the folder keeps, in the language asked for, in its place or into --out.",
-        "DIR 是由 liancun compare、run、demo 或 audit 写出的文件夹。不重新模拟：按所选语言由其中保存的结果重新写出"
+        "文件夹是由 liancun compare、run、demo 或 audit 写出的文件夹。不重新模拟：按所选语言由其中保存的结果重新写出"
         "报告、工作簿、数据表和图，写回原处或写入 --out。",
     ),
 )
 @common("out")
-@click.argument("folder", metavar="DIR")
+@argument("folder", metavar="DIR")
 def report(folder: str, out: str | None) -> int:
     from liancun_sim import api
     from liancun_sim.analysis.audit.audited import audited

@@ -2,7 +2,7 @@
 
 import click
 
-from liancun_sim.cli.options import command, common, option
+from liancun_sim.cli.options import argument, command, common, option
 from liancun_sim.cli.replay import replayed
 from liancun_sim.cli.results import deliver, working, worlds_beside
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
@@ -12,7 +12,7 @@ from liancun_sim.vocabulary import BadInput, Fault, Label, say
     Label("Run one scenario", "运行一个情景"),
     more=Label(
         "SCENARIO is a shipped name or a path. Nothing is compared: for what a policy changes, use compare.",
-        "SCENARIO 是内置情景名或路径。不作比较；要看政策带来的变化，请用 compare。",
+        "情景是内置情景名或路径。不作比较；要看政策带来的变化，请用 compare。",
     ),
 )
 @common("county", "replications", "months", "seed", "workers", "sets", "keep", "out", "json", "progress")
@@ -25,7 +25,7 @@ from liancun_sim.vocabulary import BadInput, Fault, Label, say
     label=Label("A sweep's folder: replay one of its runs exactly", "批量模拟的文件夹：精确重放其中一次运行"),
 )
 @option("--run", "run_id", default=None, metavar="RUN_ID", label=Label("The run to replay", "要重放的运行编号"))
-@click.argument("scenario", required=False)
+@argument("scenario", required=False)
 def run(
     scenario: str | None, county: str | None, replications: int, months: int | None, seed: int, workers: int | None,
     sets: tuple[str, ...], keep: tuple[str, ...], out: str | None, as_json: bool,

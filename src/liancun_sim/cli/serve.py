@@ -2,11 +2,10 @@
 
 import socket
 
-import click
-
 from liancun_sim.cli.console import tell
 from liancun_sim.cli.exit_codes import FINE
 from liancun_sim.cli.options import command, common, option
+from liancun_sim.cli.spoken import SpokenRange
 from liancun_sim.vocabulary import BadInput, Fault, Label, current_language, say
 
 HERE = "127.0.0.1"
@@ -24,7 +23,7 @@ HERE = "127.0.0.1"
     ),
 )
 @common("county", "workers")
-@option("--port", default=8000, type=click.IntRange(1, 65535), show_default=True,
+@option("--port", default=8000, type=SpokenRange(1, 65535), show_default=True,
         label=Label("Port of the address", "端口"))  # fmt: skip
 @option("--class", "classroom", is_flag=True,
         label=Label("Serve a class: a teacher's page and students' pages", "课堂：教师页和学生页"))  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import click
 
+from liancun_sim.cli.spoken import SpokenRange
 from liancun_sim.county.spreadsheet.doubts import Answers, Doubt, Doubtful, Way
 from liancun_sim.vocabulary import say
 
@@ -38,7 +39,7 @@ def _asked(doubt: Doubt) -> Way | None:
     for number, way in enumerate(doubt.ways, 1):
         click.echo(say("doubts.choice", number=number, then=way.then, option=way), err=True)
     click.echo(say("doubts.stop"), err=True)
-    chosen = click.prompt(say("doubts.which"), type=click.IntRange(0, len(doubt.ways)), err=True)
+    chosen = click.prompt(say("doubts.which"), type=SpokenRange(0, len(doubt.ways)), err=True)
     if chosen == 0:
         return None
     way = doubt.ways[chosen - 1]

@@ -9,8 +9,9 @@ import click
 
 from liancun_sim.cli.console import show, show_json, tell, tell_fault
 from liancun_sim.cli.exit_codes import FINDINGS, FINE
-from liancun_sim.cli.options import command, common, option
+from liancun_sim.cli.options import argument, command, common, option
 from liancun_sim.cli.pace import paced
+from liancun_sim.cli.spoken import SpokenRange
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ SHOWN_FAILURES = 10
     more=Label(
         "STUDY is a YAML file. What is done is never done again: the same command resumes, from any machine that sees "
         "--out. Runs that fail are recorded and the rest goes on.",
-        "STUDY 是 YAML 文件。已完成的不会重做：在任何能访问 --out 的机器上执行同一命令即可继续。"
+        "研究是 YAML 文件。已完成的不会重做：在任何能访问 --out 的机器上执行同一命令即可继续。"
         "失败的运行会记录下来，其余照常进行。",
     ),
 )
@@ -32,7 +33,7 @@ SHOWN_FAILURES = 10
 @option(
     "--replications",
     default=None,
-    type=click.IntRange(1),
+    type=SpokenRange(1),
     label=Label("Replications, instead of the study's own", "重复次数（替换研究文件中的设定）"),
 )
 @option("--scheduler", default=None, metavar="ADDRESS", label=Label("Address of a Dask scheduler", "Dask 调度器地址"))
@@ -94,11 +95,11 @@ SHOWN_FAILURES = 10
 @option(
     "--slurm",
     default=None,
-    type=click.IntRange(1),
+    type=SpokenRange(1),
     metavar="N",
     label=Label("Only write SLURM scripts for N jobs", "只写出 N 个作业的 SLURM 脚本"),
 )
-@click.argument("study", required=False)
+@argument("study", required=False)
 def sweep(
     study: str | None, county: str | None, months: int | None, workers: int | None, out: str | None, as_json: bool,
     replications: int | None, scheduler: str | None, scheduler_file: str | None, shard: str | None, retry: bool,

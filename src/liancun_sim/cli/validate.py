@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from liancun_sim.cli.console import show, show_json, tell
-from liancun_sim.cli.options import command, common, option
+from liancun_sim.cli.options import argument, command, common, option
 from liancun_sim.vocabulary import BadInput, Fault, Label, collecting, say
 
 if TYPE_CHECKING:
@@ -21,12 +19,12 @@ if TYPE_CHECKING:
     more=Label(
         "FILE is a path or the name of a shipped scenario, or a study file such as design.yaml. Every fault of every "
         "file is reported with its line.",
-        "FILE 是路径、内置情景名，或研究文件（如 design.yaml）。逐一报告每个文件的全部错误及其行号。",
+        "文件是路径、内置情景名，或研究文件（如 design.yaml）。逐一报告每个文件的全部错误及其行号。",
     ),
 )
 @common("county", "months", "sets", "json")
 @option("--resolved", is_flag=True, label=Label("Print every value with its origin", "输出每个取值及其来源"))
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@argument("files", nargs=-1, required=True, metavar="FILE...")
 def validate(
     files: tuple[str, ...], county: str | None, months: int | None, sets: tuple[str, ...], as_json: bool, resolved: bool
 ) -> None:
@@ -67,7 +65,7 @@ def _check_villages(scenarios: "Sequence[Scenario]", county_given: bool, faults:
     from liancun_sim.county import load_county
 
     for scenario in scenarios:
-        if any(spec.levers["villages"] for spec in scenario.policies):
+        if scenario.names_villages:
             own: list[Fault] = []
             with collecting(own):
                 scenario.build_policies(load_county(scenario.county, scenario.setup.start))

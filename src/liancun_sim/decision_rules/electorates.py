@@ -35,13 +35,14 @@ class Electorate:
 
     key, label : as scenario files and tables name it, and both names.
     voices : People → (household,) how many voices each household has, 0 where it is not entitled.
-    returned : share of its answers that come in where a scenario says that all do; the audit's variants use it. [0–1]
+    in_part : whether only some of its answers come in where a scenario names no response rate
+        (coefficient ``consultation.returned``).
     """
 
     key: str
     label: Label
     voices: Callable[[People], npt.NDArray[np.generic]]
-    returned: float = 1.0
+    in_part: bool = False
 
 
 def one_each(people: People) -> FloatArray:
@@ -54,10 +55,7 @@ ELECTORATES: Mapping[str, Electorate] = {
     for one in (
         Electorate("households", Label("households", "农户"), one_each),
         Electorate("adults", Label("adults", "成年人"), lambda people: people.adults),
-        Electorate(
-            "returned_forms", Label("returned forms", "收回的征求意见表"), one_each,
-            returned=0.85,  # assumption, 0.5–1
-        ),
+        Electorate("returned_forms", Label("returned forms", "收回的征求意见表"), one_each, in_part=True),
         Electorate("party_members", Label("party members", "党员"), lambda people: people.is_party),
         Electorate("representatives", Label("representatives", "村民代表"), lambda people: people.is_representative),
     )

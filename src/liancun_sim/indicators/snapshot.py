@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.compiled import kernel
-from liancun_sim.indicators.inequality import Distribution, measure_distribution
+from liancun_sim.indicators.inequality import Distribution
 from liancun_sim.state import State
 
 FIFTHS = 5
@@ -81,7 +81,7 @@ class Snapshot:
     def distribution(self) -> Distribution:
         """Income per person over all persons of the county, in real yuan."""
         h, first = self.state.households, self.state.first_household
-        return measure_distribution(h.income_year_yuan, h.size, first, self.price_index)
+        return Distribution(h.income_year_yuan, h.size, first, self.price_index)
 
 
 def once(measure: Callable[[Snapshot], npt.NDArray[np.float64]]) -> Callable[[Snapshot], npt.NDArray[np.float64]]:

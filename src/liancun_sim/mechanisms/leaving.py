@@ -16,8 +16,8 @@ from liancun_sim.decision_rules import Decision, decision_rules
 from liancun_sim.decision_rules.ballot import share
 from liancun_sim.interventions import union_form
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
-from liancun_sim.mechanisms.polling.poll import NOT_PUBLISHED, Poll, Voices, ballot_of
-from liancun_sim.mechanisms.shared_coefficients import ANSWER_NOISE, CADRE_WEIGHT, INCOME_WEIGHT
+from liancun_sim.mechanisms.polling.poll import NOT_PUBLISHED, POLLED, Poll, Voices, ballot_of
+from liancun_sim.mechanisms.shared_coefficients import INCOME_WEIGHT
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import State
 from liancun_sim.vocabulary import Label
@@ -67,7 +67,7 @@ class Leaving(Mechanism):
             "assumption: costs of undoing fall on the leaver (Queensland 2014)", raises=("leaving_price",),
         ),
     )  # fmt: skip
-    borrows = (ANSWER_NOISE, CADRE_WEIGHT, INCOME_WEIGHT)
+    borrows = (*POLLED, INCOME_WEIGHT)
 
     def step(self, month: Month) -> None:
         villages, unions = month.state.villages, month.state.unions
@@ -127,8 +127,7 @@ class Leaving(Mechanism):
 
     def _ask(self, month: Month, villages: IntArray, decision: Decision, shift: FloatArray) -> Voices:
         """Ask whether to stay. shift : what speaks for staying beside people's attitude. (village,) [SD]"""
-        poll = Poll("leaving.answer", decision, month.channels["attitude.pressure"], self.k.cadre_weight,
-                    self.k.answer_noise)  # fmt: skip
+        poll = Poll("leaving.answer", decision, month.channels["attitude.pressure"], self.k)
         return poll.ask(month, villages, np.full(villages.size, NOT_PUBLISHED), shift)
 
     def _price(self, state: State) -> None:

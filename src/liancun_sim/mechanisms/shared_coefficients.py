@@ -18,6 +18,17 @@ CADRE_WEIGHT = Coefficient(
     "assumption; Wilson & Zhang 2019 report that villagers agree because they cannot afford to offend cadres",
     raises=("pressure_spread",),  # few cadres stand for a village: they differ more than whole villages do
 )  # fmt: skip
+ADULT_SHARE = Coefficient(
+    "consultation.adult_share", 0.75, 0.70, 0.82, "share",
+    Label("Adults among the members of a household, rounded up", "户内成年人比例（人数向上取整）"),
+    "assumption", sways=("stated_consent",),  # larger households get more voices, whatever they think
+)  # fmt: skip
+RETURNED = Coefficient(
+    "consultation.returned", 0.85, 0.50, 0.97, "share",
+    Label("Consultation forms that come back, where a scenario names no response rate",
+          "征求意见表回收率（情景未另定答复率时）"),
+    "assumption", raises=("stated_consent",),  # silence is a no unless a scenario leaves it out
+)  # fmt: skip
 INCOME_WEIGHT = Coefficient(
     "attitude.income_weight",
     4.0,

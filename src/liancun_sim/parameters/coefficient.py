@@ -21,7 +21,8 @@ class Coefficient:
     of_base_year : of an amount of money, whether the mechanism itself brings it to the month, by prices or wages. Any
         other is brought from the base year to the year before the start once, by rural income, and then stays.
     raises, lowers : tuple of indicator keys — what a larger value raises or lowers,
-        other things equal. Declaring neither is an error caught by the tests.
+        other things equal. sways : what it moves up or down as it happens, where it says only who is heard or hit.
+        Declaring none of the three is an error caught by the tests.
     at_default : float — share of the draws that are exactly the default: of what is off, or full, on purpose.
     """
 
@@ -34,6 +35,7 @@ class Coefficient:
     source: str
     raises: tuple[str, ...] = ()
     lowers: tuple[str, ...] = ()
+    sways: tuple[str, ...] = ()
     at_default: float = 0.0
     of_base_year: bool = False
 

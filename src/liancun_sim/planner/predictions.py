@@ -11,7 +11,7 @@ from liancun_sim.planner.candidates import Candidates
 from liancun_sim.planner.facts import Facts
 from liancun_sim.planner.features import NAMES, member_features
 from liancun_sim.planner.learning import Learnt, place_features, union_features
-from liancun_sim.planner.surrogate import TOLD, Law
+from liancun_sim.planner.surrogate import TOLD, Law, means
 
 FloatArray = npt.NDArray[np.float64]
 OBSTACLES = ("poorer_partner", "minority", "more_members", "strangers")  # of a proposal, not of the village alone
@@ -76,9 +76,10 @@ def predict(
     told = np.full(len(facts), np.nan)
     for row, word in willing.items():
         told[row] = TOLD[word]
+    mean = means(candidates.rows, features, len(candidates))
     draws = tuple(sorted(number for number in learnt.stated if (number >= 0) == drawn))
     chances = [
-        np.array([laws[number].chances(candidates, features, told, trust) for number in draws])
+        np.array([laws[number].chances(candidates, features, told, trust, mean) for number in draws])
         for laws in (learnt.stated, learnt.private)
     ]
     shares = [_share(laws, draws, features, told[candidates.places], trust) for laws in (learnt.private, learnt.stated)]

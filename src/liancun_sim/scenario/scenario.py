@@ -99,6 +99,21 @@ class Scenario:
             raise BadInput(faults)
         return built
 
+    @property
+    def names_villages(self) -> bool:
+        """Whether a policy of it names villages of one county: in a list, or in a plan of unions.
+
+        >>> from liancun_sim import load_scenario
+        >>> load_scenario("strong_weak_pairing").names_villages, load_scenario("mayuan_hub").names_villages
+        (False, True)
+        """
+        return any(
+            spec.levers[lever.name]
+            for spec in self.policies
+            for lever in policies()[spec.key].all_levers()
+            if lever.kind in ("villages", "unions")
+        )
+
     def village_row(self, county: County, text: str) -> int:
         """The row of a village given by id, ``township/name``, or a name only one village has.
 

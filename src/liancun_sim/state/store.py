@@ -19,37 +19,39 @@ class Store:
     def __init__(self, columns: Iterable[Column], rows: int):
         self.columns: dict[str, Column] = {c.name: c for c in columns}
         self.rows = rows
-        self._arrays: dict[str, npt.NDArray[Any]] = {c.name: _blank(c, rows) for c in self.columns.values()}
+        self._room: dict[
+            str, npt.NDArray[Any]
+        ] = {}  # longer arrays, of which columns that have grown are the beginning
+        for column in self.columns.values():
+            self.__dict__[column.name] = _blank(column, rows)
 
     def __getattr__(self, name: str) -> npt.NDArray[Any]:
-        try:
-            return self.__dict__["_arrays"][name]  # type: ignore[no-any-return]
-        except KeyError:
-            if name.startswith("__"):  # copying and pickling look for these before there are arrays
-                raise AttributeError(name) from None
-            raise AttributeError(f"no column {name!r} here; there are: {', '.join(sorted(self._arrays))}") from None
+        """Reached for what is no column: arrays are attributes of their own, read village by village."""
+        if name.startswith("__") or "columns" not in self.__dict__:  # looked for by copying, before there are arrays
+            raise AttributeError(name)
+        raise AttributeError(f"no column {name!r} here; there are: {', '.join(sorted(self.columns))}")
 
     def __len__(self) -> int:
         return self.rows
 
     def __contains__(self, name: str) -> bool:
-        return name in self._arrays
+        return name in self.columns
 
     def arrays(self) -> Mapping[str, npt.NDArray[Any]]:
         """All arrays by column name."""
-        return self._arrays
+        return {name: self.__dict__[name] for name in self.columns}
 
     def bound[Group: NamedTuple](self, group: type[Group]) -> Group:
         """The columns a kernel takes together: every field is the column of its name, so that none change places.
 
         group : a NamedTuple class whose fields are names of columns.
         """
-        return group._make(getattr(self, name) for name in group._fields)
+        return group._make(map(self.__dict__.__getitem__, group._fields))
 
     def bounded(self) -> list[tuple[Column, npt.NDArray[Any]]]:
         """Columns with a bound, with their arrays."""
         return [
-            (column, self._arrays[name])
+            (column, self.__dict__[name])
             for name, column in self.columns.items()
             if column.low is not None or column.high is not None
         ]
@@ -57,11 +59,12 @@ class Store:
     def put(self, name: str, values: npt.ArrayLike) -> None:
         """Give a column new values, cast to its dtype; a scalar fills the column."""
         column = self.columns[name]
-        self._arrays[name] = np.array(np.broadcast_to(values, self._arrays[name].shape), dtype=column.dtype)
+        self.__dict__[name] = np.array(np.broadcast_to(values, self.__dict__[name].shape), dtype=column.dtype)
 
     def swap(self, name: str, array: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Exchange a column's array for another of equal shape and dtype; returns the old one (double buffers)."""
-        old, self._arrays[name] = self._arrays[name], array
+        old: npt.NDArray[Any] = self.__dict__[name]
+        self.__dict__[name] = array
         return old
 
     def append(self, **values: Any) -> int:
@@ -70,10 +73,15 @@ class Store:
         if unknown:
             raise KeyError(f"no such column: {', '.join(sorted(unknown))}")
         for name, column in self.columns.items():
-            row = _blank(column, 1)
+            array = self.__dict__[name]
+            room = self._room.get(name)
+            if room is None or array.base is not room or room.shape[-1] == self.rows:
+                room = self._room[name] = _blank(column, max(16, 2 * self.rows))
+                room[..., : self.rows] = array
+            row = self.rows if column.width == 1 else (slice(None), self.rows)
             if name in values:
-                row[..., 0] = values[name] if column.dtype != "object" else _as_object(values[name])
-            self._arrays[name] = np.concatenate([self._arrays[name], row], axis=-1)
+                room[row] = values[name]
+            self.__dict__[name] = room[..., : self.rows + 1]
         self.rows += 1
         return self.rows - 1
 
@@ -81,11 +89,11 @@ class Store:
         """An independent store with equal contents."""
         twin = Store((), 0)
         twin.columns, twin.rows = self.columns, self.rows
-        twin._arrays = {name: array.copy() for name, array in self._arrays.items()}
+        twin.__dict__.update({name: array.copy() for name, array in self.arrays().items()})
         return twin
 
     def __getstate__(self) -> dict[str, Any]:
-        return self.__dict__
+        return self.__dict__ | {"_room": {}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -94,9 +102,3 @@ class Store:
 def _blank(column: Column, rows: int) -> npt.NDArray[Any]:
     shape = (rows,) if column.width == 1 else (column.width, rows)
     return np.full(shape, column.initial if column.dtype != "object" else None, dtype=column.dtype)
-
-
-def _as_object(value: Any) -> npt.NDArray[Any]:
-    cell = np.empty((), dtype=object)
-    cell[()] = value
-    return cell

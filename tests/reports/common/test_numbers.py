@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liancun_sim.reports.common.numbers import columns_of, interval, number, quantity, rounded, span, unit_name
+from liancun_sim.reports.common.numbers import interval, number, quantity, rounded, span, unit_name
 from liancun_sim.vocabulary import use_language
+from liancun_sim.vocabulary.width import columns_of
 
 NAN = math.nan
 

@@ -12,7 +12,6 @@ import numpy as np
 from scipy.stats import t
 
 from liancun_sim.app.classroom.worlds import FORMED, PROPOSED, Numbers
-from liancun_sim.decision_rules import ELECTORATES
 
 Found = Mapping[str, Sequence[Numbers]]
 """World key → its numbers in every replication."""
@@ -38,7 +37,7 @@ def _decided(**decision: Any) -> dict[str, Any]:
 
 
 WAYS: dict[str, Any] = {
-    "by_forms": _decided(unit="returned_forms", response_rate=ELECTORATES["returned_forms"].returned, silence="no"),
+    "by_forms": _decided(unit="returned_forms", silence="no"),
     "openly": _decided(unit="households"),
     "secretly": _decided(unit="households", secret_ballot=True),
     "by_representatives": _decided(rule="eight_steps", unit="representatives"),

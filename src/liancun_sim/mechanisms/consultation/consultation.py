@@ -14,8 +14,8 @@ from liancun_sim.decision_rules.ballot import share
 from liancun_sim.interventions import ProposeUnion
 from liancun_sim.mechanisms.consultation.obstacles import NONE, WEIGHED, main_obstacle, remember_passed
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
-from liancun_sim.mechanisms.polling.poll import NOT_PUBLISHED, Poll, Voices, ballot_of
-from liancun_sim.mechanisms.shared_coefficients import ANSWER_NOISE, CADRE_WEIGHT
+from liancun_sim.mechanisms.polling.poll import NOT_PUBLISHED, POLLED, Poll, Voices, ballot_of
+from liancun_sim.mechanisms.shared_coefficients import ADULT_SHARE, CADRE_WEIGHT, RETURNED
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import State
 from liancun_sim.vocabulary import Label
@@ -29,7 +29,9 @@ class Consultation(Mechanism):
     key = "consultation"
     label = Label("Consultation and decision", "征求意见与表决")
     reads = (
-        "household.attitude", "household.is_cadre", "household.is_party", "household.size", "household.number",
+        "household.attitude", "household.yielding", "household.influence", "household.tie_weight",
+        "household.is_cadre", "household.is_party",
+        "household.size", "household.number",
         "village.left_union", "village.left_month", "village.key", "village.households",
         "county.reference_terms", "county.away_share", *(f"village.{name}" for name in WEIGHED),
     )  # fmt: skip
@@ -50,7 +52,9 @@ class Consultation(Mechanism):
     )  # fmt: skip
     accepts = (ProposeUnion,)
     coefficients = (
+        ADULT_SHARE,
         CADRE_WEIGHT,
+        RETURNED,
         Coefficient(
             "consultation.mobilise_months", 3, 1, 6, "months", Label("Months of mobilisation", "动员月数"),
             "assumption", raises=("private_consent",),
@@ -65,7 +69,7 @@ class Consultation(Mechanism):
             "assumption", raises=("rounds_held",),
         ),
     )  # fmt: skip
-    borrows = (ANSWER_NOISE,)
+    borrows = POLLED
 
     def step(self, month: Month) -> None:
         self._part(month)
@@ -145,14 +149,14 @@ class Consultation(Mechanism):
         villages.consulted_month[members] = month.index
         proposals.round[row] += 1
 
-        def passes(lift: np.ndarray) -> bool:
-            again = self._ballot(month, members, seen, polls, lift)[1]
+        def passes(attitude: np.ndarray) -> bool:
+            again = self._ballot(month, members, seen, polls, attitude)[1]
             return self._agreed(state, row, members, again, decision)[1] != "below_rule"
 
         agreeing, reason = self._agreed(state, row, members, ballot, decision)
         outcome, obstacle = "formed", NONE
         if reason == "below_rule":
-            obstacle = main_obstacle(state, members, passes)
+            obstacle = main_obstacle(state, members, month.index - int(proposals.started_month[row]), passes)
             outcome = "failed"
             if proposals.round[row] >= round(self.k.rounds):
                 outcome, reason = "abandoned", "rounds_used_up"
@@ -186,10 +190,10 @@ class Consultation(Mechanism):
         return [self._poll(month, one) for one in ((decision,) if decision == of_all else (decision, of_all))]
 
     def _ballot(
-        self, month: Month, members: np.ndarray, seen: np.ndarray, polls: list[Poll], lift: np.ndarray | None = None
+        self, month: Month, members: np.ndarray, seen: np.ndarray, polls: list[Poll], attitude: np.ndarray | None = None
     ) -> tuple[Voices, Ballot]:
-        """Ask, and count; by the same draws whatever attitudes are lifted by. (member,) [SD]"""
-        answers = [poll.ask(month, members, seen, lift) for poll in polls]
+        """Ask, and count; by the same draws whatever attitude households are given. (household,) [SD]"""
+        answers = [poll.ask(month, members, seen, attitude=attitude) for poll in polls]
         return answers[0], ballot_of(answers[0], answers[-1])
 
     def _agreed(
@@ -206,10 +210,7 @@ class Consultation(Mechanism):
         return agreeing, "below_rule"
 
     def _poll(self, month: Month, decision: Decision) -> Poll:
-        return Poll(
-            "consultation.answer", decision, month.channels["attitude.pressure"], self.k.cadre_weight,
-            self.k.answer_noise,
-        )  # fmt: skip
+        return Poll("consultation.answer", decision, month.channels["attitude.pressure"], self.k)
 
     def _can_stand(self, state: State, members: np.ndarray) -> bool:
         """Whether the agreeing villages are at least two and adjacent to one another as a whole."""

@@ -11,8 +11,12 @@ from liancun_sim.draws import NORMAL_TABLE
 from liancun_sim.mechanisms.mechanism import Month
 from liancun_sim.mechanisms.polling.kernels import Answering, Asking, count_answers
 from liancun_sim.mechanisms.polling.people import people_of
+from liancun_sim.mechanisms.shared_coefficients import ADULT_SHARE, ANSWER_NOISE, CADRE_WEIGHT, RETURNED
+from liancun_sim.parameters import Coefficients
 
 FloatArray = npt.NDArray[np.float64]
+POLLED = (ADULT_SHARE, ANSWER_NOISE, CADRE_WEIGHT, RETURNED)
+"""What a mechanism needs that asks."""
 NOT_PUBLISHED = -1.0
 """No share is known beforehand: people go by what they see about them."""
 
@@ -48,16 +52,15 @@ class Poll:
     """How a question is put.
 
     stream : name of the random draws of its answers. decision : who answers, and how many come.
-    pressure : (village,) — ψ, felt unless the ballot is secret. [SD] cadre_weight : ω. [0–1]
-    answer_noise : σ_z. [SD]
+    pressure : (village,) — ψ, felt unless the ballot is secret. [SD]
+    k : of a mechanism that borrows `POLLED`.
     voices : of the households of villages asked before, so that asking again costs little; a poll serves one month.
     """
 
     stream: str
     decision: Decision
     pressure: FloatArray
-    cadre_weight: float
-    answer_noise: float
+    k: Coefficients
     voices: dict[int, FloatArray] = field(default_factory=dict)
 
     @property
@@ -65,31 +68,45 @@ class Poll:
         """Whether people count as entitled who live elsewhere; a household answers as long as anybody is there."""
         return self.decision.voters == "registered" and self.decision.unit == "adults"
 
+    @property
+    def _response_rate(self) -> float:
+        """Share that answers; of forms sent round, as many as usually come back where a scenario says no less."""
+        usual = self.k.returned if ELECTORATES[self.decision.unit].in_part else 1.0
+        return usual if self.decision.response_rate == 1 else self.decision.response_rate
+
     def ask(
-        self, month: Month, villages: npt.NDArray[np.intp], seen: FloatArray, shift: FloatArray | None = None
+        self,
+        month: Month,
+        villages: npt.NDArray[np.intp],
+        seen: FloatArray,
+        shift: FloatArray | None = None,
+        attitude: npt.NDArray[np.float32] | None = None,
     ) -> Voices:
         """Ask the electorate of some villages.
 
         seen : (village,) — last published share of the agreeing, negative where there is none.
         shift : (village,) — added to everybody's attitude. [SD]
+        attitude : (household,) of the county — in the place of what its households think. [SD]
         """
         state = month.state
         pressure = self.pressure * (0.0 if self.decision.secret_ballot else 1.0)
         people = state.households.bound(Answering)
+        if attitude is not None:
+            people = people._replace(attitude=attitude)
         at = month.draws.addresses(self.stream, state.villages.key, state.households.number, month.index)
         at_home = 1 - float(state.county.away_share[0]) if self._counts_the_away else 1.0
         entitled, counts = ELECTORATES[self.decision.unit], np.empty((villages.size, 5))
         for i, village in enumerate(villages):
             asking = Asking(
-                answer_noise=self.answer_noise,
+                answer_noise=self.k.answer_noise,
                 pressure=float(pressure[village]),
-                cadre_weight=self.cadre_weight,
+                cadre_weight=self.k.cadre_weight,
                 visible_share=float(seen[i]),
-                response_rate=self.decision.response_rate * at_home,
+                response_rate=self._response_rate * at_home,
                 shift=0.0 if shift is None else float(shift[i]),
             )
             if village not in self.voices:
-                people_there = people_of(state, month.draws, int(village))
+                people_there = people_of(state, month.draws, int(village), self.k.adult_share)
                 self.voices[int(village)] = entitled.voices(people_there).astype(np.float64)
             counts[i] = count_answers(
                 state.first_household,

@@ -174,7 +174,7 @@ class UnionLife(Mechanism):
     def _meet_linked(self, state: State) -> None:
         """τ' = τ + (1 − τ)·min(1, gain·visits) in the households linked cadres visit."""
         households = state.households
-        linked = np.flatnonzero(households.linked)
+        linked = np.flatnonzero(households.linked != 0)
         share = np.minimum(1.0, self.k.visit_trust * state.villages.linked_visits[households.village[linked]])
         households.trust[linked] += ((1 - households.trust[linked]) * share).astype(np.float32)
 

@@ -66,7 +66,7 @@ MEASURES = MeasureSet(
     (
         Measured("gini", Label("Gini of income, mean of five years", "收入基尼系数（五年平均）"), "0–1", 0, 1),
         Measured("gini_within", Label("Gini of income inside a village", "村内收入基尼系数"), "0–1", 0, 1),
-        Measured("quintile_ratio", Label("Top fifth over bottom fifth", "最高与最低收入五分之一人口之比"), "ratio", 0),
+        Measured("quintile_ratio", Label("Top fifth over bottom fifth", "高收入组与低收入组收入比"), "ratio", 0),
         Measured("median_to_mean", Label("Median over mean income", "收入中位数与平均数之比"), "ratio", 0),
         Measured("village_spread", Label("Standard deviation of log income over villages", "村际收入对数标准差"), "log"),
         Measured("real_growth", Label("Real growth of income a year", "收入年均实际增长"), "share", -1),

@@ -3,7 +3,7 @@
 from liancun_sim.analysis.audit.audited import Audited
 from liancun_sim.analysis.audit.claim_split import ANYWAY
 from liancun_sim.reports.audit import words
-from liancun_sim.reports.common.numbers import columns_of, interval, number, quantity, unit_name, widest
+from liancun_sim.reports.common.numbers import interval, number, quantity, unit_name, widest
 from liancun_sim.results import rows_of
 from liancun_sim.results.audit.audit import world_key
 from liancun_sim.results.audit.columns import (
@@ -15,6 +15,7 @@ from liancun_sim.results.audit.columns import (
     STARTING_LEVEL,
 )
 from liancun_sim.vocabulary import say
+from liancun_sim.vocabulary.width import columns_of
 
 Row = tuple[str, str, str, str]  # name, value, interval, unit or remark
 ASIDE = (
@@ -67,13 +68,18 @@ def _claim(found: Audited, scenario: str, claim: str) -> list[str]:
     count = number(words.term(found, scenario, claim, "treated_villages")["mean"], "villages")
     layout = LAYOUT_OF_A_LEVEL if kind.level else LAYOUT
     untold = set(words.DISPLACED) - set(words.displaced(found, scenario, claim))
-    rows = [_row(found, scenario, claim, name, mark) for name, mark in layout if name not in untold]
+    told = [(name, mark) for name, mark in layout if name not in untold and _is_told(found, scenario, claim, name)]
+    rows = [_row(found, scenario, claim, name, mark) for name, mark in told]
     for design in words.beside(found, scenario, claim):
         row = _row(found, world_key(scenario, design), claim, CLAIMED, "  ")
         rows.append((f"  {say('audit.would_claim', world=DESIGNS[design])}", *row[1:]))
     rows += _estimates(found, scenario, claim)
     heading = say("audit.heading", claim=kind.label, villages=kind.villages, count=count)
     return [f"  {heading}", *(f"    {line}" for line in aligned([row for row in rows if row[1] != "–"]))]
+
+
+def _is_told(found: Audited, world: str, claim: str, name: str) -> bool:
+    return not words.nothing_to_tell(words.term(found, world, claim, name))
 
 
 def _row(found: Audited, world: str, claim: str, name: str, mark: str) -> Row:

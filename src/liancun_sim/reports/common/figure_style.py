@@ -17,10 +17,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from liancun_sim.reports.common.fonts import chinese_font, figure_language
-from liancun_sim.reports.common.numbers import columns_of
 from liancun_sim.reports.common.palette import Shown, scenario_colour
 from liancun_sim.results import Comparison
 from liancun_sim.vocabulary import current_language, say, use_language
+from liancun_sim.vocabulary.width import columns_of
 
 DASHES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1.2, 1.2)), (0, (6, 1.5, 1.2, 1.5)), "-", (0, (5, 1.5)), "-")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")

@@ -6,7 +6,7 @@ from typing import Any
 
 import xlsxwriter
 
-from liancun_sim.reports.common.numbers import columns_of
+from liancun_sim.vocabulary.width import columns_of
 
 MOST_COLUMNS = 48  # the widest a column gets
 FORMATS = {

@@ -145,7 +145,7 @@ def on_levels(comparison: Comparison, scenario: str) -> list[str]:
         level = f"{quantity(row['mean'], unit, like=widest(row['ci_low'], row['ci_high']))} {ends}".strip()
         current = comparison.current_yuan(key, row["mean"])
         if current is not None and math.isfinite(current):
-            level += f" ({say('report.in_current_yuan', yuan=number(current, unit))})"
+            level += say("report.in_brackets", text=say("report.in_current_yuan", yuan=number(current, unit)))
         name, period = indicator_name(comparison, key), period_name(comparison)
         said.append(say("report.level", name=name, level=level, period=period))
     return said

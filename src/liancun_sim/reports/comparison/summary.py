@@ -4,13 +4,14 @@ import math
 
 from liancun_sim.analysis.comparison.idle import did_nothing
 from liancun_sim.reports.common.limits import limits
-from liancun_sim.reports.common.numbers import columns_of, interval, number, rounds_to_zero, unit_name, widest
+from liancun_sim.reports.common.numbers import interval, number, rounds_to_zero, unit_name, widest
 from liancun_sim.reports.common.words import indicator_name, period_name, reason_of, scenario_name, uncertainty_name
 from liancun_sim.reports.comparison.effects_told import DECIDED, effect_row, no_difference, provisional, told_effect
 from liancun_sim.reports.comparison.headline import SUMMARY
 from liancun_sim.reports.comparison.sentences import facts, findings, on_cost, on_idle, on_proposals, title
 from liancun_sim.results import Comparison
 from liancun_sim.vocabulary import say
+from liancun_sim.vocabulary.width import columns_of
 
 
 def summary(comparison: Comparison) -> str:

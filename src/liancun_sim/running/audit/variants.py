@@ -50,9 +50,8 @@ def decision_variants(scenario: Scenario) -> list[Variant]:
 
 
 def _asked(decision: Decision, unit: str, scope: str) -> Decision:
-    """The decision put to another electorate; where all are to answer, as many as usually do."""
-    answering = ELECTORATES[unit].returned if decision.response_rate == 1 else decision.response_rate
-    return replace(decision, unit=unit, scope=scope, response_rate=answering)  # type: ignore[arg-type]
+    """The decision put to another electorate."""
+    return replace(decision, unit=unit, scope=scope)  # type: ignore[arg-type]
 
 
 def by_the_scenarios_rule(policy: Policy) -> Policy:
