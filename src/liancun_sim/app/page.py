@@ -17,11 +17,12 @@ from liancun_sim.front.words import page_words
 from liancun_sim.interventions import UNION_FORMS, Lever
 from liancun_sim.reports.common.document import page_heading
 from liancun_sim.reports.common.markup import Html, element, html
-from liancun_sim.reports.common.numbers import UNITS
 from liancun_sim.results import Rings
 from liancun_sim.scenario import load_scenario, policies, shipped_names
-from liancun_sim.vocabulary import Label, say, use_language
+from liancun_sim.vocabulary import say, use_language
 from liancun_sim.vocabulary.choices import choice_name
+from liancun_sim.vocabulary.sources import source_label
+from liancun_sim.vocabulary.units import unit_label
 
 DRAWABLE = ("number", "integer", "choice", "yes_no")
 LEFT_OUT = ("baseline",)
@@ -98,12 +99,12 @@ def _lever(lever: Lever, value: Any) -> dict[str, Any]:
     return {
         "name": lever.name,
         "label": in_every_language(lever.label),
-        "unit": in_every_language(UNITS.get(lever.unit, Label(lever.unit, lever.unit))),
+        "unit": in_every_language(unit_label(lever.unit)),
         "kind": lever.kind,
         "value": plain,
         "low": lever.low,
         "high": lever.high,
         "plausible": lever.plausible,
         "choices": [{"key": one, "label": in_every_language(choice_name(one))} for one in lever.choices],
-        "source": lever.source,
+        "source": in_every_language(source_label(lever.source)),
     }
