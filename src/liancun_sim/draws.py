@@ -138,6 +138,7 @@ class Draws:
     def __init__(self, *seed: int):
         self.seed = seed
         self._streams: dict[str, tuple[np.uint32, np.uint32]] = {}
+        self._halved: tuple[object, npt.NDArray[np.uint32], npt.NDArray[np.uint32]] | None = None
 
     def stream(self, name: str) -> tuple[np.uint32, np.uint32]:
         """The Philox key of a named stream, as two 32-bit words (for kernels)."""
@@ -158,7 +159,7 @@ class Draws:
         """(entity, 4) random words for entities addressed by village key and number within it."""
         out = np.empty((keys.size, 4), dtype=np.uint32)
         number = np.broadcast_to(np.asarray(numbers, dtype=np.uint32), keys.shape)
-        low, high = halves(keys)
+        low, high = self._halves(keys)
         _bits(out, number, month_slot(month, slot), low, high, *self.stream(stream))
         return out
 
@@ -173,9 +174,16 @@ class Draws:
 
         keys : (village,) uint64 of villages. numbers : (household,) uint32 within the village.
         """
-        low, high = halves(keys)
+        low, high = self._halves(keys)
         k0, k1 = self.stream(stream)
         return Addresses(number=numbers, low=low, high=high, month_slot=month_slot(month), k0=k0, k1=k1)
+
+    def _halves(self, keys: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+        """Halves of addresses, kept for the same array: a month asks a dozen times for those of all villages."""
+        halved = self._halved  # looked at once: another thread may draw for other villages
+        if halved is None or halved[0] is not keys:
+            self._halved = halved = (keys, *halves(keys))
+        return halved[1], halved[2]
 
     def uniform(
         self,

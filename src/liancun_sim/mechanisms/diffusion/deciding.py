@@ -81,8 +81,12 @@ def expected_yuan(h, month, own_cost, ties, people, place_price, k):
     shown_skill, planting = people.shown_skill, people.planting_month
     seen = k.technician_word * min(people.visits[h], MOST_VISITS)
     mastery = seen  # a technician shows the whole technique
-    for tie in range(np.uint64(ties.start[h]), np.uint64(ties.start[h + 1])):
+    unseen = people.adopter_contacts[h]  # ties are read as far as there are growers among them
+    tie, end = np.uint64(ties.start[h]), np.uint64(ties.start[h + 1])
+    while unseen > 0 and tie < end:
         contact = ties.indices[tie]
+        tie += np.uint64(1)
+        unseen -= shown_skill[contact] > 0
         if shown_skill[contact] > 0 and month - planting[contact] >= HARVEST_MONTHS:
             seen += ONE
             mastery += shown_skill[contact]
