@@ -130,14 +130,14 @@ def test_a_folder_of_documentation_is_brought_up_to_date_each_file_in_its_langua
     (tmp_path / "docs" / "pictures").mkdir(parents=True)
     for name in ("words.md", "words.zh.md"):
         (tmp_path / "docs" / name).write_text("<!-- catalogue:part -->\n<!-- /catalogue -->\n", "utf-8")
-    said = liancun("docs")
+    said = liancun("docs", "--update")
     assert said.code == FINE
     assert len(said.notes.splitlines()) == 4  # two documents, two pictures
     assert "| `cli` | one file a command | " in (tmp_path / "docs" / "words.md").read_text("utf-8")
     assert "| `cli` | 一个文件一条命令 | " in (tmp_path / "docs" / "words.zh.md").read_text("utf-8")
     assert ">cli</text>" in (tmp_path / "docs" / "pictures" / "architecture.svg").read_text("utf-8")
-    assert liancun("docs").notes == ""  # nothing is left to write
-    assert liancun("docs", "elsewhere").code == BAD_INPUT
+    assert liancun("docs", "--update").notes == ""  # nothing is left to write
+    assert liancun("docs", "--update", "elsewhere").code == BAD_INPUT
 
 
 DOCUMENTS = {

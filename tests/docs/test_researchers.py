@@ -1,4 +1,4 @@
-"""The examples in docs/researchers.md run as they stand: SALib, the EMA Workbench and readers of a store as clients.
+"""The examples of docs/researchers.md and docs/optimising.md run as they stand: SALib, EMA, optuna, readers of a store.
 
 Each runs as a script in a process of its own, as a researcher would run it.
 """
@@ -17,13 +17,13 @@ from liancun_sim import make_county, sweep
 from liancun_sim.county import save_county
 from liancun_sim.results.store import compact, open_store
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "researchers.md"
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 def example(name):
     """The code block under the mark ``<!-- run: name -->``."""
-    found = re.search(rf"<!-- run: {name} -->\n```python\n(.*?)```", DOCUMENT.read_text("utf-8"), re.DOTALL)
-    return found.group(1)
+    text = "".join((DOCS / page).read_text("utf-8") for page in ("researchers.md", "optimising.md"))
+    return re.search(rf"<!-- run: {name} -->\n```python\n(.*?)```", text, re.DOTALL).group(1)
 
 
 def run(name, folder, shown):
@@ -59,6 +59,21 @@ def test_the_ema_workbench_drives_the_model(tmp_path):
     assert found["experiments"] == 60
     assert 6 < found["fails"] < 54
     assert found["density"] > found["share"]
+
+
+def test_a_search_over_levers_goes_on_from_its_store_and_hands_it_to_ema(tmp_path):
+    shown = {"rows": "rows", "values": "[trial.values for trial in search.trials]"}
+    first = run("optuna", tmp_path, shown)
+    assert len(first["rows"]) == 12
+    again = run("optuna", tmp_path, shown)  # nothing is left to ask, everything is remembered
+    assert again == first
+    store = open_store(tmp_path / "optimised")
+    assert len(store.runs()) == 2 * len({tuple(row.items()) for row in first["rows"]})
+    next((tmp_path / "optimised").glob("runs/*/*.parquet")).unlink()  # killed before its mark
+    assert run("optuna", tmp_path, shown) == first
+    read = run("archive", tmp_path, {"runs": "len(mine)", "income": "list(map(float, answers['income_quintile_1']))"})
+    assert read["runs"] == len(store.runs())
+    assert read["income"] == list(store.results()["income_quintile_1"])
 
 
 @pytest.fixture(scope="module")

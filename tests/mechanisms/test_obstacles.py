@@ -5,12 +5,16 @@ import pytest
 from hamlets import hamlets
 
 from liancun_sim.county import make_county
+from liancun_sim.county.csr import Csr
 from liancun_sim.mechanisms.consultation import consultation
+from liancun_sim.mechanisms.consultation.following import followed, households_of
 from liancun_sim.mechanisms.consultation.obstacles import (
     BEYOND,
     KEYS,
     NOBODY_REACHED,
     NONE,
+    OWN_VIEW,
+    lifts,
     main_obstacle,
     remember_passed,
     shortfalls,
@@ -35,42 +39,72 @@ def proposed(**terms):
     return state
 
 
-def passes_from(lift):
-    """A round that passes once every member's attitude is lifted by so much."""
-    return lambda given: bool((given >= lift - 1e-6).all())
+def obstacle(state, lift):
+    """Named where a round passes once every household of the members thinks so much more of it than it does."""
+    thought = state.households.attitude[:40].copy()
+    return main_obstacle(state, MEMBERS, 3, lambda given: bool((given[:40] - thought >= lift - 1e-6).all()))
 
 
 def test_the_term_that_suffices_alone_is_the_obstacle():
     state = proposed(term_minority=[-0.3, -0.3], term_identity=[-0.1, -0.1])
-    assert main_obstacle(state, MEMBERS, passes_from(0.3)) == "minority"
+    assert obstacle(state, 0.3) == "minority"
 
 
 def test_of_several_that_suffice_the_one_that_falls_short_most_is_named():
     state = proposed(term_minority=[-0.3, -0.3], term_posts=[-0.4, -0.4])
-    assert main_obstacle(state, MEMBERS, passes_from(0.2)) == "posts"
+    assert obstacle(state, 0.2) == "posts"
 
 
 def test_several_are_named_where_several_are_needed():
     state = proposed(term_minority=[-0.3, -0.3], term_posts=[-0.4, -0.4], term_identity=[-0.1, -0.1])
-    assert main_obstacle(state, MEMBERS, passes_from(0.7)) == "minority;posts"
-    assert main_obstacle(state, MEMBERS, passes_from(0.8)) == "minority;identity;posts"
+    assert obstacle(state, 0.7) == "minority;posts"
+    assert obstacle(state, 0.8) == "minority;identity;posts"
 
 
 def test_what_nothing_helps_is_said():
     state = proposed(term_minority=[-0.3, -0.3])
-    assert main_obstacle(state, MEMBERS, passes_from(0.9)) == BEYOND
+    assert obstacle(state, 0.9) == BEYOND
 
 
 def test_nobody_reached_is_no_obstacle_of_the_proposal():
     state = proposed(term_minority=[-0.3, -0.3])
     state.villages.campaign_mean[:2] = 0.0
-    assert main_obstacle(state, MEMBERS, passes_from(0.1)) == NOBODY_REACHED
+    assert obstacle(state, 0.1) == NOBODY_REACHED
 
 
 def test_a_term_better_than_in_proposals_that_passed_is_no_obstacle():
     state = proposed(term_minority=[0.3, -0.1])
     short = shortfalls(state, MEMBERS)[KEYS.index("minority")]
     assert short == pytest.approx([0.0, 0.1])  # the first member is ahead: nothing is taken from it
+
+
+def tied(state):
+    """Every household listens to the next one of the chain, the last to the first, and yields by a half."""
+    count = len(state.households)
+    state.ties = Csr(np.arange(count + 1), np.roll(np.arange(count, dtype=np.uint32), -1))
+    state.households.put("influence", 1.0)
+    state.households.put("yielding", 0.5)
+    return state
+
+
+def test_attitudes_follow_a_lifted_anchor_month_by_month():
+    state = tied(hamlets(4, households=20))
+    moved = followed(state, MEMBERS, 3)
+    assert moved[:17, 0] == pytest.approx(0.5 + 0.25 + 0.125)  # a half at once, of the rest a half every month
+    assert moved[19] == pytest.approx([0.5, 0.25 + 0.125])  # the last of the first village hears the second alone
+
+
+def test_who_listens_to_people_outside_the_proposal_follows_less():
+    state = tied(hamlets(4, households=20))
+    assert followed(state, MEMBERS, 60)[39] == pytest.approx([0.0, 0.5])  # hears the third village, which stays
+
+
+def test_a_term_is_worth_what_attitudes_have_followed_of_it_and_own_view_all_that_is_missing():
+    state = tied(proposed(term_minority=[-0.4, -0.4]))
+    state.households.attitude[:40] -= np.float32(0.1)
+    found = lifts(state, MEMBERS, 2)
+    assert found[KEYS.index("minority"), :18] == pytest.approx(0.4 * 0.75)
+    assert found[OWN_VIEW] == pytest.approx(0.1)
 
 
 def test_the_mean_over_passed_proposals_weighs_members_by_households():
@@ -86,12 +120,14 @@ def test_in_a_run_the_named_obstacle_let_the_round_pass_in_the_recount(monkeypat
     """Every failed round of a small county is counted again with nothing lifted but what is named."""
     checked = []
 
-    def watched(state, members, passes):
-        named = main_obstacle(state, members, passes)
+    def watched(state, members, months, passes):
+        named = main_obstacle(state, members, months, passes)
         keys = [key for key in named.split(";") if key in KEYS]
         if keys:
-            lift = shortfalls(state, members)[[KEYS.index(key) for key in keys]].sum(axis=0)
-            checked.append((passes(np.zeros(members.size)), passes(lift)))
+            thought, rows = state.households.attitude.copy(), households_of(state, members)
+            before = passes(thought)
+            thought[rows] += lifts(state, members, months)[[KEYS.index(key) for key in keys]].sum(axis=0)
+            checked.append((before, passes(thought)))
         return named
 
     monkeypatch.setattr(consultation, "main_obstacle", watched)

@@ -107,7 +107,9 @@ def hold(w, t, p, row):
         "response_rate": share(pooled.answered, pooled.entitled)[0],
         "outcome": "formed" if formed else "abandoned" if last else "failed",
         "reason": "rounds_used_up" if last else reason,
-        "main_obstacle": "none" if formed else main_obstacle(w, t, members, lambda x: outcome(x)[1] is not None),
+        "main_obstacle": "none" if formed else main_obstacle(
+            w, t, members, w.m - row["started_month"], lambda x: outcome(x)[1] is not None
+        ),
     })  # fmt: skip
     if formed:
         t.passed, t.count = t.passed + means_of(w, agreeing), t.count + 1

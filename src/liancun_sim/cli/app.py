@@ -43,7 +43,7 @@ ENTRIES = (
     Entry("catalogue", "liancun_sim.cli.catalogue", "catalogue",
           Label("Everything registered, with both names, unit and source", "全部登记项及其中英文名称、单位和来源")),
     Entry("docs", "liancun_sim.cli.docs", "docs",
-          Label("Bring the generated tables and pictures of docs/ up to date", "更新 docs/ 中自动生成的表和图")),
+          Label("Open the documentation; offline, in both languages", "打开文档（离线，中英文）")),
     Entry("schema", "liancun_sim.cli.schema", "schema",
           Label("JSON Schema of scenario files, for editors", "情景文件的 JSON Schema，供编辑器使用")),
 )  # fmt: skip

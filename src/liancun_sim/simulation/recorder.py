@@ -102,6 +102,15 @@ class Recorder:
                 ]
         return found
 
+    def latest(self, key: str, mask: npt.NDArray[np.bool_]) -> tuple[int, float]:
+        """The month an indicator was last measured in, and its value then over the villages of a mask."""
+        parts = self.parts[key]
+        if self.indicators[key].whole:
+            return parts.months[-1], parts.whole[-1]
+        top, bottom = (over(np.stack(values[-1:]), mask) if values else None for values in (parts.top, parts.bottom))
+        assert top is not None
+        return parts.months[-1], float(ratio(top, bottom)[0])
+
     def last_parts(self, last: int) -> tuple[list[int], dict[str, FloatArray]]:
         """The months among the last so many, and the village parts of every indicator in them.
 

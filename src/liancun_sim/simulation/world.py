@@ -30,11 +30,12 @@ class Spending:
 
 @dataclass
 class Run:
-    """A finished run: its last state, what was recorded, what was spent by policy."""
+    """A run: its last state, what was recorded, what was spent by policy, how many months were simulated."""
 
     state: State
     recorder: Recorder
     spending: dict[str, Spending] = field(default_factory=lambda: defaultdict(Spending))
+    months: int = 0
 
 
 class World:
@@ -82,9 +83,12 @@ class World:
         seed: int,
         replication: int,
         recorder: Recorder | None = None,
-        each_month: Callable[[int], None] | None = None,
+        until: Callable[[Run], bool] | None = None,
     ) -> Run:
-        """Simulate `setup.months` months. Draws are addressed by (seed, replication)."""
+        """Simulate `setup.months` months, or as many as `until`, asked after each, lets pass.
+
+        Draws are addressed by (seed, replication).
+        """
         schedule = Schedule(setup, values, policies)
         state = self.begin(schedule)
         draws = Draws(seed, replication)
@@ -94,8 +98,9 @@ class World:
             month = schedule.step(state, index, draws)
             count_spending(run.spending, month.granted, state.county.cadre_month_yuan[0])
             run.recorder.record(state, index + 1, setup.iso_month(index + 1))
-            if each_month is not None:
-                each_month(index + 1)
+            run.months = index + 1
+            if until is not None and until(run):
+                break
         return run
 
 

@@ -29,7 +29,9 @@ class Consultation(Mechanism):
     key = "consultation"
     label = Label("Consultation and decision", "征求意见与表决")
     reads = (
-        "household.attitude", "household.is_cadre", "household.is_party", "household.size", "household.number",
+        "household.attitude", "household.yielding", "household.influence", "household.tie_weight",
+        "household.is_cadre", "household.is_party",
+        "household.size", "household.number",
         "village.left_union", "village.left_month", "village.key", "village.households",
         "county.reference_terms", "county.away_share", *(f"village.{name}" for name in WEIGHED),
     )  # fmt: skip
@@ -147,14 +149,14 @@ class Consultation(Mechanism):
         villages.consulted_month[members] = month.index
         proposals.round[row] += 1
 
-        def passes(lift: np.ndarray) -> bool:
-            again = self._ballot(month, members, seen, polls, lift)[1]
+        def passes(attitude: np.ndarray) -> bool:
+            again = self._ballot(month, members, seen, polls, attitude)[1]
             return self._agreed(state, row, members, again, decision)[1] != "below_rule"
 
         agreeing, reason = self._agreed(state, row, members, ballot, decision)
         outcome, obstacle = "formed", NONE
         if reason == "below_rule":
-            obstacle = main_obstacle(state, members, passes)
+            obstacle = main_obstacle(state, members, month.index - int(proposals.started_month[row]), passes)
             outcome = "failed"
             if proposals.round[row] >= round(self.k.rounds):
                 outcome, reason = "abandoned", "rounds_used_up"
@@ -188,10 +190,10 @@ class Consultation(Mechanism):
         return [self._poll(month, one) for one in ((decision,) if decision == of_all else (decision, of_all))]
 
     def _ballot(
-        self, month: Month, members: np.ndarray, seen: np.ndarray, polls: list[Poll], lift: np.ndarray | None = None
+        self, month: Month, members: np.ndarray, seen: np.ndarray, polls: list[Poll], attitude: np.ndarray | None = None
     ) -> tuple[Voices, Ballot]:
-        """Ask, and count; by the same draws whatever attitudes are lifted by. (member,) [SD]"""
-        answers = [poll.ask(month, members, seen, lift) for poll in polls]
+        """Ask, and count; by the same draws whatever attitude households are given. (household,) [SD]"""
+        answers = [poll.ask(month, members, seen, attitude=attitude) for poll in polls]
         return answers[0], ballot_of(answers[0], answers[-1])
 
     def _agreed(

@@ -13,24 +13,23 @@ COEFFICIENTS = (
     Coefficient(
         "income.permanent_share", 0.50, 0.30, 0.70, "share",
         Label("Part of the variance of log income that is permanent", "收入对数方差中持久部分的比例"),
-        "recalled, to be checked: rural panels of the CHNS keep about half of the variance of log income for years "
-        "(Santaeulàlia-Llopis & Zheng 2018; Khor & Pencavel 2010); Jin & Wang 2018 call most of it transitory",
+        "assumption: no share was found. Panels of rural China point both ways: variance mainly transitory (Jin & Wang "
+        "2018), incomes highly mobile (Shi, Nuetah & Xin 2010), their ranks very persistent (Li & Cheong 2016)",
         raises=("income_gap_lasting",),
     ),
     Coefficient(
         "income.passing_share", 0.30, 0.10, 0.60, "share",
         Label("Of the rest, the part that has passed by the next year", "其余方差中当年即逝部分的比例"),
-        "recalled, to be checked: in such decompositions the transitory part is about as large as that of lasting "
-        "shocks and holds errors of reporting, which are no income (Meghir & Pistaferri 2004; Chamon, Liu & Prasad "
-        "2013)",
+        "assumption: what decompositions call transitory (of urban China Chamon, Liu & Prasad 2013) also holds errors "
+        "of reporting, which are no income",
         lowers=("income_gap_lasting",),
     ),
     Coefficient(
         "income.half_life", 18, 8, 48, "months",
         Label("Half-life of a persistent change of income, nine years of schooling, nobody to keep, no land",
               "持续性收入波动的半衰期（户主受教育9年、无受抚养人口、无土地）"),
-        "recalled, to be checked: yearly autoregressions of rural household income in China lie between .4 and .8, "
-        "half-lives of 9 to 37 months; back to their level in some years, no trap (Jalan & Ravallion 2001)",
+        "assumption: a year later .35 to .84 of a change is left. Households of rural south-west China recover, "
+        "without a trap, the poor more slowly (Jalan & Ravallion 2001)",
         raises=("income_gap_lasting",),
     ),
     Coefficient(

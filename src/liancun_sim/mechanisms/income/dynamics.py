@@ -20,11 +20,12 @@ YEAR = 12
 
 SCHOOLING_YEARS = np.array([0, 6, 9, 12, 13, 15])
 SCHOOLED = np.array([0.063, 0.258, 0.529, 0.110, 0.025, 0.015])
-"""Rural workers by schooling, 2007: none, primary, junior, senior, technical, college (China Rural Household Survey
-Yearbook 2008; recalled, to be checked)."""
-KEPT_BY_OTHERS = (
-    0.40  # of the persons beside the first: 2.84 workers of 4.03 persons, 2007 (NBS; recalled, to be checked)
-)
+"""Of those who earn most, by schooling: none, primary, junior, senior, technical, college. Assumption, between heads of
+rural households in 2006 (.07, .37, .49, .07, college .01: Second National Agricultural Census, table 1-1-2-10) and
+Tianjin's rural workers in 2007 (.02, .18, .60, .13, .05, .02: Tianjin Statistical Yearbook 2010, table 9-22)."""
+KEPT_BY_OTHERS = 0.40
+"""Of the persons beside the first: rural households of 4.2, 4.1 and 4.0 persons had 2.9, 2.9 and 2.8 workers in 2009 to
+2011 (Shaanxi Statistical Yearbook 2012, table 10-16): .41, .39, .40."""
 USUAL_YEARS = 9.0  # junior middle school
 SHORTEST, LONGEST = 3.0, 120.0  # months, of any household's half-life
 

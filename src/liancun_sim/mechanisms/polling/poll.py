@@ -75,16 +75,24 @@ class Poll:
         return usual if self.decision.response_rate == 1 else self.decision.response_rate
 
     def ask(
-        self, month: Month, villages: npt.NDArray[np.intp], seen: FloatArray, shift: FloatArray | None = None
+        self,
+        month: Month,
+        villages: npt.NDArray[np.intp],
+        seen: FloatArray,
+        shift: FloatArray | None = None,
+        attitude: npt.NDArray[np.float32] | None = None,
     ) -> Voices:
         """Ask the electorate of some villages.
 
         seen : (village,) — last published share of the agreeing, negative where there is none.
         shift : (village,) — added to everybody's attitude. [SD]
+        attitude : (household,) of the county — in the place of what its households think. [SD]
         """
         state = month.state
         pressure = self.pressure * (0.0 if self.decision.secret_ballot else 1.0)
         people = state.households.bound(Answering)
+        if attitude is not None:
+            people = people._replace(attitude=attitude)
         at = month.draws.addresses(self.stream, state.villages.key, state.households.number, month.index)
         at_home = 1 - float(state.county.away_share[0]) if self._counts_the_away else 1.0
         entitled, counts = ELECTORATES[self.decision.unit], np.empty((villages.size, 5))

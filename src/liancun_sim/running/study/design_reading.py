@@ -45,7 +45,7 @@ def make_points(study: StudyFile, factors: Sequence[Factor], faults: StudyFaults
 def _size(design: DesignPart, factors: Sequence[Factor]) -> int:
     if design.kind == "grid":
         return designs.grid_size(factors, design.levels or DEFAULT_LEVELS["grid"])
-    rows = {"latin_hypercube": 1, "sobol": len(factors) + 2, "morris": len(factors) + 1}[design.kind]
+    rows = {"latin_hypercube": 1, "halton": 1, "sobol": len(factors) + 2, "morris": len(factors) + 1}[design.kind]
     return rows * (design.points or design.base or design.trajectories or 0)
 
 
@@ -55,6 +55,8 @@ def _made(design: DesignPart, factors: Sequence[Factor]) -> Points:
         return designs.grid(factors, design.levels or DEFAULT_LEVELS["grid"])
     if design.kind == "latin_hypercube":
         return designs.latin_hypercube(factors, design.points or 0, seed)
+    if design.kind == "halton":
+        return designs.halton(factors, design.points or 0, seed)
     if design.kind == "sobol":
         return designs.sobol(factors, design.base or 0, seed)
     return designs.morris(factors, design.trajectories or 0, design.levels or DEFAULT_LEVELS["morris"], seed)

@@ -66,6 +66,12 @@ def latin_hypercube(factors: Sequence[Factor], points: int, seed: int) -> Points
     return _plain({factor.key: factor.at(shares[:, k]) for k, factor in enumerate(factors)}, points)
 
 
+def halton(factors: Sequence[Factor], points: int, seed: int) -> Points:
+    """A scrambled Halton sequence: even over the whole, and the first points of a longer one are those of a shorter."""
+    shares = qmc.Halton(len(factors), rng=np.random.default_rng(seed)).random(points)
+    return _plain({factor.key: factor.at(shares[:, k]) for k, factor in enumerate(factors)}, points)
+
+
 def sobol(factors: Sequence[Factor], base: int, seed: int) -> Points:
     """Saltelli's design for Sobol indices: base·(factors + 2) points.
 

@@ -30,7 +30,7 @@ from liancun_sim.running.study.plan import Plan, point_columns
 from liancun_sim.running.study.study import Study
 from liancun_sim.vocabulary import BadInput, Fault, say
 
-MUST_AGREE = ("runs", "tables", "keep", "own_luck", "seed", "start", "months")
+MUST_AGREE = ("runs", "tables", "keep", "stop", "own_luck", "seed", "start", "months")
 STUDY_DIGEST = "study_digest"
 
 

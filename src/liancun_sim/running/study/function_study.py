@@ -20,7 +20,7 @@ from liancun_sim.vocabulary import Label
 
 MOST_PER_CHUNK = 100
 BETTER: tuple[Better, ...] = get_args(Better)
-OF_THE_MODEL = ("county", "months", "settings", "keep")
+OF_THE_MODEL = ("county", "months", "settings", "stop", "keep")
 
 
 def function_study(

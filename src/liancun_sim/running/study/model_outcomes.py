@@ -1,7 +1,7 @@
 """What a sweep records of a run of the model: outcomes as single numbers, and the tables kept."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -30,16 +30,47 @@ SPENT = {
 }
 """Recorded of every run, whatever else is."""
 
+STOPPED = "stopped_month"
+"""Recorded where a study says what ends a run: the month it ended in."""
+
 VILLAGE_KEYS = tuple(VILLAGE_INDICATORS)
+AT_MONTH = "month:"
+
+
+class Asked(NamedTuple):
+    """An outcome taken apart: ``income_mean@township:T01@month:24``. month : None for the mean of the last year."""
+
+    key: str
+    stratum: str
+    month: int | None
+
+
+def asked(name: str) -> Asked:
+    """What an outcome asks for.
+
+    Raises
+    ------
+    ValueError
+        If what stands after ``month:`` is no month.
+    """
+    key, *parts = name.split("@")
+    months = [part.removeprefix(AT_MONTH) for part in parts if part.startswith(AT_MONTH)]
+    strata = [part for part in parts if not part.startswith(AT_MONTH)]
+    if len(months) > 1 or len(strata) > 1 or not all(month.isdecimal() for month in months):
+        raise ValueError(name)
+    return Asked(key, strata[0] if strata else "county", int(months[0]) if months else None)
 
 
 def outcome_info(name: str) -> OutcomeInfo:
-    """Label, unit and direction of an outcome: an indicator, ``indicator@stratum``, or what was spent."""
-    key, at, stratum = name.partition("@")
+    """Label, unit and direction of an outcome: an indicator, what was spent, or when the run ended."""
+    if name == STOPPED:
+        return OutcomeInfo(name, Label("Month the run ended in", "运行结束的月份"), "months", "neither")
+    key, at, where = name.partition("@")
     if key in SPENT:
         return SPENT[key]
     one = indicators()[key]
-    label = Label(f"{one.label.en} ({stratum})", f"{one.label.zh}（{stratum}）") if at else one.label
+    where = where.replace("@", ", ")
+    label = Label(f"{one.label.en} ({where})", f"{one.label.zh}（{where}）") if at else one.label
     return OutcomeInfo(name, label, one.unit, one.better)
 
 
@@ -49,15 +80,15 @@ def needed_indicators(outcomes: Sequence[str], series: Sequence[str], villages: 
     return tuple(key for key in indicators() if key in keys)
 
 
-def outcomes_of(run: Run, names: Sequence[str], months: int) -> dict[str, float]:
-    """Each outcome of a run of so many months: the mean over its last 12, NaN where nothing was measured.
+def outcomes_of(run: Run, names: Sequence[str]) -> dict[str, float]:
+    """Each outcome of a run: the mean over its last 12 months, or the value of a month; NaN where nothing was measured.
 
     Raises
     ------
     ValueError
-        If the county has no such stratum.
+        If the county has no such stratum, or there is no such month.
     """
-    found = {(one.indicator, one.stratum): last_year(one, months) for one in _series(run, names)}
+    found = {(one.indicator, one.stratum): one for one in _series(run, names)}
     own, staff = (
         sum(getattr(spent, kind) for _, spent in sorted(run.spending.items())) for kind in ("yuan", "staff_yuan")
     )
@@ -68,10 +99,19 @@ def outcomes_of(run: Run, names: Sequence[str], months: int) -> dict[str, float]
         "total_cadre_months": sum(spent.cadre_months for _, spent in sorted(run.spending.items())),
     }
     for name in names:
-        if name not in SPENT:
-            key, _, stratum = name.partition("@")
-            values[name] = found[key, stratum or "county"]
+        if name == STOPPED:
+            values[name] = float(run.months)
+        elif name not in SPENT:
+            key, stratum, month = asked(name)
+            one = found[key, stratum]
+            values[name] = last_year(one, run.months) if month is None else at_month(one, month)
     return values
+
+
+def at_month(series: Series, month: int) -> float:
+    """The value of one month; NaN if it was not measured then."""
+    here = series.values[series.months == month]
+    return float(here[0]) if here.size else float("nan")
 
 
 def series_table(run: Run, keys: Sequence[str], strata: Sequence[str]) -> dict[str, Any]:
@@ -96,8 +136,8 @@ def villages_table(run: Run, keys: Sequence[str]) -> dict[str, Any]:
 def _series(run: Run, names: Sequence[str]) -> list[Series]:
     """Recorded series for the strata that are asked for, and the county."""
     strata: Mapping[str, Any] = village_strata(run.state)
-    wanted = {name.partition("@")[2] or name for name in names} & {*strata}
-    missing = {name.partition("@")[2] for name in names if "@" in name} - {*strata}
+    named = {asked(name).stratum if "@" in name else name for name in names}
+    missing = {asked(name).stratum for name in names if "@" in name} - {*strata}
     if missing:
         raise ValueError(f"the county has no stratum {', '.join(sorted(missing))}")
-    return run.recorder.series({name: strata[name] for name in strata if name in wanted or name == "county"})
+    return run.recorder.series({name: strata[name] for name in strata if name in named or name == "county"})

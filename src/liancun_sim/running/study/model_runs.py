@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from liancun_sim.indicators import indicators
+from liancun_sim.running.study.ending import Ending
 from liancun_sim.running.study.lever_settings import with_levers
 from liancun_sim.running.study.model_outcomes import needed_indicators, outcomes_of, series_table, villages_table
 from liancun_sim.simulation.recorder import Recorder
@@ -22,16 +23,17 @@ class ModelRuns:
     ----------
     world : the county, built once. scenarios : by key, at their own levers. fixed : by key, the coefficients that
         stay where they are. seed : of everything after t0. names : the outcomes recorded.
-    keep : ``series`` with their ``strata``, and ``villages``, as in a study's ``keep``.
+    keep : ``series`` with their ``strata``, and ``villages``, as in a study's ``keep``. ending : what ends a run early.
     """
 
     def __init__(
         self, world: World, scenarios: "Mapping[str, Scenario]", fixed: Mapping[str, Mapping[str, float]], seed: int,
-        names: Sequence[str], keep: Mapping[str, Any],
+        names: Sequence[str], keep: Mapping[str, Any], ending: Ending | None = None,
     ):  # fmt: skip
         self.world, self.scenarios, self.fixed, self.seed = world, scenarios, fixed, seed
-        self.names, self.keep = names, keep
-        needed = needed_indicators(names, keep["series"], keep["villages"])
+        self.names, self.keep, self.ending = names, keep, ending
+        watched = (ending.outcome,) if ending else ()
+        needed = needed_indicators((*names, *watched), keep["series"], keep["villages"])
         self.measured = {key: indicators()[key] for key in needed}
 
     def run(self, planned: "PlannedRun") -> tuple[dict[str, float], dict[str, Any]]:
@@ -47,10 +49,11 @@ class ModelRuns:
             self.seed,
             planned.replicate,
             Recorder(self.measured),
+            self.ending.watch() if self.ending else None,
         )
         tables: dict[str, Any] = {}
         if self.keep["series"]:
             tables["series"] = series_table(run, self.keep["series"], self.keep["strata"])
         if self.keep["villages"]:
             tables["villages"] = villages_table(run, self.keep["villages"])
-        return outcomes_of(run, self.names, scenario.setup.months), tables
+        return outcomes_of(run, self.names), tables

@@ -3,30 +3,26 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from liancun_sim.county import County, load_county
-from liancun_sim.indicators import indicators
 from liancun_sim.results.store import OutcomeInfo
 from liancun_sim.running.common.decisive import model_digest
 from liancun_sim.running.common.provenance import county_digest
 from liancun_sim.running.common.years import year_notes
 from liancun_sim.running.runner.restoring import described_scenario
-from liancun_sim.running.study.column_names import check_column_names
 from liancun_sim.running.study.design_reading import GIVEN, given_points, make_points, place_of
 from liancun_sim.running.study.designs import Points
 from liancun_sim.running.study.factor_reading import named, narrowed, same_part
 from liancun_sim.running.study.factors import Factor
 from liancun_sim.running.study.lever_settings import SECTIONS, lever_factor, uncertainty, used_levers
-from liancun_sim.running.study.model_outcomes import SPENT, VILLAGE_KEYS, outcome_info
+from liancun_sim.running.study.outcome_reading import check_kept, check_townships, read_outcomes
 from liancun_sim.running.study.study import Settling, Study, runs_per_chunk
 from liancun_sim.running.study.study_faults import Place, StudyFaults
 from liancun_sim.running.study.study_file import StudyFile, draws_of_their_own, read_study
 from liancun_sim.scenario import Scenario, distinct, load_scenarios
-from liancun_sim.scenario.explaining import shown
 from liancun_sim.scenario.overriding import as_override
 from liancun_sim.scenario.shipped import expanded, find, not_found
 from liancun_sim.simulation.schedule import COEFFICIENTS
@@ -51,13 +47,13 @@ def model_study(
     written, faults, folder = read_study(source, overrides)
     scenarios = _scenarios(written, folder, faults, (overrides or {}).get("county") is not None)
     factors, points = _factors(written, folder, scenarios, faults)
-    outcomes = _outcomes(written, faults)
+    outcomes = read_outcomes(written, scenarios, faults)
     settling = _settling(written, outcomes, faults)
-    _check_kept(written, faults)
+    check_kept(written, faults)
     faults.stop_if_any()
     assert points is not None
     county = load_county(scenarios[0].county, scenarios[0].setup.start)
-    _check_townships(written, outcomes, county, faults)
+    check_townships(written, outcomes, county, faults)
     faults.stop_if_any()
     for scenario in scenarios:
         scenario.build_policies(county)  # villages the county does not have are told before anything runs
@@ -69,8 +65,9 @@ def _resolved(
     outcomes: tuple[OutcomeInfo, ...], settling: Settling | None, county: County,
 ) -> Study:  # fmt: skip
     model, data = model_digest(), county_digest(county)
+    stop = written.stop.model_dump() if written.stop else None
     uses = {scenario.key: _uses(scenario, factors) for scenario in scenarios}
-    content = {one.key: _content_id(one, model, data, written.seed) for one in scenarios}
+    content = {one.key: _content_id(one, model, data, written.seed, stop) for one in scenarios}
     name = Label(written.name.en or written.name.zh, written.name.zh or written.name.en)
     replications = settling.at_most if settling else int(written.replications)
     batch = settling.batch if settling else replications
@@ -94,6 +91,7 @@ def _resolved(
         "months": scenarios[0].setup.months,
         "seed": written.seed,
         "keep": written.keep.model_dump(),
+        **({"stop": stop} if stop else {}),
     }  # fmt: skip
     return Study(
         name=name,
@@ -113,9 +111,9 @@ def _resolved(
     )
 
 
-def _content_id(scenario: Scenario, model: str, data: str, seed: int) -> str:
+def _content_id(scenario: Scenario, model: str, data: str, seed: int, stop: Mapping[str, Any] | None) -> str:
     fixed = sorted(scenario.set_coefficients.items())
-    text = json.dumps([model, data, scenario.digest, fixed, seed])
+    text = json.dumps([model, data, scenario.digest, fixed, seed, *([stop] if stop else [])])
     return blake2b(text.encode(), digest_size=12).hexdigest()
 
 
@@ -124,16 +122,6 @@ def _fitting(county: County, scenario: Scenario) -> int:
     households = float(county.villages["households"].sum())
     seconds = scenario.setup.months * (SECONDS_PER_MONTH + SECONDS_PER_HOUSEHOLD_MONTH * households)
     return min(MOST_PER_CHUNK, max(1, round(CHUNK_SECONDS / seconds)))
-
-
-def _check_townships(written: StudyFile, outcomes: Sequence[OutcomeInfo], county: County, faults: StudyFaults) -> None:
-    """Strata a study names are townships the county has."""
-    places: list[tuple[Place, str]] = [(("outcomes",), info.key.partition("@")[2]) for info in outcomes]
-    places += [(("keep", "strata", index), name) for index, name in enumerate(written.keep.strata)]
-    for place, name in places:
-        kind, _, township = name.partition(":")
-        if kind == "township" and township not in county.townships:
-            faults.unknown(place, "unknown_township", township, county.townships)
 
 
 def _scenarios(written: StudyFile, folder: Path, faults: StudyFaults, other_county: bool) -> list[Scenario]:
@@ -255,40 +243,6 @@ def _uses(scenario: Scenario, factors: Sequence[Factor]) -> tuple[str, ...]:
     )
 
 
-@cache
-def _outcome_names() -> tuple[str, ...]:
-    return (*indicators(), *SPENT)
-
-
-def _outcomes(written: StudyFile, faults: StudyFaults) -> tuple[OutcomeInfo, ...]:
-    if isinstance(written.outcomes, str):
-        if written.outcomes != "all":
-            faults.add(("outcomes",), "outcomes_text", value=written.outcomes)
-        return tuple(outcome_info(key) for key in _outcome_names())
-    found: dict[str, OutcomeInfo] = {}
-    places: dict[str, Place] = {}
-    for index, name in enumerate((*written.outcomes, *SPENT)):
-        place: Place = ("outcomes", index)
-        if not isinstance(name, str):
-            faults.add(place, "model_directions", value=shown(name))
-            continue
-        key, at, stratum = name.partition("@")
-        if key not in _outcome_names():
-            faults.unknown(place, "unknown_outcome", key, _outcome_names())
-        elif at and not _is_stratum(stratum):
-            faults.add(place, "unknown_stratum", name=stratum)
-        elif at and stratum != "county" and (key in SPENT or indicators()[key].whole):
-            faults.add(place, "whole_county_only", name=name)
-        else:
-            found[name], places[name] = outcome_info(name), place
-    check_column_names((), places.items(), faults)
-    return tuple(found.values())
-
-
-def _is_stratum(name: str) -> bool:
-    return name == "county" or (name.startswith("township:") and len(name) > len("township:"))
-
-
 def _settling(written: StudyFile, outcomes: Sequence[OutcomeInfo], faults: StudyFaults) -> Settling | None:
     rule = written.settling
     if rule is None or isinstance(written.replications, int):
@@ -303,15 +257,3 @@ def _settling(written: StudyFile, outcomes: Sequence[OutcomeInfo], faults: Study
     if len(written.scenarios) + (written.baseline is not None) < 2:
         faults.add(("replications",), "nothing_to_rank")
     return Settling(rule.outcome, info.better, rule.confidence, rule.batch, rule.at_most, rule.indifference)
-
-
-def _check_kept(written: StudyFile, faults: StudyFaults) -> None:
-    for index, key in enumerate(written.keep.series):
-        if key not in indicators():
-            faults.unknown(("keep", "series", index), "unknown_outcome", key, list(indicators()))
-    for index, name in enumerate(written.keep.strata):
-        if not _is_stratum(name):
-            faults.add(("keep", "strata", index), "unknown_stratum", name=name)
-    for index, key in enumerate(written.keep.villages):
-        if key not in VILLAGE_KEYS:
-            faults.unknown(("keep", "villages", index), "unknown_village_outcome", shown(key), VILLAGE_KEYS)

@@ -7,7 +7,7 @@ from typing import Any
 
 from liancun_sim.county import County, load_county
 from liancun_sim.indicators import indicators
-from liancun_sim.running.study.model_outcomes import SPENT, needed_indicators, outcomes_of
+from liancun_sim.running.study.model_outcomes import SPENT, asked, needed_indicators, outcomes_of
 from liancun_sim.scenario import Scenario, load_scenario
 from liancun_sim.scenario.overriding import as_override
 from liancun_sim.simulation.recorder import Recorder
@@ -44,7 +44,8 @@ def simulate(
         (``policies.strong_weak_pairing.pairs``), sections (``decision.threshold``); also ``scenario``, ``months``,
         ``seed``, ``replication``, instead of those below. `parameters_of` lists names with their ranges.
     more : the same, for those who call with keywords.
-    outcomes : indicators, ``indicator@township:NAME``, or ``all``; what policies cost always comes with them.
+    outcomes : indicators, ``indicator@township:NAME``, ``indicator@month:6``, or ``all``; what policies cost always
+        comes with them.
     seed, replication : address the draws: equal ones give equal luck, so that parameters alone differ.
 
     Returns
@@ -74,7 +75,7 @@ def simulate(
         raise BadInput(faults)
     fixed = {"scenario": scenario, "months": months, "seed": seed, "replication": replication, **named}
     resolved = _resolved(fixed["scenario"], fixed["months"], given, county)
-    names = _outcomes(outcomes)
+    names = _outcomes(outcomes, resolved.setup.months)
     world = _world(county if county is not None else resolved.county, resolved.setup.start)
     recorder = Recorder({key: indicators()[key] for key in needed_indicators(names, (), ())})
     run = world.run(
@@ -82,7 +83,7 @@ def simulate(
         int(fixed["seed"]), int(fixed["replication"]), recorder,
     )  # fmt: skip
     try:
-        return outcomes_of(run, names, resolved.setup.months)
+        return outcomes_of(run, names)
     except ValueError as error:  # a stratum the county does not have
         raise BadInput(Fault("", "outcomes", str(error))) from None
 
@@ -99,12 +100,19 @@ def _resolved(
     return load_scenario(document, sets=sets, county=folder, months=None if months is None else int(months))
 
 
-def _outcomes(wanted: Sequence[str] | str) -> list[str]:
+def _outcomes(wanted: Sequence[str] | str, months: int) -> list[str]:
     known = (*indicators(), *SPENT)
     names = list(known) if wanted == "all" else [wanted] if isinstance(wanted, str) else list(wanted)
     faults = []
     for name in names:
-        if (key := name.partition("@")[0]) not in known:
+        try:
+            key, _, month = asked(name)
+        except ValueError:
+            faults.append(Fault("", "outcomes", say("study.unknown_month", name=name)))
+            continue
+        if month is not None and not 0 <= month <= months:
+            faults.append(Fault("", "outcomes", say("study.month_beyond", name=name, months=months)))
+        if key not in known:
             near = nearest(key, known)
             message = say(
                 f"study.unknown_outcome{'_near' if near else ''}", name=key, near=near, known=", ".join(known)

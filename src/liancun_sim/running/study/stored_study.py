@@ -2,6 +2,7 @@
 
 from liancun_sim.results.store import Store
 from liancun_sim.running.runner.restoring import restored_county, restored_scenarios
+from liancun_sim.running.study.ending import Ending
 from liancun_sim.running.study.model_runs import ModelRuns
 from liancun_sim.simulation.world import World
 
@@ -16,4 +17,5 @@ def stored_study(store: Store) -> ModelRuns:
         int(manifest["seed"]),
         [info.key for info in store.outcomes],
         manifest["keep"],
+        Ending(**manifest["stop"]) if manifest.get("stop") else None,
     )

@@ -36,7 +36,7 @@ class NamePart(Part):
 class DesignPart(Part):
     """Which points are visited. Each kind takes its own keys, see `DESIGN_KEYS`."""
 
-    kind: Literal["grid", "list", "latin_hypercube", "sobol", "morris", "csv"]
+    kind: Literal["grid", "list", "latin_hypercube", "halton", "sobol", "morris", "csv"]
     points: int | None = Field(None, ge=1, le=1_000_000)
     base: int | None = Field(None, ge=2, le=65_536)
     trajectories: int | None = Field(None, ge=1, le=10_000)
@@ -54,6 +54,15 @@ class SettlingPart(Part):
     batch: int = Field(8, ge=2, le=10_000)
     at_most: int = Field(256, ge=2, le=100_000)
     indifference: float = Field(0.0, ge=0)
+
+
+class StopPart(Part):
+    """What ends a run before its last month."""
+
+    outcome: str = Field(min_length=1)
+    at_least: float | None = None
+    at_most: float | None = None
+    held_for: int = Field(1, ge=1, le=240)
 
 
 class KeepPart(Part):
@@ -82,6 +91,7 @@ class StudyFile(Part):
     settling: SettlingPart | None = None
     seed: int = Field(1, ge=0)
     outcomes: str | list[str | dict[str, Any]] = ALL
+    stop: StopPart | None = None
     keep: KeepPart = KeepPart()
     runs_per_chunk: int | None = Field(None, ge=1, le=100_000)
 
@@ -91,12 +101,13 @@ DESIGN_KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "list": (("rows",), ()),
     "csv": (("file",), ()),
     "latin_hypercube": (("points",), ("seed",)),
+    "halton": (("points",), ("seed",)),
     "sobol": (("base",), ("seed",)),
     "morris": (("trajectories",), ("levels", "seed")),
 }
 """Keys each kind of design needs, and may take."""
 
-OWN_LUCK = ("latin_hypercube",)
+OWN_LUCK = ("latin_hypercube", "halton")
 """Designs of the model whose worlds have draws of their own unless told otherwise, so that luck is in the intervals."""
 
 ANY_LUCK = ("grid", "list", "csv", *OWN_LUCK)
