@@ -42,7 +42,7 @@ def count_answers(first_household, village, people, voices, at, table, asking):
     Parameters
     ----------
     first_household : (village + 1,) int64. village : int — its row.
-    people : Answering. at : Addresses. table : NORMAL_TABLE. asking : Asking.
+    people : Answering. at : Addresses. table : normal_table(). asking : Asking.
     voices : (household of this village,) float64 — how many each has in the electorate, 0 if it is not entitled.
 
     Returns
