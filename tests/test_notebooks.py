@@ -6,7 +6,11 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-LAST_WORDS = {"one_union": "the union · 联村:", "table_to_plan": "rules broken · 违反的规则: ()"}
+LAST_WORDS = {
+    "one_union": "the union · 联村:",
+    "same_money": "most income for the money",
+    "table_to_plan": "rules broken · 违反的规则: ()",
+}
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 
 
