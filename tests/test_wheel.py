@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import pytest
+
 from unprivileged import unprivileged
 
 ROOT = Path(__file__).parents[1]

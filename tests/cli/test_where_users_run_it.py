@@ -40,7 +40,7 @@ def started(command: list[str], place: Path, **environment: str) -> "subprocess.
 
 
 def test_one_core_and_a_home_that_takes_no_files(place: Path) -> None:
-    """One core of all, a home that is read-only; kernels were compiled before, as `test_kernel_cache` has it otherwise."""
+    """One core of all, a read-only home; kernels are there already (`test_kernel_cache` has the rest)."""
     before = unprivileged()
     (place / "tmp").mkdir()
     (place / "home").mkdir()

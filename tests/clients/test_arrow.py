@@ -2,10 +2,10 @@
 
 import pandas as pd
 import pytest
-from swept_functions import consent
 
 from liancun_sim import sweep
 from liancun_sim.results.store import compact, open_store
+from swept_functions import consent
 
 dataset = pytest.importorskip("pyarrow.dataset", reason="pyarrow is not installed: the group heavy")
 
