@@ -33,7 +33,7 @@ def test_a_grid_has_every_combination_once() -> None:
 
 
 def test_a_longer_halton_sequence_begins_as_a_shorter_one_and_is_even() -> None:
-    """Sixteen points of base two lie in sixteen different slices; a Latin hypercube of another size moves every point."""
+    """Sixteen points of base two lie in sixteen slices; a Latin hypercube of another size moves every point."""
     short, long = (designs.halton((X, N), points, seed=3) for points in (16, 40))
     assert all(long.values[key][:16].tolist() == short.values[key].tolist() for key in ("x", "n"))
     assert len(set(np.floor((short.values["x"] + 1.0) / 4.0 * 16))) == 16
