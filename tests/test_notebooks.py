@@ -8,11 +8,12 @@ from nbclient import NotebookClient
 
 LAST_WORDS = {
     "one_union": "the union · 联村:",
+    "same_money": "most income for the money",
     "table_to_plan": "rules broken · 违反的规则: ()",
     "sweep_to_figure": "decides more · 更起作用:",
     "own_policy": "dose 0 changes nothing · 力度为0时毫无变化: True",
 }
-PICTURES = {"one_union": 4, "table_to_plan": 4, "sweep_to_figure": 2, "own_policy": 2}
+PICTURES = {"one_union": 4, "same_money": 4, "table_to_plan": 4, "sweep_to_figure": 2, "own_policy": 2}
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 
 

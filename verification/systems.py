@@ -18,7 +18,7 @@ import pandas as pd
 from liancun_sim import api
 from liancun_sim.analysis import effects
 from liancun_sim.analysis.comparison.proposals import DISSOLVED, IN_UNION, consent_gaps, last_rounds
-from liancun_sim.reports.common.numbers import number, unit_name, widest
+from liancun_sim.reports.common.numbers import number, quantity, unit_name, widest
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison
 from liancun_sim.scenario import load_scenario, shipped_names
 from liancun_sim.vocabulary import Label, use_language
@@ -29,7 +29,7 @@ COUNTS = re.compile(r"(<!-- counts -->\n)(.*?)(<!-- /counts -->)", re.DOTALL)
 HALVES = re.compile(r"(?=^## )", re.MULTILINE)
 STRATA = {
     "county": Label("", ""),
-    "treated:yes": Label(", villages treated", "，受扶持村"),
+    "treated:yes": Label(", villages treated", "，受帮扶村"),
     "treated:no": Label(", all other villages", "，其余各村"),
     "in_union:yes": Label(", villages in a union", "，联村成员村"),
 }
@@ -101,7 +101,8 @@ def bounds(row: "pd.Series[float]", unit: str) -> str:
     """``+12 … +78``, or a dash where there is no interval."""
     low, high = float(row["ci_low"]), float(row["ci_high"])
     like = widest(low, high)
-    return "–" if like is None else f"{number(low, unit, True, like)} … {number(high, unit, True, like)}"
+    between = Label("{} … {}", "{}～{}")
+    return "–" if like is None else str(between).format(number(low, unit, True, like), number(high, unit, True, like))
 
 
 def counts(found: Comparison, name: str) -> str:
@@ -112,8 +113,8 @@ def counts(found: Comparison, name: str) -> str:
     said = [Label(
         f"{number(yuan, 'yuan')} yuan and {number(staff, 'cadre-months')} cadre-months over {found.months} months; "
         f"{number(refused, 'number')} requests refused.",
-        f"{found.months} 个月共用 {number(yuan, 'yuan')} 元、{number(staff, 'cadre-months')} 干部月；"
-        f"未获批准的请求 {number(refused, 'number')} 项。",
+        f"{found.months}个月共用{quantity(yuan, 'yuan')}、{number(staff, 'cadre-months')}人月；"
+        f"未获批准的请求{number(refused, 'number')}项。",
     )]  # fmt: skip
     last = last_rounds(found)
     last = last[last["scenario"] == name]
@@ -129,15 +130,15 @@ def counts(found: Comparison, name: str) -> str:
         said.insert(0, Label(
             f"Of {tried} proposals a run {number(early, 'proposals')} form within a year and {formed} in all; "
             f"{ended} of these dissolve.",
-            f"每次模拟提出 {tried} 个，一年内建成 {number(early, 'proposals')} 个，"
-            f"先后共建成 {formed} 个，其中解体 {ended} 个。",
+            f"平均每次模拟提出动议{tried}项，一年内组建{number(early, 'proposals')}个联村，"
+            f"先后共组建{formed}个，其中解散{ended}个。",
         ))  # fmt: skip
         gaps = consent_gaps(found)
         gaps = gaps[(gaps["scenario"] == name) & (gaps["passed"] == "yes")]
         if len(gaps):
             stated, private = (number(float(np.ravel(gaps[c])[0]), "share") for c in ("stated", "private"))
             said.insert(1, Label(f"Where they passed, {stated} % said yes and {private} % wanted it.",
-                                 f"通过时 {stated} % 表示同意，{private} % 真正愿意。"))  # fmt: skip
+                                 f"通过时{stated}%表示同意，{private}%私下愿意。"))  # fmt: skip
     return str(Label(" ".join(one.en for one in said), "".join(one.zh for one in said)))
 
 

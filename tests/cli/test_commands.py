@@ -62,8 +62,8 @@ def test_validate_reports_the_faults_of_all_files(liancun: Callable[..., Any], t
     said = liancun("validate", "a.yaml", "b.yaml", "--lang", "zh")
     assert said.code == BAD_INPUT
     assert said.notes == (
-        "a.yaml, 第1行：“months”为 0，超出范围；应为1到240之间的整数\n"
-        "b.yaml, 第2行：“months”为“soon”；应为1到240之间的整数\n"
+        "a.yaml，第1行：“months”为 0，超出范围；应为1到240之间的整数\n"
+        "b.yaml，第2行：“months”为“soon”；应为1到240之间的整数\n"
         "共2处错误；未执行任何操作。\n"
     )
 

@@ -59,7 +59,7 @@ def test_an_isolated_village_is_found_and_named_in_both_languages(county):
     expected = f"Villages without a neighbour (1), which can join no union and hear of nothing: {name} ({township})"
     assert str(finding) == expected
     use_language("zh")
-    assert str(finding).startswith("有 1 个村没有相邻村，因而无法加入联村，也得不到外村消息：")
+    assert str(finding).startswith("有1个村没有相邻村，因而无法加入联村，也得不到外村消息：")
 
 
 def test_unconnected_parts_are_counted(county):

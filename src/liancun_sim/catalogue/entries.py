@@ -138,7 +138,9 @@ def _mechanisms() -> Iterator[Entry]:
 def _columns() -> Iterator[Entry]:
     for column in COLUMNS.values():
         bounds = _span(column.low, column.high)
-        definition = Label(f"{column.dtype}{bounds and f', {bounds}'}", f"{column.dtype}{bounds and f'，{bounds}'}")
+        definition = Label(
+            f"{column.dtype}{bounds and f', {bounds}'}", f"{column.dtype}{bounds and f'，{_zh(bounds)}'}"
+        )
         yield Entry(column.key, "column", column.label, column.unit, definition, source=column.source)
 
 
@@ -156,7 +158,7 @@ def _channels() -> Iterator[Entry]:
     for channel in CHANNELS.values():
         base = channel.base if isinstance(channel.base, str) else _number(channel.base)
         span = _span(channel.low, channel.high)
-        definition = Label(f"base {base}, within {span}", f"基值 {base}，界限 {span}")
+        definition = Label(f"base {base}, within {span}", f"基值{base}，界限{_zh(span)}")
         yield Entry(channel.key, "channel", channel.label, channel.unit, definition, source="mechanism")
 
 
@@ -193,7 +195,7 @@ def _lever(owner: str, lever: Lever) -> Entry:
     definition = _default(lever.default, lever.low, lever.high, lever.choices)
     if lever.plausible is not None:
         span = _span(*lever.plausible)
-        definition = Label(f"{definition.en}, plausible {span}", f"{definition.zh}，合理范围 {span}")
+        definition = Label(f"{definition.en}, plausible {span}", f"{definition.zh}，合理范围{_zh(span)}")
     return Entry(f"{owner}.{lever.name}", "lever", lever.label, lever.unit, definition, source=lever.source)
 
 
@@ -243,7 +245,7 @@ def _dated(fact: Fact, language: str) -> Iterator[str]:
 def _patterns() -> Iterator[Entry]:
     for one in patterns().values():
         span, years = _span(one.low, one.high), f"{one.years[0]}–{one.years[1]}"
-        definition = Label(f"{one.measure}: {span}, {years}", f"{one.measure}：{span}，{years}")
+        definition = Label(f"{one.measure}: {span}, {years}", f"{one.measure}：{_zh(span)}，{_zh(years)}")
         yield Entry(one.key, "pattern", one.label, definition=definition, source=one.source.en)
 
 
@@ -281,7 +283,7 @@ def _default(value: object, low: float | None, high: float | None, choices: tupl
     """``default 0.5, 0–1`` in both languages."""
     span = " · ".join(choices) or _span(low, high)
     text = _number(value)
-    return Label(f"default {text}{span and f', {span}'}", f"默认 {text}{span and f'，{span}'}")
+    return Label(f"default {text}{span and f', {span}'}", f"默认{_zh(text)}{span and f'，{_zh(span)}'}")
 
 
 def _span(low: float | None, high: float | None) -> str:
@@ -290,6 +292,11 @@ def _span(low: float | None, high: float | None) -> str:
     if high is None or high == float("inf"):
         return f"≥ {_number(low)}"
     return f"≤ {_number(high)}" if low is None or low == -float("inf") else f"{_number(low)}–{_number(high)}"
+
+
+def _zh(text: str) -> str:
+    """A value or range as Chinese writes it."""
+    return {"yes": "是", "no": "否"}.get(text, re.sub(r"(?<=\d)–(?=[\d−-])", "～", text))
 
 
 def _number(value: object) -> str:

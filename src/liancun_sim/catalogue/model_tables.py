@@ -13,6 +13,8 @@ from liancun_sim.catalogue.parts import PARTS, imports
 from liancun_sim.simulation.schedule import MONTH, POLICIES_ACT
 from liancun_sim.state import COLUMNS
 from liancun_sim.vocabulary import BadInput, Fault, current_language, nearest, say
+from liancun_sim.vocabulary.sources import source_label
+from liancun_sim.vocabulary.units import unit_label
 
 MARKED = re.compile(r"(<!-- catalogue:([\w:]+) -->\n)(.*?)(<!-- /catalogue -->)", re.DOTALL)
 OPENING = re.compile(r"<!-- catalogue:[\w:]+ -->")
@@ -111,7 +113,8 @@ def _markdown(chosen: Sequence[Entry], with_unit: bool) -> str:
     rows = [
         [
             f"`{entry.key}`", entry.label.en, entry.label.in_language("zh-Hans" if language == "en" else language),
-            *((entry.unit,) if with_unit else ()), entry.definition.in_language(language), entry.source,
+            *((entry.unit if language == "en" else unit_label(entry.unit).in_language(language),) if with_unit else ()),
+            entry.definition.in_language(language), source_label(entry.source).in_language(language),
         ]
         for entry in chosen
     ]  # fmt: skip

@@ -23,7 +23,7 @@ PARTS: Mapping[str, Label] = {
     "simulation": Label("the month as one list; one run", "一个月一张列表；一次模拟"),
     "scenario": Label("from a file to a resolved scenario", "由文件得到完整情景"),
     "agents": Label("Mesa agents and LiancunModel", "Mesa 主体与 LiancunModel"),
-    "patterns": Label("what the model is held to", "模型应符合的模式"),
+    "patterns": Label("what the model is held to", "模型与已知事实的对照"),
     "results": Label("columns of outputs; the store", "输出列；结果库"),
     "running": Label("doing it: comparison, audit, study", "运行：比较、成效核验、研究"),
     "front": Label("the page's modules, and the data they read", "网页模块及其数据"),

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from liancun_sim.catalogue.entries import KINDS, Entry, levers_of, of_kind, shared_levers
 from liancun_sim.vocabulary import Label, current_language, say
+from liancun_sim.vocabulary.sources import source_label
+from liancun_sim.vocabulary.units import unit_label
 
 IN_POLICIES = "lever"  # shown with the policies where every kind is shown
 
@@ -30,11 +32,11 @@ def both(label: Label) -> str:
 def _entry(entry: Entry, indent: int) -> Iterator[str]:
     """One thing registered: its names and unit, what it is or may be, its source."""
     space = " " * indent
-    yield f"{space}{entry.key}  {both(entry.label)}{entry.unit and f' [{entry.unit}]'}"
+    yield f"{space}{entry.key}  {both(entry.label)}{entry.unit and f' [{unit_label(entry.unit)}]'}"
     if str(entry.definition):
         yield f"{space}    {entry.definition}"
     if entry.source:
-        yield f"{space}    {say('catalogue.source')}: {entry.source}"
+        yield f"{space}    {say('catalogue.source_is', source=source_label(entry.source))}"
 
 
 def _each(entries: Iterable[Entry], indent: int) -> Iterator[str]:
@@ -51,7 +53,7 @@ def _policy(entry: Entry) -> Iterator[str]:
         yield f"    {say('catalogue.levers')}"
         yield from _each(dials, 6)
     sums = ", ".join(lever.key.partition(".")[2] for lever in dials if lever.unit.startswith("yuan"))
-    yield f"    {say('catalogue.costs')}{'' if costs or sums else ': –'}"
+    yield f"    {say('catalogue.costs' if costs or sums else 'catalogue.no_costs')}"
     yield from _each(costs, 6)
     if sums:
         yield f"      {say('catalogue.sums', names=sums)}"

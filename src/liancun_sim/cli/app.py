@@ -37,7 +37,7 @@ ENTRIES = (
     Entry("sweep", "liancun_sim.cli.sweep", "sweep",
           Label("Run every point of a study's design; always resumes", "运行一项研究设计中的所有点；随时可续")),
     Entry("patterns", "liancun_sim.cli.patterns", "patterns",
-          Label("What the model is held to: passed, failed or open", "模型应符合的模式：符合、不符或未定")),
+          Label("What the model is held to: passed, failed or open", "模型与已知事实的对照：符合、不符或未定")),
     Entry("schedule", "liancun_sim.cli.schedule", "schedule",
           Label("The month, step by step", "一个月的流程，逐步列出")),
     Entry("catalogue", "liancun_sim.cli.catalogue", "catalogue",

@@ -47,7 +47,7 @@ MAP_ENDINGS = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".shp", ".shx")
         label=Label("Year of all amounts of money in the table", "表中各项金额所属的年份"))  # fmt: skip
 @option("--zone", metavar="ZONE",
         label=Label("Zone of projected coordinates in metres, for example 39 or 117E",
-                    "投影坐标（米）的带号或中央经线，如 39 或 117E"))  # fmt: skip
+                    "投影坐标（米）的带号或中央经线，如39或117E"))  # fmt: skip
 @option("--hidden", type=click.Choice(["include", "leave-out"]),
         label=Label("What to do with hidden rows and columns", "隐藏的行和列如何处理"))  # fmt: skip
 @option("--map", "maps", multiple=True, metavar="COLUMN=FIELD",

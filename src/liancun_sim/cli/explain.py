@@ -6,6 +6,7 @@ from liancun_sim.cli.console import show, show_json
 from liancun_sim.cli.options import argument, command, common, option
 from liancun_sim.cli.spoken import SpokenRange
 from liancun_sim.vocabulary import Label, say
+from liancun_sim.vocabulary.units import unit_label
 
 
 @command(
@@ -34,7 +35,7 @@ def explain(
         show_json(asdict(found))
         return
     declared = CHANNELS[channel]
-    title = {"channel": channel, "label": declared.label, "unit": declared.unit}
+    title = {"channel": channel, "label": declared.label, "unit": unit_label(declared.unit)}
     show(say("cli.explain_title", village=found.village, month=found.month, **title))
     show(say("cli.explain_base", amount=f"{found.base:g}"))
     sign = {"add": "+", "factor": "×"}

@@ -11,7 +11,7 @@ from liancun_sim.vocabulary import Label, say
 
 
 @command(
-    Label("What the model is held to: passed, failed or open", "模型应符合的模式：符合、不符或未定"),
+    Label("What the model is held to: passed, failed or open", "模型与已知事实的对照：符合、不符或未定"),
     more=Label(
         "Each pattern is a published magnitude or sign with its source; the measure is taken from worlds run for it, "
         "with assumptions at their defaults. Exit code 1 if any fails; what fails is printed like the rest.",

@@ -279,7 +279,10 @@ def _provenance(ids: list[str], placed: list[tuple[ReportedCase, list[int]]], ye
         ],
         "scale": "full"
         if len(ids) == VILLAGES
-        else f"{len(ids)} village{'s' * (len(ids) > 1)}, same density and averages",
+        else {
+            "en": f"{len(ids)} village{'s' * (len(ids) > 1)}, same density and averages",
+            "zh": f"{len(ids)}个村，密度和平均数相同",
+        },
         "case_villages": [ids[row] for group, rows in placed for row, v in zip(rows, group.villages) if v.name],
         "synthesised": "all",
     }

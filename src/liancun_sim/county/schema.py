@@ -91,7 +91,7 @@ VILLAGE_FIELDS = (
         "按主导产业和户数抽取（假设）"), 0, 100_000),
     VillageField("income_yuan_per_person", "float", "yuan/person/year", Label("Income per person", "人均纯收入"), Label(
         "log-normal around 4,237 yuan (0.85 × Shandong 2007, assumption), village SD 0.23",
-        "对数正态，均值4237元（山东2007年的0.85倍，假设），村际标准差0.23"), 1, 1_000_000),
+        "对数正态，平均值4237元（山东2007年的0.85倍，假设），村际标准差0.23"), 1, 1_000_000),
     VillageField("collective_income_yuan", "float", "yuan/year", Label("Collective income", "村集体经济收入"), Label(
         f"ln ~ N(ln {COLLECTIVE_MEDIAN_YUAN:,.0f}, {COLLECTIVE_SD}): two thirds below 50,000 yuan (assumption after a "
         "published share)",

@@ -13,6 +13,7 @@ from liancun_sim.county.faults import Faults
 from liancun_sim.county.schema import FIELDS, REQUIRED, TRADES, VillageField
 from liancun_sim.files.text_cells import unguarded
 from liancun_sim.vocabulary import nearest
+from liancun_sim.vocabulary.units import unit_label
 
 FILE = "villages.csv"
 MOST_PER_HOUSEHOLD = 8
@@ -110,15 +111,15 @@ def _value(field: VillageField, text: str, line: int, faults: Faults) -> Cell:
     if field.dtype == "text":
         return _trade(text, line, faults) if field.name == "leading_trade" else text
     if not NUMBER.fullmatch(text) or not np.isfinite(number := float(text)):
-        faults.add(FILE, "not_a_number", line, column=field.name, value=text, unit=field.unit)
+        faults.add(FILE, "not_a_number", line, column=field.name, value=text, unit=unit_label(field.unit))
         return None
     if field.dtype == "int" and not number.is_integer():
-        faults.add(FILE, "not_whole", line, column=field.name, value=text, unit=field.unit)
+        faults.add(FILE, "not_whole", line, column=field.name, value=text, unit=unit_label(field.unit))
         return None
     if (field.low is not None and number < field.low) or (field.high is not None and number > field.high):
         bounds = {"low": _bound(field.low), "high": _bound(field.high)}
         key = "too_low" if field.high is None else "out_of_bounds"
-        faults.add(FILE, key, line, column=field.name, value=text, unit=field.unit, **bounds)
+        faults.add(FILE, key, line, column=field.name, value=text, unit=unit_label(field.unit), **bounds)
         return None
     return int(number) if field.dtype == "int" else number
 

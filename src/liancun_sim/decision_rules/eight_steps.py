@@ -13,7 +13,7 @@ from liancun_sim.decision_rules.decision import Decision
 from liancun_sim.vocabulary import Label
 
 key = "eight_steps"
-label = Label("Assembly of representatives by the eight steps", "八步工作法村代会")
+label = Label("Assembly of representatives by the eight steps", "村民代表会议（八步工作法）")
 electorate = "representatives"
 MAJORITY = 2 / 3
 

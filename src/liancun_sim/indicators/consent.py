@@ -63,7 +63,7 @@ INDICATORS = (
         lambda s: s.sums["willing"], lambda s: s.sums["households"],
     ),
     Indicator(
-        "campaign_effect", Label("Mean effect of outreach", "宣传效果均值"), "SD", "neither",
+        "campaign_effect", Label("Mean effect of outreach", "宣传效果平均值"), "SD", "neither",
         lambda s: s.sums["campaign"], lambda s: s.sums["households"],
     ),
     Indicator(

@@ -30,7 +30,7 @@ INDICATORS = (
         "income_mean", Label("Income per person", "人均纯收入"), "yuan/person/year", "higher",
         lambda s: s.sums["income_year"] / s.price_index, lambda s: s.sums["persons"], real=True,
         of_village=OfVillage(1, "income_yuan_per_person", meaning=Label("Mean over the last 12 months, at base-year prices",
-                             "近12个月均值，按基年价格")),
+                             "近12个月平均值，按基年价格")),
     ),
     Indicator(
         "income_month", Label("Income per person this month", "当月人均纯收入"), "yuan/person/month", "higher",
@@ -68,7 +68,7 @@ INDICATORS = (
         lambda s: np.float64(s.distribution.gini), every=YEARLY, whole=True,
     ),
     Indicator(
-        "income_gini_within", Label("Gini within villages (mean)", "村内基尼系数（均值）"), "0–1", "lower",
+        "income_gini_within", Label("Gini within villages (mean)", "村内基尼系数（平均）"), "0–1", "lower",
         lambda s: s.distribution.gini_within * s.distribution.persons, lambda s: s.distribution.persons, every=YEARLY,
     ),
     Indicator(

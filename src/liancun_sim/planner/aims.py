@@ -54,7 +54,8 @@ AIMS: Mapping[str, Aim] = {
             lambda facts, candidates, found: found.lasting, lambda here, apart: here["lasting"],
         ),
         Aim(
-            "income_poorest", Label("income per person in the poorest fifth of villages", "最穷五分之一村的人均纯收入"),
+            "income_poorest",
+            Label("income per person in the poorest fifth of villages", "收入最低的五分之一村的人均纯收入"),
             "yuan/person/year", _poorest, lambda here, apart: here["income_poorest"] - apart["income_poorest"],
         ),
         Aim(

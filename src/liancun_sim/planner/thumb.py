@@ -15,7 +15,7 @@ from liancun_sim.vocabulary import Label
 RULES: Mapping[str, Label] = {
     "random_pairs": Label("Adjacent pairs at random", "随机相邻结对"),
     "easy_first": Label("Easy first (best standing begins)", "先易后难（基础好的先行）"),
-    "neediest_first": Label("Neediest first, with the best neighbour", "先弱后强（弱村配最强邻村）"),
+    "neediest_first": Label("Neediest first, with the best neighbour", "先难后易（弱村配最强邻村）"),
 }
 
 

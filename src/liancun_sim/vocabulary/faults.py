@@ -17,8 +17,8 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        where = ", ".join(part for part in (self.file, self.place) if part)
-        colon = ": " if current_language() == "en" else "："
+        comma, colon = (", ", ": ") if current_language() == "en" else ("，", "：")
+        where = comma.join(part for part in (self.file, self.place) if part)
         return f"{where}{colon}{self.message}" if where else self.message
 
 

@@ -19,13 +19,13 @@ def test_blocks_and_lists_are_told_line_by_line():
     assert "&lt;ours&gt;" in page
     assert "Said above" not in page
     assert (
-        '<span data-en="Seed" data-zh="随机种子" data-tw="隨機種子">Seed</span><span class="unit">seed</span>' in page
+        '<span data-en="Seed" data-zh="随机种子" data-tw="隨機種子">Seed</span><code class="unit">seed</code>' in page
     )
     assert "<td>0</td>" in page
     assert '<td><span data-en="no" data-zh="否">no</span>' in page
     long = came_from({"sources": ["County gazette of 2007", {"en": "A report", "zh": "一份报告"}]})
     assert "County gazette of 2007<br><span" in long
-    assert "<td>a, b</td>" in came_from({"tables": ["a", "b"]})
+    assert "<td><code>a, b</code></td>" in came_from({"tables": ["a", "b"]})
     assert "settling" not in came_from({"settling": None})
 
 

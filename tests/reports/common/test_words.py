@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 
 from liancun_sim.analysis import effects, fates
-from liancun_sim.indicators import indicators
 from liancun_sim.mechanisms.consultation.obstacles import BEYOND, KEYS, NOBODY_REACHED
 from liancun_sim.reports.common.limits import limits
-from liancun_sim.reports.common.numbers import UNITS
 from liancun_sim.reports.common.words import NAMES, REASONS, obstacle_name, reason_of
 from liancun_sim.reports.comparison.effects_told import mean_texts
 from liancun_sim.reports.comparison.sentences import findings
@@ -94,7 +92,3 @@ def test_every_obstacle_and_fate_has_a_name(comparison):
     assert obstacle_name(comparison, "own_view;minority").count("; ") == 1
     assert all(fate in NAMES for fate in fates(comparison)["fate"])
     assert all(reason_of(reason) for reason in REASONS)
-
-
-def test_every_unit_an_indicator_uses_has_both_names():
-    assert {one.unit for one in indicators().values()} - set(UNITS) == set()

@@ -3,6 +3,7 @@
 import math
 import re
 
+import numpy as np
 import pytest
 
 from liancun_sim import compare, load_scenario, make_county
@@ -72,6 +73,9 @@ def test_what_is_never_said(told):
         assert not re.search(r"\b1(\.0)? (villages|months|runs|draws|replications)\b", said)
         assert not re.search(r"\b0\.0+ [ |]*\[[+−]?0\.0+ … [+−]?0\.0+\]", said)
         assert not re.search("∞|\\binf\\b|\\bnan\\b", said)
+        assert not re.search(r"\b0\.0 (passed|of the unions)|0\.0个联村已解散|通过0\.0项", said)
+        assert not re.search(r"(\d{4}-\d\d) (to|至) \1\b|(\d{4}年\d+月)至\3", said)
+        assert not re.search(r"[^.\d]0(\.0+)?万", said)
         assert "better in 0 %" not in said or "no difference" not in said.split("better in 0 %")[1][:3]
 
 
@@ -130,6 +134,8 @@ def test_no_interval_says_what_cannot_be(case):
     table = table[table["difference"].notna()]
     base = table["mean"] - table["difference"]
     near = 1e-9
+    bounds = table[["low_5", "high_95", "ci_low", "ci_high"]].to_numpy()
+    assert not np.signbit(bounds[bounds == 0]).any()
     for ends in (("ci_low", "ci_high"), ("low_5", "high_95")):
         low, high = (table[name].fillna(0.0) for name in ends)
         shares, counts = table["unit"].isin(SHARES), table["unit"].isin(COUNTS)

@@ -12,7 +12,7 @@ def test_settings_and_choices_are_told_by_name():
     told = {one.key: (one.part, one.label, one.value) for one in info.settings}
     policy = Label("Joint villages", "联村自治")
     assert told["joint_village.form"] == (policy, Label("Form of the unions", "联村形式"), Label("Hub", "中心带动型"))
-    assert told["joint_village.rule"][2].zh == "八步工作法村代会"
+    assert told["joint_village.rule"][2].zh == "村民代表会议（八步工作法）"
     assert told["joint_village.drop_dissenters"][2] == Label("yes", "是")
     assert told["joint_village.proposals"][2] == 7
     assert told["decision.unit"][2] == Label("adults", "成年人")

@@ -143,17 +143,17 @@ CASES = {
     "a misspelt key": (
         f"{ONE}replication: 4\n",
         "line 3: unknown key 'replication' in a study. Did you mean 'replications'? It takes: {study}",
-        "第3行：研究文件中没有键“replication”。是否指“replications”？可用：{study}",
+        "第3行：研究文件中没有变量“replication”。是否指“replications”？可用：{study}",
     ),
     "an unknown key of the design": (
         f"{ONE}design: {{kind: grid, size: 4}}\n",
         "line 3: unknown key 'size' in design. It takes: {design}",
-        "第3行：design中没有键“size”。可用：{design}",
+        "第3行：design中没有变量“size”。可用：{design}",
     ),
     "code in a study": (
         f"{ONE}run: my.module.function\n",
         "line 3: unknown key 'run' in a study. It takes: {study}",
-        "第3行：研究文件中没有键“run”。可用：{study}",
+        "第3行：研究文件中没有变量“run”。可用：{study}",
     ),
     "a design without a kind": (
         f"{ONE}design: {{points: 4}}\n",
@@ -194,7 +194,7 @@ CASES = {
     "a setting out of range": (
         f"{ONE}settings: {{decision.threshold: 80}}\n",
         "line 3: 'decision.threshold' is 80; a share lies between 0 and 1: for 80 % write 0.8",
-        "第3行：“decision.threshold”为 80；比例应在0与1之间：80% 请写 0.8",
+        "第3行：“decision.threshold”为 80；比例应在0与1之间：80% 请写0.8",
     ),
     "uncertainties in a word nobody knows": (
         "scenarios: [combined]\nuncertainties: most\n",
@@ -236,7 +236,7 @@ CASES = {
     "a range the wrong way round": (
         f"{ONE}levers: {{decision.threshold: {{low: 0.9, high: 0.5}}}}\n",
         "line 3: the range of 'decision.threshold' runs from 0.9 to 0.5; low must lie below high",
-        "第3行：“decision.threshold”的区间为 0.9 到 0.5；low 须小于 high",
+        "第3行：“decision.threshold”的区间为0.9到0.5；low 须小于 high",
     ),
     "a range of other keys": (
         f"{ONE}levers: {{decision.threshold: {{from: 0.5, to: 0.9}}}}\n",
@@ -282,7 +282,7 @@ CASES = {
     "factors without a design": (
         f"{ONE}levers: {{decision.threshold: [0.7, 0.8]}}\n",
         "1 factors vary; say which points to visit, for example 'design: {kind: latin_hypercube, points: 200}'",
-        "共有 1 个因子变动；请说明取哪些点，例如 design: {kind: latin_hypercube, points: 200}",
+        "共有1个因子变动；请说明取哪些点，例如 design: {kind: latin_hypercube, points: 200}",
     ),
     "a design without factors": (
         f"{ONE}design: {{kind: grid}}\n",
@@ -302,7 +302,7 @@ CASES = {
     "a Sobol base between powers of two": (
         "scenarios: [combined]\ndesign: {kind: sobol, base: 100}\n",
         "line 2: 'base' of a Sobol design is a power of two; 100 is none, use 64 or 128",
-        "第2行：Sobol 设计的 base 应为2的幂；100 不是，请用 64 或 128",
+        "第2行：Sobol 设计的 base 应为2的幂；100 不是，请用64或128",
     ),
     "an odd number of Morris levels": (
         "scenarios: [combined]\ndesign: {kind: morris, trajectories: 4, levels: 5}\n",
@@ -312,7 +312,7 @@ CASES = {
     "a grid over everything": (
         "scenarios: [combined]\nuncertainties: [attitude.*]\ndesign: {kind: grid, levels: 10}\n",
         "line 3: the design has {grid} points, more than 2,000,000; vary fewer factors or use latin_hypercube",
-        "第3行：设计共 {grid} 个点，超过 2,000,000；请减少变动的因子，或改用 latin_hypercube",
+        "第3行：设计共{grid}个点，超过2,000,000；请减少变动的因子，或改用 latin_hypercube",
     ),
     "a list beside ranges": (
         f"{ONE}design: {{kind: list, rows: [{{attitude.pressure: 0.5}}]}}\n",
@@ -333,28 +333,28 @@ CASES = {
     "a file of points with a short line": (
         "scenarios: [combined]\ndesign: {kind: csv, file: short.csv}\n",
         "short.csv, line 3: 1 values here, 2 in the first line",
-        "short.csv, 第3行：此行有 1 个值，首行有 2 个",
+        "short.csv，第3行：此行有1个值，首行有2个",
     ),
     "a file of points with a value out of range": (
         "scenarios: [combined]\ndesign: {kind: csv, file: high.csv}\n",
         "high.csv, line 5: 'decision.threshold' is 1.5, out of range; it takes a number from 0 to 1",
-        "high.csv, 第5行：“decision.threshold”为 1.5，超出范围；应为0到1之间的数",
+        "high.csv，第5行：“decision.threshold”为 1.5，超出范围；应为0到1之间的数",
     ),
     "a file of points with a cell left empty": (
         "scenarios: [combined]\ndesign: {kind: csv, file: empty.csv}\n",
         "empty.csv, line 2: 'attitude.pressure' is 'null'; give a number, true, false or text",
-        "empty.csv, 第2行：“attitude.pressure”为“null”；请给出数、true、false 或文本",
+        "empty.csv，第2行：“attitude.pressure”为“null”；请给出数、true、false 或文本",
     ),
     "a file of points with a number that is none": (
         "scenarios: [combined]\ndesign: {kind: csv, file: nan.csv}\n",
         "nan.csv, line 3: 'attitude.pressure' is 'nan', not a finite number",
-        "nan.csv, 第3行：“attitude.pressure”为“nan”，不是有限的数",
+        "nan.csv，第3行：“attitude.pressure”为“nan”，不是有限的数",
     ),
     "a file of points with a misspelt coefficient": (
         "scenarios: [combined]\ndesign: {kind: csv, file: misspelt.csv}\n",
         "misspelt.csv, line 1: no coefficient is called 'attitude.presure'. Did you mean 'attitude.pressure'? There "
         "are: {attitude}",
-        "misspelt.csv, 第1行：没有名为“attitude.presure”的系数。是否指“attitude.pressure”？可用：{attitude}",
+        "misspelt.csv，第1行：没有名为“attitude.presure”的系数。是否指“attitude.pressure”？可用：{attitude}",
     ),
     "a point that is no number": (
         "scenarios: [combined]\ndesign:\n  kind: list\n  rows:\n    - {attitude.pressure: 0.5}\n"
@@ -382,7 +382,7 @@ CASES = {
         "scenarios: [combined]\ndesign: {kind: csv, file: semicolons.csv}\n",
         "semicolons.csv, line 1: the columns are separated by ';'; separate them by commas (save as CSV UTF-8, comma "
         "delimited)",
-        "semicolons.csv, 第1行：各列用“;”分隔；请改用英文逗号（另存为 CSV UTF-8，逗号分隔）",
+        "semicolons.csv，第1行：各列用“;”分隔；请改用英文逗号（另存为 CSV UTF-8，逗号分隔）",
     ),
     "a file of points in another encoding": (
         "scenarios: [combined]\ndesign: {kind: csv, file: gbk.csv}\n",
@@ -397,7 +397,7 @@ CASES = {
     "a file of points with a block for a number": (
         "scenarios: [combined]\ndesign: {kind: csv, file: block.csv}\n",
         "block.csv, line 2: 'attitude.pressure' is '{'a': 1}'; give a number, true, false or text",
-        "block.csv, 第2行：“attitude.pressure”为“{'a': 1}”；请给出数、true、false 或文本",
+        "block.csv，第2行：“attitude.pressure”为“{'a': 1}”；请给出数、true、false 或文本",
     ),
     "a point that is a list": (
         "scenarios: [combined]\ndesign: {kind: list, rows: [{attitude.pressure: [1]}]}\n",
@@ -433,7 +433,7 @@ CASES = {
         "a: &a [x]\n" + "".join(f"{to}: &{to} [{', '.join(9 * ['*' + of])}]\n" for of, to in pairwise("abcdefgh")),
         "this is not YAML: more than 400,000 values, as from aliases that repeat aliases; write it out, or use a CSV "
         "design",
-        "不是有效的 YAML：取值超过 400,000 个，例如别名层层重复；请直接写出，或用 csv 设计",
+        "不是有效的 YAML：取值超过400,000个，例如别名层层重复；请直接写出，或用 csv 设计",
     ),
     "a county that is not there": (
         f"{ONE}county: ./nowhere\n",
@@ -480,7 +480,7 @@ CASES = {
     "a cap below one batch": (
         f"{ONE}replications: until settled\nsettling: {{outcome: income_mean, batch: 50, at_most: 40}}\n",
         "line 4: 'at_most' is 40, less than one batch of 50",
-        "第4行：at_most 为 40，少于一批的 50",
+        "第4行：at_most 为40，少于一批的50",
     ),
     "a cap before the first look": (
         f"{ONE}replications: until settled\nsettling: {{outcome: income_mean, at_most: 12}}\n",

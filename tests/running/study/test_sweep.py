@@ -302,7 +302,7 @@ def test_a_replay_that_comes_out_otherwise_says_where(
     finally:
         file.write_bytes(kept)
     said = capsys.readouterr().out.splitlines()
-    assert said[0] == f"{run_id}：9 项中有 1 项与保存的结果不同："
+    assert said[0] == f"{run_id}：9项中有1项与保存的结果不同："
     assert said[1].startswith("  income_mean：保存为 ")
 
 

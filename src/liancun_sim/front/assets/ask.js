@@ -71,7 +71,7 @@ function levers(policy) {
     const input = one.kind === "choice" || one.kind === "yes_no" ? choice(one, value, keep)
       : make("input", { type: "number", step: one.kind === "integer" ? 1 : "any", min: one.low, max: one.high, value, placeholder: one.value ?? "", onchange: keep });
     const range = one.plausible ? say("range_of", { value: one.value ?? "–", low: one.plausible[0], high: one.plausible[1] }) : String(one.value ?? "–");
-    return make("label", { class: "lever", title: one.source }, make("span", { text: pick(one.label) }), input, make("span", { class: "note", text: `${range} ${pick(one.unit)}` }));
+    return make("label", { class: "lever", title: pick(one.source) }, make("span", { text: pick(one.label) }), input, make("span", { class: "note", text: `${range} ${pick(one.unit)}` }));
   });
   return [make("p", { class: "note", text: say("setting_note") }), ...lines];
 }

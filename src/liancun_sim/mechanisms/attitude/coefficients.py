@@ -149,7 +149,7 @@ SPREAD = (
         0.2,
         0.7,
         "share",
-        Label("Mean susceptibility to others (mean λ)", "受他人影响程度均值"),
+        Label("Mean susceptibility to others (mean λ)", "受他人影响程度平均值"),
         "Beta(2, 3); Morin 2021 finds a weight of others' opinion of .3–.4 (recalled, unverified)",
         lowers=("attitude_own_part",),
     ),

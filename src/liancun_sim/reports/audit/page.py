@@ -16,8 +16,19 @@ from liancun_sim.reports.common.document import (
     page_figure,
     page_heading,
 )
-from liancun_sim.reports.common.markup import Cell, Html, both, both_lines, element, fold, said, table, unit_html
-from liancun_sim.reports.common.numbers import interval, number, unit_name, widest
+from liancun_sim.reports.common.markup import (
+    Cell,
+    Html,
+    both,
+    both_lines,
+    element,
+    fold,
+    interval_html,
+    said,
+    table,
+    unit_html,
+)
+from liancun_sim.reports.common.numbers import number, quantity, unit_name, widest
 from liancun_sim.reports.common.patterns import patterns_section
 from liancun_sim.reports.common.provenance import came_from
 from liancun_sim.reports.common.settings_table import own_settings
@@ -119,6 +130,7 @@ def _terms(found: Audited, scenario: str, claims: list[str]) -> Html:
                 *(_term_cell(found, world, claim, name) if claim in told else Cell("–", "n") for claim in claims),
             ]
             for name in names
+            if not all(words.nothing_to_tell(words.term(found, world, claim, name)) for claim in told)
         ]
         heading = element("p", [element("strong", both(label))], kind="note")
         tables += [heading, table(head, rows)]
@@ -139,8 +151,8 @@ def _term_cell(found: Audited, world: str, claim: str, name: str) -> Cell:
     if row["replications"] == 0:
         return Cell("–", "n")
     signed = name != "treated_villages" and words.is_change(claim, name)
-    ends = interval(low, high, unit, signed)
-    small = Html(ends) if ends else both(partial(reason_of, str(row["reason"])))
+    ends = interval_html(low, high, unit, signed)
+    small = ends or both(partial(reason_of, str(row["reason"])))
     shown = number(row["mean"], unit, signed, like=widest(low, high))
     return Cell(Html(f"{shown}<small>{small}</small>"), "n")
 
@@ -155,7 +167,7 @@ def _estimates(found: Audited, scenario: str, claims: list[str]) -> Html:
         cells = []
         for claim in shown:
             row = own[claim, name]
-            ends = interval(row["ci_low"], row["ci_high"], row["unit"])
+            ends = interval_html(row["ci_low"], row["ci_high"], row["unit"])
             off = number(row["error"], row["unit"], signed=True)
             text = f"{number(row['mean'], row['unit'], signed=True)}<small>{ends}</small>"
             cells.append(Cell(Html(f"{text}<small>{heard('off_by', error=off)}</small>"), "n"))
@@ -182,8 +194,8 @@ def variants(found: Audited) -> Html:
 
 def _variant_cell(row: Mapping[str, float], name: str, unit: str) -> Cell:
     low, high = row[f"{name}_low"], row[f"{name}_high"]
-    percent = " %" if unit == "share" and row[name] == row[name] else ""
-    text = f"{number(row[name], unit)}{percent}<small>{interval(low, high, unit, signed=False)}</small>"
+    value = both(partial(quantity, row[name], unit)) if unit == "share" else number(row[name], unit)
+    text = f"{value}<small>{interval_html(low, high, unit, signed=False)}</small>"
     return Cell(Html(text), "n")
 
 

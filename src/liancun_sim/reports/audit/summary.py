@@ -68,13 +68,18 @@ def _claim(found: Audited, scenario: str, claim: str) -> list[str]:
     count = number(words.term(found, scenario, claim, "treated_villages")["mean"], "villages")
     layout = LAYOUT_OF_A_LEVEL if kind.level else LAYOUT
     untold = set(words.DISPLACED) - set(words.displaced(found, scenario, claim))
-    rows = [_row(found, scenario, claim, name, mark) for name, mark in layout if name not in untold]
+    told = [(name, mark) for name, mark in layout if name not in untold and _is_told(found, scenario, claim, name)]
+    rows = [_row(found, scenario, claim, name, mark) for name, mark in told]
     for design in words.beside(found, scenario, claim):
         row = _row(found, world_key(scenario, design), claim, CLAIMED, "  ")
         rows.append((f"  {say('audit.would_claim', world=DESIGNS[design])}", *row[1:]))
     rows += _estimates(found, scenario, claim)
     heading = say("audit.heading", claim=kind.label, villages=kind.villages, count=count)
     return [f"  {heading}", *(f"    {line}" for line in aligned([row for row in rows if row[1] != "–"]))]
+
+
+def _is_told(found: Audited, world: str, claim: str, name: str) -> bool:
+    return not words.nothing_to_tell(words.term(found, world, claim, name))
 
 
 def _row(found: Audited, world: str, claim: str, name: str, mark: str) -> Row:

@@ -1,13 +1,14 @@
 """An audit in words: names, what each claim comes to, what went wrong, and what must be said of it."""
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from liancun_sim.analysis.audit.audited import Audited
 from liancun_sim.analysis.audit.claim_split import ANYWAY
 from liancun_sim.analysis.statistics.intervals import NOT_MEASURED, t_interval
 from liancun_sim.reports.common.limits import LIMITS
-from liancun_sim.reports.common.numbers import interval, number, quantity
+from liancun_sim.reports.common.numbers import after_blank, interval, number, quantity, rounds_to_zero
 from liancun_sim.results import rows_of
 from liancun_sim.results.audit.audit import world_key
 from liancun_sim.results.audit.columns import CLAIMED, CLAIMS, PLACEBO, RANDOM, STARTING_LEVEL, TERMS
@@ -19,6 +20,7 @@ DISPLACED = (
 )  # fmt: skip
 WIDER = {"conversion_reached": "conversion", "income_reached": "income", "consent": "consent_in_unions"}
 """Claims of more villages than another, by that other."""
+ANSWERS = (CLAIMED, "policy_effect")
 NOT_HERE = ("intervals", "many")  # limits of a comparison that an audit says otherwise
 
 
@@ -86,8 +88,14 @@ def term(found: Audited, world: str, claim: str, name: str) -> dict[str, Any]:
     """One row of the summary; one without numbers where a claim has no such part."""
     table = found.summary
     rows = rows_of(table[(table["scenario"] == world) & (table["indicator"] == claim) & (table["term"] == name)])
-    nothing = {**dict.fromkeys(("mean", "ci_low", "ci_high"), math.nan), "replications": 0, "reason": NOT_MEASURED}
+    nothing = {**dict.fromkeys(("mean", "ci_low", "ci_high"), math.nan), "replications": 0, "reason": NOT_MEASURED,
+               "term": name}  # fmt: skip
     return rows[0] if rows else {**nothing, "unit": CLAIMS[claim].unit}
+
+
+def nothing_to_tell(row: Mapping[str, Any]) -> bool:
+    """Whether a part comes to nothing, as does its interval: such a line is not printed, but for ANSWERS."""
+    return row["term"] not in ANSWERS and rounds_to_zero(row["mean"], row["ci_low"], row["ci_high"], unit=row["unit"])
 
 
 def is_change(claim: str, name: str) -> bool:
@@ -105,7 +113,7 @@ def shown(found: Audited, world: str, claim: str, name: str) -> str:
     row = term(found, world, claim, name)
     signed = is_change(claim, name)
     ends = interval(row["ci_low"], row["ci_high"], row["unit"], signed)
-    return quantity(row["mean"], row["unit"], signed) + (f" {ends}" if ends else "")
+    return quantity(row["mean"], row["unit"], signed) + after_blank(ends)
 
 
 def sentences(found: Audited, scenario: str) -> list[str]:

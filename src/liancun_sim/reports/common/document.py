@@ -7,6 +7,7 @@ page's modules are inlined here. What a comparison also gives its map is in `rep
 as `data`; names of keys that its modules may meet, as `names`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -89,10 +90,15 @@ def page_figure(name: str, drawn: Mapping[str, str]) -> Html:
     spoken = "en" if current_language() == "en" else "zh"
     versions = [
         Html(f'<div data-drawn="{code}"{"" if code == spoken else " hidden"} role="img" '
-             f'aria-label="{html(name.replace("_", " "))}">{text}</div>')
+             f'aria-label="{html(_told_of(name, text))}">{text}</div>')
         for code, text in drawn.items()
     ]  # fmt: skip
     return element("figure", versions)
+
+
+def _told_of(name: str, drawn: str) -> str:
+    """What a figure is of: the longest of its texts, among the letters drawn."""
+    return max(re.findall(r"<text[^>]*>([^<>]+)</text>", drawn), key=len, default=name.replace("_", " "))
 
 
 def limits_line(lines: Sequence[Html]) -> Html:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from liancun_sim.front.blocks import packed
 from liancun_sim.front.in_every_language import in_both_scripts, in_every_language
-from liancun_sim.reports.common.numbers import unit_name
+from liancun_sim.reports.common.numbers import interval, unit_name
 from liancun_sim.vocabulary import Label, current_language, say
 from liancun_sim.vocabulary.language import SCRIPTS, page_languages
 
@@ -105,6 +105,10 @@ def _cell(cell: str | Cell, first: bool) -> Html:
     marks += f' data-n="{cell.number:.10g}"' if cell.number is not None and cell.number == cell.number else ""
     name = 'th scope="row"' if first else "td"
     return Html(f"<{name}{marks}>{html(cell.content)}</{'th' if first else 'td'}>")
+
+
+def interval_html(low: float, high: float, unit: str = "", signed: bool = True) -> Html:
+    return both(lambda: interval(low, high, unit, signed))
 
 
 def unit_html(unit: str) -> Html:

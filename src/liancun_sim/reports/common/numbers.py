@@ -1,53 +1,14 @@
 """Numbers and units as a person reads them, in the current language."""
 
 import math
-from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.vocabulary import Label, current_language, say
+from liancun_sim.vocabulary.months import month_label
+from liancun_sim.vocabulary.units import unit_label
 
-UNITS: Mapping[str, Label] = {
-    "yuan": Label("yuan", "元"),
-    "yuan/year": Label("yuan/year", "元/年"),
-    "yuan/month": Label("yuan/month", "元/月"),
-    "yuan/person/year": Label("yuan/person/year", "元/（人·年）"),
-    "yuan/village/year": Label("yuan/village/year", "元/（村·年）"),
-    "yuan/village": Label("yuan/village", "元/村"),
-    "yuan/yuan": Label("yuan per yuan", "元/元"),
-    "yuan/person/month": Label("yuan/person/month", "元/（人·月）"),
-    "yuan/village/month": Label("yuan/village/month", "元/（村·月）"),
-    "cadre-months/month": Label("cadre-months/month", "人月/月"),
-    "contacts/month": Label("contacts/month", "次/月"),
-    "rounds": Label("rounds", "轮"),
-    "assemblies/month": Label("assemblies/month", "次/月"),
-    "suggestions/month": Label("suggestions/month", "条/月"),
-    "resolutions/month": Label("resolutions/month", "项/月"),
-    "resolutions": Label("resolutions", "项"),
-    "jobs": Label("jobs", "个岗位"),
-    "persons/village": Label("persons/village", "人/村"),
-    "ratio": Label("ratio", "倍"),
-    "text": Label("text", "文字"),
-    "log": Label("log", "对数值"),
-    "km": Label("km", "公里"),
-    "1": Label("no unit", "无单位"),
-    "villages": Label("villages", "个村"),
-    "unions": Label("unions", "个联村"),
-    "townships": Label("townships", "个乡镇"),
-    "log odds": Label("log odds", "对数优势"),
-    "assemblies/village/year": Label("assemblies/village/year", "次/（村·年）"),
-    "proposals": Label("proposals", "项动议"),
-    "households": Label("households", "户"),
-    "posts": Label("posts", "个职位"),
-    "cadre-months": Label("cadre-months", "人月"),
-    "months": Label("months", "月"),
-    "number": Label("number", "个"),
-    "index": Label("index", "分值"),
-    "0–1": Label("index 0–1", "分值（0～1）"),
-    "SD": Label("SD", "标准差"),
-    "share": Label("%", "%"),
-}
 COUNTED = ("villages", "unions", "townships", "proposals", "households", "posts", "rounds", "number", "cadre-months")
 ONE = {"villages": "village", "months": "month", "runs": "run", "draws": "draw", "replications": "replication"}
 """English for one of what is counted in whole numbers; Chinese has its measure words instead."""
@@ -67,7 +28,7 @@ def unit_name(unit: str, difference: bool = False) -> str:
     """The unit in words; a difference of shares is in percentage points."""
     if difference and unit == "share":
         return str(POINTS)
-    return str(UNITS.get(unit, Label(unit, unit)))
+    return str(unit_label(unit))
 
 
 def number(value: float, unit: str = "", signed: bool = False, like: float | None = None) -> str:
@@ -83,7 +44,7 @@ def number(value: float, unit: str = "", signed: bool = False, like: float | Non
         shown = round(shown, digits)
     text = f"{shown:{'+' if signed else ''},.{max(digits, 0)}f}"
     if float(text.replace(",", "")) == 0:
-        text = text.lstrip("+-")
+        text = text.lstrip("+-") if like else f"{0:.{_digits(0, unit)}f}"
     return text.replace("-", MINUS)
 
 
@@ -133,6 +94,11 @@ def _counting_word(largest: float | None, unit: str) -> tuple[float, str]:
     return (HUNDRED_MILLION, str(YI)) if largest >= HUNDRED_MILLION else (TEN_THOUSAND, str(WAN))
 
 
+def _worded(shown: str, word: str) -> str:
+    """A number with what it is counted in; nothing is plain 0."""
+    return "0" if word and set(shown) <= {"0", "."} else shown + word
+
+
 def counted(count: int, what: str) -> str:
     """A whole number of things: ``1 village``, ``60 villages``, 60个村.
 
@@ -143,7 +109,12 @@ def counted(count: int, what: str) -> str:
 
 def percent_of_log(gain: float) -> str:
     """A difference of logs as the percentage it comes to: ``+1.2 %``."""
-    return f"{number(math.expm1(gain), 'share', signed=True)} %" if math.isfinite(gain) else "–"
+    return f"{number(math.expm1(gain), 'share', signed=True)}{percent_sign()}" if math.isfinite(gain) else "–"
+
+
+def percent_sign() -> str:
+    """The sign behind a percentage: after a blank in English, close in Chinese."""
+    return " %" if current_language() == "en" else "%"
 
 
 def widest(*values: float) -> float | None:
@@ -158,14 +129,31 @@ def telling(low: float, high: float, unit: str = "") -> float | None:
     return high - low if alike else like
 
 
-def interval(low: float, high: float, unit: str = "", signed: bool = True) -> str:
-    """``[+12 … +78]``; an end that is not known is said to be open; empty without either."""
+def ends(low: float, high: float, unit: str = "") -> str:
+    """Both ends of a range without its unit: ``4.7–33.6``, 4.7～33.6."""
+    return str(Label("{}–{}", "{}～{}")).format(number(low, unit), number(high, unit))
+
+
+def plain_span(low: float, high: float) -> str:
+    """The range an assumption may lie in, as it is declared: ``0.5–0.9``, 0.5～0.9."""
+    return say("report.between", low=f"{low:g}".replace("-", MINUS), high=f"{high:g}".replace("-", MINUS))
+
+
+def after_blank(text: str) -> str:
+    """What follows a number: after a blank in English, close in Chinese; nothing stays nothing."""
+    return f" {text}" if text and current_language() == "en" else text
+
+
+def interval(low: float, high: float, unit: str = "", signed: bool = True, worded: bool = False) -> str:
+    """``[+12 … +78]``, [+12～+78]; an end that is not known is said to be open; empty without either."""
     if not (math.isfinite(low) or math.isfinite(high)):
         return ""
-    like = telling(low, high, unit)
+    size, word = _counting_word(widest(low, high), unit if worded else "")
+    like = telling(low / size, high / size, unit)
     if not math.isfinite(high):
-        return f"[{number(low, unit, signed, like)} … {say('report.open_end')}]"
-    return f"[{number(low, unit, signed, like)} … {number(high, unit, signed, like)}]"
+        return say("report.no_upper_end", low=number(low / size, unit, signed, like) + word)
+    ends = (_worded(number(end / size, unit, signed, like), word) for end in (low, high))
+    return say("report.interval", low=next(ends), high=next(ends))
 
 
 def span(low: float, high: float, unit: str = "", signed: bool = True) -> str:
@@ -174,7 +162,9 @@ def span(low: float, high: float, unit: str = "", signed: bool = True) -> str:
         return ""
     like = telling(low, high, unit)
     size, word = _counting_word(widest(low, high), unit)
-    ends = [number(end / size, unit, signed, None if like is None else like / size) + word for end in (low, high)]
+    ends = [
+        _worded(number(end / size, unit, signed, None if like is None else like / size), word) for end in (low, high)
+    ]
     name = unit_name(unit, difference=signed)
     return f"{say('report.span', low=ends[0], high=ends[1])}{'' if current_language() != 'en' else ' '}{name}".rstrip()
 
@@ -186,5 +176,10 @@ def rounds_to_zero(*values: float, unit: str = "") -> bool:
 
 def month_name(iso: str, later: int = 0) -> str:
     """A month as it is written: ``2008-01``, 2008年1月. later : so many months on."""
-    year, month = divmod(int(iso[:4]) * 12 + int(iso[5:7]) - 1 + later, 12)
-    return str(Label(f"{year}-{month + 1:02d}", f"{year}年{month + 1}月"))
+    return str(month_label(iso, later))
+
+
+def months_told(start: str, months: int) -> str:
+    """The months of a run: ``2008-01 to 2009-12``, 2008年1月至2009年12月; one month by itself."""
+    first, last = month_name(start), month_name(start, months - 1)
+    return first if months == 1 else str(Label(f"{first} to {last}", f"{first}至{last}"))

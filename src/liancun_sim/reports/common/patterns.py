@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from liancun_sim.reports.common.markup import Cell, Html, both, element, html, table, unit_html
-from liancun_sim.reports.common.numbers import number
+from liancun_sim.reports.common.numbers import month_name, number, percent_sign
 from liancun_sim.results import rows_of
 from liancun_sim.results.patterns.columns import FAILED, NOT_MEASURED, OPEN, PASSED
 from liancun_sim.results.patterns.shipped import ShippedPatterns, shipped_patterns
@@ -22,7 +22,7 @@ def patterns_section(model_digest: str = "") -> Html:
 
 
 def _told(one: ShippedPatterns, model_digest: str) -> list[Html]:
-    said = [element("p", both(lambda: say("patterns.title", county=one.county, start=one.start)))]
+    said = [element("p", both(lambda: say("patterns.title", county=one.county, start=month_name(one.start))))]
     said.append(element("p", both(lambda: counted(one.table))))
     if model_digest and model_digest != one.model_digest:
         said.append(element("p", both(lambda: say("patterns.another_model")), kind="note"))
@@ -60,7 +60,7 @@ def asked_range(row: Mapping[str, Any]) -> str:
     low, high = (number(row[end], unit) for end in ("low", "high"))
     if _open(row["low"]):
         return f"≤ {high}{percent}"
-    return f"≥ {low}{percent}" if _open(row["high"]) else f"{low} – {high}{percent}"
+    return f"≥ {low}{percent}" if _open(row["high"]) else say("report.between", low=low, high=high) + percent
 
 
 def measured(row: Mapping[str, Any]) -> str:
@@ -68,7 +68,11 @@ def measured(row: Mapping[str, Any]) -> str:
     if row["verdict"] == NOT_MEASURED:
         return say("patterns.not_measured")
     mean, low, high = (number(row[key], row["unit"]) for key in ("model", "ci_low", "ci_high"))
-    return mean + _percent(row) if _open(row["ci_low"]) else f"{mean}{_percent(row)} [{low} … {high}]"
+    return (
+        mean + _percent(row)
+        if _open(row["ci_low"])
+        else f"{mean}{_percent(row)} {say('report.interval', low=low, high=high)}"
+    )
 
 
 def verdict_name(verdict: str) -> str:
@@ -77,7 +81,7 @@ def verdict_name(verdict: str) -> str:
 
 def _percent(row: Mapping[str, Any]) -> str:
     """The sign a share is shown with."""
-    return " %" if row["unit"] == "share" else ""
+    return percent_sign() if row["unit"] == "share" else ""
 
 
 def _open(end: float | None) -> bool:

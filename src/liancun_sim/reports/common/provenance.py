@@ -1,9 +1,12 @@
 """What a result came from: the entries of its manifest, named in both languages."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from liancun_sim.reports.common.markup import Html, both, element, html, said, table
 from liancun_sim.vocabulary import Label
+from liancun_sim.vocabulary.months import month_label
+from liancun_sim.vocabulary.sources import source_label
 
 NAMES: Mapping[str, Label] = {
     "baseline": Label("Baseline", "对照（无政策）"),
@@ -60,6 +63,9 @@ NAMES: Mapping[str, Label] = {
     "staff_wage": Label("Pay of cadres", "干部工资"),
     "workers": Label("Worker processes", "工作进程数"),
 }
+COLON = Label(": ", "：")
+MONTH = re.compile(r"\d{4}-\d{2}")
+VARIABLE = re.compile(r"[a-z]\w*(?:, [a-z]\w*)*")
 TOLD_APART = ("notes",)  # of a county: they stand above the table
 NOTHING: tuple[object, ...] = (None, [], {}, "", ())
 
@@ -73,7 +79,7 @@ def came_from(provenance: Mapping[str, object], notes: Iterable[Label] = ()) -> 
 
 def _named(key: str) -> Html:
     """Its name with the key below, as it stands in manifest.json."""
-    return Html(both(NAMES[key]) + element("span", key, kind="unit")) if key in NAMES else html(key)
+    return Html(both(NAMES[key]) + element("code", key, kind="unit")) if key in NAMES else html(key)
 
 
 def _told(value: object) -> Html:
@@ -84,15 +90,23 @@ def _told(value: object) -> Html:
         if set(value) == {"en", "zh"}:
             return both(Label(value["en"], value["zh"]))
         inside = {key: one for key, one in value.items() if one not in NOTHING and key not in TOLD_APART}
-        return _lines(Html(f"{_short_name(key)}: {_told(one)}") for key, one in inside.items())
+        return _lines(Html(f"{_short_name(key)}{both(COLON)}{_told(one)}") for key, one in inside.items())
     if isinstance(value, list | tuple):
         long = any(isinstance(one, Mapping | list) or len(str(one)) > 20 for one in value)
-        return _lines(map(_told, value)) if long else html(", ".join(map(str, value)))
-    return html(str(value))
+        return _lines(map(_told, value)) if long else _plain(", ".join(map(str, value)))
+    return _plain(str(value))
+
+
+def _plain(text: str) -> Html:
+    """An entry in both languages where it has them; a name of the program's as such."""
+    label = month_label(text) if MONTH.fullmatch(text) else source_label(text)
+    if label.zh != text:
+        return both(label)
+    return element("code", text) if VARIABLE.fullmatch(text) else html(text)
 
 
 def _short_name(key: str) -> Html:
-    return both(NAMES[key]) if key in NAMES else html(key)
+    return both(NAMES[key]) if key in NAMES else element("code", key)
 
 
 def _lines(parts: Iterable[Html]) -> Html:

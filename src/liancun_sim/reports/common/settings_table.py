@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from functools import partial
 
-from liancun_sim.reports.common.markup import Html, both, element, html, said, table, unit_html
-from liancun_sim.results import ScenarioInfo
+from liancun_sim.reports.common.markup import Html, both, element, html, said, table
+from liancun_sim.reports.common.numbers import plain_span
+from liancun_sim.results import ScenarioInfo, Setting
+from liancun_sim.vocabulary.sources import source_label
+from liancun_sim.vocabulary.units import declared_unit_label
 
 
 def own_settings(info: ScenarioInfo) -> list[Html]:
@@ -18,16 +21,21 @@ def own_settings(info: ScenarioInfo) -> list[Html]:
     head = [said(f"column_{name}") for name in ("setting", "value", "default", "range", "unit", "source")]
     rows = [
         [
-            Html(f"{both(one.part)} · {both(one.label)}<span class='unit'>{html(one.key)}</span>"),
+            Html(f"{both(one.part)} · {both(one.label)}<code class='unit'>{html(one.key)}</code>"),
             both(partial(shown, one.value)),
             both(partial(shown, one.default)),
-            one.span,
-            unit_html(one.unit),
-            one.source,
+            both(partial(plausible, one)),
+            both(declared_unit_label(one.unit)),
+            both(source_label(one.source)),
         ]
         for one in info.settings
     ]
     return [*parts, table(head, rows)]
+
+
+def plausible(setting: Setting) -> str:
+    """The range an assumption may lie in; empty for what is no assumption."""
+    return plain_span(*setting.plausible) if setting.plausible else ""
 
 
 def shown(value: object) -> str:

@@ -1,15 +1,19 @@
 """The sections of the page one looks things up in: all indicators, settings, assumptions, dictionary, provenance."""
 
+from functools import partial
+
 from liancun_sim.analysis import effects
 from liancun_sim.reports.common.dictionary import dictionary
 from liancun_sim.reports.common.markup import Cell, Html, both, element, fold, html, said, table, unit_html
-from liancun_sim.reports.common.numbers import number
+from liancun_sim.reports.common.numbers import number, plain_span
 from liancun_sim.reports.common.patterns import patterns_section
 from liancun_sim.reports.common.provenance import came_from
 from liancun_sim.reports.common.settings_table import own_settings
 from liancun_sim.reports.common.words import uncertainty_name
 from liancun_sim.reports.comparison.page_sections import effect_cell, indicator_html, scenario_html
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, rows_of
+from liancun_sim.vocabulary.sources import source_label
+from liancun_sim.vocabulary.units import declared_unit_label
 
 
 def all_indicators(comparison: Comparison) -> Html:
@@ -47,11 +51,11 @@ def assumptions(comparison: Comparison) -> Html:
     head = [said(f"column_{name}") for name in ("setting", "value", "range", "unit", "source")]
     rows: list[list[str | Cell]] = [
         [
-            Html(f"{both(c.label)}<span class='unit'>{html(c.key)}</span>"),
+            Html(f"{both(c.label)}<code class='unit'>{html(c.key)}</code>"),
             Cell(f"{c.value:g}", "n"),
-            Cell(f"{c.low:g} – {c.high:g}", "n"),
-            unit_html(c.unit),
-            c.source,
+            Cell(both(partial(plain_span, c.low, c.high)), "n"),
+            both(declared_unit_label(c.unit)),
+            both(source_label(c.source)),
         ]
         for c in comparison.coefficients
     ]
@@ -67,13 +71,19 @@ def data_dictionary(comparison: Comparison) -> Html:
     indicators = table(
         [said(f"column_{name}") for name in ("indicator", "key", "unit", "better")],
         [
-            [both(info.label), key, unit_html(info.unit), said(f"direction_{info.better}")]
+            [both(info.label), element("code", key), unit_html(info.unit), said(f"direction_{info.better}")]
             for key, info in comparison.indicators.items()
         ],
     )
     head = [said(f"column_{name}") for name in ("file", "column", "indicator", "unit", "meaning")]
     rows = [
-        [entry.file, entry.column, both(entry.label), unit_html(entry.unit), both(entry.meaning)]
+        [
+            element("code", entry.file),
+            element("code", entry.column),
+            both(entry.label),
+            unit_html(entry.unit),
+            both(entry.meaning),
+        ]
         for entry in dictionary(comparison)
     ]
     return fold(said("dictionary"), Html(indicators + table(head, rows)))

@@ -11,8 +11,8 @@ from liancun_sim.analysis import consent_gaps, fates, group_effects, levels
 from liancun_sim.analysis.comparison.costs import COST_UNITS, GAIN, GAINERS, MONEY
 from liancun_sim.analysis.comparison.idle import did_nothing
 from liancun_sim.analysis.comparison.proposals import FATES
-from liancun_sim.reports.common.markup import Cell, Html, both, element, said, table, unit_html
-from liancun_sim.reports.common.numbers import counted, interval, number, rounds_to_zero, widest
+from liancun_sim.reports.common.markup import Cell, Html, both, element, interval_html, said, table, unit_html
+from liancun_sim.reports.common.numbers import counted, number, quantity, rounds_to_zero, widest
 from liancun_sim.reports.common.words import (
     indicator_name,
     name_of,
@@ -103,7 +103,7 @@ def _levels_table(comparison: Comparison) -> Html:
     for key in headline(comparison):
         unit, row = comparison.indicators[key].unit, found.get(key)
         if row is not None and math.isfinite(row["mean"]):
-            ends = interval(row["ci_low"], row["ci_high"], unit, signed=False)
+            ends = interval_html(row["ci_low"], row["ci_high"], unit, signed=False)
             like = widest(row["ci_low"], row["ci_high"])
             current = comparison.current_yuan(key, row["mean"])
             below = "" if current is None else f"<small>{_current_yuan(current)}</small>"
@@ -133,7 +133,7 @@ def effect_cell(values: Mapping[str, Any] | None, unit: str, current: Html | str
     if not math.isfinite(low):
         return mean
     parts = [f"<small>{better}</small>" if better else "", f"<small>{said('column_mean')} {mean.content}</small>"]
-    content = Html(interval(low, high, unit) + "".join(parts))
+    content = Html(interval_html(low, high, unit) + "".join(parts))
     return Cell(content, "n unclear" if low <= 0 <= high else "n")
 
 
@@ -142,8 +142,7 @@ def mean_cell(values: Mapping[str, Any], unit: str, current: Html | str = "") ->
     low, high = values["ci_low"], values["ci_high"]
     if rounds_to_zero(values["difference"], low, high, unit=unit):
         return Cell(said("about_nothing"), "n unclear")
-    ends = interval(low, high, unit)
-    small = Html(ends) if ends else both(lambda: reason_of(str(values["reason"])))
+    small = interval_html(low, high, unit) or both(lambda: reason_of(str(values["reason"])))
     shown = number(values["difference"], unit, signed=True, like=widest(low, high))
     unclear = not math.isfinite(low) or low <= 0 <= high
     below = f"<small>{current}</small>" if current else ""
@@ -177,7 +176,7 @@ def proposals(comparison: Comparison) -> Html:
                 scenario_html(comparison, row["scenario"]),
                 said(row["passed"]),
                 Cell(number(row["proposals"], "proposals"), "n"),
-                *(Cell(f"{number(row[m], 'share')} %", "n") for m in measures),
+                *(Cell(both(partial(quantity, row[m], "share")), "n") for m in measures),
             ]
             for row in rows_of(order)
         ],
@@ -250,9 +249,9 @@ def ratio_cell(values: Mapping[str, Any] | None) -> Cell:
     low, high = values["ci_low"], values["ci_high"]
     if rounds_to_zero(values["mean"], low, high, values["low_5"], values["high_95"]):
         return Cell(said("about_nothing"), "n")
-    ends = both(partial(interval, low, high, "", signed=False)) or both(lambda: reason_of(str(values["reason"])))
+    ends = interval_html(low, high, signed=False) or both(lambda: reason_of(str(values["reason"])))
     mean = Html(f"{number(values['mean'], like=widest(low, high))}<small>{ends}</small>")
-    span = interval(values["low_5"], values["high_95"], signed=False)
+    span = interval_html(values["low_5"], values["high_95"], signed=False)
     if not span:
         return Cell(mean, "n")
     return Cell(Html(f"{span}<small>{said('column_mean')} {mean}</small>"), "n")
@@ -273,7 +272,7 @@ def groups(comparison: Comparison) -> Html:
             cells: list[Html | Cell] = [name_html(group), Cell(number(own["villages"].iloc[0]), "n")]
             for key in outcomes:
                 cells.append(_group_cell(own.loc[key].to_dict(), units[key]))
-            rows.append([*cells, Cell(f"{number(own['share_worse'].iloc[0], 'share')} %", "n")])
+            rows.append([*cells, Cell(both(partial(quantity, float(own["share_worse"].iloc[0]), "share")), "n")])
         head = [_head(GROUPS, "group"), _head(GROUPS, "villages")]
         head += [indicator_html(comparison, key, units[key]) for key in outcomes]
         head.append(

@@ -5,7 +5,7 @@ from functools import partial
 
 from liancun_sim.analysis import union_life
 from liancun_sim.reports.common.markup import Cell, Html, both, element, said, table
-from liancun_sim.reports.common.numbers import counted, number, percent_of_log
+from liancun_sim.reports.common.numbers import counted, number, percent_of_log, quantity
 from liancun_sim.reports.common.words import scenario_name
 from liancun_sim.reports.common.workbook_sheet import Sheet
 from liancun_sim.results import Comparison, rows_of
@@ -30,7 +30,7 @@ def section(comparison: Comparison) -> Html:
                 Cell(number(row["members"], "villages"), "n"),
                 Cell(percent_of_log(row["believed"]), "n"),
                 Cell(percent_of_log(row["true"]), "n"),
-                *(Cell(_percent(row[name]), "n") for name in ("gained", "private", "stated")),
+                *(Cell(both(partial(_percent, row[name])), "n") for name in ("gained", "private", "stated")),
             ]
             for row in rows
             if row["scenario"] == scenario
@@ -41,7 +41,7 @@ def section(comparison: Comparison) -> Html:
 
 
 def _percent(share: float) -> str:
-    return f"{number(share, 'share')} %" if math.isfinite(share) else "–"
+    return quantity(share, "share")
 
 
 def sheet(comparison: Comparison, page: Sheet) -> None:

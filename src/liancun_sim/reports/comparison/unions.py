@@ -6,7 +6,7 @@ from typing import Any
 
 from liancun_sim.analysis import unions
 from liancun_sim.reports.common.markup import Cell, Html, both, element, fold, place_name, said, table
-from liancun_sim.reports.common.numbers import counted, number, percent_of_log
+from liancun_sim.reports.common.numbers import counted, percent_of_log, quantity
 from liancun_sim.reports.common.words import form_name, member_names, obstacle_name, reason_of, scenario_name
 from liancun_sim.reports.common.workbook_sheet import Sheet
 from liancun_sim.results import Comparison, rows_of
@@ -50,14 +50,14 @@ def _row(comparison: Comparison, row: dict[str, Any]) -> list[str | Cell]:
         Cell(f"{row['formed']}/{row['runs']}", "n", row["formed"]),
         Cell(str(row["alive"]), "n", row["alive"]),
         Cell(both(partial(_month, comparison, row)), "n", row["month_formed"]),
-        *(Cell(_percent(row[name]), "n", row[name]) for name in ("stated", "private")),
+        *(Cell(both(partial(_percent, row[name])), "n", row[name]) for name in ("stated", "private")),
         *(Cell(percent_of_log(row[name]), "n", row[name]) for name in ("believed", "true")),
         both(partial(why_words, comparison, row)),
     ]
 
 
 def _percent(share: float) -> str:
-    return f"{number(share, 'share')} %" if math.isfinite(share) else "–"
+    return quantity(share, "share")
 
 
 def _month(comparison: Comparison, row: dict[str, Any]) -> str:

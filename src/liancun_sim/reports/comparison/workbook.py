@@ -73,7 +73,8 @@ def _about(comparison: Comparison, sheet: Sheet, title: str) -> None:
         lines += [(f"• {text}", styles.text) for text in findings(comparison, scenario)]
     lines += [("", None), (say("report.sheets"), styles.heading)]
     for name in (*TABLES, "charts", "dictionary"):
-        lines.append((f"{say(f'report.sheet_{name}')}: {say(f'report.about_{name}')}", styles.text))
+        about = say("report.sheet_holds", sheet=say(f"report.sheet_{name}"), about=say(f"report.about_{name}"))
+        lines.append((about, styles.text))
     for row, (text, style) in enumerate(lines):
         sheet.write_text(row, 0, text, style)
     page.fit_to_pages(1, 0)

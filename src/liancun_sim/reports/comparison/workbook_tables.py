@@ -9,8 +9,8 @@ from liancun_sim.analysis import effects, main_obstacles, village_means
 from liancun_sim.analysis.comparison.idle import did_nothing, idle_policies
 from liancun_sim.analysis.statistics.ranges import ENOUGH_DRAWS
 from liancun_sim.reports.common.dictionary import dictionary
-from liancun_sim.reports.common.numbers import unit_name
-from liancun_sim.reports.common.settings_table import shown
+from liancun_sim.reports.common.numbers import plain_span, unit_name
+from liancun_sim.reports.common.settings_table import plausible, shown
 from liancun_sim.reports.common.words import (
     indicator_name,
     obstacle_name,
@@ -24,7 +24,9 @@ from liancun_sim.reports.comparison.effects_told import no_difference
 from liancun_sim.reports.comparison.headline import asked_first
 from liancun_sim.reports.comparison.page_villages import adjacent_names, times_asked
 from liancun_sim.results import Comparison, is_term, rows_of
-from liancun_sim.vocabulary import say
+from liancun_sim.vocabulary import Label, say
+from liancun_sim.vocabulary.sources import source_label
+from liancun_sim.vocabulary.units import declared_unit_label
 
 
 def results_sheet(comparison: Comparison, sheet: Sheet) -> None:
@@ -60,7 +62,7 @@ def results_sheet(comparison: Comparison, sheet: Sheet) -> None:
     for scenario in sorted(idle):
         for one in idle_policies(comparison, scenario):
             name = f"{scenario_name(comparison, scenario)} · {policy_name(comparison, one.policy)}"
-            why = f"{say('report.nothing_to_act_on')}: {one.why}"
+            why = say("report.sheet_holds", sheet=say("report.nothing_to_act_on"), about=one.why)
             rows.append([name, *[""] * (len(names) - 2), why])
     sheet.table([say(f"report.{name}") for name in names], [""] * len(names), rows, freeze=2)
 
@@ -86,13 +88,13 @@ def parameters_sheet(comparison: Comparison, sheet: Sheet) -> None:
     ]
     rows += [
         [say("report.kind_setting"), str(info.label), f"{one.part} · {one.label}", one.key, shown(one.value),
-         shown(one.default), one.span, unit_name(one.unit), one.source]
+         shown(one.default), plausible(one), str(declared_unit_label(one.unit)), str(source_label(one.source))]
         for info in comparison.scenarios.values()
         for one in info.settings
     ]  # fmt: skip
     rows += [
         [say("report.kind_assumption"), "", str(c.label), c.key, shown(c.value), shown(c.value),
-         f"{c.low:g} – {c.high:g}", unit_name(c.unit), c.source]
+         plain_span(c.low, c.high), str(declared_unit_label(c.unit)), str(source_label(c.source))]
         for c in comparison.coefficients
     ]  # fmt: skip
     sheet.table([say(f"report.{name}") for name in names], [""] * len(names), rows, freeze=3)
@@ -102,8 +104,8 @@ def villages_sheet(comparison: Comparison, sheet: Sheet) -> None:
     """A row per scenario and village: its answer, main obstacle, outcomes, differences, neighbours."""
     outcomes = [c for c in comparison.outcomes if not is_term(c.name)]
     paired = [c for c in outcomes if c.name in PAIRED]
-    heads = [say("report.scenario"), say("report.column_township"), say("report.column_village"), "id",
-             say("report.column_asked"), say("report.column_obstacle")]  # fmt: skip
+    firsts = ("scenario", "column_township", "column_village", "column_village_id", "column_asked", "column_obstacle")
+    heads = [say(f"report.{name}") for name in firsts]
     heads += [_head(str(c.label), unit_name(c.unit)) for c in outcomes]
     heads += [_head(f"{c.label} · {say('report.column_difference')}", unit_name(c.unit)) for c in paired]
     heads.append(say("report.column_adjacent"))
@@ -120,7 +122,7 @@ PAIRED = ("income_yuan_per_person", "collective_income_yuan", "satisfaction", "p
 
 
 def _head(name: str, unit: str) -> str:
-    return f"{name} ({unit})" if unit and unit != "%" else name
+    return str(Label("{} ({})", "{}（{}）")).format(name, unit) if unit and unit != "%" else name
 
 
 def _village_rows(comparison: Comparison, values: list[str]) -> Iterator[list[Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from liancun_sim.reports.common.numbers import number, quantity
+from liancun_sim.reports.common.numbers import ends, number, percent_sign, quantity
 from liancun_sim.reports.plan.sentences import learnt_lines, obstacle_name, plan_name
 from liancun_sim.results import rows_of
 from liancun_sim.results.plan import columns
@@ -69,10 +69,10 @@ def advice_text(advice: Advice) -> str:
 
 def _line(row: Mapping[str, Any]) -> list[str]:
     return [
-        row["names"].replace(";", "、"), f"{number(row['chance'], 'share')} %",
-        f"{number(row['chance_low_5'], 'share')}–{number(row['chance_high_95'], 'share')}",
-        f"{number(row['chance_private'], 'share')} %", number(row["needed"], "share"),
-        f"{number(row['gain_own'], '', signed=True)} / {number(row['gain_others'], '', signed=True)} %",
+        row["names"].replace(";", "、"), quantity(row["chance"], "share"),
+        ends(row["chance_low_5"], row["chance_high_95"], "share"),
+        quantity(row["chance_private"], "share"), number(row["needed"], "share"),
+        f"{number(row['gain_own'], '', signed=True)} / {number(row['gain_others'], '', signed=True)}{percent_sign()}",
         f"{number(row['cost_if_formed'], 'yuan')} / {number(row['cost_if_refused'], 'yuan')}",
         str(obstacle_name(row["obstacle"])),
     ]  # fmt: skip

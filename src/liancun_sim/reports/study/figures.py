@@ -24,7 +24,7 @@ from liancun_sim.reports.common.figure_style import (
     marker,
     new_figure,
 )
-from liancun_sim.reports.common.numbers import factor, unit_name
+from liancun_sim.reports.common.numbers import factor, percent_sign, unit_name
 from liancun_sim.reports.common.palette import COLOURS, scenario_colour
 from liancun_sim.reports.study.sentences import (
     event_name,
@@ -66,7 +66,8 @@ def effects_by_world(analysis: Analysis) -> Figure | None:
                 axes.plot([scale * row[low], scale * row[high]], [place, place], color=ink, linewidth=width,
                           alpha=0.45 if width > 2 else 1.0, solid_capstyle="butt")  # fmt: skip
             axes.plot([difference], [place], marker=marker(result, row["scenario"]), color=ink, markersize=5.5)
-            axes.annotate(f"{100 * row['p_best']:.0f} %", (1.02, place), xycoords=("axes fraction", "data"),
+            best = f"{100 * row['p_best']:.0f}{percent_sign()}"
+            axes.annotate(best, (1.02, place), xycoords=("axes fraction", "data"),
                           va="center", fontsize=8, color=GREY)  # fmt: skip
         _rows(axes, names if i == 0 else [""] * len(names))
         axes.set_title(_outcome_title(analysis, outcome, len(outcomes)))

@@ -9,14 +9,15 @@ import pandas as pd
 from liancun_sim.analysis.statistics.tree import leaves
 from liancun_sim.analysis.study.analysed import Analysis
 from liancun_sim.analysis.study.discovery import Discovery, factor_name, path_words
-from liancun_sim.reports.common.markup import Cell, Html, both, both_lines, element, html, table
-from liancun_sim.reports.common.numbers import interval, number, telling, unit_name
+from liancun_sim.reports.common.markup import Cell, Html, both, both_lines, element, html, interval_html, table
+from liancun_sim.reports.common.numbers import number, percent_sign, plain_span, telling, unit_name
 from liancun_sim.reports.common.patterns import patterns_section
 from liancun_sim.reports.common.provenance import came_from
 from liancun_sim.reports.study import sentences
 from liancun_sim.results import rows_of
 from liancun_sim.results.study.study import FactorInfo
 from liancun_sim.vocabulary import say
+from liancun_sim.vocabulary.units import declared_unit_label
 
 ERRORS_MOST = 20
 TOLD_FACTORS = 12
@@ -49,7 +50,7 @@ def ranking(analysis: Analysis) -> Html:
                 Cell(number(row["mean"], unit), "n"),
                 _difference(row, unit),
                 Cell("–" if alone else _places(row), "n"),
-                Cell("–" if alone else _percent(row["p_best"]), "n"),
+                Cell("–" if alone else both(partial(_percent, row["p_best"])), "n"),
                 Cell(f"{row['worlds']} ({row['left_out']})", "n"),
             ]
             for row in rows_of(mine)
@@ -65,7 +66,7 @@ def ranking(analysis: Analysis) -> Html:
 def _places(row: dict[str, Any]) -> str:
     if row["rank_low"] is pd.NA:
         return "–"
-    return str(row["rank_low"]) if row["rank_low"] == row["rank_high"] else f"{row['rank_low']}–{row['rank_high']}"
+    return str(row["rank_low"]) if row["rank_low"] == row["rank_high"] else "{rank_low}～{rank_high}".format(**row)
 
 
 def _unit_head(name: str, unit: str, difference: bool = False) -> Html:
@@ -92,7 +93,7 @@ def unsure(analysis: Analysis) -> Html:
                     _scenario(analysis, row["scenario"]),
                     *measures,
                     Cell(number(row["cvar"], unit), "n"),
-                    Cell(_percent(row["satisficing"]), "n"),
+                    Cell(both(partial(_percent, row["satisficing"])), "n"),
                     Cell(demand, "n"),
                 ]
             )
@@ -112,7 +113,12 @@ def tradeoffs(analysis: Analysis) -> Html:
     rows: list[Row] = [
         [
             _scenario(analysis, row["scenario"]),
-            Cell(Html(f"{spoken('yes' if row['on_front'] else 'no')} · {_percent(row['share_on_front'])}"), "n"),
+            Cell(
+                Html(
+                    f"{spoken('yes' if row['on_front'] else 'no')} · {both(partial(_percent, row['share_on_front']))}"
+                ),
+                "n",
+            ),
             *(Cell(number(row[key], result.outcomes[key].unit), "n") for key in keys),
         ]
         for row in rows_of(front)
@@ -216,7 +222,7 @@ def factors(analysis: Analysis) -> Html:
         [
             _factor(factor),
             Cell(both(partial(_span, factor)), "n"),
-            both(partial(unit_name, factor.unit)),
+            both(declared_unit_label(factor.unit)),
         ]
         for factor in analysis.result.factors
     ]
@@ -227,7 +233,7 @@ def factors(analysis: Analysis) -> Html:
 
 def _span(factor: FactorInfo) -> str:
     """The range of a factor, or its choices."""
-    return sentences.listed([str(name) for name in factor.names]) or f"{factor.low:g} – {factor.high:g}"
+    return sentences.listed([str(name) for name in factor.names]) or plain_span(factor.low, factor.high)
 
 
 def provenance(analysis: Analysis) -> Html:
@@ -246,8 +252,8 @@ def _tree(analysis: Analysis, found: Discovery) -> Html:
     rows: list[Row] = [
         [
             both(partial(path_words, leaf.conditions, analysis.result.factors)),
-            Cell(_percent(leaf.coverage), "n"),
-            Cell(_percent(leaf.share), "n"),
+            Cell(both(partial(_percent, leaf.coverage)), "n"),
+            Cell(both(partial(_percent, leaf.share)), "n"),
             Cell(str(leaf.points), "n"),
         ]
         for leaf in ends
@@ -263,7 +269,7 @@ def _difference(row: dict[str, Any], unit: str) -> Cell:
     """The difference from the baseline with both intervals."""
     if not math.isfinite(row["difference"]):
         return Cell("–", "n")
-    one, wide = interval(row["ci_low"], row["ci_high"], unit), interval(row["all_low"], row["all_high"], unit)
+    one, wide = interval_html(row["ci_low"], row["ci_high"], unit), interval_html(row["all_low"], row["all_high"], unit)
     unclear = not row["ci_low"] > 0 and not row["ci_high"] < 0
     shown = number(row["difference"], unit, signed=True, like=telling(row["ci_low"], row["ci_high"], unit))
     ends = [end for end in dict.fromkeys((one, wide)) if end]
@@ -273,7 +279,7 @@ def _difference(row: dict[str, Any], unit: str) -> Cell:
 def _price(analysis: Analysis, row: dict[str, Any]) -> Cell:
     if not math.isfinite(row["ratio"]):
         return Cell(both(lambda: sentences.price(analysis.result, row)[0]), "unclear")
-    value, ends = sentences.price(analysis.result, row)
+    value, ends = (both(lambda part=part: sentences.price(analysis.result, row)[part]) for part in (0, 1))  # type: ignore[misc]
     return Cell(Html(f"{value}<small>{ends}</small>") if ends else value, "n")
 
 
@@ -282,7 +288,8 @@ def _index(analysis: Analysis, row: dict[str, Any]) -> Cell:
         return Cell("–", "n unclear")
     text, low, high = (sentences.index_text(analysis.result, row, part) for part in ("value", "low", "high"))
     value = element("b", text) if row["clear"] else text
-    return Cell(Html(f"{value}<small>[{low} … {high}]</small>"), "n" if row["clear"] else "n unclear")
+    ends = both(lambda: say("report.interval", low=low, high=high))
+    return Cell(Html(f"{value}<small>{ends}</small>"), "n" if row["clear"] else "n unclear")
 
 
 def _outcome_head(analysis: Analysis, key: str) -> Html:
@@ -301,7 +308,7 @@ def _scenario(analysis: Analysis, key: str) -> Html:
 
 def _factor(factor: FactorInfo) -> Html:
     """Name and key."""
-    return Html(f"{both(partial(factor_name, factor))}<span class='unit'>{html(factor.key)}</span>")
+    return Html(f"{both(partial(factor_name, factor))}<code class='unit'>{html(factor.key)}</code>")
 
 
 def _list(lines: list[Html]) -> Html:
@@ -313,4 +320,4 @@ def _div(parts: list[Html]) -> Html:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %" if math.isfinite(share) else "–"
+    return f"{100 * share:.0f}{percent_sign()}" if math.isfinite(share) else "–"

@@ -9,7 +9,7 @@ import pandas as pd
 from liancun_sim.analysis.statistics.tree import leaves
 from liancun_sim.analysis.study.analysed import Analysis
 from liancun_sim.analysis.study.discovery import Discovery, box_words, factor_name, path_words
-from liancun_sim.reports.common.numbers import MINUS, UNITS, factor, interval, number, quantity, unit_name
+from liancun_sim.reports.common.numbers import MINUS, after_blank, factor, interval, number, quantity, unit_name
 from liancun_sim.reports.common.words import reason_of
 from liancun_sim.results import rows_of
 from liancun_sim.results.study.study import StudyResult
@@ -183,15 +183,15 @@ def on_price(analysis: Analysis, outcome: str) -> list[str]:
         return []
     cheapest = table.sort_values("ratio").iloc[0]
     result, share = analysis.result, _share(analysis.result, outcome)
-    ends = interval(share * cheapest["ci_low"], share * cheapest["ci_high"], signed=False)
+    ends = interval(share * cheapest["ci_low"], share * cheapest["ci_high"], "yuan", signed=False, worded=True)
     return [
         say(
             "analysis.price" if len(table) > 1 else "analysis.price_alone",
             outcome=outcome_name(result, outcome),
             scenario=scenario_name(result, cheapest["scenario"]),
-            ratio=number(share * cheapest["ratio"]),
+            ratio=quantity(share * cheapest["ratio"], "yuan"),
             unit=unit_gained(result, outcome),
-            ends=f" {ends}" if ends else "",
+            ends=after_blank(ends),
         )
     ]
 
@@ -199,7 +199,7 @@ def on_price(analysis: Analysis, outcome: str) -> list[str]:
 def _amount(value: float, unit: str) -> str:
     """What a choice falls short by, with its unit; of shares, percentage points; of an index, the bare number."""
     shown = number(value, unit) if value else "0"
-    return shown if unit == INDEX else f"{shown} {unit_name(unit, difference=True)}".rstrip()
+    return shown if unit == INDEX else f"{shown}{after_blank(unit_name(unit, difference=True))}"
 
 
 def _level(value: float, unit: str) -> str:
@@ -214,7 +214,7 @@ def unit_gained(result: StudyResult, outcome: str) -> str:
         return str(HUNDREDTHS[unit])
     if not unit:
         return str(COUNTED)
-    return str(Label("{}", "1{}")).format(UNITS.get(unit, Label(unit, unit)))
+    return str(Label("{}", "1{}")).format(unit_name(unit))
 
 
 def _share(result: StudyResult, outcome: str) -> float:
@@ -228,7 +228,8 @@ def price(result: StudyResult, row: dict[str, Any]) -> tuple[str, str]:
         known = row["reason"] == "no_gain"
         return say("analysis.reason_no_gain") if known else reason_of(str(row["reason"])), ""
     share = _share(result, row["outcome"])
-    return number(share * row["ratio"]), interval(share * row["ci_low"], share * row["ci_high"], signed=False)
+    ends = interval(share * row["ci_low"], share * row["ci_high"], "yuan", signed=False, worded=True)
+    return quantity(share * row["ratio"], "yuan").removesuffix(unit_name("yuan")).rstrip(), ends
 
 
 def target_name(result: StudyResult, outcome: str, scenario: str, against: str) -> str:
@@ -338,7 +339,7 @@ def event_name(result: StudyResult, found: Discovery) -> str:
 def asked(level: float, unit: str) -> str:
     """A level as somebody asked for it, with its unit: not a digit less."""
     shown = f"{factor(unit) * level:,.10g}".replace("-", MINUS)
-    return shown if unit == INDEX else f"{shown} {unit_name(unit)}".rstrip()
+    return shown if unit == INDEX else f"{shown}{after_blank(unit_name(unit))}"
 
 
 def on_event(analysis: Analysis, found: Discovery) -> str:

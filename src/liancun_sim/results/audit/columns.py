@@ -144,7 +144,7 @@ ESTIMATOR = column("estimator", "Estimator", "估计方法")
 AUDIT = (
     WORLD, REPLICATION, INDICATOR, TERM,
     column("value", "Value", "数值", "", "Mean over the villages counted; empty where there are none",
-            "计入村的均值；无村可计时为空"),
+            "计入村的平均值；无村可计时为空"),
 )  # fmt: skip
 ESTIMATORS = (
     WORLD, REPLICATION, INDICATOR, ESTIMATOR,
@@ -155,7 +155,7 @@ ESTIMATORS = (
 )  # fmt: skip
 _SUMMED = (
     column("unit", "Unit", "单位"),
-    column("mean", "Mean", "均值"),
+    column("mean", "Mean", "平均值"),
     column("ci_low", "95 % from", "95%置信区间下限", "",
             "Student t over replications; bootstrap over replications for conversion, a ratio of sums",
             "各次重复的 t 分布区间；转化为总和之比，用自助法"),
@@ -166,7 +166,7 @@ _SUMMED = (
 AUDIT_SUMMARY = (WORLD, INDICATOR, TERM, *_SUMMED)
 ESTIMATORS_SUMMARY = (
     WORLD, INDICATOR, ESTIMATOR, *_SUMMED,
-    column("truth", "Truth", "真值", "", "Mean over the same replications", "同样各次重复的均值"),
+    column("truth", "Truth", "真值", "", "Mean over the same replications", "同样各次重复的平均值"),
     column("error", "Mean error", "平均误差", "", "Estimate less truth", "估计值减真值"),
     column("error_low", "95 % from", "误差95%置信区间下限"),
     column("error_high", "95 % to", "误差95%置信区间上限"),

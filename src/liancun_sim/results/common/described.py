@@ -43,11 +43,6 @@ class Setting:
     source: str = ""
     plausible: tuple[float, float] | None = None
 
-    @property
-    def span(self) -> str:
-        """The plausible range as text; empty without one."""
-        return "{:g} – {:g}".format(*self.plausible) if self.plausible else ""
-
 
 @dataclass(frozen=True, slots=True)
 class ScenarioInfo:

@@ -34,10 +34,10 @@ PAIRS = (
 EFFECTS = (
     SCENARIO, BASELINE, INDICATOR, STRATUM, PERIOD, UNCERTAINTY,
     column("unit", "Unit", "单位"),
-    column("mean", "Mean", "均值", "", "Mean over replications in the scenario; for a cost ratio, the ratio",
-            "情景各次重复的均值；成本比率行为该比率"),
+    column("mean", "Mean", "平均值", "", "Mean over replications in the scenario; for a cost ratio, the ratio",
+            "情景各次重复的平均值；成本比率行为该比率"),
     column("difference", "Difference", "差异", "", "Mean of scenario minus baseline, pair by pair",
-            "逐对相减（情景减对照）的均值"),
+            "逐对相减（情景减对照）的平均值"),
     column("standard_error", "Standard error", "标准误", "", "Of the difference", "差异的标准误"),
     column("ci_low", "95 % from", "95%置信区间下限", "",
             "Of the mean: Student t with n − 1 degrees of freedom, cut at what is possible; Fieller's for a ratio",
@@ -152,7 +152,7 @@ GROUPS = (
     column("group", "Group of villages", "村的类别", "", "Which villages are looked at", "所看的村"),
     INDICATOR,
     column("villages", "Villages", "村数", "villages", "Mean number of villages in the group", "该组平均村数"),
-    column("mean", "Mean", "均值"),
+    column("mean", "Mean", "平均值"),
     column("difference", "Difference", "差异", "", "The same villages with and without the policy",
             "同一批村在有无政策下之差"),
     column("standard_error", "Standard error", "标准误"),
@@ -166,8 +166,8 @@ GROUPS = (
 VILLAGES = (SCENARIO, VILLAGE_ID, TOWNSHIP, VILLAGE)  # then, for each outcome, the four columns below
 
 VILLAGE_SUFFIXES = (
-    column("", "mean", "均值", "", "Mean over replications", "各次重复的均值"),
-    column("_standard_error", "standard error", "标准误", "", "Of that mean", "该均值的标准误"),
+    column("", "mean", "平均值", "", "Mean over replications", "各次重复的平均值"),
+    column("_standard_error", "standard error", "标准误", "", "Of that mean", "该平均值的标准误"),
     column("_difference", "difference", "差异", "", "Scenario minus baseline, pair by pair", "逐对相减（情景减对照）"),
     column("_difference_standard_error", "standard error of the difference", "差异的标准误"),
 )

@@ -95,7 +95,7 @@ ALTERNATIVES = (
     column("formed", "Unions that form", "组建的联村", "unions", "Simulated mean", "模拟平均"),
     column("lasting", "Unions that last", "存续的联村", "unions", "Simulated mean", "模拟平均"),
     column("willing_year_on", "Willing a year on", "一年后愿意的比例", "share", "Of unions that formed", "已组建的联村"),
-    column("income_poorest", "Income of the poorest fifth, gained", "最穷五分之一村增收", "yuan/person/year"),
+    column("income_poorest", "Income of the poorest fifth, gained", "收入最低的五分之一村增收", "yuan/person/year"),
     column("converted", "Backward villages converted, more", "多转化的后进村", "villages"),
     column("public_yuan", "Money and staff time priced", "财政支出与人力折算", "yuan"),
 )  # fmt: skip

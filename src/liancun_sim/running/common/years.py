@@ -12,6 +12,7 @@ from liancun_sim.parameters.rural_income import BASE_YEAR, SPLICE_YEAR, publishe
 from liancun_sim.running.common.outcomes import PERIOD_MONTHS
 from liancun_sim.vocabulary import Label
 from liancun_sim.vocabulary.messages import messages
+from liancun_sim.vocabulary.months import month_label
 
 SERIES = (
     "shandong_rural_net_income", "shandong_rural_disposable_income", "rural_price_change", "shandong_wage_share",
@@ -41,8 +42,10 @@ def year_notes(county: County, setup: Setup, values: Mapping[str, float]) -> tup
     """What a reader must know of the years of a result, from the coefficients it is run with."""
     first, last = simulated_years(setup)
     known = published_years()
-    notes = [_said("years", first=setup.start, last=setup.iso_month(setup.months - 1), table=county.base_year,
-                   base=BASE_YEAR)]  # fmt: skip
+    months = {"first": month_label(setup.start), "last": month_label(setup.start, setup.months - 1)}
+    notes = [
+        _said("years" if setup.months > 1 else "years_of_one_month", **months, table=county.base_year, base=BASE_YEAR)
+    ]
     if max(last, county.base_year) >= SPLICE_YEAR:
         notes.append(_said("splice", year=SPLICE_YEAR, before=SPLICE_YEAR - 1, factor=f"{splice_factor():.3f}"))
     k = dict(Coefficients(Calendar.coefficients, values))
@@ -62,7 +65,7 @@ def year_notes(county: County, setup: Setup, values: Mapping[str, float]) -> tup
     if any(recalled.values()):
         parts = [(fact(name).label, years) for name, years in recalled.items() if years]
         listed = Label("; ".join(f"{one.en}: {years}" for one, years in parts),
-                       "；".join(f"{one.zh}：{years}" for one, years in parts))  # fmt: skip
+                       "；".join(f"{one.zh}：{_chinese_years(years)}" for one, years in parts))  # fmt: skip
         notes.append(_said("recalled", listed=listed))
     return tuple(notes)
 
@@ -90,6 +93,10 @@ def _recalled(name: str, first: int, last: int) -> str:
         else:
             runs.append([year])
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def _chinese_years(years: str) -> str:
+    return f"{years.replace('–', '—').replace(', ', '、')}年"
 
 
 def _said(key: str, **fields: Any) -> Label:

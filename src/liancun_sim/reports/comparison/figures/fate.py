@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from liancun_sim.analysis import fates, obstacles
 from liancun_sim.analysis.comparison.proposals import FATES, failed_rounds, last_rounds
 from liancun_sim.reports.common.figure_style import GREY, INK, inches, label_margin, light_grid, marker, new_figure
+from liancun_sim.reports.common.numbers import percent_sign
 from liancun_sim.reports.common.palette import scenario_colour
 from liancun_sim.reports.common.words import name_of, obstacle_name
 from liancun_sim.results import Comparison
@@ -100,7 +101,7 @@ def _obstacles(axes: Axes, comparison: Comparison) -> None:
     axes.barh(range(len(share)), share, height=0.3, color="#7A7A7A")
     for place, (key, value) in enumerate(share.items()):
         axes.text(0, place - 0.2, obstacle_name(comparison, str(key)), fontsize=8, va="bottom", color=INK)
-        axes.text(value, place, f" {value:.0f} %", fontsize=7.5, va="center", color=GREY)
+        axes.text(value, place, f" {value:.0f}{percent_sign()}", fontsize=7.5, va="center", color=GREY)
     axes.set_ylim(max(len(share), 1) - 0.5, -0.8)
     axes.set_xlim(0, 1.2 * float(share.max()) if len(share) else 1)
     axes.set_yticks([])
