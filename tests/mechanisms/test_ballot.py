@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from liancun_sim.draws import NORMAL_TABLE, Draws, village_keys
+from liancun_sim.draws import Draws, normal_table, village_keys
 from liancun_sim.mechanisms.polling.kernels import Answering, Asking, count_answers
 
 HOUSEHOLDS, MONTH = 400, 5
@@ -32,7 +32,7 @@ def counted(people, pressure=0.5, seen=-1.0, response=1.0):
         visible_share=seen,
         response_rate=response,
     )
-    return count_answers(np.array([0, HOUSEHOLDS]), 0, Answering(**columns), voices, at, NORMAL_TABLE, asking)
+    return count_answers(np.array([0, HOUSEHOLDS]), 0, Answering(**columns), voices, at, normal_table(), asking)
 
 
 def twin(people, pressure=0.5, seen=-1.0, response=1.0):
@@ -40,7 +40,7 @@ def twin(people, pressure=0.5, seen=-1.0, response=1.0):
     keys = np.repeat(KEYS, HOUSEHOLDS)
     words = DRAWS.bits("answers", keys, MONTH, numbers=people["number"])
     cell, part = words[:, 0] >> 20, (words[:, 0] & 0xFFFFF) / 2**20
-    noise = NORMAL_TABLE[cell] + part * (NORMAL_TABLE[cell + 1] - NORMAL_TABLE[cell])
+    noise = normal_table()[cell] + part * (normal_table()[cell + 1] - normal_table()[cell])
     latent = people["attitude"] + 0.5 * noise
     wants = latent > 0
     visible = wants.mean() if seen < 0 else seen

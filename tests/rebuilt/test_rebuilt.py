@@ -92,6 +92,15 @@ def test_a_month_is_as_described_however_it_is_decided_and_assessed(compared, ch
     assert dict(compared(choices, load_scenario(content), 26).differences) == {}
 
 
+def test_unions_that_stand_already_are_as_described(compared):
+    ids = list(small_county().villages.index)
+    unions = [{"month": 0, "lead": ids[at], "members": ids[at : at + 2]} for at in (0, 4)]
+    standing = {"planned_unions": {"as": "standing", "decided": True, "unions": unions}}
+    scenario = load_scenario({"extends": "baseline", "policies": [standing, {"joint_village": {"proposals": 6}}]})
+    found = compared("standing", scenario, 13)
+    assert dict(found.differences) == {}
+
+
 @pytest.mark.parametrize(("year", "coefficients"), [(2007, {}), (2022, {"attitude.susceptibility": 0.55})])
 def test_t0_is_reached_as_described(monkeypatch, year, coefficients):
     scenario = load_scenario({"extends": "baseline", "start": f"{year + 1}-01", "coefficients": coefficients})

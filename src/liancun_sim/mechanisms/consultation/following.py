@@ -6,7 +6,6 @@ nothing. People outside the proposal stay as they are: who listens to them follo
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from liancun_sim.state import State
 
@@ -27,6 +26,8 @@ def followed(state: State, members: IntArray, months: int) -> FloatArray:
     ----------
     months : since the anchor was lifted.
     """
+    from scipy.sparse import csr_array  # slow to load: only for those who run
+
     rows, households = households_of(state, members), state.households
     count = state.villages.households[members].astype(np.intp)
     place = np.full(len(state.villages), -1, np.intp)  # of a member's first household among `rows`

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.compiled import kernel
-from liancun_sim.draws import normal_float, unit_float, words_of
+from liancun_sim.draws import normal_float, philox, unit_float
 
 
 class Answering(NamedTuple):
@@ -42,7 +42,7 @@ def count_answers(first_household, village, people, voices, at, table, asking):
     Parameters
     ----------
     first_household : (village + 1,) int64. village : int — its row.
-    people : Answering. at : Addresses. table : NORMAL_TABLE. asking : Asking.
+    people : Answering. at : Addresses. table : normal_table(). asking : Asking.
     voices : (household of this village,) float64 — how many each has in the electorate, 0 if it is not entitled.
 
     Returns
@@ -50,33 +50,38 @@ def count_answers(first_household, village, people, voices, at, table, asking):
     electorate, answered, stated_yes, private_yes, secret_yes : float — voices; private over the whole
         electorate, stated and secret over those that answered.
     """
-    attitude, is_cadre, answer_noise = people.attitude, people.is_cadre, asking.answer_noise
-    shift = np.float32(asking.shift)
     begin, end = first_household[village], first_household[village + 1]
+    count = end - begin
+    attitude, is_cadre = people.attitude[begin:end], people.is_cadre[begin:end]
+    shift, answer_noise, pressure = np.float32(asking.shift), asking.answer_noise, asking.pressure
+    numbers, low, high = at.number[begin:end], at.low[village], at.high[village]
+    bits, replies, latent = np.empty(count, np.uint32), np.empty(count, np.uint32), np.empty(count)
+    for i in range(count):
+        a, b, _, _ = philox(numbers[i], at.month_slot, low, high, at.k0, at.k1)
+        bits[i], replies[i] = a, b
+    for i in range(count):
+        latent[i] = attitude[i] + shift + answer_noise * normal_float(bits[i], table)
     wanting = 0
     cadres = 0
     wanting_cadres = 0
-    for h in range(begin, end):
-        bits, _, _, _ = words_of(at, village, h)
-        wants = attitude[h] + shift + answer_noise * normal_float(bits, table) > 0
+    for i in range(count):
+        wants = latent[i] > 0
         wanting += wants
-        cadres += is_cadre[h]
-        wanting_cadres += wants * is_cadre[h]
-    seen = asking.visible_share if asking.visible_share >= 0 else wanting / max(1, end - begin)
+        cadres += is_cadre[i]
+        wanting_cadres += wants * is_cadre[i]
+    seen = asking.visible_share if asking.visible_share >= 0 else wanting / max(1, count)
     cadre_share = wanting_cadres / cadres if cadres > 0 else seen
     heard = asking.cadre_weight * (2 * cadre_share - 1) + (1 - asking.cadre_weight) * (2 * seen - 1)
-    push = asking.pressure * heard
+    push = pressure * heard
 
     electorate = answered = stated_yes = private_yes = secret_yes = 0.0
-    for h in range(begin, end):
-        weight = voices[h - begin]
-        if weight > 0:
-            bits, reply, _, _ = words_of(at, village, h)
-            latent = attitude[h] + shift + answer_noise * normal_float(bits, table)
-            electorate += weight
-            private_yes += weight * (latent > 0)
-            if unit_float(reply) < asking.response_rate:
-                answered += weight
-                stated_yes += weight * (latent + push > 0)
-                secret_yes += weight * (latent > 0)
+    for i in range(count):
+        weight = voices[i]
+        replied = weight if unit_float(replies[i]) < asking.response_rate else 0.0
+        wants, says = latent[i] > 0, latent[i] + push > 0
+        electorate += weight
+        private_yes += weight * wants
+        answered += replied
+        stated_yes += replied * says
+        secret_yes += replied * wants
     return electorate, answered, stated_yes, private_yes, secret_yes

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from liancun_sim.decision_rules import ELECTORATES, Ballot, Decision
 from liancun_sim.decision_rules.ballot import share
-from liancun_sim.draws import NORMAL_TABLE
+from liancun_sim.draws import normal_table
 from liancun_sim.mechanisms.mechanism import Month
 from liancun_sim.mechanisms.polling.kernels import Answering, Asking, count_answers
 from liancun_sim.mechanisms.polling.people import people_of
@@ -114,7 +114,7 @@ class Poll:
                 people=people,
                 voices=self.voices[int(village)],
                 at=at,
-                table=NORMAL_TABLE,
+                table=normal_table(),
                 asking=asking,
             )
         return Voices(*counts.T)
