@@ -65,6 +65,7 @@ EVERYTHING: dict[str, Made] = {
             (f"{DEMO}_zh/figures/effects.png", "docs/pictures/effects.zh.png"),
         ),
     ),
+    "class_pictures": check("class_pictures", shows="docs/pictures/class_*.png"),
     "which_strategy": Made(
         "experiments/which_strategy",
         (
