@@ -24,6 +24,16 @@ REJECTED = {
 }  # fmt: skip
 """A term that is not used, as a pattern, and what stands in its place."""
 
+REJECTED_ENGLISH = {
+    r"merger|by merging|merged village": "consolidation", r"peasant": "household", r"repetition": "replication",
+    r"control group|treatment group": "baseline, villages treated", r"lagging village|poor village": "backward village",
+    r"true consent|real consent": "private consent", r"\bluck\b(?![:'])": "chance", r"government official": "cadre",
+    r"reconstructed county|fake|fabricat|falsif": "example county, drawn by the program",
+    r"made up(?! of)": "filled in, drawn", r"cheat|\blied\b|dishonest|manipulat|falsely": "reported",
+    r"coerc|bull(?:y|ied)|bribe": "pressure", r"inflat(?:ed|ing) report": "rounding up", r"graduat": "conversion",
+}  # fmt: skip
+"""English terms that are not used, as patterns, and what the glossary says instead."""
+
 _NAMED = (
     # people
     "Abler Allers Asher Banerjee Beaman Blom Broockman Chamon Chen Christensen DellaVigna Dong Gentzkow Gerber Hansen "
@@ -65,6 +75,12 @@ ZERO = re.compile(r"^\s*\+? ?(?:考核偏宽|上报偏高)\s+0[.0]*(?:\s|$)")
 def rejected(text: str) -> list[str]:
     """Terms of a text that are not used, with what to say instead."""
     return [f"{found[0]} → {REJECTED[term]}" for term, seen in _PATTERNS.items() if (found := seen.search(text))]
+
+
+def rejected_english(text: str) -> list[str]:
+    """Terms of an English text that are not used, with what to say instead."""
+    found = ((re.search(term, text, re.IGNORECASE), instead) for term, instead in REJECTED_ENGLISH.items())
+    return [f"{seen[0]} → {instead}" for seen, instead in found if seen]
 
 
 def english(text: str) -> list[str]:
