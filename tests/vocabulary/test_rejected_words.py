@@ -43,7 +43,8 @@ def _strings() -> Iterator[tuple[str, str]]:
     for path in (files("liancun_sim.vocabulary") / "messages").iterdir():
         for key, entry in messages(path.name.removesuffix(".toml")).items():
             yield f"{path.name} [{key}]", entry["zh"]
-    yield from (("sources.toml", source_label(one.source).zh) for one in entries() if one.source)
+    for one in entries():
+        yield from ((one.key, text) for text in (one.label.zh, one.definition.zh, source_label(one.source).zh))
     for key in shipped_names():
         scenario = load_scenario(key)
         yield from ((key, label.zh) for label in (scenario.name, *scenario.policy_labels.values()))
