@@ -47,13 +47,13 @@ _NAMED = (
     "polars pyarrow matplotlib Mesa NumPy Dask SLURM GeoJSON Shapefile GeoPackage KML WGS PRIM Bootstrap CGCS BD GCJ "
     "ln Esc Enter Tab Ctrl URL IP "
     # values of tables
-    "county formed left dissolved chance yes no best united forbidden "
+    "county formed left dissolved chance yes no best united forbidden ranges defaults baseline "
     # languages, which name themselves
     "English en zh Hans Hant HK TW"
 )
 NAMES = frozenset(_NAMED.split())
 PROGRAM = re.compile(
-    r"\.(?:xlsx|csv|yaml|json)\b|"
+    r"\[[a-z|-]+\]|\.(?:xlsx|csv|yaml|json)\b|"
     r"liancun(?:_sim)?(?: [a-z]+)+|Journal of P[a-z]+ Econom[a-z]+|American Political Science Review|"
     r"--[a-z-]+|(?<![A-Za-zà])[A-Za-z0-9*]+(?:[_./<=:→-]+[A-Za-z0-9*]+)+|\b(?:[A-Z]+\d+)+\b|\b[0-9a-f]{8,}\b|\d+[a-f]+\w*"
 )
