@@ -13,7 +13,7 @@ import mesa
 import networkx as nx
 from mesa.discrete_space import FixedAgent, Network
 
-from liancun_sim.draws import NORMAL_TABLE
+from liancun_sim.draws import normal_table
 from liancun_sim.mechanisms.diffusion.kernels import HARVEST_MONTHS, NONE
 from liancun_sim.mechanisms.outreach.kernels import FORGOTTEN
 
@@ -297,5 +297,5 @@ class Dealer:
     def gauss(self, mean, spread):
         word = self.word()
         cell, part = word >> 20, (word & 0xFFFFF) / 2**20
-        left, right = float(NORMAL_TABLE[cell]), float(NORMAL_TABLE[cell + 1])
+        left, right = float(normal_table()[cell]), float(normal_table()[cell + 1])
         return mean + spread * (left + part * (right - left))

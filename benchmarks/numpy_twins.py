@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from liancun_sim.draws import NORMAL_TABLE, _bits
+from liancun_sim.draws import _bits, normal_table
 from liancun_sim.mechanisms.diffusion.kernels import APPLIES, GRANTED, HARVEST_MONTHS, HEARS, NONE, PLANTS, RESTS
 from liancun_sim.mechanisms.outreach.kernels import FORGOTTEN
 
@@ -45,8 +45,8 @@ def normal(word):
     """Standard normal of a word: linear between the knots of the table."""
     cell = word >> np.uint32(20)
     part = (word & np.uint32(0xFFFFF)) / 2**20
-    left = NORMAL_TABLE[cell].astype(np.float64)
-    return left + part * (NORMAL_TABLE[cell + np.uint32(1)] - left)
+    left = normal_table()[cell].astype(np.float64)
+    return left + part * (normal_table()[cell + np.uint32(1)] - left)
 
 
 def uniform(word):

@@ -1,6 +1,8 @@
 """Small worlds shared by the tests."""
 
+import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,10 @@ from liancun_sim.running.runner.compiling import compile_once
 from liancun_sim.scenario import load_scenario
 from liancun_sim.simulation.world import World
 from liancun_sim.vocabulary import use_language
+
+# Processes the tests start would compile every source again, their own and pandas', for two seconds each.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -7,8 +7,6 @@ from importlib import import_module
 from inspect import signature
 from pathlib import Path
 
-import numba
-
 import liancun_sim
 from liancun_sim.compiled import HOLDS_KERNELS
 
@@ -26,7 +24,7 @@ def modules_with_kernels():
 def kernels():
     for name in modules_with_kernels():
         for key, value in vars(import_module(name)).items():
-            if isinstance(value, numba.core.registry.CPUDispatcher) and value.py_func.__module__ == name:
+            if hasattr(value, "py_func") and value.py_func.__module__ == name:
                 yield f"{name}.{key}", value
 
 
@@ -47,6 +45,18 @@ def test_only_one_file_imports_numba():
         or (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "numba")
     ]
     assert set(importing) == {"compiled.py"}
+
+
+def test_what_is_slow_to_load_waits_until_something_is_run():
+    """A scenario is checked without numba, scipy, pandas and duckdb; a kernel loads numba when it is called."""
+    code = (
+        "import sys, numpy as np; from liancun_sim.scenario import load_scenarios; load_scenarios(['combined']);"
+        "print([name for name in ('numba', 'scipy', 'pandas', 'duckdb') if name in sys.modules]);"
+        "from liancun_sim.draws import Draws, village_keys; Draws(1).bits('x', village_keys(['a']));"
+        "print('numba' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert done.stdout.split() == ["[]", "True"]
 
 
 def test_kernels_are_kept_in_our_folder_though_numba_was_imported_first(tmp_path):

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from numba import njit
 from scipy import stats
 
-from liancun_sim.draws import NORMAL_TABLE, Draws, month_slot, normal_float, philox, village_keys
+from liancun_sim.compiled import kernel
+from liancun_sim.draws import Draws, month_slot, normal_float, normal_table, philox, village_keys
 
 
 def philox_by_hand(counter, key):
@@ -19,12 +19,12 @@ def philox_by_hand(counter, key):
     return c0, c1, c2, c3
 
 
-@njit
+@kernel
 def compiled_philox(c0, c1, c2, c3, k0, k1):
     return philox(c0, c1, c2, c3, k0, k1)
 
 
-@njit
+@kernel
 def normals(words, table):
     out = np.empty(words.size, dtype=np.float32)
     for i in range(words.size):
@@ -85,11 +85,11 @@ def test_uniforms_are_uniform_and_normals_normal():
 def test_the_kernel_normal_is_the_quantile_of_its_word():
     words = np.array([0x80000000, 0x40000000, 0xC0000000, 1000 << 20], dtype=np.uint32)
     expected = stats.norm.ppf([0.5, 0.25, 0.75, 1000 / 4096])
-    assert normals(words, NORMAL_TABLE) == pytest.approx(expected, abs=2e-4)
+    assert normals(words, normal_table()) == pytest.approx(expected, abs=2e-4)
 
 
 def test_the_kernel_normal_has_unit_variance():
     """Every cell is equally likely and linear inside, so the variance is Σ(a² + ab + b²)/3 over cells."""
-    left, right = NORMAL_TABLE[:-1].astype(float), NORMAL_TABLE[1:].astype(float)
+    left, right = normal_table()[:-1].astype(float), normal_table()[1:].astype(float)
     assert np.mean((left**2 + left * right + right**2) / 3) == pytest.approx(1.0, abs=1e-6)
     assert np.mean((left + right) / 2) == pytest.approx(0.0, abs=1e-9)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from liancun_sim.compiled import FOLDER, _WholeCache
+from liancun_sim.compiled import FOLDER, whole_cache
 
 DRAW = """
 import os
@@ -59,9 +59,9 @@ def test_where_nothing_can_be_kept_a_temporary_folder_serves_and_one_line_says_s
 
 def test_processes_that_save_at_once_give_every_kernel_a_file_of_its_own(tmp_path: Path) -> None:
     def save(number: int) -> None:
-        _WholeCache(str(tmp_path), "kernel", "stamp").save(number, f"code {number}")
+        whole_cache()(str(tmp_path), "kernel", "stamp").save(number, f"code {number}")
 
     with ThreadPoolExecutor(8) as pool:  # each opens the files itself, as processes do
         list(pool.map(save, range(40)))
-    cache = _WholeCache(str(tmp_path), "kernel", "stamp")
+    cache = whole_cache()(str(tmp_path), "kernel", "stamp")
     assert [cache.load(number) for number in range(40)] == [f"code {number}" for number in range(40)]

@@ -14,15 +14,15 @@ import platform
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache, cached_property, update_wrapper
 from getpass import getuser
 from hashlib import blake2b
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryFile, gettempdir, mkdtemp
+from threading import RLock
 from typing import Any
 
-import numba
-from numba.core.caching import IndexDataCacheFile
 from platformdirs import user_cache_path
 
 from liancun_sim.files.locked import locked
@@ -54,7 +54,8 @@ def keep_kernels() -> None:
         print(say("running.kernels_elsewhere", folder=wanted, place=place), file=sys.stderr)
     if str(place) != chosen:
         os.environ[FOLDER] = str(place)
-        numba.config.reload_config()  # type: ignore[no-untyped-call]  # numba may have been imported long before
+        if "numba" in sys.modules:
+            sys.modules["numba"].config.reload_config()
 
 
 def _takes_files(folder: Path) -> bool:
@@ -79,49 +80,86 @@ def _temporary(name: str) -> Path:
     return Path(mkdtemp(prefix="liancun_sim-kernels-"))
 
 
-class _WholeCache(IndexDataCacheFile):
-    """Numba's files of a kernel, of which what cannot be read counts as not there, and which are written alone.
+@cache
+def whole_cache() -> Any:
+    """Numba's files of a kernel, as a class: what cannot be read counts as not there, and they are written alone.
 
     Numba ends in an error over a file a killed process or a full disk cut short; and of two processes that compile
     at once, one may name in its index the file the other has written.
     """
+    from numba.core.caching import IndexDataCacheFile
 
-    def _load_index(self) -> Any:
-        try:
-            return super()._load_index()  # type: ignore[no-untyped-call]
-        except Exception:  # a pickle cut short raises nearly anything
-            return {}
+    class WholeCache(IndexDataCacheFile):
+        def _load_index(self) -> Any:
+            try:
+                return super()._load_index()  # type: ignore[no-untyped-call]
+            except Exception:  # a pickle cut short raises nearly anything
+                return {}
 
-    def load(self, key: Any) -> Any:
-        try:
-            return super().load(key)  # type: ignore[no-untyped-call]
-        except Exception:  # the same: it is compiled anew
-            return None
+        def load(self, key: Any) -> Any:
+            try:
+                return super().load(key)  # type: ignore[no-untyped-call]
+            except Exception:  # the same: it is compiled anew
+                return None
 
-    def save(self, key: Any, data: Any) -> None:
-        with suppress(OSError), locked(Path(self._cache_path)):  # a full disk: it is compiled again another time
-            overloads = self._load_index()
-            taken = set(overloads.values())
-            free = (self._data_name(number) for number in count(1))  # type: ignore[no-untyped-call]
-            name = overloads.get(key) or next(name for name in free if name not in taken)
-            self._save_data(name, data)  # type: ignore[no-untyped-call]
-            self._save_index({**overloads, key: name})  # type: ignore[no-untyped-call]
+        def save(self, key: Any, data: Any) -> None:
+            with suppress(OSError), locked(Path(self._cache_path)):  # a full disk: it is compiled again another time
+                overloads = self._load_index()
+                taken = set(overloads.values())
+                free = (self._data_name(number) for number in count(1))  # type: ignore[no-untyped-call]
+                name = overloads.get(key) or next(name for name in free if name not in taken)
+                self._save_data(name, data)  # type: ignore[no-untyped-call]
+                self._save_index({**overloads, key: name})  # type: ignore[no-untyped-call]
+
+    return WholeCache
+
+
+class Kernel:
+    """A function that is compiled when it is first called: numba takes a second to load, and not every command runs.
+
+    function : what is compiled. options : numba's. Everything else of it is the compiled function's own.
+    """
+
+    _one_at_a_time = RLock()
+
+    def __init__(self, function: Callable[..., Any], **options: Any):
+        update_wrapper(self, function)
+        self._function, self._options = function, options
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        return self.compiled(*given, **named)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # looked for by inspection, which has nothing compiled
+            raise AttributeError(name)
+        return getattr(self.compiled, name)
+
+    @cached_property
+    def compiled(self) -> Any:
+        """The compiled function; those it calls are compiled with it, since numba must find them by its names."""
+        import numba
+        from numba.core.caching import IndexDataCacheFile
+
+        with self._one_at_a_time:
+            names = self._function.__globals__
+            for name in self._function.__code__.co_names:
+                if isinstance(called := names.get(name), Kernel):
+                    names[name] = called.compiled
+            compiled: Any = numba.njit(**self._options)(self._function)
+            files = getattr(getattr(compiled, "_cache", None), "_cache_file", None)
+            if type(files) is IndexDataCacheFile:  # numba has no door for this; elsewhere its own ways remain
+                files.__class__ = whole_cache()
+            return compiled
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function over arrays that Python calls; Numba infers its types, its docstring states them."""
-    compiled: Any = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
-    files = getattr(getattr(compiled, "_cache", None), "_cache_file", None)
-    if type(files) is IndexDataCacheFile:  # numba has no door for this; elsewhere its own ways remain
-        files.__class__ = _WholeCache
-    found: Callable[..., Any] = compiled
-    return found
+    return Kernel(function, cache=True, nogil=True, error_model="numpy")
 
 
 def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
     """A part of kernels that is compiled into each of them, so that loops around it become SIMD code."""
-    compiled: Callable[..., Any] = numba.njit(inline="always")(function)
-    return compiled
+    return Kernel(function, inline="always")
 
 
 keep_kernels()

@@ -14,16 +14,16 @@ The 128-bit counter is (entity number, month · 64 + slot, village key low, vill
 References
 ----------
 Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
-Normal quantiles are piecewise linear over 4,096 equal-probability cells (see `NORMAL_TABLE`).
+Normal quantiles are piecewise linear over 4,096 equal-probability cells (see `normal_table`).
 """
 
 from collections.abc import Iterable
+from functools import cache
 from hashlib import blake2b
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
 
 from liancun_sim.compiled import inlined, kernel
 
@@ -36,12 +36,15 @@ LOW32 = np.uint64(0xFFFFFFFF)
 CELLS = 4096
 
 
-def _normal_table() -> npt.NDArray[np.float32]:
+@cache
+def normal_table() -> npt.NDArray[np.float32]:
     """Knots of a piecewise linear normal quantile, scaled to variance exactly 1.
 
     The knots stand at the cell edges; the two outermost at probability 1/(8·CELLS) and its
     mirror, so |z| never exceeds 4.2.
     """
+    from scipy.special import ndtri  # slow to load: only for those who draw
+
     edges = np.linspace(0.0, 1.0, CELLS + 1)
     edges[0], edges[-1] = 1 / (8 * CELLS), 1 - 1 / (8 * CELLS)
     knots = ndtri(edges)
@@ -49,9 +52,6 @@ def _normal_table() -> npt.NDArray[np.float32]:
     variance = np.mean((left * left + left * right + right * right) / 3)  # of a uniform mix of segments
     table: npt.NDArray[np.float32] = (knots / np.sqrt(variance)).astype(np.float32)
     return table
-
-
-NORMAL_TABLE = _normal_table()
 
 
 @inlined
@@ -76,7 +76,7 @@ def unit_float(bits):
 
 @inlined
 def normal_float(bits, table):
-    """A 32-bit word → float32 standard normal, by linear interpolation in `NORMAL_TABLE`."""
+    """A 32-bit word → float32 standard normal, by linear interpolation in `normal_table`."""
     cell = bits >> np.uint32(20)
     part = np.float32(bits & np.uint32(0xFFFFF)) * np.float32(1.0 / 1048576.0)
     left = table[cell]
@@ -138,6 +138,7 @@ class Draws:
     def __init__(self, *seed: int):
         self.seed = seed
         self._streams: dict[str, tuple[np.uint32, np.uint32]] = {}
+        self._halved: tuple[object, npt.NDArray[np.uint32], npt.NDArray[np.uint32]] | None = None
 
     def stream(self, name: str) -> tuple[np.uint32, np.uint32]:
         """The Philox key of a named stream, as two 32-bit words (for kernels)."""
@@ -158,7 +159,7 @@ class Draws:
         """(entity, 4) random words for entities addressed by village key and number within it."""
         out = np.empty((keys.size, 4), dtype=np.uint32)
         number = np.broadcast_to(np.asarray(numbers, dtype=np.uint32), keys.shape)
-        low, high = halves(keys)
+        low, high = self._halves(keys)
         _bits(out, number, month_slot(month, slot), low, high, *self.stream(stream))
         return out
 
@@ -173,9 +174,16 @@ class Draws:
 
         keys : (village,) uint64 of villages. numbers : (household,) uint32 within the village.
         """
-        low, high = halves(keys)
+        low, high = self._halves(keys)
         k0, k1 = self.stream(stream)
         return Addresses(number=numbers, low=low, high=high, month_slot=month_slot(month), k0=k0, k1=k1)
+
+    def _halves(self, keys: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+        """Halves of addresses, kept for the same array: a month asks a dozen times for those of all villages."""
+        halved = self._halved  # looked at once: another thread may draw for other villages
+        if halved is None or halved[0] is not keys:
+            self._halved = halved = (keys, *halves(keys))
+        return halved[1], halved[2]
 
     def uniform(
         self,
@@ -199,6 +207,8 @@ class Draws:
         numbers: npt.NDArray[np.uint32] | int = 0,
     ) -> npt.NDArray[np.float64]:
         """(entity,) standard normal, by the exact quantile of `uniform`."""
+        from scipy.special import ndtri
+
         return np.asarray(ndtri(self.uniform(stream, keys, month, slot, numbers)))
 
 

@@ -3,7 +3,9 @@
 import re
 from importlib.resources import files
 
-from liancun_sim.front.bundle import script
+from liancun_sim.app.classroom.lessons import LESSONS
+from liancun_sim.app.classroom.tally import MEASURES
+from liancun_sim.front.bundle import module, script
 from liancun_sim.front.words import page_words
 from liancun_sim.vocabulary.messages import messages
 
@@ -18,6 +20,17 @@ def test_the_page_that_asks_finds_every_word():
     written = {**messages("page"), **messages("serve")}
     assert set(re.findall(r'say\("(\w+)"', source)) <= set(written)
     assert not set(messages("page")) & set(messages("serve"))
+
+
+def test_the_pages_of_a_class_find_every_word():
+    """Keys made of a lesson, a measure or a bar are there for each of them."""
+    topics = [messages(topic) for topic in ("page", "serve", "class")]
+    source = "".join(module(name) for name in ("door", "teach", "learn", "room", "bars", "ranking", "roommap"))
+    asked = set(re.findall(r'say\("(\w+)"', source)) | set(re.findall(r'data-(?:label|word)": "(\w+)"', source))
+    made = {f"{kind}_{key}" for kind in ("lesson", "ask", "talk") for key in LESSONS}
+    made |= {f"measure_{one.key}" for one in MEASURES}
+    assert asked | made <= set().union(*topics)
+    assert sum(map(len, topics)) == len(set().union(*topics))
 
 
 def test_every_message_is_used_and_every_one_used_is_there():

@@ -1,11 +1,13 @@
 """Every pattern asks for something that is measured, with a source in both languages."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from liancun_sim.county import make_county
 from liancun_sim.patterns import Ground, measure_sets, patterns
-from liancun_sim.patterns.measures.livelihoods import comovement
+from liancun_sim.patterns.measures.livelihoods import comovement, own_part
 from liancun_sim.simulation.world import World
 
 MEASURED = {f"{of.key}.{one.key}" for of in measure_sets().values() for one in of.measures}
@@ -23,7 +25,8 @@ def test_a_pattern_names_a_measure_its_years_and_where_its_target_comes_from(pat
 def test_every_measure_of_a_county_of_2008_is_held_to_something():
     asked = {one.measure for one in patterns().values() if one.of("2008-01")}
     assert MEASURED - asked == {"livelihoods.median_to_mean", "livelihoods.wage_share_rise",
-                                "livelihoods.collective_low_last"}  # of later years, or told beside others  # fmt: skip
+                                "livelihoods.collective_low_last", "livelihoods.own_share_first",
+                                "livelihoods.unearned_share_first"}  # of later years, or beside others  # fmt: skip
 
 
 def test_years_decide_which_of_two_targets_holds():
@@ -54,3 +57,13 @@ def test_townships_that_grow_alike_move_together_and_those_that_mirror_one_do_no
     mirrored = income.copy()
     mirrored[1:, 2:] = np.cumsum(0.2 - 0.5 * growth)[:, None]  # the second township does the opposite, half as strongly
     assert comovement(np.exp(mirrored), np.array([0, 0, 1, 1])) == pytest.approx(0)  # +1 and −1
+
+
+def test_what_is_not_wages_is_own_work_or_unearned():
+    """Of 1,000 and 3,000 yuan .6 and .2 are no wages: 600 each; own are .5/.6 and .1/.2 of these."""
+    households = SimpleNamespace(
+        income_year_yuan=np.array([1_000, 3_000]), wage_share=np.array([0.4, 0.8]),
+        farm_share=np.array([0.3, 0.1]), business_share=np.array([0.2, 0.0]),
+    )  # fmt: skip
+    run = SimpleNamespace(state=SimpleNamespace(households=households))
+    assert own_part(run) == pytest.approx((0.5 / 0.6 + 0.1 / 0.2) / 2)

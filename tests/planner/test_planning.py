@@ -47,6 +47,13 @@ def test_what_is_published_is_simulated_beside_what_was_predicted(whole):
     assert {"random_pairs", "easy_first", "neediest_first"} <= set(whole.alternatives["plan"])
 
 
+def test_a_plan_says_what_its_campaign_takes_from_the_villages_it_does_not_ask(whole):
+    from liancun_sim.reports.plan.summary import plan_text
+
+    assert 0 < whole.facts["staff_share"] < 0.2
+    assert f"takes {whole.facts['staff_share']:.0%} of the staff time the townships have" in plan_text(whole)
+
+
 def test_another_draw_of_attitudes_people_and_kin_changes_no_prediction(quick_county, tmp_path):
     """The county's own seed decides everything nobody can know; with another every figure is the same bit for bit."""
     first = predicted(quick_county, tmp_path / "a")

@@ -8,6 +8,6 @@ process writes: plain NumPy over households and loops over villages, nothing com
 A test that fails here says that the model no longer does what its description says. Mend whichever of the two is
 wrong, the description in words that would have told a stranger, then the function here from these words.
 
-Not rebuilt: how t0 is reached (section 5; `begin` of each process), so that columns only founded there are read as
-they are; policies and the settlement of requests (7.13); indicators; counties of another year than 2007.
+`beginning.py` is section 5, how each process sets its part of t0 (whoever wrote it had read the code). Not rebuilt:
+how a county and its people are made; policies and the settlement of requests (7.13); indicators.
 """

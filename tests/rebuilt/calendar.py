@@ -14,7 +14,7 @@ FITTED = (-1.5, 5.5)  # years from the middle of the base year
 def calendar(w):
     c, m = w.c, w.m
     now = month(w, m)
-    wages, other = (grown(w, source, now) for source in ("wages", "other"))
+    wages, other = (grown_in(w, source, now) for source in ("wages", "other"))
     paid = by_rule(tau(now), c.wage_growth, lambda t: line(yearly("migrant_wage"), c.wage_growth_beyond, t), 0)
     building = line(yearly("greenhouse_building_cost"), c.price_growth_beyond, tau(now))
     before = [expected(w, m - back) for back in range(1, 13)]
@@ -111,10 +111,26 @@ def income_of(source):
     return {year: scale[year] * value for year, value in (wages if source == "wages" else other).items()}
 
 
+def grown_in(w, source, calendar_month):
+    """The same for a county's table of another year, in which it has the published income of that year."""
+    year = int(w.co.base_year[0])
+    if year == BASE_YEAR:
+        return grown(w, source, calendar_month)
+    income = published()
+    own = (year - BASE_YEAR) * 12 + 5.5  # whose middle is that of the year
+    return income[year] / income[BASE_YEAR] * grown(w, source, calendar_month) / grown(w, source, own)
+
+
+def published():
+    """Shandong's income per person, 2003 to 2025, net to 2013, then disposable joined by the ratio of both in 2013."""
+    return {year: income_of("wages")[year] + income_of("other")[year] for year in yearly("rural_price_change")}
+
+
 def mix(w, calendar_month):
-    """Growth of the base year's mix of wages and other income."""
-    wages = fact("shandong_wage_share").at(f"{BASE_YEAR}-01")
-    return wages * grown(w, "wages", calendar_month) + (1 - wages) * grown(w, "other", calendar_month)
+    """Growth of the mix of wages and other income of the table's year."""
+    year = int(w.co.base_year[0])
+    wages = (fact("shandong_wage_share") if year <= 2012 else fact("national_wage_share")).at(f"{year}-01")
+    return wages * grown_in(w, "wages", calendar_month) + (1 - wages) * grown_in(w, "other", calendar_month)
 
 
 def season(w, m):

@@ -9,10 +9,12 @@ from liancun_sim.interventions import Granted
 from liancun_sim.mechanisms.mechanism import Month
 from liancun_sim.simulation.schedule import Schedule, keep_within_bounds
 from liancun_sim.state import COLUMNS
+from rebuilt.beginning import BEGUN
 from rebuilt.given import Given
 
 RTOL = 1e-5
 ATOL = {"float32": 1e-6, "float64": 1e-8}
+BEGINNING = -1  # in the place of the month: how t0 is reached
 YUAN = 1e-3  # a tenth of a fen, where gains and losses nearly cancel
 
 
@@ -36,6 +38,14 @@ class Compared(Schedule):
         self.month = month
         self.differences = defaultdict(list)
         self.moved = defaultdict(set)  # columns that changed at all, by process
+
+    def begin(self, state, draws):
+        now = Month(state, 0, draws, self._channels(state, ()), Granted())
+        for process in self.mechanisms:
+            rebuilt = BEGUN.get(process.key, lambda _: {})(Given(process, now, self.setup, self.values))
+            process.begin(state, draws)
+            for key, values in rebuilt.items():
+                self._compare_column(process, key, BEGINNING, values, column(state, key))
 
     def step(self, state, index, draws):
         now = Month(state, index, draws, self._channels(state, ()), Granted())
@@ -63,13 +73,16 @@ class Compared(Schedule):
             model = column(state, key)
             if not same(before[key], model).all():
                 self.moved[step.key].add(key)
-            ours = within_bounds(key, np.asarray(rebuilt[key]), model)
-            agree = same(ours, within_bounds(key, model, model), YUAN if COLUMNS[key].unit.startswith("yuan") else None)
-            if not agree.all():
-                at = np.flatnonzero(~agree)[0]
-                self.differences[step.key].append(
-                    Difference(key, index, int((~agree).sum()), int(at), *(part(x, at) for x in (ours, model)))
-                )
+            self._compare_column(step, key, index, rebuilt[key], model)
+
+    def _compare_column(self, step, key, index, rebuilt, model):
+        ours = within_bounds(key, np.asarray(rebuilt), model)
+        agree = same(ours, within_bounds(key, model, model), YUAN if COLUMNS[key].unit.startswith("yuan") else None)
+        if not agree.all():
+            at = np.flatnonzero(~agree)[0]
+            self.differences[step.key].append(
+                Difference(key, index, int((~agree).sum()), int(at), *(part(x, at) for x in (ours, model)))
+            )
 
 
 def column(state, key):

@@ -42,6 +42,8 @@ def consultation(w):
     leavers_go(w, t)
     for policy, action in w.granted.of(ProposeUnion):
         t.rows["proposal"].append(proposal(w, t, policy, action))
+        if action.decided:
+            decided(w, t, len(t.rows["proposal"]) - 1)
     for p, row in enumerate(t.rows["proposal"]):
         if row["state"] == "queued":
             begin(w, t, p, row)
@@ -63,17 +65,31 @@ def proposal(w, t, policy, a):
     }  # fmt: skip
 
 
+def decided(w, t, p):
+    """A union nobody is asked about."""
+    row, members = t.rows["proposal"][p], np.array(t.rows["proposal"][p]["members"])
+    if (t.village["union"][members] < 0).all() and (t.village["proposal"][members] < 0).all():
+        row |= {"state": "formed", "started_month": w.m}
+        unasked(w, t, p, row, "formed", "decided_before")
+        unite(w, t, p, row, members)
+
+
+def unasked(w, t, p, row, outcome, reason):
+    """What is noted of a proposal that ends without a round."""
+    nan = float("nan")
+    t.rows["consultation"].append({
+        "proposal": p, "round": row["round"], "month_decided": w.m, "stated_share_min": nan,
+        "stated_share_pooled": nan, "private_share_min": nan, "private_share_pooled": nan, "response_rate": nan,
+        "outcome": outcome, "reason": reason, "main_obstacle": None,
+    })  # fmt: skip
+
+
 def begin(w, t, p, row):
     """Give up a waiting proposal, or begin to mobilise for it, where its members are free."""
     members = list(row["members"])
     if (t.village["union"][members] >= 0).any():
         row["state"] = "abandoned"
-        nan = float("nan")
-        t.rows["consultation"].append({
-            "proposal": p, "round": row["round"], "month_decided": w.m, "stated_share_min": nan,
-            "stated_share_pooled": nan, "private_share_min": nan, "private_share_pooled": nan, "response_rate": nan,
-            "outcome": "abandoned", "reason": "member_in_union", "main_obstacle": None,
-        })  # fmt: skip
+        unasked(w, t, p, row, "abandoned", "member_in_union")
     elif (t.village["proposal"][members] < 0).all():
         t.village["proposal"][members] = p
         row |= {"state": "mobilising", "started_month": w.m, "next_month": w.m + int(w.c.mobilise_months)}

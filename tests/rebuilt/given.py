@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from liancun_sim.draws import NO_MONTH, NORMAL_TABLE
+from liancun_sim.draws import NO_MONTH, normal_table
 
 
 class Given:
@@ -86,7 +86,7 @@ def unit(word):
 def bell(word):
     """A word as float32 standard normal: the table of 4,096 cells, a line within each."""
     cell = word >> np.uint32(20)
-    left, right = NORMAL_TABLE[cell], NORMAL_TABLE[cell + np.uint32(1)]
+    left, right = normal_table()[cell], normal_table()[cell + np.uint32(1)]
     return left + (word & np.uint32(0xFFFFF)).astype(np.float32) * np.float32(2**-20) * (right - left)
 
 

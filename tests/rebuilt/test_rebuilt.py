@@ -43,10 +43,14 @@ ASKED = [
 ]
 
 
+def small_county(year=2007):
+    return make_county(villages=30, households=2400, seed=5, year=year)
+
+
 @pytest.fixture(scope="module")
 def compared():
     """A run of a scenario in which every process was done twice; each scenario once."""
-    county = make_county(villages=30, households=2400, seed=5)
+    county = small_county()
     world = World(county)
     found = {}
 
@@ -86,3 +90,36 @@ def test_a_month_is_as_described_under_every_policy(compared, policy):
 def test_a_month_is_as_described_however_it_is_decided_and_assessed(compared, choices):
     content = {"extends": "baseline", "name": {"en": "choices", "zh": "选择"}, "policies": ASKED, **CHOICES[choices]}
     assert dict(compared(choices, load_scenario(content), 26).differences) == {}
+
+
+def test_unions_that_stand_already_are_as_described(compared):
+    ids = list(small_county().villages.index)
+    unions = [{"month": 0, "lead": ids[at], "members": ids[at : at + 2]} for at in (0, 4)]
+    standing = {"planned_unions": {"as": "standing", "decided": True, "unions": unions}}
+    scenario = load_scenario({"extends": "baseline", "policies": [standing, {"joint_village": {"proposals": 6}}]})
+    found = compared("standing", scenario, 13)
+    assert dict(found.differences) == {}
+
+
+@pytest.mark.parametrize(("year", "coefficients"), [(2007, {}), (2022, {"attitude.susceptibility": 0.55})])
+def test_t0_is_reached_as_described(monkeypatch, year, coefficients):
+    scenario = load_scenario({"extends": "baseline", "start": f"{year + 1}-01", "coefficients": coefficients})
+    schedule, seen = Compared(scenario.setup, scenario.coefficients, [], REBUILT), set()
+    compare = schedule._compare_column
+    monkeypatch.setattr(
+        schedule, "_compare_column", lambda step, key, *rest: seen.add(key) or compare(step, key, *rest)
+    )
+    World(small_county(year)).begin(schedule)
+    assert dict(schedule.differences) == {}
+    assert len(seen) == 83  # columns of the nine processes that set anything
+
+
+def test_a_month_is_as_described_in_a_county_of_2022_that_starts_in_2023():
+    scenario = load_scenario({"extends": "baseline", "start": "2023-01", "policies": ASKED})
+    county = small_county(2022)
+    schedule = Compared(scenario.setup, scenario.coefficients, scenario.build_policies(county), REBUILT)
+    state = World(county).begin(schedule)
+    for index in range(14):
+        schedule.step(state, index, Draws(1, 0))
+    assert dict(schedule.differences) == {}
+    assert len(state.proposals) > 0

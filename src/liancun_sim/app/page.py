@@ -1,23 +1,16 @@
 """The page that asks: strategies and their settings, unions drawn on the map, the size of the question."""
 
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
 import pandas as pd
 
 from liancun_sim.api import DEMO_SCENARIOS
+from liancun_sim.app.frame import framed, map_block, villages_of
 from liancun_sim.county import County
-from liancun_sim.county.outlines import outlines_of
-from liancun_sim.front.areas import areas
-from liancun_sim.front.blocks import json_block
 from liancun_sim.front.in_every_language import in_every_language
-from liancun_sim.front.places import places_block
 from liancun_sim.front.words import page_words
 from liancun_sim.interventions import UNION_FORMS, Lever
-from liancun_sim.reports.common.document import page_heading
-from liancun_sim.reports.common.markup import Html, element, html
-from liancun_sim.results import Rings
 from liancun_sim.scenario import load_scenario, policies, shipped_names
 from liancun_sim.vocabulary import say, use_language
 from liancun_sim.vocabulary.choices import choice_name
@@ -28,30 +21,17 @@ DRAWABLE = ("number", "integer", "choice", "yes_no")
 LEFT_OUT = ("baseline",)
 
 
-@dataclass(frozen=True)
-class Land:
-    """A county as a map wants it."""
-
-    villages: pd.DataFrame
-    edges: tuple[tuple[str, str], ...]
-    outlines: dict[str, Rings]
-
-
 def ask_page(county: County, language: str) -> str:
     """The whole page; everything it does is done by its modules."""
     use_language(language)
-    main = [
-        page_heading(lambda: say("serve.title", county=county.name), lambda: _facts(county)),
-        element("noscript", element("p", say("serve.needs_javascript"))),
-        Html('<div id="ask"></div>'),
-    ]
-    head = (
-        '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{html(say("serve.title", county=county.name))}</title><link rel="stylesheet" href="/page.css">'
+    return framed(
+        lambda: say("serve.title", county=county.name), lambda: _facts(county), _data(county), "ask", language
     )
-    data = json_block("page-data", _data(county))
-    body = f'{element("main", main)}{data}<script type="module" src="/modules/ask.js"></script>'
-    return f'<!doctype html>\n<html lang="{language}"><head>{head}</head><body>{body}</body></html>\n'
+
+
+def forms_block() -> list[dict[str, Any]]:
+    """Forms a drawn union may have."""
+    return [{"key": key, "label": in_every_language(form.label)} for key, form in UNION_FORMS.items()]
 
 
 def _facts(county: County) -> str:
@@ -59,17 +39,14 @@ def _facts(county: County) -> str:
 
 
 def _data(county: County) -> dict[str, Any]:
-    villages = county.villages[["township", "name", "x_km", "y_km"]].rename(columns={"name": "village"})
-    land = Land(villages, county.edges, outlines_of(county.boundaries))
+    villages = villages_of(county)
     shown = [name for name in shipped_names() if name not in LEFT_OUT and not name.startswith("claims/")]
     first = [name for name in DEMO_SCENARIOS if name in shown]
     scenarios = [load_scenario(name) for name in [*first, *(name for name in shown if name not in first)]]
     return {
         "words": {**page_words("page"), **page_words("serve")},
         "names": {},
-        "comparison": {
-            "places": places_block(land, areas(land)), "fields": {"outcomes": []}, "months": 60, "start": "2008-01",
-        },
+        "comparison": map_block(county),
         "county": blake2b(pd.util.hash_pandas_object(villages).to_numpy().tobytes(), digest_size=8).hexdigest(),
         "leading": len(first),
         "scenarios": [
@@ -84,7 +61,7 @@ def _data(county: County) -> dict[str, Any]:
             for one in scenarios
             for spec in one.policies
         },
-        "forms": [{"key": key, "label": in_every_language(form.label)} for key, form in UNION_FORMS.items()],
+        "forms": forms_block(),
     }  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def question(sent: Any, county: County) -> Question:
     replications = _whole(sent.get("replications", 4), REPLICATIONS, "replications", faults)
     seed = _whole(sent.get("seed", 1), SEEDS, "seed", faults)
     sets = _sets(sent.get("sets", {}), faults)
-    unions = _unions(sent.get("unions", []), county, faults)
+    unions = drawn_unions(sent.get("unions", []), county, faults)
     if not names and not unions and not faults:
         faults.append(_fault("scenarios", "nothing_asked"))
     if faults:
@@ -107,7 +107,7 @@ def _sets(sent: Any, faults: list[Fault]) -> dict[str, str]:
     return found
 
 
-def _unions(sent: Any, county: County, faults: list[Fault]) -> list[dict[str, Any]]:
+def drawn_unions(sent: Any, county: County, faults: list[Fault]) -> list[dict[str, Any]]:
     if not isinstance(sent, list) or len(sent) > UNIONS_MOST:
         faults.append(_fault("unions", "unions", most=UNIONS_MOST))
         return []

@@ -14,12 +14,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from liancun_sim.app.assets import ASSETS, nothing
 from liancun_sim.app.guard import Guard, TooLong
 from liancun_sim.app.jobs import DONE, Jobs, TooMany
+from liancun_sim.app.listening import listen
 from liancun_sim.app.page import ask_page
 from liancun_sim.app.question import question
 from liancun_sim.county import County, load_county
-from liancun_sim.front.bundle import module, modules, style
 from liancun_sim.scenario import to_yaml
 from liancun_sim.vocabulary import BadInput, use_language
 from liancun_sim.vocabulary.language import LANGUAGES
@@ -41,15 +42,6 @@ class Page:
             response.set_cookie("session", secrets.token_urlsafe(12), httponly=True, samesite="strict")
         return response
 
-    async def module(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        if name not in modules():
-            return _nothing()
-        return Response(module(name), media_type="text/javascript")
-
-    async def style(self, request: Request) -> Response:
-        return Response(style(), media_type="text/css")
-
     async def ask(self, request: Request) -> Response:
         try:
             sent = json.loads(await request.body())
@@ -70,7 +62,7 @@ class Page:
 
     async def status(self, request: Request) -> Response:
         found = self.jobs.status(request.path_params["key"])
-        return JSONResponse(found) if found is not None else _nothing()
+        return JSONResponse(found) if found is not None else nothing()
 
     async def cancel(self, request: Request) -> Response:
         self.jobs.cancel(request.path_params["key"])
@@ -80,12 +72,12 @@ class Page:
         """A file of an answer; the report also while only the first pair of worlds is there."""
         job, name = self.jobs.jobs.get(request.path_params["key"]), request.path_params["name"]
         if job is None or name not in FILES:
-            return _nothing()
+            return nothing()
         path = job.folder / name
         if job.state != DONE:
             path = job.folder.with_suffix(".first.html")
             if name != "report.html" or not job.first:
-                return _nothing()
+                return nothing()
         return FileResponse(path, filename=None if name == "report.html" else name)
 
     async def scenario(self, request: Request) -> Response:
@@ -94,7 +86,7 @@ class Page:
         asked = job.question.scenarios if job is not None else ()
         found = next((one for one in asked if one.key == request.path_params["name"]), None)
         if found is None:
-            return _nothing()
+            return nothing()
         headers = {"content-disposition": f'attachment; filename="{found.key.replace("/", "-")}.yaml"'}
         return PlainTextResponse(to_yaml(found), headers=headers)
 
@@ -104,16 +96,11 @@ def _checked(sent: Any, county: County, language: str) -> Any:
     return question(sent, county)
 
 
-def _nothing() -> Response:
-    return PlainTextResponse("nothing here", 404)
-
-
 def application(page: Page, names: tuple[str, ...]) -> Starlette:
     """The routes behind the guard. names : what the server's address may be called."""
     routes = [
         Route("/", page.page),
-        Route("/page.css", page.style),
-        Route("/modules/{name}.js", page.module),
+        *ASSETS,
         Route("/questions", page.ask, methods=["POST"]),
         Route("/questions/{key}", page.status),
         Route("/questions/{key}/cancel", page.cancel, methods=["POST"]),
@@ -139,21 +126,12 @@ def serve(
 
     ready : called with the address. stop : given the server, whose ``should_exit`` ends it.
     """
-    import uvicorn
-
     land = load_county(county)
     with TemporaryDirectory(prefix="liancun-") as folder:
         jobs = Jobs(county, Path(folder), workers)
         names = (f"{HOST}:{port}", f"localhost:{port}")
-        settings = uvicorn.Config(
-            application(Page(land, jobs, language), names), host=HOST, port=port, log_level="warning", access_log=False,
-            server_header=False, limit_concurrency=200, timeout_keep_alive=5, timeout_graceful_shutdown=2,
-            h11_max_incomplete_event_size=32_000,
-        )  # fmt: skip
-        server = uvicorn.Server(settings)
-        stop(server)
+        made = application(Page(land, jobs, language), names)
         try:
-            ready(f"http://{HOST}:{port}/")
-            server.run()
+            listen(made, HOST, port, lambda: ready(f"http://{HOST}:{port}/"), stop)
         finally:
             jobs.close()

@@ -62,10 +62,10 @@ def validate(
 
 def _check_villages(scenarios: "Sequence[Scenario]", county_given: bool, faults: list[Fault]) -> None:
     """Villages named in a policy are villages of the county; where nobody named one, it is asked for."""
-    from liancun_sim.county import load_county
-
     for scenario in scenarios:
         if scenario.names_villages:
+            from liancun_sim.county import load_county
+
             own: list[Fault] = []
             with collecting(own):
                 scenario.build_policies(load_county(scenario.county, scenario.setup.start))

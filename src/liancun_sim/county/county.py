@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from liancun_sim.county.given_union import GivenUnion
 from liancun_sim.parameters.rural_income import BASE_YEAR
 from liancun_sim.vocabulary import Label
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CROSS_VILLAGE_TIES = 0.10
 
@@ -44,7 +45,7 @@ class County:
 
     key: str
     name: Label
-    villages: pd.DataFrame
+    villages: "pd.DataFrame"
     edges: tuple[tuple[str, str], ...]
     network_seed: int
     base_year: int = BASE_YEAR
@@ -52,7 +53,7 @@ class County:
     provenance: Mapping[str, Any] = field(default_factory=dict)
     boundaries: Mapping[str, Any] | None = None
     planned: tuple[GivenUnion, ...] = ()
-    register: pd.DataFrame | None = None
+    register: "pd.DataFrame | None" = None
 
     @property
     def townships(self) -> tuple[str, ...]:

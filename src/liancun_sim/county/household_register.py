@@ -7,15 +7,17 @@ import re
 from collections.abc import Mapping
 from glob import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from liancun_sim.county.faults import Faults
 from liancun_sim.files.parquet import copy_to_parquet
 from liancun_sim.vocabulary import Label
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FILE = "households.parquet"
 KEYS = ("village_id", "number")
@@ -41,8 +43,11 @@ LIMITS = {
 }
 
 
-def read_register(path: Path, villages: pd.DataFrame, faults: Faults) -> pd.DataFrame:
+def read_register(path: Path, villages: "pd.DataFrame", faults: Faults) -> "pd.DataFrame":
     """A register from disk, sorted by village and number; faults are added to `faults`."""
+    import duckdb  # slow to load, as pandas is: only for counties with a register
+    import pandas as pd
+
     nothing = pd.DataFrame()
     if not path.is_file():  # a folder, or a pipe that would be waited for
         faults.add(FILE, "not_parquet")
@@ -91,8 +96,10 @@ def _columns_are_right(types: Mapping[str, str], faults: Faults) -> bool:
     return len(faults.found) == before
 
 
-def _values_are_right(column: pd.Series, faults: Faults) -> bool:
+def _values_are_right(column: "pd.Series", faults: Faults) -> bool:
     """Within bounds, nowhere empty, whole where they count something."""
+    import pandas as pd
+
     low, high = LIMITS[str(column.name)]
     values = pd.to_numeric(column, errors="coerce").astype("Float64")
     if not values.between(low, high).fillna(False).all():
@@ -104,7 +111,7 @@ def _values_are_right(column: pd.Series, faults: Faults) -> bool:
     return True
 
 
-def _check_villages(register: pd.DataFrame, villages: pd.DataFrame, faults: Faults) -> None:
+def _check_villages(register: "pd.DataFrame", villages: "pd.DataFrame", faults: Faults) -> None:
     """Every village with all its households, numbered without gaps, their people as many as the table says."""
     groups = {str(name): group for name, group in register.groupby("village_id")}
     for name in sorted(set(groups) - set(villages.index)):
@@ -119,14 +126,16 @@ def _check_villages(register: pd.DataFrame, villages: pd.DataFrame, faults: Faul
             faults.add(FILE, "register_people", id=name, found=people, expected=line["population"])
 
 
-def write_register(path: Path, register: pd.DataFrame) -> None:
+def write_register(path: Path, register: "pd.DataFrame") -> None:
     """Write a register as Parquet."""
+    import duckdb
+
     with duckdb.connect() as connection:
         connection.register("register", register)
         copy_to_parquet(connection, "SELECT * FROM register ORDER BY village_id, number", path)
 
 
-def in_row_order(register: pd.DataFrame, row_of_number: npt.NDArray[np.uint32]) -> dict[str, npt.NDArray[np.generic]]:
+def in_row_order(register: "pd.DataFrame", row_of_number: npt.NDArray[np.uint32]) -> dict[str, npt.NDArray[np.generic]]:
     """The register's columns by household row. `register` is sorted by village and number, as `row_of_number` is."""
     columns: dict[str, npt.NDArray[np.generic]] = {}
     for name, dtype in KNOWN.items():

@@ -6,14 +6,18 @@ households whose land suits cash crops, and the person-weighted mean of permanen
 Everything is addressed by village key and household number.
 """
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from liancun_sim.compiled import inlined, kernel
 from liancun_sim.county.schema import TRADES
 from liancun_sim.county.trades import shares_of_year
-from liancun_sim.draws import NO_MONTH, NORMAL_TABLE, Draws, halves, month_slot, normal_float, philox, unit_float
+from liancun_sim.draws import NO_MONTH, Draws, halves, month_slot, normal_float, normal_table, philox, unit_float
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LARGEST_HOUSEHOLD = 8
 SIZE_SD = 1.1  # persons, besides what income explains. Assumption
@@ -29,7 +33,7 @@ GAMMA_SLOTS = 64  # counter words set aside for the draws of one gamma variate
 
 
 def household_columns(
-    villages: pd.DataFrame,
+    villages: "pd.DataFrame",
     keys: npt.NDArray[np.uint64],
     first_household: npt.NDArray[np.int64],
     row_of_number: npt.NDArray[np.uint32],
@@ -68,7 +72,7 @@ def household_columns(
     ):
         columns[name] = np.empty(total, dtype=np.float32)
     _sizes_and_land(
-        *place, *draws.stream("county.households"), NORMAL_TABLE,
+        *place, *draws.stream("county.households"), normal_table(),
         villages["population"].to_numpy(), villages["land_mu"].to_numpy(),
         columns["number"], columns["size"], columns["permanent"], columns["land_mu"],
     )  # fmt: skip
@@ -79,13 +83,13 @@ def household_columns(
         columns["is_cadre"], columns["is_party"], columns["suits_cash_crop"],
     )  # fmt: skip
     _views(
-        *place, *draws.stream("county.views"), NORMAL_TABLE,
+        *place, *draws.stream("county.views"), normal_table(),
         columns["susceptibility"], columns["own_view"], columns["trust"], columns["skill"],
     )  # fmt: skip
     shares_by_trade = {trade.key: shares_of_year(trade, year) for trade in TRADES}
     usual = np.array([shares_by_trade[key] for key in villages["leading_trade"]], dtype=np.float64)
     _income_shares(
-        *place, *draws.stream("county.shares"), NORMAL_TABLE, usual,
+        *place, *draws.stream("county.shares"), normal_table(), usual,
         columns["farm_share"], columns["business_share"], columns["wage_share"],
     )  # fmt: skip
     return columns

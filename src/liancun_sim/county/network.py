@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from liancun_sim.compiled import inlined, kernel
 from liancun_sim.county.csr import Csr
-from liancun_sim.draws import NO_MONTH, NORMAL_TABLE, Draws, halves, month_slot, normal_float, philox, village_key
+from liancun_sim.draws import NO_MONTH, Draws, halves, month_slot, normal_float, normal_table, philox, village_key
 
 MEAN_DEGREE = 15.0
 OWN_CHOICE_SD = 3.3  # of the ties a household draws itself; being drawn and crossing ties add the rest of SD 4
@@ -76,7 +76,7 @@ def household_network(
     slot = month_slot(NO_MONTH)
     start = np.empty(total + 1, dtype=np.int64)
     row_of_number = np.empty(total, dtype=np.uint32)
-    own = _own_choices(first_household, low, high, cross_degree, *draws.stream("county.degree"), slot, NORMAL_TABLE)
+    own = _own_choices(first_household, low, high, cross_degree, *draws.stream("county.degree"), slot, normal_table())
     room = 2 * int(own.sum(dtype=np.int64)) + 2 * len(ends)
     indices = np.empty(room, dtype=np.uint32)
     used = _village_ties(

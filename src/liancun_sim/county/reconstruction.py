@@ -11,7 +11,6 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import ndtri
 
 from liancun_sim.county.adjacency import edges_by_position, neighbours_by_position
 from liancun_sim.county.completion import (
@@ -229,6 +228,8 @@ def _reported(table: pd.DataFrame, column: str) -> Floats:
 
 def _evenly_spread(scores: Floats) -> Floats:
     """Normal scores of ranks: as many values as scores, one per quantile. [SD]"""
+    from scipy.special import ndtri  # slow to load: only for those who run
+
     rank = np.argsort(np.argsort(scores, kind="stable"), kind="stable")
     return np.asarray(ndtri((rank + 0.5) / scores.size))
 

@@ -3,14 +3,16 @@
 import errno
 from pathlib import Path
 from shutil import disk_usage
+from typing import TYPE_CHECKING
 
-import duckdb
+if TYPE_CHECKING:
+    import duckdb
 
 LITTLE_ROOM = 1 << 16
 
 
 def copy_to_parquet(
-    connection: duckdb.DuckDBPyConnection, query: str, path: Path, options: str = "COMPRESSION zstd"
+    connection: "duckdb.DuckDBPyConnection", query: str, path: Path, options: str = "COMPRESSION zstd"
 ) -> None:
     """Write what a query gives, in its order.
 
@@ -19,6 +21,8 @@ def copy_to_parquet(
     OSError
         If the disk refuses; ENOSPC if it is full.
     """
+    import duckdb  # slow to load: only for those who write
+
     target = str(path).replace("'", "''")
     try:
         connection.execute(f"COPY ({query}) TO '{target}' (FORMAT parquet, USE_TMP_FILE false, {options})")

@@ -19,8 +19,12 @@ def module(name: str) -> str:
     return (files("liancun_sim.front") / "assets" / f"{name}.js").read_text("utf-8")
 
 
-def style() -> str:
-    return (files("liancun_sim.front") / "assets" / "page.css").read_text("utf-8")
+STYLES = ("page", "class")
+
+
+def style(name: str = "page") -> str:
+    """One of `STYLES`; a class's comes after the page's."""
+    return (files("liancun_sim.front") / "assets" / f"{name}.css").read_text("utf-8")
 
 
 @cache

@@ -11,7 +11,6 @@ is drawn when they are appointed and known from the month after.
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr
 
 from liancun_sim.interventions import AppointUnit, PayPerformance
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
@@ -112,6 +111,8 @@ def ratings(state: State, k: Coefficients) -> tuple[npt.NDArray[np.float64], npt
     An average village has .5 by results: Φ(index), noise in it and kindness not. An appraisal goes by how many are
     satisfied.
     """
+    from scipy.special import ndtr  # slow to load: only for those who run
+
     villages = state.villages
     low, high = k.satisfied_from, k.satisfied_full
     by_results: npt.NDArray[np.float64] = ndtr(villages.index_shadow)

@@ -240,8 +240,17 @@ def _facts(prepared: Prepared, found: Search, compared: Compared | None, key: st
         told |= {
             "simulated": len(compared.values), "difference": compared.difference, "settled": compared.settled,
             "tied": sum(compared.tied[: compared.ranked]), "ranked": compared.ranked,
+            "staff_share": _staff_share(prepared, compared),
         }  # fmt: skip
     return told
+
+
+def _staff_share(prepared: Prepared, compared: Compared) -> float:
+    """Of all staff time the townships have over the months simulated, what the plan told takes."""
+    setup = prepared.rules.scenario.setup
+    available = setup.cadre_months_per_month * setup.months
+    taken = float(compared.outcomes["cadre_months"][:, compared.best].mean())
+    return taken / available if available > 0 else float("nan")
 
 
 def skill_of(learnt: Learnt) -> dict[str, dict[str, Any]]:

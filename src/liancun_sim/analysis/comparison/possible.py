@@ -16,5 +16,5 @@ def least_and_most(unit: str) -> tuple[float, float]:
 
 
 def within(low: Floats, high: Floats, least: Floats, most: Floats) -> tuple[Floats, Floats]:
-    """Both ends cut at what is possible; NaN stays NaN."""
-    return np.clip(low, least, most), np.clip(high, least, most)
+    """Both ends cut at what is possible; NaN stays NaN, and what is nothing has no sign."""
+    return np.clip(low, least, most) + 0.0, np.clip(high, least, most) + 0.0

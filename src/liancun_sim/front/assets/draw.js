@@ -6,8 +6,12 @@ import { apart } from "./drawing.js";
 import { grid, nearest, neighbours, seats, townOf, villageName, villages } from "./places.js";
 import { onLanguage, pick, say, translate } from "./words.js";
 
-/** @param {HTMLElement} host @param {import("./drawing.js").Drawing} drawing */
-export function showDrawing(host, drawing) {
+/**
+ * @param {HTMLElement} host @param {import("./drawing.js").Drawing} drawing
+ * @param {{base?: number[], facts?: (row: number) => string}} beside classes that colour the land, on which what is drawn is
+ * hatched; what else is told of a village
+ */
+export function showDrawing(host, drawing, { base, facts } = {}) {
   const stage = make("div", { class: "stage", tabindex: 0, role: "application", "data-label": "map_label", "aria-describedby": "draw-help" });
   const live = make("p", { class: "note", "aria-live": "polite", id: "draw-live" });
   const list = make("ol", { class: "unions" });
@@ -24,14 +28,15 @@ export function showDrawing(host, drawing) {
     layers.colour(levels);
   };
   const paint = () => {
-    levels.fill(0);
-    drawing.unions.forEach(({ members }, place) => members.forEach((row) => (levels[row] = place === drawing.current ? 4 : 2)));
+    const sign = base ? -1 : 1;
+    levels.forEach((_, row) => (levels[row] = base?.[row] ?? 0));
+    drawing.unions.forEach(({ members }, place) => members.forEach((row) => (levels[row] = sign * (place === drawing.current ? 4 : 2))));
     layers.colour(levels);
     const ties = drawing.unions.filter(({ members }) => members.length).map(({ members }) => ({ lead: members[0], members, width: 2.5, solid: !apart(members).length }));
     const named = drawing.unions.flatMap(({ members }) => members);
     layers.top({ ties, chosen: cursor, marked: drawing.unions[drawing.current]?.members ?? [], named });
   };
-  const told = (/** @type {number} */ row) => `${villageName(row)}, ${townOf(row)}`;
+  const told = (/** @type {number} */ row) => [villageName(row), townOf(row), ...(facts ? [facts(row)] : [])].join(", ");
   const toggle = (/** @type {number} */ row) => {
     cursor = row;
     const other = drawing.toggle(row);

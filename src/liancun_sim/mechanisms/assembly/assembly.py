@@ -13,7 +13,6 @@ from math import comb, exp
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr
 
 from liancun_sim.interventions import Appraise, FundResolved, KeepAssembly
 from liancun_sim.mechanisms.assembly.coefficients import COEFFICIENTS
@@ -108,6 +107,8 @@ class Assembly(Mechanism):
 
     def _usual(self) -> float:
         """Resolutions of a village a month by the eight steps, with two thirds and two thirds. [1/month]"""
+        from scipy.special import ndtr  # slow to load: only for those who run
+
         k, rule = self.k, 2 / 3
         present = ndtr((k.attendance - rule) / max(k.attendance_spread, FORGOTTEN))
         resolving = present * ndtr((k.support - rule) / max(k.support_spread, FORGOTTEN))

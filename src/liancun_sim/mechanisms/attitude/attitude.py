@@ -10,7 +10,6 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
 
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import Channel
@@ -163,6 +162,8 @@ def reference_anchor(k: Coefficients) -> float:
     no earlier pairing, no union in sight, no post at risk; promise .12, trust .5, nobody contacted.
     Attitude and answer noise together have SD 1, so mean attitude there is the normal quantile of .415.
     """
+    from scipy.special import ndtri  # slow to load: only for those who run
+
     return float(ndtri(REFERENCE_WILLING) - sum(reference_terms(k).values()))
 
 

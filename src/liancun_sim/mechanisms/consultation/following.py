@@ -6,7 +6,6 @@ nothing. People outside the proposal stay as they are: who listens to them follo
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from liancun_sim.state import State
 
@@ -27,6 +26,8 @@ def followed(state: State, members: IntArray, months: int) -> FloatArray:
     ----------
     months : since the anchor was lifted.
     """
+    from scipy.sparse import csr_array  # slow to load: only for those who run
+
     rows, households = households_of(state, members), state.households
     count = state.villages.households[members].astype(np.intp)
     place = np.full(len(state.villages), -1, np.intp)  # of a member's first household among `rows`
@@ -37,7 +38,7 @@ def followed(state: State, members: IntArray, months: int) -> FloatArray:
     inside = place[village] >= 0
     weight = np.where(inside, households.influence[heard], 0.0)
     column = np.where(inside, place[village] + heard - first[village], 0)
-    ends = np.concatenate([[0], np.cumsum(np.diff(start)[rows])])
+    ends = np.concatenate([[0], np.cumsum(start[rows + 1] - start[rows])])
     listens = csr_array((weight, column, ends), shape=(rows.size, rows.size))
     yielding = households.yielding[rows, None].astype(np.float64)
     anchored = (1 - yielding) * np.repeat(np.eye(members.size), count, axis=0)

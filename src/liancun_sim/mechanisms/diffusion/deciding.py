@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from liancun_sim.compiled import inlined, kernel
-from liancun_sim.draws import unit_float, words_of
+from liancun_sim.draws import philox, unit_float
 from liancun_sim.mechanisms.diffusion.kernels import (
     APPLIES,
     GRANTED,
@@ -76,13 +76,27 @@ class Prospect(NamedTuple):
 
 
 @inlined
+def place_of(chosen, count, places):
+    """Places of the ones among the first `count` of (n,) uint8, written to (n + 1,) int64; returns how many."""
+    found = 0
+    for i in range(count):
+        places[found] = i
+        found += chosen[i]
+    return found
+
+
+@inlined
 def expected_yuan(h, month, own_cost, ties, people, place_price, k):
     """What a household expects a greenhouse to earn a year, from what it has seen. See `hear_and_decide`."""
     shown_skill, planting = people.shown_skill, people.planting_month
     seen = k.technician_word * min(people.visits[h], MOST_VISITS)
     mastery = seen  # a technician shows the whole technique
-    for tie in range(np.uint64(ties.start[h]), np.uint64(ties.start[h + 1])):
+    unseen = people.adopter_contacts[h]  # ties are read as far as there are growers among them
+    tie, end = np.uint64(ties.start[h]), np.uint64(ties.start[h + 1])
+    while unseen > 0 and tie < end:
         contact = ties.indices[tie]
+        tie += np.uint64(1)
+        unseen -= shown_skill[contact] > 0
         if shown_skill[contact] > 0 and month - planting[contact] >= HARVEST_MONTHS:
             seen += ONE
             mastery += shown_skill[contact]
@@ -126,7 +140,8 @@ def hear_and_decide(first_household, at, month, ties, people, places, k, events,
     informed, suits, planting = people.informed, people.suits_cash_crop, people.planting_month
     considering, visits, loan = people.considering, people.visits, people.loan_yuan
     most = largest(first_household)
-    told, candidates = np.empty(most, np.float32), np.empty(most + 1, np.int64)
+    told, bits = np.empty(most, np.float32), np.empty(most, np.uint32)
+    chosen, candidates = np.empty(most, np.uint8), np.empty(most + 1, np.int64)
     found = 0
     for v in range(places.near.shape[0]):
         if not places.near[v]:
@@ -135,13 +150,11 @@ def hear_and_decide(first_household, at, month, ties, people, places, k, events,
         count = end - begin
         knows, fit, planted, thinks = informed[begin:end], suits[begin:end], planting[begin:end], considering[begin:end]
         visited, owed, offered = visits[begin:end], loan[begin:end], places.offer_yuan[v] > 0
-        chosen = 0
         for i in range(count):
-            candidates[chosen] = begin + i
             stirred = offered | (thinks[i] != RESTS) | (visited[i] > 0) | (owed[i] > 0)
-            chosen += (knows[i] != 0) & (fit[i] != 0) & (planted[i] == NONE) & stirred
-        for n in range(chosen):
-            h = candidates[n]
+            chosen[i] = (knows[i] != 0) & (fit[i] != 0) & (planted[i] == NONE) & stirred
+        for n in range(place_of(chosen, count, candidates)):
+            h = begin + candidates[n]
             if considering[h] == GRANTED:
                 events[found], kinds[found] = h, PLANTS
                 found += 1
@@ -169,16 +182,19 @@ def hear_and_decide(first_household, at, month, ties, people, places, k, events,
                 told[i] = ONE - exp32(
                     np.float32(growing[i]) * k.log_not_told_adopter + np.float32(knowers[i]) * k.log_not_told_informed
                 )
-            chosen = 0
             for i in range(count):
-                candidates[chosen] = begin + i
-                chosen += (knows[i] == 0) & ((told[i] > 0) | (visited[i] > 0))
-            for n in range(chosen):
-                h = candidates[n]
-                bits, _, _, _ = words_of(at, v, h)
-                if visits[h] > 0 or unit_float(bits) < told[h - begin]:
-                    events[found], kinds[found] = h, HEARS
-                    found += 1
+                chosen[i] = (knows[i] == 0) & ((told[i] > 0) | (visited[i] > 0))
+            numbers, low, high = at.number[begin:end], at.low[v], at.high[v]
+            hearing = place_of(chosen, count, candidates)
+            for n in range(hearing):
+                bits[n] = numbers[candidates[n]]
+            for n in range(hearing):
+                word, _, _, _ = philox(bits[n], at.month_slot, low, high, at.k0, at.k1)
+                bits[n] = word
+            for n in range(hearing):
+                i = candidates[n]
+                events[found], kinds[found] = begin + i, HEARS
+                found += (visited[i] > 0) | (unit_float(bits[n]) < told[i])
     return found
 
 

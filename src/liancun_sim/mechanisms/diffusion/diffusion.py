@@ -7,7 +7,6 @@ More area lowers the price in the township's market. A subsidy is a programme's:
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr, ndtri
 
 from liancun_sim.draws import Addresses, Draws
 from liancun_sim.interventions import Channel, HoldClass, SendTechnician, SubsidiseGreenhouses
@@ -99,6 +98,8 @@ class Diffusion(Mechanism):
         Lognormal; whoever knew the practice before t0, had the land and did not plant asks for more than it then
         expected, as its refusal shows.
         """
+        from scipy.special import ndtr, ndtri  # slow to load: only for those who run
+
         households, villages, k = state.households, state.villages, self.k
         prospect = self._prospect(state, 0)
         asked = draws.uniform("diffusion.required", villages.key[households.village], numbers=households.number)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr
 
 from liancun_sim.county.households import LARGEST_HOUSEHOLD, PERMANENT_SD
 from liancun_sim.parameters import Coefficients
@@ -76,6 +75,8 @@ def without_work(size: npt.NDArray[np.uint8], lot: FloatArray) -> npt.NDArray[np
 
 def schooling_years(permanent: npt.NDArray[np.float32], luck: FloatArray, tie: float) -> npt.NDArray[np.intp]:
     """Years at school of whoever earns most: (household,). luck : normal, one a household. tie : correlation."""
+    from scipy.special import ndtr  # slow to load: only for those who run
+
     standing = tie * permanent / PERMANENT_SD + np.sqrt(1 - tie**2) * luck
     rank = np.searchsorted(np.cumsum(SCHOOLED)[:-1], ndtr(standing), side="right")
     return np.asarray(SCHOOLING_YEARS[rank])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.draws import NORMAL_TABLE, Draws
+from liancun_sim.draws import Draws, normal_table
 from liancun_sim.interventions import Channel, LendHousehold, PayHousehold
 from liancun_sim.mechanisms.income.coefficients import COEFFICIENTS
 from liancun_sim.mechanisms.income.dynamics import decomposed, persistence_of, schooling_years, without_work
@@ -138,7 +138,7 @@ class Income(Mechanism):
         earn(
             state.first_household,
             at=draws.addresses(STREAM, villages.key, households.number, index),
-            table=NORMAL_TABLE,
+            table=normal_table(),
             people=households.bound(Earners),
             sources=Sources(
                 level=level.astype(np.float32),

@@ -100,7 +100,7 @@ def earn(first_household, at, table, people, sources, paid, slot, year_sum, log_
 
     Parameters
     ----------
-    first_household : (village + 1,) int64. at : Addresses. table : NORMAL_TABLE.
+    first_household : (village + 1,) int64. at : Addresses. table : normal_table().
     people : Earners; its transitory, income_window_yuan (this month in row `slot`) and income_year_yuan are written.
     sources : Sources. paid : Paid.
     slot : int — row of the window for this month; at 0, once a year, the window is summed afresh.

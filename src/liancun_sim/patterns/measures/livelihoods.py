@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from liancun_sim.patterns.measure import FloatArray, Ground, Measured, MeasureSet, county_series, village_series
+from liancun_sim.simulation.world import Run
 from liancun_sim.vocabulary import Label
 
 YEARS = 5
@@ -20,6 +21,7 @@ def take(ground: Ground) -> Mapping[str, float]:
     yearly = {key: _at_year_ends(county_series(run, key)) for key in RECORDED if key != "income_month"}
     mean, by_village = yearly["income_mean"], _at_year_ends(village_series(run, "income_mean"))
     seasons = _quarters(county_series(run, "income_month"))
+    wages, own = yearly["wage_share"], own_part(run)
     return {
         "gini": float(yearly["income_gini"][1:].mean()),
         "gini_within": float(yearly["income_gini_within"][1:].mean()),
@@ -27,9 +29,13 @@ def take(ground: Ground) -> Mapping[str, float]:
         "median_to_mean": float((yearly["income_median"] / mean)[1:].mean()),
         "village_spread": float(np.log(by_village[1:]).std(axis=1).mean()),
         "real_growth": float(np.expm1(np.diff(np.log(mean)).mean())),
-        "wage_share_first": float(yearly["wage_share"][1]),
-        "wage_share_last": float(yearly["wage_share"][-1]),
-        "wage_share_rise": float(yearly["wage_share"][-1] - yearly["wage_share"][0]),
+        "wage_share_first": float(wages[1]),
+        "wage_share_last": float(wages[-1]),
+        "wage_share_rise": float(wages[-1] - wages[0]),
+        "own_share_first": float((1 - wages[1]) * own),
+        "own_share_last": float((1 - wages[-1]) * own),
+        "unearned_share_first": float((1 - wages[1]) * (1 - own)),
+        "unearned_share_last": float((1 - wages[-1]) * (1 - own)),
         "collective_low_first": float(yearly["collective_below_50k"][1]),
         "collective_low_last": float(yearly["collective_below_50k"][-1]),
         "comovement": comovement(by_village, np.asarray(run.state.villages.township)),
@@ -48,6 +54,17 @@ def _quarters(monthly: FloatArray) -> FloatArray:
         monthly[1:].reshape(YEARS, QUARTERS, -1).sum(axis=2).mean(axis=0)
         / monthly[1:].reshape(YEARS, -1).sum(axis=1).mean()
     )
+
+
+def own_part(run: Run) -> float:
+    """Of income other than wages, the part from own farms and businesses; the rest is property and transfers.
+
+    Taken at the end of a run: all but wages grow alike, so that it hardly moves.
+    """
+    households = run.state.households
+    other = households.income_year_yuan.astype(np.float64) * (1 - households.wage_share)
+    own = (households.farm_share + households.business_share) / np.maximum(1 - households.wage_share, 1e-9)
+    return float(np.average(own, weights=other))
 
 
 def comovement(by_village: FloatArray, township: FloatArray) -> float:
@@ -73,6 +90,14 @@ MEASURES = MeasureSet(
         Measured("wage_share_first", Label("Wage share, first year", "工资性收入占比（第一年）"), "share", 0, 1),
         Measured("wage_share_last", Label("Wage share, fifth year", "工资性收入占比（第五年）"), "share", 0, 1),
         Measured("wage_share_rise", Label("Rise of the wage share over five years", "五年间工资性收入占比上升"), "share", -1, 1),
+        *(
+            Measured(f"{share}_share_{year}", Label(f"{en}, {year_en} year", f"{zh}（{year_zh}）"), "share", 0, 1)
+            for share, en, zh in (
+                ("own", "Share of own farms and businesses in income", "经营净收入占比"),
+                ("unearned", "Share of property and transfers in income", "财产和转移净收入占比"),
+            )
+            for year, year_en, year_zh in (("first", "first", "第一年"), ("last", "fifth", "第五年"))
+        ),
         Measured(
             "collective_low_first",
             Label("Villages below 50,000 yuan of collective income, first year", "集体经济薄弱村（5万元以下）占比（第一年）"), "share", 0, 1,

@@ -178,3 +178,9 @@ def rounds_to_zero(*values: float, unit: str = "") -> bool:
 def month_name(iso: str, later: int = 0) -> str:
     """A month as it is written: ``2008-01``, 2008年1月. later : so many months on."""
     return str(month_label(iso, later))
+
+
+def months_told(start: str, months: int) -> str:
+    """The months of a run: ``2008-01 to 2009-12``, 2008年1月至2009年12月; one month by itself."""
+    first, last = month_name(start), month_name(start, months - 1)
+    return first if months == 1 else str(Label(f"{first} to {last}", f"{first}至{last}"))

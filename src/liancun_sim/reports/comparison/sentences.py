@@ -12,7 +12,7 @@ from liancun_sim.analysis.comparison.union_life import DISSOLVED as UNION_ENDED
 from liancun_sim.reports.common.numbers import (
     counted,
     interval,
-    month_name,
+    months_told,
     number,
     percent_of_log,
     quantity,
@@ -39,8 +39,8 @@ def facts(comparison: Comparison) -> str:
     """Size of the comparison in one line."""
     drawn = comparison.runs(ASSUMPTIONS)
     return say(
-        "report.page_facts" if drawn else "report.page_facts_defaults", start=month_name(comparison.start),
-        end=month_name(comparison.start, comparison.months - 1), months=counted(comparison.months, "months"),
+        "report.page_facts" if drawn else "report.page_facts_defaults", 
+        time=months_told(comparison.start, comparison.months), months=counted(comparison.months, "months"),
         villages=counted(len(comparison.villages), "villages"),
         chance=counted(comparison.runs(CHANCE), "replications"), assumptions=counted(drawn, "replications"),
     )  # fmt: skip
@@ -74,12 +74,14 @@ def on_proposals(comparison: Comparison, scenario: str) -> list[str]:
     if mine.empty:
         return [_on_no_round(comparison, scenario)]
     passed = mine.get(IN_UNION, 0.0) + mine.get(DISSOLVED, 0.0)
+    ended = mine.get(DISSOLVED, 0.0)
+    told = "proposals_fate" if ended else "proposals_passed" if passed else "no_proposal_passed"
     said = [
         say(
-            "report.proposals_fate",
+            f"report.{told}",
             tried=number(mine.sum(), "proposals"),
             passed=number(passed, "proposals"),
-            dissolved=number(mine.get(DISSOLVED, 0.0), "unions"),
+            dissolved=number(ended, "unions"),
         )
     ]
     gaps = consent_gaps(comparison)
@@ -163,7 +165,7 @@ def on_cost(comparison: Comparison, scenario: str) -> list[str]:
     if row is None:
         return said
     if math.isfinite(row["mean"]):
-        ends = span(row["ci_low"], row["ci_high"], row["unit"], signed=False)
+        ends = span(row["ci_low"], row["ci_high"], row["unit"], signed=False) or reason_of(row["reason"])
         cost = quantity(row["mean"], row["unit"]) + (say("report.beside", text=ends) if ends else "")
         return [*said, say("report.cost_of_conversion", cost=cost)]
     return [*said, say("report.cost_unknown", reason=reason_of(row["reason"]))]

@@ -44,6 +44,7 @@ def headline(plans: Plans) -> list[str]:
         lines.append(say("plan.optimism", predicted=shown["predicted"], optimism=over[0], error=over[1]))
         lines.append(selected(plans))
         lines.append(_beside_nothing(row))
+        lines.append(say("plan.attention", share=told["staff_share"]))
     else:
         value = quantity(row["predicted"], plans.unit)
         lines.append(say("plan.predicted_only", aim=plans.aim, value=value, unions=len(plans.plan)))

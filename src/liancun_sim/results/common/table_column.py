@@ -5,11 +5,12 @@ examples come from these declarations. Keys in the files stay in English in ever
 """
 
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from liancun_sim.vocabulary import Label
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ TOWNSHIP = column("township", "Township", "乡镇")
 VILLAGE = column("village", "Village", "村")
 
 
-def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def rows_of(frame: "pd.DataFrame") -> list[dict[str, Any]]:
     """A dictionary per row, by column name."""
     columns = [str(name) for name in frame.columns]
     return [dict(zip(columns, row)) for row in zip(*(frame[name].tolist() for name in frame.columns))]

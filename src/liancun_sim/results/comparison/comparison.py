@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from liancun_sim.parameters import Coefficient
 from liancun_sim.results.common.described import IndicatorInfo, ScenarioInfo
@@ -25,6 +24,9 @@ from liancun_sim.results.comparison.columns import (
 from liancun_sim.results.comparison.village_paths import VillagePaths
 from liancun_sim.vocabulary import Label
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Rings = tuple[npt.NDArray[np.float64], ...]
 """Closed rings, each (point, 2), outer ones anticlockwise and holes clockwise."""
 
@@ -34,8 +36,10 @@ AGAIN = "chance_and_assumptions_again"  # the same draws of the assumptions, run
 LAST_YEAR, WHOLE_RUN = "last_12_months", "whole_run"
 
 
-def _empty(columns: tuple[TableColumn, ...]) -> pd.DataFrame:
-    return pd.DataFrame(columns=[column.name for column in columns])
+def _empty(columns: tuple[TableColumn, ...] = ()) -> "pd.DataFrame":
+    import pandas as pd  # slow to load: only where there are tables
+
+    return pd.DataFrame(columns=[column.name for column in columns] or None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,15 +86,15 @@ class Comparison:
     baseline: str
     scenarios: Mapping[str, ScenarioInfo]
     indicators: Mapping[str, IndicatorInfo]
-    series: pd.DataFrame
-    pairs: pd.DataFrame
-    rounds: pd.DataFrame
-    unions_at_end: pd.DataFrame
-    union_life: pd.DataFrame
+    series: "pd.DataFrame"
+    pairs: "pd.DataFrame"
+    rounds: "pd.DataFrame"
+    unions_at_end: "pd.DataFrame"
+    union_life: "pd.DataFrame"
     village_columns: tuple[TableColumn, ...]
-    village_outcomes: pd.DataFrame
-    spending: pd.DataFrame
-    villages: pd.DataFrame
+    village_outcomes: "pd.DataFrame"
+    spending: "pd.DataFrame"
+    villages: "pd.DataFrame"
     edges: tuple[tuple[str, str], ...]
     county: Label
     start: str
@@ -98,12 +102,12 @@ class Comparison:
     outlines: Mapping[str, Rings] = field(default_factory=dict)
     forms: Mapping[str, Label] = field(default_factory=dict)
     village_paths: VillagePaths = field(default_factory=VillagePaths)
-    village_series: pd.DataFrame = field(default_factory=pd.DataFrame)
+    village_series: "pd.DataFrame" = field(default_factory=_empty)
     notes: tuple[Label, ...] = ()
     coefficients: tuple[Coefficient, ...] = ()
-    drawn: pd.DataFrame = field(default_factory=pd.DataFrame)
-    present: pd.DataFrame = field(default_factory=lambda: _empty(PRESENT))
-    idle: pd.DataFrame = field(default_factory=lambda: _empty(IDLE))
+    drawn: "pd.DataFrame" = field(default_factory=_empty)
+    present: "pd.DataFrame" = field(default_factory=lambda: _empty(PRESENT))
+    idle: "pd.DataFrame" = field(default_factory=lambda: _empty(IDLE))
     prices: float = 1.0
     provenance: Mapping[str, Any] = field(default_factory=dict)
 
@@ -173,6 +177,8 @@ def village_rows(comparison: Comparison, ids: str) -> npt.NDArray[np.intp]:
     ValueError
         If an id is not in the table.
     """
+    import pandas as pd
+
     rows = comparison.villages.index.get_indexer(pd.Index(str(ids).split(";")))
     if (rows < 0).any():
         raise ValueError(f"no village has every id of {ids!r}")

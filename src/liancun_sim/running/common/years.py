@@ -43,7 +43,9 @@ def year_notes(county: County, setup: Setup, values: Mapping[str, float]) -> tup
     first, last = simulated_years(setup)
     known = published_years()
     months = {"first": month_label(setup.start), "last": month_label(setup.start, setup.months - 1)}
-    notes = [_said("years", **months, table=county.base_year, base=BASE_YEAR)]
+    notes = [
+        _said("years" if setup.months > 1 else "years_of_one_month", **months, table=county.base_year, base=BASE_YEAR)
+    ]
     if max(last, county.base_year) >= SPLICE_YEAR:
         notes.append(_said("splice", year=SPLICE_YEAR, before=SPLICE_YEAR - 1, factor=f"{splice_factor():.3f}"))
     k = dict(Coefficients(Calendar.coefficients, values))

@@ -1,0 +1,176 @@
+"""The routes of a class, behind the guard: everybody comes in by the door, and sees what their role may see."""
+
+import json
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from liancun_sim.app.assets import ASSETS
+from liancun_sim.app.classroom.doors import STUDENT_COOKIE, TEACHER_COOKIE, Doors
+from liancun_sim.app.classroom.pages import entry_page, student_page, teacher_page
+from liancun_sim.app.classroom.room import Full, Room
+from liancun_sim.app.guard import Guard, TooLong
+from liancun_sim.vocabulary import BadInput, say, use_language
+from liancun_sim.vocabulary.language import LANGUAGES
+
+
+class Classroom:
+    """One room, its doors and its pages. address : under which students come in, without what names the room."""
+
+    def __init__(self, room: Room, doors: Doors, address: str, language: str):
+        self.room, self.doors, self.address, self.language = room, doors, address, language
+
+    @cached_property
+    def entry(self) -> str:
+        return entry_page(self.language)
+
+    @cached_property
+    def teacher(self) -> str:
+        return teacher_page(self.room.county, f"{self.address}#{self.doors.code}", self.doors.code, self.language)
+
+    @cached_property
+    def student(self) -> str:
+        return student_page(self.room.county, self.language)
+
+    async def door(self, request: Request) -> Response:
+        return HTMLResponse(self.entry)
+
+    async def enter(self, request: Request) -> Response:
+        """A token for a cookie; who has a student's cookie stays who they are."""
+        sent = await _sent(request)
+        role = self.doors.role(sent.get("token") if isinstance(sent, dict) else None)
+        if role is None:
+            return JSONResponse({"faults": [self._said("class.no_entry", sent)]}, 403)
+        cookie = self.doors.teaching
+        if role == STUDENT_COOKIE:
+            try:
+                cookie = self.room.enter(request.cookies.get(STUDENT_COOKIE, ""))
+            except Full:
+                return JSONResponse({"faults": [self._said("class.full", sent)]}, 429)
+        response = JSONResponse({"page": f"/{role}"})
+        response.set_cookie(role, cookie, httponly=True, samesite="strict")
+        return response
+
+    async def teacher_page(self, request: Request) -> Response:
+        return HTMLResponse(self.teacher) if self._teaches(request) else RedirectResponse("/", 303)
+
+    async def student_page(self, request: Request) -> Response:
+        return HTMLResponse(self.student) if self._session(request) else RedirectResponse("/", 303)
+
+    async def teacher_sees(self, request: Request) -> Response:
+        return await self._teaching(request, self.room.told_to_teacher)
+
+    async def student_sees(self, request: Request) -> Response:
+        return await self._learning(request, self.room.told_to_student)
+
+    async def choose(self, request: Request) -> Response:
+        def choose(sent: dict[str, Any]) -> None:
+            self.room.choose(sent.get("lesson"), sent.get("scenario", ""))
+
+        return await self._teaching(request, self.room.told_to_teacher, choose)
+
+    async def run(self, request: Request) -> Response:
+        return await self._teaching(request, self.room.told_to_teacher, lambda sent: self.room.run())
+
+    async def guess(self, request: Request) -> Response:
+        return await self._learning(
+            request, self.room.told_to_student, lambda session, sent: self.room.guess(session, sent.get("guess"))
+        )
+
+    async def plan(self, request: Request) -> Response:
+        return await self._learning(
+            request, self.room.told_to_student, lambda session, sent: self.room.plan(session, sent.get("unions"))
+        )
+
+    async def _teaching(
+        self, request: Request, told: Callable[[], Any], act: Callable[[dict[str, Any]], None] | None = None
+    ) -> Response:
+        if not self._teaches(request):
+            return _refused()
+        return await self._done(request, told, act)
+
+    async def _learning(
+        self, request: Request, told: Callable[[str], Any], act: Callable[[str, dict[str, Any]], None] | None = None
+    ) -> Response:
+        session = self._session(request)
+        if session is None:
+            return _refused()
+
+        def acted(sent: dict[str, Any]) -> None:
+            if act is not None:
+                act(session, sent)
+
+        return await self._done(request, lambda: told(session), acted if act is not None else None)
+
+    async def _done(
+        self, request: Request, told: Callable[[], Any], act: Callable[[dict[str, Any]], None] | None
+    ) -> Response:
+        sent = await _sent(request) if act is not None else {}
+        if not isinstance(sent, dict):
+            return JSONResponse({"faults": ["JSON"]}, 400)
+
+        def do() -> Any:
+            use_language(self._spoken(sent))
+            if act is not None:
+                act(sent)
+            return told()
+
+        try:
+            return JSONResponse(await run_in_threadpool(do))
+        except BadInput as bad:
+            return JSONResponse({"faults": [str(fault) for fault in bad.faults]}, 400)
+
+    def _teaches(self, request: Request) -> bool:
+        return self.doors.teaches(request.cookies.get(TEACHER_COOKIE))
+
+    def _session(self, request: Request) -> str | None:
+        session = request.cookies.get(STUDENT_COOKIE, "")
+        return session if session in self.room.students else None
+
+    def _spoken(self, sent: Any) -> str:
+        language = sent.get("language") if isinstance(sent, dict) else None
+        return language if language in LANGUAGES else self.language
+
+    def _said(self, key: str, sent: Any) -> str:
+        use_language(self._spoken(sent))
+        return say(key)
+
+
+async def _sent(request: Request) -> Any:
+    try:
+        return json.loads(await request.body())
+    except (ValueError, RecursionError):
+        return None
+
+
+def _refused() -> Response:
+    return PlainTextResponse("not for you", 403)
+
+
+def classroom_application(classroom: Classroom, names: tuple[str, ...]) -> Starlette:
+    """The routes behind the guard. names : what the server's address may be called."""
+    routes = [
+        Route("/", classroom.door),
+        Route("/enter", classroom.enter, methods=["POST"]),
+        Route("/teacher", classroom.teacher_page),
+        Route("/student", classroom.student_page),
+        Route("/room/teacher", classroom.teacher_sees),
+        Route("/room/student", classroom.student_sees),
+        Route("/room/choose", classroom.choose, methods=["POST"]),
+        Route("/room/run", classroom.run, methods=["POST"]),
+        Route("/room/guess", classroom.guess, methods=["POST"]),
+        Route("/room/plan", classroom.plan, methods=["POST"]),
+        *ASSETS,
+    ]
+
+    async def too_long(request: Request, error: Exception) -> Response:
+        return PlainTextResponse("too long", 413)
+
+    return Starlette(routes=routes, middleware=[Middleware(Guard, names=names)], exception_handlers={TooLong: too_long})
