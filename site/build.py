@@ -37,7 +37,7 @@ def build_site(folder: Path) -> None:
     Raises
     ------
     mkdocs.exceptions.Abort
-        If a link leads nowhere, or a page is in no section of ``pages.toml``.
+        If a link leads nowhere.
     """
     with tempfile.TemporaryDirectory() as work:
         made = Path(work) / "site"
@@ -80,10 +80,12 @@ def _nav(language: str, places: list[str]) -> list[Any]:
     """Sections in the order of ``pages.toml``; a folder stands for all its pages, its README first."""
     told = tomllib.loads((HERE / "pages.toml").read_text("utf-8"))
     pages = [place for place in places if place.endswith(".md")]
+    named = tuple(name for section in told["section"] for name in section["pages"])
+    unnamed = [place for place in pages if not place.startswith(named)]
     found = []
     for section in told["section"]:
         listed: list[Any] = []
-        for name in section["pages"]:
+        for name in (*section["pages"], *(unnamed if section.get("rest") else ())):
             inside = sorted(
                 (place for place in pages if place.startswith(name)),
                 key=lambda place: (not place.endswith("README.md"), place),

@@ -145,6 +145,18 @@ def test_ema_calls_it_in_its_own_process_too(land):
         assert income == run(land, {"attitude.pressure": pressure})["income_mean"]
 
 
+def test_salib_calls_it_row_by_row(land):
+    from SALib.analyze import morris as analyse
+    from SALib.sample import morris as sample
+
+    varied = parameters_of("strong_weak_pairing", ["attitude.pressure", "diffusion.doubt"])
+    rows = sample.sample(varied.for_salib(), 2, num_levels=4, seed=1)
+    answers = np.array([run(land, varied.read(row))["stated_consent"] for row in rows])
+    found = analyse.analyze(varied.for_salib(), rows, answers, num_levels=4, seed=1)
+    effects = dict(zip(found["names"], found["mu_star"], strict=True))
+    assert effects["attitude.pressure"] > effects["diffusion.doubt"]  # consent is asked before others, not of growers
+
+
 def test_optuna_finds_the_better_end_of_a_lever(land):
     import optuna
 

@@ -19,6 +19,7 @@ Place = tuple[str | int, ...]
 PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float")}
 MOST_BYTES = 1_000_000  # 30,000 lines, read in some seconds
 MOST_VALUES = 400_000  # more than fit into so many bytes; aliases that repeat aliases grow without end
+ESCAPE = "unknown escape character"  # as the parser says it
 DEEPEST = 20  # a scenario is four deep; beyond this something is wrong, or hostile
 
 
@@ -71,6 +72,8 @@ def parse_yaml(text: str) -> Document:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = say("files.not_yaml", problem=error.problem or error.context)
+        if ESCAPE in (error.problem or ""):
+            problem += say("files.backslash")
         raise NotYaml((mark.line + 1 if mark else 0, problem)) from None
     except (YAMLError, ValueError) as error:
         raise NotYaml((0, say("files.not_yaml", problem=str(error).splitlines()[0]))) from None

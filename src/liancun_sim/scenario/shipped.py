@@ -1,7 +1,7 @@
 """Finding scenarios: by the name of a shipped one, or by path."""
 
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from liancun_sim.vocabulary import nearest, say
 from liancun_sim.vocabulary.language import simplified
@@ -63,11 +63,16 @@ def _plain(text: str) -> str:
 
 
 def expanded(source: str) -> Path:
-    """A path with ``~`` followed; a home nobody has stays as written."""
+    """A path with ``~`` followed; a home nobody has stays as written.
+
+    What Windows separates by ``\\`` is found elsewhere too, unless it names a drive.
+    """
+    windows = PureWindowsPath(source)
+    path = Path(windows.as_posix() if "\\" in source and not windows.anchor else source)
     try:
-        return Path(source).expanduser()
+        return path.expanduser()
     except RuntimeError:
-        return Path(source)
+        return path
 
 
 def _is_file(path: Path) -> bool:

@@ -32,6 +32,15 @@ def test_a_grid_has_every_combination_once() -> None:
     assert designs.grid_size((N,), 10) == 4  # no more levels than there are whole numbers
 
 
+def test_a_longer_halton_sequence_begins_as_a_shorter_one_and_is_even() -> None:
+    """Sixteen points of base two lie in sixteen slices; a Latin hypercube of another size moves every point."""
+    short, long = (designs.halton((X, N), points, seed=3) for points in (16, 40))
+    assert all(long.values[key][:16].tolist() == short.values[key].tolist() for key in ("x", "n"))
+    assert len(set(np.floor((short.values["x"] + 1.0) / 4.0 * 16))) == 16
+    other = [designs.latin_hypercube((X,), points, seed=3).values["x"] for points in (16, 40)]
+    assert not np.isin(other[0], other[1]).any()
+
+
 def test_a_latin_hypercube_has_one_point_in_every_slice_of_every_factor() -> None:
     points = designs.latin_hypercube((X, Factor("z", "lever", "real")), 50, seed=3)
     for key, low, width in (("x", -1.0, 4.0), ("z", 0.0, 1.0)):

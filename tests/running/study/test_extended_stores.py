@@ -72,6 +72,10 @@ def test_a_store_extended_five_times_is_one_planned_at_once(tmp_path: Path) -> N
 
 LISTED = [{"x": x / 8, "w": 0.5} for x in (1, 5, 2, 7)]
 GROWING: dict[str, list[dict[str, Any]]] = {
+    "halton": [{"design": {"kind": "halton", "points": count}} for count in (3, 4, 9)],
+    "halton with luck of its own": [
+        {"luck": "own", "design": {"kind": "halton", "points": count, "seed": 5}} for count in (2, 5)
+    ],
     "sobol": [{"design": {"kind": "sobol", "base": base}} for base in (2, 4, 8)],
     "morris": [{"design": {"kind": "morris", "trajectories": count}} for count in (2, 3, 5)],
     "a list in another order": [
