@@ -95,6 +95,8 @@ EVERYTHING: dict[str, Made] = {
     "what_stays": check("what_stays", shows="docs/credibility.md"),
     "willingness": check("willingness"),
     "plan_chances": check("plan_chances"),
+    "plan_of_twenty": check("plan_of_twenty", shows="verification/README.md, docs/planning.md"),
+    "headlines": check("headlines", shows="CHANGELOG.md"),
 }
 
 
