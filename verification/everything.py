@@ -40,12 +40,8 @@ def check(name: str, *arguments: str, shows: str = "verification/README.md") -> 
 
 
 def pattern(name: str, *arguments: str) -> Made:
-    """A check that draws a figure in each language; the second time in Chinese."""
-    script = f"verification/{name}.py"
-    return Made(
-        f"verification/README.md, figures/{name[:3]}*.png",
-        ((script, *arguments), (script, "--lang", "zh", *arguments)),
-    )
+    """A check that draws its figure in both languages."""
+    return check(name, *arguments, shows=f"verification/README.md, figures/{name[:3]}*.png")
 
 
 DEMO, WHICH, COUNTY = "results/demo", "results/which_strategy", "experiments/which_strategy/county"
