@@ -1,7 +1,7 @@
 """P14: what a pilot seems to show is more than what it does.
 
 Pilots of `joint_village` two years on: income against villages never asked (levels, and growth since t0),
-and against the same villages without the policy, which is the truth.
+and against the same villages without the policy, which is the truth. That pilots form is taken as given.
 """
 
 import numpy as np
@@ -22,7 +22,7 @@ ESTIMATES = {
 def estimates(replication: int, foundation: float) -> np.ndarray:
     """Log income: pilots less never asked, growth less growth, and truth. (3,)"""
     lever = {"proposals": 40, "screening": 0.8, "foundation": foundation, "promise": 0.25, "contacts": 2.5}
-    source = {"extends": "joint_village", "policies": [{"joint_village": lever}]}
+    source = {"extends": "joint_village", "decision": {"threshold": 0.0}, "policies": [{"joint_village": lever}]}
     start = run_once("baseline", replication, months=1).state.villages.income_per_person_yuan
     with_, without = (
         run_once(source, replication, months=MONTHS).state,
