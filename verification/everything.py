@@ -65,6 +65,7 @@ EVERYTHING: dict[str, Made] = {
             (f"{DEMO}_zh/figures/effects.png", "docs/pictures/effects.zh.png"),
         ),
     ),
+    "class_pictures": check("class_pictures", shows="docs/pictures/class_*.png"),
     "which_strategy": Made(
         "experiments/which_strategy",
         (
@@ -94,6 +95,8 @@ EVERYTHING: dict[str, Made] = {
     "what_stays": check("what_stays", shows="docs/credibility.md"),
     "willingness": check("willingness"),
     "plan_chances": check("plan_chances"),
+    "plan_of_twenty": check("plan_of_twenty", shows="verification/README.md, docs/planning.md"),
+    "headlines": check("headlines", shows="CHANGELOG.md"),
 }
 
 

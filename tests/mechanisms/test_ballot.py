@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from liancun_sim.draws import Draws, normal_table, village_keys
-from liancun_sim.mechanisms.polling.kernels import Answering, Asking, count_answers
+from liancun_sim.mechanisms.polling.kernels import Answering, Asked, Asking, count_answers, draw_answers
 
 HOUSEHOLDS, MONTH = 400, 5
 KEYS = village_keys(["V001"])
@@ -25,14 +25,20 @@ def counted(people, pressure=0.5, seen=-1.0, response=1.0):
     columns = dict(people)
     voices = columns.pop("voices")
     at = DRAWS.addresses("answers", KEYS, columns.pop("number"), MONTH)
+    first, counts = np.array([0, HOUSEHOLDS]), np.empty((1, 5))
+    drawn = (np.empty(HOUSEHOLDS, np.float32) for _ in range(2))
+    asked = Asked(np.array([0]), first, voices, *drawn)
+    draw_answers(first, asked, at, normal_table())
     asking = Asking(
         answer_noise=0.5,
-        pressure=pressure,
         cadre_weight=0.5,
-        visible_share=seen,
         response_rate=response,
+        pressure=np.array([pressure]),
+        shift=np.zeros(1),
+        visible_share=np.array([seen]),
     )
-    return count_answers(np.array([0, HOUSEHOLDS]), 0, Answering(**columns), voices, at, normal_table(), asking)
+    count_answers(first, asked, Answering(**columns), asking, counts)
+    return tuple(counts[0])
 
 
 def twin(people, pressure=0.5, seen=-1.0, response=1.0):

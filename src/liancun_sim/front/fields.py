@@ -11,15 +11,18 @@ from liancun_sim.front.classes import Scale, scale
 from liancun_sim.front.in_every_language import in_every_language
 from liancun_sim.results import Comparison
 
+READ_AS_0 = 5e-5
+"""Smaller sizes show no digit anywhere, of shares in percent: a map that coloured them would contradict the text."""
 WIDE = 0.999  # the share of differences within a scale's top: one outlier does not flatten the rest
 
 
 def scales(comparison: Comparison) -> dict[str, Scale]:
-    """Outcome → its scale, shared by all scenarios; without outcomes that nowhere differ."""
+    """Outcome → its scale, shared by all scenarios; without outcomes that nowhere differ by what can be read."""
     paths, found = comparison.village_paths, {}
+    units = {column.name: column.unit for column in comparison.village_columns}
     for row, name in enumerate(paths.outcomes):
         sizes = np.concatenate([np.abs(values[row]).ravel() for values in paths.differences.values()])
-        sizes = sizes[np.isfinite(sizes) & (sizes > 0)]
+        sizes = sizes[np.isfinite(sizes) & (sizes >= READ_AS_0 / (100 if units[name] == "share" else 1))]
         if sizes.size:
             found[name] = scale(float(np.quantile(sizes, WIDE)))
     return found

@@ -44,9 +44,13 @@ CASES = {
 }
 HARM = own(
     24, "small_village_consolidation",
-    {"attitude.pressure": 1.0, "union_life.smaller_side_loss": 0.06, "attitude.village_spread": 0.15}.items(),
-    max_population=2_000, max_partner_population=5_000, promise=0.3, works=0.0,
+    {
+        "attitude.pressure": 1.0, "union_life.smaller_side_loss": 0.06, "attitude.village_spread": 0.15,
+        "income.road_to_farms": -0.1, "income.road_to_business": -0.1, "income.road_to_wages": -0.05,
+    }.items(),
+    max_population=2_000, max_partner_population=5_000, promise=0.3, works=100_000.0,
 )  # fmt: skip
+"""Villages are pressed to unite and built roads by which others sell to them."""
 
 
 @pytest.fixture(scope="module", params=CASES)
@@ -184,7 +188,12 @@ def test_what_comes_out_worse_is_explained_where_it_is_shown(case):
         for group in worse_groups(table[table["scenario"] == scenario])
     }
     if name == "harmful":
-        assert worse
+        income = effects(comparison).query("indicator == 'income_mean' and stratum == 'county'").iloc[0]
+        assert income["ci_high"] < 0
+        lost = [
+            line for line in findings(comparison, comparison.policies_compared[0]) if "on average −" in line.lower()
+        ]
+        assert "Income per person" in lost[0]
     for group in worse:
         assert html(say(f"report.worse_{group}")) in text
 

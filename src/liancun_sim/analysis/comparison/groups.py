@@ -59,6 +59,8 @@ def group_masks(comparison: Comparison, scenario: str) -> dict[str, Masks]:
             targets[0][row, village_rows(comparison, ids)] = True
             if targets[1] is not None:
                 targets[1][row, village_rows(comparison, lead)] = True
+    if "approached" in comparison.village_outcomes.columns:  # by a proposal that is still under way, too
+        asked |= cube(comparison, "approached")[scenario] > 0
     asked |= members
     reached = asked.copy()
     if "treated" in comparison.village_outcomes.columns:

@@ -38,7 +38,7 @@ def followed(state: State, members: IntArray, months: int) -> FloatArray:
     inside = place[village] >= 0
     weight = np.where(inside, households.influence[heard], 0.0)
     column = np.where(inside, place[village] + heard - first[village], 0)
-    ends = np.concatenate([[0], np.cumsum(np.diff(start)[rows])])
+    ends = np.concatenate([[0], np.cumsum(start[rows + 1] - start[rows])])
     listens = csr_array((weight, column, ends), shape=(rows.size, rows.size))
     yielding = households.yielding[rows, None].astype(np.float64)
     anchored = (1 - yielding) * np.repeat(np.eye(members.size), count, axis=0)

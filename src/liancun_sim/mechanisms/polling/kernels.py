@@ -1,4 +1,4 @@
-"""One village's answers in a consultation: what households want, and what they say."""
+"""Villages' answers in a consultation: what households want, and what they say."""
 
 from typing import NamedTuple
 
@@ -16,72 +16,102 @@ class Answering(NamedTuple):
     is_cadre: npt.NDArray[np.uint8]
 
 
-class Asking(NamedTuple):
-    """How a village is asked.
+class Asked(NamedTuple):
+    """Some villages as one question finds them, alike however often it is put in a month; households member by member.
 
-    answer_noise : SD of z. pressure : ψ. cadre_weight : ω. [0–1]
-    visible_share : last published share, or negative before the first round (then the share without pressure).
-    response_rate : [0–1] shift : what speaks for agreeing beside people's attitude, alike for all. [SD]
+    rows : (village,) int64 — of the villages. first : (village + 1,) int64 — where each one's households begin here.
+    voices : (household,) — how many each has in the electorate, 0 if it is not entitled.
+    noise : (household,) — N(0, 1) of its answer. reply : (household,) — U(0, 1), below the response rate it answers.
+    """
+
+    rows: npt.NDArray[np.int64]
+    first: npt.NDArray[np.int64]
+    voices: npt.NDArray[np.float64]
+    noise: npt.NDArray[np.float32]
+    reply: npt.NDArray[np.float32]
+
+
+class Asking(NamedTuple):
+    """How villages are asked.
+
+    answer_noise : SD of z. cadre_weight : ω. [0–1] response_rate : [0–1]
+    pressure : (village,) — ψ. shift : (village,) — what speaks for agreeing beside people's attitude. [SD]
+    visible_share : (village,) — last published share, or negative before the first round (then the share without
+        pressure).
     """
 
     answer_noise: float
-    pressure: float
     cadre_weight: float
-    visible_share: float
     response_rate: float
-    shift: float = 0.0
+    pressure: npt.NDArray[np.float64]
+    shift: npt.NDArray[np.float64]
+    visible_share: npt.NDArray[np.float64]
 
 
 @kernel
-def count_answers(first_household, village, people, voices, at, table, asking):
-    """Answers of one village (征求意见): private, stated under pressure, and stated without.
+def draw_answers(first_household, asked, at, table):
+    """Draw what households' answers depend on beside what they think: noise and reply of `asked`, written.
+
+    first_household : (village + 1,) int64 of the county. asked : Asked. at : Addresses. table : normal_table().
+    """
+    for n in range(asked.rows.shape[0]):
+        v = asked.rows[n]
+        numbers, low, high = at.number[first_household[v] : first_household[v + 1]], at.low[v], at.high[v]
+        noise, reply = (
+            asked.noise[asked.first[n] : asked.first[n + 1]],
+            asked.reply[asked.first[n] : asked.first[n + 1]],
+        )
+        for i in range(numbers.shape[0]):
+            a, b, _, _ = philox(numbers[i], at.month_slot, low, high, at.k0, at.k1)
+            noise[i], reply[i] = normal_float(a, table), unit_float(b)
+
+
+@kernel
+def count_answers(first_household, asked, people, asking, counts):
+    """Answers of some villages (征求意见): private, stated under pressure, and stated without.
 
     private = 1[x + d + z > 0], stated = 1[x + d + ψ·m + z > 0], d the shift, with the same answer noise z in both, and
     ``m = ω(2·s_cadre − 1) + (1 − ω)(2·s_visible − 1)``.
 
     Parameters
     ----------
-    first_household : (village + 1,) int64. village : int — its row.
-    people : Answering. at : Addresses. table : normal_table(). asking : Asking.
-    voices : (household of this village,) float64 — how many each has in the electorate, 0 if it is not entitled.
+    first_household : (village + 1,) int64 of the county. asked : Asked. people : Answering. asking : Asking.
 
-    Returns
+    Written
     -------
-    electorate, answered, stated_yes, private_yes, secret_yes : float — voices; private over the whole
-        electorate, stated and secret over those that answered.
+    counts : (village, 5) float64 — electorate, answered, stated_yes, private_yes, secret_yes, in voices; private over
+        the whole electorate, stated and secret over those that answered.
     """
-    begin, end = first_household[village], first_household[village + 1]
-    count = end - begin
-    attitude, is_cadre = people.attitude[begin:end], people.is_cadre[begin:end]
-    shift, answer_noise, pressure = np.float32(asking.shift), asking.answer_noise, asking.pressure
-    numbers, low, high = at.number[begin:end], at.low[village], at.high[village]
-    bits, replies, latent = np.empty(count, np.uint32), np.empty(count, np.uint32), np.empty(count)
-    for i in range(count):
-        a, b, _, _ = philox(numbers[i], at.month_slot, low, high, at.k0, at.k1)
-        bits[i], replies[i] = a, b
-    for i in range(count):
-        latent[i] = attitude[i] + shift + answer_noise * normal_float(bits[i], table)
-    wanting = 0
-    cadres = 0
-    wanting_cadres = 0
-    for i in range(count):
-        wants = latent[i] > 0
-        wanting += wants
-        cadres += is_cadre[i]
-        wanting_cadres += wants * is_cadre[i]
-    seen = asking.visible_share if asking.visible_share >= 0 else wanting / max(1, count)
-    cadre_share = wanting_cadres / cadres if cadres > 0 else seen
-    heard = asking.cadre_weight * (2 * cadre_share - 1) + (1 - asking.cadre_weight) * (2 * seen - 1)
-    push = pressure * heard
+    for n in range(asked.rows.shape[0]):
+        v, begin, end = asked.rows[n], asked.first[n], asked.first[n + 1]
+        voices, noise, reply = asked.voices[begin:end], asked.noise[begin:end], asked.reply[begin:end]
+        count, start = end - begin, first_household[v]
+        attitude, is_cadre = people.attitude[start : start + count], people.is_cadre[start : start + count]
+        shift = np.float32(asking.shift[n])
+        latent = np.empty(count)
+        for i in range(count):
+            latent[i] = attitude[i] + shift + asking.answer_noise * noise[i]
+        wanting = 0
+        cadres = 0
+        wanting_cadres = 0
+        for i in range(count):
+            wants = latent[i] > 0
+            wanting += wants
+            cadres += is_cadre[i]
+            wanting_cadres += wants * is_cadre[i]
+        seen = asking.visible_share[n] if asking.visible_share[n] >= 0 else wanting / max(1, count)
+        cadre_share = wanting_cadres / cadres if cadres > 0 else seen
+        heard = asking.cadre_weight * (2 * cadre_share - 1) + (1 - asking.cadre_weight) * (2 * seen - 1)
+        push = asking.pressure[n] * heard
 
-    electorate = answered = stated_yes = private_yes = secret_yes = 0.0
-    for i in range(count):
-        weight = voices[i]
-        replied = weight if unit_float(replies[i]) < asking.response_rate else 0.0
-        wants, says = latent[i] > 0, latent[i] + push > 0
-        electorate += weight
-        private_yes += weight * wants
-        answered += replied
-        stated_yes += replied * says
-        secret_yes += replied * wants
-    return electorate, answered, stated_yes, private_yes, secret_yes
+        electorate = answered = stated_yes = private_yes = secret_yes = 0.0
+        for i in range(count):
+            replied = voices[i] if reply[i] < asking.response_rate else 0.0
+            wants, says = latent[i] > 0, latent[i] + push > 0
+            electorate += voices[i]
+            private_yes += voices[i] * wants
+            answered += replied
+            stated_yes += replied * says
+            secret_yes += replied * wants
+        counts[n, 0], counts[n, 1], counts[n, 2] = electorate, answered, stated_yes
+        counts[n, 3], counts[n, 4] = private_yes, secret_yes

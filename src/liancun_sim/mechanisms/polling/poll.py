@@ -9,7 +9,7 @@ from liancun_sim.decision_rules import ELECTORATES, Ballot, Decision
 from liancun_sim.decision_rules.ballot import share
 from liancun_sim.draws import normal_table
 from liancun_sim.mechanisms.mechanism import Month
-from liancun_sim.mechanisms.polling.kernels import Answering, Asking, count_answers
+from liancun_sim.mechanisms.polling.kernels import Answering, Asked, Asking, count_answers, draw_answers
 from liancun_sim.mechanisms.polling.people import people_of
 from liancun_sim.mechanisms.shared_coefficients import ADULT_SHARE, ANSWER_NOISE, CADRE_WEIGHT, RETURNED
 from liancun_sim.parameters import Coefficients
@@ -54,14 +54,14 @@ class Poll:
     stream : name of the random draws of its answers. decision : who answers, and how many come.
     pressure : (village,) — ψ, felt unless the ballot is secret. [SD]
     k : of a mechanism that borrows `POLLED`.
-    voices : of the households of villages asked before, so that asking again costs little; a poll serves one month.
+    asked : villages asked before, so that asking them again costs little; a poll serves one month.
     """
 
     stream: str
     decision: Decision
     pressure: FloatArray
     k: Coefficients
-    voices: dict[int, FloatArray] = field(default_factory=dict)
+    asked: dict[tuple[int, ...], Asked] = field(default_factory=dict)
 
     @property
     def _counts_the_away(self) -> bool:
@@ -93,31 +93,42 @@ class Poll:
         people = state.households.bound(Answering)
         if attitude is not None:
             people = people._replace(attitude=attitude)
-        at = month.draws.addresses(self.stream, state.villages.key, state.households.number, month.index)
         at_home = 1 - float(state.county.away_share[0]) if self._counts_the_away else 1.0
-        entitled, counts = ELECTORATES[self.decision.unit], np.empty((villages.size, 5))
-        for i, village in enumerate(villages):
-            asking = Asking(
+        counts = np.empty((villages.size, 5))
+        count_answers(
+            state.first_household,
+            self._asked(month, villages),
+            people=people,
+            asking=Asking(
                 answer_noise=self.k.answer_noise,
-                pressure=float(pressure[village]),
                 cadre_weight=self.k.cadre_weight,
-                visible_share=float(seen[i]),
                 response_rate=self._response_rate * at_home,
-                shift=0.0 if shift is None else float(shift[i]),
-            )
-            if village not in self.voices:
-                people_there = people_of(state, month.draws, int(village), self.k.adult_share)
-                self.voices[int(village)] = entitled.voices(people_there).astype(np.float64)
-            counts[i] = count_answers(
-                state.first_household,
-                int(village),
-                people=people,
-                voices=self.voices[int(village)],
-                at=at,
-                table=normal_table(),
-                asking=asking,
-            )
+                pressure=pressure[villages],
+                shift=np.zeros(villages.size) if shift is None else shift,
+                visible_share=seen,
+            ),
+            counts=counts,
+        )
         return Voices(*counts.T)
+
+    def _asked(self, month: Month, villages: npt.NDArray[np.intp]) -> Asked:
+        """These villages with the voices of their households and what their answers are drawn from."""
+        members = tuple(villages.tolist())
+        if members not in self.asked:
+            state, entitled = month.state, ELECTORATES[self.decision.unit]
+            there = (people_of(state, month.draws, village, self.k.adult_share) for village in members)
+            voices = [entitled.voices(people).astype(np.float64) for people in there]
+            first = np.cumsum([0, *(one.size for one in voices)])
+            self.asked[members] = asked = Asked(
+                rows=villages.astype(np.int64),
+                first=first,
+                voices=np.concatenate([np.empty(0), *voices]),
+                noise=np.empty(first[-1], np.float32),
+                reply=np.empty(first[-1], np.float32),
+            )
+            at = month.draws.addresses(self.stream, state.villages.key, state.households.number, month.index)
+            draw_answers(state.first_household, asked, at=at, table=normal_table())
+        return self.asked[members]
 
 
 def ballot_of(voices: Voices, everybody: Voices) -> Ballot:

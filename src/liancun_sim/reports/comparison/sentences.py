@@ -165,7 +165,7 @@ def on_cost(comparison: Comparison, scenario: str) -> list[str]:
     if row is None:
         return said
     if math.isfinite(row["mean"]):
-        ends = span(row["ci_low"], row["ci_high"], row["unit"], signed=False)
+        ends = span(row["ci_low"], row["ci_high"], row["unit"], signed=False) or reason_of(row["reason"])
         cost = quantity(row["mean"], row["unit"]) + (say("report.beside", text=ends) if ends else "")
         return [*said, say("report.cost_of_conversion", cost=cost)]
     return [*said, say("report.cost_unknown", reason=reason_of(row["reason"]))]
