@@ -24,6 +24,16 @@ REJECTED = {
 }  # fmt: skip
 """A term that is not used, as a pattern, and what stands in its place."""
 
+REJECTED_ENGLISH = {
+    r"merger|by merging|merged village": "consolidation", r"peasant": "household", r"repetition": "replication",
+    r"control group|treatment group": "baseline, villages treated", r"lagging village|poor village": "backward village",
+    r"true consent|real consent": "private consent", r"\bluck\b(?![:'])": "chance", r"government official": "cadre",
+    r"reconstructed county|fake|fabricat|falsif": "example county, drawn by the program",
+    r"made up(?! of)": "filled in, drawn", r"cheat|\blied\b|dishonest|manipulat|falsely": "reported",
+    r"coerc|bull(?:y|ied)|bribe": "pressure", r"inflat(?:ed|ing) report": "rounding up", r"graduat": "conversion",
+}  # fmt: skip
+"""English terms that are not used, as patterns, and what the glossary says instead."""
+
 _NAMED = (
     # people
     "Abler Allers Asher Banerjee Beaman Blom Broockman Chamon Chen Christensen DellaVigna Dong Gentzkow Gerber Hansen "
@@ -35,14 +45,15 @@ _NAMED = (
     # programs, files, formats, methods by the name the field uses
     "liancun Python Excel CSV Linux UTC UTF PDF PNG SVG JSON YAML HTML mesa networkx numba numpy pandas scipy duckdb "
     "polars pyarrow matplotlib Mesa NumPy Dask SLURM GeoJSON Shapefile GeoPackage KML WGS PRIM Bootstrap CGCS BD GCJ "
-    "Esc Enter Tab Ctrl URL IP "
+    "ln Esc Enter Tab Ctrl URL IP "
     # values of tables
-    "county formed left dissolved chance yes no "
+    "county formed left dissolved chance yes no best united forbidden ranges defaults baseline "
     # languages, which name themselves
     "English en zh Hans Hant HK TW"
 )
 NAMES = frozenset(_NAMED.split())
 PROGRAM = re.compile(
+    r"\[[a-z|-]+\]|\.(?:xlsx|csv|yaml|json)\b|"
     r"liancun(?:_sim)?(?: [a-z]+)+|Journal of P[a-z]+ Econom[a-z]+|American Political Science Review|"
     r"--[a-z-]+|(?<![A-Za-zà])[A-Za-z0-9*]+(?:[_./<=:→-]+[A-Za-z0-9*]+)+|\b(?:[A-Z]+\d+)+\b|\b[0-9a-f]{8,}\b|\d+[a-f]+\w*"
 )
@@ -55,7 +66,7 @@ STYLE = {
     "half-width brackets around Chinese": re.compile(r"\([^()]*[一-鿿][^()]*\)"),
     "a blank before %": re.compile(r"\d %"),
     "a range with … or –": re.compile(r"\d%? ?[…–] ?[-+−]?\d"),
-    "a blank between a number and Chinese characters": re.compile(r"[一-鿿] \d[\d,.]* [一-鿿]"),
+    "a blank between a number and Chinese characters": re.compile(r"[一-鿿](?<!如) \d[\d,.]* [一-鿿]"),
     "a month as a program writes it": re.compile(r"(?<![\d=-])(?<!如 )\d{4}-(?:0[1-9]|1[0-2])(?![\d-])"),
     "no value written ∞ or nan": re.compile(r"∞|\bnan\b|\binf\b"),
 }
@@ -65,6 +76,12 @@ ZERO = re.compile(r"^\s*\+? ?(?:考核偏宽|上报偏高)\s+0[.0]*(?:\s|$)")
 def rejected(text: str) -> list[str]:
     """Terms of a text that are not used, with what to say instead."""
     return [f"{found[0]} → {REJECTED[term]}" for term, seen in _PATTERNS.items() if (found := seen.search(text))]
+
+
+def rejected_english(text: str) -> list[str]:
+    """Terms of an English text that are not used, with what to say instead."""
+    found = ((re.search(term, text, re.IGNORECASE), instead) for term, instead in REJECTED_ENGLISH.items())
+    return [f"{seen[0]} → {instead}" for seen, instead in found if seen]
 
 
 def english(text: str) -> list[str]:

@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 NOT_SHOWN = ("style", "script", "code", "title", "noscript", "hidden")
 SAID = ("title", "alt", "aria-label", "placeholder")
 VOID = ("br", "hr", "img", "input", "link", "meta", "wbr")
+MONTH = re.compile(r"\d{4}-\d{2}")
+"""As a table that is read again holds it."""
 UNNAMED = ("变量名", "列", "文件")
 """Headers of columns that hold names of the program."""
 
@@ -65,7 +67,8 @@ def of_workbook(path: Path) -> Iterator[str]:
         unnamed: set[int] = set()
         for row in sheet.iter_rows(values_only=True):
             unnamed |= {at for at, cell in enumerate(row) if cell in UNNAMED}
-            yield from (cell for at, cell in enumerate(row) if isinstance(cell, str) and at not in unnamed)
+            said = (cell for at, cell in enumerate(row) if isinstance(cell, str) and at not in unnamed)
+            yield from (cell for cell in said if not MONTH.fullmatch(cell))
 
 
 def of_folder(folder: Path) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from threading import Event, Thread
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from liancun_sim.app.classroom.serving import VILLAGES, serve_class
@@ -22,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 HOST, STUDENTS = "127.0.0.1", 12
 LANGUAGES = {"zh-Hans": ".zh", "zh-Hant": ".zh-Hant", "en": ""}
 PROJECTOR, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
-LONG = 900_000
+LONG, COLOURS = 900_000, 64
 
 
 def served(county, months):
@@ -91,7 +92,9 @@ def main():
         page.wait_for_timeout(1500)
         for language, ending in LANGUAGES.items():
             page.click(f'button[data-language="{language}"]')
-            page.screenshot(path=given.out / f"class_{name}{ending}.png", full_page=True)
+            path = given.out / f"class_{name}{ending}.png"
+            page.screenshot(path=path, full_page=True)
+            Image.open(path).quantize(COLOURS).save(path, optimize=True)
 
     with sync_playwright() as playwright:
         path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -16,6 +16,8 @@ from liancun_sim.scenario import policies, shipped_names
 from liancun_sim.simulation.schedule import CHANNELS, COEFFICIENTS, MECHANISMS
 from liancun_sim.state import COLUMNS
 from liancun_sim.vocabulary import say, use_language
+from liancun_sim.vocabulary.sources import source_label
+from liancun_sim.vocabulary.units import declared_unit_label
 
 REGISTERED = {
     "mechanism": [kind.key for kind in MECHANISMS],
@@ -56,21 +58,26 @@ def test_the_text_of_a_policy_is_complete(language: str, other: str) -> None:
     """Both names, source, then every lever of its own: names, unit, default and range, source; costs last."""
     use_language(language)
     try:
+        told = str if language == "en" else declared_unit_label
         shown = "\n".join(text("policy"))
         for key, policy in policies().items():
             entry = next(entry for entry in of_kind("policy") if entry.key == key)
             start = shown.index(f"\n  {key}  {entry.label} · {getattr(entry.label, other)}\n")
-            own = shown[start:].split(f"{say('catalogue.source')}: {entry.source}\n", 1)[1]
+            own = shown[start:].split(f"{said_source(entry.source)}\n", 1)[1]
             costs = own.index(say("catalogue.costs"))
             for lever in policy.levers:
-                line = f"      {key}.{lever.name}  {lever.label} · {getattr(lever.label, other)} [{lever.unit}]\n"
+                line = f"      {key}.{lever.name}  {lever.label} · {getattr(lever.label, other)} [{told(lever.unit)}]\n"
                 assert (own.index(line) > costs) == lever.is_cost, line
                 below = own.split(line, 1)[1].splitlines()[:2]
                 assert below[0].strip() == str(next(e for e in of_kind("lever") if e.key == line.split()[0]).definition)
-                assert below[1].strip() == f"{say('catalogue.source')}: {lever.source}"
+                assert below[1].strip() == said_source(lever.source)
         assert all(f"    policy.{lever.name}  " in shown for lever in COMMON_LEVERS)
     finally:
         use_language("en")
+
+
+def said_source(source: str) -> str:
+    return say("catalogue.source_is", source=source_label(source))
 
 
 def test_every_kind_shows_both_names_unit_and_source() -> None:

@@ -35,9 +35,9 @@ HEADERS = ("乡镇", "村名", "户数", "人口", "人均纯收入（元）", "
 ROWS = (("柳林镇", "王庄", 120, 430, 3200, 800, "李庄"), ("柳林镇", "李庄", 90, 310, "3,2O0", 600, "王庄"))
 PAIRING = "strong_weak_pairing"
 RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "compare": (("compare", PAIRING, "small_village_consolidation", "--county", "示例", "--months", "13",
+    "compare": (("compare", PAIRING, "small_village_consolidation", "--county", "county", "--months", "13",
                  "--replications", "2", "--workers", "1", "--out", "比较"),),
-    "audit": (("audit", PAIRING, "--county", "示例", "--months", "13", "--replications", "2", "--workers", "1",
+    "audit": (("audit", PAIRING, "--county", "county", "--months", "13", "--replications", "2", "--workers", "1",
                "--decision-variants", "--out", "核验"),),
     "study": (("sweep", "研究.yaml", "--workers", "1", "--out", "结果库"),
               ("analyse", "结果库", "--out", "研究", "--event", "income_mean<4000")),
@@ -47,7 +47,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "one": (("run", "baseline", "--county", "one", "--months", "1", "--replications", "1", "--workers", "1",
              "--out", "一月"),
             ("explain", PAIRING, "attitude.pressure", "--county", "one", "--village", "T01V001", "--month", "0"),
-            ("compare", "nothing"), ("compare",), ("audit", "--help"), ("sweep", "--help"), ("schedule",)),
+            ("compare",), ("compare", "--help"), ("sweep", "--help"), ("county", "show", "one")),
 }  # fmt: skip
 """What is run, and in which folder it writes."""
 WRITES = {"compare": "比较", "audit": "核验", "study": "研究", "plan": "方案", "import": "导入", "one": "一月"}
@@ -63,6 +63,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[tu
     (here / "研究.yaml").write_text(STUDY, "utf-8")
     for name, rows in (("错.xlsx", ROWS), ("好.xlsx", [(*row[:4], 3200, *row[5:]) for row in ROWS])):
         book = openpyxl.Workbook()
+        book.active.title = "村表"
         for row in (HEADERS, *rows):
             book.active.append(row)
         book.save(here / name)

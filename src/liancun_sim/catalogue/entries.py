@@ -22,6 +22,7 @@ from liancun_sim.scenario import load_scenario, policies, shipped_names
 from liancun_sim.simulation.schedule import CHANNELS, COEFFICIENTS, MECHANISMS
 from liancun_sim.state import COLUMNS
 from liancun_sim.vocabulary import Label
+from liancun_sim.vocabulary.months import month_label
 from liancun_sim.vocabulary.terms import terms
 
 KINDS: dict[str, Label] = {
@@ -229,7 +230,7 @@ def _indicators() -> Iterator[Entry]:
 
 def _facts() -> Iterator[Entry]:
     for fact in all_facts():
-        en, zh = (", ".join(_dated(fact, language)) for language in ("en", "zh-Hans"))
+        en, zh = ", ".join(_dated(fact, "en")), "；".join(_dated(fact, "zh-Hans"))
         kept_up = INDEXED[fact.indexed]
         definition = Label(en + kept_up.en, zh + kept_up.zh)
         yield Entry(fact.key, "fact", fact.label, fact.unit, definition, source=fact.source)
@@ -239,7 +240,10 @@ def _dated(fact: Fact, language: str) -> Iterator[str]:
     """Each value with its date, and how it is known where it was not read."""
     for date, value in zip(fact.dates, fact.values, strict=True):
         mark = MARKED[fact.marks[date]].in_language(language) if date in fact.marks else ""
-        yield f"{date}: {_number(value)}{mark}"
+        if language == "en":
+            yield f"{date}: {_number(value)}{mark}"
+        else:
+            yield f"{month_label(date).zh}：{_number(value)}{mark}"
 
 
 def _patterns() -> Iterator[Entry]:

@@ -14,7 +14,7 @@ from liancun_sim.simulation.schedule import MONTH, POLICIES_ACT
 from liancun_sim.state import COLUMNS
 from liancun_sim.vocabulary import BadInput, Fault, current_language, nearest, say
 from liancun_sim.vocabulary.sources import source_label
-from liancun_sim.vocabulary.units import unit_label
+from liancun_sim.vocabulary.units import declared_unit_label
 
 MARKED = re.compile(r"(<!-- catalogue:([\w:]+) -->\n)(.*?)(<!-- /catalogue -->)", re.DOTALL)
 OPENING = re.compile(r"<!-- catalogue:[\w:]+ -->")
@@ -113,12 +113,16 @@ def _markdown(chosen: Sequence[Entry], with_unit: bool) -> str:
     rows = [
         [
             f"`{entry.key}`", entry.label.en, entry.label.in_language("zh-Hans" if language == "en" else language),
-            *((entry.unit if language == "en" else unit_label(entry.unit).in_language(language),) if with_unit else ()),
+            *((_unit(entry, language),) if with_unit else ()),
             entry.definition.in_language(language), source_label(entry.source).in_language(language),
         ]
         for entry in chosen
     ]  # fmt: skip
     return _rows([say(f"catalogue.{word}") for word in words], rows)
+
+
+def _unit(entry: Entry, language: str) -> str:
+    return entry.unit if language == "en" else declared_unit_label(entry.unit).in_language(language)
 
 
 def _code(items: Iterable[str]) -> str:

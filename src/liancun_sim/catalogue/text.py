@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from liancun_sim.catalogue.entries import KINDS, Entry, levers_of, of_kind, shared_levers
 from liancun_sim.vocabulary import Label, current_language, say
 from liancun_sim.vocabulary.sources import source_label
-from liancun_sim.vocabulary.units import unit_label
+from liancun_sim.vocabulary.units import declared_unit_label
 
 IN_POLICIES = "lever"  # shown with the policies where every kind is shown
 
@@ -32,11 +32,16 @@ def both(label: Label) -> str:
 def _entry(entry: Entry, indent: int) -> Iterator[str]:
     """One thing registered: its names and unit, what it is or may be, its source."""
     space = " " * indent
-    yield f"{space}{entry.key}  {both(entry.label)}{entry.unit and f' [{unit_label(entry.unit)}]'}"
+    yield f"{space}{entry.key}  {both(entry.label)}{entry.unit and f' [{unit_of(entry)}]'}"
     if str(entry.definition):
         yield f"{space}    {entry.definition}"
     if entry.source:
         yield f"{space}    {say('catalogue.source_is', source=source_label(entry.source))}"
+
+
+def unit_of(entry: Entry) -> str:
+    """Its unit: as declared, or in Chinese words."""
+    return entry.unit if current_language() == "en" else str(declared_unit_label(entry.unit))
 
 
 def _each(entries: Iterable[Entry], indent: int) -> Iterator[str]:

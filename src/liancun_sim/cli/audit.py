@@ -35,7 +35,7 @@ TABLES = (
         label=Label("Also decide each scenario by every electorate, scope, pressure and rule",
                     "另以各种表决人、范围、当面表态效应和规则表决每个情景"))  # fmt: skip
 @option("--redraw-start", is_flag=True,
-        label=Label("Let every replication begin at a start of its own: intervals then hold the luck of the first list",
+        label=Label("Let every replication begin at a start of its own: intervals then hold chance in the first list",
                     "每次重复各自重抽期初，使区间也包含首次名单的偶然因素"))  # fmt: skip
 @option("--table", type=click.Choice(TABLES), metavar="NAME",
         label=Label(f"Print one table alone: {', '.join(TABLES)} (ways to decide, run as by --decision-variants)",

@@ -29,7 +29,7 @@ from liancun_sim.vocabulary import Label
     ),
 )
 @option("--twice", is_flag=True,
-        label=Label("Run each draw a second time with other luck, to tell assumptions from luck",
+        label=Label("Run each draw a second time with other draws of chance, to tell assumptions from chance",
                     "每组抽取的假设再模拟一次（另一组偶然因素），以区分假设与偶然的作用"))  # fmt: skip
 @argument("scenarios", nargs=-1, required=True, metavar="SCENARIO...")
 def compare(

@@ -26,10 +26,10 @@ def schedule(as_json: bool) -> None:
         show_json([{**step, "label": {"en": step["label"].en, "zh": step["label"].zh}} for step in steps])
         return
     for number, step in enumerate(steps, 1):
-        show(f"{number:2d}  {step['label']}  ({step['key']})")
+        show(f"{number:2d}  {step['label']}{Label('  ({})', '（{}）')}".format(step["key"]))
         for part in ("reads", "writes", "opens", "accepts"):
             if step[part]:
-                show(f"      {say(f'catalogue.{part}')}: {', '.join(step[part])}")
+                show("      " + say("report.sheet_holds", sheet=say(f"catalogue.{part}"), about=", ".join(step[part])))
 
 
 def _policies() -> dict[str, Any]:

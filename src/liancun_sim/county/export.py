@@ -178,7 +178,7 @@ UNIT_NAMES = {
 
 DICTIONARY_HEADER = (
     Label("Name", "名称"), Label("Meaning", "含义"), Label("Unit", "单位"), Label("If missing", "缺失时"),
-    Label("Villages it is made up for", "由程序推算的村数"),
+    Label("Villages it is filled in for", "由程序推算的村数"),
 )  # fmt: skip
 NEIGHBOUR_HEADER = (Label("Neighbour id", "相邻村编号"), Label("Neighbour", "相邻村名"))
 PLAN_HEADER = (

@@ -28,6 +28,8 @@ WHOLE: Mapping[str, Label] = {
     "SD of the assessed index": Label("SD of the assessed index", "考核指数的标准差"),
     "SD per unit trust": Label("SD per unit trust", "标准差/信任度单位"),
     "failures at t0": Label("failures at t0", "期初失败数"),
+    "by the aim": Label("by the aim", "按目标的单位"),
+    "by the other aim": Label("by the other aim", "按另一目标的单位"),
     "workshops/100 households": Label("workshops/100 households", "个作坊/百户"),
 }
 """What is not said part by part."""

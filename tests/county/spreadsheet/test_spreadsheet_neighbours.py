@@ -110,7 +110,7 @@ def test_neighbours_are_made_up_only_on_request_and_every_result_is_told(tmp_pat
     save_county(county, tmp_path / "county")
     again = load_county(tmp_path / "county")
     assert again.provenance["notes"][-1]["en"].startswith(
-        "Which villages are neighbours, and where they lie, is made up"
+        "Which villages are neighbours, and where they lie, is drawn by the program"
     )
     assert again.edges == county.edges
     assert again.villages.equals(county.villages)

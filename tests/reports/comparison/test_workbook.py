@@ -7,7 +7,9 @@ import openpyxl
 import pytest
 
 from liancun_sim.reports.common.limits import limits
+from liancun_sim.reports.common.numbers import plain_span
 from liancun_sim.vocabulary import use_language
+from liancun_sim.vocabulary.sources import source_label
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +75,9 @@ def test_the_charts_stand_on_their_numbers(book, comparison):
 
 
 def test_every_assumption_has_its_range_and_source(book, comparison):
+    use_language("zh")
     keys = [cell.value for cell in column(book["参数"], "变量名")]
     for one in comparison.coefficients:
         row = keys.index(one.key)
-        assert column(book["参数"], "范围")[row].value == f"{one.low:g} – {one.high:g}"
-        assert column(book["参数"], "来源")[row].value == one.source
+        assert column(book["参数"], "范围")[row].value == plain_span(one.low, one.high)
+        assert column(book["参数"], "来源")[row].value == source_label(one.source).zh

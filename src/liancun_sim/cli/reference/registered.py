@@ -49,7 +49,7 @@ def indicators_page() -> str:
     return page(
         Label("Indicators, forms and rules", "指标、形式与规则"),
         Label("Values of shares are 0–1. `liancun catalogue` prints the same.",
-              "占比取值为0–1。`liancun catalogue` 输出同样内容。"),
+              "占比取值为0～1。`liancun catalogue` 输出同样内容。"),
         [f"## {title}\n\n{catalogue_table(kind)}" for kind, title in parts.items()],
     )  # fmt: skip
 

@@ -54,7 +54,7 @@ def _expected(quantity: Quantity, unit: Unit) -> Label:
 
 
 _PER_YEAR = Label(" per year", "/年")
-_PER_PERSON = Label(" per person per year", "/人·年")
+_PER_PERSON = Label(" per person per year", "/（人·年）")
 _TELLS_ITS_UNIT = ("income_yuan_per_person",)  # its size alone gives the unit away: see `plausible`
 _SHARES = ("cash_crop_share", "road", "irrigation", "services", "capacity", "secretary_quality", "satisfaction")
 

@@ -91,7 +91,7 @@ function lessonParts(lesson) {
     title.textContent = say(`lesson_${told.lesson}`);
     question.textContent = asked(told);
     const parts = [say("guessed", { guessed, students }), ...(told.lesson === "planning" ? [say("plans_in", { plans })] : []), ...(middle === null ? [] : [say("middle", { middle: whole(middle) })])];
-    count.textContent = parts.join(" ");
+    count.textContent = parts.join(" · ");
     bars.replaceChildren(guessBars(guesses, phase === "shown" ? told.bars[0][1] : null));
     run.hidden = phase === "shown" || (phase === "running" && !faults.length);
     run.textContent = say(phase === "running" ? "run_again" : "run_lesson");

@@ -134,7 +134,7 @@ class UnionLife(Mechanism):
         ),
         Coefficient(
             "union_life.smaller_side_loss", 0.024, 0.0, 0.06, "0–1",
-            Label("Satisfaction lost on the smaller side of a merger", "联建中较小村的满意度损失"),
+            Label("Satisfaction lost on the smaller side of a consolidation", "联建中较小村的满意度损失"),
             "0.1–0.3 SD after mergers abroad (Hansen 2015; Allers 2021), of an assumed spread of 0.12",
             lowers=("satisfaction",),
         ),

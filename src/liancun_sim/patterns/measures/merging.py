@@ -48,9 +48,9 @@ def _later(merged: Run, values: FloatArray) -> float:
 MEASURES = MeasureSet(
     "merging",
     (
-        Measured("satisfaction", Label("Change of satisfaction by merging, second and third year", "联建引起的满意度变化（第二、三年）"), "0–1", -1, 1),
-        Measured("admin_cost", Label("Change of pay of posts by merging", "联建引起的干部报酬变化"), "yuan/village/year"),
-        Measured("spending", Label("Change of all spending by merging", "联建引起的总支出变化"), "share", -1),
+        Measured("satisfaction", Label("Change of satisfaction by consolidation, second and third year", "联建引起的满意度变化（第二、三年）"), "0–1", -1, 1),
+        Measured("admin_cost", Label("Change of pay of posts by consolidation", "联建引起的干部报酬变化"), "yuan/village/year"),
+        Measured("spending", Label("Change of all spending by consolidation", "联建引起的总支出变化"), "share", -1),
     ),
     take,
 )  # fmt: skip

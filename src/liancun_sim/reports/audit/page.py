@@ -207,7 +207,13 @@ def dictionary() -> Html:
     """Every column of every file."""
     head = [said(f"column_{name}") for name in ("file", "column", "indicator", "unit", "meaning")]
     rows = [
-        [file, column.name, both(column.label), unit_html(column.unit), both(column.meaning)]
+        [
+            element("code", file),
+            element("code", column.name),
+            both(column.label),
+            unit_html(column.unit),
+            both(column.meaning),
+        ]
         for file, columns in FILES.items()
         for column in columns
     ]

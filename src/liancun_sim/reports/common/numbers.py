@@ -15,6 +15,7 @@ ONE = {"villages": "village", "months": "month", "runs": "run", "draws": "draw",
 MEASURED = {"villages": "个村", "months": "个月", "runs": "次", "draws": "次抽取", "replications": "次"}
 POINTS = Label("points", "个百分点")
 MINUS = "−"
+DUST = 1e-12  # what is left of a sum that comes to nothing
 TEN_THOUSAND, HUNDRED_MILLION = 1e4, 1e8
 WAN, YI = Label("ten thousand", "万"), Label("hundred million", "亿")
 
@@ -38,13 +39,13 @@ def number(value: float, unit: str = "", signed: bool = False, like: float | Non
     """
     if value is None or not math.isfinite(value):
         return "–"
-    shown = value * factor(unit)
+    shown = value * factor(unit) if abs(value) > DUST else 0.0
     digits = _digits(abs(shown if like is None else like * factor(unit)), unit)
     if digits < 0:
         shown = round(shown, digits)
     text = f"{shown:{'+' if signed else ''},.{max(digits, 0)}f}"
     if float(text.replace(",", "")) == 0:
-        text = text.lstrip("+-") if like else f"{0:.{_digits(0, unit)}f}"
+        text = text.lstrip("+-")
     return text.replace("-", MINUS)
 
 

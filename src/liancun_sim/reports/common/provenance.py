@@ -79,7 +79,7 @@ def came_from(provenance: Mapping[str, object], notes: Iterable[Label] = ()) -> 
 
 def _named(key: str) -> Html:
     """Its name with the key below, as it stands in manifest.json."""
-    return Html(both(NAMES[key]) + element("code", key, kind="unit")) if key in NAMES else html(key)
+    return Html(both(NAMES[key]) + element("code", key, kind="unit")) if key in NAMES else element("code", key)
 
 
 def _told(value: object) -> Html:

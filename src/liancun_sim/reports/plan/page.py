@@ -13,6 +13,7 @@ from liancun_sim.results import TableColumn, rows_of
 from liancun_sim.results.plan import columns
 from liancun_sim.results.plan.plans import Plans
 from liancun_sim.vocabulary import say
+from liancun_sim.vocabulary.months import month_label
 
 FILES: Mapping[str, tuple[TableColumn, ...]] = {
     "plan.csv": columns.PLAN,
@@ -88,6 +89,8 @@ def _cell(plans: Plans, column: TableColumn, value: Any) -> str | Cell:
         return both(sentences.plan_name(value))
     if column.name in IDS:
         return html(named(plans, str(value)))
+    if column.name == "month":
+        return both(month_label(str(value)))
     if value in ("yes", "no"):
         return said(value)
     if isinstance(value, float | int):
@@ -139,7 +142,7 @@ def _left_out(plans: Plans) -> Html:
 def _dictionary() -> Html:
     head = [said(f"column_{name}") for name in ("file", "column", "indicator", "unit", "meaning")]
     rows = [
-        [file, one.name, both(one.label), unit_html(one.unit), both(one.meaning)]
+        [element("code", file), element("code", one.name), both(one.label), unit_html(one.unit), both(one.meaning)]
         for file, listed in FILES.items()
         for one in listed
     ]

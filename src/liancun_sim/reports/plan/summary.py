@@ -1,6 +1,6 @@
 """A plan as plain text: in the terminal and in summary.txt."""
 
-from liancun_sim.reports.common.numbers import ends, quantity
+from liancun_sim.reports.common.numbers import ends, month_name, quantity
 from liancun_sim.reports.plan import sentences
 from liancun_sim.results import rows_of
 from liancun_sim.results.plan.plans import Plans
@@ -26,7 +26,8 @@ def unions_text(plans: Plans) -> list[str]:
     heads = [say(f"plan.head_{name}") for name in ("union", "month", "names", "chance", "range", "obstacle")]
     rows = [
         [
-            str(row["union"]), row["month"], row["names"].replace(";", "、"), quantity(row["chance"], "share"),
+            str(row["union"]), month_name(row["month"]),
+            row["names"].replace(";", "、"), quantity(row["chance"], "share"),
             ends(row["chance_low_5"], row["chance_high_95"], "share"),
             str(sentences.obstacle_name(row["obstacle"])),
         ]

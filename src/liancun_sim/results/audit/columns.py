@@ -26,7 +26,7 @@ class Claim:
 
 
 ANSWERS: Mapping[str, Label] = {
-    "measurement": Label("Who was asked, and luck of the answers", "征求意见的对象与答复偶然性"),
+    "measurement": Label("Who was asked, and chance in the answers", "征求意见的对象与答复偶然性"),
     "assessor_bias": Label("Pressure on what was stated", "当面表态效应"),
 }
 STATED: Mapping[str, Label] = {**ANSWERS, "claimed": Label("What a report would claim", "上报口径的同意率")}

@@ -40,7 +40,7 @@ SCENARIO = column("scenario", "Scenario", "情景", "", "Key of the scenario", "
 BASELINE = column("baseline", "Baseline", "对照（无政策）", "", "Scenario it is compared with", "与之比较的情景")
 REPLICATION = column(
     "replication", "Replication", "重复", "number",
-    "Number of the repetition; the same number shares every random draw across scenarios",
+    "Number of the replication; the same number shares every random draw across scenarios",
     "重复编号；同一编号的各情景共用全部随机数",
 )  # fmt: skip
 UNCERTAINTY = column(

@@ -54,7 +54,7 @@ EFFECTS = (
     column("replications", "Pairs", "成对模拟次数", "number", "Pairs that entered", "参与计算的成对模拟次数"),
     column("reason", "Why empty", "空缺原因", "", "Why a number is missing", "数值空缺的原因"),
     column("assumptions_share", "Share of variance that is assumptions", "假设所致方差占比", "share",
-            "From draws run twice with other luck; empty without them", "由同一组假设重复模拟两次得出；未重复则为空"),
+            "From draws run twice with other draws of chance; empty without them", "由同一组假设重复模拟两次得出；未重复则为空"),
 )  # fmt: skip
 
 ROUNDS = (
