@@ -162,8 +162,8 @@ CASES = {
     ),
     "a design of no known kind": (
         f"{ONE}design: {{kind: random}}\n",
-        "line 3: 'design.kind' is 'random'; it takes one of: grid, list, latin_hypercube, sobol, morris, csv",
-        "第3行：“design.kind”为“random”；应为以下之一：grid, list, latin_hypercube, sobol, morris, csv",
+        "line 3: 'design.kind' is 'random'; it takes one of: grid, list, latin_hypercube, halton, sobol, morris, csv",
+        "第3行：“design.kind”为“random”；应为以下之一：grid, list, latin_hypercube, halton, sobol, morris, csv",
     ),
     "a number that is text": (
         f"{ONE}months: twelve\n",
