@@ -66,7 +66,7 @@ STYLE = {
     "half-width brackets around Chinese": re.compile(r"\([^()]*[一-鿿][^()]*\)"),
     "a blank before %": re.compile(r"\d %"),
     "a range with … or –": re.compile(r"\d%? ?[…–] ?[-+−]?\d"),
-    "a blank between a number and Chinese characters": re.compile(r"[一-鿿] \d[\d,.]* [一-鿿]"),
+    "a blank between a number and Chinese characters": re.compile(r"[一-鿿](?<!如) \d[\d,.]* [一-鿿]"),
     "a month as a program writes it": re.compile(r"(?<![\d=-])(?<!如 )\d{4}-(?:0[1-9]|1[0-2])(?![\d-])"),
     "no value written ∞ or nan": re.compile(r"∞|\bnan\b|\binf\b"),
 }

@@ -64,16 +64,14 @@ def test_the_ema_workbench_drives_the_model(tmp_path):
 def test_a_search_over_levers_goes_on_from_its_store_and_hands_it_to_ema(tmp_path):
     shown = {"rows": "rows", "values": "[trial.values for trial in search.trials]"}
     first = run("optuna", tmp_path, shown)
-    assert len(first["rows"]) == 12
-    again = run("optuna", tmp_path, shown)  # nothing is left to ask, everything is remembered
-    assert again == first
+    assert len(first["rows"]) == 8
     store = open_store(tmp_path / "optimised")
     assert len(store.runs()) == 2 * len({tuple(row.items()) for row in first["rows"]})
     next((tmp_path / "optimised").glob("runs/*/*.parquet")).unlink()  # killed before its mark
-    assert run("optuna", tmp_path, shown) == first
+    assert run("optuna", tmp_path, shown) == first  # what is missing is done again, all else is remembered
     read = run("archive", tmp_path, {"runs": "len(mine)", "income": "list(map(float, answers['income_quintile_1']))"})
     assert read["runs"] == len(store.runs())
-    assert read["income"] == list(store.results()["income_quintile_1"])
+    assert read["income"] == pytest.approx(list(store.results()["income_quintile_1"]), rel=1e-12)  # by way of text
 
 
 @pytest.fixture(scope="module")

@@ -53,7 +53,7 @@ def test_the_countys_check_is_run_before_writing(tmp_path, capsys):
     assert imported(tmp_path, rows(), "--lang", "zh") == 0
     said = capsys.readouterr().out
     assert "县数据检查提示：" in said
-    assert "24 列中有 16 列为程序推算" in said.partition("县数据检查")[2]
+    assert "24列中有16列为程序推算" in said.partition("县数据检查")[2]
     use_language("en")
     assert imported(tmp_path, rows(), "--json") == 0
     assert any("synthesised" in line for line in json.loads(capsys.readouterr().out)["check"])

@@ -129,7 +129,7 @@ def test_chunks_follow_from_the_design_alone(folder: Path) -> None:
 
 KNOWN = {
     "study": "name, question, baseline, scenarios, county, months, settings, levers, uncertainties, design, "
-    "replications, luck, settling, seed, outcomes, keep, runs_per_chunk",
+    "replications, luck, settling, seed, outcomes, stop, keep, runs_per_chunk",
     "design": "kind, points, base, trajectories, levels, seed, rows, file",
     "attitude": ", ".join(key for key in COEFFICIENTS if key.startswith("attitude.")),
     "decision": "decision.threshold, decision.unit, decision.scope, decision.silence, decision.voters, "
@@ -162,8 +162,8 @@ CASES = {
     ),
     "a design of no known kind": (
         f"{ONE}design: {{kind: random}}\n",
-        "line 3: 'design.kind' is 'random'; it takes one of: grid, list, latin_hypercube, sobol, morris, csv",
-        "第3行：“design.kind”为“random”；应为以下之一：grid, list, latin_hypercube, sobol, morris, csv",
+        "line 3: 'design.kind' is 'random'; it takes one of: grid, list, latin_hypercube, halton, sobol, morris, csv",
+        "第3行：“design.kind”为“random”；应为以下之一：grid, list, latin_hypercube, halton, sobol, morris, csv",
     ),
     "a number that is text": (
         f"{ONE}months: twelve\n",
@@ -486,7 +486,7 @@ CASES = {
         f"{ONE}replications: until settled\nsettling: {{outcome: income_mean, at_most: 12}}\n",
         "line 4: 'at_most' is 12, but no ranking is settled on fewer than 30 replications: it could never end as "
         "settled. Write 30 or more, or 'replications: 12' for a fixed number",
-        "第4行：at_most 为 12，但少于 30 次重复时排名不会确定，永远不能以确定结束；请写 30 或更多，"
+        "第4行：at_most 为12，但少于30次重复时排名不会确定，永远不能以确定结束；请写30或更多，"
         "或以 replications: 12 固定次数",
     ),
     "settled on what is not recorded": (
@@ -542,15 +542,15 @@ def test_a_bad_study_is_told_with_its_line_in_both_languages(case: str, tmp_path
     monkeypatch.chdir(tmp_path)
     Path("bad.yaml").write_text(text, "utf-8")
     grid = 10 ** sum(key.startswith("attitude.") for key in COEFFICIENTS)
-    for language, colon, expected in zip(("en", "zh"), (": ", "："), said):
+    for language, comma, colon, expected in zip(("en", "zh"), (", ", "，"), (": ", "："), said):
         use_language(language)
         for name, value in {**KNOWN, "grid": f"{grid:,}", "here": str(tmp_path.resolve())}.items():
             expected = expected.replace(f"{{{name}}}", value)
         with pytest.raises(BadInput) as bad:
             model_study("bad.yaml")
         line = expected.startswith(("line", "第"))
-        elsewhere = ".csv, " in expected
-        assert str(bad.value) == (expected if elsewhere else f"bad.yaml{', ' if line else colon}{expected}")
+        elsewhere = f".csv{comma}" in expected
+        assert str(bad.value) == (expected if elsewhere else f"bad.yaml{comma if line else colon}{expected}")
 
 
 def test_the_readme_of_a_study_says_how_its_county_is_made(tmp_path: Path) -> None:
