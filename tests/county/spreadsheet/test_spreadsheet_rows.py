@@ -107,3 +107,14 @@ def test_an_indented_village_that_does_not_fit_into_the_one_above_is_a_village(t
         *VILLAGES[2:],
     ]
     assert sorted(read(tmp_path, rows).county.villages.index) == IDS  # 60 + 96 households are more than 120
+
+
+@pytest.mark.parametrize("numbered", ["{0}、{1}", "00{0}{1}"])
+def test_numbers_before_names_are_dropped_however_often_the_header_is_said_again(tmp_path, numbered):
+    villages = [
+        [township, numbered.format(number, village), *rest]
+        for number, (township, village, *rest) in enumerate(VILLAGES, start=1)
+    ]
+    rows = [HEAD, *(row for village in villages for row in (village, HEAD))]  # as many headers as villages
+    county = read(tmp_path, rows).county
+    assert sorted(county.villages["name"]) == sorted(village[1] for village in VILLAGES)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from liancun_sim.county.spreadsheet.cells import tidy
+from liancun_sim.county.spreadsheet.cells import is_number, tidy
 from liancun_sim.county.spreadsheet.headers import Header
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.phrases import phrase
@@ -21,8 +21,7 @@ def with_codes_parted(layout: Layout) -> tuple[Layout, list[Label]]:
     name = layout.column("name")
     if name is None:
         return layout, []
-    said = {row: tidy(layout.sheet.rows[row][name]) for row in range(layout.first, len(layout.sheet.rows))}
-    said = {row: text for row, text in said.items() if text}
+    said = _names(layout, name)
     parted = {row: parts for row, text in said.items() if (parts := _parts(text)) is not None}
     if len(parted) * 2 <= len(said):
         return layout, []
@@ -37,6 +36,16 @@ def with_codes_parted(layout: Layout) -> tuple[Layout, list[Label]]:
     if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         return _renamed(layout, name, parted, None), [phrase("numbers_dropped", example=first)]
     return layout, []
+
+
+def _names(layout: Layout, name: int) -> dict[int, str]:
+    """Names of the rows that say anything of a village; headers said again and notes have no number beside them."""
+    return {
+        row: tidy(layout.sheet.rows[row][name])
+        for row in range(layout.first, len(layout.sheet.rows))
+        if tidy(layout.sheet.rows[row][name])
+        and any(is_number(cell) for at, cell in enumerate(layout.sheet.rows[row]) if at != name)
+    }
 
 
 def _parts(text: str) -> tuple[str, str] | None:
