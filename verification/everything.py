@@ -80,7 +80,7 @@ EVERYTHING: dict[str, Made] = {
     "targeting": Made(
         "experiments/targeting_rules_and_withdrawal", (("experiments/targeting_rules_and_withdrawal/analysis.py",),)
     ),
-    "claims": check("claims", shows="scenarios/claims/README.md"),
+    "claims": check("claims", "--replications", "8", shows="scenarios/claims/README.md"),
     "ranges": check("ranges", "--pairs", "400", "--months", "24"),
     "p01": pattern("p01_reachable", "--points", "240"),
     "p01_rules": check("p01_rules"),
