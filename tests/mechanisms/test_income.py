@@ -139,7 +139,7 @@ def test_who_is_kept_and_who_went_to_school_is_as_counted():
     assert_allclose(kept.mean() / 4, 0.4 * 3 / 4, atol=0.005)
     assert without_work(np.ones(5, np.uint8), np.full(5, 0.999)).tolist() == [0] * 5
     permanent = random.normal(0, PERMANENT_SD, size.size).astype(np.float32)
-    years = schooling_years(permanent, random.normal(size=size.size), tie=0.3)
+    years = schooling_years(permanent, random.normal(size=size.size), tie=0.3, level=0.0)
     assert_allclose(np.mean(years == 9), 0.529, atol=0.01)
     assert_allclose(np.mean(years == 0), 0.063, atol=0.005)
     assert 0.2 < np.corrcoef(years, permanent)[0, 1] < 0.32

@@ -157,7 +157,7 @@ def income(w):
     dependants = binom.ppf(w.draws.uniform("income.dependants", vi.key[v], ONCE, 0, hh.number), n - 1, KEPT)
     dependants = np.where(n > 1, dependants, 0)
     luck = w.draws.normal("income.schooling", vi.key[v], ONCE, 0, hh.number)
-    standing = ndtr(c.schooling_tie * hh.permanent / DRAWN + np.sqrt(1 - c.schooling_tie**2) * luck)
+    standing = ndtr(c.schooling_tie * hh.permanent / DRAWN + np.sqrt(1 - c.schooling_tie**2) * luck + c.schooling_level)
     years = np.array(list(SCHOOLING))[np.searchsorted(np.cumsum(list(SCHOOLING.values()))[:-1], standing, "right")]
     longer = c.lasts_without_schooling * (9 - years) / 3 + c.lasts_with_dependants * dependants / n
     longer -= c.passes_with_land * np.log(1 + hh.land_mu / n)

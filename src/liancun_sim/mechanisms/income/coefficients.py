@@ -39,6 +39,14 @@ COEFFICIENTS = (
         "(Johnson & Chow 1997; de Brauw & Rozelle 2008)", sways=("income_gap_lasting",),
     ),
     Coefficient(
+        "income.schooling_level", 0.0, -0.31, 0.38, "SD",
+        Label("Schooling of those who earn most", "主要劳动力受教育水平"),
+        "assumption: between heads of rural households in 2006 (none .07, primary .37, junior .49, senior .07, college "
+        ".01: Second National Agricultural Census, table 1-1-2-10) and Tianjin's rural workers in 2007 (.02, .18, .60, "
+        ".13, technical .05, .02: Tianjin Statistical Yearbook 2010, table 9-22); ends: their shares to primary",
+        sways=("income_gap_lasting",),
+    ),
+    Coefficient(
         "income.lasts_without_schooling", 0.25, -0.25, 0.75, "doublings",
         Label("Half-life longer for three years of schooling less", "少受三年教育使半衰期延长（倍增次数）"),
         "size: assumption; direction: Jalan & Ravallion 2001 (the poor recover more slowly)",

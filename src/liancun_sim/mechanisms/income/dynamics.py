@@ -19,9 +19,7 @@ YEAR = 12
 
 SCHOOLING_YEARS = np.array([0, 6, 9, 12, 13, 15])
 SCHOOLED = np.array([0.063, 0.258, 0.529, 0.110, 0.025, 0.015])
-"""Of those who earn most, by schooling: none, primary, junior, senior, technical, college. Assumption, between heads of
-rural households in 2006 (.07, .37, .49, .07, college .01: Second National Agricultural Census, table 1-1-2-10) and
-Tianjin's rural workers in 2007 (.02, .18, .60, .13, .05, .02: Tianjin Statistical Yearbook 2010, table 9-22)."""
+"""Of those who earn most, by schooling at `schooling_level` 0: none, primary, junior, senior, technical, college."""
 KEPT_BY_OTHERS = 0.40
 """Of the persons beside the first: rural households of 4.2, 4.1 and 4.0 persons had 2.9, 2.9 and 2.8 workers in 2009 to
 2011 (Shaanxi Statistical Yearbook 2012, table 10-16): .41, .39, .40."""
@@ -73,11 +71,16 @@ def without_work(size: npt.NDArray[np.uint8], lot: FloatArray) -> npt.NDArray[np
     return np.asarray((lot[:, None] > up_to[size]).sum(axis=1))
 
 
-def schooling_years(permanent: npt.NDArray[np.float32], luck: FloatArray, tie: float) -> npt.NDArray[np.intp]:
-    """Years at school of whoever earns most: (household,). luck : normal, one a household. tie : correlation."""
+def schooling_years(
+    permanent: npt.NDArray[np.float32], luck: FloatArray, tie: float, level: float
+) -> npt.NDArray[np.intp]:
+    """Years at school of whoever earns most: (household,). luck : normal, one a household.
+
+    tie : correlation with permanent income. level : by how much all stand higher. [SD]
+    """
     from scipy.special import ndtr  # slow to load: only for those who run
 
-    standing = tie * permanent / PERMANENT_SD + np.sqrt(1 - tie**2) * luck
+    standing = tie * permanent / PERMANENT_SD + np.sqrt(1 - tie**2) * luck + level
     rank = np.searchsorted(np.cumsum(SCHOOLED)[:-1], ndtr(standing), side="right")
     return np.asarray(SCHOOLING_YEARS[rank])
 

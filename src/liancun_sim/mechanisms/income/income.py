@@ -112,7 +112,9 @@ class Income(Mechanism):
         lot = draws.uniform("income.dependants", keys, numbers=households.number)
         households.put("dependants", without_work(households.size, lot))
         luck = draws.normal("income.schooling", keys, numbers=households.number)
-        households.put("schooling", schooling_years(households.permanent, luck, self.k.schooling_tie))
+        households.put(
+            "schooling", schooling_years(households.permanent, luck, self.k.schooling_tie, self.k.schooling_level)
+        )
         households.put("persistence", persistence_of(households, self.k))
 
     def _earn(
