@@ -27,8 +27,8 @@ class Cell(NamedTuple):
 
 
 def chinese() -> str:
-    """The Chinese of the page: traditional if that is what is being spoken, else simplified."""
-    return "zh-Hant" if current_language() in SCRIPTS else "zh-Hans"
+    """The Chinese of the page: the traditional form that is being spoken, if one is, else simplified."""
+    return current_language() if current_language() in SCRIPTS else "zh-Hans"
 
 
 def both(text: Label | Callable[[], str]) -> Html:
