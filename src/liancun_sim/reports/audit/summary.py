@@ -1,7 +1,7 @@
 """The few dozen lines an audit prints: every claim with its parts and intervals, the estimators, the limits."""
 
 from liancun_sim.analysis.audit.audited import Audited
-from liancun_sim.analysis.audit.claim_split import ANYWAY
+from liancun_sim.analysis.audit.averages import ANYWAY
 from liancun_sim.reports.audit import words
 from liancun_sim.reports.common.numbers import interval, number, quantity, unit_name, widest
 from liancun_sim.results import rows_of
