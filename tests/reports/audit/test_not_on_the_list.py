@@ -28,6 +28,7 @@ def test_who_is_not_on_the_list_is_not_called_untreated():
 
 def test_where_no_union_formed_what_the_listed_gain_comes_of_mobilisation_or_chance():
     assert on_claim(found(0), "s", ALL_LISTED)[-1].endswith("comes of mobilisation alone, or of chance.")
+    assert "comes of mobilisation alone" in audit_text(found(0))
 
 
 def test_intervals_of_few_replications_are_called_provisional():

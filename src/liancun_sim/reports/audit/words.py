@@ -151,9 +151,13 @@ def on_claim(found: Audited, scenario: str, claim: str) -> list[str]:
         lines.append(
             say("audit.displaced_not_listed" if kind.terms is NOT_LISTED else "audit.displaced", effects=effects)
         )
-    if kind.terms is NOT_LISTED and term(found, scenario, EVERYBODY, "treated_villages")["mean"] == 0:
-        lines.append(say("audit.mobilised_alone"))
-    return lines
+    return [*lines, *on_mobilised_alone(found, scenario, claim)]
+
+
+def on_mobilised_alone(found: Audited, scenario: str, claim: str) -> list[str]:
+    """Of all listed villages: where nobody was united or served, what else an effect on them comes of."""
+    nobody = term(found, scenario, EVERYBODY, "treated_villages")["mean"] == 0
+    return [say("audit.mobilised_alone")] if nobody and CLAIMS[claim].terms is NOT_LISTED else []
 
 
 def displaced(found: Audited, scenario: str, claim: str) -> list[str]:
