@@ -93,6 +93,10 @@ USAGE = {
     ("zzz",): ("No such command 'zzz'.", "没有命令“zzz”。"),
     ("county", "imprt"): ("there is no command 'imprt'. Did you mean 'import'?", "没有命令“imprt”。是否指“import”？"),
     ("run", "--zzz"): ("No such option '--zzz'.", "没有选项“--zzz”。"),
+    ("compare", "--quite"): (
+        "No such option '--quite'. (Did you mean one of: '--out', '--quiet'?)",
+        "没有选项“--quite”。是否指：“--out”、“--quiet”？",
+    ),
     ("compare",): ("Missing argument 'SCENARIO...'.", "缺少参数“情景...”。"),
     ("run", "baseline", "--months", "x"): (
         "Invalid value for '--months': 'x' is not a valid integer range.",

@@ -159,6 +159,15 @@ def test_a_document_whose_markers_are_wrong_is_left_alone(
     assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [("model.md", text)]
 
 
+@pytest.mark.parametrize(("channel", "near"), [("nochannel", ""), ("atitude.pressure", "是否指“attitude.pressure”？")])
+def test_an_unknown_channel_is_told_with_one_like_it_if_there_is_one(
+    liancun: Callable[..., Any], channel: str, near: str
+) -> None:
+    said = liancun("explain", "baseline", channel, "--village", "1", "--month", "0", "--lang", "zh")
+    assert said.code == BAD_INPUT
+    assert said.notes.startswith(f"政策作用点：没有政策作用点“{channel}”。{near}现有：")
+
+
 def test_explain_takes_a_channel_apart(liancun: Callable[..., Any], tmp_path: Path) -> None:
     assert liancun("county", "make", "--villages", "12", "--out", "tiny", "-q").code == FINE
     words = ("explain", "baseline", "attitude.pressure", "--county", "tiny", "--month", "1", "--village")

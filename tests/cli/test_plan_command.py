@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from liancun_sim.cli.exit_codes import BAD_INPUT, FINDINGS, FINE
 from liancun_sim.county import make_county, save_county
+from liancun_sim.interventions import UNION_FORMS
 
 RULES = """\
 sizes: [2]
@@ -49,13 +51,16 @@ def test_a_plan_is_printed_written_checked_and_advised_on(liancun: Callable[...,
     said = liancun("advise", village, "--rules", "rules.yaml", *common, "--out", "advice.xlsx", "--json")
     assert said.code == FINE and (here / "advice.xlsx").is_file()
     assert all(village in row["members"].split(";") for row in json.loads(said.data))
+    rows = openpyxl.load_workbook(here / "advice.xlsx").active.iter_rows(values_only=True)
+    cells = {cell for row in rows for cell in row}
+    assert {form.label.en for form in UNION_FORMS.values()} & cells and not set(UNION_FORMS) & cells
 
 
 def test_a_plan_that_breaks_a_rule_ends_with_findings(liancun: Callable[..., Any], here: Path) -> None:
     (here / "mine.csv").write_text("month,form,lead,members\n2009-06,hub,T01V001,T01V001;T01V002\n", "utf-8")
     said = liancun("plan", "check", "mine.csv", "rules.yaml", "--county", "county", "--workers", "1", "--predict-only")
     assert said.code == FINDINGS
-    assert "month 17; the rules say 0 to 5" in said.data
+    assert "month 18; the rules say months 1 to 6 (the first month is 1)" in said.data
 
 
 @pytest.mark.parametrize(("words", "told"), [

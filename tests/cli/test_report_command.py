@@ -1,5 +1,7 @@
 """``liancun report``: the files of a result again, without running anything."""
 
+import shutil
+
 import pytest
 
 from fake_comparison import fake_comparison
@@ -34,4 +36,20 @@ def test_a_folder_that_holds_no_result_is_refused_and_left_as_it_is(tmp_path, ca
     (tmp_path / "letter.txt").write_text("mine", "utf-8")
     assert run(["report", str(tmp_path)]) == 2
     assert "no result that can be written again" in capsys.readouterr().err
+    assert run(["report", str(tmp_path), "--lang", "zh"]) == 2
+    assert "No such file" not in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize("damage", [b"PAR1", None])
+def test_a_damaged_or_missing_part_of_a_result_is_named_in_plain_words(written, tmp_path, capsys, damage):
+    place = tmp_path / "found"
+    shutil.copytree(written, place)
+    part = next(path for path in (place / "data").iterdir() if path.suffix == ".parquet")
+    part.unlink()
+    if damage is not None:
+        part.write_bytes(damage)
+    assert run(["report", str(place), "--lang", "zh"]) == 2
+    said = capsys.readouterr().err
+    assert f"{part}：{'缺少这个文件' if damage is None else '文件已损坏'}" in said
+    assert "result.json" not in said and "Error" not in said

@@ -38,7 +38,7 @@ CASES = {
     "county.yaml is no YAML": (
         {"county.yaml": "name: {en: Test\nnetwork_seed: 4\n"},
         "county.yaml, line 2: this is not YAML: expected ',' or '}', but got ':'",
-        "county.yaml，第2行：不是有效的 YAML：expected ',' or '}', but got ':'",
+        "county.yaml，第2行：不是有效的 YAML：此处应为“,”或“}”，却是“:”",
     ),
     "county.yaml is a list": (
         {"county.yaml": "- 1\n"},

@@ -36,12 +36,23 @@ def test_make_writes_the_asked_county(tmp_path, capsys):
     assert "It is a reconstruction, not a survey." in said.err
 
 
+@pytest.mark.parametrize(("villages", "said"), [(1, ": 1 village, "), (2, ": 2 villages in 1 township, ")])
+def test_make_counts_one_as_one(tmp_path, capsys, villages, said):
+    assert run(["county", "make", "--villages", str(villages), "--households", "80", "--out", str(tmp_path / "x")]) == 0
+    assert said in capsys.readouterr().err
+
+
+def test_make_says_which_number_is_wrong(capsys):
+    assert run(["county", "make", "--villages", "0", "--lang", "zh"]) == 2
+    assert "--villages：无法生成0个村。应为1至10000000个" in capsys.readouterr().err
+
+
 def test_make_refuses_what_cannot_be_made(tmp_path, capsys):
     out = tmp_path / "x"
     assert run(["county", "make", "--villages", "30", "--households", "20", "--out", str(out)]) == 2
     said = capsys.readouterr().err.splitlines()[0]
     assert said == (
-        "30 villages with 20 households cannot be made. Expected at least one household per village, "
+        "--households: 30 villages with 20 households cannot be made. Expected at least one household per village, "
         "at most 10,000,000 households in all"
     )
     assert not out.exists()

@@ -121,7 +121,7 @@ def test_a_plan_written_and_checked_keeps_the_rules_and_a_broken_one_is_told(
     (tmp_path / "mine.csv").write_text(f"month,form,lead,members\n2009-03,hub,{far[0]},{far[0]};{far[1]}\n", "utf-8")
     found = check_plan(tmp_path / "mine.csv", QUICK, quick_county, simulate=False, workers=1, store=learnt_store)
     assert any("not connected" in one for one in found.broken)
-    assert any("month 14" in one for one in found.broken)
+    assert any("month 15; the rules say months 1 to 6" in one for one in found.broken)
 
 
 def test_villages_united_already_are_united_from_the_first_month_with_a_plan_and_without(quick_county):
@@ -153,6 +153,16 @@ def test_the_scenario_of_a_plan_runs_it(whole, quick_county):
     ids = list(quick_county.villages.index)
     run = {frozenset(ids[row] for row in one.members) for one in policy.lever.unions}
     assert run == {frozenset(one) for one in members(whole)}
+
+
+def test_names_edited_without_the_members_are_a_fault(quick_county, tmp_path):
+    names, ids = quick_county.villages["name"], quick_county.villages.index
+    told = f"{names.iloc[0]};{names.iloc[2]}"
+    (tmp_path / "mine.csv").write_text(
+        f"month,form,lead,members,names\n2008-01,hub,{ids[0]},{ids[0]};{ids[1]},{told}\n", "utf-8"
+    )
+    with pytest.raises(BadInput, match=f"line 2: the names are {told}, but the members .* The column members counts"):
+        check_plan(tmp_path / "mine.csv", QUICK, quick_county, simulate=False)
 
 
 @pytest.mark.parametrize(("text", "said"), [

@@ -56,7 +56,7 @@ def test_no_file_outside_the_folder_is_read(folder, name):
     document = json.loads(place.read_text("utf-8"))
     document["fields"]["table"]["table"] = name
     place.write_text(json.dumps(document), "utf-8")
-    with pytest.raises(BadInput, match="no file of this folder"):
+    with pytest.raises(BadInput, match="no result that can be written again"):
         kept(folder[0], (Result, Label))
 
 

@@ -413,7 +413,8 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: py
         make(tmp_path / "store")
     (fault,) = failed.value.faults
     assert fault.message == (
-        f"nothing can be written in '{tmp_path}' (Permission denied); make it writable or choose another folder"
+        f"nothing can be written in '{tmp_path}' (not permitted. Close programs that have it open, or "
+        "name a place of your own); make it writable or choose another folder"
     )
 
 

@@ -247,8 +247,8 @@ CASES = {
     ),
     "unclosed brace": (
         "months: 60\ndecision: {threshold: 0.7\n",
-        "bad.yaml, line 3: this is not YAML: expected ',' or '}}', but got '<stream end>'",
-        "bad.yaml，第3行：不是有效的 YAML：expected ',' or '}}', but got '<stream end>'",
+        "bad.yaml, line 3: this is not YAML: expected ',' or '}}', but got the end of the text",
+        "bad.yaml，第3行：不是有效的 YAML：此处应为“,”或“}}”，却是文本结尾",
     ),
     "nested without end": (
         "a: " + "[" * 30 + "]" * 30 + "\n",
@@ -348,8 +348,8 @@ SETS = {
     ),
     "value that is no YAML": (
         "months=[",
-        "--set, months=[: this is not YAML: expected the node content, but found '<stream end>'",
-        "--set, months=[：不是有效的 YAML：expected the node content, but found '<stream end>'",
+        "--set, months=[: this is not YAML: expected the node content, but found the end of the text",
+        "--set，months=[：不是有效的 YAML：此处应有内容，却是文本结尾",
     ),
 }
 

@@ -9,6 +9,7 @@ import pytest
 from liancun_sim.county.given_union import GivenUnion
 from liancun_sim.interventions import PlannedUnion
 from liancun_sim.scenario import load_scenario
+from liancun_sim.scenario.given_unions import unions_in
 from liancun_sim.scenario.schema import json_schema
 from liancun_sim.vocabulary import BadInput
 
@@ -105,3 +106,13 @@ def test_a_resolved_plan_loads_back_as_itself(small_county):
     again = load_scenario(dict(first.document))
     assert again.digest == first.digest
     jsonschema.validate(scenario({"unions": [{"month": 3, "members": ids[:2]}]}), json_schema())
+
+
+def test_a_hidden_row_of_a_spreadsheet_is_a_fault_and_never_counted_silently(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (("village", "partner", "month"), ("甲村", "乙村", 1), ("丙村", "丁村", 2)):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    book.save(tmp_path / "plan.xlsx")
+    with pytest.raises(BadInput, match=r"hidden rows of the plan \(1; row 3\)"):
+        unions_in(tmp_path / "plan.xlsx")

@@ -55,7 +55,8 @@ def explain(
     if channel not in CHANNELS:
         near = nearest(channel, CHANNELS)
         known = ", ".join(sorted(CHANNELS))
-        raise BadInput(Fault("", "CHANNEL", say("running.unknown_channel", channel=channel, near=near, known=known)))
+        key = f"running.unknown_channel{'_near' if near else ''}"
+        raise BadInput(Fault("", "CHANNEL", say(key, channel=channel, near=near, known=known)))
     if not 0 <= month < 240:
         raise BadInput(Fault("", "--month", say("running.month_out_of_range", month=month)))
     land = land_of(county, resolved)

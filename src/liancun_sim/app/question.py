@@ -108,7 +108,10 @@ def _sets(sent: Any, faults: list[Fault]) -> dict[str, str]:
 
 
 def drawn_unions(sent: Any, county: County, faults: list[Fault]) -> list[dict[str, Any]]:
-    if not isinstance(sent, list) or len(sent) > UNIONS_MOST:
+    if not isinstance(sent, list):
+        faults.append(_fault("unions", "no_unions" if sent is None else "unions_no_list"))
+        return []
+    if len(sent) > UNIONS_MOST:
         faults.append(_fault("unions", "unions", most=UNIONS_MOST))
         return []
     ids, found = set(county.villages.index.astype(str)), []

@@ -5,11 +5,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import click
 
 from liancun_sim.cli.exit_codes import READER_GONE
+from liancun_sim.cli.placeholders import placeholder_alone
 from liancun_sim.vocabulary import BadInput, say
 
 Report = Callable[[int, int, str], None]
@@ -19,7 +21,7 @@ Report = Callable[[int, int, str], None]
 def report_faults(bad: BadInput) -> None:
     """Every fault, one a line, and how many there are."""
     for fault in bad.faults:
-        click.echo(str(fault), err=True)
+        click.echo(str(replace(fault, place=placeholder_alone(fault.place))), err=True)
     click.echo(say("cli.faults_one" if len(bad.faults) == 1 else "cli.faults", count=len(bad.faults)), err=True)
 
 

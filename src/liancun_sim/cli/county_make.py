@@ -38,9 +38,12 @@ def make(villages: int, households: int | None, seed: int, year: int, out: str |
     from liancun_sim.files.kind import COUNTY
     from liancun_sim.parameters.rural_income import BASE_YEAR, published_years
 
-    if villages < 1 or seed < 0 or not villages <= (households or villages) <= MOST_HOUSEHOLDS:
-        shown = "–" if households is None else households
-        raise BadInput(Fault("", "", say("county.make_size", villages=villages, households=shown)))
+    if not 1 <= villages <= MOST_HOUSEHOLDS:
+        raise BadInput(Fault("", "--villages", say("county.make_villages", villages=villages)))
+    if seed < 0:
+        raise BadInput(Fault("", "--seed", say("county.make_seed", seed=seed)))
+    if households is not None and not villages <= households <= MOST_HOUSEHOLDS:
+        raise BadInput(Fault("", "--households", say("county.make_size", villages=villages, households=households)))
     first, last = published_years()
     if not first <= year <= last:
         raise BadInput(Fault("", "--year", say("county.make_year", year=year, first=first, last=last)))
@@ -58,4 +61,5 @@ def make(villages: int, households: int | None, seed: int, year: int, out: str |
     }
     if as_json:
         show_json(totals)
-    tell(say("county.made", **totals))
+    key = "made_one" if len(table) == 1 else "made_township" if totals["townships"] == 1 else "made"
+    tell(say(f"county.{key}", **totals))

@@ -33,6 +33,11 @@ def placeholder(text: str) -> str:
     return text if current_language() == "en" else WRITTEN.sub(lambda found: str(WORDS[found[0]]), text)
 
 
+def placeholder_alone(place: str) -> str:
+    """As `placeholder`, where a fault's place is nothing but an argument: CHANNEL, not a file that is called so."""
+    return placeholder(place) if place in WORDS else place
+
+
 def bounds(text: str) -> str:
     """click's ``1<=x<=240`` and ``x>=1``: 1～240, 不小于1."""
     found = BOUND.match(text)
@@ -49,5 +54,6 @@ def punctuated(message: str) -> str:
     if current_language() == "en" or message.startswith(USAGE):
         return message
     said = QUOTED.sub(lambda found: f"“{placeholder(found[1])}”", message)
+    said = said.replace("”, “", "”、“")
     stopped = re.sub(r"(?<=[”一-鿿])\.(?=$|\s)", "。", said)
     return re.sub(r"(?<=[一-鿿”。：，]) +(?=[一-鿿“])", "", stopped)

@@ -13,6 +13,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from liancun_sim.files.reading import read_bytes
+from liancun_sim.files.yaml_problems import yaml_problem
 from liancun_sim.vocabulary import say
 
 Place = tuple[str | int, ...]
@@ -71,7 +72,7 @@ def parse_yaml(text: str) -> Document:
         content = None if node is None else walker.value(node, ())
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problem = say("files.not_yaml", problem=error.problem or error.context)
+        problem = say("files.not_yaml", problem=yaml_problem(error.problem or error.context or ""))
         if ESCAPE in (error.problem or ""):
             problem += say("files.backslash")
         raise NotYaml((mark.line + 1 if mark else 0, problem)) from None

@@ -10,12 +10,13 @@ YEARLY = 12
 
 FIFTHS = ("低收入组", "中间偏下收入组", "中间收入组", "中间偏上收入组", "高收入组")
 """The five groups of 20 % of persons as the statistical yearbooks call them, from the poorest."""
+IN_ENGLISH = ("the poorest", "the second poorest", "the middle", "the second richest", "the richest")
 
 
 def _fifth(number: int) -> Indicator:
     return Indicator(
         f"income_quintile_{number}",
-        Label(f"Income of fifth {number} of persons", f"{FIFTHS[number - 1]}（20%）人均纯收入"),
+        Label(f"Income per person, {IN_ENGLISH[number - 1]} fifth", f"{FIFTHS[number - 1]}（20%）人均纯收入"),
         "yuan/person/year",
         "higher",
         lambda s: np.float64(s.distribution.fifth_means[number - 1]),

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.county import County
+from liancun_sim.interventions import UNION_FORMS
 from liancun_sim.planner.candidates import Candidates
 from liancun_sim.planner.preparing import Prepared, prepare
 from liancun_sim.planner.rules import Rules
@@ -36,6 +37,7 @@ def advise_on(
         village=str(names.iloc[village]),
         table=ordered[[one.name for one in columns.ADVICE]].reset_index(drop=True),
         names=dict(zip(prepared.facts.ids, names, strict=True)),
+        forms={key: form.label for key, form in UNION_FORMS.items()},
         facts={"proposals": learnt.proposals, "formed": learnt.formed, "skill": skill_of(learnt)},
     )
 

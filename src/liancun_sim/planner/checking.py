@@ -81,7 +81,7 @@ def _broken(own: Prepared, unions: tuple[PlannedUnion, ...]) -> list[str]:
     months = own.rules.file.months
     for number, one in enumerate(unions, start=1):
         if not months.first <= one.month <= months.last:
-            fields = {"number": number, "month": one.month, "first": months.first, "last": months.last}
+            fields = {"number": number, "month": one.month + 1, "first": months.first + 1, "last": months.last + 1}
             found.append(say("plan.breaks_months", **fields))
         if len(one.members) not in own.rules.file.sizes:
             found.append(say("plan.breaks_size", number=number, size=len(one.members)))

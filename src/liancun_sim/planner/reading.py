@@ -1,6 +1,7 @@
 """A plan from a file: plan.csv as it was written or edited, or any table with village, partner and month (拟结对)."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,12 @@ from liancun_sim.files.text_cells import unguarded
 from liancun_sim.interventions import PlannedUnion
 from liancun_sim.planner.rules import Rules
 from liancun_sim.scenario.given_unions import planned_unions, unions_in
+from liancun_sim.scenario.village_names import VillageNames
 from liancun_sim.vocabulary import BadInput, Fault, say
 
 COLUMNS = ("month", "form", "lead", "members")
+NAMES = "names"
+"""Beside the members, for a person to read: it must say the same villages."""
 
 
 def read_unions(path: Path, rules: Rules, county: County) -> tuple[PlannedUnion, ...]:
@@ -25,7 +29,7 @@ def read_unions(path: Path, rules: Rules, county: County) -> tuple[PlannedUnion,
     """
     if not path.exists():
         raise BadInput(Fault(str(path), "", say("plan.no_such_plan")))
-    entries = _ours(path) if path.suffix.lower() == ".csv" else None
+    entries = _ours(path, VillageNames(county)) if path.suffix.lower() == ".csv" else None
     if entries is None:
         entries = unions_in(path)
     if not entries:
@@ -38,7 +42,7 @@ def read_unions(path: Path, rules: Rules, county: County) -> tuple[PlannedUnion,
     return tuple(unions)
 
 
-def _ours(path: Path) -> list[dict[str, Any]] | None:
+def _ours(path: Path, villages: VillageNames) -> list[dict[str, Any]] | None:
     """The lines of a plan.csv; None for a table of another kind."""
     try:
         text = read_bytes(path, 20_000_000).decode("utf-8-sig")
@@ -53,18 +57,26 @@ def _ours(path: Path) -> list[dict[str, Any]] | None:
     faults = []
     for number, row in enumerate(rows, start=2):
         cells = {name: unguarded((row[name] or "").strip()) for name in COLUMNS}
-        members = [part.strip() for part in cells["members"].split(";") if part.strip()]
+        members = _several(cells["members"])
+        named = _several(unguarded((row.get(NAMES) or "").strip()))
         month = cells["month"]
         if not members:
             faults.append(Fault(str(path), say("scenario.line", line=number), say("plan.no_members")))
         elif not _is_date(month):
             faults.append(Fault(str(path), say("scenario.line", line=number), say("plan.bad_month", month=month)))
+        elif (meant := villages.names_of(members)) and named and sorted(meant) != sorted(villages.bare(named)):
+            said = {"names": ";".join(named), "members": cells["members"], "meant": ";".join(meant)}
+            faults.append(Fault(str(path), say("scenario.line", line=number), say("plan.names_differ", **said)))
         else:
             lead = cells["lead"] or members[0]
             entries.append({"date": month, "lead": lead, "members": members, "form": cells["form"]})
     if faults:
         raise BadInput(faults)
     return entries
+
+
+def _several(text: str) -> Sequence[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
 
 
 def _is_date(text: str) -> bool:

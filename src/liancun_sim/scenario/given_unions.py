@@ -21,7 +21,7 @@ def unions_in(path: Path) -> list[dict[str, Any]]:
     Raises
     ------
     BadInput
-        If the file is no table, no sheet has such a header, or a month is none.
+        If the file is no table, no sheet has such a header, a line of it is hidden, or a month is none.
     """
     from liancun_sim.county.spreadsheet.cells import shown, tidy  # few scenarios name a spreadsheet
     from liancun_sim.county.spreadsheet.edges import SEVERAL
@@ -33,8 +33,12 @@ def unions_in(path: Path) -> list[dict[str, Any]]:
     plan = next(filter(None, map(find_plan, read_workbook(path, None, findings).sheets)), None)
     if plan is None:
         raise BadInput(Fault(path.name, "", say("scenario.sheet_without_unions")))
+    lines = lines_of(plan)
+    if unseen := [str(line.row + 1) for line in lines if line.row in plan.sheet.appearance.hidden_rows]:
+        fields = {"count": len(unseen), "rows": ", ".join(unseen)}
+        raise BadInput(Fault(path.name, plan.sheet.name, say("scenario.planned_hidden", **fields)))
     entries: dict[str, dict[str, Any]] = {}
-    for line in lines_of(plan):
+    for line in lines:
         if line.month is None:
             findings.add("plan_month", At(plan.sheet.name, line.row), value=shown(plan.cell(line.row, "plan_month")))
             continue

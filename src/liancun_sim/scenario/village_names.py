@@ -1,6 +1,7 @@
 """Finding the village a person names: by id, by ``township/name``, by a name only one village has."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from unicodedata import normalize
 
 from liancun_sim.county import County
@@ -32,6 +33,17 @@ class VillageNames:
         if near is None:
             return say("scenario.village_unknown", name=text)
         return say("scenario.village_unknown_near", name=text, near=near)
+
+    def names_of(self, texts: Sequence[str]) -> list[str]:
+        """The villages meant as `bare` has them; empty if one is not found."""
+        rows = [self.row(text) for text in texts]
+        found = [self.full[row] for row in rows if isinstance(row, int)]
+        return self.bare(found) if len(found) == len(rows) else []
+
+    @staticmethod
+    def bare(texts: Sequence[str]) -> list[str]:
+        """Names without township, blanks and traditional characters, to be compared."""
+        return [simplified(_plain(text)).rpartition("/")[2] for text in texts]
 
     def _names(self) -> list[str]:
         return [full.rpartition("/")[2] for full in self.full]

@@ -73,10 +73,10 @@ def summarised(audit):
 
 
 def test_a_pooled_claim_is_estimated_over_villages_like_its_split():
-    """One replication converts 1 of 1, the other 1 of 3: 2 of 4 villages, though replications average 2/3."""
+    """Half of replications convert 1 of 1, the others 1 of 3: 2 of 4 villages, though replications average 2/3."""
     yes, no = ("treated", 0, 0, 1, 1, 1, 0, 0, 0), ("treated", 0, 0, 0, 0, 0, 0, 0, 0)
     alone, out = ("untreated", 0, 0, 0, 0, 0, 0, 0, 0), ("outside", 0, 0, 0, 0, 0, 0, 0, 0)
-    worlds = [[yes, alone, out, out], [yes, no, no, alone]]
+    worlds = [[yes, alone, out, out], [yes, no, no, alone]] * 2
     audit = an_audit(*(outcomes(rows, number, "conversion") for number, rows in enumerate(worlds)))
     row = summarised(audit).loc["before_after"]
     claimed = audit_summary(audit_terms(audit)).set_index("term").loc["claimed"]

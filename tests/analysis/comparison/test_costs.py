@@ -116,6 +116,18 @@ def test_public_money_is_what_is_spent_and_what_staff_time_is_worth():
     assert table["mean"].to_dict() == {"total_yuan": 50.0, "staff_yuan": 30_000.0, "public_yuan": 30_050.0}
 
 
+def test_money_and_staff_time_together_reach_no_further_than_their_parts_added_up():
+    # money 0 or 100 yuan, its t range cut at 0, for there is none to save; staff time 100 in every pair
+    made = with_staff(100.0, 0.0)
+    uneven = made.spending["yuan"].where(made.spending["yuan"] == 0, made.spending["replication"] % 2 * 100.0)
+    table = public_money(replace(made, spending=made.spending.assign(yuan=uneven))).set_index("indicator")
+    assert table.loc["total_yuan", "low_5"] == 0
+    assert table.loc["staff_yuan", "low_5"] == pytest.approx(100)
+    assert table.loc["public_yuan", "low_5"] == pytest.approx(0 + 100)
+    for end in ("ci_low", "low_5"):
+        assert table.loc["public_yuan", end] >= table.loc["total_yuan", end] + table.loc["staff_yuan", end] - 1e-9
+
+
 def test_what_saves_public_money_has_no_price():
     # less staff than in the baseline: 50 − 60,000 yuan
     table = cost_ratios(with_staff(0.0, 60_000.0)).set_index("indicator")

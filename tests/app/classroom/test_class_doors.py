@@ -87,7 +87,8 @@ def test_a_long_body_is_refused(klass):
 def test_what_is_no_object_is_told_so(klass, body):
     header = {"content-type": "application/json"}
     for client, act in ((klass.teacher, "choose"), (klass.student(), "guess")):
-        assert client.post(f"/room/{act}", content=body, headers=header).status_code == 400
+        answer = client.post(f"/room/{act}", content=body, headers=header)
+        assert (answer.status_code, "expected a JSON object" in answer.text) == (400, True)
     assert klass.browser().post("/enter", content=body, headers=header).status_code == 403
 
 

@@ -161,6 +161,13 @@ def test_what_is_no_plan_is_told_so(klass, unions):
     assert (answer.status_code, bool(answer.json()["faults"])) == (400, True)
 
 
+@pytest.mark.parametrize(("sent", "said"), [({}, "missing"), ({"unions": "all"}, "expected a list of unions")])
+def test_a_plan_without_unions_is_told_what_is_wrong(klass, sent, said):
+    do(klass.teacher, "choose", lesson=PLANNING)
+    answer = do(klass.student(), "plan", **sent)
+    assert said in answer.text and "200" not in answer.text
+
+
 def test_a_plan_has_at_most_so_many_unions(klass, land):
     do(klass.teacher, "choose", lesson=PLANNING)
     plan = [{"members": list(land.edges[0])}] * (PLAN_UNIONS_MOST + 1)

@@ -116,6 +116,9 @@ def test_units_of_something_else_are_not_taken(text, dimension, per):
     [
         ("人均纯收入（元）", None, "income_yuan_per_person", "元", None),
         ("2007年 人均\n纯收入（元/人）", None, "income_yuan_per_person", "元/人", 2007),
+        ("人均纯收入（2019年，万元）", None, "income_yuan_per_person", "万元", 2019),
+        ("人均纯收入（单位：万元；2019年度）", None, "income_yuan_per_person", "万元", 2019),
+        ("Net income per person (2019, 1,000 yuan)", None, "income_yuan_per_person", "1,000 yuan", 2019),
         ("人均純收入", None, "income_yuan_per_person", "", None),
         ("乡（镇）", None, "township", "", None),
         ("村（居）", None, "name", "", None),

@@ -21,13 +21,13 @@ from nothing and from all villages:
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.analysis.statistics.intervals import NOT_MEASURED, ONE_REPLICATION, ratio_of_sums, t_interval
+from liancun_sim.analysis.audit.averages import ANYWAY, averaged, possible_of
 from liancun_sim.results.audit.audit import Audit
 from liancun_sim.results.audit.columns import (
     AUDIT,
@@ -47,8 +47,6 @@ from liancun_sim.results.audit.columns import (
 
 Floats = npt.NDArray[np.float64]
 TOLERANCE = 1e-9
-ANYWAY = "anyway"
-"""selection + measurement: what would have happened to these villages, or to their scores, anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +222,7 @@ def audit_summary(terms: pd.DataFrame) -> pd.DataFrame:
     """Mean and interval of every term, and of `ANYWAY`: the columns of AUDIT_SUMMARY.
 
     Conversion is pooled over replications as a ratio of sums, with a bootstrap interval; the rest has the
-    t interval over replications.
+    t interval over replications. No interval leaves what is possible or has no width.
     """
     together = terms[terms["term"].isin(["selection", "measurement"])]
     keys = COUNTED_BY
@@ -236,14 +234,14 @@ def audit_summary(terms: pd.DataFrame) -> pd.DataFrame:
         values = part["value"].to_numpy(dtype=np.float64)
         weights = counts.loc[pd.MultiIndex.from_frame(part[keys])].to_numpy(dtype=np.float64)
         pooled = CLAIMS[str(claim)].pooled and term in (CLAIMED, *LEVEL_PARTS, ANYWAY, "anticipation")
-        mean, low, high, number = averaged(values, weights, pooled)
+        found = averaged(values, weights, pooled, possible_of(str(claim), str(term)))
         unit = "villages" if term == "treated_villages" else CLAIMS[str(claim)].unit
-        rows.append((str(world), str(claim), str(term), unit, mean, low, high, number, reason(number)))
-    found = pd.DataFrame(rows, columns=[c.name for c in AUDIT_SUMMARY])
-    order = found["term"].map({name: i for i, name in enumerate((*TERMS, ANYWAY))})
-    place = found["scenario"].map({name: i for i, name in enumerate(dict.fromkeys(terms["scenario"]))})
-    ranks = pd.DataFrame({"world": place, "claim": found["indicator"].map(list(CLAIMS).index), "term": order})
-    return found.loc[ranks.sort_values(["world", "claim", "term"]).index].reset_index(drop=True)
+        rows.append((str(world), str(claim), str(term), unit, *astuple(found)))
+    summary = pd.DataFrame(rows, columns=[c.name for c in AUDIT_SUMMARY])
+    order = summary["term"].map({name: i for i, name in enumerate((*TERMS, ANYWAY))})
+    place = summary["scenario"].map({name: i for i, name in enumerate(dict.fromkeys(terms["scenario"]))})
+    ranks = pd.DataFrame({"world": place, "claim": summary["indicator"].map(list(CLAIMS).index), "term": order})
+    return summary.loc[ranks.sort_values(["world", "claim", "term"]).index].reset_index(drop=True)
 
 
 COUNTED_BY = ["scenario", "replication", "indicator"]
@@ -252,21 +250,3 @@ COUNTED_BY = ["scenario", "replication", "indicator"]
 def treated_counts(terms: pd.DataFrame) -> pd.Series:
     """Villages counted, by COUNTED_BY."""
     return terms[terms["term"] == "treated_villages"].set_index(COUNTED_BY)["value"]
-
-
-def averaged(values: Floats, counts: Floats, pooled: bool) -> tuple[float, float, float, int]:
-    """Mean over replications, the ends of its interval, and how many it is made of.
-
-    Pooled: a ratio of sums, every village weighing the same, with the bootstrap interval; else the t interval.
-    """
-    if pooled:
-        known = np.isfinite(values) & (counts > 0)
-        mean, low, high = ratio_of_sums(values[known] * counts[known], counts[known])
-        return mean, low, high, int(known.sum())
-    value, _, bottom, top, count = t_interval(values)
-    return float(value), float(bottom), float(top), int(count)
-
-
-def reason(replications: int) -> str:
-    """Why a mean or its interval is missing."""
-    return NOT_MEASURED if replications == 0 else ONE_REPLICATION if replications == 1 else ""

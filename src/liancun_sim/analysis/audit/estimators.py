@@ -11,19 +11,14 @@ were treated, not what would have happened without the policy:
 Not in T, for an evaluator, are villages never united or served: one served earlier is no comparison.
 """
 
+from dataclasses import astuple
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.analysis.audit.claim_split import (
-    COUNTED_BY,
-    Villages,
-    averaged,
-    each,
-    policy_effect,
-    reason,
-    treated_counts,
-)
+from liancun_sim.analysis.audit.averages import averaged, of_differences
+from liancun_sim.analysis.audit.claim_split import COUNTED_BY, Villages, each, policy_effect, treated_counts
 from liancun_sim.results.audit.audit import Audit
 from liancun_sim.results.audit.columns import (
     CLAIMS,
@@ -100,12 +95,11 @@ def estimators_summary(table: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame
     for (world, claim, name), part in table.groupby(["scenario", "indicator", "estimator"], sort=False):
         estimate, truth = part["estimate"].to_numpy(np.float64), part["truth"].to_numpy(np.float64)
         weights = counts.loc[pd.MultiIndex.from_frame(part[COUNTED_BY])].to_numpy(dtype=np.float64)
-        pooled = CLAIMS[str(claim)].pooled
-        mean, low, high, number = averaged(estimate, weights, pooled)
-        error, error_low, error_high, _ = averaged(estimate - truth, weights, pooled)
-        true_mean = averaged(np.where(np.isfinite(estimate), truth, np.nan), weights, pooled)[0]
-        unit = CLAIMS[str(claim)].unit
-        rows.append(
-            (world, claim, name, unit, mean, low, high, number, reason(number), true_mean, error, error_low, error_high)
-        )
+        pooled, unit = CLAIMS[str(claim)].pooled, CLAIMS[str(claim)].unit
+        steps = 2 if name == "difference_in_differences" else 1
+        found = averaged(estimate, weights, pooled, of_differences(unit, steps))
+        error = averaged(estimate - truth, weights, pooled, of_differences(unit, steps + 1))
+        truths = np.where(np.isfinite(estimate), truth, np.nan)
+        true_mean = averaged(truths, weights, pooled, of_differences(unit, 1)).mean
+        rows.append((world, claim, name, unit, *astuple(found), true_mean, error.mean, error.low, error.high))
     return pd.DataFrame(rows, columns=[c.name for c in ESTIMATORS_SUMMARY])

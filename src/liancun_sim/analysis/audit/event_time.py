@@ -3,9 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from liancun_sim.analysis.statistics.intervals import ratio_of_sums, t_interval
+from liancun_sim.analysis.audit.averages import averaged, possible_of
+from liancun_sim.analysis.statistics.possible import least_and_most
 from liancun_sim.results.audit.audit import Audit
-from liancun_sim.results.audit.columns import CLAIMS
+from liancun_sim.results.audit.columns import CLAIMS, VARIANTS
 
 
 def event_time(audit: Audit) -> pd.DataFrame:
@@ -20,11 +21,8 @@ def event_time(audit: Audit) -> pd.DataFrame:
         for since, month in part.groupby("months_since"):
             if len(month) == replications:
                 effect, count = month["effect"].to_numpy(np.float64), month["villages"].to_numpy(np.float64)
-                if CLAIMS[str(claim)].pooled:
-                    mean, low, high = ratio_of_sums(effect * count, count)
-                else:
-                    mean, _, low, high, _ = (float(x) for x in t_interval(effect))
-                rows.append((world, claim, since, float(count.mean()), mean, low, high))
+                found = averaged(effect, count, CLAIMS[str(claim)].pooled, possible_of(str(claim), "policy_effect"))
+                rows.append((world, claim, since, float(count.mean()), found.mean, found.low, found.high))
     names = ["scenario", "indicator", "months_since", "villages", "mean", "ci_low", "ci_high"]
     return pd.DataFrame(rows, columns=names)
 
@@ -38,12 +36,13 @@ def variant_means(audit: Audit) -> pd.DataFrame:
 
     Columns: VARIANT_KEYS, then for each value ``x``, ``x_low``, ``x_high``.
     """
-    rows = []
+    rows, units = [], {column.name: column.unit for column in VARIANTS}
     for keys, part in audit.variants.groupby(VARIANT_KEYS, sort=False):
         row = dict(zip(VARIANT_KEYS, keys))
         for name in VARIANT_VALUES:
-            mean, _, low, high, _ = t_interval(part[name].to_numpy(dtype=np.float64))
-            row |= {name: float(mean), f"{name}_low": float(low), f"{name}_high": float(high)}
+            values = part[name].to_numpy(dtype=np.float64)
+            found = averaged(values, np.ones(len(values)), False, least_and_most(units[name]))
+            row |= {name: found.mean, f"{name}_low": found.low, f"{name}_high": found.high}
         rows.append(row)
     return pd.DataFrame(
         rows, columns=[*VARIANT_KEYS, *(f"{n}{end}" for n in VARIANT_VALUES for end in ("", "_low", "_high"))]

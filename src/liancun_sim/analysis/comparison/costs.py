@@ -10,13 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.analysis.comparison.possible import within
 from liancun_sim.analysis.comparison.remembered import remembered
 from liancun_sim.analysis.statistics.intervals import NOT_MEASURED, ONE_REPLICATION, t_interval
-from liancun_sim.analysis.statistics.ranges import prediction_range
+from liancun_sim.analysis.statistics.possible import within
+from liancun_sim.analysis.statistics.ranges import ENOUGH_DRAWS, prediction_range
 from liancun_sim.analysis.statistics.ratio import Ratio, gain_per_cost, ratio_of_means
 from liancun_sim.results import ASSUMPTIONS, CHANCE, EFFECTS, LAST_YEAR, WHOLE_RUN, Comparison
 
+Floats = npt.NDArray[np.float64]
 NOTHING_CONVERTED = "nothing_converted"  # not one village more than in the baseline
 
 PER_CONVERTED = "cost_per_converted_village"
@@ -94,12 +95,18 @@ def public_money(comparison: Comparison) -> pd.DataFrame:
                 continue
             totals = _totals(comparison, scenario, uncertainty, runs)
             extra = extra_spending(comparison, scenario, uncertainty, runs)
+            ends: dict[str, Floats] = {}
             for key, column in MONEY.items():
                 values = extra[column].to_numpy(dtype=np.float64)
                 mean, error, low, high, count = t_interval(values)
                 spent = (totals[column] - extra[column]).to_numpy(dtype=np.float64)  # in the baseline: no less is left
-                low, high = within(low, high, np.array(-spent.mean()), np.array(np.inf))
-                range_ = within(*prediction_range(values), np.array(-spent.max()), np.array(np.inf))
+                ends[key] = np.array([
+                    *within(low, high, np.array(-spent.mean()), np.array(np.inf)),
+                    *within(*prediction_range(values), np.array(-spent.max()), np.array(np.inf)),
+                ])  # fmt: skip
+                if key == PUBLIC:
+                    ends[key] = _of_both(ends[OWN] + ends[STAFF], ends[key], int(count))
+                low, high, low_5, high_95 = ends[key].tolist()
                 rows.append(
                     {
                         "scenario": scenario,
@@ -114,13 +121,25 @@ def public_money(comparison: Comparison) -> pd.DataFrame:
                         "standard_error": error,
                         "ci_low": low,
                         "ci_high": high,
-                        "low_5": float(range_[0]),
-                        "high_95": float(range_[1]),
+                        "low_5": low_5,
+                        "high_95": high_95,
                         "replications": count,
                         "reason": ONE_REPLICATION if count == 1 else "",
                     }
                 )
     return pd.DataFrame(rows, columns=[c.name for c in EFFECTS]).astype(dict.fromkeys(NUMBERS, "float64"))
+
+
+def _of_both(added: Floats, own: Floats, draws: int) -> Floats:
+    """Ends of money and staff time together: of t intervals, no further out than those of the two added up.
+
+    The deviation of a sum is at most the sum of deviations, so that only ends of a part cut at what is possible can
+    lie inside. Quantiles stand on what was drawn and are left.
+
+    added, own : (4,) ends of the mean, then of the range.
+    """
+    inside = np.array([max(own[0], added[0]), min(own[1], added[1]), max(own[2], added[2]), min(own[3], added[3])])
+    return inside if draws < ENOUGH_DRAWS else np.array([*inside[:2], *own[2:]])
 
 
 def _measured(comparison: Comparison, scenario: str, uncertainty: str, key: str) -> Ratio | None:

@@ -8,9 +8,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from liancun_sim.analysis.comparison.costs import cost_ratios, public_money
-from liancun_sim.analysis.comparison.possible import least_and_most, within
 from liancun_sim.analysis.comparison.remembered import remembered
 from liancun_sim.analysis.statistics.intervals import NO_COUNTERPART, NOT_MEASURED, ONE_REPLICATION, t_interval
+from liancun_sim.analysis.statistics.possible import least_and_most, within
 from liancun_sim.analysis.statistics.ranges import assumptions_part, prediction_range
 from liancun_sim.results import AGAIN, ASSUMPTIONS, CHANCE, EFFECTS, Comparison
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from liancun_sim.analysis.comparison.possible import least_and_most, within
 from liancun_sim.analysis.comparison.remembered import remembered
 from liancun_sim.analysis.statistics.intervals import t_interval
+from liancun_sim.analysis.statistics.possible import least_and_most, within
 from liancun_sim.results import Comparison
 
 MONTHS = 12

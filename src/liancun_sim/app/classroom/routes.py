@@ -114,7 +114,7 @@ class Classroom:
     ) -> Response:
         sent = await _sent(request) if act is not None else {}
         if not isinstance(sent, dict):
-            return JSONResponse({"faults": ["JSON"]}, 400)
+            return JSONResponse({"faults": [self._said("class.not_json", sent)]}, 400)
 
         def do() -> Any:
             use_language(self._spoken(sent))

@@ -43,6 +43,7 @@ WITHOUT_PARTS = frozenset(
 
 _BRACKETED = re.compile(r"[(\[{【〔]([^()\[\]{}【】〔〕]*)[)\]}】〕]")
 _SAYS_UNIT = re.compile(r"^(?:计量)?(?:单位|單位|units?)\s*[:为為]?\s*", re.IGNORECASE)
+_BETWEEN = " 、,，;；"
 _STROKE = re.compile(r"[/:,;|\s]")
 _LEVEL = re.compile(r"[-—－·:_/>\s]+")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d年?")
@@ -237,5 +238,14 @@ class _Parts:
 def _without_brackets(text: str) -> _Parts:
     """A header split into its words, what is bracketed (its unit; several are joined) and its year."""
     name = _YEAR.sub("", text)
-    units = [_SAYS_UNIT.sub("", tidy(part)) for part in _BRACKETED.findall(name) if tidy(part)]
+    units = filter(None, map(_bracketed_unit, _BRACKETED.findall(name)))
     return _Parts(folded(_BRACKETED.sub("", name)), "、".join(units), year_in(text))
+
+
+def _bracketed_unit(part: str) -> str:
+    """What a bracket says beside its year: ``,万元`` of （2019年，万元） → ``万元``; ``1,000 yuan`` stays whole."""
+    whole = _SAYS_UNIT.sub("", tidy(part).strip(_BETWEEN))
+    if is_unit(whole):
+        return whole
+    told = (_SAYS_UNIT.sub("", one.strip()) for one in re.split(f"[{_BETWEEN.strip()}]", whole))
+    return "、".join(filter(None, told))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from liancun_sim.analysis.audit.audited import Audited
-from liancun_sim.analysis.audit.claim_split import ANYWAY
+from liancun_sim.analysis.audit.averages import ANYWAY
 from liancun_sim.reports.audit import words
 from liancun_sim.reports.audit.summary import variant_name
 from liancun_sim.reports.common.document import (

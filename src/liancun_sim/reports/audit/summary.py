@@ -1,7 +1,7 @@
 """The few dozen lines an audit prints: every claim with its parts and intervals, the estimators, the limits."""
 
 from liancun_sim.analysis.audit.audited import Audited
-from liancun_sim.analysis.audit.claim_split import ANYWAY
+from liancun_sim.analysis.audit.averages import ANYWAY
 from liancun_sim.reports.audit import words
 from liancun_sim.reports.common.numbers import interval, number, quantity, unit_name, widest
 from liancun_sim.results import rows_of
@@ -75,7 +75,8 @@ def _claim(found: Audited, scenario: str, claim: str) -> list[str]:
         rows.append((f"  {say('audit.would_claim', world=DESIGNS[design])}", *row[1:]))
     rows += _estimates(found, scenario, claim)
     heading = say("audit.heading", claim=kind.label, villages=kind.villages, count=count)
-    return [f"  {heading}", *(f"    {line}" for line in aligned([row for row in rows if row[1] != "–"]))]
+    told_in_lines = aligned([row for row in rows if row[1] != "–"]) + words.on_mobilised_alone(found, scenario, claim)
+    return [f"  {heading}", *(f"    {line}" for line in told_in_lines)]
 
 
 def _is_told(found: Audited, world: str, claim: str, name: str) -> bool:

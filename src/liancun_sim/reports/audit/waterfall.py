@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from liancun_sim.analysis.audit.audited import Audited
-from liancun_sim.analysis.audit.claim_split import ANYWAY
+from liancun_sim.analysis.audit.averages import ANYWAY
 from liancun_sim.reports.audit.words import beside, term, term_name
 from liancun_sim.reports.common.figure_style import (
     GREY,

@@ -4,15 +4,16 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from liancun_sim.analysis.audit.audited import Audited
-from liancun_sim.analysis.audit.claim_split import ANYWAY
+from liancun_sim.analysis.audit.audited import EVERYBODY, Audited
+from liancun_sim.analysis.audit.averages import ANYWAY, LEAST_RESAMPLED
 from liancun_sim.analysis.statistics.intervals import NOT_MEASURED, t_interval
+from liancun_sim.analysis.statistics.ranges import ENOUGH_DRAWS
 from liancun_sim.reports.common.limits import LIMITS
 from liancun_sim.reports.common.numbers import after_blank, interval, number, quantity, rounds_to_zero
 from liancun_sim.results import rows_of
 from liancun_sim.results.audit.audit import world_key
-from liancun_sim.results.audit.columns import CLAIMED, CLAIMS, PLACEBO, RANDOM, STARTING_LEVEL, TERMS
-from liancun_sim.vocabulary import say
+from liancun_sim.results.audit.columns import CLAIMED, CLAIMS, NOT_LISTED, PLACEBO, RANDOM, STARTING_LEVEL, TERMS
+from liancun_sim.vocabulary import Label, say
 
 AUDIT_LIMITS = ("model", "intervals", "start", "noise", "drift", "random", "evaluator")
 DISPLACED = (
@@ -38,7 +39,10 @@ def title(found: Audited) -> str:
 
 def facts(found: Audited) -> str:
     months = sorted(set(found.audit.months.values()))
-    return say("audit.facts", months=", ".join(map(str, months)), replications=found.audit.replications)
+    count = found.audit.replications
+    said = say("audit.facts", months=", ".join(map(str, months)), replications=count)
+    few = 1 < count < ENOUGH_DRAWS
+    return said + (str(Label("; ", "；")) + inside(say("audit.facts_few", least=LEAST_RESAMPLED)) if few else "")
 
 
 def scenario_name(found: Audited, key: str) -> str:
@@ -144,8 +148,16 @@ def on_claim(found: Audited, scenario: str, claim: str) -> list[str]:
     aside = {name: shown(found, scenario, claim, name) for name in displaced(found, scenario, claim)}
     if aside:
         effects = say("audit.between").join(say(f"audit.{name}", effect=effect) for name, effect in aside.items())
-        lines.append(say("audit.displaced", effects=effects))
-    return lines
+        lines.append(
+            say("audit.displaced_not_listed" if kind.terms is NOT_LISTED else "audit.displaced", effects=effects)
+        )
+    return [*lines, *on_mobilised_alone(found, scenario, claim)]
+
+
+def on_mobilised_alone(found: Audited, scenario: str, claim: str) -> list[str]:
+    """Of all listed villages: where nobody was united or served, what else an effect on them comes of."""
+    nobody = term(found, scenario, EVERYBODY, "treated_villages")["mean"] == 0
+    return [say("audit.mobilised_alone")] if nobody and CLAIMS[claim].terms is NOT_LISTED else []
 
 
 def displaced(found: Audited, scenario: str, claim: str) -> list[str]:

@@ -42,8 +42,9 @@ NAMES: Mapping[str, Label] = {
     **GROUP_LABELS,
 }
 REASONS = (
-    "one_replication", "not_measured", "no_counterpart", "nothing_converted", "nothing_spent",
-    "upper_end_unbounded", "money_saved", "too_few_pairs", "ratio_untold", "interval_of_few", "no_poverty_line",
+    "one_replication", "few_replications", "all_alike", "not_measured", "no_counterpart", "nothing_converted",
+    "nothing_spent", "upper_end_unbounded", "money_saved", "too_few_pairs", "ratio_untold", "interval_of_few",
+    "no_poverty_line",
 )  # fmt: skip
 
 

@@ -95,6 +95,7 @@ def advice_workbook(advice: Advice) -> bytes:
     for row in rows_of(advice.table):
         told = {**row, "obstacle": str(obstacle_name(row["obstacle"])), "weakest": advice.names[row["weakest"]]}
         told |= {"names": row["names"].replace(";", "、"), "lead": advice.names[row["lead"]]}
+        told["form"] = str(advice.forms[row["form"]])
         cells = [told[one.name] for one in columns.ADVICE]
         rows.append([guarded(cell) if isinstance(cell, str) else cell for cell in cells])
     sheet.table([str(one.label) for one in columns.ADVICE], [one.unit for one in columns.ADVICE], rows)

@@ -10,8 +10,14 @@ from liancun_sim.results.plan.plans import Plans
 from liancun_sim.vocabulary import Label, say
 from liancun_sim.vocabulary.messages import messages
 
+LEAST_SHOWN = 0.001  # of them; fewer are said to be fewer
 FEW = 0.05  # of random proposals that pass at the defaults, below which it is said first
 SHOWN_VALUES = ("lasting", "year_on", "gain", "collective", "converts", "loses")
+
+
+def _few(share: float) -> str:
+    least = f"{LEAST_SHOWN:.1%}"
+    return f"{share:.1%}" if share >= LEAST_SHOWN else say("plan.share_below", least=least)
 
 
 def title(plans: Plans) -> str:
@@ -32,7 +38,7 @@ def headline(plans: Plans) -> list[str]:
     lines = []
     rare = told["at_defaults"]
     if rare == rare and rare < FEW:
-        lines.append(say("plan.few_pass", share=rare, threshold=told["threshold"]))
+        lines.append(say("plan.few_pass", share=_few(rare), threshold=told["threshold"]))
     if not len(plans.plan):
         return [*lines, say("plan.nothing_chosen")]
     if told.get("simulated"):

@@ -32,6 +32,21 @@ ANSWERS: Mapping[str, Label] = {
 STATED: Mapping[str, Label] = {**ANSWERS, "claimed": Label("What a report would claim", "上报口径的同意率")}
 REPORTS: Mapping[str, Label] = {"assessor_bias": Label("Rounding up of reports", "上报偏高")}
 
+NOT_LISTED: Mapping[str, Label] = {
+    "displacement": Label("Effect on villages not on the list", "对不在名单上的村的影响"),
+    "displacement_never_reached": Label(
+        "Effect on villages not on the list, never united or served", "对不在名单上、从未联村或受帮扶的村的影响"
+    ),
+    "displacement_mobilised": Label(
+        "Effect on villages not on the list, mobilised whose union did not form",
+        "对不在名单上、动员过而未组建联村的村的影响",
+    ),
+    "displacement_never_approached": Label(
+        "Effect on villages not on the list, never approached", "对不在名单上、从未接触的村的影响"
+    ),
+}
+"""Where every listed village counts as treated, whoever is not is not on the list."""
+
 
 CLAIMS: Mapping[str, Claim] = {
     "conversion": Claim(
@@ -45,7 +60,7 @@ CLAIMS: Mapping[str, Claim] = {
     ),
     "conversion_all_listed": Claim(
         Label("Backward villages converted, treated or not", "后进村转化（含未受帮扶的村）"),
-        Label("all villages listed at the start", "期初全部后进村"), "share", pooled=True,
+        Label("all villages listed at the start", "期初全部后进村"), "share", pooled=True, terms=NOT_LISTED,
     ),
     "income": Claim(
         Label("Growth of income per person", "人均纯收入增长"), Label("treated villages", "受帮扶村"), "yuan/person/year",
@@ -157,8 +172,8 @@ _SUMMED = (
     column("unit", "Unit", "单位"),
     column("mean", "Mean", "平均值"),
     column("ci_low", "95 % from", "95%置信区间下限", "",
-            "Student t over replications; bootstrap over replications for conversion, a ratio of sums",
-            "各次重复的 t 分布区间；转化为总和之比，用自助法"),
+            "Student t over replications; bootstrap over replications for conversion, a ratio of sums, from 4 on; cut at "
+            "what is possible", "各次重复的 t 分布区间；转化为总和之比，用自助法，至少4次重复；不超出可能的范围"),
     column("ci_high", "95 % to", "95%置信区间上限"),
     column("replications", "Replications", "重复次数", "number"),
     column("reason", "Why empty", "空缺原因"),

@@ -4,7 +4,8 @@ Only declared types are read back; nothing in the files is run.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import pandas as pd
 
 from liancun_sim.files.parquet import copy_to_parquet
 from liancun_sim.files.reading import read_json
+from liancun_sim.files.reasons import reason
 from liancun_sim.vocabulary import BadInput, Fault, say
 
 DATA = "data"
@@ -47,8 +49,11 @@ def kept(folder: Path, types: Sequence[type]) -> Any:
     place = folder / DATA
     try:
         return _Reader(place, {one.__name__: one for one in types}).read(read_json(place / DOCUMENT, MOST))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, duckdb.Error) as error:
-        raise BadInput(Fault(str(place / DOCUMENT), "", say("files.no_result", reason=error))) from None
+    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
+        why = ""
+    except OSError as error:
+        why = say("files.reason_in_brackets", reason=reason(error))
+    raise BadInput(Fault(str(place / DOCUMENT), "", say("files.no_result", reason=why)))
 
 
 class _Keeper:
@@ -110,6 +115,19 @@ def _is_text(kind: Any) -> bool:
     return isinstance(kind, pd.CategoricalDtype | pd.StringDtype) or kind is np.dtype(object)
 
 
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """A file while it is read; bad input that names it if it is absent or damaged."""
+    try:
+        if not path.is_file():
+            raise BadInput(Fault(str(path), "", say("files.part_missing")))
+        yield path
+    except OSError as error:
+        raise BadInput(Fault(str(path), "", reason(error))) from None
+    except (ValueError, EOFError, duckdb.Error):
+        raise BadInput(Fault(str(path), "", say("files.part_damaged"))) from None
+
+
 class _Reader:
     """Makes values of what `_Keeper` told."""
 
@@ -130,7 +148,8 @@ class _Reader:
         if "table" in told:
             return self._table(told)
         if "file" in told:
-            return np.load(self._beside(told["file"]), allow_pickle=False)
+            with _whole(self._beside(told["file"])) as path:
+                return np.load(path, allow_pickle=False)
         return np.array(told["array"], dtype=told["kind"])
 
     def _table(self, told: Mapping[str, Any]) -> pd.DataFrame:
@@ -138,9 +157,9 @@ class _Reader:
             return pd.DataFrame()
         found = self._beside(told["table"])
         found = self.place.parent / found.name if told.get("above") else found
-        path = str(found).replace("'", "''")
-        with duckdb.connect(config={"threads": 1}) as connection:
-            frame = connection.execute(f"SELECT * FROM '{path}'").df()
+        with _whole(found) as path, duckdb.connect(config={"threads": 1}) as connection:
+            quoted = str(path).replace("'", "''")
+            frame = connection.execute(f"SELECT * FROM '{quoted}'").df()
         if told["index"] is None:
             return frame
         indexed = frame.set_index(told["index"])

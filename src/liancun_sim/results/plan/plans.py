@@ -28,12 +28,14 @@ class Checked:
 class Advice:
     """Partners of one village.
 
-    village : its name. table : see `columns.ADVICE`. names : of villages by id. facts : as of `Plans`.
+    village : its name. table : see `columns.ADVICE`. names : of villages by id. forms : their names by key.
+    facts : as of `Plans`.
     """
 
     village: str
     table: pd.DataFrame
     names: Mapping[str, str]
+    forms: Mapping[str, Label]
     facts: Mapping[str, Any]
 
 

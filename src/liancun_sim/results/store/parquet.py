@@ -13,7 +13,7 @@ from uuid import uuid4
 import duckdb
 import numpy as np
 
-from liancun_sim.files.reasons import FULL
+from liancun_sim.files.reasons import FULL, reason
 from liancun_sim.files.taking_place import keep_names
 from liancun_sim.vocabulary import BadInput, Fault, say
 
@@ -137,8 +137,8 @@ def _sentence(error: Exception, path: Path) -> str:
     full = number in FULL or "No space left" in str(error)
     if full or (number is None and _room(above) < LITTLE_ROOM):
         return say("store.full", folder=above)
-    reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
-    return say("store.unwritable", folder=above, reason=reason)
+    why = reason(error) if isinstance(error, OSError) and number is not None else str(error).splitlines()[0]
+    return say("store.unwritable", folder=above, reason=why)
 
 
 def _room(folder: Path) -> int:

@@ -228,4 +228,6 @@ def headline(replication: AuditedReplication, name: Label) -> str:
         return say("audit.headline_none", **fields)
     claimed = float(np.mean((one.assessed_after - one.assessed_before)[counted]))
     effect = float(np.mean((one.true_after - one.without_after)[counted]))
-    return say("audit.headline", claimed=claimed, points=100 * effect, **fields)
+    points, policy = round(100 * claimed), round(100 * effect)
+    told = {key: f"{one:+d}".replace("-", "−") for key, one in (("policy", policy), ("rest", points - policy))}
+    return say("audit.headline", claimed=points, **told, **fields)

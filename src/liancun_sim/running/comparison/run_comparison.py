@@ -171,7 +171,8 @@ def headline(replication: Replication, names: Mapping[str, Label]) -> str:
             asked = "headline_scenario" if found["private_consent"] == found["private_consent"] else "headline_unasked"
             shown = {key: found[key] for key in ("unions_formed", "private_consent", "converted_true")}
             parts.append(say(f"running.{asked}", scenario=names[world.scenario], **shown))
-    return say("running.headline", number=replication.number + 1, scenarios=str(Label("; ", "；")).join(parts))
+    kind, scenarios = say(f"running.assumptions_{replication.uncertainty}"), str(Label("; ", "；")).join(parts)
+    return say("running.headline", number=replication.number + 1, kind=kind, scenarios=scenarios)
 
 
 def _collect(

@@ -1,0 +1,35 @@
+"""What is said of villages not on the list, and of a list where no union formed."""
+
+from four_villages import an_audit, outcomes
+from liancun_sim.analysis.audit.audited import audited
+from liancun_sim.reports.audit.summary import audit_text
+from liancun_sim.reports.audit.words import on_claim
+
+ALL_LISTED = "conversion_all_listed"
+GAINED, SAME = (0, 0, 1, 1, 1, 0, 0, 0), (0, 0, 0, 0, 0, 0, 0, 0)
+
+
+def found(reached):
+    """Two listed villages, one of which the policy converts, and two others; `reached` of the four were ever served."""
+    of_list = [("treated", *GAINED), ("treated", *SAME), ("mobilised", *SAME), ("untreated", *SAME)]
+    served = [("treated", *SAME)] * reached + [("untreated", *SAME)] * (4 - reached)
+    tables = [(of_list, ALL_LISTED), (served, "income_reached")]
+    return audited(an_audit(*(outcomes(rows, n, claim) for n in range(2) for rows, claim in tables)))
+
+
+def test_who_is_not_on_the_list_is_not_called_untreated():
+    told = found(1)
+    said = " ".join(on_claim(told, "s", ALL_LISTED))
+    assert "counting only villages not on the list at the start" in said
+    assert "mobilisation alone" not in said
+    table = audit_text(told)
+    assert "untreated villages" not in table
+
+
+def test_where_no_union_formed_what_the_listed_gain_comes_of_mobilisation_or_chance():
+    assert on_claim(found(0), "s", ALL_LISTED)[-1].endswith("comes of mobilisation alone, or of chance.")
+    assert "comes of mobilisation alone" in audit_text(found(0))
+
+
+def test_intervals_of_few_replications_are_called_provisional():
+    assert "intervals are provisional" in audit_text(found(1))
