@@ -176,7 +176,7 @@ def test_explain_takes_a_channel_apart(liancun: Callable[..., Any], tmp_path: Pa
     found = json.loads(said.data)
     assert (found["base"], found["contributions"], found["value"]) == (0.5, [], 0.5)
     text = liancun(*words, village, "--lang", "zh").data.splitlines()
-    assert text[1:] == ["  0.5  基值", "  本月没有政策调整它", "  = 0.5，界限 0–2"]
+    assert text[1:] == ["  0.5  基值", "  本月没有政策调整它", "  = 0.5，界限0～2"]
     said = liancun(*words, "nowhere")
     assert said.code == BAD_INPUT
     assert said.notes.startswith("--village: the county has no village 'nowhere'")

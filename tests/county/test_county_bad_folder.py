@@ -43,7 +43,7 @@ CASES = {
     "county.yaml is a list": (
         {"county.yaml": "- 1\n"},
         f"county.yaml: expected settings of the form 'key: value' with the keys {KEYS}",
-        f"county.yaml：应为“变量名: 值”形式的设置，可用的变量名：{KEYS}",
+        f"county.yaml：应为设置，每行一个变量名和取值，可用的变量名：{KEYS}",
     ),
     "county.yaml is not UTF-8": (
         {"county.yaml": ABOUT.encode("gb18030")},
@@ -164,7 +164,7 @@ CASES = {
     ),
     "a share is a percentage": (
         extra("satisfaction", "85"),
-        "villages.csv, line 2: satisfaction is 85. Expected 0 to 1, in 0–1",
+        "villages.csv, line 2: satisfaction is 85. Expected 0 to 1, in index 0–1",
         "villages.csv，第2行：satisfaction 的值为 85。应在0到1之间，单位为 分值（0～1）",
     ),
     "an amount is negative": (

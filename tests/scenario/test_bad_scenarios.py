@@ -175,7 +175,7 @@ CASES = {
     "number for the levers": (
         "policies:\n  - placebo_label: 1\n",
         "bad.yaml, line 2: the settings of 'placebo_label' are a block such as {{dose: 1}}, but this is: 1",
-        "bad.yaml，第2行：“placebo_label”的设置应是一组键值，如 {{dose: 1}}，但这里是：1",
+        "bad.yaml，第2行：“placebo_label”的设置应是一组变量名和取值，如 {{dose: 1}}，但这里是：1",
     ),
     "one policy twice": (
         "policies:\n  - placebo_label\n  - placebo_label: {dose: 0.5}\n",
@@ -321,30 +321,30 @@ SETS = {
     "no value": (
         "months",
         "--set, months: write --set KEY=VALUE, for example --set decision.threshold=0.7",
-        "--set, months：请写成 --set 变量名=值，例如 --set decision.threshold=0.7",
+        "--set，months：请写成 --set 变量名=值，例如 --set decision.threshold=0.7",
     ),
     "policy without a lever": (
         "policies.placebo_label=0",
         "--set, policies.placebo_label=0: name the policy and one of its settings, "
         "for example --set policies.work_team.dose=0.5",
-        "--set, policies.placebo_label=0：请写明政策及其一项设置，例如 --set policies.work_team.dose=0.5",
+        "--set，policies.placebo_label=0：请写明政策及其一项设置，例如 --set policies.work_team.dose=0.5",
     ),
     "policy the scenario has not": (
         "policies.work_team.dose=0",
         "--set, policies.work_team.dose=0: no policy here is called 'work_team'; there are: placebo_label. "
         "Add it in a scenario file",
-        "--set, policies.work_team.dose=0：这里没有名为“work_team”的政策；现有：placebo_label。请在情景文件中加入",
+        "--set，policies.work_team.dose=0：这里没有名为“work_team”的政策；现有：placebo_label。请在情景文件中加入",
     ),
     "misspelt coefficient": (
         "attitude.presure=0.2",
         "--set, attitude.presure=0.2: no coefficient is called 'attitude.presure'. Did you mean 'attitude.pressure'? "
         "There are: {attitude}",
-        "--set, attitude.presure=0.2：没有名为“attitude.presure”的系数。是否指“attitude.pressure”？可用：{attitude}",
+        "--set，attitude.presure=0.2：没有名为“attitude.presure”的系数。是否指“attitude.pressure”？可用：{attitude}",
     ),
     "value out of range": (
         "months=300",
         "--set, months=300: 'months' is 300, out of range; it takes a whole number from 1 to 240",
-        "--set, months=300：“months”为 300，超出范围；应为1到240之间的整数",
+        "--set，months=300：“months”为 300，超出范围；应为1到240之间的整数",
     ),
     "value that is no YAML": (
         "months=[",

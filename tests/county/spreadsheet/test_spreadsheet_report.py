@@ -62,7 +62,7 @@ def test_the_report_is_said_in_chinese_too(path):
     assert said[0] == "村表.xlsx，工作表：表1，编码：Excel，表头在第2行"
     assert (
         "  F  集体收入（万元） → 村集体经济收入［万元×10,000＝元；表头写明单位］："
-        "8,200 至 125,600，中位数 15,300；1格为空" in said
+        "8,200至125,600，中位数15,300；1格为空" in said
     )
     assert "  7  合计 1025 3855——合计" in said
 
