@@ -33,3 +33,11 @@ def test_where_no_union_formed_what_the_listed_gain_comes_of_mobilisation_or_cha
 
 def test_intervals_of_few_replications_are_called_provisional():
     assert "intervals are provisional" in audit_text(found(1))
+
+
+def test_what_is_reported_too_high_is_told_only_where_it_is_something():
+    assert "kindness of assessors" not in " ".join(on_claim(found(1), "s", ALL_LISTED))
+    kindly = ("treated", 0, 0, 1, 0, 0, 0, 0, 0)  # converted as assessed, and not as a strict assessor would have it
+    rows = [kindly, ("treated", *SAME), ("untreated", *SAME)]
+    told = audited(an_audit(*(outcomes(rows, n, ALL_LISTED) for n in range(2))))
+    assert "; kindness of assessors: +50.0 points." in " ".join(on_claim(told, "s", ALL_LISTED))  # one of two listed

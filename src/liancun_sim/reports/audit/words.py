@@ -130,14 +130,14 @@ def on_claim(found: Audited, scenario: str, claim: str) -> list[str]:
     """The claim, its parts, and what a label or a random choice would have reported."""
     kind = CLAIMS[claim]
     villages = number(term(found, scenario, claim, "treated_villages")["mean"], "villages")
-    parts = (STARTING_LEVEL, "policy_effect", "secular", ANYWAY, "selection", "measurement", "assessor_bias")
+    parts = (STARTING_LEVEL, "policy_effect", "secular", ANYWAY, "selection", "measurement")
     lines = [
         say("audit.claim", claim=kind.label, villages=kind.villages, count=villages,
             claimed=shown(found, scenario, claim, CLAIMED)),
         say(
             "audit.split_level" if kind.level else "audit.split",
             choice=inside(term_name("selection", claim)), draws=inside(term_name("measurement", claim)),
-            kindness=inside(term_name("assessor_bias", claim)),
+            bias=_bias(found, scenario, claim),
             **{name: shown(found, scenario, claim, name) for name in parts},
         ),
     ]  # fmt: skip
@@ -152,6 +152,14 @@ def on_claim(found: Audited, scenario: str, claim: str) -> list[str]:
             say("audit.displaced_not_listed" if kind.terms is NOT_LISTED else "audit.displaced", effects=effects)
         )
     return [*lines, *on_mobilised_alone(found, scenario, claim)]
+
+
+def _bias(found: Audited, scenario: str, claim: str) -> str:
+    """How much higher what is reported stands than what is, as the end of a sentence; nothing where it is nothing."""
+    if nothing_to_tell(term(found, scenario, claim, "assessor_bias")):
+        return ""
+    name = inside(term_name("assessor_bias", claim))
+    return say("audit.split_bias", name=name, assessor_bias=shown(found, scenario, claim, "assessor_bias"))
 
 
 def on_mobilised_alone(found: Audited, scenario: str, claim: str) -> list[str]:
