@@ -177,3 +177,8 @@ def test_completion_names_the_commands() -> None:
     script = "from liancun_sim.cli import main; import sys; sys.argv = ['liancun']; main()"
     said = in_new_process("-c", script, _LIANCUN_COMPLETE="bash_complete", COMP_WORDS="liancun co", COMP_CWORD="1")
     assert said.stdout.split() == ["plain,compare", "plain,county"]
+
+
+def test_help_of_one_command_is_said_in_the_language_of_each_call(liancun):
+    assert "Show this message and exit" in liancun("compare", "--help", "--lang", "en").data
+    assert "Show this message and exit" not in liancun("compare", "--help", "--lang", "zh").data

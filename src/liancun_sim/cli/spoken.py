@@ -1,6 +1,7 @@
 """click's commands, options and arguments, their help said in the language of the moment."""
 
 from collections.abc import Iterable
+from gettext import gettext
 from io import StringIO
 from typing import Any
 
@@ -94,6 +95,13 @@ class SpokenCommand(click.Command):
     def __init__(self, *arguments: Any, label: Label, more: Label | None = None, **settings: Any):
         super().__init__(*arguments, **settings)
         self.label, self.more = label, more
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """click keeps the option it made first, in the language of that moment."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = gettext("Show this message and exit.")
+        return option
 
     def get_short_help_str(self, limit: int = 45) -> str:
         return str(self.label)
