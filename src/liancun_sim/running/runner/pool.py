@@ -2,8 +2,8 @@
 
 The chunk of a worker that died goes to a new process, which does its runs one by one, the run it died in first
 and what came of the others kept as they end. A run that takes down one worker in company and two that did
-nothing before it is quarantined: recorded as killed, not tried again. A kill from outside, or what earlier runs left in the
-process, hits a run now and then; a run that kills does it every time.
+nothing before it is quarantined: recorded as killed, not tried again. A kill from outside, or what earlier runs
+left in the process, hits a run now and then; a run that kills does it every time.
 """
 
 import os
