@@ -17,6 +17,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
+
 from liancun_sim.county import default_county
 from liancun_sim.draws import Draws
 from liancun_sim.scenario import load_scenario
