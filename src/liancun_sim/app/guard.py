@@ -1,11 +1,15 @@
 """What every request must pass: it comes from this machine's own page, is of a bounded size, and is answered with
 headers that let a page do nothing but show itself."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BODY_MOST = 64_000
+JSON, FILE = "application/json", "application/octet-stream"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:; "
     "frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
@@ -18,25 +22,30 @@ class TooLong(Exception):
 
 
 class Guard:
-    """Around the application. names : what the address of this server may be called, with its port."""
+    """Around the application.
 
-    def __init__(self, app: ASGIApp, names: tuple[str, ...]):
-        self.app, self.names = app, names
+    names : what the address of this server may be called, with its port. uploads : paths at which files are taken, and
+    how long these may be [bytes]; everything else that is sent is a question.
+    """
+
+    def __init__(self, app: ASGIApp, names: tuple[str, ...], uploads: Mapping[str, int] = MappingProxyType({})):
+        self.app, self.names, self.uploads = app, names, uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        refusal = self._refused(Headers(scope=scope), scope["method"])
+        most = self.uploads.get(scope["path"], BODY_MOST)
+        refusal = self._refused(Headers(scope=scope), scope["method"], scope["path"] in self.uploads, most)
         if refusal is not None:
             await PlainTextResponse(refusal[1], refusal[0])(scope, receive, self._marked(scope, send))
             return
         try:
-            await self.app(scope, _counted(receive), self._marked(scope, send))
+            await self.app(scope, _counted(receive, most), self._marked(scope, send))
         except TooLong:
             await PlainTextResponse("too long", 413)(scope, receive, self._marked(scope, send))
 
-    def _refused(self, headers: Headers, method: str) -> tuple[int, str] | None:
+    def _refused(self, headers: Headers, method: str, file: bool, most: int) -> tuple[int, str] | None:
         if headers.get("host", "").lower() not in self.names:
             return 421, "this server is asked by another name"
         if method not in ("GET", "HEAD", "POST"):
@@ -44,10 +53,10 @@ class Guard:
         if method == "POST":
             if headers.get("origin", "") not in {f"http://{name}" for name in self.names}:
                 return 403, "asked from another page"
-            if headers.get("content-type", "").split(";")[0].strip() != "application/json":
-                return 415, "JSON only"
+            if headers.get("content-type", "").split(";")[0].strip() != (FILE if file else JSON):
+                return 415, "a file only" if file else "JSON only"
             length = headers.get("content-length", "0")
-            if not length.isdecimal() or int(length) > BODY_MOST:
+            if not length.isdecimal() or int(length) > most:
                 return 413, "too long"
         return None
 
@@ -69,7 +78,7 @@ class Guard:
         return marked
 
 
-def _counted(receive: Receive) -> Receive:
+def _counted(receive: Receive, most: int) -> Receive:
     """Bodies are counted while they stream: nobody need say how long they are."""
     taken = 0
 
@@ -77,7 +86,7 @@ def _counted(receive: Receive) -> Receive:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > BODY_MOST:
+        if taken > most:
             raise TooLong
         return message
 
