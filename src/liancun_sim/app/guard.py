@@ -1,11 +1,16 @@
 """What every request must pass: it comes from this machine's own page, is of a bounded size, and is answered with
 headers that let a page do nothing but show itself."""
 
+from collections.abc import Sequence
+
+from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-BODY_MOST = 64_000
+from liancun_sim.app.refusals import BODY_MOST, HANDLERS, TooLong, refused
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src data:; "
     "frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
@@ -13,42 +18,48 @@ POLICY = (
 OF_ANSWERS = "frame-ancestors 'self'"  # a report brings its own policy, which names its script
 
 
-class TooLong(Exception):
-    """A body that is longer than any question."""
+def guarded(routes: Sequence[BaseRoute], names: tuple[str, ...], language: str) -> Starlette:
+    """An application of these routes behind the guard. language : spoken where a browser names none."""
+    made = Starlette(
+        routes=routes, middleware=[Middleware(Guard, names=names, language=language)], exception_handlers=HANDLERS
+    )
+    made.state.language = language
+    return made
 
 
 class Guard:
     """Around the application. names : what the address of this server may be called, with its port."""
 
-    def __init__(self, app: ASGIApp, names: tuple[str, ...]):
-        self.app, self.names = app, names
+    def __init__(self, app: ASGIApp, names: tuple[str, ...], language: str):
+        self.app, self.names, self.language = app, names, language
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        refusal = self._refused(Headers(scope=scope), scope["method"])
-        if refusal is not None:
-            await PlainTextResponse(refusal[1], refusal[0])(scope, receive, self._marked(scope, send))
-            return
-        try:
+        headers, method = Headers(scope=scope), scope["method"]
+        refusal = self._refused(headers, method)
+        if refusal is None:
             await self.app(scope, _counted(receive), self._marked(scope, send))
-        except TooLong:
-            await PlainTextResponse("too long", 413)(scope, receive, self._marked(scope, send))
+            return
+        status, key = refusal
+        said = {"address": f"http://{self.names[0]}/", "most": BODY_MOST // 1000}
+        answer = refused(headers, method, status, f"serve.{key}", self.language, **said)
+        await answer(scope, receive, self._marked(scope, send))
 
     def _refused(self, headers: Headers, method: str) -> tuple[int, str] | None:
         if headers.get("host", "").lower() not in self.names:
-            return 421, "this server is asked by another name"
+            return 421, "another_name"
         if method not in ("GET", "HEAD", "POST"):
-            return 405, "not here"
+            return 405, "no_such_method"
         if method == "POST":
             if headers.get("origin", "") not in {f"http://{name}" for name in self.names}:
-                return 403, "asked from another page"
+                return 403, "another_page"
             if headers.get("content-type", "").split(";")[0].strip() != "application/json":
-                return 415, "JSON only"
+                return 415, "not_json"
             length = headers.get("content-length", "0")
             if not length.isdecimal() or int(length) > BODY_MOST:
-                return 413, "too long"
+                return 413, "too_long"
         return None
 
     @staticmethod
