@@ -1,6 +1,5 @@
 """The routes by which a county of one's own is opened: a table comes, its doubts are answered, a county stands."""
 
-import json
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -8,9 +7,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from liancun_sim.app.assets import nothing
 from liancun_sim.app.counties import OpenCounties
 from liancun_sim.app.import_told import import_told
+from liancun_sim.app.refusals import nothing, refuse
+from liancun_sim.app.sent import sent_json
 from liancun_sim.app.tables import Read, Tables
 from liancun_sim.county.spreadsheet.doubts import Doubt
 from liancun_sim.front.in_every_language import in_every_language
@@ -47,13 +47,13 @@ class Opening:
         """An answer to a doubt, the last one taken back, or only another language; then read again."""
         key = request.path_params["key"]
         if not self.tables.holds(key, request.cookies.get("session", "")[:40]):
-            return nothing()
+            return nothing(request)
         try:
-            sent = json.loads(await request.body())
-        except (ValueError, RecursionError):
+            sent = await sent_json(request)
+        except ValueError:
             sent = None
         if not isinstance(sent, dict):
-            return JSONResponse({"faults": ["JSON"]}, 400)
+            return refuse(request, 400, "serve.not_json")
         language = str(sent.get("language", ""))
         try:
             if "doubt" in sent:
@@ -67,7 +67,7 @@ class Opening:
     async def known(self, request: Request) -> Response:
         """How the table of a county that stands was read."""
         land = self.counties.find(request.path_params["digest"])
-        return nothing() if land is None else JSONResponse({"county": land.digest, "told": land.told})
+        return nothing(request) if land is None else JSONResponse({"county": land.digest, "told": land.told})
 
     def _settle(self, key: str, sent: dict[str, Any], language: str) -> None:
         use_language(language if language in LANGUAGES else self.language)

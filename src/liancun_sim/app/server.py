@@ -1,6 +1,5 @@
 """The routes of the page, and serving them on this machine."""
 
-import json
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -9,19 +8,20 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from liancun_sim.app.assets import ASSETS, nothing
+from liancun_sim.app.assets import ASSETS
 from liancun_sim.app.counties import OpenCounties, OpenCounty
-from liancun_sim.app.guard import Guard, TooLong
+from liancun_sim.app.guard import guarded
 from liancun_sim.app.jobs import DONE, Jobs, TooMany
 from liancun_sim.app.listening import listen
 from liancun_sim.app.opening import UPLOADS, Opening
 from liancun_sim.app.page import ask_page
 from liancun_sim.app.question import Question, question
+from liancun_sim.app.refusals import nothing, refuse
+from liancun_sim.app.sent import sent_json
 from liancun_sim.app.tables import Tables
 from liancun_sim.scenario import to_yaml
 from liancun_sim.vocabulary import BadInput, Fault, say, use_language
@@ -51,9 +51,9 @@ class Page:
 
     async def ask(self, request: Request) -> Response:
         try:
-            sent = json.loads(await request.body())
-        except (ValueError, RecursionError):
-            return JSONResponse({"faults": ["JSON"]}, 400)
+            sent = await sent_json(request)
+        except ValueError:
+            return refuse(request, 400, "serve.not_json")
         language = sent.pop("language", self.language) if isinstance(sent, dict) else self.language
         language = language if language in LANGUAGES else self.language
         try:
@@ -64,7 +64,7 @@ class Page:
         try:
             job = self.jobs.ask(key, asked, request.cookies.get("session", "")[:40], language, land)
         except TooMany:
-            return JSONResponse({"faults": ["429"]}, 429)
+            return refuse(request, 429, "serve.too_many")
         return JSONResponse(self.jobs.status(job.key))
 
     def _checked(self, sent: Any, language: str) -> tuple[OpenCounty, Question]:
@@ -76,7 +76,7 @@ class Page:
 
     async def status(self, request: Request) -> Response:
         found = self.jobs.status(request.path_params["key"])
-        return JSONResponse(found) if found is not None else nothing()
+        return JSONResponse(found) if found is not None else nothing(request)
 
     async def cancel(self, request: Request) -> Response:
         self.jobs.cancel(request.path_params["key"])
@@ -86,12 +86,12 @@ class Page:
         """A file of an answer; the report also while only the first pair of worlds is there."""
         job, name = self.jobs.jobs.get(request.path_params["key"]), request.path_params["name"]
         if job is None or name not in FILES:
-            return nothing()
+            return nothing(request)
         path = job.folder / name
         if job.state != DONE:
             path = job.folder.with_suffix(".first.html")
             if name != "report.html" or not job.first:
-                return nothing()
+                return nothing(request)
         return FileResponse(path, filename=None if name == "report.html" else name)
 
     async def scenario(self, request: Request) -> Response:
@@ -100,7 +100,7 @@ class Page:
         asked = job.question.scenarios if job is not None else ()
         found = next((one for one in asked if one.key == request.path_params["name"]), None)
         if found is None or job is None:
-            return nothing()
+            return nothing(request)
         headers = {"content-disposition": f'attachment; filename="{found.key.replace("/", "-")}.yaml"'}
         use_language(job.language)
         return PlainTextResponse(_about(job.land) + to_yaml(found), headers=headers)
@@ -127,12 +127,7 @@ def application(page: Page, names: tuple[str, ...]) -> Starlette:
         Route("/answers/{key}/{name}", page.file),
         Route("/scenarios/{key}/{name:path}.yaml", page.scenario),
     ]
-
-    async def too_long(request: Request, error: Exception) -> Response:
-        return PlainTextResponse("too long", 413)
-
-    guard = Middleware(Guard, names=names, uploads=UPLOADS)
-    return Starlette(routes=routes, middleware=[guard], exception_handlers={TooLong: too_long})
+    return guarded(routes, names, page.language, UPLOADS)
 
 
 def serve(

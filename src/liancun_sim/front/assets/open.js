@@ -40,7 +40,7 @@ export function showCounty(host, { wanted, address }) {
     name = one.name;
     found = null;
     below.replaceChildren();
-    if (one.size > MEGABYTES * 1e6) return tell(say("too_long", { name, most: MEGABYTES }), true);
+    if (one.size > MEGABYTES * 1e6) return tell(say("table_too_long", { name, most: MEGABYTES }), true);
     tell(say("reading", { name }));
     const query = new URLSearchParams({ name, language: document.documentElement.lang });
     show(await upload(`/tables?${query}`, one));
@@ -52,7 +52,7 @@ export function showCounty(host, { wanted, address }) {
     else tell(heard.faults.join(" "), true);
   };
   const show = (/** @type {any} */ what) => {
-    if (!what.table) return tell(say(what.status === 413 ? "too_long" : "not_sent", { name, most: MEGABYTES, status: what.status ?? "–" }), true);
+    if (!what.table) return tell(say(what.status === 413 ? "table_too_long" : "not_sent", { name, most: MEGABYTES, status: what.status ?? "–" }), true);
     found = what;
     tell("");
     fill();

@@ -11,7 +11,7 @@ async function answered(sent) {
 }
 
 /** @param {string} address */
-export const ask = (address) => answered(fetch(address));
+export const ask = (address) => answered(fetch(address, { headers: { accept: "application/json" } }));
 
 /** @param {string} address @param {any} body */
 export const post = (address, body) =>
