@@ -42,7 +42,7 @@ class Calendar(Mechanism):
     coefficients = (
         Coefficient(
             "calendar.wage_growth", 0.162, 0.10, 0.22, "log/year",
-            Label("Growth of wages, 2006 to 2012", "工资收入增长率（2006—2012年）"),
+            Label("Growth of wages, 2006 to 2012", "工资性收入增长率（2006—2012年）"),
             "fitted to Shandong's wage share 39.1 % (2007) and 46.4 % (2012) and rural income growth 8.5–19.3 % "
             "(National Bureau of Statistics; Shandong yearbooks)",
             raises=("income_mean",),
