@@ -179,7 +179,7 @@ class Instructions(Kernel):
         from numba.core import cgutils
         from numba.extending import intrinsic
 
-        written, tools = self._function, Tools(cgutils.ir, types, cgutils)
+        written, tools = self._function, Tools(cgutils.ir, types, cgutils)  # type: ignore[attr-defined]
 
         def typed(_context: Any, *kinds: Any) -> Any:
             return written(tools, *kinds)
