@@ -17,7 +17,7 @@ from liancun_sim.vocabulary.units import unit_label
 
 DRAWABLE = ("number", "integer", "choice", "yes_no")
 LEFT_OUT = ("baseline",)
-TOPICS = ("page", "serve", "opening")
+TOPICS = ("page", "serve", "opening", "plans")
 """Whose words the page speaks."""
 
 

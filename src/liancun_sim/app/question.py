@@ -45,17 +45,17 @@ def question(sent: Any, county: County) -> Question:
     """
     faults: list[Fault] = []
     if not isinstance(sent, dict):
-        raise BadInput(_fault("question", "not_a_question"))
+        raise BadInput(fault("question", "not_a_question"))
     names = _texts(sent.get("scenarios"), SCENARIOS_MOST, "scenarios", faults)
     known = set(shipped_names())
-    faults += [_fault("scenarios", "unknown_scenario", name=name) for name in names if name not in known]
-    months = _whole(sent.get("months", 60), MONTHS, "months", faults)
-    replications = _whole(sent.get("replications", 4), REPLICATIONS, "replications", faults)
-    seed = _whole(sent.get("seed", 1), SEEDS, "seed", faults)
+    faults += [fault("scenarios", "unknown_scenario", name=name) for name in names if name not in known]
+    months = whole_number(sent.get("months", 60), MONTHS, "months", faults)
+    replications = whole_number(sent.get("replications", 4), REPLICATIONS, "replications", faults)
+    seed = whole_number(sent.get("seed", 1), SEEDS, "seed", faults)
     sets = _sets(sent.get("sets", {}), faults)
     unions = drawn_unions(sent.get("unions", []), county, faults)
     if not names and not unions and not faults:
-        faults.append(_fault("scenarios", "nothing_asked"))
+        faults.append(fault("scenarios", "nothing_asked"))
     if faults:
         raise BadInput(faults)
     sources: list[Any] = ["baseline", *names]
@@ -71,21 +71,21 @@ def question(sent: Any, county: County) -> Question:
     return Question(document, tuple(scenarios), replications, seed)
 
 
-def _fault(place: str, key: str, **fields: object) -> Fault:
+def fault(place: str, key: str, **fields: object) -> Fault:
     return Fault("", place, say(f"serve.{key}", **fields))
 
 
 def _texts(sent: Any, most: int, place: str, faults: list[Fault]) -> list[str]:
     if not isinstance(sent, list) or len(sent) > most or not all(isinstance(one, str) for one in sent):
-        faults.append(_fault(place, "list_of_names", most=most))
+        faults.append(fault(place, "list_of_names", most=most))
         return []
     return list(dict.fromkeys(sent))
 
 
-def _whole(sent: Any, span: tuple[int, int], place: str, faults: list[Fault]) -> int:
+def whole_number(sent: Any, span: tuple[int, int], place: str, faults: list[Fault]) -> int:
     low, high = span
     if isinstance(sent, bool) or not isinstance(sent, int) or not low <= sent <= high:
-        faults.append(_fault(place, "whole_number", low=low, high=high))
+        faults.append(fault(place, "whole_number", low=low, high=high))
         return low
     return sent
 
@@ -93,7 +93,7 @@ def _whole(sent: Any, span: tuple[int, int], place: str, faults: list[Fault]) ->
 def _sets(sent: Any, faults: list[Fault]) -> dict[str, str]:
     """Settings as ``policy.lever`` → value as it is written; what they mean is checked where every override is."""
     if not isinstance(sent, dict) or len(sent) > SETS_MOST:
-        faults.append(_fault("sets", "settings", most=SETS_MOST))
+        faults.append(fault("sets", "settings", most=SETS_MOST))
         return {}
     found = {}
     for key, value in sent.items():
@@ -101,7 +101,7 @@ def _sets(sent: Any, faults: list[Fault]) -> dict[str, str]:
         plain = isinstance(value, str | int | float) and told.isprintable() and len(told) <= VALUE_LONGEST
         named = len(key) <= KEY_LONGEST and all(part.isidentifier() for part in key.split("."))
         if not plain or not named or "=" in told or key.startswith("county"):
-            faults.append(_fault("sets", "setting", name=key[:KEY_LONGEST]))
+            faults.append(fault("sets", "setting", name=key[:KEY_LONGEST]))
         else:
             found[key] = told
     return found
@@ -109,26 +109,32 @@ def _sets(sent: Any, faults: list[Fault]) -> dict[str, str]:
 
 def drawn_unions(sent: Any, county: County, faults: list[Fault]) -> list[dict[str, Any]]:
     if not isinstance(sent, list):
-        faults.append(_fault("unions", "no_unions" if sent is None else "unions_no_list"))
+        faults.append(fault("unions", "no_unions" if sent is None else "unions_no_list"))
         return []
     if len(sent) > UNIONS_MOST:
-        faults.append(_fault("unions", "unions", most=UNIONS_MOST))
+        faults.append(fault("unions", "unions", most=UNIONS_MOST))
         return []
-    ids, found = set(county.villages.index.astype(str)), []
+    found: list[dict[str, Any]] = []
     for number, one in enumerate(sent, start=1):
         place = f"unions[{number}]"
         members = one.get("members") if isinstance(one, dict) else None
-        if not isinstance(members, list) or not 2 <= len(members) <= MEMBERS_MOST or not _known(members, ids):
-            faults.append(_fault(place, "members", most=MEMBERS_MOST))
+        if (
+            not isinstance(members, list)
+            or not 2 <= len(members) <= MEMBERS_MOST
+            or not known_villages(members, county)
+        ):
+            faults.append(fault(place, "members", most=MEMBERS_MOST))
             continue
-        month = _whole(one.get("month", 0), (0, MONTHS[1]), place, faults)
+        month = whole_number(one.get("month", 0), (0, MONTHS[1]), place, faults)
         form = one.get("form", "strong_weak")
         if not isinstance(form, str) or len(form) > KEY_LONGEST:
-            faults.append(_fault(place, "members", most=MEMBERS_MOST))
+            faults.append(fault(place, "members", most=MEMBERS_MOST))
             continue
         found.append({"month": month, "lead": members[0], "members": members, "form": form})
     return found
 
 
-def _known(members: Sequence[Any], ids: set[str]) -> bool:
+def known_villages(members: Sequence[Any], county: County) -> bool:
+    """Whether these are different villages of a county, by id."""
+    ids = county.villages.index
     return all(isinstance(one, str) and one in ids for one in members) and len(set(members)) == len(members)
