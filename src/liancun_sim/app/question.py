@@ -17,12 +17,16 @@ from liancun_sim.vocabulary import BadInput, Fault, say
 SCENARIOS_MOST, SETS_MOST, UNIONS_MOST, MEMBERS_MOST = 6, 80, 200, 20
 MONTHS, REPLICATIONS, SEEDS = (1, 120), (1, 32), (0, 1_000_000)
 KEY_LONGEST, VALUE_LONGEST = 80, 40
+BASELINE, DRAWN_UNIONS = "baseline", "drawn"
 DRAWN = {"en": "Drawn unions", "zh": "自绘联村"}
 
 
 @dataclass(frozen=True)
 class Question:
-    """A checked question. document : as it was sent, without what is unknown; scenarios : the baseline first."""
+    """A checked question.
+
+    document : as it was sent, without what is unknown. scenarios : first what the others are held against.
+    """
 
     document: Mapping[str, Any]
     scenarios: tuple[Scenario, ...]
@@ -54,20 +58,26 @@ def question(sent: Any, county: County) -> Question:
     seed = whole_number(sent.get("seed", 1), SEEDS, "seed", faults)
     sets = _sets(sent.get("sets", {}), faults)
     unions = drawn_unions(sent.get("unions", []), county, faults)
-    if not names and not unions and not faults:
+    against = sent.get("against", BASELINE)
+    if not isinstance(against, str) or against not in {*known, BASELINE, DRAWN_UNIONS}:
+        faults.append(fault("against", "unknown_scenario", name=str(against)[:KEY_LONGEST]))
+    names = [name for name in names if name != against]
+    if not faults and not names and (not unions or against == DRAWN_UNIONS):
         faults.append(fault("scenarios", "nothing_asked"))
+    if not faults and against == DRAWN_UNIONS and not unions:
+        faults.append(fault("against", "nothing_drawn"))
     if faults:
         raise BadInput(faults)
-    sources: list[Any] = ["baseline", *names]
-    if unions:
-        plan = {"planned_unions": {"unions": unions}}
-        sources.append({"extends": "baseline", "name": DRAWN, "policies": [plan]})
+    drawn = {"extends": "baseline", "name": DRAWN, "policies": [{"planned_unions": {"unions": unions}}]}
+    sources: list[Any] = [drawn if against == DRAWN_UNIONS else against, *names]
+    if unions and against != DRAWN_UNIONS:
+        sources.append(drawn)
     overrides = [f"{key}={value}" for key, value in sets.items()]
     scenarios = distinct(load_scenarios(sources, sets=overrides, months=months))
     for one in scenarios:
         one.build_policies(county)
-    document = {"scenarios": names, "months": months, "replications": replications, "seed": seed, "sets": sets,
-                "unions": unions}  # fmt: skip
+    document = {"scenarios": names, "against": against, "months": months, "replications": replications, "seed": seed,
+                "sets": sets, "unions": unions}  # fmt: skip
     return Question(document, tuple(scenarios), replications, seed)
 
 

@@ -28,8 +28,8 @@ export function showAnswer(host, question) {
   };
   const link = (/** @type {string} */ text, /** @type {string} */ href) => make("a", { href, text, download: true });
   const takeAway = (/** @type {string} */ id) => {
-    const { scenarios, unions } = question();
-    const names = [...scenarios, ...(unions.length ? ["scenario"] : [])];
+    const { scenarios, unions, against } = question();
+    const names = [...new Set([...(against && against !== "drawn" ? [against] : []), ...scenarios, ...(unions.length ? ["scenario"] : [])])];
     const all = [link(say("file_report"), `/answers/${id}/report.html`), link(say("file_workbook"), `/answers/${id}/comparison.xlsx`),
       ...["effects.csv", "villages.csv", "unions.csv"].map((name) => link(name, `/answers/${id}/${name}`)),
       ...names.map((name) => link(say("file_scenario", { name }), `/scenarios/${id}/${name}.yaml`))];

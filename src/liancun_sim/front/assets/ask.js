@@ -11,8 +11,8 @@ import { ids, loadPlaces, rowOf } from "./places.js";
 import { settingLine } from "./setting.js";
 import { languageSwitch, onLanguage, pick, say } from "./words.js";
 
-/** @type {{scenarios: string[], sets: Record<string, string>, assumed: Record<string, string>, months: number, replications: number, seed: number}} */
-const asked = { scenarios: [], sets: {}, assumed: {}, months: 60, replications: 4, seed: 1 };
+/** @type {{scenarios: string[], sets: Record<string, string>, assumed: Record<string, string>, against: string, months: number, replications: number, seed: number}} */
+const asked = { scenarios: [], sets: {}, assumed: {}, against: "baseline", months: 60, replications: 4, seed: 1 };
 const drawing = new Drawing("strong_weak");
 let wanted = ""; // the county the link was made for, if it is another one
 let kept = ""; // the question of such a link
@@ -24,9 +24,9 @@ function whole() {
   const locks = drawing.locks.map((row) => ids()[row]);
   const used = new Set(asked.scenarios.flatMap((key) => page.scenarios.find((/** @type {any} */ one) => one.key === key)?.policies ?? []));
   const set = [...Object.entries(asked.sets).filter(([key]) => used.has(key.split(".")[0])), ...Object.entries(asked.assumed)];
-  const { scenarios, months, replications, seed } = asked;
+  const { scenarios, against, months, replications, seed } = asked;
   const sets = Object.fromEntries(set.filter(([, value]) => value !== ""));
-  return { scenarios, months, replications, seed, sets, unions, ...(locks.length ? { locks } : {}) };
+  return { scenarios, ...(against === "baseline" ? {} : { against }), months, replications, seed, sets, unions, ...(locks.length ? { locks } : {}) };
 }
 
 /** Keep the question in the address: a link is the question. */
@@ -47,6 +47,7 @@ function recall() {
     const found = JSON.parse(told.get("q") ?? "{}");
     const known = page.scenarios.map((/** @type {any} */ one) => one.key);
     asked.scenarios = (found.scenarios ?? []).filter((/** @type {string} */ key) => known.includes(key));
+    if (found.against === "drawn" || known.includes(found.against)) asked.against = found.against;
     for (const key of /** @type {const} */ (["months", "replications", "seed"])) if (Number.isInteger(found[key])) asked[key] = found[key];
     for (const [key, value] of Object.entries(found.sets ?? {})) {
       (key.split(".")[0] in page.policies ? asked.sets : asked.assumed)[key] = String(value);
@@ -97,6 +98,16 @@ function size(key, low, high) {
   return make("label", { for: key }, `${say(key)} `, box);
 }
 
+/** What the scenarios are held against: no policy, another scenario, or what is drawn. */
+function against() {
+  const listed = [["baseline", say("no_policy")], ["drawn", say("drawn_unions")], ...page.scenarios.map((/** @type {any} */ one) => [one.key, pick(one.label)])];
+  const box = /** @type {HTMLSelectElement} */ (make("select", { id: "against", onchange: () => {
+    asked.against = box.value;
+    remember();
+  } }, ...listed.map(([key, text]) => make("option", { value: key, text, selected: key === asked.against }))));
+  return make("label", { for: "against" }, `${say("against")} `, box);
+}
+
 async function start() {
   document.documentElement.classList.add("js");
   await loadPlaces();
@@ -120,7 +131,7 @@ async function start() {
     const rest = make("details", {}, make("summary", { text: say("more_strategies", { count: lines.length - page.leading }) }), make("ul", { class: "strategies" }, ...lines.slice(page.leading)));
     forms.replaceChildren(make("h2", { text: say("strategies") }), make("ul", { class: "strategies" }, ...lines.slice(0, page.leading)), rest);
     title.textContent = say("draw");
-    sizes.replaceChildren(make("h2", { text: say("size") }), make("div", { class: "row" }, size("months", 1, 120), size("replications", 1, 32), size("seed", 0, 1000000),
+    sizes.replaceChildren(make("h2", { text: say("size") }), make("div", { class: "row" }, against()), make("div", { class: "row" }, size("months", 1, 120), size("replications", 1, 32), size("seed", 0, 1000000),
       make("button", { type: "button", id: "run", text: say("run_now"), onclick: send })));
   };
   languageSwitch();
