@@ -1,4 +1,4 @@
-"""Screens of the page in three languages: docs/pictures/page_*.png. Its county is the table below; figures are the model's.
+"""Screens of the page in three languages: docs/pictures/page_*.png. Its county is invented, its figures the model's.
 
 uv run python verification/page_pictures.py [--out FOLDER]
 """
