@@ -8,7 +8,7 @@ from liancun_sim.scenario.settings import coefficient_bounds
 from liancun_sim.simulation.schedule import MECHANISMS
 from liancun_sim.vocabulary import use_language
 from liancun_sim.vocabulary.sources import source_label
-from liancun_sim.vocabulary.units import unit_label
+from liancun_sim.vocabulary.units import declared_unit_label
 
 
 @cache
@@ -22,7 +22,7 @@ def assumptions_told(language: str) -> list[dict[str, Any]]:
                 {
                     "key": one.key,
                     "label": in_every_language(one.label),
-                    "unit": in_every_language(unit_label(one.unit)),
+                    "unit": in_every_language(declared_unit_label(one.unit)),
                     "value": one.value,
                     "plausible": [one.low, one.high],
                     "low": coefficient_bounds(one.key)[0],
