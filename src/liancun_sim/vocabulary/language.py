@@ -68,7 +68,9 @@ def regional(text: str, language: str) -> str:
 @cache
 def _regional_words(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     document = tomllib.loads((files("liancun_sim.vocabulary") / "regional_words.toml").read_text("utf-8"))
-    words = {traditional(ours, language): theirs for ours, theirs in document[language].items()}
+    both = document["both"] | document[language]
+    # as it is converted alone, and as it stays where a conversion reads other words around it
+    words = {form: theirs for ours, theirs in both.items() for form in (ours, traditional(ours, language))}
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))), words
 
