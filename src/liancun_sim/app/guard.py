@@ -56,7 +56,7 @@ class Guard:
             if headers.get("origin", "") not in {f"http://{name}" for name in self.names}:
                 return 403, "another_page"
             if headers.get("content-type", "").split(";")[0].strip() != "application/json":
-                return 415, "not_json"
+                return 415, "json_wanted"
             length = headers.get("content-length", "0")
             if not length.isdecimal() or int(length) > BODY_MOST:
                 return 413, "too_long"
