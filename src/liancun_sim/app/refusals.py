@@ -17,7 +17,7 @@ KEYS = {404: "nothing_here", 405: "no_such_method"}
 
 
 class TooLong(Exception):
-    """A body that is longer than any question."""
+    """A body that is longer than what is taken here, so many bytes."""
 
 
 def spoken_by(headers: Headers, otherwise: str) -> str:
@@ -49,7 +49,8 @@ def nothing(request: Request) -> Response:
 
 
 async def too_long(request: Request, error: Exception) -> Response:
-    return refuse(request, 413, "serve.too_long", most=BODY_MOST // 1000)
+    assert isinstance(error, TooLong)
+    return refuse(request, 413, "serve.too_long", most=error.args[0] // 1000)
 
 
 async def by_the_routes(request: Request, error: Exception) -> Response:
