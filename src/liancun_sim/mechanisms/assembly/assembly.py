@@ -1,4 +1,4 @@
-"""The village assembly of representatives, in eight steps (村代会，八步工作法).
+"""The village assembly of representatives, in eight steps (村民代表会议，八步工作法).
 
 Suggestions are gathered, topics set, opinions asked and proposals deliberated; representatives
 resolve, if enough are present and agree; what is resolved is published, carried out and supervised.
