@@ -169,7 +169,8 @@ def read_result(folder: str | Path) -> Comparison | Audit:
     """
     found = kept(Path(folder), KEPT)
     if not isinstance(found, Comparison | Audit):
-        message = say("files.no_result", reason=type(found).__name__)
+        why = say("files.reason_in_brackets", reason=type(found).__name__)
+        message = say("files.no_result", reason=why)
         raise BadInput(Fault(str(folder), "", message))
     return found
 
