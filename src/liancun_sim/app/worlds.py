@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from liancun_sim.results.store import PlannedRun, RunOutcome
 from liancun_sim.results.store.planned import KILLED
-from liancun_sim.running.runner.chunk_work import one_thread_each
+from liancun_sim.running.runner.one_thread import one_thread_each
 from liancun_sim.scenario import Scenario
 
 if TYPE_CHECKING:

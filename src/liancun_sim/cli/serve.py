@@ -16,7 +16,8 @@ HERE = "127.0.0.1"
     more=Label(
         "Opens a page at an address of this machine alone (127.0.0.1). Answers are those of liancun compare, plans "
         "those of liancun plan. A county of your own is opened on the page, or given by --county. With --class a "
-        "teacher asks and a room guesses, runs, sees and draws; --host lets the room's own devices in. Ends with Ctrl+C.",
+        "teacher asks and a room guesses, runs, sees and draws; --host lets the room's own devices in. "
+        "Ends with Ctrl+C.",
         "在本机地址（127.0.0.1）打开网页，其他机器无法访问。结果与 liancun compare 一致，方案与 "
         "liancun plan 一致。自己的县可在网页上打开，也可用 --county 指定。"
         "加 --class 则为课堂：教师提问，全班猜测、运行、看结果、画方案；"
