@@ -124,8 +124,8 @@ def test_a_refusal_is_a_sentence_in_the_visitors_language(served, language):
         (("PUT", "/", None, {}), 405, "no_such_method"),
         (("POST", "/page.css", {}, {}), 405, "no_such_method"),
         (("POST", "/questions", {}, {"Origin": "http://evil.example"}), 403, "another_page"),
-        (("POST", "/questions", {}, {"Content_Type": "text/plain"}), 415, "not_json"),
-        (("POST", "/questions", b"{", {}), 400, "not_json"),
+        (("POST", "/questions", {}, {"Content_Type": "text/plain"}), 415, "json_wanted"),
+        (("POST", "/questions", b"{", {}), 400, "json_wanted"),
         (("POST", "/questions", b"[" * (BODY_MOST + 1), {}), 413, "too_long"),
         (("GET", "/nothing", None, {}), 404, "nothing_here"),
     ):

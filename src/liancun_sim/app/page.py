@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from liancun_sim.api import DEMO_SCENARIOS
 from liancun_sim.app.counties import OpenCounty
 from liancun_sim.app.frame import framed, map_block
 from liancun_sim.county import County
 from liancun_sim.front.in_every_language import in_every_language
 from liancun_sim.front.words import page_words
 from liancun_sim.interventions import UNION_FORMS, Lever
-from liancun_sim.scenario import load_scenario, policies, shipped_names
+from liancun_sim.scenario import DEMO_SCENARIOS, load_scenario, policies, shipped_names
 from liancun_sim.vocabulary import say, use_language
 from liancun_sim.vocabulary.choices import choice_name
 from liancun_sim.vocabulary.sources import source_label

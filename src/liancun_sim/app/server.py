@@ -53,7 +53,7 @@ class Page:
         try:
             sent = await sent_json(request)
         except ValueError:
-            return refuse(request, 400, "serve.not_json")
+            return refuse(request, 400, "serve.json_wanted")
         language = sent.pop("language", self.language) if isinstance(sent, dict) else self.language
         language = language if language in LANGUAGES else self.language
         try:
