@@ -124,6 +124,11 @@ class Server:
         """Resident memory of the server's own process."""
         return int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
+    def libraries(self):
+        """Names of the shared libraries its own process has loaded: what it imported that is not Python alone."""
+        maps = Path(f"/proc/{self.process.pid}/maps").read_text()
+        return set(re.findall(r"site-packages/([\w]+)[/.]", maps))
+
     def files(self):
         """Files in its temporary folder."""
         return sorted(str(one.relative_to(self.folder)) for one in self.folder.rglob("*") if one.is_file())

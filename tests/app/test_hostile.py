@@ -38,3 +38,12 @@ def test_a_siege_stops_nobody_and_memory_stays(server):
     assert max(during, server.megabytes()) < before + GROWN_MOST
     assert server.files() == files
     assert "Traceback" not in server.said
+
+
+def test_the_server_loads_little(server):
+    """A class's knows no county: what checks scenarios and runs worlds lives in other processes."""
+    assert server.libraries() & {"matplotlib", "duckdb", "_duckdb"} == set()
+    if server.cookies:
+        assert server.libraries() & {"numba", "llvmlite", "scipy", "pandas", "pyarrow", "pydantic_core"} == set()
+        assert "numpy" in server.libraries()  # they would be seen here
+        assert server.megabytes() <= 120

@@ -67,7 +67,7 @@ class Guard:
             if headers.get("origin", "") not in {f"http://{name}" for name in self.names}:
                 return 403, "another_page"
             if headers.get("content-type", "").split(";")[0].strip() != kind:
-                return 415, "not_json" if kind == JSON else "not_a_file"
+                return 415, "json_wanted" if kind == JSON else "not_a_file"
             length = headers.get("content-length", "0")
             if not length.isdecimal() or int(length) > most:
                 return 413, "too_long"

@@ -53,7 +53,7 @@ class Opening:
         except ValueError:
             sent = None
         if not isinstance(sent, dict):
-            return refuse(request, 400, "serve.not_json")
+            return refuse(request, 400, "serve.json_wanted")
         language = str(sent.get("language", ""))
         try:
             if "doubt" in sent:

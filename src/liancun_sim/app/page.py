@@ -2,22 +2,21 @@
 
 from typing import Any
 
-from liancun_sim.api import DEMO_SCENARIOS
 from liancun_sim.app.counties import OpenCounty
 from liancun_sim.app.frame import framed, map_block
 from liancun_sim.county import County
 from liancun_sim.front.in_every_language import in_every_language
 from liancun_sim.front.words import page_words
 from liancun_sim.interventions import UNION_FORMS, Lever
-from liancun_sim.scenario import load_scenario, policies, shipped_names
+from liancun_sim.scenario import DEMO_SCENARIOS, load_scenario, policies, shipped_names
 from liancun_sim.vocabulary import say, use_language
 from liancun_sim.vocabulary.choices import choice_name
 from liancun_sim.vocabulary.sources import source_label
-from liancun_sim.vocabulary.units import unit_label
+from liancun_sim.vocabulary.units import declared_unit_label
 
 DRAWABLE = ("number", "integer", "choice", "yes_no")
 LEFT_OUT = ("baseline",)
-TOPICS = ("page", "serve", "opening")
+TOPICS = ("page", "serve", "opening", "plans")
 """Whose words the page speaks."""
 
 
@@ -75,7 +74,7 @@ def _lever(lever: Lever, value: Any) -> dict[str, Any]:
     return {
         "name": lever.name,
         "label": in_every_language(lever.label),
-        "unit": in_every_language(unit_label(lever.unit)),
+        "unit": in_every_language(declared_unit_label(lever.unit)),
         "kind": lever.kind,
         "value": plain,
         "low": lever.low,

@@ -1,7 +1,6 @@
 """The routes of a class, behind the guard: everybody comes in by the door, and sees what their role may see."""
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any
 
 from starlette.applications import Starlette
@@ -11,8 +10,8 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from liancun_sim.app.assets import ASSETS
+from liancun_sim.app.classroom.asked import Pages
 from liancun_sim.app.classroom.doors import STUDENT_COOKIE, TEACHER_COOKIE, Doors
-from liancun_sim.app.classroom.pages import entry_page, student_page, teacher_page
 from liancun_sim.app.classroom.room import Full, Room
 from liancun_sim.app.guard import guarded
 from liancun_sim.app.refusals import refuse
@@ -22,25 +21,13 @@ from liancun_sim.vocabulary.language import LANGUAGES
 
 
 class Classroom:
-    """One room, its doors and its pages. address : under which students come in, without what names the room."""
+    """One room, its doors and its pages."""
 
-    def __init__(self, room: Room, doors: Doors, address: str, language: str):
-        self.room, self.doors, self.address, self.language = room, doors, address, language
-
-    @cached_property
-    def entry(self) -> str:
-        return entry_page(self.language)
-
-    @cached_property
-    def teacher(self) -> str:
-        return teacher_page(self.room.county, f"{self.address}#{self.doors.code}", self.doors.code, self.language)
-
-    @cached_property
-    def student(self) -> str:
-        return student_page(self.room.county, self.language)
+    def __init__(self, room: Room, doors: Doors, pages: Pages, language: str):
+        self.room, self.doors, self.pages, self.language = room, doors, pages, language
 
     async def door(self, request: Request) -> Response:
-        return HTMLResponse(self.entry)
+        return HTMLResponse(self.pages.entry)
 
     async def enter(self, request: Request) -> Response:
         """A token for a cookie; who has a student's cookie stays who they are."""
@@ -59,10 +46,10 @@ class Classroom:
         return response
 
     async def teacher_page(self, request: Request) -> Response:
-        return HTMLResponse(self.teacher) if self._teaches(request) else RedirectResponse("/", 303)
+        return HTMLResponse(self.pages.teacher) if self._teaches(request) else RedirectResponse("/", 303)
 
     async def student_page(self, request: Request) -> Response:
-        return HTMLResponse(self.student) if self._session(request) else RedirectResponse("/", 303)
+        return HTMLResponse(self.pages.student) if self._session(request) else RedirectResponse("/", 303)
 
     async def teacher_sees(self, request: Request) -> Response:
         return await self._teaching(request, self.room.told_to_teacher)

@@ -1,9 +1,7 @@
 """One chunk of runs, done one after the other and stored; the same in every kind of worker."""
 
-import os
 import platform
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from math import isinf
@@ -18,9 +16,6 @@ from liancun_sim.vocabulary import say
 
 Outcomes = Mapping[str, float]
 Tables = Mapping[str, Mapping[str, Any]]
-ONE_THREAD = (
-    "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "NUMBA_NUM_THREADS",
-)  # fmt: skip
 MOST_TRACEBACK = 20_000
 TOGETHER = -2
 """The place of several runs under way side by side."""
@@ -192,15 +187,3 @@ def _finished(planned: PlannedRun, given: tuple[Outcomes, Tables], store: Store,
     if infinite := [key for key, value in outcomes.items() if isinf(value)]:
         raise OverflowError(say("sweep.infinite_outcome", names=", ".join(infinite)))
     return RunOutcome(planned, OK, outcomes, tables, wall_s=seconds)
-
-
-@contextmanager
-def one_thread_each() -> Any:
-    """Processes started inside use one core each in BLAS and numba, unless the user said otherwise."""
-    ours = [name for name in ONE_THREAD if name not in os.environ]
-    os.environ.update(dict.fromkeys(ours, "1"))
-    try:
-        yield
-    finally:
-        for name in ours:
-            del os.environ[name]

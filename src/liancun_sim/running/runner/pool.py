@@ -25,10 +25,10 @@ from liancun_sim.running.runner.chunk_work import (
     Job,
     do_chunk,
     forget,
-    one_thread_each,
     prepared,
     quarantined,
 )
+from liancun_sim.running.runner.one_thread import one_thread_each
 from liancun_sim.running.runner.orphans import end_with_parent
 from liancun_sim.vocabulary import BadInput, current_language, say, use_language
 
