@@ -166,8 +166,8 @@ class Schedule:
                 requests += [request for request in state.waiting if request.policy == policy.name]
                 requests += asking.requests
         granted = self.settlement.settle(requests)
-        state.waiting = tuple(request for request in granted.cut if request.standing)
-        contributions += [paid_move(policy, action) for policy, action in granted.of(MoveChannel)]
+        state.waiting = tuple(granted.cut_lines.standing().each())
+        contributions += [paid_move(policy, move) for policy, move in granted.as_asked(MoveChannel)]
         return self._channels(state, contributions), granted
 
     def _channels(self, state: State, contributions: Iterable[Contribution]) -> ChannelValues:
@@ -176,7 +176,7 @@ class Schedule:
 
 def paid_move(policy: str, move: MoveChannel) -> Contribution:
     """A granted move of a channel as the channel takes it."""
-    return Contribution(policy, move.channel, move.kind, np.array([move.village]), np.array([move.amount]))
+    return Contribution(policy, move.channel, move.kind, np.atleast_1d(move.village), np.atleast_1d(move.amount))
 
 
 def keep_within_bounds(state: State) -> None:

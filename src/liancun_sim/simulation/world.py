@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from liancun_sim.county import County, Population, populate
 from liancun_sim.draws import Draws, village_keys
 from liancun_sim.interventions import Granted, Policy
@@ -171,11 +174,18 @@ def _made_with(schedule: Schedule) -> tuple[object, ...]:
 
 def count_spending(spending: dict[str, Spending], granted: Granted, cadre_month_yuan: float) -> None:
     """Add a month's grants and cuts to what each policy spent; cadre_month_yuan : what a cadre earns this month."""
-    for request in granted.requests:
-        spending[request.policy].yuan += request.yuan
-        spending[request.policy].cadre_months += request.cadre_months
-        spending[request.policy].staff_yuan += float(request.cadre_months * cadre_month_yuan)
-    for request in granted.cut:
-        spending[request.policy].cut_yuan += request.yuan
-        spending[request.policy].cut_cadre_months += request.cadre_months
-        spending[request.policy].cut_requests += 1
+    for policy, lines in granted.lines.policies.items():
+        spent, yuan, staff = spending[policy], granted.lines.yuan[lines], granted.lines.cadre_months[lines]
+        spent.yuan = added_up(spent.yuan, yuan)
+        spent.cadre_months = added_up(spent.cadre_months, staff)
+        spent.staff_yuan = added_up(spent.staff_yuan, staff * cadre_month_yuan)
+    for policy, lines in granted.cut_lines.policies.items():
+        spent = spending[policy]
+        spent.cut_yuan = added_up(spent.cut_yuan, granted.cut_lines.yuan[lines])
+        spent.cut_cadre_months = added_up(spent.cut_cadre_months, granted.cut_lines.cadre_months[lines])
+        spent.cut_requests += lines.size
+
+
+def added_up(so_far: float, amounts: npt.NDArray[np.float64]) -> float:
+    """One amount added after the other, so that a run's total is that of its requests whatever the months."""
+    return float(np.cumsum(np.concatenate(((so_far,), amounts)))[-1])

@@ -181,23 +181,23 @@ class Income(Mechanism):
         paid = Payments.none(len(villages))
         paid.each[:] = (villages.dividend_yuan + villages.works_wages_yuan) / np.maximum(1, villages.households)
         for _, grant in month.granted.of(PayHousehold):
-            kind, households = recipients(state, grant.village, grant.whom)
+            kind, households = recipients(state, grant.row, grant.whom)
             if kind in LINKED:
-                rows = kind_rows(state, grant.village, kind)
-                paid.linked.append((grant.village, rows, grant.yuan / households))
+                rows = kind_rows(state, grant.row, kind)
+                paid.linked.append((grant.row, rows, float(grant.yuan / households)))
             else:
-                getattr(paid, kind)[grant.village] += grant.yuan / max(1, households)
+                getattr(paid, kind)[grant.row] += grant.yuan / max(1, households)
         return paid
 
     def _lend(self, month: Month) -> None:
         state = month.state
         for _, loan in month.granted.of(LendHousehold):
-            rows = kind_rows(state, loan.village, recipients(state, loan.village, loan.whom)[0])
+            rows = kind_rows(state, loan.row, recipients(state, loan.row, loan.whom)[0])
             if loan.households is not None:
-                rows = in_line(state, month.draws, loan.village, rows)[: loan.households]
+                rows = in_line(state, month.draws, loan.row, rows)[: loan.households]
             if rows.size:
                 state.households.loan_yuan[rows] += np.float32(loan.yuan / rows.size)
-                state.villages.loans_yuan[loan.village] += loan.yuan
+                state.villages.loans_yuan[loan.row] += loan.yuan
 
     def _repay(self, state: State) -> None:
         """An equal share of what is outstanding is repaid from income, whose statistics leave debt out."""
