@@ -22,7 +22,11 @@ CHOICES = {
     "random_choice": Label("Drawn by lot", "随机选村"),
     "need_first": Label("Need first", "先难后易"),
 }
-RULES = (*(f"{choice}{scope}" for choice in CHOICES for scope in ("", "_pooled")), "need_first_third")
+SCOPES = ("", "_pooled", "_assembly")
+RULES = (
+    *(f"{choice}{scope}" for choice in CHOICES for scope in SCOPES),
+    "need_first_third_assembly", "random_choice_pilots", "need_first_pilots",
+)  # fmt: skip
 WITHDRAWN_FROM = ("easy_first", "need_first")
 SUPPORT = tuple(f"{choice}_{fate}" for choice in WITHDRAWN_FROM for fate in ("kept", "withdrawn"))
 WITHDRAWAL = 24  # months of support, as in scenarios/*_withdrawn.yaml
@@ -49,8 +53,9 @@ PANELS = (
     Panel(Label("Unions formed", "建成的联村"), "unions", ("unions_formed",), from_zero=True),
     Panel(Label("Consent in the villages united", "建成联村的村的同意率"), "share",
           ("stated_consent", "private_consent"), (Label("stated", "表态"), Label("private", "真实")), 100),
-    Panel(Label("Villages in a union with less\nthan 80 % of their own", "本村表态不足80%仍被联的村"), "share",
-          ("united_below_threshold_stated",), scale=100),
+    Panel(Label("Villages in a union that fell\nshort at the last asking", "最后一次征求意见未达标仍被联的村"), "share",
+          ("united_below_threshold_stated", "united_without_private_majority"),
+          (Label("under 80 % said yes", "表态不足80%"), Label("half or fewer wanted it", "私下愿意的不过半")), 100),
     Panel(Label("Villages converted, beyond\nthose without the policy", "比无政策时多转化的村"), "villages",
           ("converted_assessed", "converted_true"), (Label("assessed", "考核"), Label("true", "真实"))),
     Panel(Label("Income where the policy went", "受政策村的收入变化"), "yuan/person/year", ("income_treated",)),
@@ -60,7 +65,7 @@ PANELS = (
     Panel(Label("Cost of one true conversion", "每真实转化一村的成本"), MILLION, ("cost_per_converted_village",),
           scale=1e-6, from_zero=True),
 )  # fmt: skip
-CHANCE_ALONE = ("united_below_threshold_stated", "income_strong_villages")
+CHANCE_ALONE = ("united_below_threshold_stated", "united_without_private_majority", "income_strong_villages")
 
 
 def choice_and_rule(comparison: Comparison, table: pd.DataFrame) -> Figure:
