@@ -18,7 +18,6 @@ import numpy.typing as npt
 import pandas as pd
 from matplotlib.figure import Figure
 from targeting_figures import (
-    CHOICES,
     FOLLOWED,
     LASTING,
     RULES,
