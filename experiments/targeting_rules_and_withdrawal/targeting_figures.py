@@ -51,21 +51,20 @@ class Panel:
 
 PANELS = (
     Panel(Label("Unions formed", "建成的联村"), "unions", ("unions_formed",), from_zero=True),
-    Panel(Label("Consent in the villages united", "建成联村的村的同意率"), "share",
+    Panel(Label("Consent in the\nvillages united", "建成联村的村的同意率"), "share",
           ("stated_consent", "private_consent"), (Label("stated", "表态"), Label("private", "真实")), 100),
-    Panel(Label("Villages in a union that fell\nshort at the last asking", "最后一次征求意见未达标仍被联的村"), "share",
-          ("united_below_threshold_stated", "united_without_private_majority"),
-          (Label("under 80 % said yes", "表态不足80%"), Label("half or fewer wanted it", "私下愿意的不过半")), 100),
+    Panel(Label("Villages in a union with less\nthan 80 % of their own", "本村表态不足80%仍被联的村"), "share",
+          ("united_below_threshold_stated",), scale=100),
     Panel(Label("Villages converted, beyond\nthose without the policy", "比无政策时多转化的村"), "villages",
           ("converted_assessed", "converted_true"), (Label("assessed", "考核"), Label("true", "真实"))),
-    Panel(Label("Income where the policy went", "受政策村的收入变化"), "yuan/person/year", ("income_treated",)),
+    Panel(Label("Income where\nthe policy went", "受政策村的收入变化"), "yuan/person/year", ("income_treated",)),
     Panel(Label("Income elsewhere", "其他村的收入变化"), "yuan/person/year", ("income_untreated",)),
     Panel(Label("Income of strong villages", "强村的收入变化"), "yuan/person/year", ("income_strong_villages",)),
     Panel(Label("Money spent in five years", "五年支出"), MILLION, ("spent_yuan",), scale=1e-6, from_zero=True),
     Panel(Label("Cost of one true conversion", "每真实转化一村的成本"), MILLION, ("cost_per_converted_village",),
           scale=1e-6, from_zero=True),
 )  # fmt: skip
-CHANCE_ALONE = ("united_below_threshold_stated", "united_without_private_majority", "income_strong_villages")
+CHANCE_ALONE = ("united_below_threshold_stated", "income_strong_villages")
 
 
 def choice_and_rule(comparison: Comparison, table: pd.DataFrame) -> Figure:
