@@ -44,16 +44,18 @@ def kept(folder: Path, types: Sequence[type]) -> Any:
     Raises
     ------
     BadInput
-        If the folder holds no result, or not one of these types.
+        If the folder holds no result, or its document is damaged or of another program.
     """
     place = folder / DATA
     try:
         return _Reader(place, {one.__name__: one for one in types}).read(read_json(place / DOCUMENT, MOST))
-    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
-        why = ""
+    except (FileNotFoundError, NotADirectoryError):
+        said = say("files.no_result", reason="")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        said = say("files.part_damaged")
     except OSError as error:
-        why = say("files.reason_in_brackets", reason=reason(error))
-    raise BadInput(Fault(str(place / DOCUMENT), "", say("files.no_result", reason=why)))
+        said = say("files.no_result", reason=say("files.reason_in_brackets", reason=reason(error)))
+    raise BadInput(Fault(str(place / DOCUMENT), "", said))
 
 
 class _Keeper:
@@ -78,6 +80,8 @@ class _Keeper:
             return {"type": type(value).__name__, "fields": inside}
         if isinstance(value, Mapping):
             return {"map": [[key, self.told(one, self._below(name, str(key)))] for key, one in value.items()]}
+        if isinstance(value, frozenset):
+            return {"set": sorted(value)}
         if isinstance(value, tuple | list):
             listed = [self.told(one, self._below(name, str(i))) for i, one in enumerate(value)]
             return {"tuple": listed} if isinstance(value, tuple) else listed
@@ -145,6 +149,8 @@ class _Reader:
             return {key: self.read(one) for key, one in told["map"]}
         if "tuple" in told:
             return tuple(self.read(one) for one in told["tuple"])
+        if "set" in told:
+            return frozenset(told["set"])
         if "table" in told:
             return self._table(told)
         if "file" in told:
