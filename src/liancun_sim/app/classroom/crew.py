@@ -14,7 +14,7 @@ from typing import Any
 
 from liancun_sim.app.classroom.worlds import ClassWorld, Numbers, numbers_of
 from liancun_sim.county import County
-from liancun_sim.running.runner.chunk_work import one_thread_each
+from liancun_sim.running.runner.starting import one_thread_each
 
 DEATHS_ALLOWED = 3
 KILLED = "killed"

@@ -1,9 +1,7 @@
 """One chunk of runs, done one after the other and stored; the same in every kind of worker."""
 
-import os
 import platform
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from math import isinf
 from threading import Lock
@@ -17,9 +15,6 @@ from liancun_sim.vocabulary import say
 
 Outcomes = Mapping[str, float]
 Tables = Mapping[str, Mapping[str, Any]]
-ONE_THREAD = (
-    "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "NUMBA_NUM_THREADS",
-)  # fmt: skip
 MOST_TRACEBACK = 20_000
 
 
@@ -146,15 +141,3 @@ def attempted(runner: Runner, planned: PlannedRun, store: Store) -> RunOutcome:
             wall_s=perf_counter() - started,
         )
     return RunOutcome(planned, OK, outcomes, tables, wall_s=perf_counter() - started)
-
-
-@contextmanager
-def one_thread_each() -> Any:
-    """Processes started inside use one core each in BLAS and numba, unless the user said otherwise."""
-    ours = [name for name in ONE_THREAD if name not in os.environ]
-    os.environ.update(dict.fromkeys(ours, "1"))
-    try:
-        yield
-    finally:
-        for name in ours:
-            del os.environ[name]
