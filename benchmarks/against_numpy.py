@@ -40,6 +40,8 @@ def twin(name, given, state):
 def copied(value):
     if hasattr(value, "_asdict"):
         return value._make(copied(part) for part in value)
+    if isinstance(value, tuple):
+        return tuple(copied(part) for part in value)
     return value.copy() if isinstance(value, np.ndarray) else value
 
 

@@ -23,9 +23,9 @@ from pathlib import Path
 
 from ready import table
 
+from liancun_sim.app.classroom.preparing import VILLAGES, Preparing
 from liancun_sim.app.classroom.room import PLAN_DRAWS, Room
-from liancun_sim.app.classroom.serving import VILLAGES
-from liancun_sim.app.classroom.worlds import numbers_of
+from liancun_sim.app.classroom.worlds import numbers_of, opened
 from liancun_sim.county import make_county
 from liancun_sim.simulation.world import World
 
@@ -129,10 +129,10 @@ def below(root):
 def bare(wanted):
     """Worlds in one bare process, one after the other: seconds of processor and by the clock."""
     world = World(make_county(villages=VILLAGES))
-    numbers_of(world, wanted[0])  # compiled and read
+    numbers_of(world, opened(wanted[0]))  # compiled and read
     began = time.process_time(), time.perf_counter()
     for one in wanted:
-        numbers_of(world, one)
+        numbers_of(world, opened(one))
     return time.process_time() - began[0], time.perf_counter() - began[1]
 
 
@@ -143,7 +143,7 @@ def class_worlds(county, drawn):
         def want(self, session, worlds):
             self.last = worlds
 
-    room = Room(county, Nobody())
+    room = Room(Preparing(county), Nobody())
     room.choose("planning")
     found = [list(room._alone)]
     for plan in drawn:

@@ -33,7 +33,7 @@ STAGES = {
     "t0": ["simulation/world.py:World.begin"],
     "months": ["simulation/schedule.py:Schedule.step"],
     "recorder": ["simulation/recorder.py:Recorder.record"],
-    "outcome tables": ["comparison/worlds.py:ComparisonWorlds.run"],
+    "outcome tables": ["comparison/worlds.py:ComparisonWorlds.left_behind"],
     "storing": ["store/store.py:Store.write_chunk"],
     "reading worlds, pairing": ["runner/worlds.py:_read", "comparison/pairing.py:paired",
                                 "comparison/village_paths.py:PathSums.add"],

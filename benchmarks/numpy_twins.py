@@ -20,10 +20,11 @@ def bound(kernel, given, keywords):
 
 
 def taken_apart(arguments):
-    """Arguments by name, those of a group by the names of its fields."""
+    """Arguments by name, those of a group, and of the first world, by the names of its fields."""
     found = {}
     for name, value in arguments.items():
-        parts = value._asdict() if hasattr(value, "_asdict") else {name: value}
+        group = value[0] if name == "worlds" else value
+        parts = taken_apart(group._asdict()) if hasattr(group, "_asdict") else {name: value}
         assert found.keys().isdisjoint(parts)
         found |= parts
     return found

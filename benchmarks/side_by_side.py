@@ -76,6 +76,8 @@ def small_copied(value):
     """A copy of a small array, or of a group with its small arrays copied; anything else as it is."""
     if hasattr(value, "_asdict"):
         return value._make(small_copied(part) for part in value)
+    if isinstance(value, tuple):
+        return tuple(small_copied(part) for part in value)
     return value.copy() if isinstance(value, np.ndarray) and value.size < 10_000 else value
 
 

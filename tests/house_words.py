@@ -1,27 +1,17 @@
 """What no Chinese text may hold: terms given up, English words, marks and numbers against GB/T 15834 and 15835."""
 
 import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-REJECTED = {
-    "干部月": "人月", "随机与假设": "偶然因素和假设", "随机性": "偶然因素",
-    "运气": "偶然因素", "怨气": "不满情绪", "伙伴": "对方村",
-    "编造": "虚拟生成", "虚增": "上报偏高", "人情": "考核偏宽",
-    "施压": "当面表态效应", "社会压力": "当面表态效应", "宣称": "上报口径",
-    "审计": "成效核验", "素质": "履职能力", "话语感": "参与感",
-    "返后进": "转化后再次列入", "测量回归": "均值回归", "选村效应": "选村偏差",
-    "选择效应": "选村偏差", "杠杆": "政策参数", "政策设置": "政策参数",
-    "渠道": "政策作用点", "摘要值": "校验码", "毫无所得": "无增益",
-    "自助区间": "自助法（Bootstrap）置信区间", "永久": "持久", "真实同意": "私下同意",
-    "（真实）": "（模型内实际）", "议决": "表决", "议成": "形成决议",
-    "受助": "受帮扶", "受扶持": "受帮扶", "受政策覆盖": "受帮扶",
-    "对照方案": "对照（无政策）", "摘帽": "转化", "重构": "虚构",
-    "合成农户": "推算农户", "党员户(?!数)": "党员", "法定村民会议": "村民会议",
-    "小村合并": "小村联建", "解体": "解散", "元/人/年": "元/（人·年）",
-    "，真实{": "，私下{", "^真实": "私下", "项中成立": "项中组建",
-    "村集体年收入": "村集体经济收入", "村集体收入": "村集体经济收入", "治理实验室": "联村自治模拟实验室",
-    "联村提议": "联村动议", "按需优先": "先难后易", "代码提交": "程序版本",
-    "(?<![～–])95%区间": "95%置信区间", "来历": "数据与版本说明", "(?<![\u4e00-\u9fff])离散|的离散": "标准差",
-}  # fmt: skip
+from liancun_sim.vocabulary.language import SCRIPTS, _converter, _regional_words, regional, simplified
+
+CONCEPTS: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "concepts.toml").read_text("utf-8"))
+"""Concept → its term as we write it (zh), as said in Taiwan and Hong Kong, and the patterns of terms replaced (not)."""
+
+REJECTED = {term: concept["zh"] for concept in CONCEPTS.values() for term in concept["not"]}
 """A term that is not used, as a pattern, and what stands in its place."""
 
 REJECTED_ENGLISH = {
@@ -74,8 +64,20 @@ ZERO = re.compile(r"^\s*\+? ?(?:考核偏宽|上报偏高)\s+0[.0]*(?:\s|$)")
 
 
 def rejected(text: str) -> list[str]:
-    """Terms of a text that are not used, with what to say instead."""
+    """Terms of a text in either script that are not used, with what to say instead."""
+    text = simplified(text)
     return [f"{found[0]} → {REJECTED[term]}" for term, seen in _PATTERNS.items() if (found := seen.search(text))]
+
+
+def mainland(text: str, language: str) -> list[str]:
+    """Words of a text of Taiwan or Hong Kong that are said otherwise there, and characters left simplified."""
+    pattern, words = _regional_words(language)
+    left = [
+        f"{said} → {words[said]}"
+        for said in pattern.findall(text)
+        if words[said] != said and not ROW_OR_COLUMN.search(said)
+    ]
+    return left + [one for one in text if one in _only_simplified()]
 
 
 def rejected_english(text: str) -> list[str]:
@@ -94,4 +96,23 @@ def style(text: str) -> list[str]:
     return [rule for rule, seen in STYLE.items() if seen.search(text)] + ["a zero is printed"] * bool(ZERO.search(text))
 
 
+ROW_OR_COLUMN = re.compile("[行列]")
+"""What is 列 there, a row, is 列 here, a column: a text converted does not tell which it is."""
 _PATTERNS = {term: re.compile(term) for term in REJECTED}
+
+
+@cache
+def _only_simplified() -> frozenset[str]:
+    """Characters that traditional texts never hold: none of their traditional forms is themselves."""
+    forms = {
+        simple: traditional_forms.split(" ")
+        for dictionaries in _converter("s2t")._dict_chain_data
+        for _, _, dictionary in dictionaries
+        for simple, traditional_forms in dictionary.items()
+        if len(simple) == 1
+    }
+    return frozenset(
+        one
+        for one, others in forms.items()
+        if one not in others and one not in (regional(one, place) for place in SCRIPTS)
+    )

@@ -70,12 +70,12 @@ class Office:
         return OfficeView(self, month, Draws(self.seed), self.start, COEFFICIENTS)
 
     def ask(self, policy, month=0):
-        """The requests of one policy in one month, at its intensity."""
+        """The requests of one policy in one month, at its intensity, each for one village."""
         asking = Asking(policy.name, policy.lever.priority)
         intensity = policy.intensity(month)
         if intensity > 0:
             policy.act(self.view(month), asking, intensity)
-        return asking.requests
+        return [one for request in asking.requests for one in request.each()]
 
     def asked(self, policy, kind, month=0):
         """The actions of one kind asked for in a month."""

@@ -215,7 +215,7 @@ def test_the_same_analysis_twice_is_the_same_to_the_byte(swept, tmp_path):
         ),
         (
             {"events": ["trust<0.5"]},
-            "--event: the study did not record 'trust'. Did you mean 'consent'? It recorded: consent, fairness",
+            "--event: the study did not record 'trust'. It recorded: consent, fairness",
         ),
         (
             {"demands": ["consent"]},

@@ -16,7 +16,8 @@ from threading import Event, Thread
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from liancun_sim.app.classroom.serving import VILLAGES, serve_class
+from liancun_sim.app.classroom.preparing import VILLAGES
+from liancun_sim.app.classroom.serving import serve_class
 from liancun_sim.county import make_county
 
 ROOT = Path(__file__).parents[1]
@@ -26,7 +27,7 @@ PROJECTOR, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 800}
 LONG, COLOURS = 900_000, 64
 
 
-def served(county, months):
+def served(months):
     """Where a class is served in this process: its two links, and what ends it."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
@@ -41,7 +42,7 @@ def served(county, months):
         server.install_signal_handlers = lambda: None
         servers.append(server)
 
-    arguments = (county, HOST, port, 2, "zh-Hans", ready, stop, months)
+    arguments = (None, HOST, port, 2, "zh-Hans", ready, stop, months)
     Thread(target=serve_class, args=arguments, daemon=True).start()
     up.wait()
     time.sleep(2)
@@ -86,7 +87,7 @@ def main():
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     county, draw = make_county(villages=VILLAGES), random.Random(1)
-    teacher_link, student_link, server = served(county, given.months)
+    teacher_link, student_link, server = served(given.months)
 
     def pictured(name, page):
         page.wait_for_timeout(1500)

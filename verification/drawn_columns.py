@@ -94,12 +94,16 @@ def money_or_land(dice: random.Random, villages: Sequence[Village], name: str, u
 def neighbours(
     dice: random.Random, villages: list[Village], columns: list[Column], given: list[str], by_hamlet: bool
 ) -> tuple[list[Column], list[Page], set[frozenset[str]] | None]:
-    """Coordinates, or pairs of neighbours in a column, a list or a matrix."""
+    """Coordinates apart or in one cell, or pairs of neighbours in a column, a list or a matrix."""
     names = [one.name for one in villages]
     pairs = {frozenset(pair) for pair in pairwise(names)}
     style = "list" if by_hamlet else dice.choice(("coordinates", "coordinates", "column", "list", "matrix"))
     if style == "coordinates":
         given += ["longitude", "latitude"]
+        if dice.random() < 0.2:
+            write = dice.choice(("{0},{1}", "{1},{0}", "{0}，{1}", "({0}, {1})"))
+            pairs_of_degrees = [write.format(one.numbers["longitude"], one.numbers["latitude"]) for one in villages]
+            return [*columns, Column((dice.choice(("经纬度", "坐标")),), list(pairs_of_degrees))], [], None
         places = [Column((word,), [one.numbers[name] for one in villages], name)
                   for word, name in (("经度", "longitude"), ("纬度", "latitude"))]  # fmt: skip
         return columns + places, [], None

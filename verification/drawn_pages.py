@@ -1,4 +1,4 @@
-"""The pages of a drawn table: townships in a column, in headings or a page each; titles, totals and notes around."""
+"""The pages of a drawn table: townships in a column, before names, in headings or a page each; what stands around."""
 
 import random
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ def written(
     dice: random.Random, villages: list[Village], columns: list[Column], units: dict[str, str], unit_at: str,
     oddity: str, by_hamlet: bool,
 ) -> list[Page]:  # fmt: skip
-    """The pages of the villages: townships in a column, in headings, or a page each."""
+    """The pages of the villages: townships in a column, before the names, in headings, or a page each."""
     townships = [one.township for one in villages]
-    styles = ("column", "column", "once", "ditto", "merged", "headings", "pages", "blocks")
+    styles = ("column", "column", "once", "ditto", "merged", "before names", "headings", "pages", "blocks")
     plain = oddity in ("second table", "beside")
     style = "column" if oddity or by_hamlet else dice.choice(styles)
     first = [townships.index(town) for town in dict.fromkeys(townships)]
@@ -29,6 +29,11 @@ def written(
         write = dice.choice(("{1}", "{0}、{1}", "（{0}）{1}", "{1}（本乡镇）", "{1}："))
         headings = {row: write.format("一二三"[count], townships[row]) for count, row in enumerate(first)}
         return [_page(dice, "Sheet1", columns, units, unit_at, headings, [])]
+    bare = columns[0].cells == [one.name for one in villages] and not by_hamlet
+    if style == "before names" and bare and min(map(townships.count, townships)) > 1:
+        names = [f"{one.township}{one.name}" for one in villages]
+        whole = [Column(columns[0].header, list(names)), *columns[1:]]
+        return [_page(dice, "Sheet1", whole, units, unit_at, {}, [], plain=plain)]
     cells: list[object] = list(townships)
     if style == "ditto":
         cells = [town if row in first else dice.choice(("同上", "〃")) for row, town in enumerate(townships)]

@@ -108,11 +108,11 @@ def whole_county(replications: int) -> None:
             )
         )  # fmt: skip
     print(Label(f"Default county, {replications} pairs, {MONTHS} months; members per run",
-                f"默认县，{replications}对模拟，{MONTHS}个月；每次模拟的成员村数"))  # fmt: skip
+                f"示例县，{replications}对模拟，{MONTHS}个月；每次模拟的成员村数"))  # fmt: skip
     show_table(
         [Label("scenario", "方案"), Label("joined", "加入"), Label("voted to stay", "表决留下"),
-         Label("not approved", "未获批准"), Label("left", "退出"), Label("ended: too few stayed", "解体：余下不足"),
-         Label("ended: lead left", "解体：牵头村退出")],
+         Label("not approved", "未获批准"), Label("left", "退出"), Label("ended: too few stayed", "解散：余下不足"),
+         Label("ended: lead left", "解散：牵头村退出")],
         causes,
     )  # fmt: skip
     show_table(
@@ -141,7 +141,7 @@ def small_county(pairs: int) -> None:
         mean, error = float(apart.mean()), float(apart.std(ddof=1) / np.sqrt(pairs))
         ends = mean - ONE_SIDED_95 * error, mean + ONE_SIDED_95 * error
         rows.append((name, *found.mean(axis=0)[:2].tolist(), 100 * found[:, 2].mean(), mean, error, *ends))
-    print(Label(f"60 villages, formation fixed, {pairs} pairs", f"60个村，联村照常成立，{pairs}对模拟"))
+    print(Label(f"60 villages, formation fixed, {pairs} pairs", f"60个村，联村照常组建，{pairs}对模拟"))
     show_table(
         [Label("change", "改变"), Label("joined", "加入"), Label("left", "退出"), Label("true gain, %", "实际增收%"),
          Label("left, difference", "退出之差"), Label("standard error", "标准误"), Label("one-sided 5 %", "单侧5%下限"),
@@ -198,7 +198,7 @@ def one_by_one(unions: int) -> None:
     print(Label("True gain a year after forming, %, one run", "组建一年后的实际增收，%，一次模拟"))
     show_table(
         [Label("scenario", "方案"), Label("members", "成员村"), Label("beside the baseline", "与无政策相比"),
-         Label("beside its world without it", "与没有该联村的同一世界相比"),
+         Label("beside its world without it", "与没有该联村的同一个县相比"),
          Label("SD of the difference", "差的标准差"), Label("correlation", "相关"), Label("of other sign", "正负不同")],
         rows,
     )  # fmt: skip

@@ -6,6 +6,7 @@ what fell short of people's own view is thought by them from then on. Nothing el
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from worlds import arguments, county_world, show_table
 
 from liancun_sim.mechanisms.attitude.attitude import own_view_spread
 from liancun_sim.mechanisms.consultation import consultation
-from liancun_sim.mechanisms.consultation.obstacles import KEYS, OWN_VIEW, main_obstacle, shortfalls
+from liancun_sim.mechanisms.consultation.obstacles import KEYS, OWN_VIEW, Failed, main_obstacles
 from liancun_sim.reports.common.words import NAMES
 from liancun_sim.scenario import load_scenario
 from liancun_sim.simulation.recorder import Recorder
@@ -83,21 +84,22 @@ def watched(replication: int) -> tuple[Run, list[Hindered]]:
     """A run, and its failed rounds with an obstacle that can be taken away."""
     found: list[Hindered] = []
 
-    def noted(state: State, members: np.ndarray, months: int, passes) -> str:  # type: ignore[no-untyped-def]
-        named = main_obstacle(state, members, months, passes)
-        rows = [KEYS.index(key) for key in named.split(";") if key in KEYS]
-        if rows:
-            short = shortfalls(state, members)
-            terms = short[[row for row in rows if row != OWN_VIEW]].sum(axis=0)
-            own_view = short[OWN_VIEW] if OWN_VIEW in rows else np.zeros(members.size)
-            found.append(Hindered(replication, len(state.consultations), members.copy(), terms, own_view))
+    def noted(state: State, failed: Mapping[int, Failed], passes) -> dict[int, str]:  # type: ignore[no-untyped-def]
+        named = main_obstacles(state, failed, passes)
+        for row, one in failed.items():
+            rows = [KEYS.index(key) for key in named[row].split(";") if key in KEYS]
+            if rows:
+                terms = one.short[[term for term in rows if term != OWN_VIEW]].sum(axis=0)
+                own_view = one.short[OWN_VIEW] if OWN_VIEW in rows else np.zeros(one.members.size)
+                entered = np.flatnonzero(state.consultations.proposal == row)[-1]
+                found.append(Hindered(replication, int(entered), one.members.copy(), terms, own_view))
         return named
 
-    consultation.main_obstacle = noted
+    consultation.main_obstacles = noted
     try:
         return run_of(replication, MONTHS, Recorder({})), found
     finally:
-        consultation.main_obstacle = main_obstacle
+        consultation.main_obstacles = main_obstacles
 
 
 def passes_without(run: Run, one: Hindered) -> bool:

@@ -21,7 +21,7 @@ from liancun_sim.vocabulary import Label, use_language
 SOURCE_UNIONS, MONTH, LATER = 35, 12, 24
 NEAR_UNIONS, NEAR_VILLAGES = (31, 39), (103, 127)  # about a tenth to either side
 SETTINGS = {
-    "pressure": (Label("Social pressure ψ", "社会压力 ψ"), 0.0, 1.0),
+    "pressure": (Label("Social pressure ψ", "当面表态效应 ψ"), 0.0, 1.0),
     "contacts": (Label("Contacts a month", "每月接触"), 1.5, 3.5),
     "persuasion": (Label("Persuasion f", "说服概率 f"), 0.04, 0.14),
     "promise": (Label("Promise (log)", "承诺增收"), 0.10, 0.30),
@@ -116,10 +116,10 @@ def draw(points: np.ndarray, found: np.ndarray, near: np.ndarray, constant: floa
         left.plot(across, -constant - beta[0, 0] * across - beta[0, 1] * across**2, color="#D55E00", linewidth=1.5)
         left.set_xlabel(str(SETTINGS["pressure"][0]))
         left.set_ylabel(
-            str(Label("All else that speaks for 35 unions (logit)", "其余各项对建成 35 个的合计作用（logit）"))
+            str(Label("All else that speaks for 35 unions (logit)", "其余各项对组建 35 个的合计作用（logit）"))
         )
         left.set_title(str(Label("The ridge that gives 35 unions", "能得到 35 个联村的一条脊")))
-        figure.colorbar(dots, ax=left, label=str(Label("Unions within 12 months", "12 个月内成立联村数")))
+        figure.colorbar(dots, ax=left, label=str(Label("Unions within 12 months", "12 个月内组建联村数")))
         place = surface(points)[near, :, 0]
         for row, where in zip(later[near], place, strict=True):
             right.plot(range(len(SETTINGS)), where, color=_colour(row), linewidth=1.1, alpha=0.85)

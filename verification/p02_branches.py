@@ -34,11 +34,11 @@ def main() -> None:
     for pair, months in founded.items():
         done = [month for month in months if month >= 0]
         rows.append((pair, places[pair], f"{len(done)}/{len(months)}", float(np.mean(done)) if done else float("nan")))
-    show_table([Label("pair", "村对"), Label("township", "乡镇"), Label("founded", "建成"),
+    show_table([Label("pair", "结对村"), Label("township", "乡镇"), Label("founded", "组建"),
                 Label("month, mean", "平均月份")], rows)  # fmt: skip
     everywhere = len({places[pair] for pair, months in founded.items() if max(months) >= 0})
     print(Label(f"Joint branches form in {everywhere} townships within {MONTHS - 1} months.",
-                f"{MONTHS - 1} 个月内在 {everywhere} 个乡镇建成联合支部。"))  # fmt: skip
+                f"{MONTHS - 1} 个月内在 {everywhere} 个乡镇组建联合支部。"))  # fmt: skip
     for language in ("en", "zh"):
         use_language(language)
         draw(founded, places, "p02" if language == "en" else "p02.zh")
@@ -55,7 +55,7 @@ def draw(founded: dict[str, list[int]], places: dict[str, str], name: str) -> No
             )
         axes.set_xlabel(str(Label("Months since the proposal", "提出后月数")))
         axes.set_ylabel(str(Label("Share of replications", "重复占比")))
-        axes.set_title(str(Label("Four pairs, three townships: founded so far", "四对村、三个乡镇：累计建成占比")))
+        axes.set_title(str(Label("Four pairs, three townships: founded so far", "四对村、三个乡镇：累计组建占比")))
         axes.legend(frameon=False, fontsize=8, loc="lower right")
         figure.tight_layout()
         save(figure, name)

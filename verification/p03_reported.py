@@ -19,8 +19,8 @@ MONTHS, YEAR = 24, 12
 LINES = {
     "published": Label("as published", "公布"),
     "without kindness": Label("same assessment without kindness", "同一考核、无照顾"),
-    "true": Label("true", "真实"),
-    "true, no policy": Label("true, without the policy", "真实（无政策）"),
+    "true": Label("true", "模型内实际"),
+    "true, no policy": Label("true, without the policy", "模型内实际（无政策）"),
 }
 
 

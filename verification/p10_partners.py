@@ -30,7 +30,7 @@ SCENARIO = {
         }
     ],
 }
-NAMES = (Label("partner poorer by (log)", "伙伴较穷（对数）"), Label("others larger by (log)", "对方较大（对数）"),
+NAMES = (Label("partner poorer by (log)", "对方村较穷（对数）"), Label("others larger by (log)", "对方较大（对数）"),
          Label("own attitude (SD)", "本村态度（SD）"))  # fmt: skip
 
 
@@ -88,9 +88,11 @@ def draw(causes: np.ndarray, consent: np.ndarray, beta: np.ndarray, name: str) -
             shares = [1 / (1 + np.exp(-apart[part].mean())) for part in inside if part.any()]
             axes.plot(middles, shares, "o-", color="#0072B2", linewidth=1.2)
             axes.set_xlabel(str(NAMES[column]))
-            axes.set_title(str((Label("Poorer partners", "伙伴较穷"), Label("Larger partners", "伙伴较大"))[column]))
+            axes.set_title(
+                str((Label("Poorer partners", "对方村较穷"), Label("Larger partners", "对方村较大"))[column])
+            )
             if column == 0:
-                axes.set_ylabel(str(Label("Private consent, first round", "首轮真实同意率")))
+                axes.set_ylabel(str(Label("Private consent, first round", "首轮私下同意率")))
         figure.tight_layout()
         save(figure, name)
 

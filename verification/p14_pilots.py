@@ -15,7 +15,7 @@ MONTHS = 24
 ESTIMATES = {
     "against others": Label("pilots against villages never asked", "试点与从未动员的村相比"),
     "growth against others": Label("their growth against the others'", "试点增幅与其他村相比"),
-    "true": Label("true effect", "真实效果"),
+    "true": Label("true effect", "实际效果"),
 }
 
 

@@ -21,7 +21,7 @@ PREFECTURE_VILLAGES = 957
 VILLAGES, SUGGESTIONS, ASSEMBLIES, RESOLUTIONS = 834, 19_280, 4_034, 3_576  # source document 004, section 1
 COUNTED = {
     "suggestions_raised": (Label("suggestions per village and year", "每村每年意见建议"), SUGGESTIONS / VILLAGES),
-    "assemblies_held": (Label("assemblies per village and year", "每村每年村代会"), ASSEMBLIES / VILLAGES),
+    "assemblies_held": (Label("assemblies per village and year", "每村每年村民代表会议"), ASSEMBLIES / VILLAGES),
     "resolutions_passed": (Label("resolutions per assembly", "每次会议形成决议"), RESOLUTIONS / ASSEMBLIES),
 }
 RULES = (0.5, 0.6, 2 / 3, 0.75, 0.8)
@@ -80,7 +80,7 @@ def draw(monthly: np.ndarray, resolving: dict[float, tuple[float, float]], name:
                           label=str(Label("document 004, in proportion", "文件004（按村数折算）")))  # fmt: skip
         over_time.set_ylim(bottom=0)
         over_time.set_xlabel(str(Label("Months", "月数")))
-        over_time.set_title(str(Label("Assemblies a month in the county", "全县每月村代会次数")))
+        over_time.set_title(str(Label("Assemblies a month in the county", "全县每月村民代表会议次数")))
         over_time.legend(frameon=False, loc="lower right")
         shares = np.array(list(resolving))
         for place, (label, colour) in enumerate((

@@ -166,7 +166,7 @@ def show(samples: list[Sample]) -> None:
     parts = [chances(one.prepared, laws_at(one.prepared, RULES[0]), one.drawn, rule) for one in samples]
     rows = [row(str(number), one) for number, one in enumerate(parts, start=1)]
     heads = (
-        Label("county", "县"), Label("proposals", "方案数"), Label("formed", "成立"), Label("predicted", "预测成立"),
+        Label("county", "县"), Label("proposals", "方案数"), Label("formed", "组建"), Label("predicted", "预测组建"),
         Label("calibration error", "校准误差"), Label("slope", "斜率"), Label("AUC", "AUC"), Label("skill", "技巧分"),
     )  # fmt: skip
     show_table([str(head) for head in heads], [*rows, row(str(Label("all", "合计")), joined(parts))])

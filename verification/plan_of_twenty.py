@@ -34,9 +34,9 @@ def main() -> None:
     mean = values.mean(axis=0)
     rows = [
         [str(Label("the plan told", "所给方案")), f"{mean[0]:.2f}"],
-        [str(Label("best of all, luck included", "其中最好的（含运气）")), f"{mean.max():.2f}"],
+        [str(Label("best of all, luck included", "其中最好的（含偶然因素）")), f"{mean.max():.2f}"],
         [str(Label("mean of all", "平均")), f"{mean.mean():.2f}"],
-        [str(Label("behind the best, luck left out", "与最好的相差（剔除运气）")), f"{left.mean():+.2f}"],
+        [str(Label("behind the best, luck left out", "与最好的相差（剔除偶然因素）")), f"{left.mean():+.2f}"],
         [str(Label("its standard error", "标准误")), f"{left.std(ddof=1) / np.sqrt(left.size):.2f}"],
     ]
     show_table([str(Label("unions that form and last", "组建并存续的联村")), str(len(mean))], rows)

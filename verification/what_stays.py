@@ -95,7 +95,7 @@ def channels(state: State) -> dict[str, Floats]:
 
 
 SHOWN = {
-    "income": Label("income per person, %", "人均收入，%"),
+    "income": Label("income per person, %", "人均纯收入，%"),
     "fund": Label("village fund, 1,000 yuan", "村级账户，千元"),
     "road": Label("road, points of 100", "道路，百分点"),
     "services": Label("services, points of 100", "服务设施，百分点"),
@@ -137,7 +137,7 @@ def main() -> None:
                 )
                 rows.append((label, SHOWN[name], *cells))
     ends = (Label("at the end", "结束时"), *(Label(f"{n} years on", f"{n}年后") for n in range(1, YEARS_AFTER + 1)))
-    show_table((Label("Help for two years", "两年帮扶"), Label("channel", "渠道"), *ends), rows)
+    show_table((Label("Help for two years", "两年帮扶"), Label("channel", "途径"), *ends), rows)
 
 
 if __name__ == "__main__":

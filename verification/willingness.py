@@ -34,19 +34,19 @@ OFF: dict[Label, Mapping[str, float]] = {
     Label("belief moved by accounts", "按年度账目修正认识"): {"belief.prior_spread": 1e-6},
     Label("expected gain", "预期增收"): {"attitude.income_weight": 0.0},
     Label("expected and delivered goods", "公共设施的预期与兑现"): {"attitude.goods_weight": 0.0},
-    Label("resentment", "怨气"): {"attitude.resentment_weight": 0.0},
+    Label("resentment", "不满情绪"): {"attitude.resentment_weight": 0.0},
     Label("a union in sight", "示范带动"): {"attitude.demonstration_weight": 0.0},
     Label("trust", "信任"): {"attitude.trust_weight": 0.0},
-    Label("poorer and larger partners", "伙伴村较穷或较大"): {
+    Label("poorer and larger partners", "对方村较穷或较大"): {
         "attitude.poorer_weight": 0.0, "attitude.minority_weight": 0.0, "attitude.poorer_minority_weight": 0.0,
     },
     Label("decay of public works", "公共设施老化"): {"public_works.decay": 0.0},
-    Label("persuasion, accounts, goods and resentment", "宣传、账目、公共设施、怨气"): {
+    Label("persuasion, accounts, goods and resentment", "宣传、账目、公共设施、不满情绪"): {
         "outreach.persuasion": 0.0, "belief.prior_spread": 1e-6, "attitude.goods_weight": 0.0,
         "attitude.resentment_weight": 0.0,
     },
 }  # fmt: skip
-CHOSEN = Label("nothing; half of every village agreeing", "不去掉；各村过半数同意方成立")
+CHOSEN = Label("nothing; half of every village agreeing", "不去掉；各村过半数同意方可组建")
 
 
 def followed(world: World, off: Mapping[str, float], threshold: float, replication: int) -> tuple[Floats, Floats]:
@@ -109,7 +109,7 @@ def main() -> None:
             as_it_is = terms
     titles = (
         Label("switched off", "去掉"),
-        Label("at forming, %", "成立时，%"),
+        Label("at forming, %", "组建时，%"),
         *(Label(f"{age} months", f"{age}个月") for age in (6, 12, 24)),
     )
     print()
@@ -119,7 +119,7 @@ def main() -> None:
     cells = zip(
         *(told(as_it_is[:, when], 1.0) for when in (0, 1)), told(as_it_is[:, 1] - as_it_is[:, 0], 1.0), strict=True
     )
-    when = (Label("while proposed", "议决时"), Label("24 months on", "24个月后"), Label("change", "变化"))
+    when = (Label("while proposed", "表决时"), Label("24 months on", "24个月后"), Label("change", "变化"))
     table = [(name, *three) for name, three in zip(names, cells, strict=True)]
     show_table((Label("term, SD", "影响项，标准差"), *when), table)
 

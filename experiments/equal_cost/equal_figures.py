@@ -10,7 +10,7 @@ from liancun_sim.vocabulary import Label
 COLOURS = {"strong_weak_pairing": "#0072B2", "small_village_consolidation": "#D55E00", "cadre_assistance": "#009E73"}
 PANELS = (  # measure, stratum, factor, label; None: differences with their range over assumptions
     ("private_consent", "county", 100, Label("Agree in private, %", "愿意的户占比（%）")),
-    ("income_mean", "quintile:1", 1, Label("Income of the poorest fifth, yuan a year", "低收入组人均收入（元）")),
+    ("income_mean", "quintile:1", 1, Label("Income of the poorest fifth, yuan a year", "低收入组人均纯收入（元）")),
     ("converted_true", "county", 100, Label("Backward villages converted, points", "后进村转化（百分点）")),
     ("gain_per_yuan", "county", 1, Label("Yuan gained per yuan spent", "每元支出带来的增收（元）")),
 )  # fmt: skip

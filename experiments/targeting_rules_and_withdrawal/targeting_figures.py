@@ -46,14 +46,14 @@ class Panel:
 
 
 PANELS = (
-    Panel(Label("Unions formed", "建成的联村"), "unions", ("unions_formed",), from_zero=True),
-    Panel(Label("Consent in the villages united", "建成联村的村的同意率"), "share",
-          ("stated_consent", "private_consent"), (Label("stated", "表态"), Label("private", "真实")), 100),
+    Panel(Label("Unions formed", "组建的联村"), "unions", ("unions_formed",), from_zero=True),
+    Panel(Label("Consent in the villages united", "组建联村的村的同意率"), "share",
+          ("stated_consent", "private_consent"), (Label("stated", "表态"), Label("private", "私下")), 100),
     Panel(Label("Villages in a union with less\nthan 80 % of their own", "本村表态不足80%仍被联的村"), "share",
           ("united_below_threshold_stated",), scale=100),
     Panel(Label("Villages converted, beyond\nthose without the policy", "比无政策时多转化的村"), "villages",
-          ("converted_assessed", "converted_true"), (Label("assessed", "考核"), Label("true", "真实"))),
-    Panel(Label("Income where the policy went", "受政策村的收入变化"), "yuan/person/year", ("income_treated",)),
+          ("converted_assessed", "converted_true"), (Label("assessed", "考核"), Label("true", "模型内实际"))),
+    Panel(Label("Income where the policy went", "受帮扶村的收入变化"), "yuan/person/year", ("income_treated",)),
     Panel(Label("Income elsewhere", "其他村的收入变化"), "yuan/person/year", ("income_untreated",)),
     Panel(Label("Income of strong villages", "强村的收入变化"), "yuan/person/year", ("income_strong_villages",)),
     Panel(Label("Money spent in five years", "五年支出"), MILLION, ("spent_yuan",), scale=1e-6, from_zero=True),
@@ -68,7 +68,7 @@ def choice_and_rule(comparison: Comparison, table: pd.DataFrame) -> Figure:
     title = Label("Whom to ask first, and who must agree", "先选哪些村，怎样算同意")
     subtitle = Label(
         "Mean and 95 % interval: thin, every assumption drawn from its range; pale, chance alone",
-        "均值与95%区间：细线为全部假设在区间内抽取，浅色粗线为仅偶然因素",
+        "均值与95%置信区间：细线为全部假设在区间内抽取，浅色粗线为仅偶然因素",
     )
     table = pd.concat([table, _strong(comparison)], ignore_index=True)
     figure = style.new_figure(8.6, str(title), str(subtitle))
@@ -172,7 +172,7 @@ def stays(comparison: Comparison, table: pd.DataFrame) -> Figure:
     title = Label("What stays in the third year after the withdrawal", "撤出后第三年还剩多少")
     subtitle = Label(
         "Effect where support was withdrawn as a share of the effect where it was kept, last 12 months; 95 % interval",
-        "撤出支持时的效果占持续支持时效果的比重，最后12个月；95%区间",
+        "撤出支持时的效果占持续支持时效果的比重，最后12个月；95%置信区间",
     )
     figure = style.new_figure(4.4, str(title), str(subtitle))
     names = [str(comparison.indicators[key].label) for key in LASTING]

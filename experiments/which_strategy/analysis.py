@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 MILLION = 1e6
 PER_MILLION = OutcomeInfo(
     "income_per_million",
-    Label("Income gained per million yuan of its own", "每百万元自身支出增加的人均收入"),
+    Label("Income gained per million yuan of its own", "每百万元自身支出增加的人均纯收入"),
     "yuan/person/year",
     "higher",
 )

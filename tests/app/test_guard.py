@@ -1,13 +1,21 @@
 """What the page's server refuses, and that it goes on afterwards."""
 
+import json
 import socket
 
 import pytest
+from starlette.datastructures import Headers
 
-from liancun_sim.app.guard import BODY_MOST
+from liancun_sim.app.refusals import BODY_MOST, spoken_by
 from liancun_sim.app.server import HOST
+from liancun_sim.vocabulary import say
+from liancun_sim.vocabulary.language import speaking
 
 QUESTION = {"scenarios": ["strong_weak_pairing"], "months": 3, "replications": 1}
+
+
+def say_in(language, key, **fields):
+    return speaking(language, lambda: say(key, **fields))
 
 
 def alive(served):
@@ -87,7 +95,7 @@ def test_nothing_but_shipped_scenarios_their_settings_and_villages_is_taken(serv
 )  # fmt: skip
 def test_no_path_reaches_the_disk(served, path):
     status, _, text = served.ask("GET", path)
-    assert (status, text) in ((404, "nothing here"), (404, "Not Found"))
+    assert (status, text) == (404, say_in("zh-Hans", "serve.nothing_here"))
 
 
 def test_every_answer_says_that_it_may_do_nothing_else(served):
@@ -99,10 +107,28 @@ def test_every_answer_says_that_it_may_do_nothing_else(served):
         assert "server" not in headers
 
 
-def test_two_hundred_idle_lines_stop_nobody(served):
-    lines = [socket.create_connection((HOST, served.port), timeout=20) for _ in range(150)]
-    try:
-        assert alive(served)
-    finally:
-        for line in lines:
-            line.close()
+@pytest.mark.parametrize(
+    ("told", "language"),
+    [("en-GB,en;q=0.9", "en"), ("zh-CN,zh;q=0.9,en;q=0.8", "zh-Hans"), ("zh-TW", "zh-Hant"), ("zh-Hant-HK", "zh-HK"),
+     ("fr-FR,fr;q=0.9,en;q=0.5", "en"), ("fr", "zh-Hans"), ("", "zh-Hans"), (";;,,-", "zh-Hans")],
+)  # fmt: skip
+def test_a_browsers_language_is_spoken_or_else_the_servers(told, language):
+    assert spoken_by(Headers({"accept-language": told}), "zh-Hans") == language
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
+def test_a_refusal_is_a_sentence_in_the_visitors_language(served, language):
+    address, spoken = f"http://{HOST}:{served.port}/", {"Accept_Language": language}
+    for (method, path, body, more), status, key in (
+        (("GET", "/", None, {"Host": "evil.example"}), 421, "another_name"),
+        (("PUT", "/", None, {}), 405, "no_such_method"),
+        (("POST", "/page.css", {}, {}), 405, "no_such_method"),
+        (("POST", "/questions", {}, {"Origin": "http://evil.example"}), 403, "another_page"),
+        (("POST", "/questions", {}, {"Content_Type": "text/plain"}), 415, "json_wanted"),
+        (("POST", "/questions", b"{", {}), 400, "json_wanted"),
+        (("POST", "/questions", b"[" * (BODY_MOST + 1), {}), 413, "too_long"),
+        (("GET", "/nothing", None, {}), 404, "nothing_here"),
+    ):
+        said, _, text = served.ask(method, path, body, **spoken, **more)
+        wanted = say_in(language, f"serve.{key}", address=address, most=BODY_MOST // 1000)
+        assert (said, json.loads(text)["faults"] if method == "POST" else [text]) == (status, [wanted])

@@ -41,6 +41,15 @@ def test_a_folder_that_holds_no_result_is_refused_and_left_as_it_is(tmp_path, ca
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
+@pytest.mark.parametrize("damage", ["{broken", "", "{}", '{"type": "Other", "fields": {}}'])
+def test_a_damaged_document_of_a_result_is_called_damaged(written, tmp_path, capsys, damage):
+    document = tmp_path / "found" / "data" / "result.json"
+    shutil.copytree(written, tmp_path / "found")
+    document.write_text(damage, "utf-8")
+    assert run(["report", str(tmp_path / "found"), "--lang", "en"]) == 2
+    assert f"{document}: the file is damaged or of another version" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("damage", [b"PAR1", None])
 def test_a_damaged_or_missing_part_of_a_result_is_named_in_plain_words(written, tmp_path, capsys, damage):
     place = tmp_path / "found"

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from liancun_sim.app.classroom.lessons import LESSONS
 from liancun_sim.app.classroom.tally import MEASURES
+from liancun_sim.app.page import TOPICS
 from liancun_sim.front.bundle import module, script
 from liancun_sim.front.words import page_words
 from liancun_sim.vocabulary.messages import messages
@@ -17,9 +18,9 @@ def test_every_message_has_the_same_fields_in_every_language():
 
 def test_the_page_that_asks_finds_every_word():
     source = script("ask")
-    written = {**messages("page"), **messages("serve")}
-    assert set(re.findall(r'say\("(\w+)"', source)) <= set(written)
-    assert not set(messages("page")) & set(messages("serve"))
+    written = {key for topic in TOPICS for key in messages(topic)}
+    assert set(re.findall(r'say\("(\w+)"', source)) <= written
+    assert len(written) == sum(len(messages(topic)) for topic in TOPICS)
 
 
 def test_the_pages_of_a_class_find_every_word():

@@ -17,6 +17,12 @@ def test_an_unknown_form_is_refused_with_the_near_one_in_both_languages():
             ProposeUnion(0, (0, 1), "strong_waek")
 
 
+def test_a_form_like_no_other_is_answered_with_the_list_alone():
+    with pytest.raises(ValueError, match=r"no union form is called 'xyz'\. Forms: hub, strong_weak") as told:
+        union_form("xyz")
+    assert "did you mean" not in str(told.value)
+
+
 def test_every_trait_has_a_name_and_some_form():
     fields = set(UNION_FORMS["hub"].__dataclass_fields__) - {"key", "label"}
     assert set(TRAITS) == fields

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from liancun_sim.draws import Draws, normal_table, village_keys
-from liancun_sim.mechanisms.polling.kernels import Answering, Asked, Asking, count_answers, draw_answers
+from liancun_sim.mechanisms.polling.kernels import Asked, Asking, count_answers, draw_answers
 
 HOUSEHOLDS, MONTH = 400, 5
 KEYS = village_keys(["V001"])
@@ -22,13 +22,22 @@ def village(seed=1, mean=0.2):
 
 
 def counted(people, pressure=0.5, seen=-1.0, response=1.0):
-    columns = dict(people)
-    voices = columns.pop("voices")
-    at = DRAWS.addresses("answers", KEYS, columns.pop("number"), MONTH)
-    first, counts = np.array([0, HOUSEHOLDS]), np.empty((1, 5))
-    drawn = (np.empty(HOUSEHOLDS, np.float32) for _ in range(2))
-    asked = Asked(np.array([0]), first, voices, *drawn)
-    draw_answers(first, asked, at, normal_table())
+    return tuple(in_trials(people, [people["attitude"]], 1, pressure, seen, response)[:, 0, 0])
+
+
+def in_trials(people, attitudes, trials, pressure=0.5, seen=-1.0, response=1.0):
+    """(5, trial, village) counts of the one village."""
+    at = DRAWS.addresses("answers", KEYS, people["number"], MONTH)
+    asked = Asked(
+        village=np.array([0]),
+        first=np.array([0, HOUSEHOLDS]),
+        household=np.arange(HOUSEHOLDS),
+        voices=people["voices"],
+        is_cadre=people["is_cadre"],
+        noise=np.empty(HOUSEHOLDS, np.float32),
+        reply=np.empty(HOUSEHOLDS, np.float32),
+    )
+    draw_answers(asked, at, normal_table())
     asking = Asking(
         answer_noise=0.5,
         cadre_weight=0.5,
@@ -37,8 +46,9 @@ def counted(people, pressure=0.5, seen=-1.0, response=1.0):
         shift=np.zeros(1),
         visible_share=np.array([seen]),
     )
-    count_answers(first, asked, Answering(**columns), asking, counts)
-    return tuple(counts[0])
+    counts = np.empty((5, len(attitudes), 1))
+    count_answers(asked, np.array(attitudes), np.array([trials]), asking, counts)
+    return counts
 
 
 def twin(people, pressure=0.5, seen=-1.0, response=1.0):
@@ -67,6 +77,15 @@ def twin(people, pressure=0.5, seen=-1.0, response=1.0):
 def test_the_kernel_counts_as_its_twin(seen, response):
     setting = {"seen": seen, "response": response}
     assert counted(village(), **setting) == pytest.approx(twin(village(), **setting))
+
+
+def test_each_trial_is_counted_as_if_it_were_the_only_one():
+    people = village()
+    attitudes = [village(mean=mean)["attitude"] for mean in (0.2, 0.6, -0.3)]
+    counts = in_trials(people, attitudes, trials=2)
+    for trial in (0, 1):
+        assert tuple(counts[:, trial, 0]) == counted(people | {"attitude": attitudes[trial]})
+    assert not counts[:, 2].any()  # not asked there
 
 
 def test_without_pressure_stated_is_private():

@@ -8,7 +8,7 @@ from liancun_sim.decision_rules import ELECTORATES, Decision
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import ChannelValues, Granted
 from liancun_sim.mechanisms import Month
-from liancun_sim.mechanisms.polling.people import REPRESENTATIVE_SHARE, people_of
+from liancun_sim.mechanisms.polling.people import REPRESENTATIVE_SHARE, Living, households_of
 from liancun_sim.mechanisms.polling.poll import POLLED, Poll
 from liancun_sim.mechanisms.shared_coefficients import ADULT_SHARE
 from liancun_sim.parameters import Coefficients
@@ -25,7 +25,8 @@ def county():
 
 
 def voices(county, electorate, village=1, seed=3):
-    return ELECTORATES[electorate].voices(people_of(county, Draws(seed), village, ADULT_SHARE.value))
+    rows = households_of(county, np.array([village]))
+    return ELECTORATES[electorate].voices(Living(county, Draws(seed), rows, ADULT_SHARE.value))
 
 
 def test_every_household_or_every_adult_has_a_voice(county):

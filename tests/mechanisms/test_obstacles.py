@@ -7,20 +7,23 @@ from hamlets import hamlets
 from liancun_sim.county import make_county
 from liancun_sim.county.csr import Csr
 from liancun_sim.mechanisms.consultation import consultation
-from liancun_sim.mechanisms.consultation.following import followed, households_of
+from liancun_sim.mechanisms.consultation.following import followed
 from liancun_sim.mechanisms.consultation.obstacles import (
     BEYOND,
     KEYS,
     NOBODY_REACHED,
     NONE,
     OWN_VIEW,
+    Failed,
     lifts,
-    main_obstacle,
+    main_obstacles,
     remember_passed,
     shortfalls,
 )
+from liancun_sim.mechanisms.polling.people import households_of
 from liancun_sim.scenario import load_scenario
 from liancun_sim.simulation.recorder import Recorder
+from liancun_sim.simulation.schedule import Schedule
 from liancun_sim.simulation.world import World
 
 MEMBERS = np.array([0, 1])
@@ -42,7 +45,15 @@ def proposed(**terms):
 def obstacle(state, lift):
     """Named where a round passes once every household of the members thinks so much more of it than it does."""
     thought = state.households.attitude[:40].copy()
-    return main_obstacle(state, MEMBERS, 3, lambda given: bool((given[:40] - thought >= lift - 1e-6).all()))
+
+    def passes(attitudes):
+        return {key: (given - thought >= lift - 1e-6).all(axis=1).tolist() for key, given in attitudes.items()}
+
+    return main_obstacles(state, {"it": failed(state)}, passes)["it"]
+
+
+def failed(state, months=3):
+    return Failed(MEMBERS, shortfalls(state, MEMBERS), months)
 
 
 def test_the_term_that_suffices_alone_is_the_obstacle():
@@ -99,10 +110,48 @@ def test_who_listens_to_people_outside_the_proposal_follows_less():
     assert followed(state, MEMBERS, 60)[39] == pytest.approx([0.0, 0.5])  # hears the third village, which stays
 
 
+def by_ties(state, members, months):
+    """Twin of `follow`: the same in plain NumPy, over all households of the county."""
+    households, ties, village = state.households, state.ties, state.households.village
+    listens = np.zeros((len(households), len(households)))
+    np.add.at(listens, (np.repeat(np.arange(len(households)), ties.degree), ties.indices), 1.0)
+    inside = np.isin(village, members)[:, None]
+    yielding, anchor = households.yielding[:, None].astype(float), village[:, None] == members
+    moved = np.zeros(anchor.shape)
+    for _ in range(months):
+        heard = listens @ (households.influence[:, None] * moved) / households.tie_weight[:, None]
+        moved = inside * (yielding * heard + (1 - yielding) * anchor)
+    return np.concatenate([moved[village == member] for member in members])
+
+
+@pytest.mark.parametrize("members", [[1, 3], [2, 0, 1]])
+@pytest.mark.parametrize("months", [0, 1, 5])
+def test_the_kernel_follows_as_its_twin(members, months):
+    county = make_county(villages=4, households=400, seed=3)
+    scenario = load_scenario("baseline")
+    state = World(county).begin(Schedule(scenario.setup, scenario.coefficients, ()))
+    moved = followed(state, np.array(members), months)
+    np.testing.assert_allclose(moved, by_ties(state, np.array(members), months), rtol=1e-12)
+    assert (moved[:, 0] > 0).any() == (months > 0)
+
+
+def test_rounds_searched_side_by_side_are_told_what_each_is_told_alone():
+    state = proposed(term_minority=[-0.3, -0.3], term_posts=[-0.4, -0.4])
+    alone = {lift: obstacle(state, lift) for lift in (0.2, 0.3, 0.7, 0.9)}
+    thought, asked = state.households.attitude[:40].copy(), []
+
+    def passes(attitudes):
+        asked.append(set(attitudes))
+        return {lift: (given - thought >= lift - 1e-6).all(axis=1).tolist() for lift, given in attitudes.items()}
+
+    assert main_obstacles(state, dict.fromkeys(alone, failed(state)), passes) == alone
+    assert asked == [set(alone), {0.7}]  # what needs two terms is asked once more, and by itself
+
+
 def test_a_term_is_worth_what_attitudes_have_followed_of_it_and_own_view_all_that_is_missing():
     state = tied(proposed(term_minority=[-0.4, -0.4]))
     state.households.attitude[:40] -= np.float32(0.1)
-    found = lifts(state, MEMBERS, 2)
+    found = lifts(state, failed(state, 2))
     assert found[KEYS.index("minority"), :18] == pytest.approx(0.4 * 0.75)
     assert found[OWN_VIEW] == pytest.approx(0.1)
 
@@ -120,17 +169,17 @@ def test_in_a_run_the_named_obstacle_let_the_round_pass_in_the_recount(monkeypat
     """Every failed round of a small county is counted again with nothing lifted but what is named."""
     checked = []
 
-    def watched(state, members, months, passes):
-        named = main_obstacle(state, members, months, passes)
-        keys = [key for key in named.split(";") if key in KEYS]
-        if keys:
-            thought, rows = state.households.attitude.copy(), households_of(state, members)
-            before = passes(thought)
-            thought[rows] += lifts(state, members, months)[[KEYS.index(key) for key in keys]].sum(axis=0)
-            checked.append((before, passes(thought)))
+    def watched(state, failed, passes):
+        named = main_obstacles(state, failed, passes)
+        for row, one in failed.items():
+            keys = [key for key in named[row].split(";") if key in KEYS]
+            if keys:
+                thought = state.households.attitude[households_of(state, one.members)]
+                lifted = thought + lifts(state, one)[[KEYS.index(key) for key in keys]].sum(axis=0)
+                checked.append(passes({row: np.array([thought, lifted], np.float32)})[row])
         return named
 
-    monkeypatch.setattr(consultation, "main_obstacle", watched)
+    monkeypatch.setattr(consultation, "main_obstacles", watched)
     asked = {"joint_village": {"proposals": 30, "pilots": 5, "threshold": 0.6}}  # low enough for some to pass
     scenario = load_scenario({"extends": "joint_village", "policies": [asked]}, months=24)
     world = World(make_county(villages=60, households=6_000, seed=5))

@@ -13,7 +13,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from liancun_sim.draws import Addresses, Draws
-from liancun_sim.mechanisms.income.kernels import Earners, Paid, Sources, earn
+from liancun_sim.mechanisms.income.kernels import Earners, Earning, Paid, Sources, earn
 from liancun_sim.simulation.schedule import Schedule
 
 KERNELS = {
@@ -98,17 +98,17 @@ def test_swapped_fields_of_income_are_noticed(calls):
                 continue
             swapped = given | {one: given[other], other: given[one]}
             after = {name: frozen(value) for name, value in swapped.items()}
+            groups = {
+                name: kind(**{field: after[field] for field in kind._fields})
+                for name, kind in (("people", Earners), ("sources", Sources), ("paid", Paid))
+            }
             earn(
                 after["first_household"],
                 at=Addresses(**{name: after[name] for name in Addresses._fields}),
                 table=after["table"],
+                worlds=(Earning(**groups, year_sum=after["year_sum"], log_sum=after["log_sum"]),),
+                count_worlds=1,
                 slot=after["slot"],
-                year_sum=after["year_sum"],
-                log_sum=after["log_sum"],
-                **{
-                    name: kind(**{field: after[field] for field in kind._fields})
-                    for name, kind in (("people", Earners), ("sources", Sources), ("paid", Paid))
-                },
             )
             written = ("year_sum", "transitory", "income_window_yuan")
             if all(np.allclose(after[name], twin[name], rtol=1e-5, atol=0.01) for name in written):

@@ -88,7 +88,7 @@ def test_what_is_done_is_not_done_again(quick_county, learnt_store, whole, monke
     def never(self, planned):
         raise AssertionError(planned)
 
-    monkeypatch.setattr(PlanWorlds, "run", never)
+    monkeypatch.setattr(PlanWorlds, "run_all", never)
     again = plan(QUICK, quick_county, workers=1, store=learnt_store)
     pd.testing.assert_frame_equal(again.plan, whole.plan)
     pd.testing.assert_frame_equal(again.alternatives, whole.alternatives)

@@ -85,7 +85,7 @@ def handed_over(world, policy, months=MONTHS):
 def asked_over(world, policy, months=MONTHS):
     """Everything a policy asks for and the channels it moves."""
     handed = handed_over(world, policy, months)
-    requests = [request for asking in handed for request in asking.requests]
+    requests = [one for asking in handed for request in asking.requests for one in request.each()]
     paid = [r.action.channel for r in requests if isinstance(r.action, MoveChannel)]
     return requests, {*paid, *(move.channel for asking in handed for move in asking.contributions)}
 
@@ -99,7 +99,7 @@ def done_over(world, policy, months=MONTHS):
     """
     done = Counter()
     for asking in handed_over(world, policy, months):
-        for request in asking.requests:
+        for request in (one for asked in asking.requests for one in asked.each()):
             action = request.action
             if isinstance(action, MoveChannel):
                 done[action.channel, action.kind] += strength(action.kind, action.amount)

@@ -59,7 +59,7 @@ def test_a_move_that_costs_waits_for_its_grant_and_a_free_one_does_not(small_wor
             asking.add("diffusion.adoption", [3, 5], [1.0, 2.0], yuan=60.0)
             asking.scale("governance.learning", [3], 0.5)
             kept.extend(asking.contributions)
-            asked.extend(asking.requests)
+            asked.extend(one for request in asking.requests for one in request.each())
 
     kept, asked = [], []
     run = Outcome(small_world, [Urge()], months=1, **BUDGET)

@@ -108,6 +108,22 @@ def test_a_resolved_plan_loads_back_as_itself(small_county):
     jsonschema.validate(scenario({"unions": [{"month": 3, "members": ids[:2]}]}), json_schema())
 
 
+def test_a_plan_on_a_hidden_sheet_is_a_fault_unless_one_is_seen(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "说明"
+    for name, state in (("旧方案", "hidden"), ("方案", "visible")):
+        sheet = book.create_sheet(name)
+        sheet.append(["村", "对方村", "月份"])
+        sheet.append(["甲村" if state == "hidden" else "丙村", "乙村", 3])
+        sheet.sheet_state = state
+    book.save(tmp_path / "plan.xlsx")
+    assert [entry["lead"] for entry in unions_in(tmp_path / "plan.xlsx")] == ["丙村"]
+    book.remove(book["方案"])
+    book.save(tmp_path / "plan.xlsx")
+    with pytest.raises(BadInput, match="旧方案: the sheet is hidden, and no other sheet reads like it"):
+        unions_in(tmp_path / "plan.xlsx")
+
+
 def test_a_hidden_row_of_a_spreadsheet_is_a_fault_and_never_counted_silently(tmp_path):
     book = openpyxl.Workbook()
     for row in (("village", "partner", "month"), ("甲村", "乙村", 1), ("丙村", "丁村", 2)):

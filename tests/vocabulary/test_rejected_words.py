@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 import liancun_sim
-from house_words import REJECTED, rejected, rejected_english, style
+from house_words import CONCEPTS, REJECTED, mainland, rejected, rejected_english, style
 from liancun_sim.catalogue.entries import entries
 from liancun_sim.scenario import load_scenario, shipped_names
+from liancun_sim.vocabulary.language import SCRIPTS, regional, traditional
 from liancun_sim.vocabulary.messages import messages
 from liancun_sim.vocabulary.sources import source_label
 
@@ -74,6 +75,25 @@ def test_a_rejected_term_is_nowhere(term: str) -> None:
     assert not found, f"{term} → {REJECTED[term]}"
 
 
+def test_every_concept_is_called_by_its_term_somewhere() -> None:
+    said = "\n".join(text for _, text in CHINESE)
+    assert [concept["zh"] for concept in CONCEPTS.values() if concept["zh"] not in said] == []
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+def test_a_concept_has_its_term_in_taiwan_and_hong_kong(concept: str) -> None:
+    told = CONCEPTS[concept]
+    for place, language in (("taiwan", "zh-Hant"), ("hong_kong", "zh-HK")):
+        assert regional(told["zh"], language) == told.get(place, traditional(told["zh"], language))
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_every_text_is_wholly_in_the_words_of_its_place(language: str) -> None:
+    left = ((place, said, mainland(said, language)) for place, text in CHINESE if (said := regional(text, language)))
+    assert [(place, said, words) for place, said, words in left if words] == []
+    assert mainland("请打开文件", language) == ["打开 → 開啟", "文件 → 檔案", "请", "开"]
+
+
 def test_no_english_text_uses_a_term_the_glossary_does_not() -> None:
     assert [(place, text, faults) for place, text in _english() if (faults := rejected_english(text))] == []
     planted = "A merger of poor villages, by luck; reports were fabricated"
@@ -81,6 +101,24 @@ def test_no_english_text_uses_a_term_the_glossary_does_not() -> None:
 
 
 GUIDES = [path for path in sorted(ROOT.rglob("*.md")) if not {".venv", "site"} & set(path.parts)]
+ELSEWHERE = [
+    path
+    for pattern in (
+        "*.ipynb",
+        "*.po",
+        "*.yaml",
+        "*.js",
+        "site/*.toml",
+        "site/theme/**/*",
+        "verification/*.py",
+        "experiments/*/*.py",
+    )
+    for path in sorted(ROOT.rglob(pattern))
+    if path.is_file() and not {".venv", "tests", "results", "fuzzing"} & set(path.parts)
+]
+"""Notebooks, what click says, scenarios and studies, pages, and programs that print results."""
+READ_NOT_PRINTED = ("known_county.py", "office_values.py")
+CHINESE_RUN = re.compile(r"[\u4e00-\u9fff（）、，；：。～/·%\d]*[\u4e00-\u9fff]+[\u4e00-\u9fff（）、，；：。～/·%\d]*")
 QUOTED_OR_PATHS = re.compile(r"`[^`]*`|“[^”]*”|\]\([^)]*\)")
 
 
@@ -93,6 +131,18 @@ def test_guides_and_studies_use_the_same_words() -> None:
         if _is_chinese(line) and not line.startswith(">")
         if (faults := rejected(QUOTED_OR_PATHS.sub("", line)))
     ]
+    assert found == []
+
+
+def test_notebooks_pages_and_printed_results_use_the_same_words() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {faults}"
+        for path in ELSEWHERE
+        if path.name not in READ_NOT_PRINTED
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if (faults := [fault for run in CHINESE_RUN.findall(QUOTED_OR_PATHS.sub("", line)) for fault in rejected(run)])
+    ]
+    assert len(ELSEWHERE) > 60
     assert found == []
 
 

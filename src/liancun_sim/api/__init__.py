@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from liancun_sim.api.auditing import audit as audit
-    from liancun_sim.api.comparing import DEMO_SCENARIOS as DEMO_SCENARIOS
     from liancun_sim.api.comparing import compare as compare
     from liancun_sim.api.comparing import demo as demo
     from liancun_sim.api.comparing import read_result as read_result
@@ -21,9 +20,10 @@ if TYPE_CHECKING:
     from liancun_sim.running.replay import replay as replay
     from liancun_sim.running.study.parameter_list import parameters_of as parameters_of
     from liancun_sim.running.study.simulating import simulate as simulate
+    from liancun_sim.scenario import DEMO_SCENARIOS as DEMO_SCENARIOS
 
 _HOMES = {
-    "DEMO_SCENARIOS": "api.comparing",
+    "DEMO_SCENARIOS": "scenario",
     "Explanation": "api.explaining",
     "advise": "api.planning",
     "analyse": "api.studying",

@@ -20,7 +20,7 @@ from liancun_sim.results.audit.audit import Audit, AuditedWorld
 from liancun_sim.results.common.keeping import kept
 from liancun_sim.results.comparison.village_paths import VillagePaths
 from liancun_sim.running.comparison.run_comparison import Progress, run_comparison
-from liancun_sim.scenario import Scenario, distinct, load_scenario, load_scenarios
+from liancun_sim.scenario import DEMO_SCENARIOS, Scenario, distinct, load_scenario, load_scenarios
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
 
 ASSUMED = ("defaults", "ranges")
@@ -30,8 +30,6 @@ KEPT = (
     Label,
 )  # fmt: skip
 """What a result that was kept is made of."""
-
-DEMO_SCENARIOS = ("strong_weak_pairing", "small_village_consolidation", "cadre_assistance", "combined")
 
 
 def compare(
@@ -171,7 +169,8 @@ def read_result(folder: str | Path) -> Comparison | Audit:
     """
     found = kept(Path(folder), KEPT)
     if not isinstance(found, Comparison | Audit):
-        message = say("files.no_result", reason=type(found).__name__)
+        why = say("files.reason_in_brackets", reason=type(found).__name__)
+        message = say("files.no_result", reason=why)
         raise BadInput(Fault(str(folder), "", message))
     return found
 

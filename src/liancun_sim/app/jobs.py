@@ -11,6 +11,7 @@ from threading import Condition, Thread
 from typing import Any
 
 from liancun_sim.app.answering import Work, answer
+from liancun_sim.app.counties import OpenCounty
 from liancun_sim.app.question import Question
 
 WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
@@ -31,6 +32,7 @@ class Job:
     question: Question
     session: str
     language: str
+    land: OpenCounty
     folder: Path
     state: str = WAITING
     first: bool = False
@@ -47,15 +49,15 @@ class Job:
 
 
 class Jobs:
-    """Answers questions about one county.
+    """Answers questions.
 
     Parameters
     ----------
-    county : a folder, or ``default``. folder : for the answers. workers : processes a question may use.
+    folder : for the answers. workers : processes a question may use.
     """
 
-    def __init__(self, county: str, folder: Path, workers: int):
-        self.county, self.folder, self.workers = county, folder, workers
+    def __init__(self, folder: Path, workers: int):
+        self.folder, self.workers = folder, workers
         self.jobs: OrderedDict[str, Job] = OrderedDict()
         self.turns: list[str] = []  # sessions, the one whose turn is next first
         self.process: Any = None
@@ -64,8 +66,10 @@ class Jobs:
         self.thread = Thread(target=self._work, name="answers", daemon=True)
         self.thread.start()
 
-    def ask(self, key: str, question: Question, session: str, language: str) -> Job:
+    def ask(self, key: str, question: Question, session: str, language: str, land: OpenCounty) -> Job:
         """The job of a question: the one that is there already, or a new one; one that failed is tried again.
+
+        land : it is about.
 
         Raises
         ------
@@ -80,7 +84,7 @@ class Jobs:
                 raise TooMany
             self._make_room()
             name = f"{key}-{len(list(self.folder.iterdir()))}"  # what failed may have left files
-            self.jobs[key] = Job(key, question, session, language, self.folder / name)
+            self.jobs[key] = Job(key, question, session, language, land, self.folder / name)
             if session not in self.turns:
                 self.turns.append(session)
             self.changed.notify_all()
@@ -145,7 +149,7 @@ class Jobs:
         """One question in a process of its own, whatever becomes of it."""
         context = get_context("spawn")
         listen, tell = context.Pipe(duplex=False)
-        work = Work(job.question, self.county, job.folder, job.language, self.workers)
+        work = Work(job.question, job.land.source, job.folder, job.language, self.workers)
         process = context.Process(target=answer, args=(work, tell), name="answer")
         with self.changed:
             if job.state != RUNNING or self.closing:

@@ -1,17 +1,14 @@
 """The page that asks: strategies and their settings, unions drawn on the map, the size of the question."""
 
-from hashlib import blake2b
 from typing import Any
 
-import pandas as pd
-
-from liancun_sim.api import DEMO_SCENARIOS
-from liancun_sim.app.frame import framed, map_block, villages_of
+from liancun_sim.app.counties import OpenCounty
+from liancun_sim.app.frame import framed, map_block
 from liancun_sim.county import County
 from liancun_sim.front.in_every_language import in_every_language
 from liancun_sim.front.words import page_words
 from liancun_sim.interventions import UNION_FORMS, Lever
-from liancun_sim.scenario import load_scenario, policies, shipped_names
+from liancun_sim.scenario import DEMO_SCENARIOS, load_scenario, policies, shipped_names
 from liancun_sim.vocabulary import say, use_language
 from liancun_sim.vocabulary.choices import choice_name
 from liancun_sim.vocabulary.sources import source_label
@@ -19,14 +16,17 @@ from liancun_sim.vocabulary.units import unit_label
 
 DRAWABLE = ("number", "integer", "choice", "yes_no")
 LEFT_OUT = ("baseline",)
+TOPICS = ("page", "serve", "opening")
+"""Whose words the page speaks."""
 
 
-def ask_page(county: County, language: str) -> str:
-    """The whole page; everything it does is done by its modules."""
+def ask_page(land: OpenCounty, first: str, language: str) -> str:
+    """The whole page of a county; everything it does is done by its modules. first : digest of the server's own."""
     use_language(language)
-    return framed(
-        lambda: say("serve.title", county=county.name), lambda: _facts(county), _data(county), "ask", language
-    )
+    county = land.county
+    data = {**_data(county), "county": land.digest, "ours": first, "countyName": in_every_language(county.name),
+            "told": land.told}  # fmt: skip
+    return framed(lambda: say("serve.title", county=county.name), lambda: _facts(county), data, "ask", language)
 
 
 def forms_block() -> list[dict[str, Any]]:
@@ -39,15 +39,13 @@ def _facts(county: County) -> str:
 
 
 def _data(county: County) -> dict[str, Any]:
-    villages = villages_of(county)
     shown = [name for name in shipped_names() if name not in LEFT_OUT and not name.startswith("claims/")]
     first = [name for name in DEMO_SCENARIOS if name in shown]
     scenarios = [load_scenario(name) for name in [*first, *(name for name in shown if name not in first)]]
     return {
-        "words": {**page_words("page"), **page_words("serve")},
+        "words": {key: texts for topic in TOPICS for key, texts in page_words(topic).items()},
         "names": {},
         "comparison": map_block(county),
-        "county": blake2b(pd.util.hash_pandas_object(villages).to_numpy().tobytes(), digest_size=8).hexdigest(),
         "leading": len(first),
         "scenarios": [
             {"key": one.key, "label": in_every_language(one.name), "policies": [spec.name for spec in one.policies]}

@@ -1,6 +1,5 @@
 """The routes of the page, and serving them on this machine."""
 
-import json
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -9,20 +8,23 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from liancun_sim.app.assets import ASSETS, nothing
-from liancun_sim.app.guard import Guard, TooLong
+from liancun_sim.app.assets import ASSETS
+from liancun_sim.app.counties import OpenCounties, OpenCounty
+from liancun_sim.app.guard import guarded
 from liancun_sim.app.jobs import DONE, Jobs, TooMany
 from liancun_sim.app.listening import listen
+from liancun_sim.app.opening import UPLOADS, Opening
 from liancun_sim.app.page import ask_page
-from liancun_sim.app.question import question
-from liancun_sim.county import County, load_county
+from liancun_sim.app.question import Question, question
+from liancun_sim.app.refusals import nothing, refuse
+from liancun_sim.app.sent import sent_json
+from liancun_sim.app.tables import Tables
 from liancun_sim.scenario import to_yaml
-from liancun_sim.vocabulary import BadInput, use_language
+from liancun_sim.vocabulary import BadInput, Fault, say, use_language
 from liancun_sim.vocabulary.language import LANGUAGES
 
 FILES = ("report.html", "comparison.xlsx", "effects.csv", "villages.csv", "unions.csv", "summary.txt")
@@ -30,39 +32,51 @@ HOST = "127.0.0.1"
 
 
 class Page:
-    """One county, its questions and their answers."""
+    """Counties, questions about them and their answers."""
 
-    def __init__(self, county: County, jobs: Jobs, language: str):
-        self.county, self.jobs, self.language = county, jobs, language
-        self.text = ask_page(county, language)
+    def __init__(self, counties: OpenCounties, jobs: Jobs, language: str):
+        self.counties, self.jobs, self.language = counties, jobs, language
+        self.texts = {counties.first.digest: ask_page(counties.first, counties.first.digest, language)}
 
     async def page(self, request: Request) -> Response:
-        response = HTMLResponse(self.text)
+        """The page of a county that is open, else of the first one, which asks for the other's table."""
+        land = self.counties.find(request.query_params.get("county")) or self.counties.first
+        if land.digest not in self.texts:
+            made = await run_in_threadpool(ask_page, land, self.counties.first.digest, self.language)
+            self.texts[land.digest] = made
+        response = HTMLResponse(self.texts[land.digest])
         if "session" not in request.cookies:
             response.set_cookie("session", secrets.token_urlsafe(12), httponly=True, samesite="strict")
         return response
 
     async def ask(self, request: Request) -> Response:
         try:
-            sent = json.loads(await request.body())
-        except (ValueError, RecursionError):
-            return JSONResponse({"faults": ["JSON"]}, 400)
+            sent = await sent_json(request)
+        except ValueError:
+            return refuse(request, 400, "serve.json_wanted")
         language = sent.pop("language", self.language) if isinstance(sent, dict) else self.language
         language = language if language in LANGUAGES else self.language
         try:
-            asked = await run_in_threadpool(_checked, sent, self.county, language)
+            land, asked = await run_in_threadpool(self._checked, sent, language)
         except BadInput as bad:
             return JSONResponse({"faults": [str(fault) for fault in bad.faults]}, 400)
-        key = asked.digest(language)
+        key = asked.digest(language, land.digest)
         try:
-            job = self.jobs.ask(key, asked, request.cookies.get("session", "")[:40], language)
+            job = self.jobs.ask(key, asked, request.cookies.get("session", "")[:40], language, land)
         except TooMany:
-            return JSONResponse({"faults": ["429"]}, 429)
+            return refuse(request, 429, "serve.too_many")
         return JSONResponse(self.jobs.status(job.key))
+
+    def _checked(self, sent: Any, language: str) -> tuple[OpenCounty, Question]:
+        use_language(language)
+        land = self.counties.find(sent.pop("county", None)) if isinstance(sent, dict) else self.counties.first
+        if land is None:
+            raise BadInput(Fault("", "county", say("serve.county_not_open")))
+        return land, question(sent, land.county)
 
     async def status(self, request: Request) -> Response:
         found = self.jobs.status(request.path_params["key"])
-        return JSONResponse(found) if found is not None else nothing()
+        return JSONResponse(found) if found is not None else nothing(request)
 
     async def cancel(self, request: Request) -> Response:
         self.jobs.cancel(request.path_params["key"])
@@ -72,12 +86,12 @@ class Page:
         """A file of an answer; the report also while only the first pair of worlds is there."""
         job, name = self.jobs.jobs.get(request.path_params["key"]), request.path_params["name"]
         if job is None or name not in FILES:
-            return nothing()
+            return nothing(request)
         path = job.folder / name
         if job.state != DONE:
             path = job.folder.with_suffix(".first.html")
             if name != "report.html" or not job.first:
-                return nothing()
+                return nothing(request)
         return FileResponse(path, filename=None if name == "report.html" else name)
 
     async def scenario(self, request: Request) -> Response:
@@ -85,33 +99,35 @@ class Page:
         job = self.jobs.jobs.get(request.path_params["key"])
         asked = job.question.scenarios if job is not None else ()
         found = next((one for one in asked if one.key == request.path_params["name"]), None)
-        if found is None:
-            return nothing()
+        if found is None or job is None:
+            return nothing(request)
         headers = {"content-disposition": f'attachment; filename="{found.key.replace("/", "-")}.yaml"'}
-        return PlainTextResponse(to_yaml(found), headers=headers)
+        use_language(job.language)
+        return PlainTextResponse(_about(job.land) + to_yaml(found), headers=headers)
 
 
-def _checked(sent: Any, county: County, language: str) -> Any:
-    use_language(language)
-    return question(sent, county)
+def _about(land: OpenCounty) -> str:
+    """The head of a scenario that was made for a county: which one, and how it is run there."""
+    if land.source == "default":
+        return ""
+    name = " ".join(str(land.county.name).split())
+    return "".join(f"# {line}\n" for line in say("serve.made_for", county=name, digest=land.digest).splitlines())
 
 
 def application(page: Page, names: tuple[str, ...]) -> Starlette:
     """The routes behind the guard. names : what the server's address may be called."""
+    opening = Opening(page.counties, Tables(page.counties.folder / "tables"), page.language)
     routes = [
         Route("/", page.page),
         *ASSETS,
+        *opening.routes(),
         Route("/questions", page.ask, methods=["POST"]),
         Route("/questions/{key}", page.status),
         Route("/questions/{key}/cancel", page.cancel, methods=["POST"]),
         Route("/answers/{key}/{name}", page.file),
         Route("/scenarios/{key}/{name:path}.yaml", page.scenario),
     ]
-
-    async def too_long(request: Request, error: Exception) -> Response:
-        return PlainTextResponse("too long", 413)
-
-    return Starlette(routes=routes, middleware=[Middleware(Guard, names=names)], exception_handlers={TooLong: too_long})
+    return guarded(routes, names, page.language, UPLOADS)
 
 
 def serve(
@@ -126,11 +142,13 @@ def serve(
 
     ready : called with the address. stop : given the server, whose ``should_exit`` ends it.
     """
-    land = load_county(county)
     with TemporaryDirectory(prefix="liancun-") as folder:
-        jobs = Jobs(county, Path(folder), workers)
+        counties = OpenCounties(county, Path(folder) / "counties")
+        answers = Path(folder) / "answers"
+        answers.mkdir()
+        jobs = Jobs(answers, workers)
         names = (f"{HOST}:{port}", f"localhost:{port}")
-        made = application(Page(land, jobs, language), names)
+        made = application(Page(counties, jobs, language), names)
         try:
             listen(made, HOST, port, lambda: ready(f"http://{HOST}:{port}/"), stop)
         finally:

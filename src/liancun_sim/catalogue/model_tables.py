@@ -63,8 +63,9 @@ def rewritten(text: str, file: str) -> str:
     closed = MARKED.findall(text)
     for name in dict.fromkeys(name for _, name, _, _ in closed):
         if name not in known:
-            near = nearest(name, known) or known[0]
-            faults.append(Fault(file, "", say("catalogue.unknown_table", name=name, near=near, known=", ".join(known))))
+            near = nearest(name, known)
+            key = f"catalogue.unknown_table{'_near' if near else ''}"
+            faults.append(Fault(file, "", say(key, name=name, near=near, known=", ".join(known))))
     if len(OPENING.findall(text)) > len(closed):
         faults.append(Fault(file, "", say("catalogue.open_marker")))
     if not closed and not faults:

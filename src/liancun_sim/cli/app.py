@@ -9,7 +9,7 @@ from liancun_sim.vocabulary import Label
 
 ENTRIES = (
     Entry("demo", "liancun_sim.cli.demo", "demo",
-          Label("The default county, five scenarios, an offline report", "默认县、五个情景、一份离线报告")),
+          Label("The default county, five scenarios, an offline report", "示例县、五个情景、一份离线报告")),
     Entry("compare", "liancun_sim.cli.compare", "compare",
           Label("Compare scenarios with a baseline", "把若干情景与对照（无政策）比较")),
     Entry("run", "liancun_sim.cli.run", "run",
@@ -50,7 +50,7 @@ ENTRIES = (
 
 LABEL = Label(
     "A laboratory for joint-village governance: simulate a county, compare strategies with a baseline.",
-    "联村自治模拟实验室：模拟一个县，把各种做法与对照（无政策）比较。",
+    "联村自治模拟实验室：模拟一个县，把各种情景与对照（无政策）比较。",
 )
 
 

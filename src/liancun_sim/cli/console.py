@@ -50,6 +50,12 @@ def tell(text: str) -> None:
         click.echo(text, err=True)
 
 
+def show_report(text: str) -> None:
+    """What was found while doing something else, to stdout; nothing with ``--quiet``."""
+    if not _flag("quiet"):
+        show(text)
+
+
 def detail(text: str) -> None:
     """A note only with ``--verbose``."""
     if _flag("verbose"):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from liancun_sim.cli.console import show, show_json, tell
+from liancun_sim.cli.console import show_json, show_report, tell
 from liancun_sim.cli.options import PATH, argument, command, common, option
 from liancun_sim.cli.spoken import SpokenRange
 from liancun_sim.county.datums import DATUMS, Datum
@@ -60,7 +60,8 @@ MAP_ENDINGS = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".shp", ".shx")
         label=Label("Doubt settled in the table's favour, by the name its question gives; may be repeated",
                     "按表中所写确认某个疑问（名称见提问），可重复"))  # fmt: skip
 @option("--replace", is_flag=True,
-        label=Label("Write over a county that is there already", "覆盖该处已有的县"))  # fmt: skip
+        label=Label("Write over a county that is there already; one changed by hand is asked about all the same",
+                    "覆盖该处已有的县；其中若有手工改动，仍会先问"))  # fmt: skip
 @common("out", "json")
 def import_(files: tuple[str, ...], edges: str | None, boundaries: str | None, barriers: str | None, links: str | None,
             datum: Datum | None, encoding: str | None, sheet: str | None, adjacency: str | None,
@@ -113,9 +114,9 @@ def import_(files: tuple[str, ...], edges: str | None, boundaries: str | None, b
     if as_json:
         show_json({**imported.report.as_json(), "check": found})
     else:
-        show(imported.report.text())
+        show_report(imported.report.text())
         for line in (say("spreadsheet.report_check"), *(f"  {line}" for line in found)) if found else ():
-            show(line)
+            show_report(line)
     with placed(county, folder, replace=replace):
         save_county(county, folder)
     tell(say("spreadsheet.imported", folder=folder))

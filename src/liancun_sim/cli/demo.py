@@ -8,7 +8,7 @@ OUT = "liancun-demo"
 
 
 @command(
-    Label("The default county, five scenarios, an offline report", "默认县、五个情景、一份离线报告"),
+    Label("The default county, five scenarios, an offline report", "示例县、五个情景、一份离线报告"),
     more=Label(
         "The baseline and four scenarios, 8 replications, 60 months, every household. Writes into the folder "
         "liancun-demo unless --out names another.",

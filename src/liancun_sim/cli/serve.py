@@ -68,14 +68,9 @@ def _check_address(host: str, port: int, classroom: bool) -> None:
 
 
 def _serve_class(county: str | None, host: str, port: int, workers: int) -> None:
-    from liancun_sim.app.classroom.serving import VILLAGES, VILLAGES_MOST, serve_class
-    from liancun_sim.county import load_county, make_county
+    from liancun_sim.app.classroom.serving import serve_class
 
-    land = make_county(villages=VILLAGES) if county is None else load_county(county)
-    if len(land.villages) > VILLAGES_MOST:
-        message = say("cli.too_large_for_class", villages=len(land.villages), most=VILLAGES_MOST, ours=VILLAGES)
-        raise BadInput(Fault(county or "", "--county", message))
     serve_class(
-        land, host, port, workers, current_language(),
+        county, host, port, workers, current_language(),
         lambda teacher, students: tell(say("cli.serving_class", teacher=teacher, students=students)),
     )  # fmt: skip

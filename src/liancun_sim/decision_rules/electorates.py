@@ -6,6 +6,7 @@ languages follow.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -15,18 +16,24 @@ from liancun_sim.vocabulary import Label
 FloatArray = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class People:
-    """The households of a village as an electorate may tell them apart, an entry for each.
+class People(Protocol):
+    """Households as an electorate may tell them apart, an entry for each."""
 
-    adults : how many of its members are of age. [persons]
-    is_party, is_cadre, is_representative : 1 where it has a party member, a cadre, a village representative.
-    """
+    @property
+    def adults(self) -> FloatArray:
+        """How many of its members are of age. [persons]"""
 
-    adults: FloatArray
-    is_party: npt.NDArray[np.uint8]
-    is_cadre: npt.NDArray[np.uint8]
-    is_representative: npt.NDArray[np.uint8]
+    @property
+    def is_party(self) -> npt.NDArray[np.uint8]:
+        """1 where it has a party member."""
+
+    @property
+    def is_cadre(self) -> npt.NDArray[np.uint8]:
+        """1 where it has a cadre."""
+
+    @property
+    def is_representative(self) -> npt.NDArray[np.uint8]:
+        """1 where it has a village representative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class Electorate:
 
 def one_each(people: People) -> FloatArray:
     """(household,) one voice for every household."""
-    return np.ones(people.adults.size)
+    return np.ones(people.is_cadre.size)
 
 
 ELECTORATES: Mapping[str, Electorate] = {

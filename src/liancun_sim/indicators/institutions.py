@@ -21,7 +21,7 @@ INDICATORS = (
         lambda s: s.state.villages.suggestions.astype(np.float64),
     ),
     Indicator(
-        "assemblies_held", Label("Assemblies of representatives this month", "当月召开村代会"), "assemblies/month",
+        "assemblies_held", Label("Assemblies of representatives this month", "当月召开村民代表会议"), "assemblies/month",
         "neither", lambda s: s.state.villages.assemblies.astype(np.float64),
     ),
     Indicator(

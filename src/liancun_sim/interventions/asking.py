@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.interventions.actions import Action, Kind, MoveChannel
+from liancun_sim.interventions.actions.action import Amount, each_of, made_of_arrays, picked
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,9 @@ class Contribution:
 
 @dataclass(slots=True)
 class Request:
-    """One action asked for, with what it costs. [yuan], [cadre-months]
+    """An action asked for in one village, or in many at once, with what it costs in each. [yuan], [cadre-months]
+
+    Many at once are granted and refused village by village, as if each had been asked for by itself.
 
     standing : refused, it is put again every month until it is granted or its policy ends.
     """
@@ -29,9 +32,25 @@ class Request:
     policy: str
     priority: int
     action: Action
-    yuan: float
-    cadre_months: float
+    yuan: Amount
+    cadre_months: Amount
     standing: bool = False
+
+    def __len__(self) -> int:
+        """In how many villages."""
+        rows = self.action.village
+        return rows.size if isinstance(rows, np.ndarray) else 1
+
+    def one(self, place: int) -> "Request":
+        """What is asked for in one of its villages."""
+        if not isinstance(self.action.village, np.ndarray):
+            return self
+        yuan, staff = picked(self.yuan, place), picked(self.cadre_months, place)
+        return Request(self.policy, self.priority, self.action.at(place), yuan, staff, self.standing)
+
+    def each(self) -> "list[Request]":
+        """A request for each of its villages."""
+        return [self.one(place) for place in range(len(self))]
 
 
 @dataclass
@@ -67,8 +86,30 @@ class Asking:
         """Multiply a channel by `factor` in some villages (rows), at what it costs in each; free, it needs no grant."""
         self._move("factor", channel, villages, factor, yuan, cadre_months)
 
-    def ask(self, action: Action, *, yuan: float = 0.0, cadre_months: float = 0.0, standing: bool = False) -> None:
-        """Ask a mechanism for an action, at a cost; what is asked for once in a policy's life should be standing."""
+    def ask(self, action: Action, *, yuan: Amount = 0.0, cadre_months: Amount = 0.0, standing: bool = False) -> None:
+        """Ask a mechanism for an action in one village or in many, at a cost in each.
+
+        What is asked for once in a policy's life should be standing. No village is no request.
+
+        Raises
+        ------
+        ValueError
+            Where an amount or a cost is given village by village and not for as many villages as the action is.
+
+        Examples
+        --------
+        >>> from liancun_sim.interventions import Asking, GrantVillage
+        >>> asking = Asking("road_grants", priority=0)
+        >>> asking.ask(GrantVillage(7, 500.0), yuan=500.0)
+        >>> asking.ask(GrantVillage([3, 4], np.array([100.0, 200.0])), yuan=np.array([100.0, 200.0]))
+        >>> [(one.action.village, one.yuan) for request in asking.requests for one in request.each()]
+        [(7, 500.0), (3, 100.0), (4, 200.0)]
+        """
+        if not isinstance(action.village, int | np.integer):
+            count = made_of_arrays(action)
+            if not count:
+                return
+            yuan, cadre_months = each_of(yuan, count, "yuan"), each_of(cadre_months, count, "cadre_months")
         self.requests.append(Request(self.policy, self.priority, action, yuan, cadre_months, standing))
 
     def _move(
@@ -85,9 +126,7 @@ class Asking:
             np.array(np.broadcast_to(np.asarray(given, dtype=np.float64), rows.shape))
             for given in (amount, yuan, cadre_months)
         )
-        if not (money.any() or staff.any()):
-            if rows.size:
-                self.contributions.append(Contribution(self.policy, channel, kind, rows, values))
-            return
-        for row, value, cost, months in zip(*(a.tolist() for a in (rows, values, money, staff)), strict=True):
-            self.ask(MoveChannel(row, channel, kind, value), yuan=cost, cadre_months=months)
+        if money.any() or staff.any():
+            self.ask(MoveChannel(rows, channel, kind, values), yuan=money, cadre_months=staff)
+        elif rows.size:
+            self.contributions.append(Contribution(self.policy, channel, kind, rows, values))

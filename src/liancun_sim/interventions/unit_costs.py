@@ -100,12 +100,12 @@ COST_APPRAISAL_STAFF = Lever(
 )  # fmt: skip
 COST_ASSEMBLY = Lever(
     "cost_assembly", 1_200.0, "yuan/village/year",
-    Label("Cards, notice boards and meetings of a village's assembly", "村代会征求意见卡、公开栏和会议费用"),
+    Label("Cards, notice boards and meetings of a village's assembly", "村民代表会议征求意见卡、公开栏和会议费用"),
     "assumption", 200, 5000, plausible=(200, 5_000),
 )  # fmt: skip
 COST_ASSEMBLY_STAFF = Lever(
     "cost_assembly_staff", 0.25, "cadre-months/village/year",
-    Label("Township staff who guide a village's assembly", "乡镇指导村代会所需人力"), "assumption",
+    Label("Township staff who guide a village's assembly", "乡镇指导村民代表会议所需人力"), "assumption",
     0.05, 1, plausible=(0.05, 1),
 )  # fmt: skip
 COST_ATTRACTING = Lever(

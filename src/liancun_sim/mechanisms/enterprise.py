@@ -64,7 +64,7 @@ class Enterprise(Mechanism):
 
     def step(self, month: Month) -> None:
         villages, k = month.state.villages, self.k
-        invested, founded = month.granted.of(InvestVillage), month.granted.of(FoundEnterprise)
+        invested, founded = month.granted.all(InvestVillage), month.granted.all(FoundEnterprise)
         if not (invested or founded or villages.building_yuan.any() or villages.assets_yuan.any()
                 or villages.founding_yuan.any() or villages.firms_yuan.any()):  # fmt: skip
             return
@@ -73,8 +73,7 @@ class Enterprise(Mechanism):
             (invested, villages.building_yuan, villages.assets_yuan),
             (founded, villages.founding_yuan, villages.firms_yuan),
         ):
-            for _, action in project:
-                place[action.village] += action.yuan
+            np.add.at(place, project.village, project.yuan)
             worth += ready * place
             place *= 1 - ready
             worth[worth < RESTS] = 0.0

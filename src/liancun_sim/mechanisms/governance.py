@@ -149,10 +149,10 @@ class Governance(Mechanism):
             apart = (union[advised] < 0) | (union[advised] != union[partner])
             heard = (1 - villages.resistance[advised]) * apart
             new[advised] += heard * learning[advised] * np.maximum(0.0, old[partner] - old[advised])
-        for _, posted in month.granted.of(PostCadre):
-            new[posted.village] += learning[posted.village] * max(0.0, posted.quality - old[posted.village])
-        for _, training in month.granted.of(Train):
-            new[training.village] += training.amount * training.match
+        posted, training = month.granted.all(PostCadre), month.granted.all(Train)
+        better = np.maximum(0.0, posted.quality - old[posted.village])
+        np.add.at(new, posted.village, learning[posted.village] * better)
+        np.add.at(new, training.village, training.amount * training.match)
         villages.capacity_anchor[:] = np.clip(anchor + self.k.anchoring * (old - anchor), 0, 1)
         villages.capacity[:] = np.clip(new, 0, 1)
 
@@ -160,9 +160,9 @@ class Governance(Mechanism):
         """How much of the reports, dispatch meetings and exchanges described takes place: mean of the three."""
         rhythm = month.state.villages.rhythm
         rhythm[:] = 0.0
-        for _, kept in month.granted.of(KeepRhythm):
-            done = kept.reports / REPORTS + kept.dispatches / DISPATCHES + kept.exchanges / EXCHANGES
-            rhythm[kept.village] = max(rhythm[kept.village], done / 3)
+        kept = month.granted.all(KeepRhythm)
+        done = kept.reports / REPORTS + kept.dispatches / DISPATCHES + kept.exchanges / EXCHANGES
+        np.maximum.at(rhythm, kept.village, done / 3)
 
     def _set_teams(self, month: Month) -> None:
         """a is the team's effort during its push and a0·2^(−t/τ_a) afterwards; newcomers start as strangers.
@@ -170,15 +170,11 @@ class Governance(Mechanism):
         A rhythm of reports and meetings makes the half-life longer: τ_a·(1 + rhythm).
         """
         villages, k = month.state.villages, self.k
-        teams = month.granted.of(SendWorkTeam)
+        teams = month.granted.all(SendWorkTeam)
         if not teams and not villages.team_effort.any():
             return
-        now = np.zeros(len(villages))
-        for _, team in teams:
-            now[team.village] += team.effort
-            if team.rotated:
-                villages.team_familiarity[team.village] = 0.0
-        now = np.minimum(now, 1.0)
+        now = np.minimum(month.granted.totals(SendWorkTeam, "effort", len(villages)), 1.0)
+        villages.team_familiarity[teams.village[teams.rotated]] = 0.0
         pushed = now > 0
         faded = villages.team_effort * 2 ** (-1 / (k.team_half_life * (1 + k.rhythm * villages.rhythm)))
         ended = ~pushed & (villages.team_ended_month < 0) & (villages.team_effort > 0)

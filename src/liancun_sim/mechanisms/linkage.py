@@ -7,6 +7,7 @@ not his link: he comes back to the same households.
 """
 
 import numpy as np
+import numpy.typing as npt
 
 from liancun_sim.interventions import LinkUnit, VisitLinked
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
@@ -71,31 +72,29 @@ class Linkage(Mechanism):
 
     def step(self, month: Month) -> None:
         villages = month.state.villages
-        links = [link for _, link in month.granted.of(LinkUnit)]
-        if not links and not (villages.link_term >= 0).any():
+        links, ended = month.granted.all(LinkUnit), villages.link_term >= 0
+        if not links and not ended.any():
             return
-        refused = [request.action for request in month.granted.cut if isinstance(request.action, LinkUnit)]
-        asked = {(link.village, link.term) for link in (*links, *refused)}
-        running = np.flatnonzero(villages.link_term >= 0).tolist()
-        self._end(month.state, [row for row in running if (row, villages.link_term[row]) not in asked])
-        for link in links:
-            if villages.link_term[link.village] < 0:
-                self._begin(month, link)
-        links = [link for link in links if villages.link_term[link.village] == link.term]
+        for asked in (links, month.granted.refused(LinkUnit)):
+            ended[asked.village[villages.link_term[asked.village] == asked.term]] = False
+        self._end(month.state, np.flatnonzero(ended))
+        if (villages.link_term[links.village] < 0).any():
+            for _, link in month.granted.of(LinkUnit):
+                if villages.link_term[link.village] < 0:
+                    self._begin(month, link)
         villages.link_active[:] = 0
-        villages.link_active[[link.village for link in links]] = 1
-        villages.linked_visits[:] = 0.0
-        for _, visit in month.granted.of(VisitLinked):
-            villages.linked_visits[visit.village] += visit.visits * villages.link_active[visit.village]
+        villages.link_active[links.village[villages.link_term[links.village] == links.term]] = 1
+        visits = month.granted.all(VisitLinked)
+        villages.linked_visits[:] = visits.totals(visits.visits * villages.link_active[visits.village], len(villages))
         drift = self.k.slackening * (villages.link_motive - villages.link_effort)
         villages.link_effort[:] += np.where(villages.link_active > 0, drift, 0.0)
         if int(self.setup.iso_month(month.index)[5:]) in ASSESSED_IN:
-            self._assess(month, links)
+            self._assess(month)
         villages.link_effort[:] = np.clip(villages.link_effort, 0, 1)
 
     def _begin(self, month: Month, link: LinkUnit) -> None:
         """A cadre takes up a village, works as hard as he is minded to, and chooses his households."""
-        villages, k, row = month.state.villages, self.k, link.village
+        villages, k, row = month.state.villages, self.k, link.row
         villages.link_term[row] = link.term
         key = villages.key[row : row + 1]
         motive = k.motive + k.motive_spread * month.draws.normal("linkage.motive", key, link.term)[0]
@@ -107,7 +106,7 @@ class Linkage(Mechanism):
         linked = month.state.households.linked[slice(*month.state.first_household[row : row + 2])]
         villages.linked_model[row], villages.linked_poor[row] = np.sum(linked == MODEL), np.sum(linked == POOR)
 
-    def _end(self, state: State, rows: list[int]) -> None:
+    def _end(self, state: State, rows: npt.NDArray[np.intp]) -> None:
         """Leave villages nobody asks to link any more, or by a new choice of targets, and their households."""
         villages = state.villages
         villages.link_term[rows] = -1
@@ -116,15 +115,17 @@ class Linkage(Mechanism):
         for row in rows:
             state.households.linked[state.first_household[row] : state.first_household[row + 1]] = 0
 
-    def _assess(self, month: Month, links: list[LinkUnit]) -> None:
+    def _assess(self, month: Month) -> None:
         """score = f·1 + (1 − f)·effort + N(0, σ/√levels); effort' = effort + weight·response·(standard − score).
 
         f : share of the assessment that goes by files, which everybody has in order.
         """
         villages, k = month.state.villages, self.k
         noise = k.score_noise * month.draws.normal("linkage.score", villages.key, month.index)
-        for link in links:
-            row = link.village
+        for _, link in month.granted.of(LinkUnit):
+            row = link.row
+            if villages.link_term[row] != link.term:
+                continue
             seen = link.files + (1 - link.files) * villages.link_effort[row]
             villages.link_score[row] = seen + noise[row] / np.sqrt(link.levels)
             villages.link_effort[row] += link.weight * k.response * (k.standard - villages.link_score[row])

@@ -1,8 +1,8 @@
 """The base of every mechanism: one process of the month, with what it reads, writes, opens and accepts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from liancun_sim.draws import Draws
 from liancun_sim.interventions import Action, Channel, ChannelValues, Granted
@@ -36,6 +36,8 @@ class Mechanism:
     key, label : name and both names.
     reads, writes : column keys (``village.capacity``) its step reads and writes.
     founds : columns only its `begin` sets, and nothing changes afterwards.
+    alike : of what it writes, columns that draws and coefficients alone decide, written in place. Worlds of one
+        replication that run side by side have one array of them.
     opens : channels policies may move through it. accepts : actions it carries out.
     coefficients : its behavioural guesses. borrows : those of another mechanism that it reads too.
     """
@@ -45,6 +47,7 @@ class Mechanism:
     reads: ClassVar[tuple[str, ...]] = ()
     writes: ClassVar[tuple[str, ...]] = ()
     founds: ClassVar[tuple[str, ...]] = ()
+    alike: ClassVar[tuple[str, ...]] = ()
     opens: ClassVar[tuple[Channel, ...]] = ()
     accepts: ClassVar[tuple[type[Action], ...]] = ()
     coefficients: ClassVar[tuple[Coefficient, ...]] = ()
@@ -60,6 +63,12 @@ class Mechanism:
     def step(self, month: Month) -> None:
         """Advance its columns by one month."""
         raise NotImplementedError
+
+    @classmethod
+    def step_side_by_side(cls, mechanisms: Sequence[Self], months: Sequence[Month]) -> None:
+        """Advance worlds of one replication, each with its mechanism and its month, as `step` does each alone."""
+        for mechanism, month in zip(mechanisms, months, strict=True):
+            mechanism.step(month)
 
     def bases(self) -> dict[str, float]:
         """Base values of the channels it opens."""

@@ -49,7 +49,7 @@ class Pairing(Mechanism):
         for name in ("partner_advice", "raised_road_yuan", "raised_wells_yuan", "raised_given_yuan"):
             getattr(villages, name)[:] = 0
         for _, help_ in month.granted.of(AssistPartner):
-            weak, strong = help_.village, help_.partner
+            weak, strong = help_.row, help_.partner
             if villages.paired_with[weak] != strong:
                 villages.paired_with[weak], villages.resistance[weak] = strong, k.resistance
             can_give = k.generosity * max(0.0, float(villages.fund_yuan[strong])) - villages.raised_given_yuan[strong]

@@ -65,15 +65,14 @@ class Participation(Mechanism):
     def step(self, month: Month) -> None:
         """chance = from_trust·τ + centre·covered + award·y/(y + y_half), y the awards per household and month."""
         state, villages, k = month.state, month.state.villages, self.k
-        kept, works = month.granted.of(KeepPoints), month.granted.of(AwardWorks)
+        kept, works = month.granted.all(KeepPoints), month.granted.all(AwardWorks)
         if not (kept or works or villages.participation.any()):
             return
-        yuan, centre, active = np.zeros(len(villages)), np.zeros(len(villages)), villages.participation > 0
+        yuan = month.granted.totals(KeepPoints, "yuan", len(villages))
+        centre, active = np.zeros(len(villages)), villages.participation > 0
+        np.maximum.at(centre, kept.village, kept.centre)
         chance = np.full(len(villages), -1.0)  # no points here
-        for _, points in kept:
-            yuan[points.village] += points.yuan
-            centre[points.village] = max(centre[points.village], points.centre)
-            chance[points.village], active[points.village] = 0.0, True
+        chance[kept.village], active[kept.village] = 0.0, True
         each = yuan / np.maximum(1, villages.households)
         draws_in = k.centre * centre + k.award * each / (each + k.half_yuan)
         chance = np.where(chance < 0, chance, draws_in)
@@ -97,6 +96,4 @@ class Participation(Mechanism):
         habit[ended[habit[ended] < FORGOTTEN]] = 0.0
         villages.award_yuan[:] = np.where(share > 0, yuan, 0.0)
         villages.upkeep[:] = k.care * habit
-        villages.self_built_yuan[:] = 0.0
-        for _, award in works:
-            villages.self_built_yuan[award.village] += award.yuan / k.award_part
+        villages.self_built_yuan[:] = works.totals(works.yuan / k.award_part, len(villages))

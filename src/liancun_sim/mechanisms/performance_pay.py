@@ -68,18 +68,17 @@ class PerformancePay(Mechanism):
         """e' = e + (1 − 2^(−1/T))·(link · b/(b + b_half) − e), b the yuan at stake per post and year."""
         self._appoint(month)
         villages, k = month.state.villages, self.k
-        granted = month.granted.of(PayPerformance)
-        if not granted and not villages.pay_effort.any():
+        pay = month.granted.all(PayPerformance)
+        if not pay and not villages.pay_effort.any():
             villages.bonus_paid_yuan[:] = villages.bonus_kept_yuan[:] = 0.0
             return
-        pot, earned, own = (np.zeros(len(villages)) for _ in range(3))
         by_results, by_appraisal = ratings(month.state, k)
-        for _, pay in granted:
-            row, given = pay.village, 0.0 if pay.appraised else k.self_rated
-            rating = by_appraisal[row] if pay.appraised else by_results[row]
-            pot[row] += pay.yuan
-            earned[row] += pay.yuan * (given + (1 - given) * rating)
-            own[row] += pay.yuan * (1 - given)
+        given = np.where(pay.appraised, 0.0, k.self_rated)
+        rating = np.where(pay.appraised, by_appraisal[pay.village], by_results[pay.village])
+        pot, earned, own = (
+            pay.totals(yuan, len(villages))
+            for yuan in (pay.yuan, pay.yuan * (given + (1 - given) * rating), pay.yuan * (1 - given))
+        )
         villages.bonus_paid_yuan[:] = earned
         villages.bonus_kept_yuan[:] = pot - earned
         at_stake = 12 * own / np.maximum(1.0, villages.cadre_posts)
@@ -91,17 +90,18 @@ class PerformancePay(Mechanism):
     def _appoint(self, month: Month) -> None:
         """A unit stays on paper with the chance its appointment names, for as long as its term lasts."""
         villages = month.state.villages
-        appointed = month.granted.of(AppointUnit)
+        appointed = month.granted.all(AppointUnit)
         if not appointed and not villages.creation_unit.any():
             return
         before = villages.creation_term.copy()
         villages.creation_term[:] = -1
-        for _, unit in appointed:
-            row = unit.village
-            villages.creation_term[row] = unit.term
-            if before[row] != unit.term:
-                lot = month.draws.uniform("creation.paper", villages.key[row : row + 1], unit.term)[0]
-                villages.creation_unit[row] = ON_PAPER if lot < unit.paper_share else WORKING
+        villages.creation_term[appointed.village] = appointed.term
+        new = before[appointed.village] != appointed.term
+        rows, terms, paper_share = appointed.village[new], appointed.term[new], appointed.paper_share[new]
+        for term in np.unique(terms).tolist():
+            of_term = terms == term
+            lot = month.draws.uniform("creation.paper", villages.key[rows[of_term]], term)
+            villages.creation_unit[rows[of_term]] = np.where(lot < paper_share[of_term], ON_PAPER, WORKING)
         villages.creation_unit[villages.creation_term < 0] = 0
 
 

@@ -129,11 +129,11 @@ class PublicWorks(Mechanism):
         villages.works_wages_yuan[:] = villages.works_fee_yuan[:] = 0.0
         for _, works in month.granted.of(Build):
             fee = self.k.local_fee * works.yuan if works.local else 0.0
-            projects = (works.yuan - fee) / cost[works.village]
-            self._raise(month.state, works.good, [works.village, *works.serves], projects)
+            projects = (works.yuan - fee) / cost[works.row]
+            self._raise(month.state, works.good, [works.row, *works.serves], projects)
             if works.local:
-                villages.works_fee_yuan[works.village] += fee
-                villages.works_wages_yuan[works.village] += self.k.local_wages * works.yuan
+                villages.works_fee_yuan[works.row] += fee
+                villages.works_wages_yuan[works.row] += self.k.local_wages * works.yuan
         for good, raised in (("road", villages.raised_road_yuan), ("irrigation", villages.raised_wells_yuan)):
             if raised.any():
                 self._raise(month.state, good, slice(None), raised / cost)

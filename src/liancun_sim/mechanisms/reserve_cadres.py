@@ -44,13 +44,10 @@ class ReserveCadres(Mechanism):
         """Newcomers start untrained; gain = quality · trained share · (1 − 2^(−persons))."""
         villages, k = month.state.villages, self.k
         persons, training = villages.reserve_persons, villages.reserve_training
-        granted = month.granted.of(TrainReserve)
-        if not granted and not persons.any():
+        if not month.granted.all(TrainReserve) and not persons.any():
             return
         persons *= 2 ** (-1 / k.stay)
-        wanted = np.zeros(len(villages))
-        for _, reserve in granted:
-            wanted[reserve.village] += reserve.persons
+        wanted = month.granted.totals(TrainReserve, "persons", len(villages))
         taught = wanted > 0
         chosen = np.maximum(0.0, wanted - persons)
         training *= persons / np.maximum(persons + chosen, FORGOTTEN)

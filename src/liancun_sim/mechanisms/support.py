@@ -49,10 +49,8 @@ class Support(Mechanism):
     def step(self, month: Month) -> None:
         villages = month.state.villages
         count = len(villages)
-        yuan, staff = np.zeros(count), np.zeros(count)
-        for request in month.granted.requests:
-            yuan[request.action.village] += request.yuan
-            staff[request.action.village] += request.cadre_months
+        granted = month.granted.lines
+        yuan, staff = granted.totals(granted.yuan, count), granted.totals(granted.cadre_months, count)
         ordinary = self.k.transfer_yuan_per_year / 12
         replaced = np.minimum(ordinary, self.k.displacement * yuan)
         town, towns = villages.township, len(month.state.townships)

@@ -18,24 +18,25 @@ def willing_in(path: Path) -> dict[str, str]:
     Raises
     ------
     BadInput
-        If the file is no table, has no such columns, or says another word.
+        If the file is no table, has no such columns but in a hidden sheet, or says another word.
     """
     from liancun_sim.county.spreadsheet.cells import is_blank, tidy
     from liancun_sim.county.spreadsheet.headers import read_header
     from liancun_sim.county.spreadsheet.phrases import Findings
-    from liancun_sim.county.spreadsheet.workbook import read_workbook
+    from liancun_sim.county.spreadsheet.workbook import read_workbook, refuse_hidden
     from liancun_sim.vocabulary.language import simplified
 
     if not path.exists():
         raise BadInput(Fault(path.name, "", say("plan.willing_missing")))
     findings = Findings(path.name)
-    for sheet in read_workbook(path, None, findings).sheets:
+    for sheet in read_workbook(path, None, findings).seen_first:
         for top, row in enumerate(sheet.rows[:ROWS_SEARCHED]):
             said_at = next((at for at, cell in enumerate(row) if simplified(tidy(cell)).lower() in HEADERS), None)
             fields = {header.field: at for at, cell in enumerate(row) if (header := read_header(cell)).field}
             key = next((name for name in ("id", "name") if name in fields), None)
             if said_at is None or key is None:
                 continue
+            refuse_hidden(sheet, findings)
             found: dict[str, str] = {}
             faults = []
             town = ""

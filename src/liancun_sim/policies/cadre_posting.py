@@ -48,10 +48,8 @@ class CadrePosting(Policy):
         if term > 0 and not lever.moves_on:
             return
         listed = view.villages.listed == 1
-        for village in self.targets(view, round(lever.count * intensity), listed, term=term):
-            asking.ask(NameSupported(village))
-            asking.ask(
-                PostCadre(village, lever.quality), yuan=lever.cost_posting, cadre_months=lever.cost_posting_staff
-            )
-            if month % 6 == 0 and lever.fund > 0:
-                asking.ask(GrantVillage(village, lever.fund / 2), yuan=lever.fund / 2)
+        villages = self.targets(view, round(lever.count * intensity), listed, term=term)
+        asking.ask(NameSupported(villages))
+        asking.ask(PostCadre(villages, lever.quality), yuan=lever.cost_posting, cadre_months=lever.cost_posting_staff)
+        if month % 6 == 0 and lever.fund > 0:
+            asking.ask(GrantVillage(villages, lever.fund / 2), yuan=lever.fund / 2)

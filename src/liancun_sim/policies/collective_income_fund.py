@@ -40,11 +40,12 @@ class CollectiveIncomeFund(Policy):
         lever = self.lever
         year, month = divmod(view.month - lever.start_month, 12)
         below = view.villages.collective_year_yuan < lever.line
-        for village in self.targets(view, round(lever.count * intensity), below, term=year):
-            asking.ask(NameSupported(village))
-            if month % 6 == 0 and lever.yuan > 0:
-                works = lever.yuan / 2 * lever.works_share
-                if works > 0:
+        villages = self.targets(view, round(lever.count * intensity), below, term=year)
+        asking.ask(NameSupported(villages))
+        if month % 6 == 0 and lever.yuan > 0:
+            works = lever.yuan / 2 * lever.works_share
+            if works > 0:
+                for village in villages:
                     asking.ask(Build(village, worst_good(view, [village])[1], works), yuan=works)
-                if works < lever.yuan / 2:
-                    asking.ask(InvestVillage(village, lever.yuan / 2 - works), yuan=lever.yuan / 2 - works)
+            if works < lever.yuan / 2:
+                asking.ask(InvestVillage(villages, lever.yuan / 2 - works), yuan=lever.yuan / 2 - works)

@@ -69,32 +69,31 @@ class EightStepAssembly(Policy):
 
     def act(self, view: PolicyView, asking: Asking, intensity: float) -> None:
         lever, elapsed = self.lever, view.month - self.lever.start_month
-        using = self.targets(view, round(lever.coverage * intensity * len(view.villages)))
+        villages = np.array(self.targets(view, round(lever.coverage * intensity * len(view.villages))), dtype=np.intp)
+        turn = np.arange(villages.size) * lever.rollout_months // max(1, villages.size)
+        villages, turn = villages[turn <= elapsed], turn[turn <= elapsed]
+        asking.ask(NameSupported(villages))
         rings = self._rings(view)
-        for place, village in enumerate(using):
-            turn = place * lever.rollout_months // max(1, len(using))
-            if elapsed < turn:
-                break
-            asking.ask(NameSupported(village))
-            if (elapsed - turn) % 12 == 0:
-                raised = lever.ring_suggestions if rings[village] else 0.0
-                asking.ask(
-                    KeepAssembly(village, 12, lever.quorum, lever.majority, lever.supervised, raised),
-                    yuan=lever.cost_assembly,
-                    cadre_months=lever.cost_assembly_staff,
-                )
-            if rings[village] and lever.ring_pay > 0:
-                asking.ask(PayPerformance(village, lever.ring_pay / 12), yuan=lever.ring_pay / 12)
-            if rings[village] and elapsed % 3 == 2:
-                self._close_rings(view, asking, village)
+        opening = villages[(elapsed - turn) % 12 == 0]
+        raised = np.where(rings[opening], lever.ring_suggestions, 0.0)
+        asking.ask(
+            KeepAssembly(opening, 12, lever.quorum, lever.majority, lever.supervised, raised),
+            yuan=lever.cost_assembly,
+            cadre_months=lever.cost_assembly_staff,
+        )
+        within = villages[rings[villages]]
+        if lever.ring_pay > 0:
+            asking.ask(PayPerformance(within, lever.ring_pay / 12), yuan=lever.ring_pay / 12)
+        if elapsed % 3 == 2:
+            self._close_rings(view, asking, within)
 
-    def _close_rings(self, view: PolicyView, asking: Asking, village: int) -> None:
-        """The township does what the village resolved, and is appraised for it."""
+    def _close_rings(self, view: PolicyView, asking: Asking, villages: npt.NDArray[np.intp]) -> None:
+        """The township does what its villages resolved, and is appraised for it."""
         lever = self.lever
-        yuan = min(lever.ring_yuan / 4, lever.ring_work_yuan * float(view.villages.works_waiting[village]))
-        if yuan > 0:
-            asking.ask(FundResolved(village, yuan), yuan=yuan)
-        asking.ask(Appraise(village), yuan=lever.cost_appraisal, cadre_months=lever.cost_appraisal_staff)
+        yuan = np.minimum(lever.ring_yuan / 4, lever.ring_work_yuan * view.villages.works_waiting[villages])
+        some = yuan > 0
+        asking.ask(FundResolved(villages[some], yuan[some]), yuan=yuan[some])
+        asking.ask(Appraise(villages), yuan=lever.cost_appraisal, cadre_months=lever.cost_appraisal_staff)
 
     def _rings(self, view: PolicyView) -> npt.NDArray[np.bool_]:
         """Villages of townships that work by the five rings: (village,) bool."""

@@ -4,6 +4,8 @@ Households decide whether to apply; last month's applicants are granted village 
 Nobody else is paid.
 """
 
+import numpy as np
+
 from liancun_sim.interventions import Asking, Lever, Policy, PolicyView, SubsidiseGreenhouses
 from liancun_sim.vocabulary import Label
 
@@ -36,13 +38,11 @@ class GreenhouseSubsidy(Policy):
         left = int(due * (elapsed + 1) + 0.5) - int(due * elapsed + 0.5)  # whole ones, as many over the years as asked
         if lever.subsidy_yuan == 0 or due == 0:
             return
-        for village in self.targets(view, round(lever.count * intensity)):
-            open_ = SubsidiseGreenhouses(village, lever.subsidy_yuan, whom=lever.whom)
-            asking.ask(open_, yuan=lever.cost_notice)
-            for _ in range(min(left, int(view.villages.subsidy_applicants[village]))):
-                left -= 1
-                asking.ask(
-                    SubsidiseGreenhouses(village, lever.subsidy_yuan, 1, lever.whom),
-                    yuan=lever.subsidy_yuan,
-                    cadre_months=lever.cost_inspection_staff,
-                )
+        villages = self.targets(view, round(lever.count * intensity))
+        asking.ask(SubsidiseGreenhouses(villages, lever.subsidy_yuan, whom=lever.whom), yuan=lever.cost_notice)
+        applicants = np.repeat(villages, view.villages.subsidy_applicants[villages].astype(np.intp))
+        asking.ask(
+            SubsidiseGreenhouses(applicants[:left], lever.subsidy_yuan, 1, lever.whom),
+            yuan=lever.subsidy_yuan,
+            cadre_months=lever.cost_inspection_staff,
+        )

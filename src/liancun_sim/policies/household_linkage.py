@@ -8,6 +8,9 @@ than planned, the rest of the cash goes into skills and projects. Targets stay f
 members rotate and take their knowledge of the village along.
 """
 
+import numpy as np
+import numpy.typing as npt
+
 from liancun_sim.interventions import (
     TARGETING,
     WINTER,
@@ -29,6 +32,9 @@ from liancun_sim.interventions import (
     worst_good,
 )
 from liancun_sim.vocabulary import Label
+
+Villages = npt.NDArray[np.intp]
+Floats = npt.NDArray[np.float64]
 
 UNREADABLE = "the count is unreadable in the source document (household linkage)"
 
@@ -107,59 +113,60 @@ class HouseholdLinkage(Policy):
         leaders = round(lever.leaders * intensity)
         linked = leaders + round(lever.units * lever.villages_per_unit * intensity)
         rotated = elapsed > 0 and elapsed % lever.rotation_months == 0
-        for place, village in enumerate(self.targets(view, linked, term=term)):
-            asking.ask(NameSupported(village))
-            link = LinkUnit(
-                village, term, lever.model_households, lever.poor_households, lever.assessment_weight,
-                lever.files_share, lever.levels, lever.poor_line_yuan,
-            )  # fmt: skip
-            asking.ask(link, cadre_months=lever.cost_link)
-            effort = float(view.villages.link_effort[village]) if view.villages.link_term[village] == term else 0.0
-            if effort > 0:
-                aid = lever.aid * effort * (lever.leader_aid if place < leaders else 1.0)
-                self._visit(view, asking, village, effort, rotated)
-                if elapsed % 6 == 1:  # not in the first month, which goes into choosing households
-                    self._aid(view, asking, village, aid / 2, effort)
-                if month_of_year(view) in WINTER:
-                    self._teach(view, asking, village, aid / len(WINTER))
+        villages = np.array(self.targets(view, linked, term=term), dtype=np.intp)
+        asking.ask(NameSupported(villages))
+        link = LinkUnit(
+            villages, term, lever.model_households, lever.poor_households, lever.assessment_weight,
+            lever.files_share, lever.levels, lever.poor_line_yuan,
+        )  # fmt: skip
+        asking.ask(link, cadre_months=lever.cost_link)
+        effort = np.where(view.villages.link_term[villages] == term, view.villages.link_effort[villages], 0.0)
+        aid = lever.aid * effort * np.where(np.arange(villages.size) < leaders, lever.leader_aid, 1.0)
+        working = effort > 0
+        villages, effort, aid = villages[working], effort[working], aid[working]
+        self._visit(view, asking, villages, effort, rotated)
+        if elapsed % 6 == 1:  # not in the first month, which goes into choosing households
+            self._aid(view, asking, villages, aid / 2, effort)
+        if month_of_year(view) in WINTER:
+            self._teach(view, asking, villages, aid / len(WINTER))
 
-    def _visit(self, view: PolicyView, asking: Asking, village: int, effort: float, rotated: bool) -> None:
-        """Visits to the linked households, and the seconded team."""
+    def _visit(self, view: PolicyView, asking: Asking, villages: Villages, effort: Floats, rotated: bool) -> None:
+        """Visits to the linked households, and the seconded teams."""
         lever, visits = self.lever, self.lever.visits * effort
-        contacts = visits * float(view.villages.linked_model[village] + view.villages.linked_poor[village])
-        if contacts > 0:
-            asking.ask(VisitLinked(village, visits), cadre_months=contacts * lever.cost_contact)
+        contacts = visits * (view.villages.linked_model[villages] + view.villages.linked_poor[villages])
+        some = contacts > 0
+        asking.ask(VisitLinked(villages[some], visits[some]), cadre_months=contacts[some] * lever.cost_contact)
         team = lever.effort * effort
-        if team > 0:
+        if lever.effort > 0:
             staff = lever.cost_team_staff * team
-            asking.ask(SendWorkTeam(village, team, rotated), yuan=lever.cost_team * team, cadre_months=staff)
+            asking.ask(SendWorkTeam(villages, team, rotated), yuan=lever.cost_team * team, cadre_months=staff)
 
-    def _aid(self, view: PolicyView, asking: Asking, village: int, yuan: float, effort: float) -> None:
-        """A half-year's cash to the poor, project money, loans to model households, a class for the cadres."""
-        lever, cash = self.lever, self._cash(view, village, yuan)
+    def _aid(self, view: PolicyView, asking: Asking, villages: Villages, yuan: Floats, effort: Floats) -> None:
+        """A half-year's cash to the poor, project money, loans to model households, classes for the cadres."""
+        lever, cash = self.lever, self._cash(view, villages, yuan)
         project = (yuan - cash) * lever.project_share
-        loans = lever.loans / 2 * effort * found(view.villages.linked_model[village], lever.model_households)
-        if cash > 0:
-            asking.ask(PayHousehold(village, cash, "linked_poor"), yuan=cash)
-        if project > 0:
-            asking.ask(Build(village, worst_good(view, [village])[1], project), yuan=project)
-        if loans > 0:
-            asking.ask(LendHousehold(village, loans, "linked_model"), yuan=loans * lever.cost_loan)
+        loans = lever.loans / 2 * effort * found(view.villages.linked_model[villages], lever.model_households)
+        paid, built, lent = cash > 0, np.flatnonzero(project > 0), loans > 0
+        asking.ask(PayHousehold(villages[paid], cash[paid], "linked_poor"), yuan=cash[paid])
+        for village, money in zip(villages[built].tolist(), project[built].tolist(), strict=True):
+            asking.ask(Build(village, worst_good(view, [village])[1], money), yuan=money)
+        asking.ask(LendHousehold(villages[lent], loans[lent], "linked_model"), yuan=loans[lent] * lever.cost_loan)
         if lever.training > 0:
-            asking.ask(Train(village, lever.training, lever.training_match * effort), yuan=lever.cost_training)
+            asking.ask(Train(villages, lever.training, lever.training_match * effort), yuan=lever.cost_training)
 
-    def _teach(self, view: PolicyView, asking: Asking, village: int, yuan: float) -> None:
+    def _teach(self, view: PolicyView, asking: Asking, villages: Villages, yuan: Floats) -> None:
         """A winter month's technicians for what is neither cash nor projects in so much aid."""
-        skills = (yuan - self._cash(view, village, yuan)) * (1 - self.lever.project_share)
-        if skills > 0:
-            asking.ask(SendTechnician(village, skills / self.lever.cost_technician), yuan=skills)
+        skills = (yuan - self._cash(view, villages, yuan)) * (1 - self.lever.project_share)
+        some = skills > 0
+        asking.ask(SendTechnician(villages[some], skills[some] / self.lever.cost_technician), yuan=skills[some])
 
-    def _cash(self, view: PolicyView, village: int, yuan: float) -> float:
+    def _cash(self, view: PolicyView, villages: Villages, yuan: Floats) -> Floats:
         """The part of aid that goes to the poor in cash: as much each as if all that are planned were found."""
         lever = self.lever
-        return float(yuan * lever.cash_share * found(view.villages.linked_poor[village], lever.poor_households))
+        cash: Floats = yuan * lever.cash_share * found(view.villages.linked_poor[villages], lever.poor_households)
+        return cash
 
 
-def found(households: int, planned: int) -> float:
+def found(households: npt.NDArray[np.integer], planned: int) -> Floats:
     """Share of the households planned that are linked."""
-    return float(households) / planned if planned else 0.0
+    return households / planned if planned else np.zeros(households.size)

@@ -97,7 +97,6 @@ class JointBranch(UnionProgramme):
         return replace(super().offer(planned), posts_lost=posts_lost)
 
     def accompany(self, view: PolicyView, asking: Asking, union: LivingUnion) -> None:
-        super().accompany(view, asking, union)
         if union.form.teaches:
             self.teach(view, asking, union)
         if union.form.merges and self.lever.market_access > 1:

@@ -127,7 +127,6 @@ class JointVillage(UnionProgramme):
         return planned.month == 0 or int((view.unions.policy == self.name).sum()) >= self.lever.pilots_formed
 
     def accompany(self, view: PolicyView, asking: Asking, union: LivingUnion) -> None:
-        super().accompany(view, asking, union)
         lever = self.lever
         if union.form.teaches:
             self.teach(view, asking, union)

@@ -15,5 +15,4 @@ class PlaceboLabel(Policy):
     asks = (NameSupported,)
 
     def act(self, view: PolicyView, asking: Asking, intensity: float) -> None:
-        for village in self.targets(view, round(self.lever.count * intensity)):
-            asking.ask(NameSupported(village))
+        asking.ask(NameSupported(self.targets(view, round(self.lever.count * intensity))))

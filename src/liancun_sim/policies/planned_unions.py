@@ -55,6 +55,5 @@ class PlannedUnions(UnionProgramme):
         return replace(super().offer(planned), decided=self.lever.decided)
 
     def accompany(self, view: PolicyView, asking: Asking, union: LivingUnion) -> None:
-        super().accompany(view, asking, union)
         if union.form.teaches:
             self.teach(view, asking, union)

@@ -72,7 +72,6 @@ class StrongWeakPairing(UnionProgramme):
         )
 
     def accompany(self, view: PolicyView, asking: Asking, union: LivingUnion) -> None:
-        super().accompany(view, asking, union)
         self.teach(view, asking, union)
 
     def _partner(self, view: PolicyView, weak: int, free: npt.NDArray[np.bool_]) -> int | None:

@@ -8,6 +8,7 @@ Promised to whoever unites, they also make villages more willing to, as the sour
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from liancun_sim.interventions import (
     WINTER,
@@ -26,6 +27,9 @@ from liancun_sim.interventions import (
     unit_costs,
 )
 from liancun_sim.vocabulary import Label
+
+Villages = npt.NDArray[np.intp]
+Floats = npt.NDArray[np.float64]
 
 NO_SUM = "the source names no sum"
 
@@ -81,15 +85,15 @@ class SupportPackage(Policy):
         supported = list(self._recipients(view, intensity))
         if not supported:
             return
-        villages, ages = zip(*supported, strict=True)
-        strength = 2.0 ** (-np.array(ages) / self.lever.half_life)
+        villages, ages = np.array(supported).T
+        strength = 2.0 ** (-ages / self.lever.half_life)
         if self.lever.preference > 0:
             waived = self.lever.preference * strength
             fees = self.lever.cost_fees / 12
             asking.scale("public_works.unit_cost", villages, 1 - waived, yuan=waived * fees)
-        winter = month_of_year(view) in WINTER
-        for village, age, share in zip(villages, ages, strength.tolist(), strict=True):
-            self._support(asking, village, age, share, winter)
+        self._support_all(asking, villages, strength, month_of_year(view) in WINTER)
+        due = ages % 3 == 0
+        self._support_by_quarter(asking, villages[due], strength[due])
 
     def _encourage(self, view: PolicyView, asking: Asking, intensity: float) -> None:
         """Villages with a live proposal expect the support that waits for them if they unite.
@@ -114,26 +118,28 @@ class SupportPackage(Policy):
             if age < lever.months:
                 yield from ((int(village), age) for village in unions.members[row])
 
-    def _support(self, asking: Asking, village: int, age: int, strength: float, winter: bool) -> None:
-        """What one village gets this month."""
+    def _support_all(self, asking: Asking, villages: Villages, strength: Floats, winter: bool) -> None:
+        """What villages in support get every month."""
         lever = self.lever
-        asking.ask(NameSupported(village))
+        asking.ask(NameSupported(villages))
         if lever.pay > 0:
             pay = lever.pay / 12 * strength
-            asking.ask(PayPerformance(village, pay), yuan=pay)
+            asking.ask(PayPerformance(villages, pay), yuan=pay)
         if winter and lever.technicians > 0:
             sent = lever.technicians * strength
-            asking.ask(SendTechnician(village, sent), yuan=sent * lever.cost_technician)
-        if age % 3:
-            return
+            asking.ask(SendTechnician(villages, sent), yuan=sent * lever.cost_technician)
+
+    def _support_by_quarter(self, asking: Asking, villages: Villages, strength: Floats) -> None:
+        """What they get once in three months."""
+        lever = self.lever
         if lever.funds > 0:
             funds = lever.funds / 4 * strength
-            asking.ask(GrantVillage(village, funds), yuan=funds)
+            asking.ask(GrantVillage(villages, funds), yuan=funds)
         if lever.services > 0:
             services = lever.services / 4 * strength
-            asking.ask(Build(village, "services", services), yuan=services)
+            asking.ask(Build(villages, "services", services), yuan=services)
         if lever.class_places > 0:
             places = lever.class_places * strength
-            asking.ask(HoldClass(village, places), yuan=places * lever.cost_class)
+            asking.ask(HoldClass(villages, places), yuan=places * lever.cost_class)
         if lever.appraisals:
-            asking.ask(Appraise(village), yuan=lever.cost_appraisal, cadre_months=lever.cost_appraisal_staff)
+            asking.ask(Appraise(villages), yuan=lever.cost_appraisal, cadre_months=lever.cost_appraisal_staff)

@@ -39,10 +39,10 @@ class WorkTeam(Policy):
         if push > 0 and not lever.moves_on:
             return
         listed = view.villages.listed == 1
-        for village in self.targets(view, round(lever.count * intensity), listed, term=push):
-            asking.ask(
-                SendWorkTeam(village, lever.effort),
-                yuan=lever.cost_team * lever.effort,
-                cadre_months=lever.cost_team_staff * lever.effort,
-            )
-            asking.ask(NameSupported(village))
+        villages = self.targets(view, round(lever.count * intensity), listed, term=push)
+        asking.ask(
+            SendWorkTeam(villages, lever.effort),
+            yuan=lever.cost_team * lever.effort,
+            cadre_months=lever.cost_team_staff * lever.effort,
+        )
+        asking.ask(NameSupported(villages))

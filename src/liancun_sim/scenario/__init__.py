@@ -6,10 +6,11 @@ from liancun_sim.scenario.origin import Origin
 from liancun_sim.scenario.registry import policies
 from liancun_sim.scenario.scenario import PolicySpec, Scenario
 from liancun_sim.scenario.schema import json_schema
-from liancun_sim.scenario.shipped import shipped_folder, shipped_names
+from liancun_sim.scenario.shipped import DEMO_SCENARIOS, shipped_folder, shipped_names
 from liancun_sim.scenario.writing import to_yaml, with_origins
 
 __all__ = [
+    "DEMO_SCENARIOS",
     "ChangedSetting",
     "Origin",
     "PolicySpec",

@@ -21,18 +21,19 @@ def unions_in(path: Path) -> list[dict[str, Any]]:
     Raises
     ------
     BadInput
-        If the file is no table, no sheet has such a header, a line of it is hidden, or a month is none.
+        If the file is no table, no sheet has such a header, it or a line of it is hidden, or a month is none.
     """
     from liancun_sim.county.spreadsheet.cells import shown, tidy  # few scenarios name a spreadsheet
     from liancun_sim.county.spreadsheet.edges import SEVERAL
     from liancun_sim.county.spreadsheet.phrases import At, Findings
     from liancun_sim.county.spreadsheet.planned import find_plan, lines_of
-    from liancun_sim.county.spreadsheet.workbook import read_workbook
+    from liancun_sim.county.spreadsheet.workbook import read_workbook, refuse_hidden
 
     findings = Findings(path.name)
-    plan = next(filter(None, map(find_plan, read_workbook(path, None, findings).sheets)), None)
+    plan = next(filter(None, map(find_plan, read_workbook(path, None, findings).seen_first)), None)
     if plan is None:
         raise BadInput(Fault(path.name, "", say("scenario.sheet_without_unions")))
+    refuse_hidden(plan.sheet, findings)
     lines = lines_of(plan)
     if unseen := [str(line.row + 1) for line in lines if line.row in plan.sheet.appearance.hidden_rows]:
         fields = {"count": len(unseen), "rows": ", ".join(unseen)}
@@ -70,9 +71,9 @@ def planned_unions(
     for number, entry in enumerate(entries, start=1):
         month, key = _month(entry, start, start_month), form_named(entry.get("form") or form)
         if key is None:
-            near = nearest(entry["form"], UNION_FORMS) or next(iter(UNION_FORMS))
+            near = nearest(entry["form"], UNION_FORMS)
             fields = {"form": entry["form"], "near": near, "known": ", ".join(UNION_FORMS)}
-            faults.append(say("scenario.planned_form", number=number, **fields))
+            faults.append(say(f"scenario.planned_form{'_near' if near else ''}", number=number, **fields))
         if month is None:
             faults.append(say("scenario.planned_before_start", number=number, date=entry["date"], start=start))
         found = [names.row(text) for text in (entry.get("lead") or entry["members"][0], *entry["members"])]

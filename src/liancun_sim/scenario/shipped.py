@@ -7,6 +7,8 @@ from liancun_sim.vocabulary import nearest, say
 from liancun_sim.vocabulary.language import simplified
 
 SUFFIXES = (".yaml", ".yml")
+DEMO_SCENARIOS = ("strong_weak_pairing", "small_village_consolidation", "cadre_assistance", "combined")
+"""Those shown first: of ``liancun demo``, and at the top of the page."""
 
 
 @cache

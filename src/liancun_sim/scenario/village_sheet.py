@@ -18,17 +18,18 @@ def villages_in(path: Path) -> list[str]:
     Raises
     ------
     BadInput
-        If the file is no table, or no sheet has such a header.
+        If the file is no table, no sheet has such a header, or only a hidden one.
     """
     from liancun_sim.county.spreadsheet.headers import read_header  # few scenarios name a spreadsheet
     from liancun_sim.county.spreadsheet.phrases import Findings
-    from liancun_sim.county.spreadsheet.workbook import read_workbook
+    from liancun_sim.county.spreadsheet.workbook import read_workbook, refuse_hidden
 
     findings = Findings(path.name)
-    for sheet in read_workbook(path, None, findings).sheets:
+    for sheet in read_workbook(path, None, findings).seen_first:
         for top, row in enumerate(sheet.rows[:ROWS_SEARCHED]):
             fields = {header.field: place for place, cell in enumerate(row) if (header := read_header(cell)).field}
             if "name" in fields or "id" in fields:
+                refuse_hidden(sheet, findings)
                 return _listed(sheet.rows[top + 1 :], fields)
     raise BadInput(Fault(path.name, "", say("scenario.sheet_without_villages")))
 

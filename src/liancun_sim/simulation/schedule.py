@@ -129,14 +129,28 @@ class Schedule:
 
     def step(self, state: State, index: int, draws: Draws) -> Month:
         """Advance the state by month `index`; returns the month with its channels and grants."""
-        month = Month(state, index, draws, self._channels(state, ()), Granted())
+        month = self.opened(state, index, draws)
         for step in self.steps:
             if isinstance(step, str):
-                month.channels, month.granted = self._policies_act(state, index, draws)
+                self.act(month)
             else:
                 step.step(month)
         keep_within_bounds(state)
         return month
+
+    def opened(self, state: State, index: int, draws: Draws) -> Month:
+        """Month `index` with its channels at their bases, before anything has acted."""
+        return Month(state, index, draws, self._channels(state, ()), Granted())
+
+    def act(self, month: Month) -> None:
+        """Policies act: the month's channels are moved and its grants are settled."""
+        month.channels, month.granted = self._policies_act(month.state, month.index, month.draws)
+
+    @property
+    def alike(self) -> frozenset[str]:
+        """Keys of columns all worlds of a replication have alike: nothing writes them, or draws alone decide them."""
+        moved = {key for kind in self.mechanisms for key in kind.writes if key not in kind.alike}
+        return frozenset(COLUMNS.keys() - moved)
 
     def _policies_act(self, state: State, index: int, draws: Draws) -> tuple[ChannelValues, Granted]:
         """Collect what every policy asks, then settle it all at once."""
@@ -152,8 +166,8 @@ class Schedule:
                 requests += [request for request in state.waiting if request.policy == policy.name]
                 requests += asking.requests
         granted = self.settlement.settle(requests)
-        state.waiting = tuple(request for request in granted.cut if request.standing)
-        contributions += [paid_move(policy, action) for policy, action in granted.of(MoveChannel)]
+        state.waiting = tuple(granted.cut_lines.standing().each())
+        contributions += [paid_move(policy, move) for policy, move in granted.as_asked(MoveChannel)]
         return self._channels(state, contributions), granted
 
     def _channels(self, state: State, contributions: Iterable[Contribution]) -> ChannelValues:
@@ -162,7 +176,7 @@ class Schedule:
 
 def paid_move(policy: str, move: MoveChannel) -> Contribution:
     """A granted move of a channel as the channel takes it."""
-    return Contribution(policy, move.channel, move.kind, np.array([move.village]), np.array([move.amount]))
+    return Contribution(policy, move.channel, move.kind, np.atleast_1d(move.village), np.atleast_1d(move.amount))
 
 
 def keep_within_bounds(state: State) -> None:

@@ -1,15 +1,19 @@
-"""One run: a county, a scenario, a seed and a replication in; everything recorded out."""
+"""One run, or the worlds of one replication side by side: a county, scenarios, a seed in; everything recorded out."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
 
 from liancun_sim.county import County, Population, populate
 from liancun_sim.draws import Draws, village_keys
 from liancun_sim.interventions import Granted, Policy
 from liancun_sim.mechanisms import Setup
 from liancun_sim.parameters.rural_income import year_before
+from liancun_sim.simulation import side_by_side
 from liancun_sim.simulation.recorder import Recorder
 from liancun_sim.simulation.schedule import Schedule
 from liancun_sim.state import State
@@ -36,6 +40,17 @@ class Run:
     recorder: Recorder
     spending: dict[str, Spending] = field(default_factory=lambda: defaultdict(Spending))
     months: int = 0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A world to be run: what the scenario fixes, coefficients, policies; what records it and what may end it early."""
+
+    setup: Setup
+    values: Mapping[str, float]
+    policies: Iterable[Policy]
+    recorder: Recorder | None = None
+    until: Callable[[Run], bool] | None = None
 
 
 class World:
@@ -66,7 +81,7 @@ class World:
 
     def begin(self, schedule: Schedule) -> State:
         """A fresh state at t0 under a schedule's coefficients."""
-        made_with = (tuple(sorted(schedule.values.items())), schedule.setup.start, schedule.setup.assessment)
+        made_with = _made_with(schedule)
         begun = self._begun  # looked at once: another thread may begin under other coefficients
         if begun is None or begun[0] != made_with:
             year = year_before(schedule.setup.start)
@@ -89,28 +104,88 @@ class World:
 
         Draws are addressed by (seed, replication).
         """
-        schedule = Schedule(setup, values, policies)
-        state = self.begin(schedule)
-        draws = Draws(seed, replication)
-        run = Run(state, Recorder() if recorder is None else recorder)
-        run.recorder.record(state, 0, setup.iso_month(0))
-        for index in range(setup.months):
-            month = schedule.step(state, index, draws)
-            count_spending(run.spending, month.granted, state.county.cadre_month_yuan[0])
-            run.recorder.record(state, index + 1, setup.iso_month(index + 1))
-            run.months = index + 1
-            if until is not None and until(run):
-                break
+        _, run = next(self.run_all([Wanted(setup, values, policies, recorder, until)], seed, replication))
         return run
+
+    def run_all(self, wanted: Sequence[Wanted], seed: int, replication: int) -> Iterator[tuple[int, Run]]:
+        """The worlds of one replication, side by side as far as they begin alike; each comes out as it does alone.
+
+        Draws are addressed by (seed, replication). Yields the place of each in `wanted` with its run, a batch at a
+        time, so that no more states are held than run together.
+        """
+        schedules = [Schedule(one.setup, one.values, one.policies) for one in wanted]
+        households = int(self.population.first_household[-1])
+        for places in side_by_side.batches([_made_with(schedule) for schedule in schedules], households):
+            going: list[_Going] = []
+            for place in places:
+                one, schedule = wanted[place], schedules[place]
+                state = side_by_side.beside(going[0].run.state, schedule) if going else self.begin(schedule)
+                run = Run(state, Recorder() if one.recorder is None else one.recorder)
+                going.append(_Going(schedule, run, one.until))
+            _run_through(going, Draws(seed, replication))
+            yield from ((place, one.run) for place, one in zip(places, going, strict=True))
+
+
+@dataclass(frozen=True)
+class _Going:
+    """A world under way."""
+
+    schedule: Schedule
+    run: Run
+    until: Callable[[Run], bool] | None
+
+    def record(self) -> None:
+        run = self.run
+        run.recorder.record(run.state, run.months, self.schedule.setup.iso_month(run.months))
+
+    def ends(self) -> bool:
+        """Whether its last month is over, or it asks to end."""
+        over = self.run.months >= self.schedule.setup.months
+        return over or (self.run.months > 0 and self.until is not None and self.until(self.run))
+
+
+def _run_through(going: list[_Going], draws: Draws) -> None:
+    """Simulate worlds that have begun side by side, each as long as it lasts."""
+    for one in going:
+        one.record()
+    while going := _that_go_on(going):
+        index = going[0].run.months
+        months = side_by_side.step([one.schedule for one in going], [one.run.state for one in going], index, draws)
+        for one, month in zip(going, months, strict=True):
+            count_spending(one.run.spending, month.granted, one.run.state.county.cadre_month_yuan[0])
+            one.run.months = index + 1
+            one.record()
+
+
+def _that_go_on(going: list[_Going]) -> list[_Going]:
+    """The worlds that are not over; what is over keeps the month it ended in, whatever becomes of what was shared."""
+    ends = [one.ends() for one in going]
+    if not all(ends):
+        for one, over in zip(going, ends, strict=True):
+            if over:
+                one.run.state = one.run.state.copy()
+    return [one for one, over in zip(going, ends, strict=True) if not over]
+
+
+def _made_with(schedule: Schedule) -> tuple[object, ...]:
+    """What t0 is made with: worlds that agree in it begin alike."""
+    return tuple(sorted(schedule.values.items())), schedule.setup.start, schedule.setup.assessment
 
 
 def count_spending(spending: dict[str, Spending], granted: Granted, cadre_month_yuan: float) -> None:
     """Add a month's grants and cuts to what each policy spent; cadre_month_yuan : what a cadre earns this month."""
-    for request in granted.requests:
-        spending[request.policy].yuan += request.yuan
-        spending[request.policy].cadre_months += request.cadre_months
-        spending[request.policy].staff_yuan += float(request.cadre_months * cadre_month_yuan)
-    for request in granted.cut:
-        spending[request.policy].cut_yuan += request.yuan
-        spending[request.policy].cut_cadre_months += request.cadre_months
-        spending[request.policy].cut_requests += 1
+    for policy, lines in granted.lines.policies.items():
+        spent, yuan, staff = spending[policy], granted.lines.yuan[lines], granted.lines.cadre_months[lines]
+        spent.yuan = added_up(spent.yuan, yuan)
+        spent.cadre_months = added_up(spent.cadre_months, staff)
+        spent.staff_yuan = added_up(spent.staff_yuan, staff * cadre_month_yuan)
+    for policy, lines in granted.cut_lines.policies.items():
+        spent = spending[policy]
+        spent.cut_yuan = added_up(spent.cut_yuan, granted.cut_lines.yuan[lines])
+        spent.cut_cadre_months = added_up(spent.cut_cadre_months, granted.cut_lines.cadre_months[lines])
+        spent.cut_requests += lines.size
+
+
+def added_up(so_far: float, amounts: npt.NDArray[np.float64]) -> float:
+    """One amount added after the other, so that a run's total is that of its requests whatever the months."""
+    return float(np.cumsum(np.concatenate(((so_far,), amounts)))[-1])

@@ -1,5 +1,6 @@
 """Everything a run carries from month to month."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -68,17 +69,17 @@ class State:
         found: Store = getattr(self, plural.get(entity, f"{entity}s"))
         return found
 
-    def copy(self) -> "State":
-        """An independent state; the networks, which nothing writes, are shared."""
+    def copy(self, shared: Container[str] = ()) -> "State":
+        """An independent state; the networks, which nothing writes, are shared, and columns whose keys are `shared`."""
         return replace(
             self,
-            households=self.households.copy(),
-            villages=self.villages.copy(),
+            households=self.households.copy(shared),
+            villages=self.villages.copy(shared),
             unions=self.unions.copy(),
             proposals=self.proposals.copy(),
             consultations=self.consultations.copy(),
             life=self.life.copy(),
-            townships=self.townships.copy(),
-            county=self.county.copy(),
+            townships=self.townships.copy(shared),
+            county=self.county.copy(shared),
             memory={name: dict(notes) for name, notes in self.memory.items()},
         )

@@ -1,6 +1,6 @@
 """A store: the columns of one kind of entity as arrays of equal length (struct of arrays)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -85,11 +85,13 @@ class Store:
         self.rows += 1
         return self.rows - 1
 
-    def copy(self) -> "Store":
-        """An independent store with equal contents."""
+    def copy(self, shared: Container[str] = ()) -> "Store":
+        """An independent store with equal contents; columns whose keys are `shared` are the same arrays."""
         twin = Store((), 0)
         twin.columns, twin.rows = self.columns, self.rows
-        twin.__dict__.update({name: array.copy() for name, array in self.arrays().items()})
+        twin.__dict__.update(
+            {name: array if self.columns[name].key in shared else array.copy() for name, array in self.arrays().items()}
+        )
         return twin
 
     def __getstate__(self) -> dict[str, Any]:

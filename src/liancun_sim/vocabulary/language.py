@@ -15,6 +15,9 @@ OTHER_NAMES = {"zh": "zh-Hans", "zh-CN": "zh-Hans", "zh-TW": "zh-Hant"}
 SCRIPTS = {"zh-Hant": "s2tw", "zh-HK": "s2hk"}
 """OpenCC's tables of characters; those of words (s2twp) also turn 联系 into 聯絡 and 进程 into 程序."""
 
+WRITTEN_SIMPLY = str.maketrans("佈", "布")
+"""分布, 公布 and 發布 are the standard in Taiwan and usual in Hong Kong."""
+
 _language: ContextVar[Language] = ContextVar("language", default="en")
 
 
@@ -55,7 +58,7 @@ def page_language() -> str:
 @cache
 def traditional(text: str, language: str = "zh-Hant") -> str:
     """A simplified Chinese text in the characters of Taiwan or Hong Kong (OpenCC)."""
-    return text if text.isascii() else str(_converter(SCRIPTS[language]).convert(text))
+    return text if text.isascii() else str(_converter(SCRIPTS[language]).convert(text)).translate(WRITTEN_SIMPLY)
 
 
 @cache
@@ -68,7 +71,9 @@ def regional(text: str, language: str) -> str:
 @cache
 def _regional_words(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     document = tomllib.loads((files("liancun_sim.vocabulary") / "regional_words.toml").read_text("utf-8"))
-    words = {traditional(ours, language): theirs for ours, theirs in document[language].items()}
+    both = document["both"] | document[language]
+    # as it is converted alone, and as it stays where a conversion reads other words around it
+    words = {form: theirs for ours, theirs in both.items() for form in (ours, traditional(ours, language))}
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))), words
 

@@ -10,6 +10,8 @@ from importlib.resources import files
 
 from liancun_sim.vocabulary.language import current_language, regional, traditional
 
+NAMES_OF_FILES = ("file", "files", "folder", "path", "address", "out", "store", "command")
+
 
 @cache
 def messages(topic: str) -> dict[str, dict[str, str]]:
@@ -27,4 +29,11 @@ def say(key: str, /, **fields: object) -> str:
         return entry["en"].format(**fields)
     if language == "zh-Hans":
         return entry["zh"].format(**fields)
-    return traditional(regional(entry["zh"], language).format(**fields), language)
+    return regional(entry["zh"], language).format(**{name: _read(name, field) for name, field in fields.items()})
+
+
+def _read(name: str, field: object) -> object:
+    """What is filled in, in the characters being read; a file is found under the name it has."""
+    if isinstance(field, str) and name not in NAMES_OF_FILES:
+        return traditional(field, current_language())
+    return field

@@ -12,10 +12,12 @@ from classrooms import ADDRESS, MONTHS, NAME, ONE
 from liancun_sim.app.classroom.crew import Came
 from liancun_sim.app.classroom.desk import Desk
 from liancun_sim.app.classroom.doors import Doors
+from liancun_sim.app.classroom.preparing import Preparing
 from liancun_sim.app.classroom.room import Room
 from liancun_sim.app.classroom.routes import Classroom, classroom_application
 from liancun_sim.app.classroom.serving import serve_class
-from liancun_sim.county import make_county
+from liancun_sim.app.classroom.worlds import opened
+from liancun_sim.county import make_county, save_county
 
 
 @pytest.fixture(scope="session")
@@ -28,8 +30,10 @@ def klass(land):
     """`teacher`; `student()`, who came in; `browser(token)`; `comes` makes of a world its numbers, or its fault;
     `until(client, wanted)` waits for what a client is told."""
     desk, doors = Desk(), Doors()
-    room = Room(land, desk, MONTHS)
-    application = classroom_application(Classroom(room, doors, f"{ADDRESS}/", "en"), (NAME,))
+    preparing = Preparing(land, MONTHS)
+    room = Room(preparing, desk)
+    pages = preparing.pages(f"{ADDRESS}/#{doors.code}", doors.code, "en")
+    application = classroom_application(Classroom(room, doors, pages, "en"), (NAME,))
 
     def browser(token=None):
         client = TestClient(application, base_url=ADDRESS, headers={"origin": ADDRESS}, follow_redirects=False)
@@ -53,7 +57,7 @@ def klass(land):
     def work():
         while (one := desk.take()) is not None:
             found.ran.append(one)
-            came = found.comes(one)
+            came = found.comes(opened(one))
             desk.came(one, Came({}, came) if isinstance(came, str) else Came(came))
 
     worker = Thread(target=work, daemon=True)
@@ -64,7 +68,7 @@ def klass(land):
 
 
 @pytest.fixture(scope="session")
-def served_class(land):
+def served_class(land, tmp_path_factory):
     """A class served in this process: `teacher`, `students` (their links) and `address`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -79,7 +83,9 @@ def served_class(land):
         found.server = server
         server.install_signal_handlers = lambda: None
 
-    arguments = (land, "127.0.0.1", port, 1, "zh-Hans", ready, stop, MONTHS)
+    folder = tmp_path_factory.mktemp("class") / "land"
+    save_county(land, folder)
+    arguments = (str(folder), "127.0.0.1", port, 1, "zh-Hans", ready, stop, MONTHS)
     thread = Thread(target=serve_class, args=arguments, daemon=True)
     thread.start()
     assert up.wait(60)

@@ -5,8 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from liancun_sim.app.classroom import serving
+from liancun_sim.app.classroom import preparing, serving
+from liancun_sim.app.classroom.preparing import VILLAGES, VILLAGES_MOST
 from liancun_sim.cli import run
+from liancun_sim.vocabulary import BadInput
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "localhost", "http://127.0.0.1", "::1", ""])
@@ -29,22 +31,28 @@ def test_a_port_that_is_taken_is_told_with_another(capsys):
         assert str(port + 1) in capsys.readouterr().err
 
 
-def test_a_county_that_is_too_large_for_a_class_is_told(monkeypatch, capsys, tmp_path):
-    county = SimpleNamespace(villages=range(serving.VILLAGES_MOST + 1))
-    monkeypatch.setattr("liancun_sim.county.load_county", lambda source: county)
+def test_a_county_that_is_too_large_for_a_class_is_told(monkeypatch):
+    county = SimpleNamespace(villages=range(VILLAGES_MOST + 1))
+    monkeypatch.setattr(preparing, "load_county", lambda source: county)
+    with pytest.raises(BadInput, match=str(VILLAGES_MOST)):
+        preparing.class_county("land")
+
+
+def test_a_county_that_is_none_is_told_before_anything_is_served(monkeypatch, capsys, tmp_path):
     monkeypatch.setattr("liancun_sim.cli.serve._check_address", lambda *given: None)
-    assert run(["serve", "--class", "--county", str(tmp_path), "--lang", "en"]) == 2
-    assert str(serving.VILLAGES_MOST) in capsys.readouterr().err
+    assert run(["serve", "--class", "--county", str(tmp_path / "nowhere"), "--lang", "en"]) == 2
+    assert "nowhere" in capsys.readouterr().err
 
 
 def test_a_class_is_served_with_two_links_and_a_county_of_its_own(monkeypatch, capsys):
     served = []
 
     def serve_class(county, host, port, workers, language, ready):
-        served.append((len(county.villages), host, workers, language))
+        served.append((county, host, workers, language))
         ready("http://x/#secret", "http://x/#code")
 
     monkeypatch.setattr(serving, "serve_class", serve_class)
     assert run(["serve", "--class", "--port", "9", "--workers", "2", "--lang", "zh"]) == 0
-    assert served == [(serving.VILLAGES, "127.0.0.1", 2, "zh-Hans")]
+    assert served == [(None, "127.0.0.1", 2, "zh-Hans")]
     assert "http://x/#secret" in capsys.readouterr().err
+    assert len(preparing.class_county(None).villages) == VILLAGES

@@ -1,6 +1,7 @@
 """Worlds run in processes of their own: the command line's numbers, whoever dies on the way."""
 
 import os
+import pickle
 from dataclasses import dataclass, replace
 from threading import Event
 
@@ -11,7 +12,7 @@ from liancun_sim import api
 from liancun_sim.app.classroom import crew as crews
 from liancun_sim.app.classroom.crew import KILLED, Crew
 from liancun_sim.app.classroom.desk import Desk
-from liancun_sim.app.classroom.worlds import ClassWorld
+from liancun_sim.app.classroom.worlds import ClassWorld, opened
 from liancun_sim.results import ASSUMPTIONS, CHANCE
 from liancun_sim.scenario import load_scenario
 
@@ -31,7 +32,7 @@ class Deadly:
 @pytest.fixture(scope="module")
 def crew(land):
     desk = Desk()
-    made = Crew(land, 1, desk.take, desk.came)
+    made = Crew(pickle.dumps(land), 1, desk.take, desk.came)
     made.desk = desk
     yield made
     desk.close()
@@ -40,7 +41,7 @@ def crew(land):
 
 def worlds(scenario, uncertainty=CHANCE, numbers=(0,)):
     resolved = load_scenario(scenario, months=MONTHS)
-    return [ClassWorld(resolved, uncertainty, number) for number in numbers]
+    return [ClassWorld(resolved, uncertainty, number).asked() for number in numbers]
 
 
 def done(crew, wanted):
@@ -71,7 +72,8 @@ def test_a_killed_worker_costs_nobody_an_answer(crew):
 
 def test_a_world_that_fails_tells_why_and_the_next_one_works(crew):
     (sound,) = worlds("strong_weak_pairing")
-    broken = replace(sound, scenario=replace(sound.scenario, digest="broken", setup=None))
+    world = opened(sound)
+    broken = replace(world, scenario=replace(world.scenario, digest="broken", setup=None)).asked()
     assert done(crew, [broken, sound])[0] is None
     assert "AttributeError" in crew.desk.faults([broken])[0]
     assert done(crew, [sound])[0] is not None
@@ -87,7 +89,7 @@ def test_a_world_that_takes_processes_down_is_given_up(crew, monkeypatch):
 
 def test_a_crew_that_is_closed_leaves_no_process(land):
     desk, started = Desk(), Event()
-    made = Crew(land, 1, lambda: started.set() or desk.take(), desk.came)
+    made = Crew(pickle.dumps(land), 1, lambda: started.set() or desk.take(), desk.came)
     assert started.wait(LONG)
     desk.close()
     made.close()

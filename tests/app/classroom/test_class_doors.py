@@ -3,7 +3,7 @@
 import pytest
 
 from classrooms import ADDRESS
-from liancun_sim.app.guard import BODY_MOST
+from liancun_sim.app.refusals import BODY_MOST
 
 TEACHERS = ("choose", "run")
 STUDENTS = ("guess", "plan")
@@ -45,7 +45,8 @@ def test_without_a_cookie_one_is_sent_to_the_door_and_told_nothing(klass):
         assert stranger.get(f"/{role}").headers["location"] == "/"
         assert stranger.get(f"/room/{role}").status_code == 403
     for act in (*TEACHERS, *STUDENTS):
-        assert stranger.post(f"/room/{act}", json={}).status_code == 403
+        answer = stranger.post(f"/room/{act}", json={}, headers={"accept-language": "zh-CN,en"})
+        assert (answer.status_code, answer.json()["faults"][0][-5:]) == (403, "进入课堂。")
 
 
 def test_a_role_does_what_is_its_own_alone(klass):

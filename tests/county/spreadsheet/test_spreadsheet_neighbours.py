@@ -116,6 +116,15 @@ def test_neighbours_are_made_up_only_on_request_and_every_result_is_told(tmp_pat
     assert again.villages.equals(county.villages)
 
 
+def test_that_nothing_says_who_is_neighbour_is_told_with_the_tables_other_faults(tmp_path):
+    rows = [list(row) for row in without(7, 8)]
+    rows[1][rows[0].index("人均纯收入（元）")] = "3,2O0"
+    with pytest.raises(BadInput) as told:
+        read_spreadsheet(one_sheet(tmp_path / "v.xlsx", rows))
+    assert "--adjacency synthetic" in str(told.value)
+    assert "3,2O0" in str(told.value)
+
+
 def test_asking_for_made_up_neighbours_does_not_replace_real_ones(tmp_path):
     imported = read_spreadsheet(one_sheet(tmp_path / "v.xlsx", table()), synthetic_adjacency=True)
     assert imported.county.provenance["adjacency"] == "coordinates"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liancun_sim.reports.common.numbers import interval, number, quantity, rounded, span, unit_name
+from liancun_sim.reports.common.numbers import ends, interval, number, quantity, rounded, span, unit_name
 from liancun_sim.vocabulary import use_language
 from liancun_sim.vocabulary.width import columns_of
 
@@ -75,3 +75,10 @@ def test_a_rounded_value_is_shown_as_the_value_itself(value, unit):
     handed_over = float(np.float32(rounded(np.array([value]), unit)[0]))
     first, second = (float(number(one, unit).replace(",", "").replace("−", "-")) for one in (value, handed_over))
     assert first == second  # 99.96 is 100.0 to one reader and 100 to the other
+
+
+def test_a_range_that_begins_near_nothing_has_as_many_decimals_at_both_ends():
+    use_language("zh")
+    assert ends(0.0000001, 0.102, "share") == "0.0～10.2"
+    assert number(0.0000001, "share") == "0.0"
+    assert number(0.00002, "share") == "0.002"

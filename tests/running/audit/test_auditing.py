@@ -48,8 +48,7 @@ def scenario(*policies, months=MONTHS, **values):
 
 def audit_replication(world, scenario, seed, number):
     """A scenario's four worlds, each set against the one without policy."""
-    runs = AuditWorlds(world, {}, {}, seed)
-    worlds = {design: runs.watched(scenario.key, scenario, design, number) for design in WORLDS}
+    worlds = AuditWorlds(world, {scenario.key: scenario}, {}, seed).watched(scenario.key, WORLDS, number)
     return set_against(scenario.key, number, audited_setup(scenario), worlds)
 
 

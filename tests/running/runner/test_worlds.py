@@ -22,14 +22,14 @@ STRATEGY = "cadre_assistance"
 def failing(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, int, str]]:
     """Worlds that raise: (scenario, replication, uncertainty)."""
     worlds: set[tuple[str, int, str]] = set()
-    run = ComparisonWorlds.run
+    run_all = ComparisonWorlds.run_all
 
     def running(self: ComparisonWorlds, planned: Any) -> Any:
-        if (planned.scenario, planned.replicate, planned.parameters["uncertainty"]) in worlds:
+        if worlds & {(one.scenario, one.replicate, one.parameters["uncertainty"]) for one in planned}:
             raise ArithmeticError("no such world")
-        return run(self, planned)
+        return run_all(self, planned)
 
-    monkeypatch.setattr(ComparisonWorlds, "run", running)
+    monkeypatch.setattr(ComparisonWorlds, "run_all", running)
     return worlds
 
 

@@ -355,7 +355,7 @@ def test_the_command_tells_how_a_failed_run_ends_now(
     def raises(self: World, *arguments: object) -> None:
         raise ValueError("planted")
 
-    monkeypatch.setattr(World, "run", raises)
+    monkeypatch.setattr(World, "run_all", raises)
     assert run([*words, "--lang", "zh"]) == FINDINGS
     assert capsys.readouterr().out.splitlines() == [
         f"{run_id}：记录为失败：ValueError: planted", "重试后以同样的方式失败。",

@@ -44,7 +44,8 @@ def questions(result: StudyResult, focus: Sequence[str], demands: Sequence[str],
 def unknown_outcome(result: StudyResult, name: str) -> str:
     """The message on an outcome the study did not record."""
     near, known = nearest(name, result.outcomes), ", ".join(result.outcomes)
-    return say("analysis.unknown_outcome", name=name, near=near or next(iter(result.outcomes)), known=known)
+    key = "analysis.unknown_outcome_near" if near else "analysis.unknown_outcome"
+    return say(key, name=name, near=near, known=known)
 
 
 def _parts(text: str, sign: str) -> tuple[str, float]:

@@ -3,18 +3,18 @@
 A world that was under way in a process that died is done again. One that takes three down is given up.
 """
 
+import pickle
 import signal
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
 from threading import Lock, Thread
 from typing import Any
 
-from liancun_sim.app.classroom.worlds import ClassWorld, Numbers, numbers_of
-from liancun_sim.county import County
-from liancun_sim.running.runner.starting import one_thread_each
+from liancun_sim.app.classroom.asked import AskedWorld, Numbers
+from liancun_sim.app.classroom.processes import context
+from liancun_sim.running.runner.one_thread import one_thread_each
 
 DEATHS_ALLOWED = 3
 KILLED = "killed"
@@ -34,13 +34,13 @@ class Crew:
 
     Parameters
     ----------
-    county : of every world. size : processes.
+    county : of every world, pickled. size : processes.
     take : waits for the next world; None ends. came : told what came of each.
     """
 
     def __init__(
-        self, county: County, size: int, take: Callable[[], ClassWorld | None],
-        came: Callable[[ClassWorld, Came], None],
+        self, county: bytes, size: int, take: Callable[[], AskedWorld | None],
+        came: Callable[[AskedWorld, Came], None],
     ):  # fmt: skip
         self.county, self.take, self.came = county, take, came
         self.processes: dict[int, Any] = {}
@@ -82,10 +82,9 @@ class Crew:
             self.came(asked, found)
 
     def _hire(self, place: int) -> Connection:
-        context = _context()
         ours: Connection
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs, self.county), name=f"class-{place}", daemon=True)
+        ours, theirs = context().Pipe()
+        process = context().Process(target=_work, args=(theirs, self.county), name=f"class-{place}", daemon=True)
         with self._starting, one_thread_each():
             if not self.closing:
                 process.start()
@@ -94,23 +93,14 @@ class Crew:
         return ours
 
 
-def _context() -> Any:
-    """Where it can be had, from a process that has imported everything: a replacement then starts in moments."""
-    if "forkserver" not in get_all_start_methods():
-        return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["liancun_sim.app.classroom.worlds"])
-    return context
-
-
-def _work(line: Connection, county: County) -> None:
+def _work(line: Connection, county: bytes) -> None:
     """The process: worlds in, what came of them out."""
     from liancun_sim.running.runner.orphans import end_with_parent
     from liancun_sim.simulation.world import World
 
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the server, which ends this
-    world = World(county)
+    world = World(pickle.loads(county))
     while True:
         try:
             asked = line.recv()
@@ -119,9 +109,11 @@ def _work(line: Connection, county: County) -> None:
         line.send(_came(world, asked))
 
 
-def _came(world: Any, asked: ClassWorld) -> Came:
+def _came(world: Any, asked: AskedWorld) -> Came:
+    from liancun_sim.app.classroom.worlds import numbers_of, opened
+
     try:
-        return Came(numbers_of(world, asked))
+        return Came(numbers_of(world, opened(asked)))
     except Exception as error:  # told to whoever asked; the next world is not concerned
         traceback.print_exc()
         return Came({}, f"{type(error).__name__}: {error}")

@@ -4,9 +4,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from threading import Condition
 
+from liancun_sim.app.classroom.asked import AskedWorld, Numbers
 from liancun_sim.app.classroom.crew import Came
 from liancun_sim.app.classroom.turns import Turns
-from liancun_sim.app.classroom.worlds import ClassWorld, Numbers
 
 KEPT_MOST = 4_000  # worlds whose numbers are kept; the longest unused go first
 
@@ -15,14 +15,14 @@ class Desk:
     """Worlds wanted, under way and done."""
 
     def __init__(self) -> None:
-        self._turns: Turns[ClassWorld] = Turns()
+        self._turns: Turns[AskedWorld] = Turns()
         self._done: OrderedDict[str, Came] = OrderedDict()
         self._under_way: set[str] = set()
         self._changed = Condition()
         self._closed = False
         self.runs = 0
 
-    def want(self, session: str, worlds: Sequence[ClassWorld]) -> None:
+    def want(self, session: str, worlds: Sequence[AskedWorld]) -> None:
         """From now on a session waits for these worlds and no others; those that failed are tried again."""
         with self._changed:
             self._turns.drop(session)
@@ -32,7 +32,7 @@ class Desk:
             self._turns.add(session, *(one for one in worlds if one.digest not in self._done))
             self._changed.notify_all()
 
-    def take(self) -> ClassWorld | None:
+    def take(self) -> AskedWorld | None:
         """The next world to run, waiting for one; None once the desk is closed."""
         with self._changed:
             while not self._closed:
@@ -45,7 +45,7 @@ class Desk:
                     return one
             return None
 
-    def came(self, world: ClassWorld, came: Came) -> None:
+    def came(self, world: AskedWorld, came: Came) -> None:
         with self._changed:
             self._under_way.discard(world.digest)
             self._done[world.digest] = came
@@ -53,7 +53,7 @@ class Desk:
                 self._done.popitem(last=False)
             self._changed.notify_all()
 
-    def numbers(self, worlds: Sequence[ClassWorld]) -> list[Numbers | None]:
+    def numbers(self, worlds: Sequence[AskedWorld]) -> list[Numbers | None]:
         """Numbers of each world; None while it is not done, or failed."""
         with self._changed:
             for one in worlds:
@@ -62,7 +62,7 @@ class Desk:
             found = [self._done.get(one.digest) for one in worlds]
             return [None if came is None or came.fault else came.numbers for came in found]
 
-    def faults(self, worlds: Sequence[ClassWorld]) -> list[str]:
+    def faults(self, worlds: Sequence[AskedWorld]) -> list[str]:
         """What went wrong with worlds, each said once."""
         with self._changed:
             found = [self._done.get(one.digest) for one in worlds]

@@ -6,12 +6,12 @@ Every guess is a number from 0 to 100, so that guesses stand as bars beside what
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from math import pi, sqrt, tan
 from typing import Any
 
 import numpy as np
-from scipy.stats import t
 
-from liancun_sim.app.classroom.worlds import FORMED, PROPOSED, Numbers
+from liancun_sim.app.classroom.asked import FORMED, PROPOSED, Numbers
 
 Found = Mapping[str, Sequence[Numbers]]
 """World key → its numbers in every replication."""
@@ -90,7 +90,8 @@ def _pilots(found: Found) -> Bars:
 
 
 def _holds_zero(gains: np.ndarray) -> bool:
-    error = t.ppf(0.975, len(gains) - 1) * np.std(gains, ddof=1) / np.sqrt(len(gains))
+    """Of two gains: Student's t with one degree of freedom is Cauchy's, whose quantile is tan(π(p − ½))."""
+    error = tan(pi * (0.975 - 0.5)) * np.std(gains, ddof=1) / sqrt(2)
     return bool(abs(np.mean(gains)) <= error)
 
 

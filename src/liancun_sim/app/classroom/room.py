@@ -10,17 +10,14 @@ from dataclasses import dataclass, field
 from math import isfinite
 from statistics import median
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol
 
+from liancun_sim.app.classroom.asked import AskedWorld, Numbers, Plan
 from liancun_sim.app.classroom.desk import Desk
 from liancun_sim.app.classroom.lessons import LESSONS, PLANNING, PRESET, Found, Lesson
 from liancun_sim.app.classroom.tally import bars_of, drawn_together, judged, ranks
 from liancun_sim.app.classroom.turns import TEACHER
-from liancun_sim.app.classroom.worlds import ClassWorld, Numbers
-from liancun_sim.app.question import DRAWN, drawn_unions
-from liancun_sim.county import County
 from liancun_sim.results import ASSUMPTIONS, CHANCE
-from liancun_sim.scenario import load_scenario, shipped_names
 from liancun_sim.vocabulary import BadInput, Fault, say
 
 CHOOSING, GUESSING, RUNNING, SHOWN = "choosing", "guessing", "running", "shown"
@@ -42,7 +39,7 @@ class Student:
     number: int
     guess: float | None = None
     plan: tuple[tuple[int, ...], ...] = ()
-    worlds: tuple[ClassWorld, ...] = ()
+    worlds: tuple[AskedWorld, ...] = ()
 
 
 @dataclass
@@ -52,7 +49,17 @@ class Lecture:
     lesson: Lesson
     phase: str = GUESSING
     scenario: str = ""
-    worlds: Mapping[str, Sequence[ClassWorld]] = field(default_factory=dict)
+    worlds: Mapping[str, Sequence[AskedWorld]] = field(default_factory=dict)
+
+
+class Prepares(Protocol):
+    """What a room asks of the process that knows the county."""
+
+    def worlds(self, source: Any, uncertainty: str, count: int) -> Sequence[AskedWorld]: ...
+
+    def preset(self, name: Any, uncertainty: str, count: int) -> Sequence[AskedWorld]: ...
+
+    def plan(self, sent: Any, most: int, decision: Any, uncertainty: str, count: int) -> Plan: ...
 
 
 class Room:
@@ -60,15 +67,14 @@ class Room:
 
     Parameters
     ----------
-    county : everybody's. desk : where worlds are asked for. months : of every world.
+    clerk : knows the county. desk : where worlds are asked for.
     """
 
-    def __init__(self, county: County, desk: Desk, months: int = 60):
-        self.county, self.desk, self.months = county, desk, months
+    def __init__(self, clerk: Prepares, desk: Desk):
+        self.clerk, self.desk = clerk, desk
         self.students: dict[str, Student] = {}
         self.lecture: Lecture | None = None
-        self._alone = self._plan_worlds({"extends": "baseline", "decision": DECIDED})
-        self._rows = {name: row for row, name in enumerate(county.villages.index.astype(str))}
+        self._alone = clerk.worlds({"extends": "baseline", "decision": DECIDED}, ASSUMPTIONS, PLAN_DRAWS)
         self._lock = Lock()
 
     def enter(self, session: str) -> str:
@@ -99,13 +105,12 @@ class Room:
         if not isinstance(key, str) or key not in LESSONS:
             raise BadInput(Fault("", "lesson", say("class.no_lesson")))
         lesson = LESSONS[key]
-        worlds: Mapping[str, Any] = lesson.worlds
         if key == PRESET:
-            if not isinstance(scenario, str) or scenario not in shipped_names():
-                raise BadInput(Fault("", "scenario", say("class.no_preset")))
-            worlds = {scenario: scenario}
-        numbers = range(lesson.replications)
-        made = {name: self._worlds(source, CHANCE, numbers) for name, source in worlds.items()}
+            made = {str(scenario): self.clerk.preset(scenario, CHANCE, lesson.replications)}
+        else:
+            made = {
+                name: self.clerk.worlds(source, CHANCE, lesson.replications) for name, source in lesson.worlds.items()
+            }
         with self._lock:
             self.lecture = Lecture(lesson, scenario=scenario if key == PRESET else "", worlds=made)
             for session, student in self.students.items():
@@ -144,22 +149,12 @@ class Room:
         BadInput
             Naming every fault of it, or if plans are not taken now.
         """
-        faults: list[Fault] = []
-        unions = drawn_unions(sent, self.county, faults)
-        if not faults and not 1 <= len(unions) <= PLAN_UNIONS_MOST:
-            faults.append(Fault("", "unions", say("class.no_plan", most=PLAN_UNIONS_MOST)))
-        if faults:
-            raise BadInput(faults)
-        source = {"extends": "baseline", "name": DRAWN, "decision": DECIDED,
-                  "policies": [{"planned_unions": {"unions": unions}}]}  # fmt: skip
-        worlds = self._plan_worlds(source)
-        worlds[0].scenario.build_policies(self.county)
+        plan = self.clerk.plan(sent, PLAN_UNIONS_MOST, DECIDED, ASSUMPTIONS, PLAN_DRAWS)
         with self._lock:
             self._guessing(PLANNING)
             student = self.students[session]
-            student.plan = tuple(tuple(self._rows[name] for name in one["members"]) for one in unions)
-            student.worlds = worlds
-            self.desk.want(session, worlds)
+            student.plan, student.worlds = plan.unions, plan.worlds
+            self.desk.want(session, plan.worlds)
             self.desk.want(TEACHER, self._alone)
 
     def told_to_teacher(self) -> dict[str, Any]:
@@ -228,7 +223,7 @@ class Room:
             "ties": [[*ends, count] for ends, count in sorted(ties.items())],
         }  # fmt: skip
 
-    def _all_over(self, wanted: Sequence[ClassWorld]) -> bool:
+    def _all_over(self, wanted: Sequence[AskedWorld]) -> bool:
         return all(
             one is not None or self.desk.faults([world]) for one, world in zip(self.desk.numbers(wanted), wanted)
         )
@@ -236,13 +231,6 @@ class Room:
     def _guessing(self, key: str = "") -> None:
         if self.lecture is None or self.lecture.phase != GUESSING or key not in ("", self.lecture.lesson.key):
             raise BadInput(Fault("", "lesson", say("class.not_now")))
-
-    def _worlds(self, source: Any, uncertainty: str, numbers: Sequence[int]) -> tuple[ClassWorld, ...]:
-        scenario = load_scenario(source, months=self.months)
-        return tuple(ClassWorld(scenario, uncertainty, number) for number in numbers)
-
-    def _plan_worlds(self, source: Any) -> tuple[ClassWorld, ...]:
-        return self._worlds(source, ASSUMPTIONS, range(PLAN_DRAWS))
 
 
 def _whole(numbers: Sequence[Numbers | None]) -> list[Numbers]:

@@ -1,46 +1,33 @@
 """The routes of a class, behind the guard: everybody comes in by the door, and sees what their role may see."""
 
-import json
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from liancun_sim.app.assets import ASSETS
+from liancun_sim.app.classroom.asked import Pages
 from liancun_sim.app.classroom.doors import STUDENT_COOKIE, TEACHER_COOKIE, Doors
-from liancun_sim.app.classroom.pages import entry_page, student_page, teacher_page
 from liancun_sim.app.classroom.room import Full, Room
-from liancun_sim.app.guard import Guard, TooLong
+from liancun_sim.app.guard import guarded
+from liancun_sim.app.refusals import refuse
+from liancun_sim.app.sent import sent_json
 from liancun_sim.vocabulary import BadInput, say, use_language
 from liancun_sim.vocabulary.language import LANGUAGES
 
 
 class Classroom:
-    """One room, its doors and its pages. address : under which students come in, without what names the room."""
+    """One room, its doors and its pages."""
 
-    def __init__(self, room: Room, doors: Doors, address: str, language: str):
-        self.room, self.doors, self.address, self.language = room, doors, address, language
-
-    @cached_property
-    def entry(self) -> str:
-        return entry_page(self.language)
-
-    @cached_property
-    def teacher(self) -> str:
-        return teacher_page(self.room.county, f"{self.address}#{self.doors.code}", self.doors.code, self.language)
-
-    @cached_property
-    def student(self) -> str:
-        return student_page(self.room.county, self.language)
+    def __init__(self, room: Room, doors: Doors, pages: Pages, language: str):
+        self.room, self.doors, self.pages, self.language = room, doors, pages, language
 
     async def door(self, request: Request) -> Response:
-        return HTMLResponse(self.entry)
+        return HTMLResponse(self.pages.entry)
 
     async def enter(self, request: Request) -> Response:
         """A token for a cookie; who has a student's cookie stays who they are."""
@@ -59,10 +46,10 @@ class Classroom:
         return response
 
     async def teacher_page(self, request: Request) -> Response:
-        return HTMLResponse(self.teacher) if self._teaches(request) else RedirectResponse("/", 303)
+        return HTMLResponse(self.pages.teacher) if self._teaches(request) else RedirectResponse("/", 303)
 
     async def student_page(self, request: Request) -> Response:
-        return HTMLResponse(self.student) if self._session(request) else RedirectResponse("/", 303)
+        return HTMLResponse(self.pages.student) if self._session(request) else RedirectResponse("/", 303)
 
     async def teacher_sees(self, request: Request) -> Response:
         return await self._teaching(request, self.room.told_to_teacher)
@@ -93,7 +80,7 @@ class Classroom:
         self, request: Request, told: Callable[[], Any], act: Callable[[dict[str, Any]], None] | None = None
     ) -> Response:
         if not self._teaches(request):
-            return _refused()
+            return refuse(request, 403, "class.not_for_you")
         return await self._done(request, told, act)
 
     async def _learning(
@@ -101,7 +88,7 @@ class Classroom:
     ) -> Response:
         session = self._session(request)
         if session is None:
-            return _refused()
+            return refuse(request, 403, "class.not_for_you")
 
         def acted(sent: dict[str, Any]) -> None:
             if act is not None:
@@ -145,13 +132,9 @@ class Classroom:
 
 async def _sent(request: Request) -> Any:
     try:
-        return json.loads(await request.body())
-    except (ValueError, RecursionError):
+        return await sent_json(request)
+    except ValueError:
         return None
-
-
-def _refused() -> Response:
-    return PlainTextResponse("not for you", 403)
 
 
 def classroom_application(classroom: Classroom, names: tuple[str, ...]) -> Starlette:
@@ -169,8 +152,4 @@ def classroom_application(classroom: Classroom, names: tuple[str, ...]) -> Starl
         Route("/room/plan", classroom.plan, methods=["POST"]),
         *ASSETS,
     ]
-
-    async def too_long(request: Request, error: Exception) -> Response:
-        return PlainTextResponse("too long", 413)
-
-    return Starlette(routes=routes, middleware=[Middleware(Guard, names=names)], exception_handlers={TooLong: too_long})
+    return guarded(routes, names, classroom.language)

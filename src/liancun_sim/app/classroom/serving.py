@@ -3,21 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
+from liancun_sim.app.classroom.clerk import Clerk
 from liancun_sim.app.classroom.crew import Crew
 from liancun_sim.app.classroom.desk import Desk
 from liancun_sim.app.classroom.doors import Doors
 from liancun_sim.app.classroom.room import Room
 from liancun_sim.app.classroom.routes import Classroom, classroom_application
 from liancun_sim.app.listening import listen
-from liancun_sim.county import County
-
-VILLAGES = 60
-"""Villages of the county a class has unless it brings one: a world of five years takes half a second."""
-VILLAGES_MOST = 200
 
 
 def serve_class(
-    county: County,
+    county: str | None,
     host: str,
     port: int,
     workers: int,
@@ -28,16 +24,23 @@ def serve_class(
 ) -> None:
     """Serve a class until it is interrupted.
 
-    host : an address of this machine. ready : called with the teacher's link and the students'.
-    stop : given the server, whose ``should_exit`` ends it. months : of every world.
+    county : a folder, or None for one made for it. host : an address of this machine. ready : called with the
+    teacher's link and the students'. stop : given the server, whose ``should_exit`` ends it. months : of every world.
+
+    Raises
+    ------
+    BadInput
+        If the county is wrong, or too large for a class.
     """
     desk, doors, address = Desk(), Doors(), f"http://{host}:{port}/"
     names = {f"{host}:{port}"} | ({f"localhost:{port}"} if host == "127.0.0.1" else set())
-    room = Room(county, desk, months)
-    made = classroom_application(Classroom(room, doors, address, language), tuple(sorted(names)))
-    crew = Crew(county, workers, desk.take, desk.came)
+    clerk = Clerk(county, months)
+    crew = Crew(clerk.county(), workers, desk.take, desk.came)
     try:
+        pages = clerk.pages(f"{address}#{doors.code}", doors.code, language)
+        made = classroom_application(Classroom(Room(clerk, desk), doors, pages, language), tuple(sorted(names)))
         listen(made, host, port, lambda: ready(f"{address}#{doors.teacher}", f"{address}#{doors.code}"), stop)
     finally:
         desk.close()
         crew.close()
+        clerk.close()

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from liancun_sim.app.classroom.worlds import Numbers
-from liancun_sim.running.comparison.worlds import PUBLIC
+from liancun_sim.app.classroom.asked import SPENT, Numbers
 
 BINS = 10
 NEVER = float("nan")
@@ -59,7 +58,7 @@ def judged(plan: Sequence[Numbers], alone: Sequence[Numbers]) -> dict[str, float
         "poorest": float(more("income_quintile_1").mean()),
         "income": float(more("income_mean").mean()),
         "converted": float(more("converted_true").mean()),
-        "cost": float(more(PUBLIC).mean()),
+        "cost": float(more(SPENT).mean()),
         "worst": float(more("income_mean").min()),
     }
 

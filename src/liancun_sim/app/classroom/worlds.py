@@ -1,19 +1,17 @@
 """One world of a class and what is told of it: the numbers `liancun compare` would make its effects of."""
 
-from collections.abc import Mapping
+import pickle
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from liancun_sim.app.classroom.asked import FORMED, PROPOSED, SPENT, AskedWorld, Numbers
 from liancun_sim.results.store import PlannedRun
 from liancun_sim.running.comparison.worlds import PUBLIC, UNCERTAINTY, ComparisonWorlds
 from liancun_sim.scenario import Scenario
 from liancun_sim.simulation.world import World
 
-Numbers = Mapping[str, float]
 SEED = 1
 COUNTY = "county"
-PROPOSED, FORMED = "proposals", "formed"
-"""Proposals decided and unions formed over the whole run; only with assumptions at their defaults."""
 
 
 @dataclass(frozen=True)
@@ -24,15 +22,20 @@ class ClassWorld:
     uncertainty: str
     number: int
 
-    @property
-    def digest(self) -> str:
-        """The same for worlds that come out the same."""
+    def asked(self) -> AskedWorld:
+        """As it goes through the server, which does not open it."""
         told = f"{self.scenario.digest} {self.uncertainty} {self.number}"
-        return blake2b(told.encode(), digest_size=10).hexdigest()
+        return AskedWorld(blake2b(told.encode(), digest_size=10).hexdigest(), pickle.dumps(self))
+
+
+def opened(asked: AskedWorld) -> ClassWorld:
+    """The world that was asked for."""
+    found: ClassWorld = pickle.loads(asked.sealed)
+    return found
 
 
 def numbers_of(world: World, asked: ClassWorld) -> Numbers:
-    """Run a world: indicator → mean over the last 12 months in the whole county; public money over the whole run."""
+    """Run a world."""
     key = asked.scenario.key
     worlds = ComparisonWorlds(world, {key: asked.scenario}, "", SEED, False)
     outcomes, tables = worlds.run(PlannedRun("", key, 0, asked.number, {UNCERTAINTY: asked.uncertainty}))
@@ -43,4 +46,4 @@ def numbers_of(world: World, asked: ClassWorld) -> Numbers:
     if rounds:
         found[PROPOSED] = float(len(set(rounds["proposal"])))
         found[FORMED] = float(sum(outcome in ("formed", "dissolved") for outcome in rounds["outcome"]))
-    return {**found, PUBLIC: float(outcomes[PUBLIC])}
+    return {**found, SPENT: float(outcomes[PUBLIC])}

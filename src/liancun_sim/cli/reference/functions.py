@@ -20,8 +20,8 @@ CHINESE: Mapping[str, str] = {
     "audit": "把上报成效分解为各种原因。",
     "check_plan": "按规则检查方案并重新模拟。",
     "compare": "把若干情景与对照（无政策）成对比较。",
-    "default_county": "默认县。",
-    "demo": "默认县的演示比较。",
+    "default_county": "示例县。",
+    "demo": "示例县的演示比较。",
     "explain": "某村某月某个数值由谁贡献。",
     "load_county": "读取县数据文件夹。",
     "load_scenario": "读取情景：自带名称、文件或映射。",
@@ -33,7 +33,7 @@ CHINESE: Mapping[str, str] = {
     "replay": "精确重放一次已存的运行。",
     "run": "运行一个情景。",
     "run_scenarios": "同一随机因素下运行多个情景。",
-    "simulate": "运行一个世界，按名称返回结果。",
+    "simulate": "运行一次模拟，按名称返回结果。",
     "sweep": "运行一项研究设计中的所有点；随时可续。",
 }
 """One sentence each; docstrings themselves are in English."""

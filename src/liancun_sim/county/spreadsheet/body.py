@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import repeat
 
-from liancun_sim.county.spreadsheet.cells import number, tidy
+from liancun_sim.county.spreadsheet.cells import is_number, number, tidy
 from liancun_sim.county.spreadsheet.headers import read_header
 from liancun_sim.county.spreadsheet.layout import Layout, first_text, is_row_of_units, row_text
 from liancun_sim.county.spreadsheet.mapping import TEXT_FIELDS, Mapped
@@ -78,7 +78,7 @@ class _Rows:
         self.name, self.township = mapped["name"].column, mapped["township"].column if "township" in mapped else None
         self.number_columns = [use.column for use in mapped.values() if use.field not in TEXT_FIELDS]
         rows = range(layout.first, len(self.rows))
-        numbers = [[number(self.rows[row][column]) is not None for row in rows] for column in self.number_columns]
+        numbers = [[is_number(self.rows[row][column]) for row in rows] for column in self.number_columns]
         self.counts = dict(zip(rows, map(sum, zip(*numbers, strict=True)) if numbers else repeat(0), strict=False))
         solid = [row for row, count in self.counts.items() if count and self._name(row)]
         self.last_solid = max(solid, default=layout.first - 1)

@@ -80,11 +80,15 @@ def squeezed(cell: Cell) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Whether a cell states nothing."""
+    if isinstance(cell, str) and "0" <= cell[:1] <= "9":  # most cells of a large table
+        return False
     return not isinstance(cell, (int, float)) and squeezed(cell) in BLANKS
 
 
 def is_number(cell: Cell) -> bool:
     """Whether a cell holds a number, whatever its unit."""
+    if isinstance(cell, str) and _DIGITS.fullmatch(cell):
+        return True
     return not isinstance(cell, (bool, datetime.date, datetime.time, datetime.timedelta)) and number(cell) is not None
 
 

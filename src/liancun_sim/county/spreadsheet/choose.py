@@ -8,7 +8,7 @@ from liancun_sim.county.spreadsheet.cells import tidy
 from liancun_sim.county.spreadsheet.edges import find_edge_sheet, named_as_edges
 from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.forms import forms_as_table
-from liancun_sim.county.spreadsheet.layout import Layout, find_layout
+from liancun_sim.county.spreadsheet.layout import Layout, find_layout, lies_on_its_side
 from liancun_sim.county.spreadsheet.matrix import find_matrix
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.second import tables_in
@@ -48,6 +48,8 @@ def choose(pages: Sequence[Sheet], wanted: str | None, findings: Findings) -> Ch
     ]  # fmt: skip
     found = [layout for sheet in candidates if (layout := layouts[sheet.name]) is not None]
     counted = any(layout.fields & {"households", "population"} for layout in found)
+    if not counted and (turned := next(filter(lies_on_its_side, candidates), None)) is not None:
+        findings.refuse("table_on_its_side", At(turned.name))
     forms = None if counted else forms_as_table(candidates)
     if forms is not None:
         found = [layout for layout in (find_layout(forms),) if layout is not None]

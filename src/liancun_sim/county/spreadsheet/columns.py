@@ -59,14 +59,18 @@ def without_parts(layout: Layout, findings: Findings) -> Layout:
 
 
 def _with_complements(layout: Layout) -> Layout:
-    """The layout in which 农业人口 is a part of the population, where 非农业人口 stands beside it."""
+    """The layout in which 农业人口 is a part of the population, where 非农业人口 stands beside it.
+
+    So are 水田 and 旱地 of the cultivated land, where no column has it.
+    """
     headers = dict(layout.headers)
     called = {part_called(words_of(header.text)): column for column, header in headers.items()}
     for field, sets in EXHAUSTIVE.items():
         for parts in sets:
             columns = {part: called[part] for part in parts if part in called}
             fields = {headers[column].field for column in columns.values()}
-            if len(columns) == len(parts) and fields == {field, None}:
+            alone = fields == {None} and layout.column(field) is None
+            if len(columns) == len(parts) and (alone or fields == {field, None}):
                 for part, column in columns.items():
                     headers[column] = replace(headers[column], field=None, part_of=field, part=part)
     return replace(layout, headers=headers)

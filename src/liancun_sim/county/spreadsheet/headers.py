@@ -44,6 +44,7 @@ WITHOUT_PARTS = frozenset(
 _BRACKETED = re.compile(r"[(\[{【〔]([^()\[\]{}【】〔〕]*)[)\]}】〕]")
 _SAYS_UNIT = re.compile(r"^(?:计量)?(?:单位|單位|units?)\s*[:为為]?\s*", re.IGNORECASE)
 _BETWEEN = " 、,，;；"
+_CURRENT_PRICES = re.compile("按?(?:当年|當年|现行|現行)价格?(?:计算)?|现价|現價|current ?prices?", re.IGNORECASE)
 _STROKE = re.compile(r"[/:,;|\s]")
 _LEVEL = re.compile(r"[-—－·:_/>\s]+")
 _IS_YEAR = re.compile(r"(?:19|20)\d\d年?")
@@ -243,9 +244,12 @@ def _without_brackets(text: str) -> _Parts:
 
 
 def _bracketed_unit(part: str) -> str:
-    """What a bracket says beside its year: ``,万元`` of （2019年，万元） → ``万元``; ``1,000 yuan`` stays whole."""
+    """What a bracket says beside its year and the prices of that year.
+
+    ``,万元,当年价`` of （2019年，万元，当年价） → ``万元``; ``1,000 yuan`` stays whole.
+    """
     whole = _SAYS_UNIT.sub("", tidy(part).strip(_BETWEEN))
     if is_unit(whole):
         return whole
     told = (_SAYS_UNIT.sub("", one.strip()) for one in re.split(f"[{_BETWEEN.strip()}]", whole))
-    return "、".join(filter(None, told))
+    return "、".join(one for one in told if one and not _CURRENT_PRICES.fullmatch(one))

@@ -97,6 +97,21 @@ def find_layout(sheet: Sheet) -> Layout | None:
     return Layout(sheet, headers, header_rows, unit_row, units_below, numbering_row, titles, following)
 
 
+def lies_on_its_side(sheet: Sheet) -> bool:
+    """Whether a column says what the header of a table would, and the two beside it have a village each.
+
+    One village beside the labels is a form.
+    """
+    layout = find_layout(Sheet(sheet.name, tuple(zip(*sheet.rows, strict=True))[:ROWS_SEARCHED]))
+    name = None if layout is None else layout.column("name")
+    if layout is None or name is None:
+        return False
+    beside = layout.sheet.rows[layout.first : layout.first + 2]
+    return len(beside) == 2 and all(
+        tidy(cells[name]) and not is_number(cells[name]) and any(map(is_number, cells)) for cells in beside
+    )
+
+
 def fields_of(headers: Iterable[Header]) -> frozenset[str]:
     """Every field that headers name, or have parts of."""
     return frozenset(field for header in headers for field in (header.field, header.part_of) if field is not None)

@@ -19,7 +19,7 @@ from liancun_sim.vocabulary import Label, nearest
 from liancun_sim.vocabulary.language import simplified
 
 _CORES = {
-    "income_yuan_per_person": r"人均.*收入|收入.*人均",
+    "income_yuan_per_person": r"人均.*收入|收入.*人均|^(?:年|农民|农户|村民|居民)*(?:纯|可支配)?收入$",
     "collective_income_yuan": r"集体.*(?:收入|经济|收益)|村级.*收入",
     "land_mu": r"耕地|承包地",
     "debt_yuan": r"债|欠款",
@@ -28,8 +28,8 @@ _CORES = {
     "party_members": r"党员.*户",
     "longitude": r"经度",
     "latitude": r"纬度",
-    "households": r"户数",
-    "population": r"人口",
+    "households": r"户数|^户$",
+    "population": r"人口|^人$",
 }
 """What the name of a column says that is very likely meant for a field. [simplified Chinese]"""
 
@@ -43,7 +43,7 @@ _OF_EACH = re.compile(r"人均|户均|每人|每户|亩均|村均")
 _ELSEWHERE = re.compile(
     r"外出|务工|低保|贫困|脱贫|五保|特困|残疾|老年|老人|留守|儿童|学生|小组|自然村|电话|备注|序号|姓名|名单|会计|主任|林地|园地|草地|水面|"
     r"宅基|房屋|汽车|产量|产值|播种|医保|养老|劳动力|从业|男|女|性别|邮编|排名|名次|是否|日期|时间|增长|增幅|增速|比上年|同比|支出|成本|"
-    r"征收|流转|发包|转移|补贴|补助|户均|亩均|村均"
+    r"征收|流转|发包|转移|补贴|补助|亩均|村均"
 )
 """What makes a name one of something else. [simplified Chinese]"""
 

@@ -87,11 +87,15 @@ class At:
 
 WHOLE_FILE = At()
 
+MOST_ALIKE, FIRST_ALIKE = 5, 3
+"""Cells of a column with the same fault: up to so many are told one by one; of more, only the first."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Noted:
     at: At
     fault: Fault
+    key: str = ""
 
 
 class Findings:
@@ -106,15 +110,27 @@ class Findings:
 
     @property
     def faults(self) -> list[Fault]:
-        """File by file and sheet by sheet, and there of the whole, of columns, then of rows in their order."""
+        """File by file and sheet by sheet, and there of the whole, of columns, then of rows in their order.
+
+        Of many cells of a column with one fault the first are told, and how many there are.
+        """
         sheets = list(dict.fromkeys((noted.fault.file, noted.at.sheet) for noted in self._noted))
         place = {sheet: number for number, sheet in enumerate(sheets)}
-        return [
-            noted.fault
-            for noted in sorted(
-                self._noted, key=lambda noted: (place[noted.fault.file, noted.at.sheet], _in_order(noted.at))
-            )
-        ]
+        order = sorted(self._noted, key=lambda noted: (place[noted.fault.file, noted.at.sheet], _in_order(noted.at)))
+        alike: dict[tuple[object, ...], list[_Noted]] = {}
+        for noted in order:
+            of_cell = noted.key and noted.at.row is not None and noted.at.column is not None
+            kind = (noted.key, noted.at.sheet, noted.at.column) if of_cell else (id(noted),)
+            alike.setdefault((noted.fault.file, *kind), []).append(noted)
+        told: dict[int, Fault] = {}
+        for several in alike.values():
+            shown = several if len(several) <= MOST_ALIKE else several[:FIRST_ALIKE]
+            told |= {id(noted): noted.fault for noted in shown}
+            if rest := len(several) - len(shown):
+                last = shown[-1]
+                more = say(f"{TOPIC}.more_alike", text=last.fault.message, count=rest)
+                told[id(last)] = Fault(last.fault.file, last.fault.place, more)
+        return [told[id(noted)] for noted in order if id(noted) in told]
 
     def may_leave_out(self, sheet: str, column: int, called: str) -> None:
         """Say of a column that the county can do without it; `called`: what ``--leave-out`` takes for it."""
@@ -123,7 +139,7 @@ class Findings:
     def add(self, key: str, at: At = WHOLE_FILE, **fields: object) -> None:
         """Note a fault: `key` of ``messages/spreadsheet.toml`` (or ``doubts.key``), and where."""
         said = say(key if "." in key else f"{TOPIC}.{key}", **fields)
-        self._noted.append(_Noted(at, Fault(self.file, str(at), said)))
+        self._noted.append(_Noted(at, Fault(self.file, str(at), said), key))
 
     def note(self, faults: Iterable[Fault]) -> None:
         """Note faults found elsewhere, with their own file and place."""

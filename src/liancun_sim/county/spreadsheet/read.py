@@ -19,7 +19,7 @@ from liancun_sim.county.schema import FIELDS
 from liancun_sim.county.spreadsheet.checks import check_villages
 from liancun_sim.county.spreadsheet.choose import Chosen, choose
 from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Answers
-from liancun_sim.county.spreadsheet.headers import NEIGHBOURS
+from liancun_sim.county.spreadsheet.headers import NEIGHBOURS, POSITION_IN_DEGREES
 from liancun_sim.county.spreadsheet.joined import Joined, joined
 from liancun_sim.county.spreadsheet.kept import Kept, kept_in
 from liancun_sim.county.spreadsheet.neighbours import (
@@ -129,8 +129,9 @@ def read_spreadsheet(
     if chosen.edges is not None and (edges is not None or (on_map is not None and on_map.by_border)):
         remarks.append(phrase("unused_sheet", sheet=chosen.edges.name))
     near = _neighbours(edges, encoding, on_map, chosen, found, sites, places, findings)
-    if near is None and not findings.faults and not findings.doubts and read_map is None:
-        if not synthetic_adjacency:
+    if near is None and read_map is None:
+        silent = edges is None and chosen.edges is None and _is_silent(found, findings)
+        if not synthetic_adjacency and (silent or not (findings.faults or findings.doubts)):
             findings.add("no_neighbours", At(name))
         near = made_up()
     findings.stop_if_any()
@@ -138,6 +139,12 @@ def read_spreadsheet(
     assert near is not None
     beside = _Beside(near, sites, on_map, planned)
     return _county(asked, pages, kept, chosen, found, beside, places, remarks, synthetic_adjacency, seed)
+
+
+def _is_silent(found: Joined, findings: Findings) -> bool:
+    """Whether no column says who is neighbour, whatever becomes of the table's other faults and doubts."""
+    may_say = any(doubt.name.startswith("near-header") for doubt in findings.doubts)
+    return not may_say and found.mapped.keys().isdisjoint((NEIGHBOURS, *POSITION_IN_DEGREES, "x_km", "y_km"))
 
 
 def _neighbours(

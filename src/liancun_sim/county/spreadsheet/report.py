@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Any
 
 from liancun_sim.county.schema import FIELDS
@@ -99,33 +100,29 @@ class MappingReport:
         }  # fmt: skip
 
     def _lines(self) -> Iterator[Label]:
-        yield phrase("report_title", file=self.file, sheet=self.sheet or "–", encoding=self.encoding or "Excel",
-                     rows=listed(self.header_rows))  # fmt: skip
-        yield from self.facts
-        yield phrase("report_columns")
-        for read in self.columns:
-            yield _column_line(read)
+        for heading, lines in self.sections():
+            yield heading
+            yield from lines
+
+    def sections(self) -> Iterator[tuple[Label, tuple[Label, ...]]]:
+        """Heading and lines of each part that has something to tell, in the order of the text."""
+        title = phrase("report_title", file=self.file, sheet=self.sheet or "–", encoding=self.encoding or "Excel",
+                       rows=listed(self.header_rows))  # fmt: skip
+        yield title, self.facts
+        yield phrase("report_columns"), tuple(map(_column_line, self.columns))
         if self.ignored:
-            yield phrase("report_ignored")
-        for one in self.ignored:
-            yield _ignored_line(one)
+            yield phrase("report_ignored"), tuple(map(_ignored_line, self.ignored))
         if self.left_out:
-            yield phrase("report_left_out")
-        for left in self.left_out:
-            text = left.text if len(left.text) <= LONGEST_TEXT else left.text[:LONGEST_TEXT] + "…"
-            yield phrase("left_out", row=f"{left.sheet} {left.row + 1}".strip(), text=text, why=left.why)
+            yield phrase("report_left_out"), tuple(map(_left_out_line, self.left_out))
         if self.synthesised:
-            yield phrase("report_synthesised")
-        for field, count in self.synthesised.items():
-            how = FIELDS[field].synthesis
-            yield phrase("synthesised", field=label_of(field), count=count, villages=self.villages, how=how)
-        yield phrase("report_preview")
-        for line in self.preview:
-            yield phrase("remark", text=line)
+            yield phrase("report_synthesised"), tuple(starmap(self._synthesised_line, self.synthesised.items()))
+        yield phrase("report_preview"), tuple(phrase("remark", text=line) for line in self.preview)
         if self.remarks:
-            yield phrase("report_remarks")
-        for remark in self.remarks:
-            yield phrase("remark", text=remark)
+            yield phrase("report_remarks"), tuple(phrase("remark", text=remark) for remark in self.remarks)
+
+    def _synthesised_line(self, field: str, count: int) -> Label:
+        how = FIELDS[field].synthesis
+        return phrase("synthesised", field=label_of(field), count=count, villages=self.villages, how=how)
 
 
 def _column_line(read: ColumnRead) -> Label:
@@ -150,6 +147,11 @@ def _column_line(read: ColumnRead) -> Label:
         "column_of_numbers", **about, unit=unit, scale=scale, said=use.said, blanks=blanks,
         low=_short(read.low), middle=_short(read.middle), high=_short(read.high),
     )  # fmt: skip
+
+
+def _left_out_line(left: LeftOut) -> Label:
+    text = left.text if len(left.text) <= LONGEST_TEXT else left.text[:LONGEST_TEXT] + "…"
+    return phrase("left_out", row=f"{left.sheet} {left.row + 1}".strip(), text=text, why=left.why)
 
 
 def _ignored_line(one: Ignored) -> Label:

@@ -112,7 +112,9 @@ def blanks_called_nothing(layout: Layout, mapped: Mapping[str, Mapped], rows: tu
     """How many cells of a column say 无: read as not stated, where a planner may have meant none."""
     counts = {
         field: sum(
-            isinstance(cell := layout.sheet.rows[row][use.column], str) and squeezed(cell) in ("无", "無", "none")
+            isinstance(cell := layout.sheet.rows[row][use.column], str)
+            and not "0" <= cell[:1] <= "9"
+            and squeezed(cell) in ("无", "無", "none")
             for row in rows
         )
         for field, use in mapped.items()

@@ -10,12 +10,14 @@ from liancun_sim.county.spreadsheet.layout import Layout, merged_over, row_text
 from liancun_sim.county.spreadsheet.mapping import Mapped
 from liancun_sim.county.spreadsheet.wording import is_total, total_of
 
-_TOWNSHIP = (
+TOWNSHIP = (
     r"[\u4e00-\u9fff]{1,6}?(?:街道办事处|街道辦事處|街道|[乡镇鄉鎮])(?![镇鎮]|村振)"
     r"|[A-Z]\w+ (?:Township|Town|Subdistrict)"
 )
-_TITLE = re.compile(rf"(?:(?:19|20)\d\d年(?:度)?)?(?:\S{{1,8}}?[县市区])?({_TOWNSHIP})")
-_FILLED_IN_BY = re.compile(rf"(?:填报|填表|编制|报送)单位(?:\(盖章\))?:\s*(?:\S{{1,8}}?[县市区])?({_TOWNSHIP})")
+"""The name of a township within a text."""
+
+_TITLE = re.compile(rf"(?:(?:19|20)\d\d年(?:度)?)?(?:\S{{1,8}}?[县市区])?({TOWNSHIP})")
+_FILLED_IN_BY = re.compile(rf"(?:填报|填表|编制|报送)单位(?:\(盖章\))?:\s*(?:\S{{1,8}}?[县市区])?({TOWNSHIP})")
 _COUNTY = r"[\u4e00-\u9fff]{1,8}?(?:自治县|县)"
 _COUNTY_TITLE = re.compile(rf"(?:(?:19|20)\d\d年(?:度)?)?(?:[\u4e00-\u9fff]{{1,6}}?[省市])?({_COUNTY})")
 _COUNTY_BY = re.compile(rf"(?:填报|填表|编制|报送)单位(?:\(盖章\))?:\s*(?:[\u4e00-\u9fff]{{1,6}}?[省市])?({_COUNTY})")
@@ -26,7 +28,7 @@ _NO_NAME = re.compile(r"(?:.*(?:美丽|和美|示范|文明|平安|数字|生态
 def township_of_table(layout: Layout) -> str:
     """The township a whole table is of: named by its sheet or file, or by its title or signature; "" if none is."""
     for part in reversed(re.split(r"[/\\]|\.(?:xlsx?|ods|et|csv|txt)\b", layout.sheet.name)):
-        named = re.match(rf"[\d\W_]*({_TOWNSHIP})", tidy(part))
+        named = re.match(rf"[\d\W_]*({TOWNSHIP})", tidy(part))
         if named and _is_name(named.group(1)):
             return named.group(1)
     for row in layout.titles:

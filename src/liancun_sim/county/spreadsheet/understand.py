@@ -16,11 +16,13 @@ from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.mapping import Mapped, map_columns
 from liancun_sim.county.spreadsheet.notes import noted
 from liancun_sim.county.spreadsheet.others import Ignored, ask_about_near, ignored_columns, per_person, told_apart
+from liancun_sim.county.spreadsheet.paired_coordinates import with_coordinates_parted
 from liancun_sim.county.spreadsheet.phrases import At, Findings, phrase
 from liancun_sim.county.spreadsheet.relocated import leave_out_empty
 from liancun_sim.county.spreadsheet.report import ColumnRead
 from liancun_sim.county.spreadsheet.table import VillageTable, ask_for_missing, read_table
 from liancun_sim.county.spreadsheet.totals import Totals, headings_with_numbers
+from liancun_sim.county.spreadsheet.town_in_names import with_townships_parted
 from liancun_sim.county.spreadsheet.townships import township_of_table, townships_of
 from liancun_sim.county.spreadsheet.twins import one_of_each
 from liancun_sim.county.spreadsheet.unseen import settle_gone, settle_hidden_rows, with_hidden_columns_settled
@@ -47,6 +49,8 @@ def understand(layout: Layout, findings: Findings) -> Understood:
     """Columns, rows and cells of a village table; stops early only where the columns are not clear."""
     layout = with_hidden_columns_settled(as_asked(layout, findings), findings)
     layout, told = with_codes_parted(with_names_filled(without_parts(layout, findings)))
+    layout, parted = with_townships_parted(layout)
+    layout, paired = with_coordinates_parted(layout)
     said = noted(told_apart(layout, findings))
     layout = one_of_each(said.layout, said.years, findings)
     mapped = map_columns(layout, said.units, findings)
@@ -74,6 +78,7 @@ def understand(layout: Layout, findings: Findings) -> Understood:
         *totals.disagreements(), *per_person(table, mapped),
         *to_one_year(table, mapped, year, layout.sheet.name, findings),
     ]  # fmt: skip
+    told += [*parted, *paired]
     if whole:
         told.append(phrase("township_of_table", sheet=layout.sheet.name, township=whole))
     return Understood(

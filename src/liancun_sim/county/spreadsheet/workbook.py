@@ -24,6 +24,17 @@ class Workbook:
     sheets: tuple[Sheet, ...]
     encoding: str | None
 
+    @property
+    def seen_first(self) -> list[Sheet]:
+        """The sheets a person sees, then hidden ones."""
+        return sorted(self.sheets, key=lambda sheet: sheet.hidden)
+
+
+def refuse_hidden(sheet: Sheet, findings: Findings) -> None:
+    """Stop at a sheet that nobody sees, but that would be read since no other reads like it."""
+    if sheet.hidden:
+        findings.refuse("sheet_is_hidden", At(sheet.name))
+
 
 def read_workbook(path: Path, encoding: str | None, findings: Findings) -> Workbook:
     """Read .xlsx, .xls or CSV, told apart by their first bytes rather than by the ending of the name.

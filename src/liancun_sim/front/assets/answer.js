@@ -1,5 +1,7 @@
 // Sending a question and showing its answer: the place in the queue, progress, the first pair, then all of it.
+import { page } from "./data.js";
 import { make } from "./dom.js";
+import { ask, post } from "./send.js";
 import { onLanguage, say } from "./words.js";
 
 const EVERY = 700; // milliseconds between looks
@@ -52,10 +54,10 @@ export function showAnswer(host, question) {
   };
   const watch = async (/** @type {string} */ key) => {
     while (asked === key) {
-      const found = await fetch(`/questions/${key}`).then((answer) => answer.json(), () => null);
+      const found = await ask(`/questions/${key}`);
       if (asked !== key) return;
-      if (found) take(found);
-      if (found && !["waiting", "running"].includes(found.state)) return;
+      if (found.state) take(found);
+      if (found.state && !["waiting", "running"].includes(found.state)) return;
       await new Promise((resolve) => setTimeout(resolve, EVERY));
     }
   };
@@ -63,16 +65,10 @@ export function showAnswer(host, question) {
   write();
   return async () => {
     host.hidden = false;
-    const found = await post("/questions", { ...question(), language: document.documentElement.lang });
+    const found = await post("/questions", { ...question(), county: page.county, language: document.documentElement.lang });
     asked = found.id ?? "";
     take(found.id ? found : { state: "refused", faults: found.faults ?? [] });
     host.scrollIntoView();
     if (asked) watch(asked);
   };
-}
-
-/** @param {string} address @param {any} body */
-async function post(address, body) {
-  const answer = await fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-  return answer.json().catch(() => ({ faults: [`${answer.status}`] }));
 }

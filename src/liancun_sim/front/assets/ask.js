@@ -4,13 +4,15 @@ import { page } from "./data.js";
 import { make } from "./dom.js";
 import { showDrawing } from "./draw.js";
 import { Drawing } from "./drawing.js";
+import { showCounty } from "./open.js";
 import { ids, loadPlaces, rowOf } from "./places.js";
 import { languageSwitch, onLanguage, pick, say } from "./words.js";
 
 /** @type {{scenarios: string[], sets: Record<string, string>, months: number, replications: number, seed: number}} */
 const asked = { scenarios: [], sets: {}, months: 60, replications: 4, seed: 1 };
 const drawing = new Drawing("strong_weak");
-let strange = false; // the link was made for another county
+let wanted = ""; // the county the link was made for, if it is another one
+let kept = ""; // the question of such a link
 
 /** The question as it is sent. */
 function whole() {
@@ -23,7 +25,14 @@ function whole() {
 
 /** Keep the question in the address: a link is the question. */
 function remember() {
+  if (wanted) return; // until its county is open, the link stays what it is
   history.replaceState(null, "", `#${new URLSearchParams({ q: JSON.stringify(whole()), county: page.county })}`);
+}
+
+/** The address of this question for a county: of the link's own if that is the one, else without drawn unions. @param {string} county */
+function addressFor(county) {
+  const q = county === wanted ? kept : JSON.stringify({ ...whole(), unions: county === page.county ? whole().unions : [] });
+  return `/${county === page.ours ? "" : `?${new URLSearchParams({ county })}`}#${new URLSearchParams({ q, county })}`;
 }
 
 function recall() {
@@ -34,8 +43,9 @@ function recall() {
     asked.scenarios = (found.scenarios ?? []).filter((/** @type {string} */ key) => known.includes(key));
     for (const key of /** @type {const} */ (["months", "replications", "seed"])) if (Number.isInteger(found[key])) asked[key] = found[key];
     for (const [key, value] of Object.entries(found.sets ?? {})) asked.sets[key] = String(value);
-    strange = Boolean(found.unions?.length) && told.get("county") !== page.county;
-    if (!strange) {
+    const county = told.get("county") ?? new URLSearchParams(location.search).get("county") ?? page.county;
+    if (county !== page.county) [wanted, kept] = [county, told.get("q") ?? "{}"];
+    else {
       drawing.unions = (found.unions ?? []).map((/** @type {any} */ one) => ({ members: one.members.map(rowOf), form: String(one.form), month: Number(one.month) || 0 }))
         .filter((/** @type {any} */ one) => one.members.every((/** @type {number} */ row) => row >= 0));
     }
@@ -101,7 +111,9 @@ async function start() {
   const drawn = make("section", {});
   const sizes = make("section", {});
   const answer = make("section", { id: "answer" });
-  host.append(make("div", { class: "first" }, forms, drawn), sizes, answer);
+  const land = make("section", { id: "county" });
+  host.append(land, make("div", { class: "first" }, forms, drawn), sizes, answer);
+  showCounty(land, { wanted, address: addressFor });
   const send = showAnswer(answer, whole);
   const title = make("h2", {});
   drawn.append(title);
@@ -109,7 +121,7 @@ async function start() {
     document.title = document.querySelector("h1")?.textContent ?? "";
     const lines = page.scenarios.map(strategy);
     const rest = make("details", {}, make("summary", { text: say("more_strategies", { count: lines.length - page.leading }) }), make("ul", { class: "strategies" }, ...lines.slice(page.leading)));
-    forms.replaceChildren(make("h2", { text: say("strategies") }), ...(strange ? [make("p", { class: "wrong", text: say("another_county") })] : []), make("ul", { class: "strategies" }, ...lines.slice(0, page.leading)), rest);
+    forms.replaceChildren(make("h2", { text: say("strategies") }), make("ul", { class: "strategies" }, ...lines.slice(0, page.leading)), rest);
     title.textContent = say("draw");
     sizes.replaceChildren(make("h2", { text: say("size") }), make("div", { class: "row" }, size("months", 1, 120), size("replications", 1, 32), size("seed", 0, 1000000),
       make("button", { type: "button", id: "run", text: say("run_now"), onclick: send })));

@@ -6,7 +6,7 @@ const LOOK = 1200; // milliseconds between looks
 /** Send something to the room; what it tells then, or its faults. @param {string} act @param {any} body @returns {Promise<any>} */
 export async function send(act, body) {
   const sent = { ...body, language: document.documentElement.lang };
-  const how = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(sent) };
+  const how = { method: "POST", headers: { "content-type": "application/json", "accept-language": sent.language }, body: JSON.stringify(sent) };
   try {
     const answer = await fetch(act, how);
     return await answer.json();

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from liancun_sim.interventions.actions.action import Action
+from liancun_sim.interventions.actions.action import Action, Amount
 from liancun_sim.vocabulary import Label
 
 
@@ -20,7 +20,7 @@ class KeepAssembly(Action):
     quorum: float = 2 / 3
     majority: float = 2 / 3
     supervised: float = 0.5
-    raised: float = 0.0
+    raised: Amount = 0.0
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ class FundResolved(Action):
     """The township pays for works the village has resolved (assembly). yuan : this month."""
 
     label = Label("Fund resolved works", "出资落实议定工程")
-    yuan: float
+    yuan: Amount
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class KeepPoints(Action):
     """
 
     label = Label("Keep points", "实行积分制")
-    yuan: float
+    yuan: Amount
     centre: float = 0.0
 
 
@@ -55,4 +55,4 @@ class AwardWorks(Action):
     """Award households for small works once accepted (participation). yuan : paid this month."""
 
     label = Label("Award self-built works", "以奖代补小工程")
-    yuan: float
+    yuan: Amount

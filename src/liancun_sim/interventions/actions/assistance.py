@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from liancun_sim.interventions.actions.action import Action
+from liancun_sim.interventions.actions.action import Action, Amount
 from liancun_sim.vocabulary import Label
 
 
@@ -15,7 +15,7 @@ class SendWorkTeam(Action):
     """
 
     label = Label("Send a work team", "派驻工作组")
-    effort: float
+    effort: Amount
     rotated: bool = False
 
 
@@ -27,9 +27,9 @@ class KeepRhythm(Action):
     """
 
     label = Label("Keep reports, dispatch meetings and exchanges going", "坚持报告、调度、交流制度")
-    reports: float
-    dispatches: float
-    exchanges: float
+    reports: Amount
+    dispatches: Amount
+    exchanges: Amount
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class VisitLinked(Action):
     """The linked cadre's people visit his linked households (linkage). visits : to each of them this month."""
 
     label = Label("Visit linked households", "走访联系户")
-    visits: float
+    visits: Amount
 
 
 @dataclass(slots=True)

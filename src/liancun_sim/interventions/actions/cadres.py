@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from liancun_sim.interventions.actions.action import Action
+from liancun_sim.interventions.actions.action import Action, Amount
 from liancun_sim.vocabulary import Label
 
 
@@ -11,7 +11,7 @@ class PostCadre(Action):
     """Post a cadre as secretary or first secretary (governance). quality : of the person. [0–1]"""
 
     label = Label("Post a cadre", "下派干部")
-    quality: float
+    quality: Amount
 
 
 @dataclass(slots=True)
@@ -19,8 +19,8 @@ class Train(Action):
     """Train village cadres (governance). amount : capacity gained at full match; match : fit to need. [0–1]"""
 
     label = Label("Train village cadres", "培训村干部")
-    amount: float
-    match: float = 1.0
+    amount: Amount
+    match: Amount = 1.0
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ class TrainReserve(Action):
     """Keep and train reserve cadres this month (reserve cadres). persons : chosen in the village."""
 
     label = Label("Train reserve cadres", "培养村后备干部")
-    persons: float
+    persons: Amount
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class PayPerformance(Action):
     """
 
     label = Label("Pay cadres by performance", "发放效益工资")
-    yuan: float
+    yuan: Amount
     appraised: bool = False
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from liancun_sim.interventions.actions.action import Action
+from liancun_sim.interventions.actions.action import Action, Amount
 from liancun_sim.interventions.unions.forms import union_form
 from liancun_sim.vocabulary import Label
 
@@ -47,7 +47,7 @@ class Visit(Action):
     """Household visits (outreach). contacts : household-contacts this month."""
 
     label = Label("Household visits", "入户走访")
-    contacts: float
+    contacts: Amount
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class Meeting(Action):
     """A village meeting (outreach). contacts : household-contacts this month, each worth half a visit."""
 
     label = Label("Village meeting", "村民会议")
-    contacts: float
+    contacts: Amount
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class SendForms(Action):
     """Consultation forms handed out (outreach). forms : this month, each worth a quarter of a visit."""
 
     label = Label("Hand out consultation forms", "发放征求意见表")
-    forms: float
+    forms: Amount
 
 
 @dataclass(slots=True)
@@ -71,4 +71,4 @@ class Broadcast(Action):
     """Broadcasts heard in a village (outreach). broadcasts : this month, each worth a tenth of a visit to everybody."""
 
     label = Label("Broadcast by radio and television", "广播电视宣传")
-    broadcasts: float
+    broadcasts: Amount

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from liancun_sim.interventions.actions.action import Action
+from liancun_sim.interventions.actions.action import Action, Amount
 from liancun_sim.vocabulary import Label
 
 
@@ -16,7 +16,7 @@ class SendTechnician(Action):
     """
 
     label = Label("Send technicians", "派技术员")
-    technicians: float
+    technicians: Amount
     origin: int | None = None
 
 
@@ -28,7 +28,7 @@ class HoldClass(Action):
     """
 
     label = Label("Hold a class for villagers", "举办村民实用技术培训")
-    places: float
+    places: Amount
     asked: bool = True
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from liancun_sim.interventions.actions.action import Action
+from liancun_sim.interventions.actions.action import Action, Amount
 from liancun_sim.vocabulary import Label
 
 Good = Literal["road", "irrigation", "services"]
@@ -15,7 +15,7 @@ class GrantVillage(Action):
     """Money into the village fund (collective economy). yuan : this month."""
 
     label = Label("Grant to the village", "拨款到村")
-    yuan: float
+    yuan: Amount
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class PayHousehold(Action):
     """
 
     label = Label("Pay households", "补助农户")
-    yuan: float
+    yuan: Amount
     whom: Whom = "poor"
 
 
@@ -47,7 +47,7 @@ class LendHousehold(Action):
     """
 
     label = Label("Lend to households", "贴息贷款到户")
-    yuan: float
+    yuan: Amount
     whom: Whom = "poor"
     households: int | None = None
 
@@ -63,7 +63,7 @@ class Build(Action):
 
     label = Label("Build public works", "建设公共工程")
     good: Good
-    yuan: float
+    yuan: Amount
     serves: tuple[int, ...] = ()
     local: bool = False
 
@@ -73,7 +73,7 @@ class InvestVillage(Action):
     """Invest in property that earns the village rent (enterprise). yuan : this month."""
 
     label = Label("Invest in village property", "投资集体经营性资产")
-    yuan: float
+    yuan: Amount
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ class FoundEnterprise(Action):
     """Found an enterprise that employs villagers (enterprise). yuan : its capital."""
 
     label = Label("Found an enterprise", "兴办企业")
-    yuan: float
+    yuan: Amount
 
 
 @dataclass(slots=True)

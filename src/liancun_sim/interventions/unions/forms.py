@@ -95,11 +95,12 @@ def union_form(key: str) -> UnionForm:
     Raises
     ------
     ValueError
-        If there is none; the message names the near one.
+        If there is none; the message names one that is near, and lists all.
     """
     if key not in UNION_FORMS:
-        near = nearest(key, UNION_FORMS) or next(iter(UNION_FORMS))
-        raise ValueError(say("schedule.unknown_form", form=key, near=near, known=", ".join(UNION_FORMS)))
+        near = nearest(key, UNION_FORMS)
+        message = f"schedule.unknown_form{'_near' if near else ''}"
+        raise ValueError(say(message, form=key, near=near, known=", ".join(UNION_FORMS)))
     return UNION_FORMS[key]
 
 

@@ -5,7 +5,7 @@ rounds. Every month the policy asks for outreach in the villages of its live pro
 work team, training and works in its young unions, then leaves them alone (扶上马，送一程).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -89,36 +89,46 @@ class UnionProgramme(Policy):
     def act(self, view: PolicyView, asking: Asking, intensity: float) -> None:
         self._propose(view, asking, intensity)
         self._mobilise(view, asking)
-        unions = view.unions
-        for row in np.flatnonzero((unions.policy == self.name) & (unions.dissolved_month < 0)):
-            age = view.month - int(unions.formed_month[row]) - 1
-            form = union_form(unions.form[row])
-            self.accompany(view, asking, LivingUnion(int(unions.lead[row]), unions.members[row], form, age))
+        unions = self._living(view)
+        self._support(view, asking, unions)
+        for union in unions:
+            self.accompany(view, asking, union)
 
     def accompany(self, view: PolicyView, asking: Asking, union: LivingUnion) -> None:
-        """Support one union: a team for its first months, then a rhythm that keeps attention up; training, works."""
+        """What one of its unions gets beside the support that all get alike."""
+
+    def _living(self, view: PolicyView) -> list[LivingUnion]:
+        """The unions it has formed."""
+        unions = view.unions
+        rows = np.flatnonzero((unions.policy == self.name) & (unions.dissolved_month < 0))
+        ages = (view.month - unions.formed_month[rows] - 1).tolist()
+        return [
+            LivingUnion(lead, unions.members[row], union_form(unions.form[row]), age)
+            for row, lead, age in zip(rows.tolist(), unions.lead[rows].tolist(), ages, strict=True)
+        ]
+
+    def _support(self, view: PolicyView, asking: Asking, unions: Sequence[LivingUnion]) -> None:
+        """A team for a union's first months, then a rhythm that keeps attention up; training, works, recognition."""
         lever = self.lever
-        for member in union.members:
-            asking.ask(NameSupported(member))
-        if union.age >= lever.support_months:
-            return
+        asking.ask(NameSupported(members_of(unions)))
+        young = [union for union in unions if union.age < lever.support_months]
+        self.send_team(asking, members_of(union for union in young if union.age < lever.push_months), lever.team_effort)
         staff = (
             lever.reports * lever.cost_report
             + lever.dispatches * lever.cost_dispatch
             + lever.exchanges * lever.cost_exchange
         )
-        for member in union.members:
-            if union.age < lever.push_months:
-                self.send_team(asking, member, lever.team_effort)
-            if staff > 0:
-                asking.ask(KeepRhythm(member, lever.reports, lever.dispatches, lever.exchanges), cadre_months=staff)
-            if union.age % 3 == 0 and lever.training > 0:
-                asking.ask(Train(member, lever.training, lever.training_match), yuan=lever.cost_training)
-        if union.age % 12 == 0 and lever.works > 0:
-            village, good = worst_good(view, union.members)
-            asking.ask(Build(village, good, lever.works), yuan=lever.works, standing=True)
+        if staff > 0:
+            rhythm = KeepRhythm(members_of(young), lever.reports, lever.dispatches, lever.exchanges)
+            asking.ask(rhythm, cadre_months=staff)
+        if lever.training > 0:
+            taught = members_of(union for union in young if union.age % 3 == 0)
+            asking.ask(Train(taught, lever.training, lever.training_match), yuan=lever.cost_training)
+        if lever.works > 0:
+            for village, good in (worst_good(view, union.members) for union in young if union.age % 12 == 0):
+                asking.ask(Build(village, good, lever.works), yuan=lever.works, standing=True)
         if lever.recognise:
-            asking.ask(Recognise(union.lead), yuan=lever.cost_recognition)
+            asking.ask(Recognise([union.lead for union in young]), yuan=lever.cost_recognition)
 
     def teach(self, view: PolicyView, asking: Asking, union: LivingUnion) -> None:
         """A lead's growers teach its partners in the first winters (levers technicians, winters, cost_technician).
@@ -132,15 +142,14 @@ class UnionProgramme(Policy):
         able = float(view.villages.adopters[union.lead]) / view.coefficient("diffusion.growers_per_technician")
         each = min(lever.technicians, able / len(partners))
         if each > 0:
-            for member in partners:
-                asking.ask(SendTechnician(member, each, union.lead), yuan=each * lever.cost_technician)
+            asking.ask(SendTechnician(partners, each, union.lead), yuan=each * lever.cost_technician)
 
-    def send_team(self, asking: Asking, village: int, effort: float) -> None:
-        """Ask for a work team at some effort, at its cost."""
+    def send_team(self, asking: Asking, villages: Sequence[int], effort: float) -> None:
+        """Ask for work teams at some effort, at their cost."""
         lever = self.lever
         if effort > 0:
             staff = lever.cost_team_staff * effort
-            asking.ask(SendWorkTeam(village, effort), yuan=lever.cost_team * effort, cadre_months=staff)
+            asking.ask(SendWorkTeam(villages, effort), yuan=lever.cost_team * effort, cadre_months=staff)
 
     def begun(self, view: PolicyView, intensity: float) -> tuple[PlannedUnion, ...]:
         """The part of the plan the ramp has reached; the plan is made in the first month."""
@@ -174,24 +183,24 @@ class UnionProgramme(Policy):
         households = view.villages.households[members]
         heard = lever.broadcasts * view.coefficient("outreach.broadcast_worth") * households
         visits = np.maximum(0, lever.contacts * households - own_contacts(view, members) - heard)
-        for village, contacts in zip(members, visits.tolist(), strict=True):
-            if contacts > 0:
-                asking.ask(Visit(village, contacts), cadre_months=contacts * lever.cost_contact)
-            self.send_team(asking, village, lever.mobilising_effort)
-            if lever.broadcasts > 0:
-                asking.ask(Broadcast(village, lever.broadcasts), yuan=lever.broadcasts * lever.cost_broadcast)
+        some = np.flatnonzero(visits > 0)
+        visited = Visit([members[place] for place in some.tolist()], visits[some])
+        asking.ask(visited, cadre_months=visits[some] * lever.cost_contact)
+        self.send_team(asking, members, lever.mobilising_effort)
+        if lever.broadcasts > 0:
+            asking.ask(Broadcast(members, lever.broadcasts), yuan=lever.broadcasts * lever.cost_broadcast)
         if lever.meetings > 0:
             self._meet(view, asking, members)
         if lever.forms > 0:
             asked_now = live[(proposals.state[live] == "mobilising") & (proposals.next_month[live] == view.month)]
-            self._hand_out_forms(view, asking, [village for row in asked_now for village in proposals.members[row]])
+            if asked_now.size:
+                self._hand_out_forms(view, asking, [village for row in asked_now for village in proposals.members[row]])
 
     def _hand_out_forms(self, view: PolicyView, asking: Asking, villages: Sequence[int]) -> None:
         """Consultation forms (征求意见表) in the month they are to be answered."""
         lever = self.lever
-        for village in villages:
-            forms = lever.forms * float(view.villages.households[village])
-            asking.ask(SendForms(village, forms), yuan=forms * lever.cost_form)
+        forms = lever.forms * view.villages.households[villages]
+        asking.ask(SendForms(villages, forms), yuan=forms * lever.cost_form)
 
     def _meet(self, view: PolicyView, asking: Asking, villages: Sequence[int]) -> None:
         """Village meetings, with a visit to a working union once there is one (现场观摩会)."""
@@ -201,8 +210,7 @@ class UnionProgramme(Policy):
             asking.add("attitude.demonstration", villages, lever.observation, yuan=travel)
         yuan, staff = lever.meetings * lever.cost_meeting, lever.meetings * lever.cost_meeting_staff
         present = lever.meetings * lever.attendance * view.villages.households[villages]
-        for village, contacts in zip(villages, present.tolist(), strict=True):
-            asking.ask(Meeting(village, contacts), yuan=yuan, cadre_months=staff)
+        asking.ask(Meeting(villages, present), yuan=yuan, cadre_months=staff)
 
 
 def taken_up(view: PolicyView) -> npt.NDArray[np.bool_]:
@@ -212,6 +220,11 @@ def taken_up(view: PolicyView) -> npt.NDArray[np.bool_]:
     for row in np.flatnonzero(~np.isin(proposals.state, ENDED)):
         taken[list(proposals.members[row])] = True
     return taken
+
+
+def members_of(unions: Iterable[LivingUnion]) -> list[int]:
+    """Rows of the members of some unions."""
+    return [member for union in unions for member in union.members]
 
 
 def own_contacts(view: PolicyView, villages: Sequence[int]) -> npt.NDArray[np.float64]:

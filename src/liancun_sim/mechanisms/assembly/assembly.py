@@ -1,4 +1,4 @@
-"""The village assembly of representatives, in eight steps (村代会，八步工作法).
+"""The village assembly of representatives, in eight steps (村民代表会议，八步工作法).
 
 Suggestions are gathered, topics set, opinions asked and proposals deliberated; representatives
 resolve, if enough are present and agree; what is resolved is published, carried out and supervised.
@@ -50,12 +50,14 @@ class Assembly(Mechanism):
 
     def step(self, month: Month) -> None:
         villages = month.state.villages
-        for _, kept in month.granted.of(KeepAssembly):
-            row = kept.village
-            villages.assembly_until[row] = max(villages.assembly_until[row], month.index + kept.months)
-            villages.assembly_quorum[row], villages.assembly_majority[row] = kept.quorum, kept.majority
-            villages.supervision[row], villages.assembly_raised[row] = kept.supervised, kept.raised
-        appraised = month.granted.of(Appraise)
+        kept, appraised = month.granted.all(KeepAssembly), month.granted.all(Appraise)
+        if kept:
+            np.maximum.at(villages.assembly_until, kept.village, month.index + kept.months)
+            villages.assembly_quorum[kept.village], villages.assembly_majority[kept.village] = (
+                kept.quorum,
+                kept.majority,
+            )
+            villages.supervision[kept.village], villages.assembly_raised[kept.village] = kept.supervised, kept.raised
         uses = villages.assembly_until > month.index
         active = np.flatnonzero(uses)
         drawn = find(self.before, month.draws.uniform("assembly.before", villages.key, month.index))
@@ -68,8 +70,7 @@ class Assembly(Mechanism):
         done = self._carry_out(month)
         heard = affairs + done
         villages.trust_kept[:] = self.k.trust * heard
-        for _, appraisal in appraised:
-            heard[appraisal.village] += self.k.appraisal
+        np.add.at(heard, appraised.village, self.k.appraisal)
         voice, fading = villages.voice, 2 ** (-1 / self.k.voice_half_life)
         voice[:] = voice * fading + (1 - voice) * np.minimum(1.0, self.k.voice_gain * heard)
         voice -= self.k.unkept * villages.works_waiting
@@ -134,9 +135,7 @@ class Assembly(Mechanism):
         """
         villages, k = month.state.villages, self.k
         waiting = villages.works_waiting
-        funded = np.zeros(len(villages))
-        for _, grant in month.granted.of(FundResolved):
-            funded[grant.village] += grant.yuan
+        funded = month.granted.totals(FundResolved, "yuan", len(villages))
         villages.funded_works_yuan[:] = funded
         paid_for = np.minimum(waiting, funded / k.works_yuan)
         waiting -= paid_for

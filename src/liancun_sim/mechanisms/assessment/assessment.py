@@ -119,8 +119,7 @@ class Assessment(Mechanism):
     def step(self, month: Month) -> None:
         state, villages = month.state, month.state.villages
         villages.supported[:] = 0
-        for _, named in month.granted.of(NameSupported):
-            villages.supported[named.village] = 1
+        villages.supported[month.granted.all(NameSupported).village] = 1
         villages.ever_supported[:] |= villages.supported
         elapsed = month.index + 1
         self._draw_poverty_line(state, elapsed)

@@ -4,7 +4,9 @@ What happens to every village whatever anyone decides. Nothing here reads the st
 villages: a village's weather comes from its own and its township's name.
 """
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -36,10 +38,11 @@ class Calendar(Mechanism):
         "township.weather_loss", "village.weather_loss", "village.weather_window",
         "village.local_shock", "village.local_shock_window",
     )  # fmt: skip
+    alike = writes
     coefficients = (
         Coefficient(
             "calendar.wage_growth", 0.162, 0.10, 0.22, "log/year",
-            Label("Growth of wages, 2006 to 2012", "工资收入增长率（2006—2012年）"),
+            Label("Growth of wages, 2006 to 2012", "工资性收入增长率（2006—2012年）"),
             "fitted to Shandong's wage share 39.1 % (2007) and 46.4 % (2012) and rural income growth 8.5–19.3 % "
             "(National Bureau of Statistics; Shandong yearbooks)",
             raises=("income_mean",),
@@ -108,6 +111,11 @@ class Calendar(Mechanism):
         before = sum(self._at(state, i).expected_income for i in range(-YEAR - 1, -1)) / YEAR
         state.county.expected_income_ratio[0] = before
         state.county.is_election[0] = 0
+
+    @classmethod
+    def step_side_by_side(cls, mechanisms: Sequence[Self], months: Sequence[Month]) -> None:
+        """No policy moves the calendar: what one world's writes is that of all."""
+        mechanisms[0].step(months[0])
 
     def step(self, month: Month) -> None:
         state = month.state

@@ -97,8 +97,8 @@ class CollectiveEconomy(Mechanism):
         running = k.running_share * np.maximum(0.0, regular - joint.share - pay - saved - service)
         paid_to_households = k.dividends * joint.share
         inflow = regular + joint.returned + villages.bonus_kept_yuan
-        for _, grant in month.granted.of(GrantVillage):
-            inflow[grant.village] += grant.yuan
+        granted = month.granted.all(GrantVillage)
+        np.add.at(inflow, granted.village, granted.yuan)
         given = villages.raised_given_yuan
         outflow = pay + service + running + paid_to_households + joint.loss + given + villages.works_yuan
         outflow += villages.leaving_cost_yuan

@@ -5,16 +5,23 @@ village has one live proposal; the next waits in the queue. Private and stated a
 noise, so the difference between them is pressure alone.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from liancun_sim.decision_rules import Ballot, Decision, decision_rules
-from liancun_sim.decision_rules.ballot import share
 from liancun_sim.interventions import ProposeUnion
-from liancun_sim.mechanisms.consultation.obstacles import NONE, WEIGHED, main_obstacle, remember_passed
+from liancun_sim.mechanisms.consultation.obstacles import (
+    NONE,
+    WEIGHED,
+    Failed,
+    main_obstacles,
+    remember_passed,
+    shortfalls,
+)
+from liancun_sim.mechanisms.consultation.rounds import Rounds, can_stand
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
-from liancun_sim.mechanisms.polling.poll import NOT_PUBLISHED, POLLED, Poll, Voices, ballot_of
+from liancun_sim.mechanisms.polling.poll import POLLED
 from liancun_sim.mechanisms.shared_coefficients import ADULT_SHARE, CADRE_WEIGHT, RETURNED
 from liancun_sim.parameters import Coefficient
 from liancun_sim.state import State
@@ -76,8 +83,10 @@ class Consultation(Mechanism):
         self._take_proposals(month)
         self._start_queued(month)
         proposals = month.state.proposals
-        for row in np.flatnonzero(np.isin(proposals.state, LIVE) & (proposals.next_month <= month.index)):
-            self._consult(month, int(row))
+        live = np.logical_or.reduce([proposals.state == one for one in LIVE])
+        due = np.flatnonzero(live & (proposals.next_month <= month.index)).tolist()
+        if due:
+            self._hold(month, due)
 
     def _take_proposals(self, month: Month) -> None:
         """Enter this month's granted proposals, in settled order; what they leave open the scenario decides."""
@@ -129,52 +138,56 @@ class Consultation(Mechanism):
                 proposals.next_month[row] = month.index + round(self.k.mobilise_months)
                 state.villages.proposal[members] = row
 
-    def _consult(self, month: Month, row: int) -> None:
-        """Hold one round and act on its result."""
+    def _hold(self, month: Month, rows: Sequence[int]) -> None:
+        """Hold a round of each of these proposals and act on its result."""
+        villages, proposals = month.state.villages, month.state.proposals
+        alike: dict[tuple[str, str, float], list[int]] = {}
+        for row in rows:
+            decided_by = proposals.rule[row], proposals.electorate[row], float(proposals.threshold[row])
+            alike.setdefault(decided_by, []).append(row)
+        asked = [
+            Rounds(month, some, replace(self.setup.decision, rule=rule, unit=unit, threshold=threshold), self.k)
+            for (rule, unit, threshold), some in alike.items()
+        ]
+        for rounds in asked:
+            villages.stated_share[rounds.villages], villages.private_share[rounds.villages] = (
+                rounds.stated, rounds.private,
+            )  # fmt: skip
+            villages.secret_share[rounds.villages] = rounds.secret
+            villages.consulted_month[rounds.villages] = month.index
+        of = {row: rounds for rounds in asked for row in rounds.members}
+        entered, failed = {}, {}
+        for row in rows:  # in this order: what has passed is what the next are held against
+            entered[row], short = self._decide(month, row, of[row])
+            if short is not None:
+                failed[row] = short
+        for rounds in asked:
+            here = {row: failed[row] for row in rounds.members if row in failed}
+            for row, obstacle in main_obstacles(month.state, here, rounds.passes).items():
+                month.state.consultations.main_obstacle[entered[row]] = obstacle
+
+    def _decide(self, month: Month, row: int, rounds: Rounds) -> tuple[int, Failed | None]:
+        """The row entered for a round, and where it failed what may tell why."""
         state, proposals = month.state, month.state.proposals
-        members = np.array(proposals.members[row])
-        decision = replace(
-            self.setup.decision, rule=proposals.rule[row], unit=proposals.electorate[row],
-            threshold=float(proposals.threshold[row]),
-        )  # fmt: skip
-        villages = state.villages
-        heard = villages.consulted_month[members] >= proposals.started_month[row]
-        seen = np.where(heard, villages.stated_share[members], NOT_PUBLISHED)
-        polls = self._polls(month, decision)
-        voices, ballot = self._ballot(month, members, seen, polls)
-        counted = voices.counted(decision.silence)
-        stated, private = share(voices.agreeing, counted), share(voices.wanting, voices.entitled)
-        villages.stated_share[members], villages.private_share[members] = stated, private
-        villages.secret_share[members] = share(voices.unpressed, counted)
-        villages.consulted_month[members] = month.index
         proposals.round[row] += 1
-
-        def passes(attitude: np.ndarray) -> bool:
-            again = self._ballot(month, members, seen, polls, attitude)[1]
-            return self._agreed(state, row, members, again, decision)[1] != "below_rule"
-
-        agreeing, reason = self._agreed(state, row, members, ballot, decision)
-        outcome, obstacle = "formed", NONE
+        members = rounds.members[row]
+        agreeing, reason = rounds.agreed(row)
+        outcome, failed = "formed", None
         if reason == "below_rule":
-            obstacle = main_obstacle(state, members, month.index - int(proposals.started_month[row]), passes)
+            failed = Failed(members, shortfalls(state, members), month.index - int(proposals.started_month[row]))
             outcome = "failed"
             if proposals.round[row] >= round(self.k.rounds):
                 outcome, reason = "abandoned", "rounds_used_up"
         else:
             remember_passed(state, agreeing)
-        pooled = ballot.pooled()
-        state.consultations.append(
+        entered = state.consultations.append(
             proposal=row,
             round=proposals.round[row],
             month_decided=month.index,
-            stated_share_min=stated.min(),
-            stated_share_pooled=share(pooled.agreeing, counted.sum(keepdims=True))[0],
-            private_share_min=private.min(),
-            private_share_pooled=share(voices.wanting.sum(keepdims=True), pooled.electorate)[0],
-            response_rate=share(pooled.answered, pooled.electorate)[0],
+            **rounds.entries[row],
             outcome=outcome,
             reason=reason,
-            main_obstacle=obstacle,
+            main_obstacle=NONE,
         )
         if outcome == "formed":
             self._form(state, row, month.index, agreeing)
@@ -183,45 +196,7 @@ class Consultation(Mechanism):
         else:
             proposals.state[row] = "waiting"
             proposals.next_month[row] = month.index + round(self.k.retry_months)
-
-    def _polls(self, month: Month, decision: Decision) -> list[Poll]:
-        """Of those that decide and, where these are others, of the masses too: they recommend."""
-        of_all = replace(decision, unit="households")
-        return [self._poll(month, one) for one in ((decision,) if decision == of_all else (decision, of_all))]
-
-    def _ballot(
-        self, month: Month, members: np.ndarray, seen: np.ndarray, polls: list[Poll], attitude: np.ndarray | None = None
-    ) -> tuple[Voices, Ballot]:
-        """Ask, and count; by the same draws whatever attitude households are given. (household,) [SD]"""
-        answers = [poll.ask(month, members, seen, attitude=attitude) for poll in polls]
-        return answers[0], ballot_of(answers[0], answers[-1])
-
-    def _agreed(
-        self, state: State, row: int, members: np.ndarray, ballot: Ballot, decision: Decision
-    ) -> tuple[np.ndarray, str]:
-        """The members that would unite, and why they may or why they may not."""
-        rule, apart = decision_rules()[decision.rule], decision.scope == "each_village"
-        passing = rule.passes(ballot if apart else ballot.pooled(), decision)
-        agreeing = members[passing] if apart else members
-        if passing.all():
-            return agreeing, "all_pass"
-        if state.proposals.drop_dissenters[row] and self._can_stand(state, agreeing):
-            return agreeing, "dissenters_dropped"
-        return agreeing, "below_rule"
-
-    def _poll(self, month: Month, decision: Decision) -> Poll:
-        return Poll("consultation.answer", decision, month.channels["attitude.pressure"], self.k)
-
-    def _can_stand(self, state: State, members: np.ndarray) -> bool:
-        """Whether the agreeing villages are at least two and adjacent to one another as a whole."""
-        if members.size < 2:
-            return False
-        inside, reached, edge = set(members.tolist()), {int(members[0])}, [int(members[0])]
-        while edge:
-            near = {int(v) for v in state.adjacency.of(edge.pop())} & inside - reached
-            reached |= near
-            edge += near
-        return reached == inside
+        return entered, failed
 
     def _form(self, state: State, row: int, index: int, members: np.ndarray) -> None:
         """A union of the agreeing villages begins."""
@@ -252,7 +227,7 @@ class Consultation(Mechanism):
         for row in np.unique(state.villages.union[going]):
             leavers = set(going[state.villages.union[going] == row].tolist())
             staying = np.array([member for member in unions.members[row] if member not in leavers], dtype=np.intp)
-            if self._can_stand(state, staying):
+            if can_stand(state, staying):
                 state.villages.union[list(leavers)] = -1
                 unions.members[row] = tuple(int(v) for v in staying)
                 if unions.lead[row] in leavers:

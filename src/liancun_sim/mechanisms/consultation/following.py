@@ -7,16 +7,12 @@ nothing. People outside the proposal stay as they are: who listens to them follo
 import numpy as np
 import numpy.typing as npt
 
+from liancun_sim.mechanisms.consultation.kernels import Following, follow
+from liancun_sim.mechanisms.polling.people import households_of
 from liancun_sim.state import State
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.intp]
-
-
-def households_of(state: State, members: IntArray) -> IntArray:
-    """Rows of the members' households, member after member."""
-    first = state.first_household
-    return np.concatenate([np.arange(first[v], first[v + 1]) for v in members]).astype(np.intp)
 
 
 def followed(state: State, members: IntArray, months: int) -> FloatArray:
@@ -26,23 +22,7 @@ def followed(state: State, members: IntArray, months: int) -> FloatArray:
     ----------
     months : since the anchor was lifted.
     """
-    from scipy.sparse import csr_array  # slow to load: only for those who run
-
-    rows, households = households_of(state, members), state.households
-    count = state.villages.households[members].astype(np.intp)
-    place = np.full(len(state.villages), -1, np.intp)  # of a member's first household among `rows`
-    place[members] = np.cumsum(count) - count
-    start, first = state.ties.start, state.first_household
-    heard = np.concatenate([state.ties.indices[start[first[v]] : start[first[v + 1]]] for v in members])
-    village = households.village[heard]
-    inside = place[village] >= 0
-    weight = np.where(inside, households.influence[heard], 0.0)
-    column = np.where(inside, place[village] + heard - first[village], 0)
-    ends = np.concatenate([[0], np.cumsum(start[rows + 1] - start[rows])])
-    listens = csr_array((weight, column, ends), shape=(rows.size, rows.size))
-    yielding = households.yielding[rows, None].astype(np.float64)
-    anchored = (1 - yielding) * np.repeat(np.eye(members.size), count, axis=0)
-    moved = np.zeros_like(anchored)
-    for _ in range(months):
-        moved = yielding * (listens @ moved) / households.tie_weight[rows, None] + anchored
+    moved = np.zeros((households_of(state, members).size, members.size))
+    people, ties = state.households.bound(Following), state.ties
+    follow(state.first_household, members, ties.start, ties.indices, people, months, moved)
     return moved

@@ -7,24 +7,36 @@ never been missing: attitudes as far as they follow, by the ballot, an anchor li
 people's own view as it is, which was there before.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.mechanisms.consultation.following import followed, households_of
+from liancun_sim.mechanisms.consultation.following import followed
+from liancun_sim.mechanisms.consultation.kernels import lift
+from liancun_sim.mechanisms.polling.people import households_of
 from liancun_sim.state import OBSTACLES, State
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.intp]
-Attitude = npt.NDArray[np.float32]
+Attitudes = npt.NDArray[np.float32]
 
 WEIGHED = (*OBSTACLES, "campaign_mean")
 KEYS = (*(name.removeprefix("term_") for name in OBSTACLES), "persuasion", "own_view")
 NONE, NOBODY_REACHED, BEYOND = "none", "nobody_reached", "beyond_all"
 OWN_VIEW = len(KEYS) - 1  # nobody can change it but by asking other villages: named where nothing else suffices
 MOST_TRIED = 3  # sets of so many are all tried; larger ones grow by what falls short most
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A round that failed. short : its `shortfalls` when it did. months : since its proposal began."""
+
+    members: IntArray
+    short: FloatArray
+    months: int
 
 
 def remember_passed(state: State, members: IntArray) -> None:
@@ -42,57 +54,80 @@ def shortfalls(state: State, members: IntArray) -> FloatArray:
     return np.asarray(np.maximum(0.0, reference[:, None] - _own(state, members)))
 
 
-def lifts(state: State, members: IntArray, months: int) -> FloatArray:
-    """(weighed, household of the members) — how much more each would think had a term not fallen short. [SD]
-
-    Parameters
-    ----------
-    months : since the proposal began.
-    """
-    short = shortfalls(state, members)
-    lifted = short @ followed(state, members, months).T
-    lifted[OWN_VIEW] = np.repeat(short[OWN_VIEW], state.villages.households[members])
+def lifts(state: State, failed: Failed) -> FloatArray:
+    """(weighed, household of the members) — how much more each would think had a term not fallen short. [SD]"""
+    lifted = failed.short @ followed(state, failed.members, failed.months).T
+    lifted[OWN_VIEW] = np.repeat(failed.short[OWN_VIEW], state.villages.households[failed.members])
     return np.asarray(lifted)
 
 
-def main_obstacle(state: State, members: IntArray, months: int, passes: Callable[[Attitude], bool]) -> str:
-    """The obstacle of a round that failed: the smallest set of terms that suffices, joined by ``;``.
+def main_obstacles[Key](
+    state: State,
+    failed: Mapping[Key, Failed],
+    passes: Callable[[Mapping[Key, Attitudes]], Mapping[Key, Sequence[bool]]],
+) -> dict[Key, str]:
+    """The obstacle of each round that failed: the smallest set of terms that suffices, joined by ``;``.
 
     Of sets alike in number those without people's own view come first, then the one that falls short most, weighted by
     households. ``nobody_reached`` where no campaign was felt in any member; ``beyond_all`` where all together would
-    not have sufficed.
+    not have sufficed. All searches go on side by side, so that their ballots are counted together.
 
     Parameters
     ----------
-    months : since the proposal began.
-    passes : whether the same round passes with other attitudes of the county's households. [SD]
+    passes : whether some of the rounds pass with other attitudes of their members' households, (trial, household) for
+        each, [SD]: an answer to every trial.
     """
-    villages, attitude = state.villages, state.households.attitude
+    searches = {key: _search(state, one) for key, one in failed.items()}
+    answers: Mapping[Key, Sequence[bool] | None] = dict.fromkeys(searches)
+    named = {}
+    while answers:
+        asked = {}
+        for key, answer in answers.items():
+            try:
+                asked[key] = searches[key].send(answer)
+            except StopIteration as found:
+                named[key] = found.value
+        answers = passes(asked) if asked else {}
+    return named
+
+
+def _search(state: State, failed: Failed) -> Generator[Attitudes, Sequence[bool] | None, str]:
+    """Attitudes to try, and at the end the obstacle; told whether the round passes with each of them."""
+    villages, members = state.villages, failed.members
     if not (villages.campaign_mean[members] > 0).any():
         return NOBODY_REACHED
-    size = shortfalls(state, members) @ villages.households[members].astype(np.float64)
-    order = [int(i) for i in np.argsort(-size, kind="stable") if size[i] > 0]
-    rows, lifted, thought = households_of(state, members), lifts(state, members, months), attitude.copy()
+    size = (failed.short @ villages.households[members].astype(np.float64)).tolist()
+    order = sorted((i for i, short in enumerate(size) if short > 0), key=lambda i: -size[i])
+    attitude, lifted = state.households.attitude[households_of(state, members)], lifts(state, failed)
 
-    def suffice(chosen: Sequence[int]) -> bool:
-        thought[rows] = attitude[rows] + lifted[list(chosen)].sum(axis=0)
-        return passes(thought)
+    def sets_of(count: int) -> list[tuple[int, ...]]:
+        return sorted(combinations(order, count), key=lambda some: (OWN_VIEW in some, -sum(size[i] for i in some)))
 
-    if not order or not suffice(order):
+    def lifting(sets: Sequence[Sequence[int]]) -> Attitudes:
+        chosen, thought = np.full((len(sets), len(KEYS)), -1), np.empty((len(sets), attitude.size), np.float32)
+        for i, terms in enumerate(sets):
+            chosen[i, : len(terms)] = terms
+        lift(attitude, lifted, chosen, thought)
+        return thought
+
+    sets = sets_of(1)
+    suffice = list((yield lifting([order, *sets])) or ())
+    if not order or not suffice.pop(0):
         return BEYOND
-    for count in range(1, min(MOST_TRIED, len(order)) + 1):
-        for chosen in sorted(combinations(order, count), key=lambda some: (OWN_VIEW in some, -size[list(some)].sum())):
-            if suffice(chosen):
-                return _named(chosen)
-    needed = next(n for n in range(MOST_TRIED + 1, len(order) + 1) if suffice(order[:n]))
-    return _named(order[:needed])
+    for count in range(2, MOST_TRIED + 2):
+        if any(suffice):
+            return _named(sets[suffice.index(True)])
+        sets = sets_of(count) if count <= MOST_TRIED else [tuple(order[:n]) for n in range(count, len(order) + 1)]
+        suffice = list((yield lifting(sets)) or ())
+    return _named(sets[suffice.index(True)])
 
 
 def _own(state: State, members: IntArray) -> FloatArray:
     """(weighed, member) — terms, campaign effect, and mean attitude beside them. [SD]"""
     named = np.array([getattr(state.villages, name)[members] for name in WEIGHED])
     first, attitude = state.first_household, state.households.attitude
-    think = np.array([attitude[first[v] : first[v + 1]].mean(dtype=np.float64) for v in members])
+    total = [np.add.reduce(attitude[first[v] : first[v + 1]], dtype=np.float64) for v in members]
+    think = np.array(total) / (first[members + 1] - first[members])
     return np.vstack([named, think - named.sum(axis=0)])
 
 

@@ -195,19 +195,20 @@ class Diffusion(Mechanism):
         state, households = month.state, month.state.households
         offer_yuan, for_poor = np.zeros(len(state.villages), np.float32), np.zeros(len(state.villages), np.uint8)
         granted = np.zeros(len(state.villages))
-        for _, action in month.granted.of(SubsidiseGreenhouses):
-            village = action.village
-            if action.yuan > offer_yuan[village]:
-                offer_yuan[village], for_poor[village] = action.yuan, action.whom == "poor"
-            if action.houses > 0:
-                first, end = state.first_household[village : village + 2]
-                rows = first + np.flatnonzero(households.considering[first:end] == APPLIES)
-                keys = np.full(rows.size, state.villages.key[village])
-                place = month.draws.uniform("diffusion.subsidy", keys, numbers=households.number[rows])
-                paid = rows[np.argsort(place, kind="stable")][: action.houses]
-                households.considering[paid] = GRANTED
-                granted[village] += paid.size
-                households.greenhouse_yuan[paid] = max(0.0, self._build_yuan(state) - action.yuan)
+        subsidies = month.granted.all(SubsidiseGreenhouses)
+        np.maximum.at(offer_yuan, subsidies.village, subsidies.yuan.astype(np.float32))
+        best = np.flatnonzero(subsidies.yuan.astype(np.float32) == offer_yuan[subsidies.village])[::-1]
+        for_poor[subsidies.village[best]] = subsidies.whom[best] == "poor"  # of equal offers the first
+        for line in np.flatnonzero(subsidies.houses).tolist():
+            village, yuan = int(subsidies.village[line]), float(subsidies.yuan[line])
+            first, end = state.first_household[village : village + 2]
+            rows = first + np.flatnonzero(households.considering[first:end] == APPLIES)
+            keys = np.full(rows.size, state.villages.key[village])
+            place = month.draws.uniform("diffusion.subsidy", keys, numbers=households.number[rows])
+            paid = rows[np.argsort(place, kind="stable")][: int(subsidies.houses[line])]
+            households.considering[paid] = GRANTED
+            granted[village] += paid.size
+            households.greenhouse_yuan[paid] = max(0.0, self._build_yuan(state) - yuan)
         applied = state.villages.subsidy_applicants
         granted_share = np.where(applied > 0, granted / np.maximum(1, applied), 1.0)
         return offer_yuan, for_poor, granted_share.astype(np.float32)
@@ -253,15 +254,15 @@ class Diffusion(Mechanism):
         What linked cadres' visits are worth reaches the households they are linked to, whatever their land.
         """
         state, villages = month.state, month.state.villages
-        made, left = np.zeros(len(villages)), dict[int, float]()
-        for _, action in month.granted.of(SendTechnician):
-            sent = action.technicians
-            if action.origin is not None:
-                sent = min(sent, left.setdefault(action.origin, self._to_send(state, action.origin)))
-                left[action.origin] -= sent
-            made[action.village] += self.k.visits_per_technician * sent
-        for _, held in month.granted.of(HoldClass):
-            made[held.village] += self.k.class_worth * held.places * (1.0 if held.asked else self.k.unasked_class)
+        teachers, held = month.granted.all(SendTechnician), month.granted.all(HoldClass)
+        sent, left = teachers.technicians.astype(np.float64), dict[int, float]()
+        for line, origin in enumerate(teachers.origin.tolist()):
+            if origin is not None:
+                sent[line] = min(sent[line], left.setdefault(origin, self._to_send(state, origin)))
+                left[origin] -= sent[line]
+        made = teachers.totals(self.k.visits_per_technician * sent, len(villages))
+        worth = self.k.class_worth * held.places * np.where(held.asked, 1.0, self.k.unasked_class)
+        np.add.at(made, held.village, worth)
         per_linked = self.k.link_worth * villages.linked_visits
         all_made = made + per_linked * (villages.linked_model + villages.linked_poor)
         rows = np.flatnonzero((all_made > 0) | (villages.technician_visits > 0))

@@ -85,7 +85,7 @@ COEFFICIENTS = (
     ),
     Coefficient(
         "income.road_to_wages", 0.05, -0.05, 0.15, "log",
-        Label("Wages per unit of road: work within reach", "道路对工资收入的作用（就业可及）"),
+        Label("Wages per unit of road: work within reach", "道路对工资性收入的作用（就业可及）"),
         "size: assumption; direction: Asher & Novosad 2020 (work shifts from farms to wages)", raises=("income_mean",),
     ),
     Coefficient(

@@ -6,8 +6,9 @@ weather; to it come the new crop, dividends, payments and the margin on subsidis
 or lower the sources that can use them: who gains is who lives on these. All yuan are nominal.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,8 @@ from liancun_sim.draws import Draws, normal_table
 from liancun_sim.interventions import Channel, LendHousehold, PayHousehold
 from liancun_sim.mechanisms.income.coefficients import COEFFICIENTS
 from liancun_sim.mechanisms.income.dynamics import decomposed, persistence_of, schooling_years, without_work
-from liancun_sim.mechanisms.income.kernels import MONTHS, Earners, Paid, Sources, count_chosen, earn, repay
+from liancun_sim.mechanisms.income.kernels import MONTHS, Earners, Earning, Paid, Sources, count_chosen, earn, repay
+from liancun_sim.mechanisms.kernels.worlds import seated
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.mechanisms.shared_coefficients import LOCAL_SHOCK
@@ -61,6 +63,7 @@ class Income(Mechanism):
         Channel("income.business_premium", "log", Label("Gain of business income", "经营收入增幅"), 0.0, -1, 1),
     )  # fmt: skip
     accepts = (PayHousehold, LendHousehold)
+    alike = ("household.transitory",)
     coefficients = COEFFICIENTS
     borrows = (LOCAL_SHOCK,)
 
@@ -76,23 +79,35 @@ class Income(Mechanism):
         households.put("transitory", 0.0)
         households.put("income_year_yuan", 0.0)
         for row in range(MONTHS):
-            self._earn(
-                state, draws, row - MONTHS, villages.weather_window[row], villages.local_shock_window[row],
+            nothing = Payments.none(len(villages))
+            world = self._earning(
+                state, villages.weather_window[row], villages.local_shock_window[row],
                 county.wage_growth_window[row, 0], county.other_growth_window[row, 0], county.season_window[row, 0],
-                Payments.none(len(villages)), first=row == 0,
+                nothing, first=row == 0,
             )  # fmt: skip
+            earn_side_by_side([state], draws, row - MONTHS, [world], [nothing])
         households.put("quintile", income_fifths(households.income_year_yuan, households.size))
 
     def step(self, month: Month) -> None:
-        state = month.state
-        villages, county = state.villages, state.county
-        self._lend(month)
-        self._earn(
-            state, month.draws, month.index, villages.weather_loss, villages.local_shock, county.wage_growth[0],
-            county.other_growth[0], county.season[0], self._payments(month),
-            premium=month.channels["income.business_premium"],
-        )  # fmt: skip
-        self._repay(state)
+        self.step_side_by_side([self], [month])
+
+    @classmethod
+    def step_side_by_side(cls, mechanisms: Sequence[Self], months: Sequence[Month]) -> None:
+        states, paid = [month.state for month in months], list[Payments]()
+        for one, month in zip(mechanisms, months, strict=True):
+            one._lend(month)
+            paid.append(one._payments(month))
+        worlds = [
+            one._earning(
+                month.state, month.state.villages.weather_loss, month.state.villages.local_shock,
+                month.state.county.wage_growth[0], month.state.county.other_growth[0], month.state.county.season[0],
+                own, premium=month.channels["income.business_premium"],
+            )
+            for one, month, own in zip(mechanisms, months, paid, strict=True)
+        ]  # fmt: skip
+        earn_side_by_side(states, months[0].draws, months[0].index, worlds, paid)
+        for one, state in zip(mechanisms, states, strict=True):
+            one._repay(state)
 
     def _set_base(self, state: State) -> None:
         """Level of each village at which its base-year mean is the village table's, whoever lives there."""
@@ -117,12 +132,11 @@ class Income(Mechanism):
         )
         households.put("persistence", persistence_of(households, self.k))
 
-    def _earn(
-        self, state: State, draws: Draws, index: int, weather: FloatArray, shock: FloatArray,
-        wage_growth: float, other_growth: float, season: float, paid: "Payments",
-        premium: FloatArray | float = 0.0, first: bool = False,
-    ) -> None:  # fmt: skip
-        """One month of income for all households; `first` starts persistent changes at their lasting spread."""
+    def _earning(
+        self, state: State, weather: FloatArray, shock: FloatArray, wage_growth: float, other_growth: float,
+        season: float, paid: "Payments", premium: FloatArray | float = 0.0, first: bool = False,
+    ) -> Earning:  # fmt: skip
+        """What a month's income comes of in one world; `first` starts persistent changes at their lasting spread."""
         k, households, villages = self.k, state.households, state.villages
         spread = k.local_shock**2 + self.spreads.persistent**2 + self.spreads.month**2
         level = villages.base_income_yuan * np.exp(shock - spread / 2)
@@ -135,12 +149,7 @@ class Income(Mechanism):
             0.0,
         )  # what the partners' workshops add to the village's own
         rest = np.full(len(villages), season * other_growth)
-        slot = index % MONTHS
-        year_sum, log_sum = np.empty(len(villages)), np.empty(len(villages))
-        earn(
-            state.first_household,
-            at=draws.addresses(STREAM, villages.key, households.number, index),
-            table=normal_table(),
+        return Earning(
             people=households.bound(Earners),
             sources=Sources(
                 level=level.astype(np.float32),
@@ -162,16 +171,9 @@ class Income(Mechanism):
                 loans=villages.loans_yuan,
                 loan_yield=np.float32(k.loan_margin / MONTHS),
             ),
-            slot=slot,
-            year_sum=year_sum,
-            log_sum=log_sum,
+            year_sum=np.empty(len(villages)),
+            log_sum=np.empty(len(villages)),
         )
-        households.swap("income_yuan", households.income_window_yuan[slot])  # a view: this month is kept once
-        for village, rows, yuan in paid.linked:
-            year_sum[village] += yuan * rows.size
-            log_sum[village] += pay_rows(state, rows, np.float32(yuan), slot)
-        villages.income_per_person_yuan[:] = year_sum / np.maximum(1, villages.persons)
-        villages.mean_log_income[:] = log_sum / np.maximum(1, villages.households)
 
     def _payments(self, month: Month) -> "Payments":
         """What households are paid this month by their village and by policies."""
@@ -179,23 +181,23 @@ class Income(Mechanism):
         paid = Payments.none(len(villages))
         paid.each[:] = (villages.dividend_yuan + villages.works_wages_yuan) / np.maximum(1, villages.households)
         for _, grant in month.granted.of(PayHousehold):
-            kind, households = recipients(state, grant.village, grant.whom)
+            kind, households = recipients(state, grant.row, grant.whom)
             if kind in LINKED:
-                rows = kind_rows(state, grant.village, kind)
-                paid.linked.append((grant.village, rows, grant.yuan / households))
+                rows = kind_rows(state, grant.row, kind)
+                paid.linked.append((grant.row, rows, float(grant.yuan / households)))
             else:
-                getattr(paid, kind)[grant.village] += grant.yuan / max(1, households)
+                getattr(paid, kind)[grant.row] += grant.yuan / max(1, households)
         return paid
 
     def _lend(self, month: Month) -> None:
         state = month.state
         for _, loan in month.granted.of(LendHousehold):
-            rows = kind_rows(state, loan.village, recipients(state, loan.village, loan.whom)[0])
+            rows = kind_rows(state, loan.row, recipients(state, loan.row, loan.whom)[0])
             if loan.households is not None:
-                rows = in_line(state, month.draws, loan.village, rows)[: loan.households]
+                rows = in_line(state, month.draws, loan.row, rows)[: loan.households]
             if rows.size:
                 state.households.loan_yuan[rows] += np.float32(loan.yuan / rows.size)
-                state.villages.loans_yuan[loan.village] += loan.yuan
+                state.villages.loans_yuan[loan.row] += loan.yuan
 
     def _repay(self, state: State) -> None:
         """An equal share of what is outstanding is repaid from income, whose statistics leave debt out."""
@@ -226,6 +228,29 @@ class Payments:
     @classmethod
     def none(cls, villages: int) -> "Payments":
         return cls(np.zeros(villages), np.zeros(villages), np.zeros(villages), [])
+
+
+def earn_side_by_side(
+    states: Sequence[State], draws: Draws, index: int, worlds: list[Earning], paid: Sequence[Payments]
+) -> None:
+    """One month of income for all households of worlds of one replication."""
+    first, slot = states[0], index % MONTHS
+    earn(
+        first.first_household,
+        at=draws.addresses(STREAM, first.villages.key, first.households.number, index),
+        table=normal_table(),
+        worlds=seated(worlds),
+        count_worlds=len(worlds),
+        slot=slot,
+    )
+    for state, world, own in zip(states, worlds, paid, strict=True):
+        households, villages = state.households, state.villages
+        households.swap("income_yuan", households.income_window_yuan[slot])  # a view: this month is kept once
+        for village, rows, yuan in own.linked:
+            world.year_sum[village] += yuan * rows.size
+            world.log_sum[village] += pay_rows(state, rows, np.float32(yuan), slot)
+        villages.income_per_person_yuan[:] = world.year_sum / np.maximum(1, villages.persons)
+        villages.mean_log_income[:] = world.log_sum / np.maximum(1, villages.households)
 
 
 def recipients(state: State, village: int, whom: str) -> tuple[str, int]:

@@ -83,6 +83,20 @@ class Paid(NamedTuple):
     loan_yield: np.float32
 
 
+class Earning(NamedTuple):
+    """One world's month of income.
+
+    people, sources, paid : as told there. Written: year_sum : (village,) float64 — of the year's income. [yuan/year]
+    log_sum : (village,) float64 — over households, of log annual income per person (at least 1 yuan).
+    """
+
+    people: Earners
+    sources: Sources
+    paid: Paid
+    year_sum: npt.NDArray[np.float64]
+    log_sum: npt.NDArray[np.float64]
+
+
 @inlined
 def add_to_some(values, count, amount, chosen):
     """Add an amount where `chosen` is 1."""
@@ -91,34 +105,32 @@ def add_to_some(values, count, amount, chosen):
 
 
 @kernel
-def earn(first_household, at, table, people, sources, paid, slot, year_sum, log_sum):
-    """One month of household income (家庭收入).
+def earn(first_household, at, table, worlds, count_worlds, slot):
+    """One month of household income (家庭收入), in worlds that differ by what policies did.
 
     e' = ρ·e + √(1 − ρ²)·σ_e·N, ρ each household's own
     y = level·size·exp(permanent_weight·θ + e' + η)·(farm_share·F·exp(−w) + business_share·B + wage_share·W + rest·O)
         + crop + the village's equal payments + the household's own payments
 
+    People, their luck and their villages' level are alike in all worlds, and e is one column.
+
     Parameters
     ----------
     first_household : (village + 1,) int64. at : Addresses. table : normal_table().
-    people : Earners; its transitory, income_window_yuan (this month in row `slot`) and income_year_yuan are written.
-    sources : Sources. paid : Paid.
+    worlds : of Earning, `seated`; of people, income_window_yuan (this month in row `slot`) and income_year_yuan are
+        written, of the first world transitory too. count_worlds : int — how many of them there are.
     slot : int — row of the window for this month; at 0, once a year, the window is summed afresh.
-
-    Written
-    -------
-    year_sum : (village,) float64 — of the year's income. [yuan/year]
-    log_sum : (village,) float64 — over households, of log annual income per person (at least 1 yuan).
     """
     number, low, high = at.number, at.low, at.high
     month_slot, k0, k1 = at.month_slot, at.k0, at.k1
-    permanent, kept, persistent_spread = sources.permanent_weight, sources.kept, sources.persistent_spread
-    month_spread, weather_spread = sources.month_spread, sources.weather_spread
-    window, loan_yield = people.income_window_yuan, paid.loan_yield
+    people, luck = worlds[0].people, worlds[0].sources
+    permanent, kept, persistent_spread = luck.permanent_weight, luck.kept, luck.persistent_spread
+    month_spread, weather_spread = luck.month_spread, luck.weather_spread
     most = largest(first_household)
     bits0, bits1, bits2 = np.empty(most, np.uint32), np.empty(most, np.uint32), np.empty(most, np.uint32)
     z0, z1, z2 = np.empty(most, np.float32), np.empty(most, np.float32), np.empty(most, np.float32)
-    person, source, earned = np.empty(most, np.float32), np.empty(most, np.float32), np.empty(most, np.float32)
+    person, harvest, rest = np.empty(most, np.float32), np.empty(most, np.float32), np.empty(most, np.float32)
+    source, earned = np.empty(most, np.float32), np.empty(most, np.float32)
     for v in range(low.shape[0]):
         begin, end = first_household[v], first_household[v + 1]
         count = end - begin
@@ -138,53 +150,58 @@ def earn(first_household, at, table, people, sources, paid, slot, year_sum, log_
         for i in range(count):
             rho = kept * keeps[i]
             changed[i] = rho * changed[i] + np.sqrt(ONE - rho * rho) * persistent_spread * z0[i]
-        lasting = people.permanent[begin:end]
+        lasting, sizes, v_level = people.permanent[begin:end], people.size[begin:end], luck.level[v]
         for i in range(count):
-            person[i] = exp32(permanent * lasting[i] + changed[i] + month_spread * z1[i])
+            factor = exp32(permanent * lasting[i] + changed[i] + month_spread * z1[i])
+            person[i] = v_level * np.float32(sizes[i]) * factor
         farms, firms = people.farm_share[begin:end], people.business_share[begin:end]
         wages = people.wage_share[begin:end]
-        v_farm, v_business = sources.farm[v], sources.business[v]
-        v_wage, v_other = sources.wage[v], sources.other[v]
         for i in range(count):
-            source[i] = (
-                farms[i] * v_farm * exp32(-weather_spread * z2[i])
-                + firms[i] * v_business
-                + wages[i] * v_wage
-                + (ONE - farms[i] - firms[i] - wages[i]) * v_other
-            )
-        sizes, crops = people.size[begin:end], people.crop_yuan[begin:end]
-        v_level, v_yuan = sources.level[v], paid.village_yuan[v]
+            harvest[i] = exp32(-weather_spread * z2[i])
         for i in range(count):
-            earned[i] = v_level * np.float32(sizes[i]) * person[i] * source[i] + (crops[i] + v_yuan)
-        if paid.poor_yuan[v] != 0:
-            add_to_some(earned, count, paid.poor_yuan[v], people.is_poor[begin:end])
-        if paid.model_yuan[v] != 0:
-            add_to_some(earned, count, paid.model_yuan[v], people.is_party[begin:end])
-        if paid.loans[v] > 0:
-            borrowed = people.loan_yuan[begin:end]
-            for i in range(count):
-                earned[i] += loan_yield * borrowed[i]
-        if paid.has_own[v]:
-            awards, jobs = people.award_yuan[begin:end], people.job_yuan[begin:end]
-            shares = people.share_yuan[begin:end]
-            for i in range(count):
-                earned[i] += awards[i] + jobs[i] + shares[i]
+            rest[i] = ONE - farms[i] - firms[i] - wages[i]
 
-        years, oldest = people.income_year_yuan[begin:end], window[slot, begin:end]
-        for i in range(count):
-            years[i] += earned[i] - oldest[i]
-        for i in range(count):
-            oldest[i] = earned[i]
-        if slot == 0:
-            years[:] = 0
-            for m in range(MONTHS):
-                months = window[m, begin:end]
+        for w in range(count_worlds):
+            own, sources, paid = worlds[w].people, worlds[w].sources, worlds[w].paid
+            v_farm, v_business = sources.farm[v], sources.business[v]
+            v_wage, v_other = sources.wage[v], sources.other[v]
+            for i in range(count):
+                source[i] = (
+                    farms[i] * v_farm * harvest[i] + firms[i] * v_business + wages[i] * v_wage + rest[i] * v_other
+                )
+            crops, v_yuan = own.crop_yuan[begin:end], paid.village_yuan[v]
+            for i in range(count):
+                earned[i] = person[i] * source[i] + (crops[i] + v_yuan)
+            if paid.poor_yuan[v] != 0:
+                add_to_some(earned, count, paid.poor_yuan[v], own.is_poor[begin:end])
+            if paid.model_yuan[v] != 0:
+                add_to_some(earned, count, paid.model_yuan[v], own.is_party[begin:end])
+            if paid.loans[v] > 0:
+                borrowed = own.loan_yuan[begin:end]
                 for i in range(count):
-                    years[i] += months[i]
-        for i in range(count):
-            person[i] = log32(max(years[i] / np.float32(sizes[i]), ONE))
-        year_sum[v] = sum32(years, count)
-        log_sum[v] = sum32(person, count)
+                    earned[i] += paid.loan_yield * borrowed[i]
+            if paid.has_own[v]:
+                awards, jobs = own.award_yuan[begin:end], own.job_yuan[begin:end]
+                shares = own.share_yuan[begin:end]
+                for i in range(count):
+                    earned[i] += awards[i] + jobs[i] + shares[i]
+
+            window = own.income_window_yuan
+            years, oldest = own.income_year_yuan[begin:end], window[slot, begin:end]
+            for i in range(count):
+                years[i] += earned[i] - oldest[i]
+            for i in range(count):
+                oldest[i] = earned[i]
+            if slot == 0:
+                years[:] = 0
+                for m in range(MONTHS):
+                    months = window[m, begin:end]
+                    for i in range(count):
+                        years[i] += months[i]
+            for i in range(count):
+                earned[i] = log32(max(years[i] / np.float32(sizes[i]), ONE))
+            worlds[w].year_sum[v] = sum32(years, count)
+            worlds[w].log_sum[v] = sum32(earned, count)
 
 
 @kernel

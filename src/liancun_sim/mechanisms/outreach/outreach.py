@@ -110,14 +110,12 @@ class Outreach(Mechanism):
             live, self.k.cadre_contacts * villages.cadre_posts + self.k.party_contacts * villages.party_members, 0.0
         )
         publicity = np.zeros(len(villages))
-        for _, visit in month.granted.of(Visit):
-            talks[visit.village] += visit.contacts
-        for _, meeting in month.granted.of(Meeting):
-            talks[meeting.village] += self.k.meeting_worth * meeting.contacts
-        for _, sent in month.granted.of(SendForms):
-            publicity[sent.village] += self.k.form_worth * sent.forms
-        for _, heard in month.granted.of(Broadcast):
-            publicity[heard.village] += self.k.broadcast_worth * heard.broadcasts * villages.households[heard.village]
+        visits, meetings, sent, heard = (month.granted.all(kind) for kind in self.accepts)
+        np.add.at(talks, visits.village, visits.contacts)
+        np.add.at(talks, meetings.village, self.k.meeting_worth * meetings.contacts)
+        np.add.at(publicity, sent.village, self.k.form_worth * sent.forms)
+        worth = self.k.broadcast_worth * heard.broadcasts * villages.households[heard.village]
+        np.add.at(publicity, heard.village, worth)
         people = np.maximum(1, villages.households)
         talks_each = np.minimum(self.k.most_contacts, talks / people)
         notices_each = np.minimum(self.k.most_contacts - talks_each, publicity / people)  # talks come first

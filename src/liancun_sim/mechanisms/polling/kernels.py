@@ -9,24 +9,21 @@ from liancun_sim.compiled import kernel
 from liancun_sim.draws import normal_float, philox, unit_float
 
 
-class Answering(NamedTuple):
-    """Columns of households that are asked: attitude x [SD], whether it has a cadre (1 or 0)."""
-
-    attitude: npt.NDArray[np.float32]
-    is_cadre: npt.NDArray[np.uint8]
-
-
 class Asked(NamedTuple):
     """Some villages as one question finds them, alike however often it is put in a month; households member by member.
 
-    rows : (village,) int64 — of the villages. first : (village + 1,) int64 — where each one's households begin here.
+    village : (village,) int64 — rows of the villages. first : (village + 1,) int64 — where each one's households begin
+        here. household : (household,) int64 — rows of the households.
     voices : (household,) — how many each has in the electorate, 0 if it is not entitled.
+    is_cadre : (household,) — whether it has a cadre (1 or 0).
     noise : (household,) — N(0, 1) of its answer. reply : (household,) — U(0, 1), below the response rate it answers.
     """
 
-    rows: npt.NDArray[np.int64]
+    village: npt.NDArray[np.int64]
     first: npt.NDArray[np.int64]
+    household: npt.NDArray[np.int64]
     voices: npt.NDArray[np.float64]
+    is_cadre: npt.NDArray[np.uint8]
     noise: npt.NDArray[np.float32]
     reply: npt.NDArray[np.float32]
 
@@ -49,25 +46,20 @@ class Asking(NamedTuple):
 
 
 @kernel
-def draw_answers(first_household, asked, at, table):
+def draw_answers(asked, at, table):
     """Draw what households' answers depend on beside what they think: noise and reply of `asked`, written.
 
-    first_household : (village + 1,) int64 of the county. asked : Asked. at : Addresses. table : normal_table().
+    asked : Asked. at : Addresses. table : normal_table().
     """
-    for n in range(asked.rows.shape[0]):
-        v = asked.rows[n]
-        numbers, low, high = at.number[first_household[v] : first_household[v + 1]], at.low[v], at.high[v]
-        noise, reply = (
-            asked.noise[asked.first[n] : asked.first[n + 1]],
-            asked.reply[asked.first[n] : asked.first[n + 1]],
-        )
-        for i in range(numbers.shape[0]):
-            a, b, _, _ = philox(numbers[i], at.month_slot, low, high, at.k0, at.k1)
-            noise[i], reply[i] = normal_float(a, table), unit_float(b)
+    for n in range(asked.village.shape[0]):
+        low, high = at.low[asked.village[n]], at.high[asked.village[n]]
+        for i in range(asked.first[n], asked.first[n + 1]):
+            a, b, _, _ = philox(at.number[asked.household[i]], at.month_slot, low, high, at.k0, at.k1)
+            asked.noise[i], asked.reply[i] = normal_float(a, table), unit_float(b)
 
 
 @kernel
-def count_answers(first_household, asked, people, asking, counts):
+def count_answers(asked, attitudes, trials, asking, counts):
     """Answers of some villages (征求意见): private, stated under pressure, and stated without.
 
     private = 1[x + d + z > 0], stated = 1[x + d + ψ·m + z > 0], d the shift, with the same answer noise z in both, and
@@ -75,43 +67,49 @@ def count_answers(first_household, asked, people, asking, counts):
 
     Parameters
     ----------
-    first_household : (village + 1,) int64 of the county. asked : Asked. people : Answering. asking : Asking.
+    asked : Asked. asking : Asking.
+    attitudes : (trial, household of the asked) float32 — x: the same question put to people who think otherwise. [SD]
+    trials : (village,) int64 — of how many, from the first, each village is asked in.
 
     Written
     -------
-    counts : (village, 5) float64 — electorate, answered, stated_yes, private_yes, secret_yes, in voices; private over
-        the whole electorate, stated and secret over those that answered.
+    counts : (5, trial, village) float64 — electorate, answered, stated_yes, private_yes, secret_yes, in voices;
+        private over the whole electorate, stated and secret over those that answered. 0 where a village is not asked.
     """
-    for n in range(asked.rows.shape[0]):
-        v, begin, end = asked.rows[n], asked.first[n], asked.first[n + 1]
+    for n in range(asked.village.shape[0]):
+        begin, end = asked.first[n], asked.first[n + 1]
         voices, noise, reply = asked.voices[begin:end], asked.noise[begin:end], asked.reply[begin:end]
-        count, start = end - begin, first_household[v]
-        attitude, is_cadre = people.attitude[start : start + count], people.is_cadre[start : start + count]
+        is_cadre, count = asked.is_cadre[begin:end], end - begin
         shift = np.float32(asking.shift[n])
         latent = np.empty(count)
-        for i in range(count):
-            latent[i] = attitude[i] + shift + asking.answer_noise * noise[i]
-        wanting = 0
-        cadres = 0
-        wanting_cadres = 0
-        for i in range(count):
-            wants = latent[i] > 0
-            wanting += wants
-            cadres += is_cadre[i]
-            wanting_cadres += wants * is_cadre[i]
-        seen = asking.visible_share[n] if asking.visible_share[n] >= 0 else wanting / max(1, count)
-        cadre_share = wanting_cadres / cadres if cadres > 0 else seen
-        heard = asking.cadre_weight * (2 * cadre_share - 1) + (1 - asking.cadre_weight) * (2 * seen - 1)
-        push = asking.pressure[n] * heard
+        for t in range(attitudes.shape[0]):
+            if t >= trials[n]:
+                counts[:, t, n] = 0.0
+                continue
+            attitude = attitudes[t, begin:end]
+            for i in range(count):
+                latent[i] = attitude[i] + shift + asking.answer_noise * noise[i]
+            wanting = 0
+            cadres = 0
+            wanting_cadres = 0
+            for i in range(count):
+                wants = latent[i] > 0
+                wanting += wants
+                cadres += is_cadre[i]
+                wanting_cadres += wants * is_cadre[i]
+            seen = asking.visible_share[n] if asking.visible_share[n] >= 0 else wanting / max(1, count)
+            cadre_share = wanting_cadres / cadres if cadres > 0 else seen
+            heard = asking.cadre_weight * (2 * cadre_share - 1) + (1 - asking.cadre_weight) * (2 * seen - 1)
+            push = asking.pressure[n] * heard
 
-        electorate = answered = stated_yes = private_yes = secret_yes = 0.0
-        for i in range(count):
-            replied = voices[i] if reply[i] < asking.response_rate else 0.0
-            wants, says = latent[i] > 0, latent[i] + push > 0
-            electorate += voices[i]
-            private_yes += voices[i] * wants
-            answered += replied
-            stated_yes += replied * says
-            secret_yes += replied * wants
-        counts[n, 0], counts[n, 1], counts[n, 2] = electorate, answered, stated_yes
-        counts[n, 3], counts[n, 4] = private_yes, secret_yes
+            electorate = answered = stated_yes = private_yes = secret_yes = 0.0
+            for i in range(count):
+                replied = voices[i] if reply[i] < asking.response_rate else 0.0
+                wants, says = latent[i] > 0, latent[i] + push > 0
+                electorate += voices[i]
+                private_yes += voices[i] * wants
+                answered += replied
+                stated_yes += replied * says
+                secret_yes += replied * wants
+            counts[0, t, n], counts[1, t, n], counts[2, t, n] = electorate, answered, stated_yes
+            counts[3, t, n], counts[4, t, n] = private_yes, secret_yes

@@ -9,8 +9,8 @@ from liancun_sim.decision_rules import ELECTORATES, Ballot, Decision
 from liancun_sim.decision_rules.ballot import share
 from liancun_sim.draws import normal_table
 from liancun_sim.mechanisms.mechanism import Month
-from liancun_sim.mechanisms.polling.kernels import Answering, Asked, Asking, count_answers, draw_answers
-from liancun_sim.mechanisms.polling.people import people_of
+from liancun_sim.mechanisms.polling.kernels import Asked, Asking, count_answers, draw_answers
+from liancun_sim.mechanisms.polling.people import Living, households_of
 from liancun_sim.mechanisms.shared_coefficients import ADULT_SHARE, ANSWER_NOISE, CADRE_WEIGHT, RETURNED
 from liancun_sim.parameters import Coefficients
 
@@ -23,7 +23,8 @@ NOT_PUBLISHED = -1.0
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """Answers of some villages to one question. All (village,) float64, in voices of the electorate asked.
+    """Answers of some villages to one question. All (village,) float64, in voices of the electorate asked; of a
+    question put in several trials (trial, village).
 
     entitled, answered : how many may answer, and do. agreeing : of those that answer, under pressure.
     wanting : of all entitled, in private. unpressed : of those that answer, had there been no pressure.
@@ -80,25 +81,25 @@ class Poll:
         villages: npt.NDArray[np.intp],
         seen: FloatArray,
         shift: FloatArray | None = None,
-        attitude: npt.NDArray[np.float32] | None = None,
+        attitudes: npt.NDArray[np.float32] | None = None,
+        trials: npt.NDArray[np.int64] | None = None,
     ) -> Voices:
         """Ask the electorate of some villages.
 
         seen : (village,) — last published share of the agreeing, negative where there is none.
         shift : (village,) — added to everybody's attitude. [SD]
-        attitude : (household,) of the county — in the place of what its households think. [SD]
+        attitudes : (trial, household of the villages) — in the place of what its households think. [SD]
+        trials : (village,) int64 — in how many of them, from the first, each village is asked; nobody in the others.
         """
-        state = month.state
+        asked, state = self._asked(month, villages), month.state
+        thought = state.households.attitude[None, asked.household] if attitudes is None else attitudes
         pressure = self.pressure * (0.0 if self.decision.secret_ballot else 1.0)
-        people = state.households.bound(Answering)
-        if attitude is not None:
-            people = people._replace(attitude=attitude)
         at_home = 1 - float(state.county.away_share[0]) if self._counts_the_away else 1.0
-        counts = np.empty((villages.size, 5))
+        counts = np.empty((5, thought.shape[0], villages.size))
         count_answers(
-            state.first_household,
-            self._asked(month, villages),
-            people=people,
+            asked,
+            thought,
+            np.full(villages.size, thought.shape[0]) if trials is None else trials,
             asking=Asking(
                 answer_noise=self.k.answer_noise,
                 cadre_weight=self.k.cadre_weight,
@@ -109,25 +110,25 @@ class Poll:
             ),
             counts=counts,
         )
-        return Voices(*counts.T)
+        return Voices(*(counts[:, 0] if attitudes is None else counts))
 
     def _asked(self, month: Month, villages: npt.NDArray[np.intp]) -> Asked:
         """These villages with the voices of their households and what their answers are drawn from."""
         members = tuple(villages.tolist())
         if members not in self.asked:
-            state, entitled = month.state, ELECTORATES[self.decision.unit]
-            there = (people_of(state, month.draws, village, self.k.adult_share) for village in members)
-            voices = [entitled.voices(people).astype(np.float64) for people in there]
-            first = np.cumsum([0, *(one.size for one in voices)])
+            state, rows = month.state, households_of(month.state, villages)
+            people = Living(state, month.draws, rows, self.k.adult_share)
             self.asked[members] = asked = Asked(
-                rows=villages.astype(np.int64),
-                first=first,
-                voices=np.concatenate([np.empty(0), *voices]),
-                noise=np.empty(first[-1], np.float32),
-                reply=np.empty(first[-1], np.float32),
+                village=villages.astype(np.int64),
+                first=np.cumsum([0, *np.diff(state.first_household)[villages]]),
+                household=rows,
+                voices=ELECTORATES[self.decision.unit].voices(people).astype(np.float64),
+                is_cadre=people.is_cadre,
+                noise=np.empty(rows.size, np.float32),
+                reply=np.empty(rows.size, np.float32),
             )
             at = month.draws.addresses(self.stream, state.villages.key, state.households.number, month.index)
-            draw_answers(state.first_household, asked, at=at, table=normal_table())
+            draw_answers(asked, at=at, table=normal_table())
         return self.asked[members]
 
 

@@ -157,8 +157,7 @@ class UnionLife(Mechanism):
 
     def step(self, month: Month) -> None:
         state, villages = month.state, month.state.villages
-        for _, recognised in month.granted.of(Recognise):
-            villages.secretary_recognised[recognised.village] = 1
+        villages.secretary_recognised[month.granted.all(Recognise).village] = 1
         relax_trust(state.households.trust, np.float32(self.k.trust_return))
         heard = np.flatnonzero(villages.trust_kept)
         if heard.size:

@@ -27,7 +27,7 @@ def take(ground: Ground) -> Mapping[str, float]:
 MEASURES = MeasureSet(
     "joint_branches",
     (
-        Measured("founded", Label("Proposed pairs that found a joint branch within a year", "提出后一年内组建联合支部的村对占比"), "share", 0, 1),
+        Measured("founded", Label("Proposed pairs that found a joint branch within a year", "提出后一年内组建联合支部的结对村占比"), "share", 0, 1),
         Measured("townships", Label("Townships with a joint branch", "建有联合支部的乡镇"), "townships", 0),
     ),
     take,

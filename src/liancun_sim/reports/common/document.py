@@ -10,7 +10,7 @@ as `data`; names of keys that its modules may meet, as `names`.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from liancun_sim.front.blocks import json_block
 from liancun_sim.front.bundle import digest, script, style
@@ -19,9 +19,11 @@ from liancun_sim.front.words import page_words
 from liancun_sim.reports.common.limits import limits
 from liancun_sim.reports.common.markup import Html, both, both_lines, element, html, said
 from liancun_sim.results import Comparison
-from liancun_sim.results.study.study import StudyResult
 from liancun_sim.vocabulary import Label, current_language, say
 from liancun_sim.vocabulary.language import page_language
+
+if TYPE_CHECKING:
+    from liancun_sim.results.study.study import StudyResult
 
 LANGUAGE_NAMES = {"en": "English", "zh-Hans": "简体", "zh-Hant": "繁體"}
 Figures = Mapping[str, Mapping[str, str]]
@@ -112,5 +114,5 @@ def limits_section(lines: Sequence[Html]) -> Html:
     return element("section", [element("h2", said("limits")), element("ul", items)], kind="limits", id="limits")
 
 
-def limits_of(result: Comparison | StudyResult) -> list[Html]:
+def limits_of(result: "Comparison | StudyResult") -> list[Html]:
     return both_lines(lambda: limits(result))

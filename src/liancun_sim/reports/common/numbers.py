@@ -45,7 +45,7 @@ def number(value: float, unit: str = "", signed: bool = False, like: float | Non
         shown = round(shown, digits)
     text = f"{shown:{'+' if signed else ''},.{max(digits, 0)}f}"
     if float(text.replace(",", "")) == 0:
-        text = text.lstrip("+-")
+        text = "0.0" if unit == "share" and like is None else text.lstrip("+-")
     return text.replace("-", MINUS)
 
 
@@ -131,8 +131,9 @@ def telling(low: float, high: float, unit: str = "") -> float | None:
 
 
 def ends(low: float, high: float, unit: str = "") -> str:
-    """Both ends of a range without its unit: ``4.7–33.6``, 4.7～33.6."""
-    return str(Label("{}–{}", "{}～{}")).format(number(low, unit), number(high, unit))
+    """Both ends of a range without its unit, in as many decimals: ``4.7–33.6``, 4.7～33.6."""
+    like = telling(low, high, unit)
+    return str(Label("{}–{}", "{}～{}")).format(number(low, unit, like=like), number(high, unit, like=like))
 
 
 def plain_span(low: float, high: float) -> str:

@@ -44,16 +44,18 @@ def kept(folder: Path, types: Sequence[type]) -> Any:
     Raises
     ------
     BadInput
-        If the folder holds no result, or not one of these types.
+        If the folder holds no result, or its document is damaged or of another program.
     """
     place = folder / DATA
     try:
         return _Reader(place, {one.__name__: one for one in types}).read(read_json(place / DOCUMENT, MOST))
-    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
-        why = ""
+    except (FileNotFoundError, NotADirectoryError):
+        said = say("files.no_result", reason="")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        said = say("files.part_damaged")
     except OSError as error:
-        why = say("files.reason_in_brackets", reason=reason(error))
-    raise BadInput(Fault(str(place / DOCUMENT), "", say("files.no_result", reason=why)))
+        said = say("files.no_result", reason=say("files.reason_in_brackets", reason=reason(error)))
+    raise BadInput(Fault(str(place / DOCUMENT), "", said))
 
 
 class _Keeper:

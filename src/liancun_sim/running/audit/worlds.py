@@ -5,7 +5,7 @@ chosen at random, and without policy. Each is run and stored by itself. The labe
 the world as designed did; where that is not at hand it is run again, which gives the same to the bit.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +14,12 @@ import numpy.typing as npt
 
 from liancun_sim.interventions import Policy
 from liancun_sim.mechanisms import Setup
+from liancun_sim.results.audit.audit import world_key
 from liancun_sim.results.audit.columns import AS_DESIGNED, PLACEBO, RANDOM
 from liancun_sim.running.audit.variants import Variant, decided
 from liancun_sim.running.audit.watching import Watch, rows
 from liancun_sim.scenario.registry import policies
-from liancun_sim.simulation.world import World
+from liancun_sim.simulation.world import Wanted, World
 
 if TYPE_CHECKING:
     from liancun_sim.results.store import PlannedRun
@@ -52,37 +53,64 @@ class AuditWorlds:
 
     def run(self, planned: "PlannedRun") -> tuple[dict[str, float], dict[str, Any]]:
         """One world: its tables; no single numbers."""
-        key, design = self.worlds[planned.scenario]
-        scenario, number = self.scenarios[key], planned.replicate
-        if isinstance(design, Variant):
-            row = decided(self.world, scenario, design, self.seed, number)
-            return {}, {DECIDED: {name: np.array([value]) for name, value in row.items()}}
-        watch = self.watched(key, scenario, design, number)
-        return {}, rows(watch, np.array(self.world.county.villages.index, dtype=object))
+        return self.run_all([planned])[0]
 
-    def watched(self, key: str, scenario: "Scenario", design: str, number: int) -> Watch:
-        """One of the four worlds of a scenario."""
-        if design == AS_DESIGNED:
-            watch = self._run(scenario, scenario.build_policies(self.world.county), number)
-            self._designed = (key, number), watch
-            return watch
-        if design == WITHOUT:
-            return self._run(scenario, (), number, willing_always=True)  # whenever others are asked
-        if self._designed is None or self._designed[0] != (key, number):
-            self.watched(key, scenario, AS_DESIGNED, number)
-        assert self._designed is not None
-        designed = self._designed[1]
+    def run_all(self, planned: "Sequence[PlannedRun]") -> list[tuple[dict[str, float], dict[str, Any]]]:
+        """Worlds of one replication, as `run` gives each; those of one scenario side by side."""
+        found: dict[str, dict[str, Any]] = {}
+        designs: dict[str, list[str]] = {}
+        for one in planned:
+            key, design = self.worlds[one.scenario]
+            if isinstance(design, Variant):
+                row = decided(self.world, self.scenarios[key], design, self.seed, one.replicate)
+                found[one.scenario] = {DECIDED: {name: np.array([value]) for name, value in row.items()}}
+            else:
+                designs.setdefault(key, []).append(design)
+        ids = np.array(self.world.county.villages.index, dtype=object)
+        for key, asked in designs.items():
+            watches = self.watched(key, asked, planned[0].replicate)
+            found |= {world_key(key, design): rows(watch, ids) for design, watch in watches.items()}
+        return [({}, found[one.scenario]) for one in planned]
+
+    def watched(self, key: str, designs: Sequence[str], number: int) -> dict[str, Watch]:
+        """Some of the four worlds of a scenario, side by side as far as none follows another."""
+        first = [design for design in designs if design in (AS_DESIGNED, WITHOUT)]
+        following = [design for design in designs if design not in first]
+        known = self._designed is not None and self._designed[0] == (key, number)
+        if following and not known and AS_DESIGNED not in first:
+            first.append(AS_DESIGNED)
+        found = self._run(self.scenarios[key], {design: self._freely(key, design) for design in first}, number)
+        if AS_DESIGNED in found:
+            self._designed = (key, number), found[AS_DESIGNED]
+        if following:
+            assert self._designed is not None
+            designed = self._designed[1]
+            acting = {design: self._after(key, design, designed) for design in following}
+            found |= self._run(self.scenarios[key], acting, number)
+        return found
+
+    def _freely(self, key: str, design: str) -> Sequence[Policy]:
+        return () if design == WITHOUT else self.scenarios[key].build_policies(self.world.county)
+
+    def _after(self, key: str, design: str, designed: Watch) -> Sequence[Policy]:
+        """What acts in a world that follows what the one as designed did."""
         if design == PLACEBO:
-            return self._run(scenario, labels_for(np.flatnonzero(designed.treated[-1])), number)
-        own = scenario.build_policies(self.world.county)
+            return labels_for(np.flatnonzero(designed.treated[-1]))
         villages = len(self.world.county.villages)
-        return self._run(scenario, [at_random(one, designed.planned.get(one.name, 0), villages) for one in own], number)
+        own = self.scenarios[key].build_policies(self.world.county)
+        return [at_random(one, designed.planned.get(one.name, 0), villages) for one in own]
 
-    def _run(self, scenario: "Scenario", acting: Iterable[Policy], number: int, willing_always: bool = False) -> Watch:
-        setup = audited_setup(scenario)
-        watch = Watch(setup.months, scenario.coefficients["attitude.answer_noise"], willing_always)
-        self._at_start(number).run(setup, scenario.coefficients, acting, self.seed, number, watch)
-        return watch
+    def _run(self, scenario: "Scenario", acting: Mapping[str, Sequence[Policy]], number: int) -> dict[str, Watch]:
+        """Worlds of a scenario side by side. acting : by design, the policies."""
+        setup, noise = audited_setup(scenario), scenario.coefficients["attitude.answer_noise"]
+        watches = {
+            design: Watch(setup.months, noise, willing_always=design == WITHOUT)  # whenever others are asked
+            for design in acting
+        }
+        wanted = [Wanted(setup, scenario.coefficients, acting[design], watches[design]) for design in acting]
+        for _ in self._at_start(number).run_all(wanted, self.seed, number):
+            pass  # what is wanted of a run its watch has seen
+        return watches
 
     def _at_start(self, number: int) -> World:
         """The county at the t0 of a replication."""

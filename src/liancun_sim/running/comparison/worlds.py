@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.indicators.strata import treated_villages, united_villages, village_strata
+from liancun_sim.interventions import Policy
 from liancun_sim.results import CHANCE
 from liancun_sim.running.common.outcomes import PERIOD_MONTHS, VILLAGE_INDICATORS, last_year
 from liancun_sim.running.comparison.assumptions import drawn_coefficients, luck, with_drawn_levers
@@ -21,7 +22,7 @@ from liancun_sim.running.comparison.present_value import present_values
 from liancun_sim.running.comparison.union_life import life_rows, monthly_log_income
 from liancun_sim.running.comparison.village_paths import monthly_outcomes
 from liancun_sim.simulation.recorder import Block, Recorder
-from liancun_sim.simulation.world import Run, World
+from liancun_sim.simulation.world import Run, Wanted, World
 from liancun_sim.state import OBSTACLES, State
 
 if TYPE_CHECKING:
@@ -66,21 +67,33 @@ class ComparisonWorlds:
 
     def run(self, planned: "PlannedRun") -> tuple[dict[str, float], dict[str, Rows]]:
         """One world: what its policies cost in money and staff time priced, and its tables."""
+        return self.run_all([planned])[0]
+
+    def run_all(self, planned: "Sequence[PlannedRun]") -> list[tuple[dict[str, float], dict[str, Rows]]]:
+        """Worlds of one replication under one kind of uncertainty, as `run` gives each."""
+        acting = [self._acting(one) for one in planned]
+        wanted = [self._wanted(one, policies) for one, policies in zip(planned, acting, strict=True)]
+        first = planned[0]
+        runs = self.world.run_all(wanted, self.seed, luck(str(first.parameters[UNCERTAINTY]), first.replicate))
+        found = {place: self.left_behind(planned[place], run, acting[place]) for place, run in runs}
+        return [found[place] for place in range(len(planned))]
+
+    def _acting(self, planned: "PlannedRun") -> list[Policy]:
         scenario = self.scenarios[planned.scenario]
-        uncertainty, number = str(planned.parameters[UNCERTAINTY]), planned.replicate
-        at_defaults = uncertainty == CHANCE
-        drawn = drawn_coefficients(self.seed, number) if not at_defaults else {}
         acting = scenario.build_policies(self.world.county)
-        if not at_defaults:
-            acting = with_drawn_levers(scenario, acting, self.seed, number)
-        run = self.world.run(
-            scenario.setup,
-            {**scenario.coefficients, **drawn, **scenario.set_coefficients},
-            acting,
-            self.seed,
-            luck(uncertainty, number),
-            ObstaclesSeen(),
-        )
+        return acting if _at_defaults(planned) else with_drawn_levers(scenario, acting, self.seed, planned.replicate)
+
+    def _wanted(self, planned: "PlannedRun", acting: list[Policy]) -> Wanted:
+        scenario = self.scenarios[planned.scenario]
+        drawn = {} if _at_defaults(planned) else drawn_coefficients(self.seed, planned.replicate)
+        values = {**scenario.coefficients, **drawn, **scenario.set_coefficients}
+        return Wanted(scenario.setup, values, acting, ObstaclesSeen())
+
+    def left_behind(
+        self, planned: "PlannedRun", run: Run, acting: list[Policy]
+    ) -> tuple[dict[str, float], dict[str, Rows]]:
+        """Outcomes and tables of a world that was run."""
+        scenario, at_defaults = self.scenarios[planned.scenario], _at_defaults(planned)
         is_baseline = planned.scenario == self.baseline
         treated, united = treated_villages(run.state), united_villages(run.state)
         strata = village_strata(run.state)
@@ -115,6 +128,10 @@ class ComparisonWorlds:
                 tables["village_months"] = _by_month(ids, range(scenario.setup.months + 1), monthly)
         public_yuan = sum(spent.yuan + spent.staff_yuan for _, spent in sorted(run.spending.items()))
         return {PUBLIC: public_yuan}, {name: rows for name, rows in tables.items() if _any(rows)}
+
+
+def _at_defaults(planned: "PlannedRun") -> bool:
+    return bool(planned.parameters[UNCERTAINTY] == CHANCE)
 
 
 class ObstaclesSeen(Recorder):

@@ -19,7 +19,7 @@ from liancun_sim.running.comparison.assumptions import drawn_coefficients, with_
 from liancun_sim.running.comparison.worlds import UNCERTAINTY
 from liancun_sim.scenario import Scenario, policies
 from liancun_sim.simulation.recorder import Recorder
-from liancun_sim.simulation.world import Run, World
+from liancun_sim.simulation.world import Run, Wanted, World
 from liancun_sim.state import State
 
 if TYPE_CHECKING:
@@ -75,21 +75,28 @@ class PlanWorlds:
 
     def run(self, planned: "PlannedRun") -> tuple[dict[str, float], dict[str, Rows]]:
         """One world: its outcomes as numbers, and its tables."""
-        number, scenario = planned.replicate, self.scenario
-        at_defaults = planned.parameters[UNCERTAINTY] == CHANCE
+        return self.run_all([planned])[0]
+
+    def run_all(self, planned: "Sequence[PlannedRun]") -> list[tuple[dict[str, float], dict[str, Rows]]]:
+        """Worlds of one replication under one kind of uncertainty, as `run` gives each."""
+        number, scenario, setup = planned[0].replicate, self.scenario, self.scenario.setup
+        at_defaults = planned[0].parameters[UNCERTAINTY] == CHANCE
         draw = number % self.draws
         drawn = {} if at_defaults else assumed(self.seed, draw, self.believed)
+        values = {**scenario.coefficients, **drawn, **scenario.set_coefficients}
+        unions = [self._unions_of(one) for one in planned]
+        acting = [self.policies_of(one, None if at_defaults else draw) for one in unions]
+        recorders = [LastMonth(setup.months) for _ in planned]
+        wanted = [Wanted(setup, values, own, recorder) for own, recorder in zip(acting, recorders, strict=True)]
+        runs = self._world_of(number).run_all(wanted, self.seed, number)
+        found = {place: self._left_behind(run, recorders[place], unions[place]) for place, run in runs}
+        return [found[place] for place in range(len(planned))]
+
+    def _unions_of(self, planned: "PlannedRun") -> Unions:
         listed = self.plans.get(planned.scenario, ((),))
-        unions = listed[number % len(listed)]
-        recorder = LastMonth(scenario.setup.months)
-        run = self._world_of(number).run(
-            scenario.setup,
-            {**scenario.coefficients, **drawn, **scenario.set_coefficients},
-            self.policies_of(unions, None if at_defaults else draw),
-            self.seed,
-            number,
-            recorder,
-        )
+        return listed[planned.replicate % len(listed)]
+
+    def _left_behind(self, run: Run, recorder: "LastMonth", unions: Unions) -> tuple[dict[str, float], dict[str, Rows]]:
         tables = {"villages": _villages(run, recorder)}
         if unions:
             tables |= {"unions": _unions(run.state, unions), "members": _members(run.state, unions)}

@@ -1,13 +1,14 @@
 """One chunk of runs, done one after the other and stored; the same in every kind of worker."""
 
 import platform
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import isinf
 from threading import Lock
 from time import perf_counter
 from traceback import format_exc
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from liancun_sim.results.store import PlannedChunk, PlannedRun, RunOutcome, Store, open_store
 from liancun_sim.results.store.planned import FAILED, KILLED, OK
@@ -16,6 +17,8 @@ from liancun_sim.vocabulary import say
 Outcomes = Mapping[str, float]
 Tables = Mapping[str, Mapping[str, Any]]
 MOST_TRACEBACK = 20_000
+TOGETHER = -2
+"""The place of several runs under way side by side."""
 
 
 class Runner(Protocol):
@@ -23,6 +26,14 @@ class Runner(Protocol):
 
     def run(self, planned: PlannedRun) -> tuple[Outcomes, Tables]:
         """The outcomes of one run, and rows for the other tables kept."""
+
+
+@runtime_checkable
+class ManyAtOnce(Runner, Protocol):
+    """Also does runs of one point and replicate side by side; each comes out as it does alone."""
+
+    def run_all(self, planned: Sequence[PlannedRun]) -> list[tuple[Outcomes, Tables]]:
+        """What `run` gives of each."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +95,13 @@ def do_chunk(
 ) -> Done:
     """Do the runs of a chunk and store them.
 
+    At the first attempt runs of one point and replicate are done side by side; where one of them fails, and after a
+    worker has died, each is done alone, so that what fails is one run.
+
     known : what came of runs that are not to be done again, by place in the chunk.
     first : place of the run to begin with, if not the first of those left.
-    begin : called with the place of each run before it starts. tell : with what came of it.
+    begin : called with the place of each run before it starts, `TOGETHER` before several do.
+    tell : called with the place of a run done alone, and what came of it.
 
     Raises
     ------
@@ -96,12 +111,25 @@ def do_chunk(
     store, runner = prepared(job)
     chunk = store.chunk(number)
     found = dict(known)
-    left = [place for place in range(len(chunk.runs)) if place not in known]
+    if attempt == 1 and isinstance(runner, ManyAtOnce):
+        for places in side_by_side(chunk, found):
+            begin(TOGETHER)
+            found |= attempted_together(runner, {place: chunk.runs[place] for place in places}, store)
+    left = [place for place in range(len(chunk.runs)) if place not in found]
     for place in sorted(left, key=lambda place: place != first):
         begin(place)
         found[place] = attempted(runner, chunk.runs[place], store)
         tell(place, found[place])
     return kept(store, chunk, [found[place] for place in range(len(chunk.runs))], attempt)
+
+
+def side_by_side(chunk: PlannedChunk, known: Container[int]) -> Iterator[list[int]]:
+    """Places of the runs of a chunk that share point and replicate, where more than one is left to do."""
+    left = (place for place in range(len(chunk.runs)) if place not in known)
+    for _, alike in groupby(left, lambda place: (chunk.runs[place].point, chunk.runs[place].replicate)):
+        places = list(alike)
+        if len(places) > 1:
+            yield places
 
 
 def do_alone(job: Job, number: int, place: int) -> RunOutcome:
@@ -126,12 +154,7 @@ def attempted(runner: Runner, planned: PlannedRun, store: Store) -> RunOutcome:
     """One run; what it raises becomes part of its outcome."""
     started = perf_counter()
     try:
-        values, tables = runner.run(planned)
-        outcomes = {info.key: float(values[info.key]) for info in store.outcomes if info.key in values}
-        if missing := [info.key for info in store.outcomes if info.key not in values]:
-            raise KeyError(say("sweep.no_outcome", names=", ".join(missing)))
-        if infinite := [key for key, value in outcomes.items() if isinf(value)]:
-            raise OverflowError(say("sweep.infinite_outcome", names=", ".join(infinite)))
+        return _finished(planned, runner.run(planned), store, perf_counter() - started)
     except (Exception, SystemExit) as error:
         return RunOutcome(
             planned,
@@ -140,4 +163,27 @@ def attempted(runner: Runner, planned: PlannedRun, store: Store) -> RunOutcome:
             traceback=format_exc()[-MOST_TRACEBACK:],
             wall_s=perf_counter() - started,
         )
-    return RunOutcome(planned, OK, outcomes, tables, wall_s=perf_counter() - started)
+
+
+def attempted_together(runner: ManyAtOnce, planned: Mapping[int, PlannedRun], store: Store) -> dict[int, RunOutcome]:
+    """Several runs side by side, by place; none where one of them fails, which alone can tell its error."""
+    started = perf_counter()
+    try:
+        found = runner.run_all(list(planned.values()))
+        each = (perf_counter() - started) / len(planned)
+        return {
+            place: _finished(one, given, store, each)
+            for (place, one), given in zip(planned.items(), found, strict=True)
+        }
+    except (Exception, SystemExit):
+        return {}
+
+
+def _finished(planned: PlannedRun, given: tuple[Outcomes, Tables], store: Store, seconds: float) -> RunOutcome:
+    values, tables = given
+    outcomes = {info.key: float(values[info.key]) for info in store.outcomes if info.key in values}
+    if missing := [info.key for info in store.outcomes if info.key not in values]:
+        raise KeyError(say("sweep.no_outcome", names=", ".join(missing)))
+    if infinite := [key for key, value in outcomes.items() if isinf(value)]:
+        raise OverflowError(say("sweep.infinite_outcome", names=", ".join(infinite)))
+    return RunOutcome(planned, OK, outcomes, tables, wall_s=seconds)

@@ -1,9 +1,9 @@
 """Worker processes of this machine: chunks out, results back; a worker that dies is replaced.
 
-The chunk of a worker that died goes to a new process, the run it died in first and what came of the others
-kept as they end. A run that takes down one worker in company and two that did nothing before it is
-quarantined: recorded as killed, not tried again. A kill from outside, or what earlier runs left in the
-process, hits a run now and then; a run that kills does it every time.
+The chunk of a worker that died goes to a new process, which does its runs one by one, the run it died in first
+and what came of the others kept as they end. A run that takes down one worker in company and two that did
+nothing before it is quarantined: recorded as killed, not tried again. A kill from outside, or what earlier runs
+left in the process, hits a run now and then; a run that kills does it every time.
 """
 
 import os
@@ -19,6 +19,7 @@ from typing import Any
 
 from liancun_sim.results.store import RunOutcome
 from liancun_sim.running.runner.chunk_work import (
+    TOGETHER,
     Done,
     Job,
     do_chunk,
@@ -26,8 +27,9 @@ from liancun_sim.running.runner.chunk_work import (
     prepared,
     quarantined,
 )
+from liancun_sim.running.runner.one_thread import one_thread_each
 from liancun_sim.running.runner.orphans import end_with_parent
-from liancun_sim.running.runner.starting import deaf, one_thread_each, worker_context
+from liancun_sim.running.runner.starting import deaf, worker_context
 from liancun_sim.vocabulary import BadInput, current_language, say, use_language
 
 DEATHS_ALLOWED = 3
@@ -201,6 +203,8 @@ class _Crew:
             self.dead_in_a_row += 1
             if self.dead_in_a_row >= DEATHS_ALLOWED:
                 raise WorkersCannotStart(say("sweep.workers_cannot_start", count=self.dead_in_a_row, code=code))
+            return
+        if place == TOGETHER:  # in which of them is seen when each is done by itself
             return
         task.suspect = place
         task.deaths[place] += 1

@@ -12,12 +12,11 @@ from multiprocessing import get_all_start_methods, get_context
 from threading import current_thread, main_thread
 from typing import Any
 
+from liancun_sim.running.runner.one_thread import one_thread_each
+
 AT_HAND = "liancun_sim.running.runner.at_hand"
 NEEDED = "LIANCUN_WORKERS_NEED"  # who asks, and modules: read by AT_HAND
 FORKSERVER = "forkserver"
-ONE_THREAD = (
-    "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS", "NUMBA_NUM_THREADS",
-)  # fmt: skip
 
 
 def worker_context(modules: Iterable[str]) -> Any:
@@ -43,18 +42,6 @@ def workers_coming(*modules: str) -> None:
                 ensure_running()
         finally:
             del os.environ[NEEDED]
-
-
-@contextmanager
-def one_thread_each() -> Iterator[None]:
-    """Processes started inside use one core each in BLAS and numba, unless the user said otherwise."""
-    ours = [name for name in ONE_THREAD if name not in os.environ]
-    os.environ.update(dict.fromkeys(ours, "1"))
-    try:
-        yield
-    finally:
-        for name in ours:
-            del os.environ[name]
 
 
 @contextmanager

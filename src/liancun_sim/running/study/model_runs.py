@@ -9,7 +9,7 @@ from liancun_sim.running.study.lever_settings import with_levers
 from liancun_sim.running.study.model_outcomes import needed_indicators, outcomes_of, series_table, villages_table
 from liancun_sim.simulation.recorder import Recorder
 from liancun_sim.simulation.schedule import COEFFICIENTS
-from liancun_sim.simulation.world import World
+from liancun_sim.simulation.world import Run, Wanted, World
 
 if TYPE_CHECKING:
     from liancun_sim.results.store import PlannedRun
@@ -38,19 +38,24 @@ class ModelRuns:
 
     def run(self, planned: "PlannedRun") -> tuple[dict[str, float], dict[str, Any]]:
         """One run: outcomes, and the tables kept. Draws are addressed by (seed, replicate)."""
+        return self.run_all([planned])[0]
+
+    def run_all(self, planned: "Sequence[PlannedRun]") -> list[tuple[dict[str, float], dict[str, Any]]]:
+        """The scenarios of one point and replicate, as `run` gives each."""
+        runs = self.world.run_all([self._wanted(one) for one in planned], self.seed, planned[0].replicate)
+        found = {place: self._left_behind(run) for place, run in runs}
+        return [found[place] for place in range(len(planned))]
+
+    def _wanted(self, planned: "PlannedRun") -> Wanted:
         drawn = {key: value for key, value in planned.parameters.items() if key in COEFFICIENTS}
         levers = {key: value for key, value in planned.parameters.items() if key not in COEFFICIENTS}
         scenario = with_levers(self.scenarios[planned.scenario], levers)
         values = {**scenario.coefficients, **drawn, **self.fixed[planned.scenario]}
-        run = self.world.run(
-            scenario.setup,
-            values,
-            scenario.build_policies(self.world.county),
-            self.seed,
-            planned.replicate,
-            Recorder(self.measured),
-            self.ending.watch() if self.ending else None,
-        )
+        acting = scenario.build_policies(self.world.county)
+        until = self.ending.watch() if self.ending else None
+        return Wanted(scenario.setup, values, acting, Recorder(self.measured), until)
+
+    def _left_behind(self, run: Run) -> tuple[dict[str, float], dict[str, Any]]:
         tables: dict[str, Any] = {}
         if self.keep["series"]:
             tables["series"] = series_table(run, self.keep["series"], self.keep["strata"])

@@ -24,7 +24,7 @@ COUNTY = (
            "county", initial=BASE_YEAR),
     _county("month", "int32", "month", "Months since t0", "距期初月数"),
     _county("price_index", "float64", "ratio", "Price index (base year = 1)", "价格指数", 1),
-    _county("wage_growth", "float64", "ratio", "Wage income since the base year", "工资收入增长倍数", 1),
+    _county("wage_growth", "float64", "ratio", "Wage income since the base year", "工资性收入增长倍数", 1),
     _county("other_growth", "float64", "ratio", "Other income since the base year", "其他收入增长倍数", 1),
     _county("collective_growth", "float64", "ratio", "Own collective income relative to the year before t0", "村集体经济收入相对期初前一年的倍数", 1),
     _county("labour_wage", "float64", "ratio", "Pay of hired work since the base year", "雇工工资相对基年的倍数", 1),

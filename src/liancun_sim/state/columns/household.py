@@ -28,7 +28,7 @@ HOUSEHOLD = (
     _fixed("permanent", "float32", "log", "Permanent log income difference (θ)", "持久收入差异（对数）"),
     _fixed("farm_share", "float32", "share", "Farm share of base income", "农业收入份额"),
     _fixed("business_share", "float32", "share", "Business share of base income", "家庭经营非农份额"),
-    _fixed("wage_share", "float32", "share", "Wage share of base income", "工资收入份额"),
+    _fixed("wage_share", "float32", "share", "Wage share of base income", "工资性收入份额"),
     _fixed("susceptibility", "float32", "share", "Susceptibility to others' opinions (λ)", "受他人意见影响的程度"),
     _fixed("own_view", "float32", "SD", "Own persistent part of the anchor (ξ)", "自身固有倾向"),
     _moving("influence", "float32", "weight", "Weight of this household's ties", "社会联系权重", "attitude", 0, 10, 1),

@@ -1,0 +1,53 @@
+"""Names written with their township before them (斜店乡前社庄村), in a table without a column of townships."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from liancun_sim.county.spreadsheet.cells import is_number, tidy
+from liancun_sim.county.spreadsheet.headers import Header
+from liancun_sim.county.spreadsheet.layout import Layout, first_text
+from liancun_sim.county.spreadsheet.phrases import phrase
+from liancun_sim.county.spreadsheet.townships import TOWNSHIP
+from liancun_sim.county.spreadsheet.wording import heading_of, is_total, total_of
+from liancun_sim.vocabulary import Label
+
+_WITH_TOWNSHIP = re.compile(rf"({TOWNSHIP})[-－—·_/:\s]*([^\W\d_].*)")
+FEWEST_OF_A_TOWNSHIP = 2
+"""Villages that must share a township: 小镇东 alone may be the name of a village. [assumption]"""
+
+
+def with_townships_parted(layout: Layout) -> tuple[Layout, list[Label]]:
+    """The layout with a column of townships, taken from the names where every one of them names one; what was done."""
+    name = layout.column("name")
+    if name is None or "township" in layout.fields:
+        return layout, []
+    parted: dict[int, tuple[str, str]] = {}
+    for row in range(layout.first, len(layout.sheet.rows)):
+        cells = layout.sheet.rows[row]
+        if not any(is_number(cell) for at, cell in enumerate(cells) if at != name):
+            if heading_of(first_text(layout.sheet, row)):
+                return layout, []
+            continue
+        text = tidy(cells[name])
+        if not text or is_total(text) or total_of(text) is not None:
+            continue
+        both = _WITH_TOWNSHIP.fullmatch(text)
+        if both is None:
+            return layout, []
+        parted[row] = both.group(1), both.group(2)
+    villages = Counter(township for township, _ in parted.values())
+    if not villages or min(villages.values()) < FEWEST_OF_A_TOWNSHIP:
+        return layout, []
+    return _parted(layout, name, parted), [phrase("townships_parted", example="".join(next(iter(parted.values()))))]
+
+
+def _parted(layout: Layout, name: int, parted: Mapping[int, tuple[str, str]]) -> Layout:
+    rows = [
+        (*cells[:name], parted[row][1], *cells[name + 1 :], parted[row][0]) if row in parted else (*cells, None)
+        for row, cells in enumerate(layout.sheet.rows)
+    ]
+    above = Header(f"{layout.headers[name].text} · 乡镇", "township", "", None)
+    headers = {**layout.headers, len(layout.sheet.rows[0]): above}
+    return replace(layout, headers=headers, sheet=replace(layout.sheet, rows=tuple(rows)))
