@@ -40,7 +40,7 @@ def series_table(replications: Sequence[Replication]) -> pd.DataFrame:
     rows = [len(world.series["month"]) for _, world in listed]
     sizes = np.concatenate([np.diff(first, append=count) for first, count in zip(starts, rows, strict=True)])
 
-    def named(column: str) -> pd.Categorical:
+    def named(column: str) -> Any:
         return _coded(
             np.concatenate([world.series[column][first] for (_, world), first in zip(listed, starts, strict=True)]),
             sizes,
@@ -170,10 +170,10 @@ def _records(columns: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
-def _coded(names: npt.NDArray[Any], sizes: Sequence[int] | npt.NDArray[Any]) -> pd.Categorical:
-    """Each name as many times over as its size."""
+def _coded(names: npt.NDArray[Any], sizes: Sequence[int] | npt.NDArray[Any]) -> Any:
+    """Each name as many times over as its size: a categorical column."""
     known, codes = np.unique(names, return_inverse=True)
-    return pd.Categorical.from_codes(np.repeat(codes, sizes), known)
+    return pd.Categorical.from_codes(np.repeat(codes, sizes), known)  # type: ignore[call-overload]  # stubs want an Index
 
 
 def _categorical(frame: pd.DataFrame) -> pd.DataFrame:
