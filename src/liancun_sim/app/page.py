@@ -12,11 +12,11 @@ from liancun_sim.scenario import DEMO_SCENARIOS, load_scenario, policies, shippe
 from liancun_sim.vocabulary import say, use_language
 from liancun_sim.vocabulary.choices import choice_name
 from liancun_sim.vocabulary.sources import source_label
-from liancun_sim.vocabulary.units import unit_label
+from liancun_sim.vocabulary.units import declared_unit_label
 
 DRAWABLE = ("number", "integer", "choice", "yes_no")
 LEFT_OUT = ("baseline",)
-TOPICS = ("page", "serve", "opening")
+TOPICS = ("page", "serve", "opening", "plans")
 """Whose words the page speaks."""
 
 
@@ -74,7 +74,7 @@ def _lever(lever: Lever, value: Any) -> dict[str, Any]:
     return {
         "name": lever.name,
         "label": in_every_language(lever.label),
-        "unit": in_every_language(unit_label(lever.unit)),
+        "unit": in_every_language(declared_unit_label(lever.unit)),
         "kind": lever.kind,
         "value": plain,
         "low": lever.low,
