@@ -13,7 +13,7 @@ export const inTraditional = () => spoken === 2;
 
 /** A message with its fields filled in. @param {string} key @param {Record<string, string | number>} fields */
 export function say(key, fields = {}) {
-  return page.words[key][spoken].replace(/\{(\w+)\}/g, (whole, name) => String(fields[name] ?? whole));
+  return page.words[key][spoken].replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) => String(fields[name] ?? whole));
 }
 
 /** What a key of the tables is called; the key itself if it has no name. @param {string} key */
