@@ -78,7 +78,7 @@ function swatches() {
   const of = outcome(looking.field);
   if (!of) return [];
   const least = written(of, of.bounds[0]);
-  const parts = [make("span", { class: "unit", text: `${say("difference")}, ${unitOf(of)}` })];
+  const parts = [make("span", { class: "unit", text: `${say("difference")}${inEnglish() ? ", " : "，"}${unitOf(of)}` })];
   for (let level = -of.bounds.length; level <= of.bounds.length; level += 1) {
     const bound = level ? written(of, of.bounds[Math.abs(level) - 1]) : "";
     const text = level < 0 ? `−${bound}` : level > 0 ? `+${bound}` : `±${least}`;
