@@ -42,10 +42,12 @@ def answer(line: Connection, county: str, workers: int) -> None:
 
     county : the one to make ready for. workers : processes for worlds.
     """
+    from liancun_sim.running.runner.compiling import compile_once
     from liancun_sim.running.runner.orphans import end_with_parent
 
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C ends the server, which ends this
+    compile_once()  # else each that runs worlds would
     answerer = Answerer(WorldWorkers(workers, county), line)
     answerer.make_ready(county)
     while True:
