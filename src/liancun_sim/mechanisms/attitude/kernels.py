@@ -93,12 +93,13 @@ def listen(first_household, start, ties, worlds, count_worlds):
         begin, end = first_household[v], first_household[v + 1]
         count, awake = end - begin, 0
         for w in range(count_worlds):
-            worlds[w].moved[v] = 0
-            if worlds[w].awake[v]:
+            world = worlds[w]  # once: each look at a seat is compiled for all of them
+            world.moved[v] = 0
+            if world.awake[v]:
                 listening[awake] = w
                 awake += 1
             else:
-                worlds[w].after[begin:end] = worlds[w].people.attitude[begin:end]
+                world.after[begin:end] = world.people.attitude[begin:end]
         if awake == 0:
             continue
         cadre, others = is_cadre[begin:end], outside[outside_start[v] : outside_start[v + 1]]
@@ -125,8 +126,8 @@ def listen(first_household, start, ties, worlds, count_worlds):
                 )
         own, yielding, weights = worlds[0].people.own_view[begin:end], yielding_of[begin:end], weight_of[begin:end]
         for lane in range(awake):
-            w = listening[lane]
-            people, anchors = worlds[w].people, worlds[w].anchors
+            world = worlds[listening[lane]]
+            people, anchors = world.people, world.anchors
             if awake > 1:
                 for i in range(count):
                     social[i] = sums[i * LANES + lane]
@@ -145,7 +146,7 @@ def listen(first_household, start, ties, worlds, count_worlds):
                 persuaded = people.campaign[begin:end]
                 for i in range(count):
                     view[i] += persuaded[i]
-            opinion, opinion_after = people.attitude[begin:end], worlds[w].after[begin:end]
+            opinion, opinion_after = people.attitude[begin:end], world.after[begin:end]
             for i in range(count):
                 formed = yielding[i] * (social[i] / weights[i]) + (ONE - yielding[i]) * view[i]
                 opinion_after[i] = min(max(formed, -MOST), MOST)
@@ -153,7 +154,7 @@ def listen(first_household, start, ties, worlds, count_worlds):
             for i in range(count):
                 change = np.float32(abs(opinion_after[i] - opinion[i]))
                 furthest = max(furthest, change.view(np.int32))  # bits of floats from 0 up are ordered as they are
-            worlds[w].moved[v] = np.int32(furthest).view(np.float32)
+            world.moved[v] = np.int32(furthest).view(np.float32)
 
 
 @kernel

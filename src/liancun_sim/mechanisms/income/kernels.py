@@ -162,7 +162,8 @@ def earn(first_household, at, table, worlds, count_worlds, slot):
             rest[i] = ONE - farms[i] - firms[i] - wages[i]
 
         for w in range(count_worlds):
-            own, sources, paid = worlds[w].people, worlds[w].sources, worlds[w].paid
+            world = worlds[w]  # once: each look at a seat is compiled for all of them
+            own, sources, paid = world.people, world.sources, world.paid
             v_farm, v_business = sources.farm[v], sources.business[v]
             v_wage, v_other = sources.wage[v], sources.other[v]
             for i in range(count):
@@ -200,8 +201,8 @@ def earn(first_household, at, table, worlds, count_worlds, slot):
                         years[i] += months[i]
             for i in range(count):
                 earned[i] = log32(max(years[i] / np.float32(sizes[i]), ONE))
-            worlds[w].year_sum[v] = sum32(years, count)
-            worlds[w].log_sum[v] = sum32(earned, count)
+            world.year_sum[v] = sum32(years, count)
+            world.log_sum[v] = sum32(earned, count)
 
 
 @kernel
