@@ -42,11 +42,11 @@ def _mean_and_interval(apart: Sequence[float]) -> str:
     """Mean, and from two pairs on the 95 % interval of the mean."""
     if not np.isfinite(apart).all():  # not measured in some world
         return "–"
-    mean = f"{np.mean(apart):+.0f}"
+    mean = f"{round(float(np.mean(apart))):+d}"
     if len(apart) < 2:
         return mean
     from scipy.special import stdtrit
 
     half = float(stdtrit(len(apart) - 1, 0.975)) * np.std(apart, ddof=1) / np.sqrt(len(apart))
-    ends = {"low": f"{np.mean(apart) - half:+.0f}", "high": f"{np.mean(apart) + half:+.0f}"}
+    ends = {name: f"{round(float(np.mean(apart) + way * half)):+d}" for name, way in (("low", -1), ("high", 1))}
     return say("running.with_interval", mean=mean, **ends)
