@@ -14,6 +14,7 @@ from liancun_sim.reports.study.summary import summary
 from liancun_sim.reports.study.write import write_analysis
 from liancun_sim.vocabulary import BadInput
 from swept_functions import broken, chosen, consent, ishigami, ishigami_failing, noisy_consent, ranked
+from written_again import written_again
 
 PI = math.pi
 V1, V2, V13 = 0.5 * (1 + 0.1 * PI**4 / 5) ** 2, 49 / 8, 0.01 * PI**8 * (1 / 18 - 1 / 50)
@@ -109,6 +110,7 @@ def test_choices_are_told_as_sets_from_the_sweep_to_the_page(tmp_path):
     assert box.loc["trust", "high"] == pytest.approx(0.5, abs=0.03)
     assert found.firm
     write_analysis(analysis, tmp_path / "out", "en")
+    written_again(tmp_path / "out", tmp_path / "again", "report.html", "tree.csv", language="en")
     page = (tmp_path / "out" / "report.html").read_text("utf-8")
     for text in (
         "targeting (a lever) is need first or easy first",
@@ -121,6 +123,12 @@ def test_choices_are_told_as_sets_from_the_sweep_to_the_page(tmp_path):
     figure = (tmp_path / "out" / "figures" / "boxes.svg").read_text("utf-8")
     for name in ("need first", "at random", "easy first", "nearest"):
         assert name in figure
+
+
+def test_an_analysis_is_written_again_from_what_its_folder_keeps(swept, tmp_path):
+    out = tmp_path / "out"
+    write_analysis(analyse(swept, events=["consent<0.6"]), out, "zh")
+    written_again(out, tmp_path / "again", "report.html", "boxes.csv", "tree.csv", "summary.txt", "figures/boxes.svg")
 
 
 def test_the_tree_is_told_with_coverage_and_density_and_written_as_a_table(swept):

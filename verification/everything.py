@@ -62,6 +62,7 @@ EVERYTHING: dict[str, Made] = {
         ),
     ),
     "class_pictures": check("class_pictures", shows="docs/pictures/class_*.png"),
+    "page_pictures": check("page_pictures", shows="docs/pictures/page_*.png"),
     "which_strategy": Made(
         "experiments/which_strategy",
         (

@@ -21,7 +21,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryFile, gettempdir, mkdtemp
 from threading import RLock
-from typing import Any
+from typing import Any, NamedTuple
 
 from platformdirs import user_cache_path
 
@@ -160,6 +160,39 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
 def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
     """A part of kernels that is compiled into each of them, so that loops around it become SIMD code."""
     return Kernel(function, inline="always")
+
+
+class Tools(NamedTuple):
+    """What instructions are written with: LLVM's, numba's types, and its helpers for loops."""
+
+    ir: Any
+    types: Any
+    helpers: Any
+
+
+class Instructions(Kernel):
+    """A part of kernels that is written as instructions: numba's intrinsic, made when a kernel first needs it."""
+
+    @cached_property
+    def compiled(self) -> Any:
+        from numba import types
+        from numba.core import cgutils
+        from numba.extending import intrinsic
+
+        written, tools = self._function, Tools(cgutils.ir, types, cgutils)  # type: ignore[attr-defined]
+
+        def typed(_context: Any, *kinds: Any) -> Any:
+            return written(tools, *kinds)
+
+        return intrinsic(update_wrapper(typed, written))  # numba reads the names of its arguments
+
+
+def instructions(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A part of kernels written as instructions, where compilers find no good ones.
+
+    function : of `Tools` and the types of its arguments; returns what an intrinsic of numba does.
+    """
+    return Instructions(function)
 
 
 keep_kernels()

@@ -7,9 +7,9 @@ import pytest
 
 from browser import chromium, faults, visited
 from liancun_sim import api
-from liancun_sim.analysis import effects
 from liancun_sim.county import load_county
 from liancun_sim.reports.comparison.page import page as report
+from liancun_sim.reports.comparison.write import write_tables
 from liancun_sim.scenario import load_scenario
 from liancun_sim.vocabulary import use_language
 
@@ -101,12 +101,10 @@ def test_the_answer_is_what_the_command_line_says_and_can_be_taken_away(page, se
     scenarios = [load_scenario("strong_weak_pairing", **named), load_scenario(tmp_path / "drawn.yaml", **named)]
     same = api.compare(scenarios, baseline=load_scenario("baseline", **named), county=load_county(land),
                        replications=2, workers=1)  # fmt: skip
-    with urllib.request.urlopen(f"{served.address}answers/{key}/effects.csv") as answer:
-        rows = answer.read().decode("utf-8-sig").splitlines()
-    made = effects(same)
-    assert len(rows) == len(made) + 1
-    table = [row.split(",") for row in rows[1:]]
-    assert [row[2] for row in table] == made["indicator"].tolist()
+    write_tables(same, tmp_path)
+    for name in ("effects.csv", "villages.csv", "unions.csv"):  # every effect, village and round, to the digit
+        with urllib.request.urlopen(f"{served.address}answers/{key}/{name}") as answer:
+            assert answer.read() == (tmp_path / name).read_bytes()
     use_language("zh")
     frame = page.frame_locator("#answer iframe")
     assert frame.locator("h1").inner_text() in report(same, {})

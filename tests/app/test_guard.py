@@ -132,3 +132,17 @@ def test_a_refusal_is_a_sentence_in_the_visitors_language(served, language):
         said, _, text = served.ask(method, path, body, **spoken, **more)
         wanted = say_in(language, f"serve.{key}", address=address, most=BODY_MOST // 1000)
         assert (said, json.loads(text)["faults"] if method == "POST" else [text]) == (status, [wanted])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"unions": 0}, {"unions": True}, {"largest": 9}, {"aim": "fame"}, {"aim": ["a"]}, {"yuan": -1}, {"yuan": "much"},
+     {"locked": ["nobody"]}, {"locked": "all"}, {"horizon": 10**9}, {"seed": 1.5}],
+)  # fmt: skip
+def test_a_plan_is_asked_for_within_bounds(served, change):
+    status, _, text = served.ask("POST", "/questions", {"plan": change})
+    assert (status, "faults" in text) == (400, True)
+
+
+def test_a_plan_is_asked_for_with_an_object(served):
+    assert served.ask("POST", "/questions", {"plan": [1]})[0] == 400

@@ -11,21 +11,8 @@ from liancun_sim.front.bundle import digest, module, script, style
 NAMES = sorted(path.name.removesuffix(".js") for path in (files("liancun_sim.front") / "assets").iterdir()
                if path.name.endswith(".js"))  # fmt: skip
 
-SERVED = {
-    "ask",
-    "answer",
-    "send",
-    "open",
-    "draw",
-    "drawing",
-    "door",
-    "teach",
-    "learn",
-    "room",
-    "bars",
-    "ranking",
-    "roommap",
-}
+SERVED = {"ask", "answer", "send", "open", "job", "plan", "assume", "setting", "draw", "drawing", "door", "teach",
+          "learn", "room", "bars", "ranking", "roommap"}  # fmt: skip
 """Modules of `liancun serve` alone."""
 
 

@@ -15,6 +15,7 @@ from liancun_sim.running.plan.worlds import PlanWorlds
 from liancun_sim.simulation.world import World
 from liancun_sim.vocabulary import BadInput
 from quick_plan import QUICK
+from written_again import written_again
 
 
 def predicted(county, store, **rules):
@@ -111,7 +112,10 @@ def test_a_plan_written_and_checked_keeps_the_rules_and_a_broken_one_is_told(
 ):
     from liancun_sim.reports.plan.write import write_plan
 
-    write_plan(whole, tmp_path / "out")
+    write_plan(whole, tmp_path / "out", "en")
+    written_again(
+        tmp_path / "out", tmp_path / "again", "report.html", "plan.csv", "plan.yaml", "summary.txt", language="en"
+    )
     predicted = whole.alternatives.set_index("plan")["predicted"]
     for name in ("plan.csv", "plan.xlsx"):
         found = check_plan(tmp_path / "out" / name, QUICK, quick_county, simulate=False, workers=1, store=learnt_store)

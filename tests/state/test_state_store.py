@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from liancun_sim.state import COLUMNS, Column, Store
-from liancun_sim.state.columns import UNION
+from liancun_sim.state.columns import LIFE, UNION
 from liancun_sim.vocabulary import Label
 
 COLUMN = Column("village", "capacity", "float64", "0–1", Label("Capacity", "能力"), "test", 0, 1, 0.5)
@@ -45,6 +45,23 @@ def test_rows_can_be_appended_with_tuples_in_them():
     assert store.dissolved_month.tolist() == [-1, -1]
     with pytest.raises(KeyError, match="no such column: leed"):
         store.append(leed=1)
+
+
+def test_rows_are_added_together_as_they_are_one_by_one():
+    together, alone = Store(LIFE, 0), Store(LIFE, 0)
+    villages, shares = list(range(40)), np.linspace(0.0, 1.0, 40)
+    together.append(union=7)
+    together.extend(40, village=villages, private_share=shares, event="formed", month=3)
+    together.extend(1, village=[9])
+    alone.append(union=7)
+    for village in villages:
+        alone.append(village=village, private_share=shares[village], event="formed", month=3)
+    alone.append(village=9)
+    assert len(together) == len(alone) == 42
+    for name, column in together.arrays().items():
+        np.testing.assert_array_equal(column, getattr(alone, name))
+    with pytest.raises(KeyError, match="no such column: vilage"):
+        together.extend(2, vilage=1)
 
 
 def test_a_store_survives_pickling():

@@ -6,7 +6,6 @@ if TYPE_CHECKING:
     from liancun_sim.api.auditing import audit as audit
     from liancun_sim.api.comparing import compare as compare
     from liancun_sim.api.comparing import demo as demo
-    from liancun_sim.api.comparing import read_result as read_result
     from liancun_sim.api.comparing import run as run
     from liancun_sim.api.explaining import Explanation as Explanation
     from liancun_sim.api.explaining import explain as explain
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from liancun_sim.api.planning import advise as advise
     from liancun_sim.api.planning import check_plan as check_plan
     from liancun_sim.api.planning import plan as plan
+    from liancun_sim.api.reading import read_result as read_result
     from liancun_sim.api.studying import analyse as analyse
     from liancun_sim.api.studying import run_scenarios as run_scenarios
     from liancun_sim.api.studying import sweep as sweep
@@ -35,7 +35,7 @@ _HOMES = {
     "measure_patterns": "api.holding",
     "parameters_of": "running.study.parameter_list",
     "plan": "api.planning",
-    "read_result": "api.comparing",
+    "read_result": "api.reading",
     "replay": "running.replay",
     "run": "api.comparing",
     "run_scenarios": "api.studying",

@@ -5,31 +5,17 @@ from pathlib import Path
 
 from liancun_sim.api.lands import land_of, place_of, resolved_of
 from liancun_sim.county import County
-from liancun_sim.parameters import Coefficient
 from liancun_sim.results import (
     AGAIN,
     ASSUMPTIONS,
     CHANCE,
     Comparison,
-    IndicatorInfo,
-    ScenarioInfo,
-    Setting,
-    TableColumn,
 )
-from liancun_sim.results.audit.audit import Audit, AuditedWorld
-from liancun_sim.results.common.keeping import kept
-from liancun_sim.results.comparison.village_paths import VillagePaths
 from liancun_sim.running.comparison.run_comparison import Progress, run_comparison
 from liancun_sim.scenario import DEMO_SCENARIOS, Scenario, distinct, load_scenario, load_scenarios
-from liancun_sim.vocabulary import BadInput, Fault, Label, say
+from liancun_sim.vocabulary import BadInput, Fault, say
 
 ASSUMED = ("defaults", "ranges")
-
-KEPT = (
-    Comparison, Audit, AuditedWorld, VillagePaths, ScenarioInfo, Setting, IndicatorInfo, TableColumn, Coefficient,
-    Label,
-)  # fmt: skip
-"""What a result that was kept is made of."""
 
 
 def compare(
@@ -146,33 +132,6 @@ def demo(
     >>> comparison = demo()  # doctest: +SKIP
     """
     return compare(DEMO_SCENARIOS, workers=workers, store=store, progress=progress)
-
-
-def read_result(folder: str | Path) -> Comparison | Audit:
-    """A comparison or an audit as the folder of its results keeps it: to look into, or to write all of it again.
-
-    Raises
-    ------
-    BadInput
-        If the folder holds neither.
-
-    Examples
-    --------
-    >>> from liancun_sim import compare, make_county, read_result
-    >>> county = make_county(villages=12, households=600, seed=5)
-    >>> comparison = compare(["strong_weak_pairing"], county=county, months=12, replications=1, workers=1)
-    >>> from pathlib import Path
-    >>> from liancun_sim.reports.comparison.write import write_comparison
-    >>> write_comparison(comparison, Path("found"))
-    >>> read_result("found").policies_compared
-    ('strong_weak_pairing',)
-    """
-    found = kept(Path(folder), KEPT)
-    if not isinstance(found, Comparison | Audit):
-        why = say("files.reason_in_brackets", reason=type(found).__name__)
-        message = say("files.no_result", reason=why)
-        raise BadInput(Fault(str(folder), "", message))
-    return found
 
 
 def _same_length(scenarios: Sequence[Scenario]) -> None:

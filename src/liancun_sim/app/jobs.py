@@ -1,23 +1,29 @@
 """Questions in turn: one is answered at a time, the same one once, sessions take turns, and a failure concerns itself.
 
+One process answers all of them and is there before the first is asked; one that dies is replaced.
+
 Answers lie in a temporary folder, which goes with the server.
 """
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
-from threading import Condition, Thread
+from threading import Condition, Thread, Timer
 from typing import Any
 
-from liancun_sim.app.answering import Work, answer
+from liancun_sim.app.answering import CANCEL, answer
 from liancun_sim.app.counties import OpenCounty
+from liancun_sim.app.plan_question import PlanQuestion
 from liancun_sim.app.question import Question
+from liancun_sim.app.work import Work
 
 WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
 OVER = (DONE, FAILED, CANCELLED)
 KEPT_MOST = 40  # answers; the oldest that is not running goes first
 WAITING_MOST = 20
+PATIENCE = 4.0  # seconds a question that is cancelled has to stop before its process is ended
 
 
 class TooMany(Exception):
@@ -29,13 +35,13 @@ class Job:
     """A question and how far its answer is."""
 
     key: str
-    question: Question
+    question: Question | PlanQuestion
     session: str
     language: str
     land: OpenCounty
     folder: Path
     state: str = WAITING
-    first: bool = False
+    first: int = 0
     progress: tuple[int, int, int, str] = (0, 0, 0, "")
     faults: list[str] = field(default_factory=list)
 
@@ -53,20 +59,24 @@ class Jobs:
 
     Parameters
     ----------
-    folder : for the answers. workers : processes a question may use.
+    folder : for the answers. workers : processes a question may use. county : the one to make ready for, a folder or
+    ``default``.
     """
 
-    def __init__(self, folder: Path, workers: int):
-        self.folder, self.workers = folder, workers
+    def __init__(self, folder: Path, workers: int, county: str = "default"):
+        self.folder, self.workers, self.county = folder, workers, county
         self.jobs: OrderedDict[str, Job] = OrderedDict()
         self.turns: list[str] = []  # sessions, the one whose turn is next first
         self.process: Any = None
+        self.line: Any = None
+        self.running: Job | None = None
         self.changed = Condition()
         self.closing = False
+        self._hire()
         self.thread = Thread(target=self._work, name="answers", daemon=True)
         self.thread.start()
 
-    def ask(self, key: str, question: Question, session: str, language: str, land: OpenCounty) -> Job:
+    def ask(self, key: str, question: Question | PlanQuestion, session: str, language: str, land: OpenCounty) -> Job:
         """The job of a question: the one that is there already, or a new one; one that failed is tried again.
 
         land : it is about.
@@ -100,9 +110,19 @@ class Jobs:
             job = self.jobs.get(key)
             if job is None or job.state in OVER:
                 return
-            running, job.state = job.state == RUNNING, CANCELLED
-            if running and self.process is not None:
-                self.process.terminate()  # its workers end with it
+            job.state = CANCELLED
+            if self.running is not job:
+                return
+            with suppress(OSError):
+                self.line.send(CANCEL)
+            process = self.process
+        Timer(PATIENCE, self._end_if_at, (job, process)).start()
+
+    def _end_if_at(self, job: Job, process: Any) -> None:
+        """End a process that has not stopped by itself; its workers end with it."""
+        with self.changed:
+            if self.running is job and self.process is process:
+                process.terminate()
 
     def close(self) -> None:
         """End what runs; nothing is answered afterwards."""
@@ -115,7 +135,7 @@ class Jobs:
 
     def _before(self, job: Job) -> int:
         waiting = [one for one in self.jobs.values() if one.state == WAITING]
-        return waiting.index(job) + (self.process is not None) if job in waiting else 0
+        return waiting.index(job) + (self.running is not None) if job in waiting else 0
 
     def _make_room(self) -> None:
         over = [key for key, job in self.jobs.items() if job.state in OVER]
@@ -146,35 +166,52 @@ class Jobs:
             self._run(job)
 
     def _run(self, job: Job) -> None:
-        """One question in a process of its own, whatever becomes of it."""
-        context = get_context("spawn")
-        listen, tell = context.Pipe(duplex=False)
+        """One question, whatever becomes of it and of the process that answers."""
+        if self.process is None:
+            self._hire()
         work = Work(job.question, job.land.source, job.folder, job.language, self.workers)
-        process = context.Process(target=answer, args=(work, tell), name="answer")
         with self.changed:
             if job.state != RUNNING or self.closing:
                 return
-            process.start()
-            self.process = process
-        tell.close()
+            self.running = job
         try:
+            self.line.send(work)
             while True:
-                self._note(job, *listen.recv())
-        except EOFError:
-            process.join()
+                what, value = self.line.recv()
+                self._note(job, what, value)
+                if what in ("done", "faults", "cancelled"):
+                    break
+        except (EOFError, OSError):
+            self._bury(job)
         with self.changed:
-            self.process = None
+            self.running = None
+
+    def _bury(self, job: Job) -> None:
+        """The process died, or was ended because it did not stop when it was told to."""
+        self.process.join()
+        with self.changed:
             if job.state == RUNNING:
                 job.state = FAILED
-                job.faults = job.faults or [f"exit code {process.exitcode}"]
+                job.faults = job.faults or [f"exit code {self.process.exitcode}"]
+            self.process = None
+            if not self.closing:
+                self._hire()
+
+    def _hire(self) -> None:
+        """A process that makes ready while nobody waits."""
+        context = get_context("spawn")
+        self.line, theirs = context.Pipe()
+        self.process = context.Process(target=answer, args=(theirs, self.county, self.workers), name="answer")
+        self.process.start()
+        theirs.close()
 
     def _note(self, job: Job, what: str, value: Any) -> None:
         with self.changed:
             if what == "progress":
                 job.progress = value
             elif what == "first":
-                job.first = True
-            elif what == "faults":
+                job.first = value
+            elif what == "faults" and job.state == RUNNING:
                 job.faults, job.state = value, FAILED
-            elif job.state == RUNNING:
-                job.first, job.state = True, DONE
+            elif what == "done" and job.state == RUNNING:
+                job.state = DONE

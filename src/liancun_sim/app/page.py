@@ -8,15 +8,15 @@ from liancun_sim.county import County
 from liancun_sim.front.in_every_language import in_every_language
 from liancun_sim.front.words import page_words
 from liancun_sim.interventions import UNION_FORMS, Lever
-from liancun_sim.scenario import DEMO_SCENARIOS, load_scenario, policies, shipped_names
-from liancun_sim.vocabulary import say, use_language
+from liancun_sim.scenario import DEMO_SCENARIOS, Scenario, load_scenario, policies, shipped_names
+from liancun_sim.vocabulary import BadInput, say, use_language
 from liancun_sim.vocabulary.choices import choice_name
 from liancun_sim.vocabulary.sources import source_label
-from liancun_sim.vocabulary.units import unit_label
+from liancun_sim.vocabulary.units import declared_unit_label
 
 DRAWABLE = ("number", "integer", "choice", "yes_no")
 LEFT_OUT = ("baseline",)
-TOPICS = ("page", "serve", "opening")
+TOPICS = ("page", "serve", "opening", "plans")
 """Whose words the page speaks."""
 
 
@@ -41,7 +41,8 @@ def _facts(county: County) -> str:
 def _data(county: County) -> dict[str, Any]:
     shown = [name for name in shipped_names() if name not in LEFT_OUT and not name.startswith("claims/")]
     first = [name for name in DEMO_SCENARIOS if name in shown]
-    scenarios = [load_scenario(name) for name in [*first, *(name for name in shown if name not in first)]]
+    listed = [load_scenario(name) for name in [*first, *(name for name in shown if name not in first)]]
+    scenarios = [one for one in listed if _runs_in(one, county)]
     return {
         "words": {key: texts for topic in TOPICS for key, texts in page_words(topic).items()},
         "names": {},
@@ -63,6 +64,15 @@ def _data(county: County) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _runs_in(scenario: Scenario, county: County) -> bool:
+    """Whether a county has every village a scenario names."""
+    try:
+        scenario.build_policies(county)
+    except BadInput:
+        return False
+    return True
+
+
 def _levers(policy: str) -> list[Lever]:
     """What a form can set: numbers and choices, costs last."""
     found = [one for one in policies()[policy].all_levers() if one.kind in DRAWABLE]
@@ -74,7 +84,7 @@ def _lever(lever: Lever, value: Any) -> dict[str, Any]:
     return {
         "name": lever.name,
         "label": in_every_language(lever.label),
-        "unit": in_every_language(unit_label(lever.unit)),
+        "unit": in_every_language(declared_unit_label(lever.unit)),
         "kind": lever.kind,
         "value": plain,
         "low": lever.low,

@@ -17,12 +17,16 @@ from liancun_sim.vocabulary import BadInput, Fault, say
 SCENARIOS_MOST, SETS_MOST, UNIONS_MOST, MEMBERS_MOST = 6, 80, 200, 20
 MONTHS, REPLICATIONS, SEEDS = (1, 120), (1, 32), (0, 1_000_000)
 KEY_LONGEST, VALUE_LONGEST = 80, 40
+BASELINE, DRAWN_UNIONS = "baseline", "drawn"
 DRAWN = {"en": "Drawn unions", "zh": "自绘联村"}
 
 
 @dataclass(frozen=True)
 class Question:
-    """A checked question. document : as it was sent, without what is unknown; scenarios : the baseline first."""
+    """A checked question.
+
+    document : as it was sent, without what is unknown. scenarios : first what the others are held against.
+    """
 
     document: Mapping[str, Any]
     scenarios: tuple[Scenario, ...]
@@ -45,47 +49,53 @@ def question(sent: Any, county: County) -> Question:
     """
     faults: list[Fault] = []
     if not isinstance(sent, dict):
-        raise BadInput(_fault("question", "not_a_question"))
+        raise BadInput(fault("question", "not_a_question"))
     names = _texts(sent.get("scenarios"), SCENARIOS_MOST, "scenarios", faults)
     known = set(shipped_names())
-    faults += [_fault("scenarios", "unknown_scenario", name=name) for name in names if name not in known]
-    months = _whole(sent.get("months", 60), MONTHS, "months", faults)
-    replications = _whole(sent.get("replications", 4), REPLICATIONS, "replications", faults)
-    seed = _whole(sent.get("seed", 1), SEEDS, "seed", faults)
+    faults += [fault("scenarios", "unknown_scenario", name=name) for name in names if name not in known]
+    months = whole_number(sent.get("months", 60), MONTHS, "months", faults)
+    replications = whole_number(sent.get("replications", 4), REPLICATIONS, "replications", faults)
+    seed = whole_number(sent.get("seed", 1), SEEDS, "seed", faults)
     sets = _sets(sent.get("sets", {}), faults)
     unions = drawn_unions(sent.get("unions", []), county, faults)
-    if not names and not unions and not faults:
-        faults.append(_fault("scenarios", "nothing_asked"))
+    against = sent.get("against", BASELINE)
+    if not isinstance(against, str) or against not in {*known, BASELINE, DRAWN_UNIONS}:
+        faults.append(fault("against", "unknown_scenario", name=str(against)[:KEY_LONGEST]))
+    names = [name for name in names if name != against]
+    if not faults and not names and (not unions or against == DRAWN_UNIONS):
+        faults.append(fault("scenarios", "nothing_asked"))
+    if not faults and against == DRAWN_UNIONS and not unions:
+        faults.append(fault("against", "nothing_drawn"))
     if faults:
         raise BadInput(faults)
-    sources: list[Any] = ["baseline", *names]
-    if unions:
-        plan = {"planned_unions": {"unions": unions}}
-        sources.append({"extends": "baseline", "name": DRAWN, "policies": [plan]})
+    drawn = {"extends": "baseline", "name": DRAWN, "policies": [{"planned_unions": {"unions": unions}}]}
+    sources: list[Any] = [drawn if against == DRAWN_UNIONS else against, *names]
+    if unions and against != DRAWN_UNIONS:
+        sources.append(drawn)
     overrides = [f"{key}={value}" for key, value in sets.items()]
     scenarios = distinct(load_scenarios(sources, sets=overrides, months=months))
     for one in scenarios:
         one.build_policies(county)
-    document = {"scenarios": names, "months": months, "replications": replications, "seed": seed, "sets": sets,
-                "unions": unions}  # fmt: skip
+    document = {"scenarios": names, "against": against, "months": months, "replications": replications, "seed": seed,
+                "sets": sets, "unions": unions}  # fmt: skip
     return Question(document, tuple(scenarios), replications, seed)
 
 
-def _fault(place: str, key: str, **fields: object) -> Fault:
+def fault(place: str, key: str, **fields: object) -> Fault:
     return Fault("", place, say(f"serve.{key}", **fields))
 
 
 def _texts(sent: Any, most: int, place: str, faults: list[Fault]) -> list[str]:
     if not isinstance(sent, list) or len(sent) > most or not all(isinstance(one, str) for one in sent):
-        faults.append(_fault(place, "list_of_names", most=most))
+        faults.append(fault(place, "list_of_names", most=most))
         return []
     return list(dict.fromkeys(sent))
 
 
-def _whole(sent: Any, span: tuple[int, int], place: str, faults: list[Fault]) -> int:
+def whole_number(sent: Any, span: tuple[int, int], place: str, faults: list[Fault]) -> int:
     low, high = span
     if isinstance(sent, bool) or not isinstance(sent, int) or not low <= sent <= high:
-        faults.append(_fault(place, "whole_number", low=low, high=high))
+        faults.append(fault(place, "whole_number", low=low, high=high))
         return low
     return sent
 
@@ -93,7 +103,7 @@ def _whole(sent: Any, span: tuple[int, int], place: str, faults: list[Fault]) ->
 def _sets(sent: Any, faults: list[Fault]) -> dict[str, str]:
     """Settings as ``policy.lever`` → value as it is written; what they mean is checked where every override is."""
     if not isinstance(sent, dict) or len(sent) > SETS_MOST:
-        faults.append(_fault("sets", "settings", most=SETS_MOST))
+        faults.append(fault("sets", "settings", most=SETS_MOST))
         return {}
     found = {}
     for key, value in sent.items():
@@ -101,7 +111,7 @@ def _sets(sent: Any, faults: list[Fault]) -> dict[str, str]:
         plain = isinstance(value, str | int | float) and told.isprintable() and len(told) <= VALUE_LONGEST
         named = len(key) <= KEY_LONGEST and all(part.isidentifier() for part in key.split("."))
         if not plain or not named or "=" in told or key.startswith("county"):
-            faults.append(_fault("sets", "setting", name=key[:KEY_LONGEST]))
+            faults.append(fault("sets", "setting", name=key[:KEY_LONGEST]))
         else:
             found[key] = told
     return found
@@ -109,26 +119,32 @@ def _sets(sent: Any, faults: list[Fault]) -> dict[str, str]:
 
 def drawn_unions(sent: Any, county: County, faults: list[Fault]) -> list[dict[str, Any]]:
     if not isinstance(sent, list):
-        faults.append(_fault("unions", "no_unions" if sent is None else "unions_no_list"))
+        faults.append(fault("unions", "no_unions" if sent is None else "unions_no_list"))
         return []
     if len(sent) > UNIONS_MOST:
-        faults.append(_fault("unions", "unions", most=UNIONS_MOST))
+        faults.append(fault("unions", "unions", most=UNIONS_MOST))
         return []
-    ids, found = set(county.villages.index.astype(str)), []
+    found: list[dict[str, Any]] = []
     for number, one in enumerate(sent, start=1):
         place = f"unions[{number}]"
         members = one.get("members") if isinstance(one, dict) else None
-        if not isinstance(members, list) or not 2 <= len(members) <= MEMBERS_MOST or not _known(members, ids):
-            faults.append(_fault(place, "members", most=MEMBERS_MOST))
+        if (
+            not isinstance(members, list)
+            or not 2 <= len(members) <= MEMBERS_MOST
+            or not known_villages(members, county)
+        ):
+            faults.append(fault(place, "members", most=MEMBERS_MOST))
             continue
-        month = _whole(one.get("month", 0), (0, MONTHS[1]), place, faults)
+        month = whole_number(one.get("month", 0), (0, MONTHS[1]), place, faults)
         form = one.get("form", "strong_weak")
         if not isinstance(form, str) or len(form) > KEY_LONGEST:
-            faults.append(_fault(place, "members", most=MEMBERS_MOST))
+            faults.append(fault(place, "members", most=MEMBERS_MOST))
             continue
         found.append({"month": month, "lead": members[0], "members": members, "form": form})
     return found
 
 
-def _known(members: Sequence[Any], ids: set[str]) -> bool:
+def known_villages(members: Sequence[Any], county: County) -> bool:
+    """Whether these are different villages of a county, by id."""
+    ids = county.villages.index
     return all(isinstance(one, str) and one in ids for one in members) and len(set(members)) == len(members)

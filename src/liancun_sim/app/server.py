@@ -13,12 +13,15 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainT
 from starlette.routing import Route
 
 from liancun_sim.app.assets import ASSETS
+from liancun_sim.app.assumptions import assumptions_told
 from liancun_sim.app.counties import OpenCounties, OpenCounty
 from liancun_sim.app.guard import guarded
 from liancun_sim.app.jobs import DONE, Jobs, TooMany
 from liancun_sim.app.listening import listen
 from liancun_sim.app.opening import UPLOADS, Opening
 from liancun_sim.app.page import ask_page
+from liancun_sim.app.plan_question import PlanQuestion, plan_question
+from liancun_sim.app.planning import PLANS
 from liancun_sim.app.question import Question, question
 from liancun_sim.app.refusals import nothing, refuse
 from liancun_sim.app.sent import sent_json
@@ -27,7 +30,8 @@ from liancun_sim.scenario import to_yaml
 from liancun_sim.vocabulary import BadInput, Fault, say, use_language
 from liancun_sim.vocabulary.language import LANGUAGES
 
-FILES = ("report.html", "comparison.xlsx", "effects.csv", "villages.csv", "unions.csv", "summary.txt")
+FILES = ("report.html", "comparison.xlsx", "effects.csv", "villages.csv", "unions.csv", "summary.txt",
+         PLANS, "plan.csv", "plan.xlsx")  # fmt: skip
 HOST = "127.0.0.1"
 
 
@@ -67,12 +71,18 @@ class Page:
             return refuse(request, 429, "serve.too_many")
         return JSONResponse(self.jobs.status(job.key))
 
-    def _checked(self, sent: Any, language: str) -> tuple[OpenCounty, Question]:
+    def _checked(self, sent: Any, language: str) -> tuple[OpenCounty, Question | PlanQuestion]:
         use_language(language)
         land = self.counties.find(sent.pop("county", None)) if isinstance(sent, dict) else self.counties.first
         if land is None:
             raise BadInput(Fault("", "county", say("serve.county_not_open")))
+        if isinstance(sent, dict) and "plan" in sent:
+            return land, plan_question(sent["plan"], land.county)
         return land, question(sent, land.county)
+
+    async def assumptions(self, request: Request) -> Response:
+        """What a question may set beside its strategies' own levers."""
+        return JSONResponse({"parts": await run_in_threadpool(assumptions_told, self.language)})
 
     async def status(self, request: Request) -> Response:
         found = self.jobs.status(request.path_params["key"])
@@ -121,6 +131,7 @@ def application(page: Page, names: tuple[str, ...]) -> Starlette:
         Route("/", page.page),
         *ASSETS,
         *opening.routes(),
+        Route("/assumptions", page.assumptions),
         Route("/questions", page.ask, methods=["POST"]),
         Route("/questions/{key}", page.status),
         Route("/questions/{key}/cancel", page.cancel, methods=["POST"]),
@@ -146,7 +157,7 @@ def serve(
         counties = OpenCounties(county, Path(folder) / "counties")
         answers = Path(folder) / "answers"
         answers.mkdir()
-        jobs = Jobs(answers, workers)
+        jobs = Jobs(answers, workers, county)
         names = (f"{HOST}:{port}", f"localhost:{port}")
         made = application(Page(counties, jobs, language), names)
         try:

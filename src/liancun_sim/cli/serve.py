@@ -14,11 +14,13 @@ HERE = "127.0.0.1"
 @command(
     Label("The page: compare, draw unions, read why; on this machine", "网页：比较情景、画联村、看原因；只在本机运行"),
     more=Label(
-        "Opens a page at an address of this machine alone (127.0.0.1). Answers are those of liancun compare. A county "
-        "of your own: liancun county import first, then --county. With --class a teacher asks and a room guesses, "
-        "runs, sees and draws; --host lets the room's own devices in. Ends with Ctrl+C.",
-        "在本机地址（127.0.0.1）打开网页，其他机器无法访问。结果与 liancun compare 一致。自己的县先用 liancun county "
-        "import 导入，再用 --county 指定。加 --class 则为课堂：教师提问，全班猜测、运行、看结果、画方案；"
+        "Opens a page at an address of this machine alone (127.0.0.1). Answers are those of liancun compare, plans "
+        "those of liancun plan. A county of your own is opened on the page, or given by --county. With --class a "
+        "teacher asks and a room guesses, runs, sees and draws; --host lets the room's own devices in. "
+        "Ends with Ctrl+C.",
+        "在本机地址（127.0.0.1）打开网页，其他机器无法访问。结果与 liancun compare 一致，方案与 "
+        "liancun plan 一致。自己的县可在网页上打开，也可用 --county 指定。"
+        "加 --class 则为课堂：教师提问，全班猜测、运行、看结果、画方案；"
         "用 --host 让教室里的设备访问。按 Ctrl+C 结束。",
     ),
 )

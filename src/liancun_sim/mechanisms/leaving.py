@@ -7,7 +7,9 @@ A joint party branch is set up and ended by its party members and the committee 
 elections. Where one secretary leads all members, the township always has the last word.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +28,21 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.intp]
 YEAR = 12
 SURVEYED = (6, 12, 24)  # months after forming at which members are asked whether they still want the union
+
+
+class Note(NamedTuple):
+    """An event of a union's life in one village, with the shares that want it to stand. [0–1]"""
+
+    union: int
+    village: int
+    event: str
+    reason: str
+    stated_share: float
+    private_share: float
+
+
+Notes = dict[int, list[Note]]
+"""Those of this month, by the row of the union."""
 
 
 class Leaving(Mechanism):
@@ -74,14 +91,17 @@ class Leaving(Mechanism):
         villages.leaving_cost_yuan[:] = 0.0
         self._price(month.state)
         self._record_parting(month)
-        for row in np.flatnonzero(unions.dissolved_month < 0):
-            age = month.index - int(unions.formed_month[row])
-            if age == 0:
-                self._record_forming(month, int(row))
-            elif age in SURVEYED:
-                self._survey(month, int(row), age)
-            if self._meets(month, int(row), age):
-                self._decide(month, int(row))
+        ages = {
+            int(row): month.index - int(unions.formed_month[row]) for row in np.flatnonzero(unions.dissolved_month < 0)
+        }
+        notes: dict[int, list[Note]] = {row: [] for row in ages}
+        self._note_forming(month, [row for row, age in ages.items() if age == 0], notes)
+        self._survey(month, {row: age for row, age in ages.items() if age in SURVEYED}, notes)
+        meeting = [row for row, age in ages.items() if self._meets(month, row, age)]
+        branches = [row for row in meeting if is_branch(month.state, row)]
+        self._decide(month, [row for row in meeting if row not in branches], notes, branch=False)
+        self._decide(month, branches, notes, branch=True)
+        enter(month, [note for row in ages for note in notes[row]])
 
     def _meets(self, month: Month, row: int, age: int) -> bool:
         """Whether leaving may be put to this union's villages this month; never before it has stood a year."""
@@ -91,12 +111,12 @@ class Leaving(Mechanism):
         branch = is_branch(month.state, row)
         return election or (not branch and (age - self.setup.leaving.after_accounts) % YEAR == 0)
 
-    def _decide(self, month: Month, row: int) -> None:
+    def _decide(self, month: Month, rows: Sequence[int], notes: Notes, *, branch: bool) -> None:
         """Each member proposes and votes by itself; what has been resolved is carried out next month."""
-        state, unions = month.state, month.state.unions
-        members = np.array(unions.members[row])
-        rules, branch = self.setup.leaving, is_branch(state, row)
-        proposing = members[self._proposed(month, members, branch)]
+        state, rules = month.state, self.setup.leaving
+        members, of = members_of(state, rows)
+        proposed = self._proposed(month, members, branch)
+        proposing, of = members[proposed], of[proposed]
         if not proposing.size:
             return
         decision = replace(rules.decision, unit="party_members") if branch else rules.decision
@@ -105,14 +125,15 @@ class Leaving(Mechanism):
         of_all = replace(decision, unit="households")
         everybody = staying if decision == of_all else self._ask(month, proposing, of_all, felt)
         passed = decision_rules()[decision.rule].passes(ballot_of(staying.against(), everybody.against()), decision)
-        above = union_form(unions.form[row]).one_secretary and rules.approval == "none"
-        approval = "township" if above else rules.approval
-        for i, village in enumerate(proposing):
+        stated, private = shares_of(staying)
+        for i, (row, village) in enumerate(zip(of.tolist(), proposing.tolist(), strict=True)):
+            above = union_form(state.unions.form[row]).one_secretary and rules.approval == "none"
+            approval = "township" if above else rules.approval
             reason = "voted_to_stay"
             if passed[i]:
                 affordable = state.villages.fund_yuan[village] >= cost[i]
                 reason = "resolved" if approval == "none" or (approval == "township" and affordable) else "not_approved"
-            self._note(month, row, int(village), "leaving_proposed", reason, staying, i)
+            notes[row].append(Note(row, village, "leaving_proposed", reason, stated[i], private[i]))
             if reason == "resolved":
                 state.villages.leaving_cost_yuan[village] = cost[i]
                 state.villages.left_union[village], state.villages.left_month[village] = row, month.index + 1
@@ -122,6 +143,8 @@ class Leaving(Mechanism):
         rules = self.setup.leaving
         unit = "party_members" if branch else rules.proposed_by
         openly = replace(rules.decision, unit=unit, secret_ballot=False, response_rate=1.0)
+        if not members.size:
+            return np.zeros(0, np.bool_)
         voices = self._ask(month, members, openly, self._felt(month.state, members)).against()
         return np.asarray(share(voices.agreeing, voices.entitled) >= rules.petition_share)
 
@@ -146,23 +169,21 @@ class Leaving(Mechanism):
             self.k.inertia + self.k.income_weight * state.villages.leaving_price_yuan[rows] / year_of(state, rows)
         )
 
-    def _survey(self, month: Month, row: int, age: int) -> None:
+    def _survey(self, month: Month, ages: Mapping[int, int], notes: Notes) -> None:
         """Ask all households of the members whether they want the union as it stands; nothing follows from it."""
-        members = np.array(month.state.unions.members[row])
-        everybody = replace(self.setup.leaving.decision, unit="households", response_rate=1.0)
-        voices = self._ask(month, members, everybody, np.zeros(members.size))
-        for i, village in enumerate(members):
-            self._note(month, row, int(village), f"month_{age}", "", voices, i)
+        members, of = members_of(month.state, list(ages))
+        if members.size:
+            everybody = replace(self.setup.leaving.decision, unit="households", response_rate=1.0)
+            shares = shares_of(self._ask(month, members, everybody, np.zeros(members.size)))
+            for row, village, stated, private in zip(of.tolist(), members.tolist(), *shares, strict=True):
+                notes[row].append(Note(row, village, f"month_{ages[row]}", "", stated, private))
 
-    def _record_forming(self, month: Month, row: int) -> None:
-        state = month.state
-        for village in state.unions.members[row]:
-            state.life.append(
-                union=row, village=village, month=month.index, event="formed", reason="",
-                gain_believed=float(state.villages.gain_believed[village]),
-                stated_share=float(state.villages.stated_share[village]),
-                private_share=float(state.villages.private_share[village]),
-            )  # fmt: skip
+    def _note_forming(self, month: Month, rows: Sequence[int], notes: Notes) -> None:
+        villages = month.state.villages
+        for row in rows:
+            for village in month.state.unions.members[row]:
+                shares = float(villages.stated_share[village]), float(villages.private_share[village])
+                notes[row].append(Note(row, village, "formed", "", *shares))
 
     def _record_parting(self, month: Month) -> None:
         """What came of last month's resolutions: who left, and whose union ended with it."""
@@ -180,15 +201,25 @@ class Leaving(Mechanism):
         believed = float(state.villages.gain_believed[village])
         state.life.append(union=row, village=village, month=index, event=event, reason=reason, gain_believed=believed)
 
-    def _note(self, month: Month, row: int, village: int, event: str, reason: str, voices: Voices, at: int) -> None:
-        """Enter an event of a union's life, with the shares that want it to stand."""
-        state = month.state
-        state.life.append(
-            union=row, village=village, month=month.index, event=event, reason=reason,
-            gain_believed=float(state.villages.gain_believed[village]),
-            stated_share=float(share(voices.agreeing, voices.answered)[at]),
-            private_share=float(share(voices.wanting, voices.entitled)[at]),
-        )  # fmt: skip
+
+def enter(month: Month, notes: Sequence[Note]) -> None:
+    """Enter events of this month at which members were asked."""
+    if notes:
+        columns = dict(zip(Note._fields, zip(*notes, strict=True), strict=True))
+        believed = month.state.villages.gain_believed[list(columns["village"])]
+        month.state.life.extend(len(notes), **columns, month=month.index, gain_believed=believed)
+
+
+def members_of(state: State, rows: Sequence[int]) -> tuple[IntArray, IntArray]:
+    """(member,) — villages of some unions, and the union of each."""
+    members = [state.unions.members[row] for row in rows]
+    of = np.repeat(np.array(rows, dtype=np.intp), [len(some) for some in members])
+    return np.array([village for some in members for village in some], dtype=np.intp), of
+
+
+def shares_of(voices: Voices) -> tuple[list[float], list[float]]:
+    """(village,) — shares that want the union to stand: of those that answered openly, of all entitled in private."""
+    return share(voices.agreeing, voices.answered).tolist(), share(voices.wanting, voices.entitled).tolist()
 
 
 def year_of(state: State, rows: IntArray) -> FloatArray:

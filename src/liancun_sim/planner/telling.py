@@ -14,7 +14,7 @@ from liancun_sim.planner.comparing import Compared
 from liancun_sim.planner.learning import Learnt
 from liancun_sim.planner.left_out import ids_of, left_out
 from liancun_sim.planner.preparing import Prepared, months_of
-from liancun_sim.planner.scenario_of import scenario_document
+from liancun_sim.planner.scenario_of import listed, scenario_document
 from liancun_sim.planner.searching import Search, other_aim
 from liancun_sim.planner.stability import Blocking, blocking_sets
 from liancun_sim.results.plan import columns
@@ -56,6 +56,7 @@ def plans_of(prepared: Prepared, found: Search, plans: Planned, compared: Compar
         other_aim=_message(f"aim_{other}"),
         facts=_facts(prepared, found, compared, key, len(blocking)),
         scenario=scenario_document(rules, county, unions),
+        unions={name: listed(county, proposed) for name, (proposed, _) in plans.items()},
         forms={key: form.label for key, form in UNION_FORMS.items()},
         villages=county.villages[["township", "name", "x_km", "y_km"]],
         edges=county.edges,

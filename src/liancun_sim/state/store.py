@@ -69,21 +69,31 @@ class Store:
 
     def append(self, **values: Any) -> int:
         """Add one row (unions and proposals); columns not named take their initial value. Returns the row."""
-        unknown = values.keys() - self.columns.keys()
-        if unknown:
+        row = self._grow(1, values)
+        for name, value in values.items():
+            column = self.__dict__[name]
+            column[row if column.ndim == 1 else (slice(None), row)] = value
+        return row
+
+    def extend(self, count: int, **values: Any) -> None:
+        """Add some rows, a column as a scalar or with a value for each (no tuples among them)."""
+        row = self._grow(count, values)
+        for name, value in values.items():
+            self.__dict__[name][..., row:] = value
+
+    def _grow(self, count: int, values: Mapping[str, Any]) -> int:
+        """Lengthen all columns by rows of initial values. Returns the first of them."""
+        if unknown := values.keys() - self.columns.keys():
             raise KeyError(f"no such column: {', '.join(sorted(unknown))}")
+        begin, end = self.rows, self.rows + count
         for name, column in self.columns.items():
-            array = self.__dict__[name]
-            room = self._room.get(name)
-            if room is None or array.base is not room or room.shape[-1] == self.rows:
-                room = self._room[name] = _blank(column, max(16, 2 * self.rows))
-                room[..., : self.rows] = array
-            row = self.rows if column.width == 1 else (slice(None), self.rows)
-            if name in values:
-                room[row] = values[name]
-            self.__dict__[name] = room[..., : self.rows + 1]
-        self.rows += 1
-        return self.rows - 1
+            array, room = self.__dict__[name], self._room.get(name)
+            if room is None or array.base is not room or room.shape[-1] < end:
+                room = self._room[name] = _blank(column, max(16, 2 * end))
+                room[..., :begin] = array
+            self.__dict__[name] = room[..., :end]
+        self.rows = end
+        return begin
 
     def copy(self, shared: Container[str] = ()) -> "Store":
         """An independent store with equal contents; columns whose keys are `shared` are the same arrays."""

@@ -9,7 +9,7 @@ import pytest
 from liancun_sim import api
 from liancun_sim.analysis.audit.audited import audited
 from liancun_sim.reports.audit.summary import audit_text
-from liancun_sim.reports.audit.words import claims_of, term
+from liancun_sim.reports.audit.words import claims_of, nothing_to_tell, on_claim, term
 from liancun_sim.reports.audit.write import write_audit
 from liancun_sim.results.audit.columns import AUDIT, CLAIMS, ESTIMATORS, parts_of
 from liancun_sim.scenario import load_scenario
@@ -113,6 +113,22 @@ def test_the_summary_speaks_chinese(found):
     assert "这些村或其评分本来就会有的变化" in text
     assert "政策效果" in text
     assert not re.search(r"[A-Za-z]{4,} [A-Za-z]{4,} [A-Za-z]{4,}", text)  # no English sentence left
+
+
+def test_a_sentence_tells_no_part_that_comes_to_nothing(found):
+    use_language("en")
+    (scenario,) = found.audit.scenarios
+    for claim in claims_of(found, scenario):
+        split = on_claim(found, scenario, claim)[1]
+        for name, words in (
+            ("secular", "the whole county changed by"),
+            ("assessor_bias", "kind"),
+            ("anyway", "anyway"),
+        ):
+            row = term(found, scenario, claim, name)
+            if nothing_to_tell(row):
+                assert words not in split
+        assert re.findall(r"(?<![\d.,…])0\.0+ (?!…)", split.replace("brought 0.0", "")) == [], split
 
 
 def test_a_folder_of_something_else_is_refused(found, tmp_path):

@@ -5,11 +5,14 @@ import { make } from "./dom.js";
 import { showDrawing } from "./draw.js";
 import { Drawing } from "./drawing.js";
 import { showCounty } from "./open.js";
+import { showPlans } from "./plan.js";
+import { showAssumptions } from "./assume.js";
 import { ids, loadPlaces, rowOf } from "./places.js";
+import { settingLine } from "./setting.js";
 import { languageSwitch, onLanguage, pick, say } from "./words.js";
 
-/** @type {{scenarios: string[], sets: Record<string, string>, months: number, replications: number, seed: number}} */
-const asked = { scenarios: [], sets: {}, months: 60, replications: 4, seed: 1 };
+/** @type {{scenarios: string[], sets: Record<string, string>, assumed: Record<string, string>, against: string, months: number, replications: number, seed: number}} */
+const asked = { scenarios: [], sets: {}, assumed: {}, against: "baseline", months: 60, replications: 4, seed: 1 };
 const drawing = new Drawing("strong_weak");
 let wanted = ""; // the county the link was made for, if it is another one
 let kept = ""; // the question of such a link
@@ -17,10 +20,13 @@ let kept = ""; // the question of such a link
 /** The question as it is sent. */
 function whole() {
   const unions = drawing.unions.filter(({ members }) => members.length > 1)
-    .map(({ members, form, month }) => ({ members: members.map((row) => ids()[row]), form, month }));
+    .map(({ members, form, month, locked }) => ({ members: members.map((row) => ids()[row]), form, month, ...(locked ? { locked } : {}) }));
+  const locks = drawing.locks.map((row) => ids()[row]);
   const used = new Set(asked.scenarios.flatMap((key) => page.scenarios.find((/** @type {any} */ one) => one.key === key)?.policies ?? []));
-  const sets = Object.fromEntries(Object.entries(asked.sets).filter(([key, value]) => value !== "" && used.has(key.split(".")[0])));
-  return { ...asked, sets, unions };
+  const set = [...Object.entries(asked.sets).filter(([key]) => used.has(key.split(".")[0])), ...Object.entries(asked.assumed)];
+  const { scenarios, against, months, replications, seed } = asked;
+  const sets = Object.fromEntries(set.filter(([, value]) => value !== ""));
+  return { scenarios, ...(against === "baseline" ? {} : { against }), months, replications, seed, sets, unions, ...(locks.length ? { locks } : {}) };
 }
 
 /** Keep the question in the address: a link is the question. */
@@ -41,13 +47,17 @@ function recall() {
     const found = JSON.parse(told.get("q") ?? "{}");
     const known = page.scenarios.map((/** @type {any} */ one) => one.key);
     asked.scenarios = (found.scenarios ?? []).filter((/** @type {string} */ key) => known.includes(key));
+    if (found.against === "drawn" || known.includes(found.against)) asked.against = found.against;
     for (const key of /** @type {const} */ (["months", "replications", "seed"])) if (Number.isInteger(found[key])) asked[key] = found[key];
-    for (const [key, value] of Object.entries(found.sets ?? {})) asked.sets[key] = String(value);
+    for (const [key, value] of Object.entries(found.sets ?? {})) {
+      (key.split(".")[0] in page.policies ? asked.sets : asked.assumed)[key] = String(value);
+    }
     const county = told.get("county") ?? new URLSearchParams(location.search).get("county") ?? page.county;
     if (county !== page.county) [wanted, kept] = [county, told.get("q") ?? "{}"];
     else {
-      drawing.unions = (found.unions ?? []).map((/** @type {any} */ one) => ({ members: one.members.map(rowOf), form: String(one.form), month: Number(one.month) || 0 }))
+      drawing.unions = (found.unions ?? []).map((/** @type {any} */ one) => ({ members: one.members.map(rowOf), form: String(one.form), month: Number(one.month) || 0, ...(one.locked ? { locked: true } : {}) }))
         .filter((/** @type {any} */ one) => one.members.every((/** @type {number} */ row) => row >= 0));
+      drawing.locks = (found.locks ?? []).map(rowOf).filter((/** @type {number} */ row) => row >= 0);
     }
   } catch {
     // an address that is no question is an empty page
@@ -71,25 +81,11 @@ function strategy(one) {
 
 /** @param {string} policy */
 function levers(policy) {
-  const lines = page.policies[policy].levers.map((/** @type {any} */ one) => {
-    const key = `${policy}.${one.name}`;
-    const value = asked.sets[key] ?? "";
-    const keep = (/** @type {Event} */ event) => {
-      asked.sets[key] = /** @type {HTMLInputElement} */ (event.target).value;
-      remember();
-    };
-    const input = one.kind === "choice" || one.kind === "yes_no" ? choice(one, value, keep)
-      : make("input", { type: "number", step: one.kind === "integer" ? 1 : "any", min: one.low, max: one.high, value, placeholder: one.value ?? "", onchange: keep });
-    const range = one.plausible ? say("range_of", { value: one.value ?? "–", low: one.plausible[0], high: one.plausible[1] }) : String(one.value ?? "–");
-    return make("label", { class: "lever", title: pick(one.source) }, make("span", { text: pick(one.label) }), input, make("span", { class: "note", text: `${range} ${pick(one.unit)}` }));
-  });
+  const lines = page.policies[policy].levers.map((/** @type {any} */ one) => settingLine(one, asked.sets[`${policy}.${one.name}`] ?? "", (value) => {
+    asked.sets[`${policy}.${one.name}`] = value;
+    remember();
+  }));
   return [make("p", { class: "note", text: say("setting_note") }), ...lines];
-}
-
-/** @param {any} one @param {string} value @param {(event: Event) => void} keep */
-function choice(one, value, keep) {
-  const listed = one.kind === "yes_no" ? [["true", "✓"], ["false", "✗"]] : one.choices.map((/** @type {any} */ made) => [made.key, pick(made.label)]);
-  return make("select", { onchange: keep }, ...[["", "–"], ...listed].map(([key, text]) => make("option", { value: key, text, selected: key === value })));
 }
 
 /** @param {"months" | "replications" | "seed"} key @param {number} low @param {number} high */
@@ -102,6 +98,16 @@ function size(key, low, high) {
   return make("label", { for: key }, `${say(key)} `, box);
 }
 
+/** What the scenarios are held against: no policy, another scenario, or what is drawn. */
+function against() {
+  const listed = [["baseline", say("no_policy")], ["drawn", say("drawn_unions")], ...page.scenarios.map((/** @type {any} */ one) => [one.key, pick(one.label)])];
+  const box = /** @type {HTMLSelectElement} */ (make("select", { id: "against", onchange: () => {
+    asked.against = box.value;
+    remember();
+  } }, ...listed.map(([key, text]) => make("option", { value: key, text, selected: key === asked.against }))));
+  return make("label", { for: "against" }, `${say("against")} `, box);
+}
+
 async function start() {
   document.documentElement.classList.add("js");
   await loadPlaces();
@@ -112,7 +118,9 @@ async function start() {
   const sizes = make("section", {});
   const answer = make("section", { id: "answer" });
   const land = make("section", { id: "county" });
-  host.append(land, make("div", { class: "first" }, forms, drawn), sizes, answer);
+  const assumed = make("section", {});
+  host.append(land, make("div", { class: "first" }, forms, drawn), sizes, assumed, answer);
+  showAssumptions(assumed, asked.assumed, remember);
   showCounty(land, { wanted, address: addressFor });
   const send = showAnswer(answer, whole);
   const title = make("h2", {});
@@ -123,11 +131,12 @@ async function start() {
     const rest = make("details", {}, make("summary", { text: say("more_strategies", { count: lines.length - page.leading }) }), make("ul", { class: "strategies" }, ...lines.slice(page.leading)));
     forms.replaceChildren(make("h2", { text: say("strategies") }), make("ul", { class: "strategies" }, ...lines.slice(0, page.leading)), rest);
     title.textContent = say("draw");
-    sizes.replaceChildren(make("h2", { text: say("size") }), make("div", { class: "row" }, size("months", 1, 120), size("replications", 1, 32), size("seed", 0, 1000000),
+    sizes.replaceChildren(make("h2", { text: say("size") }), make("div", { class: "row" }, against()), make("div", { class: "row" }, size("months", 1, 120), size("replications", 1, 32), size("seed", 0, 1000000),
       make("button", { type: "button", id: "run", text: say("run_now"), onclick: send })));
   };
   languageSwitch();
-  showDrawing(drawn, drawing);
+  showPlans(drawn, drawing);
+  showDrawing(drawn, drawing, { locking: true });
   const fill = drawing.changed;
   drawing.changed = () => {
     fill();

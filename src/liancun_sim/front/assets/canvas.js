@@ -13,6 +13,9 @@ export class Layers {
     this.offset = [0, 0];
     this.level = new Int8Array(villages()).fill(99);
     this.filled = 0; // areas drawn by the last change
+    this.ink = this.paper = this.border = this.accent = "";
+    /** @type {(string | CanvasPattern)[]} */
+    this.fills = [];
     /** @type {CanvasRenderingContext2D[]} */
     this.layers = [0, 1, 2].map(() => {
       const canvas = /** @type {HTMLCanvasElement} */ (make("canvas", { "aria-hidden": "true" }));
@@ -30,7 +33,6 @@ export class Layers {
     this.paper = colour("--paper");
     this.border = colour("--border");
     this.accent = colour("--chosen");
-    /** @type {(string | CanvasPattern)[]} */
     this.fills = [];
     for (let level = -CLASSES; level <= CLASSES; level += 1) {
       this.fills.push(level < 0 ? this.hatched(colour(`--m${-level}`), colour("--hatch")) : colour(`--c${level}`));

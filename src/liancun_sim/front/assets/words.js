@@ -13,8 +13,11 @@ export const inTraditional = () => spoken === 2;
 
 /** A message with its fields filled in. @param {string} key @param {Record<string, string | number>} fields */
 export function say(key, fields = {}) {
-  return page.words[key][spoken].replace(/\{(\w+)\}/g, (whole, name) => String(fields[name] ?? whole));
+  return page.words[key][spoken].replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) => String(fields[name] ?? whole));
 }
+
+/** Two texts that belong together, after a comma of the language. @param {string} first @param {string} second */
+export const together = (first, second) => `${first}${inEnglish() ? ", " : "，"}${second}`;
 
 /** What a key of the tables is called; the key itself if it has no name. @param {string} key */
 export const nameOf = (key) => (key in page.names ? page.names[key][spoken] : key.replaceAll("_", " "));

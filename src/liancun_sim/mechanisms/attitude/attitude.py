@@ -5,8 +5,9 @@ towards its own anchor, which campaigns lift and the terms of the proposal raise
 where nothing stirs sleep: at the fixed point a month changes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,8 @@ from liancun_sim.draws import Draws
 from liancun_sim.interventions import Channel
 from liancun_sim.mechanisms.attitude.anchor_terms import terms
 from liancun_sim.mechanisms.attitude.coefficients import COEFFICIENTS
-from liancun_sim.mechanisms.attitude.kernels import Anchors, Listeners, listen, village_means, weigh_ties
+from liancun_sim.mechanisms.attitude.kernels import Anchors, Hearing, Listeners, listen, village_means, weigh_ties
+from liancun_sim.mechanisms.kernels.worlds import seated
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.parameters import Coefficients
@@ -76,21 +78,35 @@ class Attitude(Mechanism):
         households.put("attitude", self.base)
         everyone = np.ones(len(state.villages), np.uint8)
         for _ in range(MONTHS_TO_REST):
-            self._listen(state, everyone)
+            listen_side_by_side([state], [self._hearing(state, everyone)])
             if state.villages.attitude_moved.max(initial=0.0) < STILL / 10:
                 break
         state.villages.attitude_moved[:] = 0
 
     def step(self, month: Month) -> None:
+        self.step_side_by_side([self], [month])
+
+    @classmethod
+    def step_side_by_side(cls, mechanisms: Sequence[Self], months: Sequence[Month]) -> None:
+        states: list[State] = []
+        worlds: list[Hearing] = []
+        for one, month in zip(mechanisms, months, strict=True):
+            awake = one._awake(month)
+            if awake.any():
+                states.append(month.state)
+                worlds.append(one._hearing(month.state, awake.view(np.uint8)))
+            else:
+                month.state.villages.attitude_moved[:] = 0
+        if worlds:
+            listen_side_by_side(states, worlds)
+
+    def _awake(self, month: Month) -> npt.NDArray[np.bool_]:
+        """Villages where something stirs, and those beside them: (village,) bool; sets the terms of the month."""
         state, villages = month.state, month.state.villages
         stirred = self._set_terms(month)
         stirred |= (villages.campaign_mean > 0) | (villages.expected_gain_weight != 0)
         moving = villages.attitude_moved > STILL
-        awake = stirred | moving | beside(state, moving)
-        if awake.any():
-            self._listen(state, awake.view(np.uint8))
-        else:
-            villages.attitude_moved[:] = 0
+        return stirred | moving | beside(state, moving)
 
     def _set_terms(self, month: Month) -> npt.NDArray[np.bool_]:
         """Set the anchor terms of villages in proposals and unions; returns where the anchor changed."""
@@ -116,14 +132,9 @@ class Attitude(Mechanism):
         after = villages.offset, villages.cadre_offset, villages.expected_gain_weight
         return np.any([old != new for old, new in zip(before, after, strict=True)], axis=0)
 
-    def _listen(self, state: State, awake: npt.NDArray[np.uint8]) -> None:
+    def _hearing(self, state: State, awake: npt.NDArray[np.uint8]) -> Hearing:
         households, villages = state.households, state.villages
-        after = np.empty_like(households.attitude)
-        listen(
-            state.first_household,
-            state.ties.start,
-            state.village_ties,
-            awake,
+        return Hearing(
             people=households.bound(Listeners),
             anchors=Anchors(
                 anchor=(self.base + self.k.village_spread * villages.leaning + villages.offset).astype(np.float32),
@@ -133,10 +144,18 @@ class Attitude(Mechanism):
                 spread=np.float32(self.own_spread),
                 cadre_influence=np.float32(self.k.cadre_influence),
             ),
-            after=after,
+            awake=awake,
+            after=np.empty_like(households.attitude),
             moved=villages.attitude_moved,
         )
-        households.swap("attitude", after)
+
+
+def listen_side_by_side(states: Sequence[State], worlds: list[Hearing]) -> None:
+    """One month of opinion in worlds of one replication."""
+    first = states[0]
+    listen(first.first_household, first.ties.start, first.village_ties, worlds=seated(worlds), count_worlds=len(worlds))
+    for state, world in zip(states, worlds, strict=True):
+        state.households.swap("attitude", world.after)
 
 
 def beside(state: State, chosen: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

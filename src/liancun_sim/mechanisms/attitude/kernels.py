@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.compiled import kernel
+from liancun_sim.mechanisms.kernels.lanes import LANES, sum_lanes
 from liancun_sim.mechanisms.kernels.maths import largest, sum32, sum_over_ties
 
 ONE = np.float32(1.0)
@@ -46,74 +47,113 @@ class Anchors(NamedTuple):
     cadre_influence: np.float32
 
 
+class Hearing(NamedTuple):
+    """One world's month of opinion.
+
+    people, anchors : as told there. awake : (village,) uint8 — villages to update; the others keep their attitudes.
+    Written: after : (household,) float32 — x'. [SD] moved : (village,) float32 — largest change of a household; 0
+    where not awake. [SD]
+    """
+
+    people: Listeners
+    anchors: Anchors
+    awake: npt.NDArray[np.uint8]
+    after: Floats
+    moved: Floats
+
+
 @kernel
-def listen(first_household, start, ties, awake, people, anchors, after, moved):
-    """One month of Friedkin–Johnsen opinion formation (态度形成), in the villages that are awake.
+def listen(first_household, start, ties, worlds, count_worlds):
+    """One month of Friedkin–Johnsen opinion formation (态度形成), in the villages that are awake in each world.
 
     x' = λ·Σ_j w_j·x_j / Σ_j w_j + (1 − λ)·(u + c),  u = anchor + spread·ξ + weight·τ + weight·cadre, within ±20
+
+    Ties are alike in all worlds: where more than one is awake they are read once, and one instruction adds what is
+    heard in all of them.
 
     Parameters
     ----------
     first_household : (village + 1,) int64. start : (household + 1,) int64, of the network.
     ties : VillageTies — who listens to whom.
-    awake : (village,) uint8 — villages to update; the others keep their attitudes.
-    people : Listeners. anchors : Anchors.
-
-    Written
-    -------
-    after : (household,) float32 — x'. [SD]
-    moved : (village,) float32 — largest change of a household; 0 where not awake. [SD]
+    worlds : of Hearing, `seated`; after and moved are written. count_worlds : int — how many of them there are.
 
     References
     ----------
     Friedkin & Johnsen, "Social influence and opinions", J. Math. Sociology 15 (1990).
     """
     voice, outside_start, outside = ties.voice, ties.outside_start, ties.outside
-    attitude, is_cadre = people.attitude, people.is_cadre
-    spread = anchors.spread
+    is_cadre, yielding_of, weight_of = worlds[0].people.is_cadre, worlds[0].people.yielding, worlds[0].people.tie_weight
     most = largest(first_household)
     social, view = np.empty(most, np.float32), np.empty(most, np.float32)
-    heard = np.empty(ties.most, np.float32)  # w·x of all the village hears
-    further = anchors.cadre_influence - ONE
-    for v in range(awake.shape[0]):
-        moved[v] = 0
+    heard = np.zeros(ties.most * LANES, np.float32)  # w·x of all the village hears
+    sums = np.empty(most * LANES, np.float32)
+    listening = np.empty(count_worlds, np.int64)
+    further = worlds[0].anchors.cadre_influence - ONE
+    for v in range(first_household.shape[0] - 1):
         begin, end = first_household[v], first_household[v + 1]
-        count = end - begin
-        opinion, opinion_after, cadre = attitude[begin:end], after[begin:end], is_cadre[begin:end]
-        if not awake[v]:
-            opinion_after[:] = opinion
+        count, awake = end - begin, 0
+        for w in range(count_worlds):
+            worlds[w].moved[v] = 0
+            if worlds[w].awake[v]:
+                listening[awake] = w
+                awake += 1
+            else:
+                worlds[w].after[begin:end] = worlds[w].people.attitude[begin:end]
+        if awake == 0:
             continue
-        for i in range(count):
-            heard[i] = (ONE + further * np.float32(cadre[i])) * opinion[i]
-        others = outside[outside_start[v] : outside_start[v + 1]]
-        for n in range(others.shape[0]):
-            heard[count + n] = (ONE + further * np.float32(is_cadre[others[n]])) * attitude[others[n]]
-        for i in range(count):
-            social[i] = sum_over_ties(heard, voice, start[begin + i], start[begin + i + 1])
-        v_anchor, v_trust, v_cadre = anchors.anchor[v], anchors.trust_weight[v], anchors.cadre_weight[v]
-        own = people.own_view[begin:end]
-        for i in range(count):
-            view[i] = v_anchor + spread * own[i]
-        if v_trust != 0:
-            trusting = people.trust[begin:end]
+        cadre, others = is_cadre[begin:end], outside[outside_start[v] : outside_start[v + 1]]
+        for lane in range(awake):
+            attitude = worlds[listening[lane]].people.attitude
+            opinion = attitude[begin:end]
+            if awake == 1:
+                for i in range(count):
+                    heard[i] = (ONE + further * np.float32(cadre[i])) * opinion[i]
+            else:
+                for i in range(count):
+                    heard[i * LANES + lane] = (ONE + further * np.float32(cadre[i])) * opinion[i]
+            apart = LANES if awake > 1 else 1
+            for n in range(others.shape[0]):
+                voiced = (ONE + further * np.float32(is_cadre[others[n]])) * attitude[others[n]]
+                heard[(count + n) * apart + lane] = voiced
+        if awake == 1:
             for i in range(count):
-                view[i] += v_trust * trusting[i]
-        if v_cadre != 0:
+                social[i] = sum_over_ties(heard, voice, start[begin + i], start[begin + i + 1])
+        else:
             for i in range(count):
-                view[i] += v_cadre * np.float32(cadre[i])
-        if anchors.has_campaign[v]:
-            persuaded = people.campaign[begin:end]
+                sum_lanes(
+                    heard, voice, np.uint64(start[begin + i]), np.uint64(start[begin + i + 1]), sums, np.uint64(i)
+                )
+        own, yielding, weights = worlds[0].people.own_view[begin:end], yielding_of[begin:end], weight_of[begin:end]
+        for lane in range(awake):
+            w = listening[lane]
+            people, anchors = worlds[w].people, worlds[w].anchors
+            if awake > 1:
+                for i in range(count):
+                    social[i] = sums[i * LANES + lane]
+            v_anchor, v_trust, v_cadre = anchors.anchor[v], anchors.trust_weight[v], anchors.cadre_weight[v]
+            spread = anchors.spread
             for i in range(count):
-                view[i] += persuaded[i]
-        yielding, weights = people.yielding[begin:end], people.tie_weight[begin:end]
-        for i in range(count):
-            formed = yielding[i] * (social[i] / weights[i]) + (ONE - yielding[i]) * view[i]
-            opinion_after[i] = min(max(formed, -MOST), MOST)
-        furthest = np.int32(0)
-        for i in range(count):
-            change = np.float32(abs(opinion_after[i] - opinion[i]))
-            furthest = max(furthest, change.view(np.int32))  # bits of floats from 0 up are ordered as they are
-        moved[v] = np.int32(furthest).view(np.float32)
+                view[i] = v_anchor + spread * own[i]
+            if v_trust != 0:
+                trusting = people.trust[begin:end]
+                for i in range(count):
+                    view[i] += v_trust * trusting[i]
+            if v_cadre != 0:
+                for i in range(count):
+                    view[i] += v_cadre * np.float32(cadre[i])
+            if anchors.has_campaign[v]:
+                persuaded = people.campaign[begin:end]
+                for i in range(count):
+                    view[i] += persuaded[i]
+            opinion, opinion_after = people.attitude[begin:end], worlds[w].after[begin:end]
+            for i in range(count):
+                formed = yielding[i] * (social[i] / weights[i]) + (ONE - yielding[i]) * view[i]
+                opinion_after[i] = min(max(formed, -MOST), MOST)
+            furthest = np.int32(0)
+            for i in range(count):
+                change = np.float32(abs(opinion_after[i] - opinion[i]))
+                furthest = max(furthest, change.view(np.int32))  # bits of floats from 0 up are ordered as they are
+            worlds[w].moved[v] = np.int32(furthest).view(np.float32)
 
 
 @kernel

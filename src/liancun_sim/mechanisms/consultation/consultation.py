@@ -224,6 +224,8 @@ class Consultation(Mechanism):
         """Members that resolved to leave go; the others stay one union where they can stand, else it dissolves."""
         state, unions = month.state, month.state.unions
         going = np.flatnonzero((state.villages.left_month == month.index) & (state.villages.union >= 0))
+        if not going.size:
+            return
         for row in np.unique(state.villages.union[going]):
             leavers = set(going[state.villages.union[going] == row].tolist())
             staying = np.array([member for member in unions.members[row] if member not in leavers], dtype=np.intp)

@@ -27,6 +27,7 @@ WEIGHED = (*OBSTACLES, "campaign_mean")
 KEYS = (*(name.removeprefix("term_") for name in OBSTACLES), "persuasion", "own_view")
 NONE, NOBODY_REACHED, BEYOND = "none", "nobody_reached", "beyond_all"
 OWN_VIEW = len(KEYS) - 1  # nobody can change it but by asking other villages: named where nothing else suffices
+NO_TERM = [-1] * len(KEYS)
 MOST_TRIED = 3  # sets of so many are all tried; larger ones grow by what falls short most
 
 
@@ -101,12 +102,13 @@ def _search(state: State, failed: Failed) -> Generator[Attitudes, Sequence[bool]
     attitude, lifted = state.households.attitude[households_of(state, members)], lifts(state, failed)
 
     def sets_of(count: int) -> list[tuple[int, ...]]:
-        return sorted(combinations(order, count), key=lambda some: (OWN_VIEW in some, -sum(size[i] for i in some)))
+        return sorted(
+            combinations(order, count), key=lambda some: (OWN_VIEW in some, -sum(map(size.__getitem__, some)))
+        )
 
     def lifting(sets: Sequence[Sequence[int]]) -> Attitudes:
-        chosen, thought = np.full((len(sets), len(KEYS)), -1), np.empty((len(sets), attitude.size), np.float32)
-        for i, terms in enumerate(sets):
-            chosen[i, : len(terms)] = terms
+        chosen = np.array([[*terms, *NO_TERM[len(terms) :]] for terms in sets])
+        thought = np.empty((len(sets), attitude.size), np.float32)
         lift(attitude, lifted, chosen, thought)
         return thought
 
@@ -124,11 +126,13 @@ def _search(state: State, failed: Failed) -> Generator[Attitudes, Sequence[bool]
 
 def _own(state: State, members: IntArray) -> FloatArray:
     """(weighed, member) — terms, campaign effect, and mean attitude beside them. [SD]"""
-    named = np.array([getattr(state.villages, name)[members] for name in WEIGHED])
+    own = np.empty((len(KEYS), members.size))
+    for i, name in enumerate(WEIGHED):
+        own[i] = getattr(state.villages, name)[members]
     first, attitude = state.first_household, state.households.attitude
-    total = [np.add.reduce(attitude[first[v] : first[v + 1]], dtype=np.float64) for v in members]
-    think = np.array(total) / (first[members + 1] - first[members])
-    return np.vstack([named, think - named.sum(axis=0)])
+    total = [np.add.reduce(attitude[first[v] : first[v + 1]], dtype=np.float64) for v in members.tolist()]
+    own[OWN_VIEW] = np.array(total) / (first[members + 1] - first[members]) - own[:OWN_VIEW].sum(axis=0)
+    return own
 
 
 def _named(rows: Sequence[int]) -> str:

@@ -130,16 +130,10 @@ def on_claim(found: Audited, scenario: str, claim: str) -> list[str]:
     """The claim, its parts, and what a label or a random choice would have reported."""
     kind = CLAIMS[claim]
     villages = number(term(found, scenario, claim, "treated_villages")["mean"], "villages")
-    parts = (STARTING_LEVEL, "policy_effect", "secular", ANYWAY, "selection", "measurement")
     lines = [
         say("audit.claim", claim=kind.label, villages=kind.villages, count=villages,
             claimed=shown(found, scenario, claim, CLAIMED)),
-        say(
-            "audit.split_level" if kind.level else "audit.split",
-            choice=inside(term_name("selection", claim)), draws=inside(term_name("measurement", claim)),
-            bias=_bias(found, scenario, claim),
-            **{name: shown(found, scenario, claim, name) for name in parts},
-        ),
+        _split(found, scenario, claim),
     ]  # fmt: skip
     lines += [
         say(f"audit.{design}_claims", claimed=shown(found, world_key(scenario, design), claim, CLAIMED))
@@ -154,12 +148,25 @@ def on_claim(found: Audited, scenario: str, claim: str) -> list[str]:
     return [*lines, *on_mobilised_alone(found, scenario, claim)]
 
 
-def _bias(found: Audited, scenario: str, claim: str) -> str:
-    """How much higher what is reported stands than what is, as the end of a sentence; nothing where it is nothing."""
-    if nothing_to_tell(term(found, scenario, claim, "assessor_bias")):
-        return ""
-    name = inside(term_name("assessor_bias", claim))
-    return say("audit.split_bias", name=name, assessor_bias=shown(found, scenario, claim, "assessor_bias"))
+def _split(found: Audited, scenario: str, claim: str) -> str:
+    """What the claim is made of; a part that comes to nothing is not told, but for the policy's own."""
+
+    def told(key: str, name: str, **fields: str) -> str:
+        if nothing_to_tell(term(found, scenario, claim, name)):
+            return ""
+        value = shown(found, scenario, claim, name)
+        return say(f"audit.split_{key}", name=inside(term_name(name, claim)), value=value, **fields)
+
+    policy = shown(found, scenario, claim, "policy_effect")
+    secular, bias = told("secular", "secular"), told("named", "assessor_bias")
+    if CLAIMS[claim].level:
+        level = shown(found, scenario, claim, STARTING_LEVEL)
+        chosen, drawn = told("chosen", "selection"), told("named", "measurement")
+        return say("audit.split_level", policy_effect=policy, secular=secular, bias=bias,
+                   starting_level=level, chosen=chosen, drawn=drawn)  # fmt: skip
+    parts = say("audit.split_between").join(filter(None, (told("part", name) for name in ("selection", "measurement"))))
+    anyway = told("anyway", ANYWAY, parts=say("audit.split_parts", parts=parts) if parts else "")
+    return say("audit.split", policy_effect=policy, secular=secular, anyway=anyway, bias=bias)
 
 
 def on_mobilised_alone(found: Audited, scenario: str, claim: str) -> list[str]:

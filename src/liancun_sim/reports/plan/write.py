@@ -12,6 +12,7 @@ from liancun_sim.reports.plan.page import FILES, plan_page
 from liancun_sim.reports.plan.plan_map import plan_map
 from liancun_sim.reports.plan.summary import plan_text
 from liancun_sim.reports.plan.workbook import plan_workbook
+from liancun_sim.results.common.keeping import keep
 from liancun_sim.results.plan.plans import Plans
 
 
@@ -19,12 +20,13 @@ def write_plan(plans: Plans, out: Path, lang: str | None = None, progress: Calla
     """Write every file of a plan into `out`, whole or not at all; the rest as `write_result`.
 
     plan.csv, candidates.csv, alternatives.csv, villages.csv, frontier.csv, plan.yaml (a scenario that runs it),
-    plan.xlsx (sheet 拟结对, a sheet a township), summary.txt, report.html, manifest.json, figures/plan_map.*.
+    plan.xlsx (sheet 拟结对, a sheet a township), summary.txt, report.html, manifest.json, figures/plan_map.*;
+    data/, from which all of it can be written again.
     """
     files = ResultFiles(
         kind.PLAN,
         "plan.csv",
-        partial(write_tables, plans),
+        partial(_tables, plans),
         lambda: plan_text(plans),
         {"plan_map": partial(plan_map, plans)},
         partial(plan_page, plans),
@@ -32,6 +34,11 @@ def write_plan(plans: Plans, out: Path, lang: str | None = None, progress: Calla
         workbook=("plan.xlsx", partial(plan_workbook, plans)),
     )
     write_result(files, out, lang, progress)
+
+
+def _tables(plans: Plans, folder: Path) -> None:
+    write_tables(plans, folder)
+    keep(plans, folder)
 
 
 def write_tables(plans: Plans, folder: Path) -> None:

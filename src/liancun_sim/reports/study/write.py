@@ -1,5 +1,6 @@
 """Everything an analysis of a study leaves on disk."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,29 +12,38 @@ from liancun_sim.reports.common.result_folder import Makers, ResultFiles, write_
 from liancun_sim.reports.study.figures import FIGURES
 from liancun_sim.reports.study.page import page
 from liancun_sim.reports.study.summary import summary
+from liancun_sim.results.common.keeping import keep
 
 
-def write_analysis(analysis: Analysis, out: Path, lang: str | None = None) -> None:
-    """Write every file of an analysis into `out`, whole or not at all; `lang` as `write_result`.
+def write_analysis(
+    analysis: Analysis, out: Path, lang: str | None = None, progress: Callable[[str], None] | None = None
+) -> None:
+    """Write every file of an analysis into `out`, whole or not at all; the rest as `write_result`.
 
-    A CSV per table, summary.txt, report.html, manifest.json, figures as PNG, SVG and PDF.
+    A CSV per table, summary.txt, report.html, manifest.json, figures as PNG, SVG and PDF; data/, from which all of it
+    can be written again.
     """
     files = ResultFiles(
         ANALYSIS,
         "report.html",
-        partial(write_tables, analysis),
+        partial(_tables, analysis),
         lambda: summary(analysis),
         figures(analysis),
         partial(page, analysis),
         lambda: {**_short(analysis), "limits": limits(analysis.result)},
         pdf=True,
     )
-    write_result(files, out, lang)
+    write_result(files, out, lang, progress)
 
 
 def figures(analysis: Analysis) -> Makers:
     """Makers of every figure by name."""
     return {name: partial(make, analysis) for name, make in FIGURES.items()}
+
+
+def _tables(analysis: Analysis, folder: Path) -> None:
+    write_tables(analysis, folder)
+    keep(analysis, folder)
 
 
 def write_tables(analysis: Analysis, folder: Path) -> None:

@@ -80,6 +80,8 @@ class _Keeper:
             return {"type": type(value).__name__, "fields": inside}
         if isinstance(value, Mapping):
             return {"map": [[key, self.told(one, self._below(name, str(key)))] for key, one in value.items()]}
+        if isinstance(value, frozenset):
+            return {"set": sorted(value)}
         if isinstance(value, tuple | list):
             listed = [self.told(one, self._below(name, str(i))) for i, one in enumerate(value)]
             return {"tuple": listed} if isinstance(value, tuple) else listed
@@ -147,6 +149,8 @@ class _Reader:
             return {key: self.read(one) for key, one in told["map"]}
         if "tuple" in told:
             return tuple(self.read(one) for one in told["tuple"])
+        if "set" in told:
+            return frozenset(told["set"])
         if "table" in told:
             return self._table(told)
         if "file" in told:

@@ -48,6 +48,7 @@ class Plans:
     plan, candidates, alternatives, left_out, frontier : tables, see `columns`.
     name, county : what plan and county are called. aim : what was aimed at, and its unit. other_aim : of the frontier.
     facts : numbers sentences are made of. scenario : the document that runs the plan.
+    unions : of every plan of `alternatives`, as a scenario lists them.
     villages : by id: township, village, x_km, y_km. edges : adjacent ids. outlines : by id, where known.
     forms : names of the forms by key.
     """
@@ -70,3 +71,4 @@ class Plans:
     outlines: Mapping[str, Rings] = field(default_factory=dict)
     provenance: dict[str, Any] = field(default_factory=dict)
     notes: tuple[Label, ...] = ()
+    unions: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)

@@ -22,6 +22,7 @@ from liancun_sim.running.comparison.assumptions import all_assumptions, drawn_ta
 from liancun_sim.running.comparison.pairing import Replication, paired, without_paths
 from liancun_sim.running.comparison.village_paths import PathSums
 from liancun_sim.running.comparison.worlds import PUBLIC, TABLES, UNCERTAINTY, ComparisonWorlds
+from liancun_sim.running.runner.opening import opened
 from liancun_sim.running.runner.processors import usable_processors
 from liancun_sim.running.runner.restoring import (
     COUNTY,
@@ -114,6 +115,19 @@ def run_comparison(
     if failed:
         started["failed_worlds"] = [one.document() for one in failed]
     return _collect(county, baseline, scenarios, tables.in_order(whole), paths, started, len(failed))
+
+
+def planned_store(
+    county: County, baseline: Scenario, scenarios: Sequence[Scenario], *, seed: int, count: int,
+    uncertainties: Sequence[str], folder: Path,
+) -> Store:  # fmt: skip
+    """The store of a comparison whose worlds somebody else does one by one; what is kept there is not run again.
+
+    Parameters as `run_comparison`, which is then called with this folder as its store.
+    """
+    started = manifest(county, (baseline, *scenarios), seed, count, 1)
+    plan = _plan(baseline, scenarios, seed, count, uncertainties, False, started)
+    return opened(folder, plan.manifest, plan.point_columns(), [plan.design_columns()])
 
 
 def _plan(

@@ -25,13 +25,27 @@ def compile_once(announce: Callable[[], object] = lambda: None) -> None:
 
     announce : called first where there is something to compile.
     """
-    mark = Path(os.environ["NUMBA_CACHE_DIR"]) / f"compiled-{kernel_digest()}-numba{version('numba')}"
-    if mark.exists():
+    if are_compiled():
         return
     announce()
-    county = make_county(villages=VILLAGES, households=HOUSEHOLDS, seed=1)
-    scenario = load_scenario(SCENARIO, county="default", months=MONTHS)
-    World(county).run(scenario.setup, scenario.coefficients, scenario.build_policies(county), seed=1, replication=0)
+    tiny_run()
+    mark = _mark()
     with suppress(OSError):  # a cache nobody may write to: numba has told what it does then
         mark.parent.mkdir(parents=True, exist_ok=True)
         mark.touch()
+
+
+def are_compiled() -> bool:
+    """Whether this installation has compiled the kernels."""
+    return _mark().exists()
+
+
+def tiny_run() -> None:
+    """A run that reaches the kernels, of hardly any households."""
+    county = make_county(villages=VILLAGES, households=HOUSEHOLDS, seed=1)
+    scenario = load_scenario(SCENARIO, county="default", months=MONTHS)
+    World(county).run(scenario.setup, scenario.coefficients, scenario.build_policies(county), seed=1, replication=0)
+
+
+def _mark() -> Path:
+    return Path(os.environ["NUMBA_CACHE_DIR"]) / f"compiled-{kernel_digest()}-numba{version('numba')}"
