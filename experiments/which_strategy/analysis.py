@@ -4,9 +4,9 @@
 
 One outcome is added to those the runs recorded, world by world: the income a million yuan of the strategy's own money
 bought. A strategy that spends more can gain more, so that a ranking by gain alone is largely a ranking by budget. The
-prices in the report count all public money, the subsidy of greenhouses planted because of a strategy included; world by
-world that has no ratio, since a strategy may also save subsidy. Of a sweep that was stopped only worlds run to the end
-count; worlds come in the order in which they were drawn, so that what is left out has nothing to do with what came out.
+prices in the report count the time of staff too, at a cadre's wage, which may be most of a strategy's cost. Of a sweep
+that was stopped only worlds run to the end count; they come in the order in which they were drawn, so that what is left
+out has nothing to do with what came out.
 """
 
 import sys
