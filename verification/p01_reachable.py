@@ -1,14 +1,15 @@
-"""P1: 35 unions of 115 villages, 3.29 each, in about 12 months — which settings reach it?
+"""P1: 35 unions of 115 villages, 3.29 each, in about 12 months — does any setting reach it, and which?
 
 Pressure, contacts, their power to persuade, promise, screening, the number of proposals and how often
 they may be asked are spread over their ranges (Latin hypercube), everything else as in the scenario
-`joint_village`. Three numbers cannot tell seven settings apart: those that reach the pattern lie along
+`joint_village`. Three numbers cannot tell seven settings apart: those that reach the pattern, if any, lie along
 a ridge. What they would report a year later differs widely, and the source does not say.
 """
 
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from scipy.optimize import minimize
 from scipy.special import logit
@@ -86,14 +87,16 @@ def main() -> None:
             for point, u, v, w in zip(points[near], unions[near], villages[near], later[near], strict=True)
         ],
     )  # fmt: skip
-    print(Label(f"{near.sum()} of {len(points)} settings reach the pattern to within a tenth; two years on they have "
-                f"{later[near].min()}–{later[near].max()} unions.",
-                f"{len(points)} 组设定中有 {near.sum()} 组与该模式相差一成以内；两年后为 "
-                f"{later[near].min()}–{later[near].max()} 个联村。"))  # fmt: skip
+    print(Label(f"{near.sum()} of {len(points)} settings reach the pattern to within a tenth.",
+                f"{len(points)} 组设定中有 {near.sum()} 组与该模式相差一成以内。"))  # fmt: skip
+    if near.any():
+        least, most = later[near].min(), later[near].max()
+        print(Label(f"Two years on they have {least}–{most} unions.", f"两年后为 {least}–{most} 个联村。"))
+    print(Label(f"Most unions in a year: {unions.max()}; none: {(unions == 0).sum()} settings.",
+                f"一年内最多 {unions.max()} 个联村；{(unions == 0).sum()} 组一个也没有。"))  # fmt: skip
     for name, (first, second) in zip(SETTINGS, beta, strict=True):
-        spread = (
-            f"{points[near, list(SETTINGS).index(name)].min():.2f}–{points[near, list(SETTINGS).index(name)].max():.2f}"
-        )
+        there = points[near, list(SETTINGS).index(name)]
+        spread = f"{there.min():.2f}–{there.max():.2f}" if near.any() else "–"
         print(f"{name:>11}: {first + second:+.2f} from end to end of its range; near P1 at {spread}")
     print(Label(f"The fit explains {explained:.0%} of the deviance.", f"拟合解释了偏差的 {explained:.0%}。"))
     for language in ("en", "zh"):
@@ -107,8 +110,9 @@ def draw(points: np.ndarray, found: np.ndarray, near: np.ndarray, constant: floa
     wanted = logit(np.minimum(SOURCE_UNIONS / tried, 0.99))
     added = (surface(points) * beta).sum(axis=2)
     with drawing():
-        figure = Figure(figsize=(9.6, 4.2))
-        left, right = figure.subplots(1, 2, gridspec_kw={"width_ratios": (1.1, 1)})
+        panels = 1 + int(near.any())
+        figure = Figure(figsize=(4.8 * panels, 4.2))
+        left, *others = figure.subplots(1, panels, gridspec_kw={"width_ratios": (1.1, 1)[:panels]}, squeeze=False)[0]
         other = added[:, OTHERS].sum(axis=1) - wanted
         dots = left.scatter(points[:, 0], other, c=unions, cmap="cividis", vmin=0, vmax=70, s=24)
         left.scatter(points[near, 0], other[near], facecolors="none", edgecolors="#D55E00", s=90, linewidths=1.6)
@@ -118,19 +122,24 @@ def draw(points: np.ndarray, found: np.ndarray, near: np.ndarray, constant: floa
         left.set_ylabel(
             str(Label("All else that speaks for 35 unions (logit)", "其余各项对组建 35 个的合计作用（logit）"))
         )
-        left.set_title(str(Label("The ridge that gives 35 unions", "能得到 35 个联村的一条脊")))
+        left.set_title(str(Label("Line: where 35 unions would form", "线：能得到 35 个联村之处")))
         figure.colorbar(dots, ax=left, label=str(Label("Unions within 12 months", "12 个月内组建联村数")))
-        place = surface(points)[near, :, 0]
-        for row, where in zip(later[near], place, strict=True):
-            right.plot(range(len(SETTINGS)), where, color=_colour(row), linewidth=1.1, alpha=0.85)
-        right.set_xticks(range(len(SETTINGS)), [str(label) for label, *_ in SETTINGS.values()], rotation=25, fontsize=7,
-                         ha="right")  # fmt: skip
-        right.set_ylim(-0.02, 1.02)
-        right.set_ylabel(str(Label("Place in its range (0–1)", "在取值范围内的位置（0–1）")))
-        right.set_title(str(Label("Settings that reach P1\n(dark: more unions in year two)",
-                                  "达到 P1 的设定\n（深色：第二年联村更多）")))  # fmt: skip
+        for right in others:
+            draw_reaching(right, surface(points)[near, :, 0], later[near])
         figure.tight_layout()
         save(figure, name)
+
+
+def draw_reaching(right: Axes, places: np.ndarray, later: np.ndarray) -> None:
+    """The settings that reach the pattern, a line each across their ranges."""
+    for row, where in zip(later, places, strict=True):
+        right.plot(range(len(SETTINGS)), where, color=_colour(row), linewidth=1.1, alpha=0.85)
+    right.set_xticks(range(len(SETTINGS)), [str(label) for label, *_ in SETTINGS.values()], rotation=25, fontsize=7,
+                     ha="right")  # fmt: skip
+    right.set_ylim(-0.02, 1.02)
+    right.set_ylabel(str(Label("Place in its range (0–1)", "在取值范围内的位置（0–1）")))
+    right.set_title(str(Label("Settings that reach P1\n(dark: more unions in year two)",
+                              "达到 P1 的设定\n（深色：第二年联村更多）")))  # fmt: skip
 
 
 def _colour(later: int) -> tuple[float, float, float]:

@@ -77,6 +77,7 @@ MEASURES = (
     Measure("income_county", "income_mean", "county", "yuan/person/year"),
     Measure("satisfaction_treated", "satisfaction", "treated:yes", "0–1"),
     Measure("satisfaction_untreated", "satisfaction", "treated:no", "0–1"),
+    Measure("willing_in_unions", "willing_in_unions", "county", "share", against=False),
     Measure("resentment_treated", "resentment", "treated:yes", "index", against=False),
     Measure("trust_treated", "trust", "treated:yes", "0–1"),
 )
@@ -91,10 +92,11 @@ def study(
     months: int | None = None,
     seed: int = 1,
     sets: Sequence[str] = (),
+    workers: int = 1,
 ) -> None:
-    """Run both parts with one worker and write tables to ``out/results``, figures to ``out/figures``."""
+    """Run both parts and write tables to ``out/results``, figures to ``out/figures``."""
     run = partial(
-        compare, county=county, replications=replications, months=months, seed=seed, workers=1, sets=sets,
+        compare, county=county, replications=replications, months=months, seed=seed, workers=workers, sets=sets,
         progress=_progress,
     )  # fmt: skip
     rules, support = run(_files(RULES)), run(_files(SUPPORT), keep=("villages",))
@@ -164,7 +166,7 @@ def paired(comparison: Comparison, scenario: str, uncertainty: str, measure: Mea
 
 
 def overruled(comparison: Comparison, scenario: str) -> dict[str, Floats]:
-    """Of the villages in a union in the last year, the share whose own households fell short: (replication,) each."""
+    """Of the villages in a union in the last year, the share whose own voters had fallen short: (replication,) each."""
     united = cube(comparison, "in_union")[scenario] > 0
     stated, private = (cube(comparison, name)[scenario] for name in ("stated_consent", "private_consent"))
     short = {
@@ -259,8 +261,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=HERE, help="folder for results/ and figures/")
     parser.add_argument("--replications", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=1)
     chosen = parser.parse_args()
-    study(chosen.out, replications=chosen.replications, seed=chosen.seed)
+    study(chosen.out, replications=chosen.replications, seed=chosen.seed, workers=chosen.workers)
 
 
 if __name__ == "__main__":

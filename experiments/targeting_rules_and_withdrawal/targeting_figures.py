@@ -22,7 +22,11 @@ CHOICES = {
     "random_choice": Label("Drawn by lot", "随机选村"),
     "need_first": Label("Need first", "先难后易"),
 }
-RULES = (*(f"{choice}{scope}" for choice in CHOICES for scope in ("", "_pooled")), "need_first_third")
+SCOPES = ("", "_pooled", "_assembly")
+RULES = (
+    *(f"{choice}{scope}" for choice in CHOICES for scope in SCOPES),
+    "need_first_third_assembly", "random_choice_pilots", "need_first_pilots",
+)  # fmt: skip
 WITHDRAWN_FROM = ("easy_first", "need_first")
 SUPPORT = tuple(f"{choice}_{fate}" for choice in WITHDRAWN_FROM for fate in ("kept", "withdrawn"))
 WITHDRAWAL = 24  # months of support, as in scenarios/*_withdrawn.yaml
@@ -47,13 +51,13 @@ class Panel:
 
 PANELS = (
     Panel(Label("Unions formed", "组建的联村"), "unions", ("unions_formed",), from_zero=True),
-    Panel(Label("Consent in the villages united", "组建联村的村的同意率"), "share",
+    Panel(Label("Consent in the\nvillages united", "组建联村的村的同意率"), "share",
           ("stated_consent", "private_consent"), (Label("stated", "表态"), Label("private", "私下")), 100),
     Panel(Label("Villages in a union with less\nthan 80 % of their own", "本村表态不足80%仍被联的村"), "share",
           ("united_below_threshold_stated",), scale=100),
     Panel(Label("Villages converted, beyond\nthose without the policy", "比无政策时多转化的村"), "villages",
           ("converted_assessed", "converted_true"), (Label("assessed", "考核"), Label("true", "模型内实际"))),
-    Panel(Label("Income where the policy went", "受帮扶村的收入变化"), "yuan/person/year", ("income_treated",)),
+    Panel(Label("Income where\nthe policy went", "受帮扶村的收入变化"), "yuan/person/year", ("income_treated",)),
     Panel(Label("Income elsewhere", "其他村的收入变化"), "yuan/person/year", ("income_untreated",)),
     Panel(Label("Income of strong villages", "强村的收入变化"), "yuan/person/year", ("income_strong_villages",)),
     Panel(Label("Money spent in five years", "五年支出"), MILLION, ("spent_yuan",), scale=1e-6, from_zero=True),

@@ -4,8 +4,9 @@
 
 One outcome is added to those the runs recorded, world by world: the income a million yuan of the strategy's own money
 bought. A strategy that spends more can gain more, so that a ranking by gain alone is largely a ranking by budget. The
-prices in the report count all public money, the subsidy of greenhouses planted because of a strategy included; world by
-world that has no ratio, since a strategy may also save subsidy.
+prices in the report count the time of staff too, at a cadre's wage, which may be most of a strategy's cost. Of a sweep
+that was stopped only worlds run to the end count; they come in the order in which they were drawn, so that what is left
+out has nothing to do with what came out.
 """
 
 import sys
@@ -45,9 +46,16 @@ def with_income_per_million(result: StudyResult) -> StudyResult:
     )
 
 
+def whole_worlds(result: StudyResult) -> StudyResult:
+    """The worlds of which every run is done."""
+    runs = result.runs.groupby("point").size()
+    whole = runs.index[runs == result.planned // len(result.points)]
+    return replace(result, points=result.points.loc[whole], runs=result.runs[result.runs["point"].isin(whole)])
+
+
 def analysed(store: str) -> Analysis:
     """The analysis; of income per million no price again, and no second account of where income fails to rise."""
-    result = with_income_per_million(study_result(open_store(store)))
+    result = with_income_per_million(whole_worlds(study_result(open_store(store))))
     found = analyse_study(result, focus=FOCUS, events=[("stated_consent", "below", 0.8)])
     told = [one for one in found.discoveries if (one.event.kind, one.event.outcome) != (FAILS, PER_MILLION.key)]
     return replace(found, costs=found.costs[found.costs["outcome"] != PER_MILLION.key], discoveries=tuple(told))

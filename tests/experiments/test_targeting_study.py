@@ -82,9 +82,9 @@ def test_support_that_stays_costs_more(tables):
         assert (kept[~some] == withdrawn[~some]).all()
 
 
-def test_no_village_is_overruled_where_every_village_must_pass(analysis, tables):
+def test_no_village_is_overruled_where_four_fifths_of_every_village_must_agree(analysis, tables):
     rows = tables["outcomes"].query("measure == 'united_below_threshold_stated'").set_index("scenario")["mean"]
-    each = [name for name in analysis.RULES if not name.endswith("_pooled")]
+    each = ["easy_first", "random_choice", "need_first"]  # four fifths of every village, as the baseline asks
     assert (rows[each].dropna() == 0).all()
 
 

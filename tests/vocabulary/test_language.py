@@ -81,6 +81,19 @@ def test_a_page_opened_in_hong_kong_holds_its_words() -> None:
     assert str(Label("Scenario", "情景")) == "情境"
 
 
+def test_a_name_said_already_is_not_said_otherwise_within_a_sentence() -> None:
+    use_language("zh-HK")
+    named = str(Label("Satisfaction of households", "群众满意度（户）"))
+    assert named == "群眾滿意度（戶）"
+    assert named in say("cli.unknown_language", value=named, allowed="x")
+    assert str(Label("header in row 1", "表头在第1行")) == "表頭在第1列"
+
+
+def test_a_file_keeps_the_name_it_has() -> None:
+    use_language("zh-TW")
+    assert "县数据" in say("cli.written", path="县数据")
+
+
 def test_what_is_filled_into_a_sentence_keeps_its_own_words() -> None:
     use_language("zh-TW")
     assert "文件" in say("cli.unknown_language", value="文件", allowed="x")

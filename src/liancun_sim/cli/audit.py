@@ -51,7 +51,7 @@ def audit(
     from liancun_sim.reports.audit.summary import audit_table, audit_text
     from liancun_sim.reports.audit.write import write_audit
 
-    with working(out, AUDIT) as report:
+    with working(out, AUDIT, workers) as report:
         audit = api.audit(
             scenarios, county=county, replications=replications, months=months, seed=seed, workers=workers, sets=sets,
             decision_variants=decision_variants or table == VARIANTS, redraw_start=redraw_start,

@@ -39,7 +39,7 @@ def compare(
 ) -> int:  # fmt: skip
     from liancun_sim import api
 
-    with working(out) as report:
+    with working(out, workers=workers) as report:
         comparison = api.compare(
             scenarios, baseline=baseline, county=county, replications=replications, months=months, seed=seed,
             workers=workers, sets=sets, keep=keep, assumptions=assumptions, twice=twice, store=worlds_beside(out),

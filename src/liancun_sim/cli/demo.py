@@ -19,6 +19,6 @@ OUT = "liancun-demo"
 def demo(workers: int | None, out: str | None, as_json: bool) -> int:
     from liancun_sim import api
 
-    with working(out or OUT) as report:
+    with working(out or OUT, workers=workers) as report:
         comparison = api.demo(workers=workers, store=worlds_beside(out or OUT), progress=report)
     return deliver(comparison, out or OUT, as_json)

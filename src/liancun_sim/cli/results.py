@@ -6,8 +6,10 @@ same command goes on after it was interrupted; they stay if some failed, so that
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from shutil import rmtree
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,11 +17,20 @@ import click
 from liancun_sim.cli.console import Report, detail, progress, show, show_json, tell, tell_fault
 from liancun_sim.cli.exit_codes import FINDINGS, FINE
 from liancun_sim.files import Kind, check_folder
-from liancun_sim.files.kind import COMPARISON
+from liancun_sim.files.kind import AUDIT, COMPARISON
+from liancun_sim.running.runner.processors import usable_processors
+from liancun_sim.running.runner.starting import workers_coming
 from liancun_sim.vocabulary import say
 
 if TYPE_CHECKING:
     from liancun_sim.results import Comparison
+
+
+MODULES = {
+    COMPARISON: ("liancun_sim.running.comparison.run_comparison", "liancun_sim.reports.comparison.write"),
+    AUDIT: ("liancun_sim.running.audit.run_audit", "liancun_sim.reports.audit.write"),
+}
+"""Kind of result → what runs its worlds, what writes it."""
 
 
 def worlds_beside(out: str | None) -> Path | None:
@@ -28,8 +39,15 @@ def worlds_beside(out: str | None) -> Path | None:
 
 
 @contextmanager
-def working(out: str | None, kind: Kind = COMPARISON) -> Iterator[Report]:
-    """Progress of the replications; a folder that could not take the result in the end is refused first."""
+def working(out: str | None, kind: Kind = COMPARISON, workers: int | None = 1) -> Iterator[Report]:
+    """Progress of the replications; a folder that could not take the result in the end is refused first.
+
+    workers : processes that will be wanted, None for one per processor; where several, they begin to start at once,
+        and what writes the result is imported while they work.
+    """
+    several = kind in MODULES and (workers or usable_processors()) > 1
+    if several:
+        workers_coming(MODULES[kind][0])
     from liancun_sim.running.runner.pool import WorkersCannotStart
     from liancun_sim.running.runner.worlds import WorldsFailed
 
@@ -37,7 +55,7 @@ def working(out: str | None, kind: Kind = COMPARISON) -> Iterator[Report]:
         check_folder(out, kind)
     try:
         with progress(say("cli.replications")) as report:
-            yield report
+            yield _importing(MODULES[kind][1], report) if several and out is not None else report
     except KeyboardInterrupt:
         _tell_kept(out)
         raise
@@ -46,6 +64,19 @@ def working(out: str | None, kind: Kind = COMPARISON) -> Iterator[Report]:
         detail("\n".join(getattr(error, "__notes__", ())))
         _tell_kept(out)
         raise click.exceptions.Exit(FINDINGS) from None
+
+
+def _importing(module: str, report: Report) -> Report:
+    """The report, and with its first replication a module begins to be imported: this process only waits then."""
+    begun: list[Thread] = []
+
+    def reporting(done: int, total: int, note: str) -> None:
+        if done and not begun:
+            begun.append(Thread(target=import_module, args=(module,), daemon=True))
+            begun[0].start()
+        report(done, total, note)
+
+    return reporting
 
 
 def _tell_kept(out: str | None) -> None:

@@ -4,8 +4,9 @@ Per month and indicator only village parts are kept, so that strata known at the
 treated villages) can be applied to every month, and to the paired baseline.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +43,16 @@ class Series:
     values: FloatArray
 
 
+@dataclass(frozen=True)
+class Block:
+    """One indicator in several strata: months (n,), values (stratum, n), NaN where there is nothing to measure."""
+
+    indicator: str
+    strata: tuple[str, ...]
+    months: npt.NDArray[np.int32]
+    values: FloatArray
+
+
 class Recorder:
     """Records a run.
 
@@ -63,43 +74,39 @@ class Recorder:
 
     def _keep(self, parts: Parts, indicator: Indicator, snapshot: Snapshot) -> None:
         parts.months.append(snapshot.month)
-        top = indicator.numerator(snapshot)
         if indicator.whole:
-            parts.whole.append(float(np.asarray(top).item()))
+            parts.whole.append(float(np.asarray(indicator.numerator(snapshot)).item()))
             return
-        for values, by_village, by_fifth in (
-            (top, parts.top, parts.fifth_top),
-            (indicator.denominator(snapshot) if indicator.denominator else None, parts.bottom, parts.fifth_bottom),
-        ):
-            if isinstance(values, HouseholdSum):
-                by_fifth.append(values.fifth)
-                by_village.append(values.village)
-            elif values is not None:
-                by_village.append(np.asarray(values))
+        _put(indicator.numerator(snapshot), parts.top, parts.fifth_top)
+        if indicator.denominator:
+            _put(indicator.denominator(snapshot), parts.bottom, parts.fifth_bottom)
 
     def series(self, strata: Mapping[str, npt.NDArray[np.bool_]]) -> list[Series]:
-        """Every indicator in each stratum of villages, and by fifths of households where that is measured.
+        """Every indicator in each stratum by itself, in the order of `blocks`."""
+        return [
+            Series(block.indicator, stratum, block.months, values)
+            for block in self.blocks(strata)
+            for stratum, values in zip(block.strata, block.values, strict=True)
+        ]
+
+    def blocks(self, strata: Mapping[str, npt.NDArray[np.bool_]]) -> list[Block]:
+        """Every indicator in each stratum of villages, then by fifths of households where that is measured.
 
         strata : (village,) masks by name; the one named ``county`` also takes whole-county indicators.
         """
-        found: list[Series] = []
+        found: list[Block] = []
+        over_strata = _OverStrata(strata.values())
         for key, parts in self.parts.items():
             months = np.array(parts.months, dtype=np.int32)
             if self.indicators[key].whole:
                 if "county" in strata:
-                    found.append(Series(key, "county", months, np.array(parts.whole)))
+                    found.append(Block(key, ("county",), months, np.array([parts.whole])))
                 continue
-            top = np.stack(parts.top)
-            bottom = np.stack(parts.bottom) if parts.bottom else None
-            for name, mask in strata.items():
-                below = None if bottom is None else over(bottom, mask)
-                found.append(Series(key, name, months, ratio(over(top, mask), below)))
+            below = over_strata(np.stack(parts.bottom)) if parts.bottom else None
+            found.append(Block(key, tuple(strata), months, ratio(over_strata(np.stack(parts.top)), below)))
             if parts.fifth_top and "county" in strata:
-                fifths, below = np.stack(parts.fifth_top), np.stack(parts.fifth_bottom)
-                found += [
-                    Series(key, f"quintile:{q + 1}", months, ratio(fifths[:, q], below[:, q]))
-                    for q in range(fifths.shape[1])
-                ]
+                fifths = ratio(np.stack(parts.fifth_top, axis=1), np.stack(parts.fifth_bottom, axis=1))
+                found.append(Block(key, tuple(f"quintile:{q + 1}" for q in range(len(fifths))), months, fifths))
         return found
 
     def latest(self, key: str, mask: npt.NDArray[np.bool_]) -> tuple[int, float]:
@@ -150,11 +157,39 @@ class Recorder:
         return mean_measured(ratio(top, bottom))
 
 
-def mean_measured(values: FloatArray) -> FloatArray:
-    """Mean over the first axis of what is not NaN; NaN where nothing was measured."""
+def _put(
+    values: FloatArray | HouseholdSum | np.float64, by_village: list[FloatArray], by_fifth: list[FloatArray]
+) -> None:
+    """Keep a part of an indicator, and its fifths where it is a sum over households."""
+    if isinstance(values, HouseholdSum):
+        by_fifth.append(values.fifth)
+        by_village.append(values.village)
+    else:
+        by_village.append(np.asarray(values))
+
+
+class _OverStrata:
+    """Sums over each of several strata: the villages of all are gathered at once, and added in village order."""
+
+    def __init__(self, masks: Iterable[npt.NDArray[np.bool_]]):
+        rows = [np.flatnonzero(mask) for mask in masks]
+        self.rows = np.concatenate(rows) if rows else np.zeros(0, np.intp)
+        self.ends = np.cumsum([0, *(one.size for one in rows)])
+
+    def __call__(self, values: FloatArray) -> FloatArray:
+        """(month, village) → (stratum, month), each row what `over` gives."""
+        gathered = values.take(self.rows, axis=1)
+        found = np.empty((self.ends.size - 1, values.shape[0]))
+        for i, (start, end) in enumerate(pairwise(self.ends)):
+            gathered[:, start:end].sum(axis=1, out=found[i])
+        return found
+
+
+def mean_measured(values: FloatArray, axis: int = 0) -> FloatArray:
+    """Mean over an axis of what is not NaN; NaN where nothing was measured."""
     measured = ~np.isnan(values)
-    count = measured.sum(axis=0)
-    total = np.where(measured, values, 0.0).sum(axis=0)
+    count = measured.sum(axis=axis)
+    total = np.where(measured, values, 0.0).sum(axis=axis)
     return np.asarray(np.divide(total, count, out=np.full(np.shape(total), np.nan), where=count > 0))
 
 

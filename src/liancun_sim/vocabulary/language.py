@@ -15,8 +15,10 @@ OTHER_NAMES = {"zh": "zh-Hans", "zh-CN": "zh-Hans", "zh-TW": "zh-Hant"}
 SCRIPTS = {"zh-Hant": "s2tw", "zh-HK": "s2hk"}
 """OpenCC's tables of characters; those of words (s2twp) also turn 联系 into 聯絡 and 进程 into 程序."""
 
-WRITTEN_SIMPLY = str.maketrans("佈", "布")
-"""分布, 公布 and 發布 are the standard in Taiwan and usual in Hong Kong."""
+WRITTEN_SIMPLY = str.maketrans("佈羣户", "布群戶")
+"""分布, 公布 and 發布 are the standard in Taiwan and usual in Hong Kong; 群 and 戶 are written in both."""
+NUMBERED_ROW = re.compile(r"(第[\d,、，]+)行")
+"""A row of a table where its number stands already; lines of a text are converted before they are filled in."""
 
 _language: ContextVar[Language] = ContextVar("language", default="en")
 
@@ -65,7 +67,8 @@ def traditional(text: str, language: str = "zh-Hant") -> str:
 def regional(text: str, language: str) -> str:
     """A simplified Chinese text in the characters and the words of Taiwan or Hong Kong."""
     pattern, words = _regional_words(language)
-    return pattern.sub(lambda found: words[found[0]], traditional(text, language))
+    said = pattern.sub(lambda found: words[found[0]], traditional(text, language))
+    return NUMBERED_ROW.sub(r"\1列", said)
 
 
 @cache

@@ -1,5 +1,5 @@
-// The map's three layers: areas, of which only those whose class changed are drawn again; borders, drawn once for a
-// view; and on top what is chosen, tied and named.
+// The map's two layers: areas, of which only those whose class changed are drawn again; and on top their borders, drawn
+// once for a view, with what is chosen, tied and named. Each layer more costs every step of the slider its composition.
 import { make } from "./dom.js";
 import { CLASSES } from "./fields.js";
 import { grid, seats, shapes, villageName, villages } from "./places.js";
@@ -17,9 +17,9 @@ export class Layers {
     /** @type {(string | CanvasPattern)[]} */
     this.fills = [];
     /** @type {CanvasRenderingContext2D[]} */
-    this.layers = [0, 1, 2].map(() => {
+    this.layers = [true, true, false].map((shown) => { // areas, top, and borders, which are copied onto the top
       const canvas = /** @type {HTMLCanvasElement} */ (make("canvas", { "aria-hidden": "true" }));
-      host.append(canvas);
+      if (shown) host.append(canvas);
       return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     });
     this.readColours();
@@ -75,10 +75,11 @@ export class Layers {
     for (const fill of this.fills) {
       if (fill instanceof CanvasPattern) fill.setTransform(new DOMMatrix(this.layers[0].getTransform().inverse().toString()));
     }
-    const borders = this.layers[1];
+    const borders = this.layers[2];
     borders.strokeStyle = this.border;
     borders.lineWidth = 0.6 / this.scale;
     for (const shape of shapes) borders.stroke(shape);
+    this.bordered();
     const level = this.level;
     this.level = new Int8Array(villages()).fill(99);
     if (level[0] !== 99) this.colour(level);
@@ -97,16 +98,24 @@ export class Layers {
     }
   }
 
+  /** The top layer with nothing but borders. */
+  bordered() {
+    const brush = this.layers[1];
+    const { width, height } = brush.canvas;
+    brush.save();
+    brush.resetTransform();
+    brush.clearRect(0, 0, width, height);
+    if (width && height) brush.drawImage(this.layers[2].canvas, 0, 0);
+    brush.restore();
+  }
+
   /**
    * Draw what lies on top.
    * @param {{ties: {lead: number, members: number[], width: number, solid: boolean}[], chosen: number, marked: number[], named: number[]}} what
    */
   top({ ties, chosen, marked, named }) {
-    const brush = this.layers[2];
-    brush.save();
-    brush.resetTransform();
-    brush.clearRect(0, 0, brush.canvas.width, brush.canvas.height);
-    brush.restore();
+    const brush = this.layers[1];
+    this.bordered();
     brush.lineCap = "round";
     for (const { lead, members, width, solid } of ties) {
       brush.setLineDash(solid ? [] : [4 / this.scale, 4 / this.scale]);
@@ -132,7 +141,7 @@ export class Layers {
 
   /** @param {number[]} rows @param {string} ink @param {number} width */
   outline(rows, ink, width) {
-    const brush = this.layers[2];
+    const brush = this.layers[1];
     brush.strokeStyle = ink;
     brush.lineWidth = width / this.scale;
     for (const row of rows) brush.stroke(shapes[row]);
@@ -140,7 +149,7 @@ export class Layers {
 
   /** Names where they cover no other, the chosen one first. @param {number[]} named @param {number} chosen */
   names(named, chosen) {
-    const brush = this.layers[2];
+    const brush = this.layers[1];
     const size = 13;
     brush.font = `${size / this.scale}px system-ui, "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif`;
     brush.textAlign = "center";

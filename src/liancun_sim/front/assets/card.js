@@ -6,7 +6,7 @@ import { codesOf, months, outcome, sizeOf, unitOf } from "./fields.js";
 import { number } from "./numbers.js";
 import { ids, neighbours, townOf, villageName } from "./places.js";
 import { look, looking, onLooking } from "./state.js";
-import { onLanguage, pick, say } from "./words.js";
+import { onLanguage, pick, say, together } from "./words.js";
 import { why } from "./why.js";
 
 const FIRST = ["income_yuan_per_person", "collective_income_yuan", "satisfaction", "public_goods", "in_union"];
@@ -81,7 +81,7 @@ function curve(row) {
       const values = Array.from({ length }, (_, month) => sizeOf(of, codes[row * length + month]));
       if (values.every((value) => !value)) return;
       const factor = of.share ? 100 : 1;
-      const name = `${pick(of.label)} · ${say("difference")}, ${unitOf(of)}`;
+      const name = `${pick(of.label)} · ${together(say("difference"), unitOf(of))}`;
       host.append(make("figcaption", { text: name }), smallChart(values.map((value) => factor * value), name));
     });
   }

@@ -3,7 +3,7 @@ import { bandChart } from "./chart.js";
 import { page, unpackNumbers } from "./data.js";
 import { make } from "./dom.js";
 import { number } from "./numbers.js";
-import { onLanguage, pick, say } from "./words.js";
+import { onLanguage, pick, say, together } from "./words.js";
 
 /** @param {HTMLElement} host */
 export async function showCurves(host) {
@@ -35,7 +35,7 @@ export async function showCurves(host) {
       mark.style.background = one.colour;
       return make("li", {}, mark, one.name);
     });
-    const name = `${pick(of.label)}, ${unit}`;
+    const name = together(pick(of.label), unit);
     const write = (/** @type {number} */ value) => number(value, of.kind === "share" ? "" : of.kind, paired);
     const chart = series.length ? bandChart(series, { name, write, zero: paired }) : make("p", { class: "note", text: say("not_measured") });
     host.replaceChildren(

@@ -6,7 +6,7 @@ import { classTable, codesOf, months, outcome, outcomes, sizeOf, unitOf } from "
 import { number } from "./numbers.js";
 import { grid, nearest, neighbours, seats, shapes, townOf, villageName, villages } from "./places.js";
 import { look, looking, onLooking } from "./state.js";
-import { onLanguage, say } from "./words.js";
+import { inEnglish, onLanguage, say, together } from "./words.js";
 
 /** What a village's difference is now, in words. @param {number} row @param {Uint8Array | null} codes */
 export function valueWords(row, codes) {
@@ -60,7 +60,7 @@ export function showMap(host) {
     if (looking.village < 0) return;
     const row = looking.village;
     const change = valueWords(row, codes);
-    live.textContent = `${villageName(row)}, ${townOf(row)}: ${change}`;
+    live.textContent = `${together(villageName(row), townOf(row))}${inEnglish() ? ": " : "："}${change}`;
   };
   const frame = () => {
     layers.show(fitted(page.comparison.views[looking.scenario] ?? [0, 0, ...grid()]));

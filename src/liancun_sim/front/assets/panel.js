@@ -4,7 +4,7 @@ import { make } from "./dom.js";
 import { monthName, months, outcome, outcomes, unitOf, written } from "./fields.js";
 import { showMap } from "./map.js";
 import { look, looking, onLooking } from "./state.js";
-import { inEnglish, onLanguage, pick, say, translate } from "./words.js";
+import { inEnglish, onLanguage, pick, say, together, translate } from "./words.js";
 
 const STEP = 140; // milliseconds a month takes while it plays
 
@@ -78,7 +78,7 @@ function swatches() {
   const of = outcome(looking.field);
   if (!of) return [];
   const least = written(of, of.bounds[0]);
-  const parts = [make("span", { class: "unit", text: `${say("difference")}, ${unitOf(of)}` })];
+  const parts = [make("span", { class: "unit", text: together(say("difference"), unitOf(of)) })];
   for (let level = -of.bounds.length; level <= of.bounds.length; level += 1) {
     const bound = level ? written(of, of.bounds[Math.abs(level) - 1]) : "";
     const text = level < 0 ? `−${bound}` : level > 0 ? `+${bound}` : `±${least}`;

@@ -16,6 +16,9 @@ export function say(key, fields = {}) {
   return page.words[key][spoken].replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) => String(fields[name] ?? whole));
 }
 
+/** Two texts that belong together, after a comma of the language. @param {string} first @param {string} second */
+export const together = (first, second) => `${first}${inEnglish() ? ", " : "，"}${second}`;
+
 /** What a key of the tables is called; the key itself if it has no name. @param {string} key */
 export const nameOf = (key) => (key in page.names ? page.names[key][spoken] : key.replaceAll("_", " "));
 

@@ -30,6 +30,7 @@ class ResultFiles:
     provenance : entries of manifest.json, the limits among them.
     workbook : file name and maker of a workbook, given the figures as PNG by name.
     pdf : whether figures are also wanted as PDF.
+    on_page : whether the page shows the figures, which are then drawn in both of its languages.
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class ResultFiles:
     provenance: Callable[[], dict[str, object]]
     workbook: tuple[str, Callable[[Mapping[str, bytes]], bytes]] | None = None
     pdf: bool = False
+    on_page: bool = True
 
 
 def write_result(
@@ -68,7 +70,7 @@ def write_result(
             files.tables(folder)
             (folder / "summary.txt").write_text(files.summary(), "utf-8-sig")
             tell("figures")
-            drawn = write_figures(files.figures, folder / "figures", files.pdf)
+            drawn = write_figures(files.figures, folder / "figures", files.pdf, files.on_page)
             if files.workbook:
                 name, workbook = files.workbook
                 tell(name)
@@ -80,13 +82,15 @@ def write_result(
         use_language(spoken)
 
 
-def write_figures(makers: Makers, folder: Path, pdf: bool = False) -> Figures:
-    """Draw every figure in both languages for the page; in the folder, in the language being spoken."""
+def write_figures(makers: Makers, folder: Path, pdf: bool = False, on_page: bool = True) -> Figures:
+    """Draw every figure for the folder in the language being spoken; for a page, in both languages."""
     folder.mkdir(exist_ok=True)
     spoken = current_language()
     drawn: dict[str, dict[str, str]] = {}
     try:
         for code, language in (("en", "en"), ("zh", chinese())):
+            if not (on_page or language == spoken):
+                continue
             use_language(language)
             with drawing():
                 for name, make in makers.items():

@@ -84,6 +84,8 @@ def on_proposals(comparison: Comparison, scenario: str) -> list[str]:
             dissolved=number(ended, "unions"),
         )
     ]
+    if comparison.runs(ASSUMPTIONS):  # effects stand beside it over drawn assumptions
+        said[0] = say("report.at_defaults", told=said[0])
     gaps = consent_gaps(comparison)
     gaps = gaps[(gaps["scenario"] == scenario) & (gaps["passed"] == "yes")]
     for row in rows_of(gaps):

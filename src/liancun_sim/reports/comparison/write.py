@@ -36,6 +36,7 @@ def write_comparison(
         partial(page, comparison),
         lambda: {**comparison.provenance, "limits": limits(comparison)},
         ("comparison.xlsx", partial(workbook, comparison)),
+        on_page=False,  # it draws its own
     )
     write_result(files, out, lang, progress)
 

@@ -24,6 +24,10 @@ ROOTS = (
 )
 """The world, and what makes stored values of it."""
 WORDS = "vocabulary"
+CALLS = (b"iter_modules", b"files(")
+"""What is in every source that lists a folder or opens a file of the package."""
+BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+"""Parts of a statement that hold statements."""
 
 
 @cache
@@ -54,13 +58,16 @@ class _Walk:
         self.package = package
         self.found: set[Path] = set()
         self._names: dict[Path, dict[str, str]] = {}
+        self._places: dict[str, Path | None] = {}
 
     def follow(self, file: Path) -> None:
         """Take a module, what it imports and the data it opens."""
         if file in self.found:
             return
         self.found.add(file)
-        nodes = list(_run_time(ast.parse(file.read_bytes(), str(file))))
+        source = file.read_bytes()
+        calls = any(word in source for word in CALLS)
+        nodes = list(_run_time(ast.parse(source, str(file)), calls))
         imports = [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
         aliases = {alias: target for node in imports for alias, target in _imported(node)}
         for target in aliases.values():
@@ -110,7 +117,12 @@ class _Walk:
         return self._names[init]
 
     def _place(self, dotted: str) -> Path | None:
-        """File of a module or package of ours, None for anything else and for words."""
+        """File of a module or package of ours, None for anything else and for words; looked for once."""
+        if dotted not in self._places:
+            self._places[dotted] = self._looked_for(dotted)
+        return self._places[dotted]
+
+    def _looked_for(self, dotted: str) -> Path | None:
         first, _, rest = dotted.partition(".")
         if first != NAME or rest.partition(".")[0] == WORDS:
             return None
@@ -123,15 +135,21 @@ class _Walk:
         return place.rglob("*") if place.is_dir() else iter((place,))
 
 
-def _run_time(tree: ast.AST) -> Iterator[ast.AST]:
-    """Every node but those under ``if TYPE_CHECKING:``."""
+def _run_time(tree: ast.AST, expressions: bool) -> Iterator[ast.AST]:
+    """Every statement but those under ``if TYPE_CHECKING:``; the expressions in them too, where they are asked for."""
     waiting = [tree]
     while waiting:
         node = waiting.pop()
         yield node
-        for child in ast.iter_child_nodes(node):
+        for child in ast.iter_child_nodes(node) if expressions else _statements(node):
             if not (isinstance(child, ast.If) and getattr(child.test, "id", "") == "TYPE_CHECKING"):
                 waiting.append(child)
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """The statements directly within another: imports are nowhere else."""
+    for name in BLOCKS:
+        yield from getattr(node, name, ())
 
 
 def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, str]]:

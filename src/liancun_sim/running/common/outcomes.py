@@ -1,9 +1,12 @@
 """What a run comes to: means over its last year, of the county and of every village."""
 
+import numpy as np
+import numpy.typing as npt
+
 from liancun_sim.indicators import indicators
 from liancun_sim.results import TableColumn
 from liancun_sim.results.comparison.columns import APPROACHED, TREATED
-from liancun_sim.simulation.recorder import Series, mean_measured
+from liancun_sim.simulation.recorder import Block, Series, mean_measured
 from liancun_sim.state import COLUMNS, OBSTACLES
 
 PERIOD_MONTHS = 12
@@ -26,7 +29,7 @@ def village_columns() -> tuple[TableColumn, ...]:
     return (*measured, APPROACHED, TREATED, *weighed)
 
 
-def last_year(series: Series, months: int) -> float:
-    """Mean over the last 12 months of what was measured; NaN if nothing was."""
-    values = series.values[series.months > months - PERIOD_MONTHS]
-    return float(mean_measured(values)) if values.size else float("nan")
+def last_year(measured: Series | Block, months: int) -> npt.NDArray[np.float64]:
+    """Mean over the last 12 months of what was measured, of each stratum of a block; NaN if nothing was."""
+    values = measured.values[..., measured.months > months - PERIOD_MONTHS]
+    return mean_measured(np.ascontiguousarray(values), axis=-1)  # added in the same order, whatever stands beside it

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from liancun_sim.results import LAST_YEAR
@@ -28,18 +29,32 @@ def in_order(replications: Iterable[Replication]) -> list[Replication]:
 
 
 def series_table(replications: Sequence[Replication]) -> pd.DataFrame:
-    """SERIES: a row per scenario, replication, month, indicator and stratum."""
-    chunks: dict[str, list[np.ndarray]] = {column.name: [] for column in SERIES}
-    for replication in replications:
-        for world in replication.worlds:
-            if world.series:
-                size = world.series["value"].size
-                chunks["scenario"].append(np.full(size, world.scenario, dtype=object))
-                chunks["replication"].append(np.full(size, replication.number, dtype=np.int32))
-                chunks["month"].append(world.series["month"].astype(np.int32))
-                for name in ("indicator", "stratum", "value"):
-                    chunks[name].append(world.series[name])
-    return _categorical(pd.DataFrame({name: np.concatenate(parts) for name, parts in chunks.items() if parts}))
+    """SERIES: a row per scenario, replication, month, indicator and stratum.
+
+    Millions of rows, of which one in sixty begins a series: names are looked at there, and are codes elsewhere.
+    """
+    listed = [(replication, world) for replication in replications for world in replication.worlds if world.series]
+    if not listed:
+        return pd.DataFrame()
+    starts = [np.flatnonzero(np.diff(world.series["month"], prepend=np.inf) <= 0) for _, world in listed]
+    rows = [len(world.series["month"]) for _, world in listed]
+    sizes = np.concatenate([np.diff(first, append=count) for first, count in zip(starts, rows, strict=True)])
+
+    def named(column: str) -> Any:
+        return _coded(
+            np.concatenate([world.series[column][first] for (_, world), first in zip(listed, starts, strict=True)]),
+            sizes,
+        )
+
+    columns = {
+        "scenario": _coded(np.array([world.scenario for _, world in listed], dtype=object), rows),
+        "replication": np.repeat(np.array([replication.number for replication, _ in listed], dtype=np.int32), rows),
+        "month": np.concatenate([world.series["month"] for _, world in listed]).astype(np.int32),
+        "indicator": named("indicator"),
+        "stratum": named("stratum"),
+        "value": np.concatenate([world.series["value"] for _, world in listed]),
+    }
+    return pd.DataFrame({column.name: columns[column.name] for column in SERIES})
 
 
 def pairs_table(replications: Sequence[Replication], baseline: str) -> pd.DataFrame:
@@ -153,6 +168,12 @@ def idle_table(replications: Sequence[Replication]) -> pd.DataFrame:
 
 def _records(columns: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _coded(names: npt.NDArray[Any], sizes: Sequence[int] | npt.NDArray[Any]) -> Any:
+    """Each name as many times over as its size: a categorical column."""
+    known, codes = np.unique(names, return_inverse=True)
+    return pd.Categorical.from_codes(np.repeat(codes, sizes), known)  # type: ignore[call-overload]  # stubs want an Index
 
 
 def _categorical(frame: pd.DataFrame) -> pd.DataFrame:

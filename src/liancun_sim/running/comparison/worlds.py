@@ -21,7 +21,7 @@ from liancun_sim.running.comparison.idle import idle_policies
 from liancun_sim.running.comparison.present_value import present_values
 from liancun_sim.running.comparison.union_life import life_rows, monthly_log_income
 from liancun_sim.running.comparison.village_paths import monthly_outcomes
-from liancun_sim.simulation.recorder import Recorder, Series
+from liancun_sim.simulation.recorder import Block, Recorder
 from liancun_sim.simulation.world import Run, Wanted, World
 from liancun_sim.state import OBSTACLES, State
 
@@ -99,10 +99,10 @@ class ComparisonWorlds:
         strata = village_strata(run.state)
         if not is_baseline:
             strata |= {"treated:yes": treated, "treated:no": ~treated, "in_union:yes": united, "in_union:no": ~united}
-        series = run.recorder.series(strata)
+        blocks = run.recorder.blocks(strata)
         ids = np.array(run.state.village_ids, dtype=object)
         tables = {
-            "means": _means(series, scenario.setup.months),
+            "means": _means(blocks, scenario.setup.months),
             "strata": {"village_id": ids, "treated": treated, "in_union": united},
             "spending": _spending(run),
             "present": present_values(run),
@@ -112,7 +112,7 @@ class ComparisonWorlds:
             tables["last_year"] = {**_by_month(ids, *run.recorder.last_parts(PERIOD_MONTHS))}
         if at_defaults:
             tables |= {
-                "series": _series(series),
+                "series": _series(blocks),
                 "villages": {"village_id": ids, **_villages(run)},
                 "village_paths": monthly_outcomes(run),
                 "rounds": _rounds(run.state),
@@ -156,23 +156,27 @@ def _any(rows: Rows) -> bool:
     return bool(len(next(iter(rows.values()), ())))
 
 
-def _means(series: Iterable[Series], months: int) -> Rows:
-    found = [(one.indicator, one.stratum, last_year(one, months)) for one in series]
-    indicator, stratum, value = zip(*found, strict=True)
+def _means(blocks: Sequence[Block], months: int) -> Rows:
+    found = [last_year(one, months) for one in blocks]
+    return {**_named(blocks, [1] * len(blocks)), "value": np.concatenate(found)}
+
+
+def _series(blocks: Sequence[Block]) -> Rows:
     return {
-        "indicator": np.array(indicator, dtype=object),
-        "stratum": np.array(stratum, dtype=object),
-        "value": np.array(value, dtype=np.float64),
+        **_named(blocks, [one.months.size for one in blocks]),
+        "month": np.concatenate([np.tile(one.months, len(one.strata)) for one in blocks]).astype(np.int64),
+        "value": np.concatenate([one.values.ravel() for one in blocks]),
     }
 
 
-def _series(series: list[Series]) -> Rows:
-    sizes = [one.months.size for one in series]
+def _named(blocks: Sequence[Block], lengths: Sequence[int]) -> Rows:
+    """indicator and stratum of the rows of blocks, each stratum of a block having as many rows as its length."""
+    sizes = np.repeat(lengths, [len(one.strata) for one in blocks])
+    indicators = [one.indicator for one in blocks for _ in one.strata]
+    strata = [stratum for one in blocks for stratum in one.strata]
     return {
-        "indicator": np.repeat(np.array([one.indicator for one in series], dtype=object), sizes),
-        "stratum": np.repeat(np.array([one.stratum for one in series], dtype=object), sizes),
-        "month": np.concatenate([one.months for one in series]).astype(np.int64),
-        "value": np.concatenate([one.values for one in series]),
+        "indicator": np.repeat(np.array(indicators, dtype=object), sizes),
+        "stratum": np.repeat(np.array(strata, dtype=object), sizes),
     }
 
 

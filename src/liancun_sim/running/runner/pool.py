@@ -11,11 +11,10 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import current_process, get_all_start_methods, get_context
+from multiprocessing import current_process
 from multiprocessing.connection import Connection, wait
-from threading import current_thread, main_thread
 from typing import Any
 
 from liancun_sim.results.store import RunOutcome
@@ -30,6 +29,7 @@ from liancun_sim.running.runner.chunk_work import (
 )
 from liancun_sim.running.runner.one_thread import one_thread_each
 from liancun_sim.running.runner.orphans import end_with_parent
+from liancun_sim.running.runner.starting import deaf, worker_context
 from liancun_sim.vocabulary import BadInput, current_language, say, use_language
 
 DEATHS_ALLOWED = 3
@@ -79,7 +79,7 @@ class Worker:
         self.process = context.Process(target=_serve, args=arguments, daemon=True)
         self.task: Task | None = None
         try:
-            with one_thread_each(), _deaf():
+            with one_thread_each(), deaf():
                 self.process.start()
         except (EOFError, ConnectionError):  # what makes processes has ended over the script
             raise WorkersCannotStart(say("sweep.no_main_guard")) from None
@@ -142,12 +142,9 @@ class _Crew:
         self.waiting = iter(chunks)
         self.dead_in_a_row = 0
         self.workers: list[Worker] = []
-        method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
-        self.context = get_context(method)
-        if method == "forkserver":  # imports are shared: a worker then starts in milliseconds
-            ours = [name for name in sys.modules if name.startswith(SHARED)]
-            maker = job.make if isinstance(job.make, type) else type(job.make)
-            self.context.set_forkserver_preload(["__main__", *ours, maker.__module__])
+        ours = [name for name in sys.modules if name.startswith(SHARED)]
+        maker = job.make if isinstance(job.make, type) else type(job.make)
+        self.context = worker_context([*ours, maker.__module__])
 
     def work(self, workers: int) -> Iterator[Done]:
         for _ in range(workers):
@@ -214,19 +211,6 @@ class _Crew:
         if task.deaths[place] >= DEATHS_ALLOWED:
             error = say("sweep.killed_its_worker", count=DEATHS_ALLOWED, code=code)
             task.known[place] = quarantined(self.job, task.number, place, error)
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Processes started inside ignore Ctrl-C from their first instruction."""
-    if current_thread() is not main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _serve(connection: Connection, place: Any, job: Job, language: str) -> None:

@@ -104,7 +104,7 @@ def outcomes_of(run: Run, names: Sequence[str]) -> dict[str, float]:
         elif name not in SPENT:
             key, stratum, month = asked(name)
             one = found[key, stratum]
-            values[name] = last_year(one, run.months) if month is None else at_month(one, month)
+            values[name] = float(last_year(one, run.months)) if month is None else at_month(one, month)
     return values
 
 
