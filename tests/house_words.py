@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from liancun_sim.vocabulary.language import SCRIPTS, _converter, _regional_words, regional, simplified
+from liancun_sim.vocabulary.language import SCRIPTS, _converter, _regional_words, regional
 
 CONCEPTS: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "concepts.toml").read_text("utf-8"))
 """Concept → its term as we write it (zh), as said in Taiwan and Hong Kong, and the patterns of terms replaced (not)."""
@@ -64,8 +64,7 @@ ZERO = re.compile(r"^\s*\+? ?(?:考核偏宽|上报偏高)\s+0[.0]*(?:\s|$)")
 
 
 def rejected(text: str) -> list[str]:
-    """Terms of a text in either script that are not used, with what to say instead."""
-    text = simplified(text)
+    """Terms of a text that are not used, with what to say instead."""
     return [f"{found[0]} → {REJECTED[term]}" for term, seen in _PATTERNS.items() if (found := seen.search(text))]
 
 

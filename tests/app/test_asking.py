@@ -94,11 +94,11 @@ def test_the_answer_is_what_the_command_line_says_and_can_be_taken_away(page, se
     page.wait_for_selector("#answer a", timeout=600_000)
     key = page.locator("#answer a").first.get_attribute("href").split("/")[2]
     with urllib.request.urlopen(f"{served.address}scenarios/{key}/scenario.yaml") as answer:
-        (tmp_path / "drawn.yaml").write_bytes(answer.read())
-    drawn = load_scenario(tmp_path / "drawn.yaml", months=4)
+        (tmp_path / "scenario.yaml").write_bytes(answer.read())
+    drawn = load_scenario(tmp_path / "scenario.yaml", months=4)
     assert len(drawn.document["policies"][0]["planned_unions"]["unions"]) == 1
     named = {"months": 4, "county": str(land)}
-    scenarios = [load_scenario("strong_weak_pairing", **named), load_scenario(tmp_path / "drawn.yaml", **named)]
+    scenarios = [load_scenario("strong_weak_pairing", **named), load_scenario(tmp_path / "scenario.yaml", **named)]
     same = api.compare(scenarios, baseline=load_scenario("baseline", **named), county=load_county(land),
                        replications=2, workers=1)  # fmt: skip
     write_tables(same, tmp_path)

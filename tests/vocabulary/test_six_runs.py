@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from house_words import english, rejected, style
+from house_words import english, mainland, rejected, style
 from liancun_sim.cli import run
 from liancun_sim.county import make_county, save_county
 from liancun_sim.vocabulary import use_language
@@ -48,6 +48,7 @@ RUNS: dict[str, tuple[tuple[str, ...], ...]] = {
              "--out", "一月"),
             ("explain", PAIRING, "attitude.pressure", "--county", "one", "--village", "T01V001", "--month", "0"),
             ("compare",), ("compare", "--help"), ("sweep", "--help"), ("county", "show", "one")),
+    "help": (("--help",), ("compare", "--help"), ("county", "import", "--help"), ("sweep", "--help")),
 }  # fmt: skip
 """What is run, and in which folder it writes."""
 WRITES = {"compare": "比较", "audit": "核验", "study": "研究", "plan": "方案", "import": "导入", "one": "一月"}
@@ -61,30 +62,60 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[tu
     save_county(make_county(villages=1, households=60, seed=5), here / "one")
     (here / "规则.yaml").write_text(RULES, "utf-8")
     (here / "研究.yaml").write_text(STUDY, "utf-8")
+    _tables(here)
+    kept = os.environ.get("LANGUAGE")
+    try:
+        with chdir(here):
+            yield {name: _told(name, here) for name in WRITES}
+    finally:
+        os.environ.pop("LANGUAGE") if kept is None else os.environ.update(LANGUAGE=kept)
+
+
+def _tables(here: Path) -> None:
+    """A village table with a fault in it, and one without."""
     for name, rows in (("错.xlsx", ROWS), ("好.xlsx", [(*row[:4], 3200, *row[5:]) for row in ROWS])):
         book = openpyxl.Workbook()
         book.active.title = "村表"
         for row in (HEADERS, *rows):
             book.active.append(row)
         book.save(here / name)
-    kept = os.environ.get("LANGUAGE")
-    try:
-        with chdir(here):
-            yield {name: _told(name, here) for name in RUNS}
-    finally:
-        os.environ.pop("LANGUAGE") if kept is None else os.environ.update(LANGUAGE=kept)
 
 
 def _told(name: str, here: Path) -> list[tuple[str, str]]:
-    said = StringIO()
-    with redirect_stdout(said), redirect_stderr(said):
-        for words in RUNS[name]:
-            run([*words, "--lang", "zh"])
-    lines = [("screen", line) for line in said.getvalue().splitlines()]
+    lines = [("screen", line) for line in _screen(name, "zh")]
     return lines + [(place, text) for place, text in of_folder(here / WRITES[name]) if text]
 
 
-@pytest.mark.parametrize("name", RUNS)
+def _screen(name: str, language: str) -> list[str]:
+    said = StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        for words in RUNS[name]:
+            run([*words, "--lang", language])
+    return said.getvalue().splitlines()
+
+
+@pytest.mark.parametrize(("spoken", "language"), [("zh-TW", "zh-Hant"), ("zh-HK", "zh-HK")])
+def test_an_import_and_a_help_are_said_in_the_words_of_their_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoken: str, language: str
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "")
+    monkeypatch.chdir(tmp_path)
+    _tables(tmp_path)
+    lines = [*_screen("import", spoken), *_screen("help", spoken)]
+    assert len(lines) > 50
+    ours = (*(str(name) for row in ROWS for name in row), "错.xlsx", "好.xlsx", "导入")
+    told = [(line, mainland(_without(line, ours), language)) for line in lines]
+    assert [(line, faults) for line, faults in told if faults] == []
+
+
+def _without(line: str, names: tuple[str, ...]) -> str:
+    """A line without what a person wrote, which stays as it is written."""
+    for name in names:
+        line = line.replace(name, "")
+    return line
+
+
+@pytest.mark.parametrize("name", WRITES)
 @pytest.mark.parametrize("check", [rejected, english, style])
 def test_what_a_run_says_is_chinese_as_its_readers_write_it(told, name: str, check) -> None:
     texts = dict.fromkeys(told[name])
@@ -97,7 +128,7 @@ def test_the_checks_see_what_is_planted() -> None:
     page = """<p>按受助村审计</p><script type="application/json">{"a": "skipped"}</script><div hidden>Hidden</div>
     <p><span>共 3 个村</span> and more</p><img alt="A map of villages">"""
     texts = of_page(page)
-    assert [found for text in texts for found in rejected(text)] == ["审计 → 成效核验", "受助 → 受帮扶"]
+    assert [found for text in texts for found in rejected(text)] == ["受助 → 受帮扶村", "审计 → 成效核验"]
     assert [word for text in texts for word in english(text)] == ["and", "more", "map", "of", "villages"]
     for wrong in (
         "共 3 个村",

@@ -33,6 +33,17 @@ class Question:
     replications: int
     seed: int
 
+    def patch(self, key: str) -> dict[str, Any]:
+        """A scenario of it as a file has it: what was asked and no more, so that assumptions are drawn as they were.
+
+        Settings (``sets``) are not in it; they are options of the command.
+        """
+        months = self.document["months"]
+        if key not in {*self.document["scenarios"], self.document["against"]}:
+            plan = {"planned_unions": {"unions": self.document["unions"]}}
+            return {"extends": "baseline", "name": DRAWN, "months": months, "policies": [plan]}
+        return {"extends": key, "months": months}
+
     def digest(self, *decisive: str) -> str:
         """The same for questions whose answers are the same."""
         told = [*(one.digest for one in self.scenarios), *(one.key for one in self.scenarios)]

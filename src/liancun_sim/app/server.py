@@ -26,7 +26,7 @@ from liancun_sim.app.question import Question, question
 from liancun_sim.app.refusals import nothing, refuse
 from liancun_sim.app.sent import sent_json
 from liancun_sim.app.tables import Tables
-from liancun_sim.scenario import to_yaml
+from liancun_sim.scenario.writing import dumped
 from liancun_sim.vocabulary import BadInput, Fault, say, use_language
 from liancun_sim.vocabulary.language import LANGUAGES
 
@@ -109,11 +109,13 @@ class Page:
         job = self.jobs.jobs.get(request.path_params["key"])
         asked = job.question.scenarios if job is not None else ()
         found = next((one for one in asked if one.key == request.path_params["name"]), None)
-        if found is None or job is None:
+        if found is None or job is None or isinstance(job.question, PlanQuestion):
             return nothing(request)
         headers = {"content-disposition": f'attachment; filename="{found.key.replace("/", "-")}.yaml"'}
         use_language(job.language)
-        return PlainTextResponse(_about(job.land) + to_yaml(found), headers=headers)
+        return PlainTextResponse(
+            _about(job.land) + _settings(job.question) + dumped(job.question.patch(found.key)), headers=headers
+        )
 
 
 def _about(land: OpenCounty) -> str:
@@ -122,6 +124,12 @@ def _about(land: OpenCounty) -> str:
         return ""
     name = " ".join(str(land.county.name).split())
     return "".join(f"# {line}\n" for line in say("serve.made_for", county=name, digest=land.digest).splitlines())
+
+
+def _settings(asked: Question) -> str:
+    """The settings of a question, as options of the command that runs its file."""
+    sets = " ".join(f"--set {key}={value}" for key, value in asked.document["sets"].items())
+    return f"# {sets}\n" if sets else ""
 
 
 def application(page: Page, names: tuple[str, ...]) -> Starlette:

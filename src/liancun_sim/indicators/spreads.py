@@ -8,7 +8,11 @@ from liancun_sim.vocabulary import Label
 
 
 def _spread(values: FloatArray) -> FloatArray:
-    return np.asarray(np.std(values) if values.size else np.nan)
+    """Standard deviation; `np.std` takes twice as long over so few."""
+    if not values.size:
+        return np.asarray(np.nan)
+    apart = values - np.add.reduce(values, axis=None) / values.size
+    return np.asarray(np.sqrt(np.add.reduce(apart * apart, axis=None) / values.size))
 
 
 def _log_gap(one: FloatArray, other: FloatArray) -> FloatArray:

@@ -49,7 +49,7 @@ from liancun_sim.interventions.policy import Policy
 from liancun_sim.interventions.settlement import Budget, Granted, Settlement
 from liancun_sim.interventions.targeting import drawn_townships, growing, merit, office_score, ranked
 from liancun_sim.interventions.unions.connected_sets import connected_groups, grow
-from liancun_sim.interventions.unions.forms import UNION_FORMS, UnionForm, forms_of, union_form
+from liancun_sim.interventions.unions.forms import UNION_FORMS, UnionForm, forms_with, union_form
 from liancun_sim.interventions.unions.levers import union_levers
 from liancun_sim.interventions.unions.programme import (
     LivingUnion,
@@ -122,7 +122,7 @@ __all__ = [
     "Whom",
     "connected_groups",
     "drawn_townships",
-    "forms_of",
+    "forms_with",
     "grow",
     "growing",
     "merit",

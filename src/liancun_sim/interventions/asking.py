@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.interventions.actions import Action, Kind, MoveChannel
-from liancun_sim.interventions.actions.action import Amount, each_of, made_of_arrays, picked
+from liancun_sim.interventions.actions.action import ONE, Amount, each_of, made_of_arrays, picked
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Asking:
         >>> [(one.action.village, one.yuan) for request in asking.requests for one in request.each()]
         [(7, 500.0), (3, 100.0), (4, 200.0)]
         """
-        if not isinstance(action.village, int | np.integer):
+        if not isinstance(action.village, ONE):
             count = made_of_arrays(action)
             if not count:
                 return

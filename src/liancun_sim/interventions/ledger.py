@@ -15,6 +15,8 @@ from liancun_sim.interventions.actions import Action
 from liancun_sim.interventions.asking import Request
 
 IntArray = npt.NDArray[np.intp]
+NO_LINE: IntArray = np.zeros(0, dtype=np.intp)
+NOTHING = np.zeros(0, dtype=bool)  # the column of what nobody is granted: a mask, and any number too
 FloatArray = npt.NDArray[np.float64]
 
 
@@ -91,7 +93,7 @@ class Ledger:
         """The lines that ask for one kind of action."""
         numbers = self._numbers.get(kind, [])
         if not numbers:
-            return Actions(self, [], np.zeros(0, dtype=np.intp))
+            return Actions(self, [], NO_LINE)
         chosen = np.zeros(len(self.requests), dtype=bool)
         chosen[numbers] = True
         return Actions(self, numbers, chosen[self.request].nonzero()[0])
@@ -125,10 +127,16 @@ class Actions:
     def __getattr__(self, name: str) -> npt.NDArray[Any]:
         if name.startswith("_"):
             raise AttributeError(name)
-        values = [getattr(self._ledger.requests[number].action, name) for number in self._numbers]
-        column = laid_out(values, self._sizes)[self._places]
+        column = self._column(name) if self._numbers else NOTHING
         self.__dict__[name] = column
         return column
+
+    def _column(self, name: str) -> npt.NDArray[Any]:
+        values = [getattr(self._ledger.requests[number].action, name) for number in self._numbers]
+        if len(values) == 1 and not isinstance(values[0], np.ndarray):
+            return _array(values).repeat(len(self))
+        whole: npt.NDArray[Any] = values[0] if len(values) == 1 else laid_out(values, self._sizes)
+        return whole[self._places]
 
     @cached_property
     def _sizes(self) -> IntArray:
@@ -137,6 +145,8 @@ class Actions:
     @cached_property
     def _places(self) -> IntArray:
         """Where each line stands among all that was asked for of this kind, in the order of asking."""
+        if len(self._numbers) == 1:
+            return self._ledger.place[self._lines]
         begins = np.zeros(len(self._ledger.requests), dtype=np.intp)
         begins[self._numbers] = np.cumsum(self._sizes) - self._sizes
         places: IntArray = begins[self._ledger.request[self._lines]] + self._ledger.place[self._lines]
@@ -185,7 +195,7 @@ def laid_out(values: Sequence[Any], sizes: IntArray) -> npt.NDArray[Any]:
 
 
 def _array(values: list[Any]) -> npt.NDArray[Any]:
-    """Numbers as numbers, anything else as it is. Of nothing a mask, which is any number too."""
+    """Numbers as numbers, anything else as it is."""
     kinds = set(map(type, values)) or {bool}
     if kinds <= {bool, int, float, np.bool_, np.int32, np.int64, np.float32, np.float64}:
         return np.array(values, dtype=np.result_type(*kinds))

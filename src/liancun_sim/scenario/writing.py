@@ -15,7 +15,7 @@ COMMENT_COLUMN = 60
 
 def to_yaml(scenario: Scenario) -> str:
     """The resolved document as YAML, which loads back as the same scenario."""
-    return _dumped(scenario.document)
+    return dumped(scenario.document)
 
 
 def with_origins(scenario: Scenario) -> str:
@@ -38,10 +38,11 @@ def with_origins(scenario: Scenario) -> str:
         ((policy, levers),) = entry.items()
         entries.append({policy: annotated(levers, ("policies", levers.get("as", policy)))})
     top.insert(list(scenario.document).index("policies"), "policies", entries)
-    return _dumped(top)
+    return dumped(top)
 
 
-def _dumped(content: Any) -> str:
+def dumped(content: Any) -> str:
+    """Plain values as YAML."""
     yaml = YAML()
     yaml.width = 200
     yaml.indent(mapping=2, sequence=4, offset=2)

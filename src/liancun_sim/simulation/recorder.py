@@ -74,19 +74,12 @@ class Recorder:
 
     def _keep(self, parts: Parts, indicator: Indicator, snapshot: Snapshot) -> None:
         parts.months.append(snapshot.month)
-        top = indicator.numerator(snapshot)
         if indicator.whole:
-            parts.whole.append(float(np.asarray(top).item()))
+            parts.whole.append(float(np.asarray(indicator.numerator(snapshot)).item()))
             return
-        for values, by_village, by_fifth in (
-            (top, parts.top, parts.fifth_top),
-            (indicator.denominator(snapshot) if indicator.denominator else None, parts.bottom, parts.fifth_bottom),
-        ):
-            if isinstance(values, HouseholdSum):
-                by_fifth.append(values.fifth)
-                by_village.append(values.village)
-            elif values is not None:
-                by_village.append(np.asarray(values))
+        _put(indicator.numerator(snapshot), parts.top, parts.fifth_top)
+        if indicator.denominator:
+            _put(indicator.denominator(snapshot), parts.bottom, parts.fifth_bottom)
 
     def series(self, strata: Mapping[str, npt.NDArray[np.bool_]]) -> list[Series]:
         """Every indicator in each stratum by itself, in the order of `blocks`."""
@@ -162,6 +155,17 @@ class Recorder:
         top = np.stack([parts.top[i] for i in chosen])
         bottom = np.stack([parts.bottom[i] for i in chosen]) if parts.bottom else None
         return mean_measured(ratio(top, bottom))
+
+
+def _put(
+    values: FloatArray | HouseholdSum | np.float64, by_village: list[FloatArray], by_fifth: list[FloatArray]
+) -> None:
+    """Keep a part of an indicator, and its fifths where it is a sum over households."""
+    if isinstance(values, HouseholdSum):
+        by_fifth.append(values.fifth)
+        by_village.append(values.village)
+    else:
+        by_village.append(np.asarray(values))
 
 
 class _OverStrata:

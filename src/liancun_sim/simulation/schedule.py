@@ -182,7 +182,10 @@ def paid_move(policy: str, move: MoveChannel) -> Contribution:
 def keep_within_bounds(state: State) -> None:
     """Clip bounded village columns; household kernels keep their own bounds."""
     for column, array in state.villages.bounded():
-        np.clip(array, column.low, column.high, out=array)
+        if column.low is not None:
+            np.maximum(array, column.low, out=array)
+        if column.high is not None:
+            np.minimum(array, column.high, out=array)
 
 
 def check(month: Sequence[type[Mechanism] | str], policies: Iterable[Policy] = ()) -> None:

@@ -16,6 +16,7 @@ from liancun_sim.vocabulary import Label
 Kind = Literal["add", "factor"]
 Rows = int | Sequence[int] | npt.NDArray[np.intp]
 Amount = float | npt.NDArray[np.float64]
+ONE, NUMBER, MANY = (int, np.integer), (int, float), (list, np.ndarray)  # made once: policies ask often
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class Action:
     @property
     def row(self) -> int:
         """The village of an action in one."""
-        assert isinstance(self.village, int | np.integer), self
+        assert isinstance(self.village, ONE), self
         return int(self.village)
 
     def at(self, places: Any) -> Self:
@@ -52,14 +53,14 @@ def made_of_arrays(action: Action) -> int:
     names: tuple[str, ...] = action.__match_args__
     for name in names[1:]:
         value = getattr(action, name)
-        if isinstance(value, list | np.ndarray):
+        if isinstance(value, MANY):
             setattr(action, name, each_of(value, count, f"{type(action).__name__}.{name}"))
     return count
 
 
 def each_of(values: Any, count: int, name: str) -> Any:
     """One value for all, as it is; or an array of one for each of so many villages."""
-    if isinstance(values, int | float):
+    if isinstance(values, NUMBER):
         return values
     array = np.array(values)
     if array.ndim == 0:

@@ -4,8 +4,11 @@ Mechanisms and policies go by the traits below, never by a form's key, so that a
 A form without one secretary joins the choices of `joint_village`, one with it those of `joint_branch`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
 
 from liancun_sim.vocabulary import Label, nearest, say
 
@@ -104,6 +107,7 @@ def union_form(key: str) -> UnionForm:
     return UNION_FORMS[key]
 
 
-def forms_of(keys: Iterable[str]) -> tuple[UnionForm, ...]:
-    """The forms of some unions, row by row."""
-    return tuple(UNION_FORMS[key] for key in keys)
+def forms_with(trait: str, keys: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
+    """(union,) bool — whether a trait is one of the forms of some unions, told by their keys."""
+    having = {key: bool(getattr(form, trait)) for key, form in UNION_FORMS.items()}
+    return np.array([having[key] for key in keys.tolist()], dtype=bool)

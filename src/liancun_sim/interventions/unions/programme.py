@@ -176,7 +176,7 @@ class UnionProgramme(Policy):
     def _mobilise(self, view: PolicyView, asking: Asking) -> None:
         """Visits, meetings, broadcasts and a team in the villages of live proposals; forms for their first round."""
         lever, proposals = self.lever, view.proposals
-        live = np.flatnonzero((proposals.policy == self.name) & np.isin(proposals.state, MOBILISED))
+        live = np.flatnonzero((proposals.policy == self.name) & one_of(proposals.state, MOBILISED))
         members = [village for row in live for village in proposals.members[row]]
         if not members:
             return
@@ -213,11 +213,16 @@ class UnionProgramme(Policy):
         asking.ask(Meeting(villages, present), yuan=yuan, cadre_months=staff)
 
 
+def one_of(states: npt.NDArray[np.object_], words: tuple[str, str]) -> npt.NDArray[np.bool_]:
+    """(proposal,) bool — whether a state is one of two words."""
+    return np.asarray((states == words[0]) | (states == words[1]))
+
+
 def taken_up(view: PolicyView) -> npt.NDArray[np.bool_]:
     """(village,) bool — in a union, or in a proposal that has not ended, whoever made it."""
     taken = np.asarray(view.villages.union >= 0)
     proposals = view.proposals
-    for row in np.flatnonzero(~np.isin(proposals.state, ENDED)):
+    for row in np.flatnonzero(~one_of(proposals.state, ENDED)):
         taken[list(proposals.members[row])] = True
     return taken
 

@@ -6,14 +6,13 @@ shared, so existing interests are kept by construction (维护既有利益，发
 reads what a village earns by itself, and with no joint gain nothing moves.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.draws import Draws
-from liancun_sim.interventions import Channel, GiveVillage, GrantVillage, forms_of
+from liancun_sim.interventions import Channel, GiveVillage, GrantVillage, forms_with
 from liancun_sim.mechanisms.collective_economy.coefficients import COEFFICIENTS
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.parameters import fact
@@ -156,9 +155,7 @@ class CollectiveEconomy(Mechanism):
 
         grown = 1 - 2.0 ** (-(month.index - unions.formed_month + 1) / self.k.venture_half_life)
         ahead = np.maximum(0.0, villages.capacity[lead] - villages.capacity[rows])
-        forms = forms_of(unions.form)
-        lends = _flags(form.lends_management for form in forms)[union]
-        trades = _flags(form.shares_market for form in forms)[union]
+        lends, trades = (forms_with(trait, unions.form)[union] for trait in ("lends_management", "shares_market"))
         managed = np.where(lends, self.k.management * villages.households[rows] * ahead, 0.0)
         traded = np.where(trades, self.k.market * villages.workshops[rows] * np.log1p(workshops / 10)[union], 0.0)
         sales = np.bincount(union, managed + traded, count) * grown / YEAR + land.sales
@@ -167,7 +164,7 @@ class CollectiveEconomy(Mechanism):
 
         brought = planted * self.k.land_rent + managed + np.where(trades, villages.workshops[rows] * self.k.market, 0.0)
         people = villages.households[rows].astype(np.float64)
-        by_people, alike = (_flags(kept == rule for kept in unions.sharing)[union] for rule in ("households", "equal"))
+        by_people, alike = ((unions.sharing == rule)[union] for rule in ("households", "equal"))
         put_in = np.where(by_people, people, np.where(alike, 1.0, brought))
         put_in = np.where(np.bincount(union, put_in * partner, count)[union] > 0, put_in, 1.0) * partner
         part = put_in / np.bincount(union, put_in, count)[union]
@@ -190,14 +187,13 @@ class CollectiveEconomy(Mechanism):
         """Partners' spare land under the lead's crop: mu by member, sales and costs by union, before growth."""
         state, villages, unions, k = month.state, month.state.villages, month.state.unions, self.k
         trade = villages.leading_trade[unions.lead]
-        forms = forms_of(unions.form)
-        pools = _flags(form.pools_land for form in forms) & _flags(name in CROPS for name in state.trades)[trade]
+        pools = forms_with("pools_land", unions.form) & np.array([name in CROPS for name in state.trades])[trade]
         planted = np.where(pools[union] & partner, k.pooled_land * villages.spare_land_mu[rows], 0.0)
         mu = np.bincount(union, planted, len(unions))
         orchard = trade == state.trades.index("orchard")
         wait = np.where(orchard, fact("orchard_bearing_months").values[0], fact("field_bearing_months").values[0])
         bears = month.index - unions.formed_month >= wait
-        brand = 1 + k.brand * villages.capacity[unions.lead] * _flags(form.brand for form in forms)
+        brand = 1 + k.brand * villages.capacity[unions.lead] * forms_with("brand", unions.form)
         crop = np.where(bears, k.land_yield * brand * np.exp(-villages.weather_loss[unions.lead]), 0.0)
         cost = k.land_rent + np.where(bears, 0.0, k.establishing)
         return planted, Land(sales=crop * mu / YEAR, cost=cost * mu / YEAR)
@@ -243,7 +239,3 @@ class Land:
 
     sales: FloatArray
     cost: FloatArray
-
-
-def _flags(values: Iterable[bool]) -> npt.NDArray[np.bool_]:
-    return np.fromiter(values, dtype=bool)

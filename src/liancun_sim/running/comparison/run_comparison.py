@@ -19,6 +19,7 @@ from liancun_sim.running.common.provenance import manifest
 from liancun_sim.running.common.years import prices_of_last_year, year_notes
 from liancun_sim.running.comparison import comparison_tables as tables
 from liancun_sim.running.comparison.assumptions import all_assumptions, drawn_table
+from liancun_sim.running.comparison.narrowing import narrowing
 from liancun_sim.running.comparison.pairing import Replication, paired, without_paths
 from liancun_sim.running.comparison.village_paths import PathSums
 from liancun_sim.running.comparison.worlds import PUBLIC, TABLES, UNCERTAINTY, ComparisonWorlds
@@ -109,7 +110,7 @@ def run_comparison(
                 replication = paired(chunk)
                 paths.add([(one.scenario, one.paths) for one in replication.worlds], baseline.key)
                 whole.append(without_paths(replication))
-            report(done, total, headline(whole[-1], names) if not chunk.failed else told_failure(chunk.failed))
+            report(done, total, headline(whole, names) if not chunk.failed else told_failure(chunk.failed))
     if {one.uncertainty for one in whole} != set(uncertainties):
         raise WorldsFailed(failed)
     if failed:
@@ -176,17 +177,13 @@ def told_failure(failed: Sequence[FailedWorld]) -> str:
     )
 
 
-def headline(replication: Replication, names: Mapping[str, Label]) -> str:
-    """One line on a finished replication: unions, private consent and conversion of each scenario, by its name."""
-    parts = []
-    for world in replication.worlds:
-        found = {pair[0]: pair[2] for pair in world.pairs if pair[1] == "county"}
-        if found:
-            asked = "headline_scenario" if found["private_consent"] == found["private_consent"] else "headline_unasked"
-            shown = {key: found[key] for key in ("unions_formed", "private_consent", "converted_true")}
-            parts.append(say(f"running.{asked}", scenario=names[world.scenario], **shown))
-    kind, scenarios = say(f"running.assumptions_{replication.uncertainty}"), str(Label("; ", "；")).join(parts)
-    return say("running.headline", number=replication.number + 1, kind=kind, scenarios=scenarios)
+def headline(whole: Sequence[Replication], names: Mapping[str, Label]) -> str:
+    """One line on the last replication: what scenarios differ from the baseline by in all of its kind so far."""
+    last = whole[-1]
+    if any(world.pairs for world in last.worlds):
+        return narrowing([one for one in whole if one.uncertainty == last.uncertainty], names)
+    kind = say(f"running.assumptions_{last.uncertainty}")
+    return say("running.headline", number=last.number + 1, kind=kind)
 
 
 def _collect(
