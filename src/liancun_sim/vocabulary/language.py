@@ -17,7 +17,7 @@ SCRIPTS = {"zh-Hant": "s2tw", "zh-HK": "s2hk"}
 
 WRITTEN_SIMPLY = str.maketrans("佈羣户", "布群戶")
 """分布, 公布 and 發布 are the standard in Taiwan and usual in Hong Kong; 群 and 戶 are written in both."""
-NUMBERED_ROW = re.compile(r"(第[\d,、，]+)行")
+NUMBERED_ROW = re.compile(r"第[\d,、，]+行")
 """A row of a table where its number stands already; lines of a text are converted before they are filled in."""
 
 _language: ContextVar[Language] = ContextVar("language", default="en")
@@ -68,7 +68,7 @@ def regional(text: str, language: str) -> str:
     """A simplified Chinese text in the characters and the words of Taiwan or Hong Kong."""
     pattern, words = _regional_words(language)
     said = pattern.sub(lambda found: words[found[0]], traditional(text, language))
-    return NUMBERED_ROW.sub(r"\1列", said)
+    return NUMBERED_ROW.sub(lambda row: f"{row.group()[:-1]}列", said)
 
 
 @cache
