@@ -241,3 +241,12 @@ def test_faults_below_are_reported_with_those_above(folder: Path) -> None:
         ("above.yaml", "line 2"),
         ("below.yaml", "line 1"),
     ]
+
+
+@pytest.mark.parametrize("sources", [("combined",), ("combined", "baseline")])
+def test_a_scenario_that_is_resolved_already_takes_no_overrides(sources):
+    """It would be held against a baseline under another assumption."""
+    loaded = load_scenario("combined")
+    with pytest.raises(BadInput, match=r"combined: .*income\.growth=0\.01"):
+        load_scenarios([*sources[1:], loaded], sets=["income.growth=0.01"])
+    assert load_scenarios([loaded]) == [loaded]

@@ -4,15 +4,23 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from liancun_sim.county import County, load_county
-from liancun_sim.scenario import Scenario, load_scenario
+from liancun_sim.scenario import Scenario, load_scenario, not_overridden
 from liancun_sim.vocabulary import BadInput, Fault, collecting
 
 
 def resolved_of(
     source: str | Path | Scenario, sets: Sequence[str], county: str | Path | County | None, months: int | None
 ) -> Scenario:
-    """The scenario of a source, under what a call says instead of it; one that is resolved already stays as it is."""
+    """The scenario of a source, under what a call says instead of it; one that is resolved already stays as it is.
+
+    Raises
+    ------
+    BadInput
+        If one that is resolved already is to be overridden.
+    """
     if isinstance(source, Scenario):
+        if faults := not_overridden(source, sets):
+            raise BadInput(faults)
         return source
     return load_scenario(source, sets=sets, county=None if isinstance(county, County) else county, months=months)
 

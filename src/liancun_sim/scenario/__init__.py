@@ -1,7 +1,7 @@
 """From a scenario file to everything a run needs: read, checked, merged, every value with its origin."""
 
 from liancun_sim.scenario.changes import ChangedSetting
-from liancun_sim.scenario.loading import distinct, load_scenario, load_scenarios
+from liancun_sim.scenario.loading import distinct, load_scenario, load_scenarios, not_overridden
 from liancun_sim.scenario.origin import Origin
 from liancun_sim.scenario.registry import policies
 from liancun_sim.scenario.scenario import PolicySpec, Scenario
@@ -19,6 +19,7 @@ __all__ = [
     "json_schema",
     "load_scenario",
     "load_scenarios",
+    "not_overridden",
     "policies",
     "shipped_folder",
     "shipped_names",

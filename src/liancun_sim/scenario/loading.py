@@ -66,9 +66,11 @@ def load_scenarios(
 ) -> list[Scenario]:
     """Several scenarios under the same overrides; one on a policy changes the scenarios that have it.
 
-    A `Scenario` among the sources is resolved already and stays as it is.
+    A `Scenario` among the sources is resolved already and stays as it is; with overrides it is refused, as it would
+    be held against scenarios under other assumptions.
     """
-    faults: list[Fault] = []
+    sources = list(sources)
+    faults = [one for source in sources if isinstance(source, Scenario) for one in not_overridden(source, sets)]
     drafts: list[Draft | Scenario] = []
     overrides: list[Override] = []
     for source in sources:
@@ -87,6 +89,11 @@ def load_scenarios(
     if faults:
         raise BadInput(dict.fromkeys(faults))
     return [scenario for scenario in loaded if scenario is not None]
+
+
+def not_overridden(scenario: Scenario, sets: Sequence[str]) -> list[Fault]:
+    """The fault of overrides that a scenario cannot take any more, if there are any."""
+    return [Fault("", scenario.key, say("scenario.resolved_already", sets=", ".join(sets)))] if sets else []
 
 
 def distinct(scenarios: Iterable[Scenario]) -> list[Scenario]:
