@@ -66,6 +66,22 @@ def test_two_workers_need_no_shared_memory_to_speak_of(place: Path) -> None:
     assert {path.name for path in (place / "result").iterdir()} >= FILES
 
 
+def test_without_any_font_of_the_machine_figures_are_in_english_and_all_is_written(place: Path) -> None:
+    """As in a container without fonts; what was found before is kept elsewhere and not looked at."""
+    folders = [folder for folder in ("/usr/share/fonts", "/usr/local/share/fonts") if Path(folder).is_dir()]
+    none = " && ".join(["true", *(f"mount -t tmpfs tmpfs {folder}" for folder in folders)])
+    apart = ["unshare", "-m", "sh", "-c"]
+    if shutil.which("unshare") is None or subprocess.run([*apart, none], capture_output=True).returncode:
+        pytest.skip("no mount namespaces for this user")
+    chinese = ["zh" if word == "en" else word for word in COMPARE]
+    homes = dict.fromkeys(("HOME", "MPLCONFIGDIR"), str(place))
+    said = ended(started([*apart, f'{none} && exec "$@"', "sh", *chinese], place, **homes))
+    assert "未找到中文字体" in said
+    assert "Traceback" not in said
+    assert {path.name for path in (place / "result").iterdir()} >= FILES
+    assert "情景" in (place / "result" / "report.html").read_text("utf-8")
+
+
 def test_two_commands_with_one_out_leave_one_whole_result(place: Path) -> None:
     processes = [started([*COMPARE, "--workers", "1"], place) for _ in range(2)]
     said = [process.communicate()[1] for process in processes]
