@@ -1,5 +1,6 @@
 """``liancun county make``, ``check``, ``show`` and ``export``, as a planner runs them."""
 
+import io
 import json
 
 import duckdb
@@ -127,3 +128,22 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path, capsys, words):
     assert run(["county", *words, "--out", str(out)]) == 2
     assert f"{out}: lies below {tmp_path / 'a file'}, which is a file; choose another place" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["a file"]
+
+
+def test_make_asks_before_it_replaces_a_county_that_it_did_not_make(tmp_path, capsys, monkeypatch):
+    """One read from somebody's table cannot be had again by another number of villages."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    out, table = tmp_path / "ours", tmp_path / "村表.csv"
+    table.write_text(
+        "乡镇,村名,户数,人口,经度,纬度\n斜店乡,前社庄,240,912,115.45,36.48\n斜店乡,许盘后,210,860,115.47,36.48\n",
+        "utf-8",
+    )
+    assert run(["county", "import", str(table), "--out", str(out), "--year", "2007"]) == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    make = ["county", "make", "--villages", "12", "--out", str(out)]
+    assert run(make) == 2
+    assert "--replace" in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert run([*make, "--replace"]) == 0
+    assert run(["county", "make", "--villages", "8", "--out", str(out)]) == 0  # over its own it asks nobody
+    assert len(load_county(out).villages) == 8

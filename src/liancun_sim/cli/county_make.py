@@ -31,8 +31,14 @@ MOST_HOUSEHOLDS = 10_000_000
     show_default=True,
     label=Label("Year of its incomes, money and household sizes", "收入、金额和户均人口的年份"),
 )
+@option("--replace", is_flag=True,
+        label=Label("Write over a county that was not made by this command; one made by it is replaced in any case",
+                    "覆盖并非由本命令生成的县；由本命令生成的县一律直接替换"))  # fmt: skip
 @common("out", "json")
-def make(villages: int, households: int | None, seed: int, year: int, out: str | None, as_json: bool) -> None:
+def make(
+    villages: int, households: int | None, seed: int, year: int, replace: bool, out: str | None, as_json: bool
+) -> None:
+    from liancun_sim.cli.replacing import placed
     from liancun_sim.county import make_county, save_county
     from liancun_sim.files import check_folder
     from liancun_sim.files.kind import COUNTY
@@ -50,7 +56,8 @@ def make(villages: int, households: int | None, seed: int, year: int, out: str |
     folder = Path(out or f"county-{villages}-{seed}{'' if year == BASE_YEAR else f'-{year}'}")
     check_folder(folder, COUNTY)
     county = make_county(villages, households, seed, year)
-    save_county(county, folder)
+    with placed(county, folder, replace=replace or _was_made(folder)):
+        save_county(county, folder)
     table = county.villages
     totals = {
         "folder": str(folder),
@@ -63,3 +70,11 @@ def make(villages: int, households: int | None, seed: int, year: int, out: str |
         show_json(totals)
     key = "made_one" if len(table) == 1 else "made_township" if totals["townships"] == 1 else "made"
     tell(say(f"county.{key}", **totals))
+
+
+def _was_made(folder: Path) -> bool:
+    """Whether the county in a folder came from this command, so that it can be had again."""
+    from liancun_sim.county import load_county
+    from liancun_sim.files.folder import COUNTY_FILE
+
+    return (folder / COUNTY_FILE).is_file() and load_county(folder).provenance.get("kind") == "reconstruction"

@@ -110,10 +110,48 @@ def test_of_many_cells_with_one_fault_the_first_are_told_and_how_many_there_are(
         read(tmp_path, rows)
     said = [fault.message for fault in told.value.faults if "not a number" in fault.message]
     assert len(said) == 3
-    assert "9 more cells" in said[-1]  # of 4 villages × 3 parts
+    assert "9 more rows" in said[-1]  # of 4 villages × 3 parts
 
 
 def test_a_header_said_again_holds_no_coordinates(tmp_path):
     rows = [[*row[:6], "坐标" if not place else f"{row[6]},{row[7]}"] for place, row in enumerate(table())]
     rows.insert(3, rows[0])
     assert len(read(tmp_path, rows).county.villages) == len(ROWS)
+
+
+def test_angles_with_their_sides_in_one_cell_are_two_columns(tmp_path):
+    """36.48° are 36°28′48″; 115.45° are 115°27′0″."""
+    rows = [[*row[:6], "坐标" if not place else sides(*row[6:])] for place, row in enumerate(table())]
+    together, apart = read(tmp_path, rows).county.villages, read(tmp_path, table()).county.villages
+    assert list(together["x_km"]) == pytest.approx(list(apart["x_km"]), abs=0.002)  # a second of arc is 25 m
+
+
+def sides(longitude, latitude):
+    return "，".join(
+        f"{side}{int(angle)}°{int(angle * 60 % 60)}′{angle * 3600 % 60:.2f}″"
+        for side, angle in (("东经", longitude), ("北纬", latitude))
+    )
+
+
+def test_a_county_before_the_township_is_no_part_of_either(tmp_path):
+    rows = [["行政村", *HEADER[2:]], *([f"山东省某县{town}{name}", *rest] for town, name, *rest in ROWS)]
+    found = read(tmp_path, rows).county.villages
+    assert sorted(zip(found["township"], found["name"], strict=True)) == sorted(row[:2] for row in ROWS)
+
+
+def test_units_of_a_title_are_those_of_all_columns_of_their_kind(tmp_path):
+    rows = [["单位：万元、人"], *([*row[:4], *row[4:]] for row in renamed("集体收入（万元）", "集体收入"))]
+    rows[1][HEADER.index("人均纯收入（元）")] = "人均纯收入"
+    for row in rows[2:]:
+        row[4] /= 10_000
+    found = read(tmp_path, rows).county.villages.set_index("name")
+    assert found.loc["前社庄", "collective_income_yuan"] == pytest.approx(34_000)
+    assert found.loc["前社庄", "income_yuan_per_person"] == pytest.approx(4237)
+
+
+def test_households_and_people_exchanged_are_one_fault_with_the_way_out(tmp_path):
+    rows = table()
+    rows[0][2:4] = rows[0][3], rows[0][2]
+    with pytest.raises(BadInput, match=r"4 of 4 villages.*--map D=population --map C=households") as told:
+        read(tmp_path, rows)
+    assert len(told.value.faults) == 1

@@ -1,14 +1,15 @@
 """What no single cell shows: repeated villages, and numbers that contradict one another."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from liancun_sim.county.spreadsheet.phrases import Findings, phrase
+from liancun_sim.county.spreadsheet.mapping import Mapped
+from liancun_sim.county.spreadsheet.phrases import At, Findings, letter, phrase
 from liancun_sim.county.spreadsheet.table import Value, VillageTable
 from liancun_sim.county.village_table import MOST_PER_HOUSEHOLD
 from liancun_sim.vocabulary import Label
 
 
-def check_villages(table: VillageTable, findings: Findings) -> None:
+def check_villages(table: VillageTable, mapped: Mapping[str, Mapped], sheet: str, findings: Findings) -> None:
     """Faults for villages that stand twice and rows that cannot be true."""
     seen_ids: dict[str, int] = {}
     seen_places: dict[tuple[str, str], int] = {}
@@ -17,8 +18,24 @@ def check_villages(table: VillageTable, findings: Findings) -> None:
             findings.add("repeated_id", table.at(place), id=key, first=_where(table, first, place))
         if name and township and (first := seen_places.setdefault((township, name), place)) != place:
             findings.add("repeated_village", table.at(place), township=township, first=_where(table, first, place))
+    exchanged = _are_exchanged(table, mapped, sheet, findings)
     for place in range(len(table.rows)):
-        _check_row(table, place, findings)
+        _check_row(table, place, exchanged, findings)
+
+
+def _are_exchanged(table: VillageTable, mapped: Mapping[str, Mapped], sheet: str, findings: Findings) -> bool:
+    """Whether most villages have fewer people than households, as many fewer as it should be the other way round."""
+    columns = (table.columns.get("households", ()), table.columns.get("population", ()))
+    both = [(float(one), float(other)) for one, other in zip(*columns, strict=False) if one and other]
+    count = sum(people < households <= MOST_PER_HOUSEHOLD * people for households, people in both)
+    if count < 2 or 2 * count <= len(both):
+        return False
+    one, other = mapped["households"], mapped["population"]
+    findings.add(
+        "columns_exchanged", At(sheet, column=one.column), count=count, villages=len(both),
+        households=one.header.text, people=other.header.text, first=letter(one.column), second=letter(other.column),
+    )  # fmt: skip
+    return True
 
 
 def _where(table: VillageTable, first: int, here: int) -> Label:
@@ -28,14 +45,15 @@ def _where(table: VillageTable, first: int, here: int) -> Label:
     return Label(f"{sheet} {row.en}".strip(), f"{sheet} {row.zh}".strip())
 
 
-def _check_row(table: VillageTable, place: int, findings: Findings) -> None:
+def _check_row(table: VillageTable, place: int, exchanged: bool, findings: Findings) -> None:
     def value(field: str) -> float | None:
         column: Sequence[Value] = table.columns.get(field, ())
         found = column[place] if column else None
         return None if found is None else float(found)
 
     households, people = value("households"), value("population")
-    if households and people and people > 0 and not 1 <= people / households <= MOST_PER_HOUSEHOLD:
+    odd = households and people and people > 0 and not 1 <= people / households <= MOST_PER_HOUSEHOLD
+    if households and people and odd and not exchanged:
         findings.add(
             "household_size", table.at(place), people=f"{people:,.0f}", households=f"{households:,.0f}",
             size=f"{people / households:.2f}", most=MOST_PER_HOUSEHOLD,

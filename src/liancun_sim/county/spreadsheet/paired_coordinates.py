@@ -1,8 +1,9 @@
-"""Longitude and latitude written in one cell, as maps on the web copy them: 115.4512,36.4803."""
+"""Longitude and latitude written in one cell: 115.4512,36.4803, or 东经115°27′4.3″，北纬36°28′49″."""
 
 import re
 from dataclasses import replace
 
+from liancun_sim.county.spreadsheet.angles import degrees
 from liancun_sim.county.spreadsheet.cells import Cell, is_blank, squeezed, tidy
 from liancun_sim.county.spreadsheet.headers import POSITION_IN_DEGREES, Header, is_other
 from liancun_sim.county.spreadsheet.layout import Layout
@@ -10,7 +11,8 @@ from liancun_sim.county.spreadsheet.phrases import phrase
 from liancun_sim.county.spreadsheet.positions import LATITUDES, LONGITUDES
 from liancun_sim.vocabulary import Label
 
-_PAIR = re.compile(r"[(\[]?\s*(\d{1,3}(?:\.\d+)?)\s*[,;/、\s]\s*(\d{1,3}(?:\.\d+)?)\s*[)\]]?")
+_BETWEEN = re.compile(r"\s*[,;/、]\s*|(?<![°º度′'’分:])\s+")
+_DECIMAL = re.compile(r"\d{1,3}(?:\.\d+)?")
 
 
 def with_coordinates_parted(layout: Layout) -> tuple[Layout, list[Label]]:
@@ -23,7 +25,7 @@ def with_coordinates_parted(layout: Layout) -> tuple[Layout, list[Label]]:
     for column, header in layout.headers.items():
         if header.field is None and is_other(header, "position"):
             pairs = [_pair(cells[column]) for cells in layout.sheet.rows[layout.first :]]
-            known = [pair for pair in pairs if pair is not None]
+            known = [(_angle(pair[0]), _angle(pair[1])) for pair in pairs if pair is not None]
             for order in ((0, 1), (1, 0)):
                 if known and all(_lies_in_china(pair[order[0]], pair[order[1]]) for pair in known):
                     return _parted(layout, column, order), [phrase("coordinates_parted", header=header.text)]
@@ -31,12 +33,23 @@ def with_coordinates_parted(layout: Layout) -> tuple[Layout, list[Label]]:
 
 
 def _pair(cell: Cell) -> tuple[str, str] | None:
-    found = None if is_blank(cell) else _PAIR.fullmatch(tidy(cell))
-    return None if found is None else (found.group(1), found.group(2))
+    parts = [] if is_blank(cell) else _BETWEEN.split(tidy(cell).strip("()[] "))
+    return (parts[0], parts[1]) if len(parts) == 2 and None not in map(_angle, parts) else None
 
 
-def _lies_in_china(longitude: str, latitude: str) -> bool:
-    return LONGITUDES[0] <= float(longitude) <= LONGITUDES[1] and LATITUDES[0] <= float(latitude) <= LATITUDES[1]
+def _angle(text: str) -> float | None:
+    """Degrees, of a decimal number or as people write angles."""
+    if _DECIMAL.fullmatch(text):
+        return float(text)
+    angle = degrees(text)
+    return None if angle is None else float(angle)
+
+
+def _lies_in_china(longitude: float | None, latitude: float | None) -> bool:
+    return (
+        longitude is not None and LONGITUDES[0] <= longitude <= LONGITUDES[1]
+        and latitude is not None and LATITUDES[0] <= latitude <= LATITUDES[1]
+    )  # fmt: skip
 
 
 def _parted(layout: Layout, column: int, order: tuple[int, int]) -> Layout:

@@ -88,7 +88,7 @@ class At:
 WHOLE_FILE = At()
 
 MOST_ALIKE, FIRST_ALIKE = 5, 3
-"""Cells of a column with the same fault: up to so many are told one by one; of more, only the first."""
+"""Rows, or cells of a column, with the same fault: up to so many are told one by one; of more, only the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +112,15 @@ class Findings:
     def faults(self) -> list[Fault]:
         """File by file and sheet by sheet, and there of the whole, of columns, then of rows in their order.
 
-        Of many cells of a column with one fault the first are told, and how many there are.
+        Of many rows, or cells of a column, with one fault the first are told, and how many there are.
         """
         sheets = list(dict.fromkeys((noted.fault.file, noted.at.sheet) for noted in self._noted))
         place = {sheet: number for number, sheet in enumerate(sheets)}
         order = sorted(self._noted, key=lambda noted: (place[noted.fault.file, noted.at.sheet], _in_order(noted.at)))
         alike: dict[tuple[object, ...], list[_Noted]] = {}
         for noted in order:
-            of_cell = noted.key and noted.at.row is not None and noted.at.column is not None
-            kind = (noted.key, noted.at.sheet, noted.at.column) if of_cell else (id(noted),)
+            of_row = noted.key and noted.at.row is not None
+            kind = (noted.key, noted.at.sheet, noted.at.column) if of_row else (id(noted),)
             alike.setdefault((noted.fault.file, *kind), []).append(noted)
         told: dict[int, Fault] = {}
         for several in alike.values():

@@ -114,7 +114,7 @@ def read_spreadsheet(
     chosen = choose(others, answers.sheet or sheet, findings)
     found = joined([understand(layout, findings) for layout in chosen.layouts], findings)
     table, name = found.table, found.layout.sheet.name
-    check_villages(table, findings)
+    check_villages(table, found.mapped, name, findings)
     doubt_units(table, found.mapped, found.year, name, findings)
     doubt_year(table, found.mapped, found.year, name, findings)
     places = Places(zip(table.ids, table.townships, table.names, strict=True))

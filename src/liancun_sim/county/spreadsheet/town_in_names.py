@@ -13,7 +13,7 @@ from liancun_sim.county.spreadsheet.townships import TOWNSHIP
 from liancun_sim.county.spreadsheet.wording import heading_of, is_total, total_of
 from liancun_sim.vocabulary import Label
 
-_WITH_TOWNSHIP = re.compile(rf"({TOWNSHIP})[-－—·_/:\s]*([^\W\d_].*)")
+_WITH_TOWNSHIP = re.compile(rf"(?:[\u4e00-\u9fff]{{1,8}}?[县市区])?({TOWNSHIP})[-－—·_/:\s]*([^\W\d_].*)")
 FEWEST_OF_A_TOWNSHIP = 2
 """Villages that must share a township: 小镇东 alone may be the name of a village. [assumption]"""
 

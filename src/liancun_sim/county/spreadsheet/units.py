@@ -108,9 +108,10 @@ def is_unit(text: str) -> bool:
 
 
 def split_units(text: str) -> list[str]:
-    """The units of a list: ``万元、人``."""
+    """The units of a list: ``万元、人`` are two, ``元、年`` is one a year."""
     whole = text.strip(" :")
-    return [whole] if is_unit(whole) else [part.strip() for part in _BETWEEN_UNITS.split(whole) if part.strip()]
+    parts = [part.strip() for part in _BETWEEN_UNITS.split(whole) if part.strip()]
+    return [whole] if is_unit(whole) and not all(map(is_unit, parts)) else parts
 
 
 def standard_unit(dimension: str) -> Unit:
