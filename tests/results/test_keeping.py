@@ -46,7 +46,7 @@ def test_everything_comes_back_bit_for_bit(folder):
 
 
 def test_a_type_that_is_not_named_is_not_made(folder):
-    with pytest.raises(BadInput, match="no result that can be written again"):
+    with pytest.raises(BadInput, match="damaged or of another version"):
         kept(folder[0], (Result,))
 
 
@@ -56,7 +56,7 @@ def test_no_file_outside_the_folder_is_read(folder, name):
     document = json.loads(place.read_text("utf-8"))
     document["fields"]["table"]["table"] = name
     place.write_text(json.dumps(document), "utf-8")
-    with pytest.raises(BadInput, match="no result that can be written again"):
+    with pytest.raises(BadInput, match="damaged or of another version"):
         kept(folder[0], (Result, Label))
 
 

@@ -13,12 +13,11 @@ from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
-from liancun_sim.results.store import PlannedRun, RunOutcome
-from liancun_sim.results.store.planned import KILLED
 from liancun_sim.running.runner.one_thread import one_thread_each
 from liancun_sim.scenario import Scenario
 
 if TYPE_CHECKING:
+    from liancun_sim.results.store import PlannedRun, RunOutcome
     from liancun_sim.simulation.world import World
 
 DEATHS_ALLOWED = 3
@@ -34,7 +33,7 @@ class AskedWorld:
     scenario: Scenario
     baseline: str
     seed: int
-    planned: PlannedRun
+    planned: "PlannedRun"
 
 
 @dataclass
@@ -54,7 +53,7 @@ class WorldWorkers:
         self.asked = 0
         self.workers = [self._hired() for _ in range(size)]
 
-    def do(self, worlds: Sequence[AskedWorld], look: Callable[[], None]) -> Iterator[tuple[int, RunOutcome]]:
+    def do(self, worlds: Sequence[AskedWorld], look: Callable[[], None]) -> Iterator[tuple[int, "RunOutcome"]]:
         """Place and outcome of each world as it is done. look : called often; what it raises ends this."""
         waiting = deque((place, 0) for place in range(len(worlds)))
         mine: dict[int, tuple[int, int]] = {}  # number → place, deaths
@@ -82,7 +81,7 @@ class WorldWorkers:
                 if outcome is None and deaths + 1 < DEATHS_ALLOWED:
                     waiting.appendleft((place, deaths + 1))
                     continue
-                yield place, outcome or RunOutcome(worlds[place].planned, KILLED, error="killed")
+                yield place, outcome or _killed(worlds[place])
 
     def _hired(self) -> Worker:
         """Where it can be had, from a process that has imported everything: a replacement then starts in moments."""
@@ -128,8 +127,16 @@ def _world(county: str) -> "World":
     return World(load_county(county))
 
 
+def _killed(world: AskedWorld) -> "RunOutcome":
+    """The outcome of a world that ended its process every time."""
+    from liancun_sim.results.store.planned import KILLED, RunOutcome  # loads DuckDB, as all of the store does
+
+    return RunOutcome(world.planned, KILLED, error="killed")
+
+
 def _warm(county: str) -> None:
     """Run a month, so that every kernel is loaded before somebody waits for it."""
+    from liancun_sim.results.store import PlannedRun
     from liancun_sim.running.comparison.worlds import UNCERTAINTY, ComparisonWorlds
     from liancun_sim.scenario import load_scenario
 

@@ -158,6 +158,7 @@ def test_a_folded_part_is_filled_when_it_is_opened(visit, comparison):
     fold = page.locator("#assumptions details")
     assert fold.locator("tr").count() == 0
     fold.locator("summary").click()
+    fold.locator("tbody tr").first.wait_for()
     assert fold.locator("tbody tr").count() == len(comparison.coefficients)
 
 

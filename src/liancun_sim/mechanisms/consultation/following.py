@@ -24,5 +24,13 @@ def followed(state: State, members: IntArray, months: int) -> FloatArray:
     """
     moved = np.zeros((households_of(state, members).size, members.size))
     people, ties = state.households.bound(Following), state.ties
-    follow(state.first_household, members, ties.start, ties.indices, people, months, moved)
+    follow(
+        state.first_household,
+        members,
+        start=ties.start,
+        indices=ties.indices,
+        people=people,
+        months=months,
+        moved=moved,
+    )
     return moved
