@@ -19,6 +19,9 @@ REPOSITORY = (
 )
 """Texts beside the documentation that the site holds too."""
 
+SEARCHED = {"glossary.md": 4.0, "decisions/": 0.5}
+"""How much more a page, or a folder's pages, count in a search: who seeks a term wants its meaning first."""
+
 HALVES = {"en": "English", "zh": "中文"}
 OTHER = {"en": "zh", "zh": "en"}
 ONLY_ENGLISH = "*本页只有英文。*"
@@ -39,7 +42,7 @@ def staged(language: str) -> dict[str, str | bytes]:
         if not place.endswith(".md"):
             found[place] = source.read_bytes()
         elif not place.endswith(".zh.md"):
-            found[place] = page(source, place, language)
+            found[place] = _weight(place) + page(source, place, language)
     for source in pictures(sources):
         found[f"repository/{source.relative_to(ROOT).as_posix()}"] = source.read_bytes()
     return found
@@ -59,6 +62,12 @@ def page(source: Path, place: str, language: str) -> str:
         body = f"\n{ONLY_ENGLISH}\n{body}"
     body = BETWEEN_LANGUAGES.sub("", body)
     return CODE.sub(lambda found: found[0], _linked(f"{title}\n{body}", source, place))
+
+
+def _weight(place: str) -> str:
+    """What says before a page how much it counts in a search."""
+    weights = [weight for start, weight in SEARCHED.items() if place.startswith(start)]
+    return f"---\nsearch:\n  boost: {weights[0]}\n---\n" if weights else ""
 
 
 def pictures(sources: dict[str, Path]) -> list[Path]:
