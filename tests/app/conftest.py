@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from browser import chromium, visited
 from liancun_sim.app.server import HOST, serve
 from liancun_sim.county import make_county, save_county
 
@@ -59,3 +60,20 @@ def served(land):
     yield SimpleNamespace(address=f"http://{HOST}:{port}/", port=port, ask=ask)
     servers[0].should_exit = True
     thread.join(20)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser, served):
+    """The page as it opens; at the end nothing went wrong in it and no request left the machine."""
+    opened = visited(browser, served.address, viewport={"width": 1280, "height": 900})
+    yield opened
+    asked, wrong = opened.asked, opened.wrong
+    opened.context.close()
+    assert wrong == []
+    assert all(one.startswith(served.address) for one in asked)

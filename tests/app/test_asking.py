@@ -5,7 +5,7 @@ import urllib.request
 
 import pytest
 
-from browser import chromium, faults, visited
+from browser import faults, visited
 from liancun_sim import api
 from liancun_sim.county import load_county
 from liancun_sim.reports.comparison.page import page as report
@@ -14,22 +14,6 @@ from liancun_sim.scenario import load_scenario
 from liancun_sim.vocabulary import use_language
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(browser, served):
-    opened = visited(browser, served.address, viewport={"width": 1280, "height": 900})
-    yield opened
-    asked, wrong = opened.asked, opened.wrong
-    opened.context.close()
-    assert wrong == []
-    assert all(one.startswith(served.address) for one in asked)
 
 
 def unions(page):

@@ -4,16 +4,10 @@ import json
 
 import pytest
 
-from browser import chromium, faults, visited
+from browser import faults, visited
 from village_tables import villages, xlsx
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -21,16 +15,6 @@ def table(tmp_path):
     path = tmp_path / "各村 2012.xlsx"
     path.write_bytes(xlsx(villages(income=14000)))
     return path
-
-
-@pytest.fixture
-def page(browser, served):
-    opened = visited(browser, served.address, viewport={"width": 1280, "height": 900})
-    yield opened
-    asked, wrong = opened.asked, opened.wrong
-    opened.context.close()
-    assert wrong == []
-    assert all(one.startswith(served.address) for one in asked)
 
 
 def read(page, table, year="2012"):

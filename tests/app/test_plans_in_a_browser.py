@@ -4,27 +4,12 @@ import json
 
 import pytest
 
-from browser import chromium, faults, visited
+from browser import faults, visited
 from liancun_sim import api
 from liancun_sim.app.planning import plans_told
 
 pytestmark = pytest.mark.browser
 LONG = 600_000
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(browser, served):
-    opened = visited(browser, served.address, viewport={"width": 1280, "height": 900})
-    yield opened
-    wrong = opened.wrong
-    opened.context.close()
-    assert wrong == []
 
 
 def question(page):

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from browser import chromium, faults, visited
+from browser import faults, visited
 from liancun_sim.app.question import question
 from liancun_sim.county import load_county
 from liancun_sim.scenario import DEMO_SCENARIOS
@@ -14,21 +14,6 @@ from liancun_sim.simulation.schedule import COEFFICIENTS
 
 pytestmark = pytest.mark.browser
 KEY = "attitude.pressure"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(browser, served):
-    opened = visited(browser, served.address, viewport={"width": 1280, "height": 900})
-    yield opened
-    wrong = opened.wrong
-    opened.context.close()
-    assert wrong == []
 
 
 def asked(page):
