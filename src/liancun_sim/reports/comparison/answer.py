@@ -81,6 +81,8 @@ def how_sure(comparison: Comparison, scenario: str) -> list[str]:
         else:
             (better if (low > 0) == (way == "higher") else worse).append(indicator_name(comparison, key))
     runs = comparison.runs(comparison.leading_uncertainty)
+    if not better and not worse and not undecided:
+        return [say("report.answer_no_range", draws=draws_of(comparison, runs))]
     counts = {"better": len(better), "worse": len(worse), "undecided": undecided}
     few = provisional(comparison, runs)
     told = [say("report.answer_counted", draws=draws_of(comparison, runs), provisional=few, **counts)]
