@@ -1,7 +1,7 @@
 """Second tables in a sheet, below or beside the first: told, asked, and read by their own header."""
 
 import pytest
-from small_table import one_sheet
+from small_table import ROWS, one_sheet, table
 
 from liancun_sim.county.spreadsheet import Answers, read_spreadsheet
 from liancun_sim.county.spreadsheet.doubts import Doubtful
@@ -73,3 +73,12 @@ def test_a_block_to_the_right_without_a_header_is_told(tmp_path):
     rows = [[*HEAD], *([*row, None, *other] for row, other in zip(WILLOW, BRIDGE, strict=True))]
     with pytest.raises(BadInput, match="cell H \\('石桥镇'\\) stands right of the last header"):
         read_spreadsheet(one_sheet(tmp_path / "v.xlsx", rows))
+
+
+def test_a_table_of_two_columns_below_is_one_question(tmp_path):
+    rows = [*table(), [None] * 8, ["收入情况表"], ["村名", "人均纯收入（元）"], *([row[1], row[4]] for row in ROWS)]
+    with pytest.raises(Doubtful) as asked:
+        read_spreadsheet(one_sheet(tmp_path / "村表.xlsx", rows))
+    (doubt,) = asked.value.doubts
+    left = read_spreadsheet(tmp_path / "村表.xlsx", answers=Answers(accept=(f"{doubt.name}=leave-out",)))
+    assert len(left.county.villages) == len(ROWS)

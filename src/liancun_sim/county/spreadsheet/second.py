@@ -111,7 +111,7 @@ def _is_header(cells: tuple[Cell, ...]) -> bool:
             if not isinstance(cell, str) or cell[:1].isdigit():
                 return False
             said.append(cell)
-    if len(said) < 3:
+    if len(said) < 2:
         return False
     fields = {read_header(cell).field for cell in said} - {None}
     return "name" in fields and len(fields) > 1
