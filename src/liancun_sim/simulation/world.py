@@ -176,16 +176,16 @@ def count_spending(spending: dict[str, Spending], granted: Granted, cadre_month_
     """Add a month's grants and cuts to what each policy spent; cadre_month_yuan : what a cadre earns this month."""
     for policy, lines in granted.lines.policies.items():
         spent, yuan, staff = spending[policy], granted.lines.yuan[lines], granted.lines.cadre_months[lines]
-        spent.yuan = added_up(spent.yuan, yuan)
-        spent.cadre_months = added_up(spent.cadre_months, staff)
-        spent.staff_yuan = added_up(spent.staff_yuan, staff * cadre_month_yuan)
+        spent.yuan = added_in_order(spent.yuan, yuan)
+        spent.cadre_months = added_in_order(spent.cadre_months, staff)
+        spent.staff_yuan = added_in_order(spent.staff_yuan, staff * cadre_month_yuan)
     for policy, lines in granted.cut_lines.policies.items():
         spent = spending[policy]
-        spent.cut_yuan = added_up(spent.cut_yuan, granted.cut_lines.yuan[lines])
-        spent.cut_cadre_months = added_up(spent.cut_cadre_months, granted.cut_lines.cadre_months[lines])
+        spent.cut_yuan = added_in_order(spent.cut_yuan, granted.cut_lines.yuan[lines])
+        spent.cut_cadre_months = added_in_order(spent.cut_cadre_months, granted.cut_lines.cadre_months[lines])
         spent.cut_requests += lines.size
 
 
-def added_up(so_far: float, amounts: npt.NDArray[np.float64]) -> float:
+def added_in_order(so_far: float, amounts: npt.NDArray[np.float64]) -> float:
     """One amount added after the other, so that a run's total is that of its requests whatever the months."""
     return float(np.cumsum(np.concatenate(((so_far,), amounts)))[-1])
