@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from liancun_sim.analysis import fates, obstacles
 from liancun_sim.analysis.comparison.proposals import FATES, failed_rounds, last_rounds
@@ -32,7 +33,7 @@ def fate_of_proposals(comparison: Comparison) -> Figure | None:
     scenarios = [s for s in comparison.told if (comparison.rounds["scenario"] == s).any()]
     names = [str(comparison.scenarios[s].label) for s in scenarios]
     margins = inches(figure, label_margin(names), 0.2, 0.95, 1.15, wspace=0.32)
-    grid = figure.add_gridspec(1, 3, width_ratios=[1.1, 0.95, 0.95], **margins)
+    grid = figure.add_gridspec(1, 3, width_ratios=[1.0, 0.95, 1.4], **margins)
     _fates(figure.add_subplot(grid[0, 0]), comparison, scenarios)
     _consent(figure.add_subplot(grid[0, 1]), comparison, scenarios)
     _obstacles(figure.add_subplot(grid[0, 2]), comparison)
@@ -57,7 +58,7 @@ def _fates(axes: Axes, comparison: Comparison, scenarios: list[str]) -> None:
         axes.barh(range(width.size), width, left=left, height=0.58, color=FATE_COLOURS[fate],
                   edgecolor="white", linewidth=0.6, hatch=HATCHED.get(fate, ""), label=name_of(fate))  # fmt: skip
         for place, (start, size) in enumerate(zip(left, width)):
-            if size > 0.11 * longest and fate not in HATCHED:
+            if size > 0.18 * longest and fate not in HATCHED:
                 axes.text(start + size / 2, place, f"{size:.1f}", ha="center", va="center", fontsize=7.5, color="white",
                           fontweight="bold")  # fmt: skip
         left += width
@@ -99,8 +100,9 @@ def _obstacles(axes: Axes, comparison: Comparison) -> None:
     total = table.groupby("main_obstacle", observed=True)["rounds"].sum().sort_values(ascending=False).head(8)
     share = 100 * total / max(len(failed_rounds(comparison)), 1)
     axes.barh(range(len(share)), share, height=0.3, color="#7A7A7A")
+    names = []
     for place, (key, value) in enumerate(share.items()):
-        axes.text(0, place - 0.2, obstacle_name(comparison, str(key)), fontsize=8, va="bottom", color=INK)
+        names.append(axes.text(0, place - 0.2, obstacle_name(comparison, str(key)), fontsize=8, va="bottom", color=INK))
         axes.text(value, place, f" {value:.0f}{percent_sign()}", fontsize=7.5, va="center", color=GREY)
     axes.set_ylim(max(len(share), 1) - 0.5, -0.8)
     axes.set_xlim(0, 1.2 * float(share.max()) if len(share) else 1)
@@ -108,3 +110,14 @@ def _obstacles(axes: Axes, comparison: Comparison) -> None:
     axes.spines["left"].set_visible(False)
     axes.set_xlabel(say("report.share_of_failed_rounds"))
     axes.set_title(say("report.panel_obstacles"))
+    for name in names:
+        _fit(axes, name)
+
+
+def _fit(axes: Axes, text: Text) -> None:
+    """Make a text smaller that would end beyond the figure's edge."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    edge, taken = figure.bbox.x1, text.get_window_extent()
+    if taken.x1 > edge:
+        text.set_fontsize(text.get_fontsize() * (edge - taken.x0) / taken.width)

@@ -22,6 +22,8 @@ from liancun_sim.reports.common.palette import scenario_colour
 from liancun_sim.results import Comparison
 from liancun_sim.vocabulary import say
 
+ROOM = 5.0  # points beyond the threshold, so that its name stands inside
+
 
 def consent_over_time(comparison: Comparison) -> Figure | None:
     """Private beside stated consent, on one scale, with the threshold of the rule."""
@@ -30,6 +32,8 @@ def consent_over_time(comparison: Comparison) -> Figure | None:
     thresholds = set(comparison.rounds["threshold"].dropna().astype(float))
     if figure is not None and len(thresholds) == 1:
         for axes in figure.axes:
+            low, high = axes.get_ylim()
+            axes.set_ylim(min(low, 100 * min(thresholds) - ROOM), max(high, 100 * min(thresholds) + ROOM))
             axes.axhline(100 * min(thresholds), color=GREY, linewidth=0.8, linestyle=(0, (2, 2)))
         _name_threshold(figure.axes[0], 100 * min(thresholds))
     return figure
