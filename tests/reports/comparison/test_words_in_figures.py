@@ -4,7 +4,7 @@ import pytest
 
 from liancun_sim import compare, make_county
 from liancun_sim.reports.common.figure_style import drawing
-from liancun_sim.reports.comparison.figures.fate import fate_of_proposals
+from liancun_sim.reports.comparison.figures import fate
 from liancun_sim.reports.comparison.figures.paths import consent_over_time
 
 
@@ -14,9 +14,11 @@ def comparison():
     return compare(["strong_weak_pairing"], county=county, months=8, replications=2, workers=1, assumptions="defaults")
 
 
-def test_what_stood_in_the_way_ends_within_the_figure(comparison):
+def test_what_stood_in_the_way_ends_within_the_figure(comparison, monkeypatch):
+    long = "Effect on attitude: {}, and whatever else may be said of it"
+    monkeypatch.setattr(fate, "obstacle_name", lambda _, key: long.format(key))
     with drawing():
-        figure = fate_of_proposals(comparison)
+        figure = fate.fate_of_proposals(comparison)
         words = [text for axes in figure.axes for text in axes.texts if text.get_text().strip()]
         assert len(words) > 2
         assert [text.get_text() for text in words if text.get_window_extent().x1 > figure.bbox.x1 + 1] == []
