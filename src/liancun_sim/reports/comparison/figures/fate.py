@@ -118,6 +118,6 @@ def _fit(axes: Axes, text: Text) -> None:
     """Make a text smaller that would end beyond the figure's edge."""
     figure = axes.get_figure(root=True)
     assert figure is not None
-    edge, taken = figure.bbox.x1, text.get_window_extent()
+    edge, taken = 0.98 * figure.bbox.x1, text.get_window_extent()  # glyphs do not shrink quite in proportion
     if taken.x1 > edge:
         text.set_fontsize(text.get_fontsize() * (edge - taken.x0) / taken.width)
