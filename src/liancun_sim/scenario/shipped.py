@@ -1,6 +1,8 @@
 """Finding scenarios: by the name of a shipped one, or by path."""
 
+import os
 from functools import cache
+from glob import glob
 from pathlib import Path, PureWindowsPath
 
 from liancun_sim.vocabulary import nearest, say
@@ -21,8 +23,8 @@ def shipped_folder() -> Path:
 
 def shipped_names() -> tuple[str, ...]:
     """Names of the shipped scenarios, sorted; one in a folder is called ``folder/name``."""
-    folder = shipped_folder()
-    return tuple(sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.yaml")))
+    files = glob("**/*.yaml", root_dir=shipped_folder(), recursive=True)  # noqa: PTH207
+    return tuple(sorted(file.removesuffix(".yaml").replace(os.sep, "/") for file in files))
 
 
 def find(source: str, folder: Path) -> Path | None:
