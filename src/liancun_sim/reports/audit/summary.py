@@ -46,8 +46,8 @@ def audit_table(found: Audited, table: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def audit_text(found: Audited) -> str:
-    """What would be claimed of each scenario and where it comes from, then the limits."""
+def audit_text(found: Audited, limits: bool = True) -> str:
+    """What would be claimed of each scenario and where it comes from, then the limits, if wanted."""
     lines = [words.title(found), words.facts(found), words.identity(found), *words.broken(found)]
     for scenario in found.audit.scenarios:
         lines += ["", words.scenario_name(found, scenario)]
@@ -59,7 +59,8 @@ def audit_text(found: Audited) -> str:
         lines += [f"  {line}" for line in words.on_choice(found, scenario)]
         lines += [f"  {line}" for line in words.on_consultation(found, scenario)]
         lines += _variants(found, scenario)
-    lines += ["", say("report.limits"), *(f"  - {text}" for text in words.limits(found))]
+    if limits:
+        lines += ["", say("report.limits"), *(f"  - {text}" for text in words.limits(found))]
     return "\n".join(lines) + "\n"
 
 
