@@ -83,7 +83,7 @@ function swatches() {
   const parts = [make("span", { class: "unit", text: together(say("difference"), unitOf(of)) })];
   for (let level = -last; level <= last; level += 1) {
     const at = Math.abs(level);
-    let text = `< ±${written(of, of.bounds[0])}`;
+    let text = say("class_within", { bound: written(of, of.bounds[0]) });
     if (level === last) text = say("class_more", { bound: bound(level, at) });
     else if (level === -last) text = say("class_less", { bound: bound(level, at) });
     else if (level > 0) text = say("class_between", { low: bound(level, at), high: bound(level, at + 1) });

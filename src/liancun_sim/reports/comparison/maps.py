@@ -83,7 +83,7 @@ def legend(one: Scale) -> Html:
 def _class_words(one: Scale, level: int) -> str:
     """The bounds of a class: ``+10 to +30``; the last of a side is open."""
     if level == 0:
-        return f"< ±{one.bounds[0]:g}"
+        return say("page.class_within", bound=f"{one.bounds[0]:g}")
     sign, at = "−" if level < 0 else "+", abs(level) - 1
     near, *far = (f"{sign}{bound:g}" for bound in one.bounds[at : at + 2])
     if not far:
