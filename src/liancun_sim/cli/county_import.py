@@ -44,7 +44,8 @@ MAP_ENDINGS = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".shp", ".shx")
         label=Label("Make up who is neighbour where the table does not say; stated on every result",
                     "表中没有相邻关系时由程序虚拟生成，并在所有结果中注明"))  # fmt: skip
 @option("--year", type=SpokenRange(1950, 2100),
-        label=Label("Year of all amounts of money in the table", "表中各项金额所属的年份"))  # fmt: skip
+        label=Label("Year of all amounts of money in the table, and of the rows to read where it has several",
+                    "表中各项金额所属的年份；各行分属几个年份时，只采用该年的行"))  # fmt: skip
 @option("--zone", metavar="ZONE",
         label=Label("Zone of projected coordinates in metres, for example 39 or 117E",
                     "投影坐标（米）的带号或中央经线，如39或117E"))  # fmt: skip

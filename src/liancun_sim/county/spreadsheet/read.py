@@ -18,6 +18,7 @@ from liancun_sim.county.given_union import GivenUnion
 from liancun_sim.county.schema import FIELDS
 from liancun_sim.county.spreadsheet.checks import check_villages
 from liancun_sim.county.spreadsheet.choose import Chosen, choose
+from liancun_sim.county.spreadsheet.columns import check_asked
 from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Answers
 from liancun_sim.county.spreadsheet.headers import NEIGHBOURS, POSITION_IN_DEGREES
 from liancun_sim.county.spreadsheet.joined import Joined, joined
@@ -112,6 +113,7 @@ def read_spreadsheet(
         findings.answers = replace(answers, year=kept.about.base_year)
     plan, others = plan_among(kept.sheets)
     chosen = choose(others, answers.sheet or sheet, findings)
+    check_asked(chosen.layouts, findings)
     found = joined([understand(layout, findings) for layout in chosen.layouts], findings)
     table, name = found.table, found.layout.sheet.name
     check_villages(table, found.mapped, name, findings)

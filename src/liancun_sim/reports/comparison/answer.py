@@ -18,6 +18,8 @@ from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, rows_of
 from liancun_sim.vocabulary import say
 
 INCOME = "income_yuan_per_person"
+NEGLIGIBLE_LOSS = 1.0
+"""Assumption: a village that has less by less than this is said to lose nothing of weight. [yuan/person/year]"""
 GROUPS = ("union_members", "mobilised_not_formed", "never_approached")
 NAMED_MOST = 6
 
@@ -61,8 +63,18 @@ def _group_words(row: Mapping[str, Any]) -> dict[str, str]:
         "villages": quantity(row["villages"], "villages"),
         "gain": number(row["difference"], "yuan", signed=True),
         "ends": interval(row["ci_low"], row["ci_high"], "yuan"),
-        "worse": number(row["share_worse"], "share"),
+        "losers": _losers(row),
     }
+
+
+def _losers(row: Mapping[str, Any]) -> str:
+    """How many lose, with how much they lose; a loss below `NEGLIGIBLE_LOSS` is said to be of no weight."""
+    if not row["share_worse"] > 0:
+        return say("report.losers_none")
+    worse, loss = number(row["share_worse"], "share"), number(row["loss"], "yuan")
+    if row["loss"] < NEGLIGIBLE_LOSS:
+        return say("report.losers_negligible", worse=worse, loss=loss, least=f"{NEGLIGIBLE_LOSS:g}")
+    return say("report.losers", worse=worse, loss=loss)
 
 
 def how_sure(comparison: Comparison, scenario: str) -> list[str]:

@@ -12,6 +12,7 @@ from liancun_sim.analysis.comparison.union_life import DISSOLVED as UNION_ENDED
 from liancun_sim.reports.common.numbers import (
     counted,
     interval,
+    mean_count,
     months_told,
     number,
     percent_of_log,
@@ -85,9 +86,9 @@ def on_proposals(comparison: Comparison, scenario: str) -> list[str]:
     said = [
         say(
             f"report.{told}",
-            tried=number(mine.sum(), "proposals"),
-            passed=number(passed, "proposals"),
-            dissolved=number(ended, "unions"),
+            tried=mean_count(mine.sum(), "proposals"),
+            passed=mean_count(passed, "proposals"),
+            dissolved=mean_count(ended, "unions"),
         )
     ]
     if comparison.runs(ASSUMPTIONS):  # effects stand beside it over drawn assumptions
@@ -133,7 +134,7 @@ def _on_union_life(comparison: Comparison, scenario: str) -> list[str]:
         left = found[LEFT]
         ended = found.get(UNION_ENDED, {"members": 0.0})["members"]
         said.append(
-            say("report.life_leavers", left=number(left["members"], "villages"), ended=number(ended, "villages"),
+            say("report.life_leavers", left=quantity(left["members"], "villages"), ended=quantity(ended, "villages"),
                 believed=percent_of_log(left["believed"]), true=percent_of_log(left["true"]))
         )  # fmt: skip
     return said

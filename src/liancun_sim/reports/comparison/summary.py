@@ -3,7 +3,7 @@
 import math
 
 from liancun_sim.analysis.comparison.idle import did_nothing
-from liancun_sim.reports.common.limits import limits
+from liancun_sim.reports.common.limits import limits as limits_of
 from liancun_sim.reports.common.numbers import interval, number, rounds_to_zero, unit_name, widest
 from liancun_sim.reports.common.words import indicator_name, period_name, reason_of, scenario_name, uncertainty_name
 from liancun_sim.reports.comparison.conversion import on_leadership
@@ -22,8 +22,8 @@ from liancun_sim.vocabulary import say
 from liancun_sim.vocabulary.width import columns_of
 
 
-def summary(comparison: Comparison) -> str:
-    """What was compared, a block per scenario with effects and ranges, then the limits."""
+def summary(comparison: Comparison, limits: bool = True) -> str:
+    """What was compared, a block per scenario with effects and ranges, then the limits, if wanted."""
     lines = [title(comparison), facts(comparison)]
     if comparison.policies_compared:
         kind = comparison.leading_uncertainty
@@ -41,7 +41,8 @@ def summary(comparison: Comparison) -> str:
         lines += _effects(comparison, scenario)
         lines += [f"  {sentence}" for sentence in on_leadership(comparison, scenario)]
         lines += [f"  {sentence}" for sentence in on_cost(comparison, scenario)]
-    lines += ["", say("report.limits"), *(f"  - {text}" for text in limits(comparison))]
+    if limits:
+        lines += ["", say("report.limits"), *(f"  - {text}" for text in limits_of(comparison))]
     return "\n".join(lines) + "\n"
 
 
