@@ -12,7 +12,6 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
 from typing import Any
 
 import numpy as np
@@ -26,6 +25,7 @@ from liancun_sim.running.runner.compiling import compile_once
 from liancun_sim.running.runner.opening import changed, opened
 from liancun_sim.running.runner.pool import run_locally
 from liancun_sim.running.runner.run_ids import content_digest, run_id
+from liancun_sim.running.runner.temporary import temporary_place
 from liancun_sim.vocabulary import BadInput, Fault, say
 
 NO_POINT = ("",)
@@ -160,11 +160,8 @@ def kept(
     beside : puts what replays need into a store that is kept. told : called with what a person should know.
     """
     if folder is None:
-        place = Path(mkdtemp(prefix="liancun-worlds-"))
-        try:
+        with temporary_place() as place:
             yield opened(place / "store", plan.manifest, plan.point_columns(), [plan.design_columns()])
-        finally:
-            rmtree(place, ignore_errors=True)
         return
     if has_store(folder) and _of_another(folder, plan.manifest):
         with _held(folder):
