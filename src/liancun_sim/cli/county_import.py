@@ -74,6 +74,9 @@ def import_(files: tuple[str, ...], edges: str | None, boundaries: str | None, b
         raise BadInput(_no_table(maps_given[0] if maps_given else boundaries))
     if boundaries is None and (barriers or links):
         raise BadInput(Fault("", "--barriers" if barriers else "--links", say("boundaries.needs_boundaries")))
+    from liancun_sim.files.limited import begin_reading
+
+    begin_reading("liancun_sim.county.spreadsheet.within_limits")
     from liancun_sim.cli.replacing import may_ask, placed
     from liancun_sim.cli.settling import settled
     from liancun_sim.county import save_county

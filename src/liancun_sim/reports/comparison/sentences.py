@@ -21,6 +21,7 @@ from liancun_sim.reports.common.numbers import (
     widest,
 )
 from liancun_sim.reports.common.words import indicator_name, period_name, policy_name, reason_of, scenario_name
+from liancun_sim.reports.comparison.conversion import on_leadership
 from liancun_sim.reports.comparison.effects_told import draws_of, effect_row, money_text, told_effect, told_gain
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, rows_of
 from liancun_sim.vocabulary import say
@@ -55,7 +56,12 @@ def findings(comparison: Comparison, scenario: str) -> list[str]:
     told = [*idle, *on_proposals(comparison, scenario)]
     if not comparison.policies_compared:
         return [*told, *on_levels(comparison, scenario)]
-    return [*told, *on_effects(comparison, scenario), *on_cost(comparison, scenario)]
+    return [
+        *told,
+        *on_effects(comparison, scenario),
+        *on_leadership(comparison, scenario),
+        *on_cost(comparison, scenario),
+    ]
 
 
 def on_idle(comparison: Comparison, scenario: str) -> list[str]:
