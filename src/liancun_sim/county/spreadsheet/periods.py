@@ -83,7 +83,7 @@ def _of_blocks(layout: Layout, name: int, findings: Findings) -> OnePeriod | Non
     """The rows below one of several lines that say a year and nothing else; None where there are no such lines."""
     headings = dict[int, int]()
     for row in range(layout.first, len(layout.sheet.rows)):
-        said = [cell for cell in layout.sheet.rows[row] if not is_blank(cell)]
+        said = list(filter(None, layout.sheet.rows[row]))
         if len(said) == 1 and isinstance(said[0], str) and (year := year_of(said[0])) is not None:
             headings[row] = year
     if len(set(headings.values())) < 2:
@@ -133,6 +133,9 @@ def _rows_of_one(
 
 def _of_one_kind(layout: Layout, name: int, findings: Findings) -> OnePeriod:
     """The rows of one value of a column nobody uses, where most villages stand again and again and it parts them."""
+    body = layout.sheet.rows[layout.first :]
+    if 4 * len({cells[name] for cells in body}) >= 3 * len(body):  # then fewer than half stand again
+        return OnePeriod(layout)
     rows = [row for row in range(layout.first, len(layout.sheet.rows)) if _is_village(layout, name, row)]
     times = Counter(_villages(layout, name, rows))
     if sum(count for count in times.values() if count > 1) * 2 <= len(rows):
