@@ -12,9 +12,8 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from liancun_sim.app.counties import OpenCounties
 from liancun_sim.app.jobs import OVER, Jobs
-from liancun_sim.app.question import question
+from liancun_sim.app.page_clerk import PageClerk
 
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -50,25 +49,28 @@ def main():
     parser.add_argument("--replications", type=int, default=1)
     given = parser.parse_args()
     with TemporaryDirectory() as folder:
-        counties = OpenCounties("default", Path(folder) / "counties")
-        jobs = Jobs(Path(folder), 2)
+        clerk, jobs = PageClerk(), Jobs(Path(folder), 2)
+        county = clerk.county("default")
         for name in ("strong_weak_pairing", "small_village_consolidation"):
             before = quiet(jobs.process.pid)
-            asked = question({"scenarios": [name], "replications": given.replications}, counties.first.county)
             started = time.time()
-            jobs.ask(name, asked, "", "en", counties.first)
+            asked = clerk.question({"scenarios": [name], "replications": given.replications}, county)
+            key, checked = asked.key, time.time() - started
+            jobs.ask(asked, "", "en", county)
             shown = None
-            while jobs.status(name)["state"] not in OVER:
-                if shown is None and jobs.status(name)["first"]:
+            while jobs.status(key)["state"] not in OVER:
+                if shown is None and jobs.status(key)["first"]:
                     shown = time.time() - started, family(jobs.process.pid)
                 time.sleep(0.05)
             own = {one: spent - before.get(one, 0) for one, spent in shown[1].items()}
             answering = own.pop(jobs.process.pid)
             worlds = sorted(own.values(), reverse=True)
-            print(f"{name}: first pair after {shown[0]:.1f} s by the clock; processor: answering {answering:.1f} s, "
-                  f"worlds {', '.join(f'{one:.1f}' for one in worlds if one > 0.05)} s; whole answer "
-                  f"{time.time() - started:.1f} s by the clock ({jobs.status(name)['state']})")  # fmt: skip
+            print(f"{name}: question checked after {checked:.2f} s by the clock, first pair after {shown[0]:.1f} s; "
+                  f"processor: answering {answering:.1f} s, worlds "
+                  f"{', '.join(f'{one:.1f}' for one in worlds if one > 0.05)} s; whole answer "
+                  f"{time.time() - started:.1f} s by the clock ({jobs.status(key)['state']})")  # fmt: skip
         jobs.close()
+        clerk.close()
 
 
 if __name__ == "__main__":

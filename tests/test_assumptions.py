@@ -6,12 +6,15 @@ import tokenize
 from pathlib import Path
 
 import liancun_sim
+from liancun_sim.catalogue.entries import of_kind
 from liancun_sim.interventions.lever import COMMON_LEVERS
+from liancun_sim.parameters.distribution import ASSUMPTION
 from liancun_sim.scenario.registry import policies
-from liancun_sim.simulation.schedule import MECHANISMS
+from liancun_sim.simulation.schedule import COEFFICIENTS, MECHANISMS
 
 SOURCE = Path(liancun_sim.__file__).parent
-MODEL = ("mechanisms", "policies", "interventions", "decision_rules")
+MODEL = ("mechanisms", "policies", "interventions", "decision_rules", "indicators", "simulation", "parameters")
+"""What happens month by month. How a county is made up has constants of its own (docs/credibility.md)."""
 DECLARING = ("Coefficient", "Lever")
 
 
@@ -32,6 +35,34 @@ def test_a_number_that_is_assumed_has_a_plausible_range():
 
 def test_a_plausible_range_is_one():
     assert {one.name for one in levers() if one.plausible and not one.plausible[0] < one.plausible[1]} == set()
+
+
+def share_of_range(value, low, high):
+    return (value - low) / (high - low)
+
+
+def test_no_default_lies_outside_its_own_range():
+    for one in COEFFICIENTS.values():
+        assert one.low <= one.value <= one.high, one.key
+    for one in levers():
+        if one.plausible:
+            assert one.plausible[0] <= one.default <= one.plausible[1], one.name
+
+
+def test_a_default_near_an_end_of_its_range_is_that_end_and_says_so():
+    """Off or full on purpose: exactly so in half of the draws, or not drawn. The reference says which."""
+    said = {entry.key: entry.definition for kind in ("coefficient", "lever") for entry in of_kind(kind)}
+    for one in COEFFICIENTS.values():
+        if not 0.05 < share_of_range(one.value, one.low, one.high) < 0.95:
+            assert one.value in (one.low, one.high), one.key
+            assert one.at_default >= 0.5, one.key
+            assert "on purpose so in 50% of the draws" in said[one.key].en, one.key
+    for kind in policies().values():
+        for one in kind.levers:
+            if one.plausible and not 0.05 < share_of_range(one.default, *one.plausible) < 0.95:
+                assert one.default in one.plausible, one.name
+                if ASSUMPTION in one.source:
+                    assert "at its end on purpose and not drawn" in said[f"{kind.key}.{one.name}"].en, one.name
 
 
 def test_no_source_states_in_prose_what_is_data():

@@ -49,6 +49,7 @@ EVERYTHING: dict[str, Made] = {
     "recorded_numbers": check("recorded_numbers", shows="verification/recorded_numbers.txt"),
     "systems": check("systems", shows="docs/systems/*.md"),
     "standards": check("standards", "--villages", "754", "--replications", "4"),
+    "conversion_parts": check("conversion_parts", shows="verification/README.md, docs/credibility.md"),
     "patterns": check("patterns", "--write", shows="the table of patterns in every report"),
     "pictures": Made(
         "docs/pictures/effects*.png",

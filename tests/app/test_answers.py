@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from liancun_sim.app.counties import OpenCounties
 from liancun_sim.app.jobs import CANCELLED, DONE, FAILED, OVER, RUNNING, Jobs
-from liancun_sim.app.question import question
+from liancun_sim.app.office import Office
+from liancun_sim.app.work import Asked
 
 LONG = 900.0  # on a machine that others use, with kernels to compile
 
 
 @pytest.fixture(scope="module")
-def counties(land, tmp_path_factory):
-    return OpenCounties(str(land), tmp_path_factory.mktemp("counties"))
+def county(land):
+    return Office().county(str(land))
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +40,9 @@ def over(status):
     return status["state"] in OVER
 
 
-def asked(jobs, counties, key, **sent):
-    found = question({"scenarios": ["strong_weak_pairing"], "replications": 1, **sent}, counties.first.county)
-    jobs.ask(key, found, "", "en", counties.first)
+def asked(jobs, county, key, **sent):
+    found = Office().question({"scenarios": ["strong_weak_pairing"], "replications": 1, **sent}, county)
+    jobs.ask(Asked(key, found.sealed), "", "en", county)
 
 
 def child_of(process):
@@ -57,36 +57,36 @@ def child_of(process):
     return found[-1]
 
 
-def test_a_first_pair_is_shown_before_the_whole_and_the_process_is_there_for_the_next(jobs, counties):
-    asked(jobs, counties, "one", months=3, replications=2)
+def test_a_first_pair_is_shown_before_the_whole_and_the_process_is_there_for_the_next(jobs, county):
+    asked(jobs, county, "one", months=3, replications=2)
     assert waited(jobs, "one", lambda status: status["first"] or over(status))["first"] == 1
     assert waited(jobs, "one", over)["state"] == DONE
     first = jobs.process.pid
-    asked(jobs, counties, "two", months=3, scenarios=["strong_weak_pairing", "small_village_consolidation"])
+    asked(jobs, county, "two", months=3, scenarios=["strong_weak_pairing", "small_village_consolidation"])
     status = waited(jobs, "two", over)
     assert (status["state"], status["first"], jobs.process.pid) == (DONE, 2, first)
 
 
-def test_a_question_given_up_stops_and_leaves_the_process(jobs, counties):
+def test_a_question_given_up_stops_and_leaves_the_process(jobs, county):
     process = jobs.process.pid
-    asked(jobs, counties, "long", months=120, replications=32)
+    asked(jobs, county, "long", months=120, replications=32)
     waited(jobs, "long", lambda status: status["state"] == RUNNING)
     jobs.cancel("long")
     assert jobs.status("long")["state"] == CANCELLED
-    asked(jobs, counties, "after", months=2)
+    asked(jobs, county, "after", months=2)
     assert waited(jobs, "after", over)["state"] == DONE
     assert jobs.process.pid == process
 
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="finds processes by /proc")
-def test_a_killed_world_is_run_again_and_a_killed_answer_is_told_and_replaced(jobs, counties):
-    asked(jobs, counties, "hurt", months=24, replications=2)
+def test_a_killed_world_is_run_again_and_a_killed_answer_is_told_and_replaced(jobs, county):
+    asked(jobs, county, "hurt", months=24, replications=2)
     waited(jobs, "hurt", lambda status: status["done"])
     os.kill(child_of(jobs.process.pid), signal.SIGKILL)
     assert waited(jobs, "hurt", over)["state"] == DONE
-    asked(jobs, counties, "dead", months=120, replications=32)
+    asked(jobs, county, "dead", months=120, replications=32)
     waited(jobs, "dead", lambda status: status["state"] == RUNNING)
     os.kill(jobs.process.pid, signal.SIGKILL)
     assert waited(jobs, "dead", over)["state"] == FAILED
-    asked(jobs, counties, "next", months=2)
+    asked(jobs, county, "next", months=2)
     assert waited(jobs, "next", over)["state"] == DONE

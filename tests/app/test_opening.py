@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from liancun_sim.app.office import Office
 from liancun_sim.app.opening import UPLOADS
 from liancun_sim.app.tables import OPEN_MOST, Tables, plain_name
 from liancun_sim.county import load_county, save_county
@@ -132,7 +133,7 @@ def test_a_name_is_no_path(given, kept):
 
 
 def test_files_go_when_others_are_opened_after_them(tmp_path):
-    tables = Tables(tmp_path)
+    tables = Tables(Office(), tmp_path)
     keys = [tables.take("v.csv", b"x", "one") for _ in range(OPEN_MOST + 3)]
     assert sorted(one.name for one in tmp_path.iterdir()) == sorted(keys[-OPEN_MOST:])
     assert not tables.holds(keys[0], "one") and tables.holds(keys[-1], "one")

@@ -50,3 +50,18 @@ def test_a_path_means_what_it_means_to_whoever_asks(process, tmp_path, monkeypat
         folder.mkdir()
         monkeypatch.chdir(folder)
         assert process.call(os.getcwd) == str(folder)
+
+
+def test_a_process_that_only_began_is_not_blamed_for_what_was_done_before(process, monkeypatch):
+    started = []
+    monkeypatch.setattr(
+        process, "_start", lambda *module, start=process._start: (started.append(module), start(*module))
+    )
+    process.begin("hostile_readers")
+    with pytest.raises(BeyondLimits):
+        process.call(hostile_readers.run_in_circles)
+    assert len(started) == 1
+    process.call(hostile_readers.shout, "a")
+    with pytest.raises(BeyondLimits):
+        process.call(hostile_readers.run_in_circles)
+    assert len(started) == 3  # once for the shout, and once more as the shout might have left something

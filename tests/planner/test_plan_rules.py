@@ -108,6 +108,21 @@ def test_every_fault_is_told_at_once(small_county):
     assert len(bad.value.faults) == 3
 
 
+def test_what_has_the_wrong_form_hides_nothing_else_and_faults_stand_in_the_order_of_the_file(small_county, tmp_path):
+    (tmp_path / "rules.yaml").write_text(
+        "force: {villages: [Nowhere]}\nsizes: [2, x]\ndecision: {threshhold: 0.7}\npolicy: {nonsense: 1}\n"
+        "alternatves: 2\nstart: 1899-01\nforms: [hubb]\n",
+        "utf-8",
+    )
+    with pytest.raises(BadInput) as bad:
+        read_rules(tmp_path / "rules.yaml", small_county)
+    found = [(fault.place, fault.message.split(".")[0]) for fault in bad.value.faults]
+    assert [place for place, _ in found] == [f"line {line}" for line in range(1, 8)]
+    assert all(word in said for word, (_, said) in zip(
+        ("Nowhere", "'sizes", "threshhold", "nonsense", "alternatves", "1899", "hubb"), found
+    ))  # fmt: skip
+
+
 def test_no_file_and_a_folder_are_told(small_county, tmp_path):
     with pytest.raises(BadInput, match="no such file"):
         read_rules(tmp_path / "rules.yaml", small_county)

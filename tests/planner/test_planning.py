@@ -52,7 +52,7 @@ def test_a_plan_says_what_its_campaign_takes_from_the_villages_it_does_not_ask(w
     from liancun_sim.reports.plan.summary import plan_text
 
     assert 0 < whole.facts["staff_share"] < 0.2
-    assert f"takes {whole.facts['staff_share']:.0%} of the staff time the townships have" in plan_text(whole)
+    assert f"takes {100 * whole.facts['staff_share']:.0f} % of the staff time the townships have" in plan_text(whole)
 
 
 def test_another_draw_of_attitudes_people_and_kin_changes_no_prediction(quick_county, tmp_path):

@@ -124,6 +124,13 @@ CASES = {
         "bad.yaml, line 2: there is no policy 'placebo_lable'. Did you mean 'placebo_label'? There are: {policies}",
         "bad.yaml，第2行：没有政策“placebo_lable”。是否指“placebo_label”？可用：{policies}",
     ),
+    "scenario as a policy": (
+        "policies:\n  - combined\n",
+        "bad.yaml, line 2: 'combined' is a scenario, not a policy: to start from it write 'extends: combined', to see "
+        "its policies 'liancun validate combined'. Policies are: {policies}",
+        "bad.yaml，第2行：“combined”是情景，不是政策：要以它为基础，请写 extends: combined；要看其中的政策，请运行 "
+        "liancun validate combined。政策有：{policies}",
+    ),
     "policy nobody knows": (
         "policies:\n  - zzz: {dose: 1}\n",
         "bad.yaml, line 2: there is no policy 'zzz'. There are: {policies}",

@@ -12,7 +12,7 @@ from liancun_sim.results import (
     Comparison,
 )
 from liancun_sim.running.comparison.run_comparison import Progress, run_comparison
-from liancun_sim.scenario import DEMO_SCENARIOS, Scenario, distinct, load_scenario, load_scenarios
+from liancun_sim.scenario import DEMO_SCENARIOS, Scenario, load_beside
 from liancun_sim.vocabulary import BadInput, Fault, say
 
 ASSUMED = ("defaults", "ranges")
@@ -67,11 +67,7 @@ def compare(
     True
     """
     folder = None if isinstance(county, County) else county
-    reference, *resolved = distinct(load_scenarios([baseline, *scenarios], sets=sets, county=folder, months=months))
-    starts = {one.setup.start for one in resolved}
-    if baseline == "baseline" and len(starts) == 1 and reference.setup.start not in starts:
-        reference = load_scenario(baseline, sets=[*sets, f"start={starts.pop()}"], county=folder, months=months)
-    _same_length([reference, *resolved])
+    reference, *resolved = load_beside(baseline, scenarios, sets=sets, county=folder, months=months)
     land = land_of(county, reference, *resolved)
     return run_comparison(
         land, reference, resolved, seed=seed, count=replications, workers=workers,
@@ -132,15 +128,3 @@ def demo(
     >>> comparison = demo()  # doctest: +SKIP
     """
     return compare(DEMO_SCENARIOS, workers=workers, store=store, progress=progress)
-
-
-def _same_length(scenarios: Sequence[Scenario]) -> None:
-    """Pairs need the same months and start."""
-    reference = scenarios[0]
-    faults = [
-        Fault(one.key, "months", say("running.different_calendar", baseline=reference.key))
-        for one in scenarios[1:]
-        if (one.setup.months, one.setup.start) != (reference.setup.months, reference.setup.start)
-    ]
-    if faults:
-        raise BadInput(faults)

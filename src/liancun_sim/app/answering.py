@@ -5,6 +5,7 @@ worlds, then all of them in one, then everything that was asked for. A world tha
 next stage; the baseline's first ones are kept for other questions.
 """
 
+import pickle
 import signal
 import traceback
 from collections import OrderedDict
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from liancun_sim.app.plan_question import PlanQuestion
 from liancun_sim.app.planning import answer_plan
 from liancun_sim.app.question import Question
-from liancun_sim.app.work import Work
+from liancun_sim.app.work import CANCEL, Work
 from liancun_sim.app.worlds import AskedWorld, WorldWorkers
 from liancun_sim.results import ASSUMPTIONS, CHANCE
 from liancun_sim.vocabulary import BadInput, use_language
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from liancun_sim.scenario import Scenario
 
 KEPT_MOST = 10  # worlds; one of the whole default county takes some 17 MB
-CANCEL = "cancel"
 Tell = Callable[[str, object], None]
 
 
@@ -82,10 +82,11 @@ class Answerer:
         """Run and write; how it ended."""
         use_language(work.language)
         try:
-            if isinstance(work.question, PlanQuestion):
-                answer_plan(work, work.question, self._tell, self._look)
+            asked: Question | PlanQuestion = pickle.loads(work.asked.sealed)
+            if isinstance(asked, PlanQuestion):
+                answer_plan(work, asked, self._tell, self._look)
             else:
-                self._compare(work, work.question)
+                self._compare(work, asked)
         except GivenUp:
             return "cancelled", None
         except BadInput as bad:

@@ -1,13 +1,13 @@
-"""Counties the page can be asked about: the one it was started with, and those opened on it."""
+"""Counties the page can be asked about: the one it was started with, and those opened on it, each in a folder."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import rmtree
+from threading import Lock
 from typing import Any
 
-from liancun_sim.county import County, load_county, save_county
-from liancun_sim.running.common.provenance import county_digest
+from liancun_sim.vocabulary import Label
 
 OPENED_MOST = 8
 
@@ -19,42 +19,38 @@ class OpenCounty:
     source : ``default`` or a folder. digest : of all a run takes from it. told : how its table was read, if it was.
     """
 
-    county: County
     source: str
     digest: str
-    told: dict[str, Any] | None = None
+    name: Label
+    told: dict[str, Any] | None = field(default=None, repr=False, compare=False)
 
 
 class OpenCounties:
-    """Counties by digest.
+    """Counties by digest. first : the one that is always open. folder : where counties lie that are opened."""
 
-    Parameters
-    ----------
-    first : ``default`` or a folder. folder : where counties that are opened lie while the server runs.
-    """
-
-    def __init__(self, first: str, folder: Path):
-        self.folder = folder
-        county = load_county(first)
-        self.first = OpenCounty(county, first, county_digest(county))
+    def __init__(self, first: OpenCounty, folder: Path):
+        self.first, self.folder = first, folder
         self._opened: OrderedDict[str, OpenCounty] = OrderedDict()
+        self._opening = Lock()
 
-    def open(self, county: County, told: dict[str, Any]) -> OpenCounty:
-        """A county that was read, from now on among them: what ``county import`` writes and ``--county`` reads."""
-        digest = county_digest(county)
-        if digest == self.first.digest:
-            return self.first
-        if digest not in self._opened:
+    def open(self, county: OpenCounty) -> OpenCounty:
+        """A county that was read, from now on among them: the one there is if it was read before."""
+        with self._opening:
+            known = self.find(county.digest)
+            if known is not None:
+                _remove(county)
+                return known
             while len(self._opened) >= OPENED_MOST:
-                rmtree(Path(self._opened.popitem(last=False)[1].source).parent, ignore_errors=True)
-            place = self.folder / digest / county.key
-            place.parent.mkdir(parents=True)
-            save_county(county, place)
-            self._opened[digest] = OpenCounty(load_county(place), str(place), digest, told)
-        return self._opened[digest]
+                _remove(self._opened.popitem(last=False)[1])
+            self._opened[county.digest] = county
+            return county
 
     def find(self, digest: object) -> OpenCounty | None:
         """The county of a digest; the first one where none is named."""
         if digest in (None, "", self.first.digest):
             return self.first
         return self._opened.get(digest) if isinstance(digest, str) else None
+
+
+def _remove(county: OpenCounty) -> None:
+    rmtree(Path(county.source).parent, ignore_errors=True)

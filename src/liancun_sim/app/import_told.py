@@ -2,17 +2,28 @@
 
 from typing import Any
 
+from liancun_sim.app.reading import Read
 from liancun_sim.county.check import check_county
 from liancun_sim.county.spreadsheet import Imported
+from liancun_sim.county.spreadsheet.doubts import Doubt
 from liancun_sim.county.spreadsheet.phrases import letter, phrase, plain
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.county.spreadsheet.report import ColumnRead
 from liancun_sim.front.in_every_language import in_every_language
-from liancun_sim.vocabulary import Label
+from liancun_sim.vocabulary import Label, say
 
 BLANK = Label("", "")
 BREAK = "\n"
 MADE_UP = phrase("report_synthesised")
+FAULTS_TOLD = 30
+
+
+def reading_told(read: Read) -> dict[str, Any]:
+    """For the browser: what is wrong, what is asked, what was answered."""
+    faults = [str(fault) for fault in read.faults]
+    if len(faults) > FAULTS_TOLD:
+        faults[FAULTS_TOLD:] = [say("opening.more_faults", count=len(faults) - FAULTS_TOLD)]
+    return {"faults": faults, "doubts": [_doubt(one) for one in read.doubts], "options": read.options}
 
 
 def import_told(imported: Imported) -> dict[str, Any]:
@@ -49,9 +60,10 @@ def _column(read: ColumnRead) -> dict[str, Any]:
     }
 
 
-def _short(value: float | None) -> str | None:
-    return None if value is None else plain(float(f"{value:.6g}"))
-
-
 def _said(line: Label) -> tuple[str, ...]:
     return tuple(text.strip() for text in in_every_language(line))
+
+
+def _doubt(doubt: Doubt) -> dict[str, Any]:
+    ways = [{"then": in_every_language(way.then), "value": "" if way.value else way.option} for way in doubt.ways]
+    return {"name": doubt.name, "text": str(doubt.as_question()), "ways": ways}

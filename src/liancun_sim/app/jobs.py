@@ -9,15 +9,13 @@ from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from threading import Condition, Thread, Timer
 from typing import Any
 
-from liancun_sim.app.answering import CANCEL, answer
 from liancun_sim.app.counties import OpenCounty
-from liancun_sim.app.plan_question import PlanQuestion
-from liancun_sim.app.question import Question
-from liancun_sim.app.work import Work
+from liancun_sim.app.work import CANCEL, Asked, Work
 
 WAITING, RUNNING, DONE, FAILED, CANCELLED = "waiting", "running", "done", "failed", "cancelled"
 OVER = (DONE, FAILED, CANCELLED)
@@ -34,8 +32,7 @@ class TooMany(Exception):
 class Job:
     """A question and how far its answer is."""
 
-    key: str
-    question: Question | PlanQuestion
+    asked: Asked
     session: str
     language: str
     land: OpenCounty
@@ -49,7 +46,7 @@ class Job:
         """For the browser. place : questions before it."""
         count, done, total, note = self.progress
         return {
-            "id": self.key, "state": self.state, "place": place, "first": self.first, "replications": count,
+            "id": self.asked.key, "state": self.state, "place": place, "first": self.first, "replications": count,
             "done": done, "total": total, "note": note, "faults": self.faults,
         }  # fmt: skip
 
@@ -76,10 +73,9 @@ class Jobs:
         self.thread = Thread(target=self._work, name="answers", daemon=True)
         self.thread.start()
 
-    def ask(self, key: str, question: Question | PlanQuestion, session: str, language: str, land: OpenCounty) -> Job:
-        """The job of a question: the one that is there already, or a new one; one that failed is tried again.
-
-        land : it is about.
+    def ask(self, asked: Asked, session: str, language: str, land: OpenCounty) -> dict[str, Any]:
+        """How far the answer to a question is, which is answered once however often it is asked, or until it does not
+        fail. land : it is about.
 
         Raises
         ------
@@ -87,18 +83,18 @@ class Jobs:
             If as many wait as are taken.
         """
         with self.changed:
-            found = self.jobs.get(key)
+            found = self.jobs.get(asked.key)
             if found is not None and found.state not in (FAILED, CANCELLED):
-                return found
+                return found.told(self._before(found))
             if sum(job.state == WAITING for job in self.jobs.values()) >= WAITING_MOST:
                 raise TooMany
             self._make_room()
-            name = f"{key}-{len(list(self.folder.iterdir()))}"  # what failed may have left files
-            self.jobs[key] = Job(key, question, session, language, land, self.folder / name)
+            name = f"{asked.key}-{len(list(self.folder.iterdir()))}"  # what failed may have left files
+            job = self.jobs[asked.key] = Job(asked, session, language, land, self.folder / name)
             if session not in self.turns:
                 self.turns.append(session)
             self.changed.notify_all()
-            return self.jobs[key]
+            return job.told(self._before(job))
 
     def status(self, key: str) -> dict[str, Any] | None:
         with self.changed:
@@ -169,7 +165,7 @@ class Jobs:
         """One question, whatever becomes of it and of the process that answers."""
         if self.process is None:
             self._hire()
-        work = Work(job.question, job.land.source, job.folder, job.language, self.workers)
+        work = Work(job.asked, job.land.source, job.folder, job.language, self.workers)
         with self.changed:
             if job.state != RUNNING or self.closing:
                 return
@@ -201,7 +197,7 @@ class Jobs:
         """A process that makes ready while nobody waits."""
         context = get_context("spawn")
         self.line, theirs = context.Pipe()
-        self.process = context.Process(target=answer, args=(theirs, self.county, self.workers), name="answer")
+        self.process = context.Process(target=_answer, args=(theirs, self.county, self.workers), name="answer")
         self.process.start()
         theirs.close()
 
@@ -215,3 +211,10 @@ class Jobs:
                 job.faults, job.state = value, FAILED
             elif what == "done" and job.state == RUNNING:
                 job.state = DONE
+
+
+def _answer(line: Connection, county: str, workers: int) -> None:
+    """The process, which alone loads what answers."""
+    from liancun_sim.app.answering import answer
+
+    answer(line, county, workers)

@@ -8,18 +8,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from liancun_sim.app.counties import OpenCounties
-from liancun_sim.app.import_told import import_told
 from liancun_sim.app.refusals import nothing, refuse
 from liancun_sim.app.sent import sent_json
-from liancun_sim.app.tables import Read, Tables
-from liancun_sim.county.spreadsheet.doubts import Doubt
-from liancun_sim.front.in_every_language import in_every_language
-from liancun_sim.vocabulary import BadInput, say, use_language
+from liancun_sim.app.tables import Tables
+from liancun_sim.vocabulary import BadInput, use_language
 from liancun_sim.vocabulary.language import LANGUAGES
 
 UPLOADS = {"/tables": 20_000_000}
 """Where files are taken, and how long they may be. [bytes] A table of 100,000 villages has 8 MB. Assumption"""
-FAULTS_TOLD = 30
 
 
 class Opening:
@@ -32,7 +28,6 @@ class Opening:
         return [
             Route("/tables", self.take, methods=["POST"]),
             Route("/tables/{key}", self.answer, methods=["POST"]),
-            Route("/counties/{digest}", self.known),
         ]
 
     async def take(self, request: Request) -> Response:
@@ -59,15 +54,10 @@ class Opening:
             if "doubt" in sent:
                 await run_in_threadpool(self._settle, key, sent, language)
             elif sent.get("back") is True:
-                self.tables.take_back(key)
+                await run_in_threadpool(self.tables.take_back, key)
         except BadInput as bad:
             return JSONResponse({"faults": [str(fault) for fault in bad.faults]}, 400)
         return JSONResponse(await run_in_threadpool(self._read, key, language))
-
-    async def known(self, request: Request) -> Response:
-        """How the table of a county that stands was read."""
-        land = self.counties.find(request.path_params["digest"])
-        return nothing(request) if land is None else JSONResponse({"county": land.digest, "told": land.told})
 
     def _settle(self, key: str, sent: dict[str, Any], language: str) -> None:
         use_language(language if language in LANGUAGES else self.language)
@@ -76,22 +66,8 @@ class Opening:
     def _read(self, key: str, language: str) -> dict[str, Any]:
         use_language(language if language in LANGUAGES else self.language)
         read = self.tables.read(key)
-        told: dict[str, Any] = {"table": key, **told_of(read)}
-        if read.imported is not None:
-            found = import_told(read.imported)
-            land = self.counties.open(read.imported.county, {**found, "options": read.options})
+        told = {"table": key, **read.told}
+        if read.county is not None:
+            land = self.counties.open(read.county)
             told |= {"told": land.told, "county": land.digest}
         return told
-
-
-def told_of(read: Read) -> dict[str, Any]:
-    """For the browser: what is wrong, what is asked, what was answered."""
-    faults = [str(fault) for fault in read.faults]
-    if len(faults) > FAULTS_TOLD:
-        faults[FAULTS_TOLD:] = [say("opening.more_faults", count=len(faults) - FAULTS_TOLD)]
-    return {"faults": faults, "doubts": [_doubt(one) for one in read.doubts], "options": read.options}
-
-
-def _doubt(doubt: Doubt) -> dict[str, Any]:
-    ways = [{"then": in_every_language(way.then), "value": "" if way.value else way.option} for way in doubt.ways]
-    return {"name": doubt.name, "text": str(doubt.as_question()), "ways": ways}

@@ -20,10 +20,9 @@ TOPICS = ("page", "serve", "opening", "plans")
 """Whose words the page speaks."""
 
 
-def ask_page(land: OpenCounty, first: str, language: str) -> str:
+def ask_page(land: OpenCounty, county: County, first: str, language: str) -> str:
     """The whole page of a county; everything it does is done by its modules. first : digest of the server's own."""
     use_language(language)
-    county = land.county
     data = {**_data(county), "county": land.digest, "ours": first, "countyName": in_every_language(county.name),
             "told": land.told}  # fmt: skip
     return framed(lambda: say("serve.title", county=county.name), lambda: _facts(county), data, "ask", language)

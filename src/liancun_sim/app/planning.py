@@ -6,14 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from liancun_sim.app.plan_question import PlanQuestion
-from liancun_sim.app.work import Work
+from liancun_sim.app.work import PLANS, Work
 from liancun_sim.front.in_every_language import in_every_language
 
 if TYPE_CHECKING:
     from liancun_sim.results.plan.plans import Plans
 
 Tell = Callable[[str, object], None]
-PLANS = "plans.json"
 OF_PLANS = ("predicted", "simulated", "standard_error", "optimism", "formed", "public_yuan", "draws")
 OF_UNIONS = ("chance", "chance_low_5", "chance_high_95", "cost_if_formed", "cost_if_refused")
 

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Any
 
 from liancun_sim.county import County
-from liancun_sim.scenario import Scenario, distinct, load_scenarios, shipped_names
+from liancun_sim.scenario import Scenario, load_beside, shipped_names
 from liancun_sim.vocabulary import BadInput, Fault, say
 
 SCENARIOS_MOST, SETS_MOST, UNIONS_MOST, MEMBERS_MOST = 6, 80, 200, 20
@@ -84,7 +84,7 @@ def question(sent: Any, county: County) -> Question:
     if unions and against != DRAWN_UNIONS:
         sources.append(drawn)
     overrides = [f"{key}={value}" for key, value in sets.items()]
-    scenarios = distinct(load_scenarios(sources, sets=overrides, months=months))
+    scenarios = load_beside(sources[0], sources[1:], sets=overrides, months=months)
     for one in scenarios:
         one.build_policies(county)
     document = {"scenarios": names, "against": against, "months": months, "replications": replications, "seed": seed,

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,20 +14,16 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainT
 from starlette.routing import Route
 
 from liancun_sim.app.assets import ASSETS
-from liancun_sim.app.assumptions import assumptions_told
 from liancun_sim.app.counties import OpenCounties, OpenCounty
 from liancun_sim.app.guard import guarded
-from liancun_sim.app.jobs import DONE, Jobs, TooMany
+from liancun_sim.app.jobs import DONE, Job, Jobs, TooMany
 from liancun_sim.app.listening import listen
 from liancun_sim.app.opening import UPLOADS, Opening
-from liancun_sim.app.page import ask_page
-from liancun_sim.app.plan_question import PlanQuestion, plan_question
-from liancun_sim.app.planning import PLANS
-from liancun_sim.app.question import Question, question
+from liancun_sim.app.page_clerk import PageClerk
 from liancun_sim.app.refusals import nothing, refuse
 from liancun_sim.app.sent import sent_json
 from liancun_sim.app.tables import Tables
-from liancun_sim.scenario.writing import dumped
+from liancun_sim.app.work import PLANS, Asked
 from liancun_sim.vocabulary import BadInput, Fault, say, use_language
 from liancun_sim.vocabulary.language import LANGUAGES
 
@@ -36,22 +33,27 @@ HOST = "127.0.0.1"
 
 
 class Page:
-    """Counties, questions about them and their answers."""
+    """Counties, questions about them and their answers. clerk : knows what they are."""
 
-    def __init__(self, counties: OpenCounties, jobs: Jobs, language: str):
-        self.counties, self.jobs, self.language = counties, jobs, language
-        self.texts = {counties.first.digest: ask_page(counties.first, counties.first.digest, language)}
+    def __init__(self, clerk: PageClerk, counties: OpenCounties, jobs: Jobs, language: str):
+        self.clerk, self.counties, self.jobs, self.language = clerk, counties, jobs, language
+        self._texts: dict[str, bytes] = {}
+        self._page(counties.first)
 
     async def page(self, request: Request) -> Response:
         """The page of a county that is open, else of the first one, which asks for the other's table."""
         land = self.counties.find(request.query_params.get("county")) or self.counties.first
-        if land.digest not in self.texts:
-            made = await run_in_threadpool(ask_page, land, self.counties.first.digest, self.language)
-            self.texts[land.digest] = made
-        response = HTMLResponse(self.texts[land.digest])
+        text = self._texts.get(land.digest)
+        response = HTMLResponse(text if text is not None else await run_in_threadpool(self._page, land))
         if "session" not in request.cookies:
             response.set_cookie("session", secrets.token_urlsafe(12), httponly=True, samesite="strict")
         return response
+
+    def _page(self, land: OpenCounty) -> bytes:
+        made = self.clerk.page(land, self.counties.first.digest, self.language)
+        kept = {digest: text for digest, text in self._texts.items() if self.counties.find(digest) is not None}
+        self._texts = {**kept, land.digest: made}
+        return made
 
     async def ask(self, request: Request) -> Response:
         try:
@@ -64,25 +66,22 @@ class Page:
             land, asked = await run_in_threadpool(self._checked, sent, language)
         except BadInput as bad:
             return JSONResponse({"faults": [str(fault) for fault in bad.faults]}, 400)
-        key = asked.digest(language, land.digest)
         try:
-            job = self.jobs.ask(key, asked, request.cookies.get("session", "")[:40], language, land)
+            return JSONResponse(self.jobs.ask(asked, request.cookies.get("session", "")[:40], language, land))
         except TooMany:
             return refuse(request, 429, "serve.too_many")
-        return JSONResponse(self.jobs.status(job.key))
 
-    def _checked(self, sent: Any, language: str) -> tuple[OpenCounty, Question | PlanQuestion]:
+    def _checked(self, sent: Any, language: str) -> tuple[OpenCounty, Asked]:
         use_language(language)
         land = self.counties.find(sent.pop("county", None)) if isinstance(sent, dict) else self.counties.first
         if land is None:
             raise BadInput(Fault("", "county", say("serve.county_not_open")))
-        if isinstance(sent, dict) and "plan" in sent:
-            return land, plan_question(sent["plan"], land.county)
-        return land, question(sent, land.county)
+        return land, self.clerk.question(sent, land)
 
     async def assumptions(self, request: Request) -> Response:
         """What a question may set beside its strategies' own levers."""
-        return JSONResponse({"parts": await run_in_threadpool(assumptions_told, self.language)})
+        told = await run_in_threadpool(self.clerk.assumptions, self.language)
+        return Response(told, media_type="application/json")
 
     async def status(self, request: Request) -> Response:
         found = self.jobs.status(request.path_params["key"])
@@ -106,35 +105,21 @@ class Page:
 
     async def scenario(self, request: Request) -> Response:
         """A scenario of a question as a file, which ``liancun validate`` and ``compare`` take."""
-        job = self.jobs.jobs.get(request.path_params["key"])
-        asked = job.question.scenarios if job is not None else ()
-        found = next((one for one in asked if one.key == request.path_params["name"]), None)
-        if found is None or job is None or isinstance(job.question, PlanQuestion):
+        job, name = self.jobs.jobs.get(request.path_params["key"]), request.path_params["name"]
+        found = None if job is None else await run_in_threadpool(self._scenario, job, name)
+        if found is None:
             return nothing(request)
-        headers = {"content-disposition": f'attachment; filename="{found.key.replace("/", "-")}.yaml"'}
+        headers = {"content-disposition": f'attachment; filename="{name.replace("/", "-")}.yaml"'}
+        return PlainTextResponse(found, headers=headers)
+
+    def _scenario(self, job: Job, name: str) -> str | None:
         use_language(job.language)
-        return PlainTextResponse(
-            _about(job.land) + _settings(job.question) + dumped(job.question.patch(found.key)), headers=headers
-        )
-
-
-def _about(land: OpenCounty) -> str:
-    """The head of a scenario that was made for a county: which one, and how it is run there."""
-    if land.source == "default":
-        return ""
-    name = " ".join(str(land.county.name).split())
-    return "".join(f"# {line}\n" for line in say("serve.made_for", county=name, digest=land.digest).splitlines())
-
-
-def _settings(asked: Question) -> str:
-    """The settings of a question, as options of the command that runs its file."""
-    sets = " ".join(f"--set {key}={value}" for key, value in asked.document["sets"].items())
-    return f"# {sets}\n" if sets else ""
+        return self.clerk.scenario(job.asked, job.land, name)
 
 
 def application(page: Page, names: tuple[str, ...]) -> Starlette:
     """The routes behind the guard. names : what the server's address may be called."""
-    opening = Opening(page.counties, Tables(page.counties.folder / "tables"), page.language)
+    opening = Opening(page.counties, Tables(page.clerk, page.counties.folder), page.language)
     routes = [
         Route("/", page.page),
         *ASSETS,
@@ -161,14 +146,11 @@ def serve(
 
     ready : called with the address. stop : given the server, whose ``should_exit`` ends it.
     """
+    names = (f"{HOST}:{port}", f"localhost:{port}")
     with TemporaryDirectory(prefix="liancun-") as folder:
-        counties = OpenCounties(county, Path(folder) / "counties")
         answers = Path(folder) / "answers"
         answers.mkdir()
-        jobs = Jobs(answers, workers, county)
-        names = (f"{HOST}:{port}", f"localhost:{port}")
-        made = application(Page(counties, jobs, language), names)
-        try:
+        with closing(Jobs(answers, workers, county)) as jobs, closing(PageClerk()) as clerk:
+            counties = OpenCounties(clerk.county(county), Path(folder) / "counties")
+            made = application(Page(clerk, counties, jobs, language), names)
             listen(made, HOST, port, lambda: ready(f"http://{HOST}:{port}/"), stop)
-        finally:
-            jobs.close()

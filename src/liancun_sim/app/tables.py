@@ -1,4 +1,4 @@
-"""A village table opened on the page: read as ``liancun county import`` reads it, its doubts answered one by one.
+"""Village tables that are being opened on the page, and what was answered so far of each.
 
 A table lies in a folder of its own below the server's temporary one, under the last part of its name, and goes when
 others were opened after it, or with the server.
@@ -6,51 +6,54 @@ others were opened after it, or with the server.
 
 import secrets
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import rmtree
 from threading import Lock
+from typing import Any, Protocol
 
-from liancun_sim.county.importing import import_county
-from liancun_sim.county.spreadsheet import Answers, Imported
-from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Doubt, Doubtful, Way
-from liancun_sim.vocabulary import BadInput, Fault, Label, say
-from liancun_sim.vocabulary.messages import messages
+from liancun_sim.app.counties import OpenCounty
 
 OPEN_MOST = 4
-NAME_LONGEST, VALUE_LONGEST, ENDING_LONGEST = 60, 80, 6
-MADE_UP = "--adjacency synthetic"
-NEIGHBOURS = "neighbours"
-"""A doubt of the page's own: that nothing says who is neighbour, which the option `MADE_UP` settles."""
+NAME_LONGEST, ENDING_LONGEST = 60, 6
 
 
 @dataclass(frozen=True)
-class Read:
-    """What came of reading: a county, or doubts, or faults. options : that give the same on the command line."""
+class Reading:
+    """What came of reading a table. told : for the browser. county : if it is one. sealed : what was asked."""
 
-    options: tuple[str, ...]
-    imported: Imported | None = None
-    doubts: tuple[Doubt, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    told: dict[str, Any]
+    county: OpenCounty | None
+    sealed: bytes = field(repr=False)
+
+
+class Reads(Protocol):
+    """What tables ask of the process that reads them. sealed : what was asked and answered so far."""
+
+    def read_table(self, path: Path, sealed: bytes, place: Path) -> Reading: ...
+
+    def answer_doubt(self, sealed: bytes, doubt: object, way: object, value: object) -> bytes: ...
+
+    def take_back(self, sealed: bytes) -> bytes: ...
 
 
 @dataclass
 class Table:
-    """A table being read. given : what was answered so far, the last answer last."""
+    """A table being read. sealed : what was asked and answered so far, which only its reader opens."""
 
     path: Path
     session: str
-    given: list[Way | None] = field(default_factory=list)
-    doubts: tuple[Doubt, ...] = ()
+    sealed: bytes = b""
+    one: Lock = field(default_factory=Lock)
 
 
 class Tables:
-    """Tables opened and not yet counties. folder : for their files."""
+    """Tables opened and not yet counties. reader : reads them. folder : for their files, and counties they become."""
 
-    def __init__(self, folder: Path):
-        self.folder = folder
+    def __init__(self, reader: Reads, folder: Path):
+        self.reader, self.folder = reader, folder
         self._open: OrderedDict[str, Table] = OrderedDict()
-        self._reading = Lock()
 
     def take(self, name: str, content: bytes, session: str) -> str:
         """The key of a table that was sent."""
@@ -79,43 +82,24 @@ class Tables:
         BadInput
             If there is no such doubt or way, or the way wants a value of another kind.
         """
-        table = self._open[key]
-        known = {one.name: one for one in table.doubts}
-        if not isinstance(doubt, str) or doubt not in known or not isinstance(way, int):
-            raise BadInput(Fault("", "", say("opening.no_such_doubt")))
-        if not 0 <= way < len(known[doubt].ways):
-            raise BadInput(Fault("", "", say("opening.no_such_doubt")))
-        chosen = known[doubt].ways[way]
-        if not chosen.value:
-            typed = value.strip() if isinstance(value, str) and len(value) <= VALUE_LONGEST else ""
-            found = chosen.with_value(typed) if typed.isprintable() else None
-            if found is None:
-                raise BadInput(Fault("", known[doubt].place, say("opening.value_wanted", option=chosen)))
-            chosen = found
-        table.given.append(None if doubt == NEIGHBOURS else chosen)
+        self._change(key, lambda sealed: self.reader.answer_doubt(sealed, doubt, way, value))
 
     def take_back(self, key: str) -> None:
         """Forget the last answer."""
-        del self._open[key].given[-1:]
+        self._change(key, self.reader.take_back)
 
-    def read(self, key: str) -> Read:
-        """The table under the answers given so far."""
+    def read(self, key: str) -> Reading:
+        """The table under the answers given so far; its county, if it is one, in a new folder."""
         table = self._open[key]
-        answers, synthetic = _answers(table.given)
-        options = tuple(MADE_UP if way is None else str(way) for way in table.given)
-        with self._reading:
-            try:
-                return Read(options, imported=import_county(table.path, synthetic_adjacency=synthetic, answers=answers))
-            except Doubtful as doubtful:
-                table.doubts = doubtful.doubts
-                return Read(options, doubts=doubtful.doubts, faults=doubtful.of_columns)
-            except BadInput as bad:
-                faults = bad.faults
-            if not synthetic and len(faults) == 1 and _reads_once_made_up(table.path, answers):
-                table.doubts = (_neighbours_doubt(),)
-                return Read(options, doubts=table.doubts)
-        table.doubts = ()
-        return Read(options, faults=faults)
+        with table.one:
+            found = self.reader.read_table(table.path, table.sealed, self.folder / secrets.token_urlsafe(12))
+            table.sealed = found.sealed
+        return found
+
+    def _change(self, key: str, change: Callable[[bytes], bytes]) -> None:
+        table = self._open[key]
+        with table.one:
+            table.sealed = change(table.sealed)
 
 
 def plain_name(name: str) -> str:
@@ -130,29 +114,3 @@ def plain_name(name: str) -> str:
     if not dot or len(ending) > ENDING_LONGEST:
         return kept[:NAME_LONGEST] or "table"
     return f"{stem[:NAME_LONGEST].strip('. ') or 'table'}.{ending}"
-
-
-def _answers(given: list[Way | None]) -> tuple[Answers, bool]:
-    answers = NO_ANSWERS
-    for way in given:
-        if way is not None:
-            answers = answers.with_way(way)
-    return answers, None in given
-
-
-def _reads_once_made_up(path: Path, answers: Answers) -> bool:
-    """Whether a table has no other fault than that nothing says who is neighbour."""
-    try:
-        import_county(path, synthetic_adjacency=True, answers=answers)
-    except Doubtful:
-        return True
-    except BadInput:
-        return False
-    return True
-
-
-def _neighbours_doubt() -> Doubt:
-    """The way is never read: that neighbours are made up is no answer to a doubt about the table."""
-    then = messages("opening")["made_up"]
-    way = Way("accept", Label(then["en"], then["zh"]), NEIGHBOURS)
-    return Doubt(NEIGHBOURS, "", "", say("opening.no_neighbours"), (way,))

@@ -16,6 +16,7 @@ from liancun_sim.decision_rules import ELECTORATES, decision_rules
 from liancun_sim.indicators import indicators
 from liancun_sim.interventions import ACTIONS, UNION_FORMS, Lever
 from liancun_sim.interventions.lever import COMMON_LEVERS
+from liancun_sim.parameters.distribution import ASSUMPTION
 from liancun_sim.parameters.facts import Fact, all_facts
 from liancun_sim.patterns import patterns
 from liancun_sim.scenario import load_scenario, policies, shipped_names
@@ -151,6 +152,11 @@ def _coefficients() -> Iterator[Entry]:
         moves_en = [f"{verb} {', '.join(names)}" for verb, _, names in moves if names]
         moves_zh = [f"{verb}{'、'.join(names)}" for _, verb, names in moves if names]
         default = _default(c.value, c.low, c.high)
+        if c.at_default:  # it is an end of its range
+            exactly = f"{c.at_default:.0%}"
+            default = Label(
+                f"{default.en}, on purpose so in {exactly} of the draws", f"{default.zh}，抽取中{exactly}即取此值"
+            )
         definition = Label("; ".join([default.en, *moves_en]), "；".join([default.zh, *moves_zh]))
         yield Entry(c.key, "coefficient", c.label, c.unit, definition, source=c.source)
 
@@ -197,6 +203,10 @@ def _lever(owner: str, lever: Lever) -> Entry:
     if lever.plausible is not None:
         span = _span(*lever.plausible)
         definition = Label(f"{definition.en}, plausible {span}", f"{definition.zh}，合理范围{_zh(span)}")
+        if ASSUMPTION in lever.source and not lever.is_drawn:
+            definition = Label(
+                f"{definition.en}, at its end on purpose and not drawn", f"{definition.zh}，有意取一端，不抽取"
+            )
     return Entry(f"{owner}.{lever.name}", "lever", lever.label, lever.unit, definition, source=lever.source)
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from liancun_sim.cli.console import show, show_json, tell
+from liancun_sim.cli.console import is_quiet, show, show_json, tell
 from liancun_sim.cli.exit_codes import FINDINGS, FINE
 from liancun_sim.cli.options import argument, command, common, option
 from liancun_sim.vocabulary import Label, say
@@ -50,5 +50,5 @@ def analyse(
         tables = analysis.tables.items()
         show_json({name: t.astype(object).where(t.notna(), None).to_dict("records") for name, t in tables})
     else:
-        show(summary(analysis), end="")
+        show(summary(analysis, limits=not is_quiet()), end="")
     return FINDINGS if len(analysis.result.failed) else FINE

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from liancun_sim.cli.console import detail, show, show_json, tell
+from liancun_sim.cli.console import detail, is_quiet, show, show_json, tell
 from liancun_sim.cli.exit_codes import FINDINGS
 from liancun_sim.cli.options import argument, command, common, option
 from liancun_sim.cli.results import settle, working, worlds_beside
@@ -64,6 +64,6 @@ def audit(
     if as_json:
         show_json(found.terms.astype(object).where(found.terms.notna(), None).to_dict("records"))
     else:
-        show(audit_text(found) if table is None else audit_table(found, table))
+        show(audit_text(found, limits=not is_quiet()) if table is None else audit_table(found, table))
     code = settle(out, audit.provenance)
     return FINDINGS if found.broken else code

@@ -50,6 +50,11 @@ def tell(text: str) -> None:
         click.echo(text, err=True)
 
 
+def is_quiet() -> bool:
+    """Whether only results and faults are wanted, without what stands in every result's files: its limits."""
+    return _flag("quiet")
+
+
 def show_report(text: str) -> None:
     """What was found while doing something else, to stdout; nothing with ``--quiet``."""
     if not _flag("quiet"):

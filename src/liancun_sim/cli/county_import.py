@@ -41,10 +41,11 @@ MAP_ENDINGS = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".shp", ".shx")
 @option("--sheet", metavar="NAME",
         label=Label("Sheet with the villages; found by default", "村庄所在的工作表，默认自动查找"))  # fmt: skip
 @option("--adjacency", type=click.Choice(["synthetic"]),
-        label=Label("Make up who is neighbour where the table does not say; stated on every result",
+        label=Label("Draw who is neighbour where the table does not say; stated on every result",
                     "表中没有相邻关系时由程序虚拟生成，并在所有结果中注明"))  # fmt: skip
 @option("--year", type=SpokenRange(1950, 2100),
-        label=Label("Year of all amounts of money in the table", "表中各项金额所属的年份"))  # fmt: skip
+        label=Label("Year of all amounts of money in the table, and of the rows to read where it has several",
+                    "表中各项金额所属的年份；各行分属几个年份时，只采用该年的行"))  # fmt: skip
 @option("--zone", metavar="ZONE",
         label=Label("Zone of projected coordinates in metres, for example 39 or 117E",
                     "投影坐标（米）的带号或中央经线，如39或117E"))  # fmt: skip
@@ -73,6 +74,9 @@ def import_(files: tuple[str, ...], edges: str | None, boundaries: str | None, b
         raise BadInput(_no_table(maps_given[0] if maps_given else boundaries))
     if boundaries is None and (barriers or links):
         raise BadInput(Fault("", "--barriers" if barriers else "--links", say("boundaries.needs_boundaries")))
+    from liancun_sim.files.limited import begin_reading
+
+    begin_reading("liancun_sim.county.spreadsheet.within_limits")
     from liancun_sim.cli.replacing import may_ask, placed
     from liancun_sim.cli.settling import settled
     from liancun_sim.county import save_county

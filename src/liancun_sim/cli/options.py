@@ -107,7 +107,7 @@ _COMMON: dict[str, Callable[[Function], Function]] = {
     ),
     "quiet": option(
         "-q", "--quiet", "quiet", is_flag=True, expose_value=False, callback=_remember,
-        label=Label("Print only data and faults", "只输出数据和错误"),
+        label=Label("Print only results and faults: no notes, no limits", "只输出结果和错误，不输出提示和局限说明"),
     ),
     "verbose": option(
         "-v", "--verbose", "verbose", is_flag=True, expose_value=False, callback=_remember,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from liancun_sim.cli.console import detail, show, show_json, tell
+from liancun_sim.cli.console import detail, is_quiet, show, show_json, tell
 from liancun_sim.cli.exit_codes import FINDINGS, FINE
 from liancun_sim.cli.options import PATH, argument, command, common, option
 from liancun_sim.cli.results import settle, working, worlds_beside
@@ -73,7 +73,7 @@ def _plan(
     if as_json:
         show_json(found.plan.astype(object).where(found.plan.notna(), None).to_dict("records"))
     else:
-        show(plan_text(found))
+        show(plan_text(found, limits=not is_quiet()))
     return settle(out, found.provenance)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from liancun_sim.cli.console import Report, detail, progress, show, show_json, tell, tell_fault
+from liancun_sim.cli.console import Report, detail, is_quiet, progress, show, show_json, tell, tell_fault
 from liancun_sim.cli.exit_codes import FINDINGS, FINE
 from liancun_sim.files import Kind, check_folder
 from liancun_sim.files.kind import AUDIT, COMPARISON
@@ -109,5 +109,5 @@ def deliver(comparison: "Comparison", out: str | None, as_json: bool) -> int:
         table = effects(comparison)
         show_json(table.astype(object).where(table.notna(), None).to_dict("records"))
     else:
-        show(summary(comparison))
+        show(summary(comparison, limits=not is_quiet()))
     return settle(out, comparison.provenance)

@@ -14,7 +14,10 @@ from typing import Literal
 from liancun_sim.county.trades import TRADES, Trade
 from liancun_sim.vocabulary import Label
 
-__all__ = ["FIELDS", "ID", "REQUIRED", "TRADES", "VILLAGE_FIELDS", "Trade", "VillageField"]
+__all__ = ["FIELDS", "ID", "MOST_PER_HOUSEHOLD", "REQUIRED", "TRADES", "VILLAGE_FIELDS", "Trade", "VillageField"]
+
+MOST_PER_HOUSEHOLD = 8
+"""Persons: no village has more on average. [assumption]"""
 
 Dtype = Literal["text", "int", "float"]
 

@@ -10,13 +10,12 @@ import numpy as np
 import pandas as pd
 
 from liancun_sim.county.faults import Faults
-from liancun_sim.county.schema import FIELDS, REQUIRED, TRADES, VillageField
+from liancun_sim.county.schema import FIELDS, MOST_PER_HOUSEHOLD, REQUIRED, TRADES, VillageField
 from liancun_sim.files.text_cells import unguarded
 from liancun_sim.vocabulary import nearest
 from liancun_sim.vocabulary.units import unit_label
 
 FILE = "villages.csv"
-MOST_PER_HOUSEHOLD = 8
 LONGEST_TEXT = 200  # characters of a name or id; the longest name of a Chinese village known has 22 [assumption]
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 

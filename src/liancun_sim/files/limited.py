@@ -29,7 +29,7 @@ MEGABYTES = 1000
 """Of address space, the interpreter's own some 100 included; enough for 4 million cells."""
 
 _LENGTH = 8
-_START = "import sys; sys.path[:] = {path!r}; from liancun_sim.files.limited import _serve; _serve()"
+_START = "import sys; sys.path[:] = {path!r}; from liancun_sim.files.limited import _serve; _serve({module!r})"
 
 
 class BeyondLimits(Exception):
@@ -42,7 +42,7 @@ class LimitedProcess:
     def __init__(self, seconds: float = SECONDS, megabytes: int = MEGABYTES):
         self.seconds, self.megabytes = seconds, megabytes
         self._child: subprocess.Popen[bytes] | None = None
-        self._owner = 0
+        self._owner, self._used = 0, False
         self._lock = threading.Lock()
 
     def call(self, function: Callable[..., Any], *arguments: Any, seconds: float | None = None) -> Any:
@@ -62,16 +62,23 @@ class LimitedProcess:
             (Path.cwd(), function.__module__, function.__qualname__, arguments, seconds, self.megabytes), protocol=5
         )
         with self._lock:
-            fresh = self._child is None or self._owner != os.getpid() or self._child.poll() is not None
-            answer = self._asked(request, seconds, fresh)
+            gone = self._child is None or self._owner != os.getpid() or self._child.poll() is not None
+            fresh = gone or not self._used
+            answer = self._asked(request, seconds, gone)
             if answer is None and not fresh:  # what earlier calls left in its memory is no fault of this one
-                answer = self._asked(request, seconds, fresh=True)
+                answer = self._asked(request, seconds, gone=True)
         if answer is None:
             raise BeyondLimits
         succeeded, value = pickle.loads(answer)
         if not succeeded:
             raise value
         return value
+
+    def begin(self, module: str) -> None:
+        """Start the process, if there is none, and let it load a module while the one that asks does other things."""
+        with self._lock:
+            if self._child is None or self._owner != os.getpid():
+                self._start(module)
 
     def stop(self) -> None:
         """End the process; the next call starts another."""
@@ -80,11 +87,12 @@ class LimitedProcess:
             self._child.communicate()
         self._child = None
 
-    def _asked(self, request: bytes, seconds: float, fresh: bool) -> bytes | None:
+    def _asked(self, request: bytes, seconds: float, gone: bool) -> bytes | None:
         """The answer to a request; None if the process did not live to give it."""
-        if fresh:
+        if gone:
             self.stop()
             self._start()
+        self._used = True
         child = self._child
         assert child is not None and child.stdin is not None and child.stdout is not None
         clock = threading.Timer(max(seconds * PATIENCE, LEAST_SECONDS), child.kill)
@@ -103,28 +111,41 @@ class LimitedProcess:
             self.stop()
         return answer
 
-    def _start(self) -> None:
-        command = [sys.executable, "-I", "-S", "-c", _START.format(path=sys.path)]
+    def _start(self, module: str = "") -> None:
+        command = [sys.executable, "-I", "-S", "-c", _START.format(path=sys.path, module=module)]
         self._child = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # each of its threads would claim memory
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             start_new_session=os.name == "posix",  # Ctrl-C is for the one that asked
         )  # fmt: skip
-        self._owner = os.getpid()
+        self._owner, self._used = os.getpid(), False
         atexit.register(self.stop)
 
 
 def limited(function: Callable[..., Any], *arguments: Any, seconds: float | None = None) -> Any:
-    """Call a function in the process this one keeps for readers; see `LimitedProcess.call`."""
-    return _readers.call(function, *arguments, seconds=seconds)
+    """Call a function in the process this one keeps for readers; see `LimitedProcess.call`.
+
+    In such a process it is called as it is: what is asked for there counts with all else.
+    """
+    return function(*arguments) if _serving else _readers.call(function, *arguments, seconds=seconds)
+
+
+def begin_reading(module: str) -> None:
+    """Let the process for readers start, and load a module, while this one loads its own."""
+    _readers.begin(module)
 
 
 _readers = LimitedProcess()
+_serving = False
 
 
-def _serve() -> None:
+def _serve(module: str) -> None:
     """Answer requests until nobody asks any more."""
+    global _serving
+    _serving = True
+    if module:
+        import_module(module)
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what readers print is nobody's answer
     while (request := _receive(requests)) is not None:

@@ -38,7 +38,12 @@ def advise_on(
         table=ordered[[one.name for one in columns.ADVICE]].reset_index(drop=True),
         names=dict(zip(prepared.facts.ids, names, strict=True)),
         forms={key: form.label for key, form in UNION_FORMS.items()},
-        facts={"proposals": learnt.proposals, "formed": learnt.formed, "skill": skill_of(learnt)},
+        facts={
+            "proposals": learnt.proposals,
+            "formed": learnt.formed,
+            "skill": skill_of(learnt),
+            "months": rules.scenario.setup.months,
+        },
     )
 
 

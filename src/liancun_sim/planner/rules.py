@@ -13,7 +13,7 @@ from liancun_sim.planner.willing import willing_in
 from liancun_sim.scenario import Scenario, load_scenario
 from liancun_sim.scenario.village_names import VillageNames
 from liancun_sim.scenario.village_sheet import ENDINGS
-from liancun_sim.vocabulary import BadInput, nearest
+from liancun_sim.vocabulary import BadInput, Fault, collecting, nearest
 
 UNITED = "united"  # name of the policy of unions that stand already
 UNITED_LEVERS = {
@@ -229,10 +229,23 @@ class _Reader:
         try:
             return load_scenario(document)
         except BadInput as bad:
-            for fault in bad.faults:
-                part = "policy" if not self.file.decision else "decision"
-                self.faults.say((part,), str(fault))
+            self._say_of_parts(bad.faults, document)
             return load_scenario("baseline")
+
+    def _say_of_parts(self, faults: Sequence[Fault], document: Mapping[str, Any]) -> None:
+        """Faults of the scenario rules make, each on the line of the part that has it by itself."""
+        told: list[Fault] = []
+        for part, key in (("decision", "decision"), ("policy", "policies"), ("start", "start")):
+            of_part: list[Fault] = []
+            if key in document:
+                with collecting(of_part):
+                    load_scenario({"extends": "baseline", "months": self.file.horizon, key: document[key]})
+            for fault in of_part:
+                self.faults.say((part,), str(fault))
+            told += of_part
+        for fault in faults:
+            if fault not in told:
+                self.faults.say((), str(fault))
 
     def believed(self, folder: Path) -> Sequence[Mapping[str, float]]:
         if not self.file.assumptions.endswith(ENDING):

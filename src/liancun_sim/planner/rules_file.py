@@ -142,14 +142,21 @@ class RulesFaults(StudyFaults):
     topic = "plan"
     several_forms = ("willing",)
 
+    def stop_if_any(self) -> None:
+        """Raise `BadInput` with everything found so far, from the top of the file to its end."""
+        if self.found:
+            raise BadInput(sorted(self.found, key=self.found.__getitem__))
+
 
 def read_rules_file(source: str | Path | Mapping[str, Any] | None) -> tuple[RulesFile, RulesFaults, Path]:
     """Rules of a file or mapping, or the defaults; where faults are collected; the folder its paths start from.
 
+    What has the wrong form is a fault, and left at its default, so that all else can be held against the county.
+
     Raises
     ------
     BadInput
-        If it is no rules at all, or anything in it has the wrong form.
+        If it is no rules at all.
     """
     document, shown, folder = _document(source)
     if not isinstance(document.content, Mapping):
@@ -159,8 +166,10 @@ def read_rules_file(source: str | Path | Mapping[str, Any] | None) -> tuple[Rule
         rules = RulesFile.model_validate(document.content)
     except ValidationError as error:
         faults.add_errors(error, RulesFile)
-        faults.stop_if_any()
-    _check_numbers(rules, faults)
+        wrong = {one["loc"][0] for one in error.errors(include_url=False, include_input=False)}
+        rules = RulesFile.model_validate({key: one for key, one in document.content.items() if key not in wrong})
+    else:
+        _check_numbers(rules, faults)  # which hang together: one at its default may contradict another
     _check_forms(rules, faults)
     _check_assumptions(rules, faults)
     return rules, faults, folder

@@ -256,7 +256,7 @@ def _staff_share(prepared: Prepared, compared: Compared) -> float:
 
 def skill_of(learnt: Learnt) -> dict[str, dict[str, Any]]:
     """Of each outcome of unions that form: what is known, and whether it can be told union by union."""
-    names = ("lasting", "year_on", "gain", "collective", "converts", "loses")
+    names = ("lasting", "year_on", "gain", "collective", "converts", "loses", "cost_formed", "cost_refused")
     return {
         name: {
             "mean": one.mean, "count": one.count, "skill": one.skill, "predicts": one.predicts,

@@ -1,5 +1,6 @@
 """From a scenario file to everything a run needs: read, checked, merged, every value with its origin."""
 
+from liancun_sim.scenario.beside import load_beside
 from liancun_sim.scenario.changes import ChangedSetting
 from liancun_sim.scenario.loading import distinct, load_scenario, load_scenarios, not_overridden
 from liancun_sim.scenario.origin import Origin
@@ -17,6 +18,7 @@ __all__ = [
     "Scenario",
     "distinct",
     "json_schema",
+    "load_beside",
     "load_scenario",
     "load_scenarios",
     "not_overridden",

@@ -14,6 +14,7 @@ from liancun_sim.scenario.origin import Origin
 from liancun_sim.scenario.origin import Path as Key
 from liancun_sim.scenario.registry import policies
 from liancun_sim.scenario.settings import file_model, levers_model
+from liancun_sim.scenario.shipped import shipped_names
 from liancun_sim.scenario.village_sheet import ENDINGS, villages_in
 from liancun_sim.vocabulary import BadInput, Fault, nearest, say
 
@@ -136,7 +137,10 @@ def _entry(layer: Layer, entry: Any, at: Origin) -> tuple[str, dict[str, Any]] |
 
 
 def unknown_policy(key: str) -> str:
+    """What to say of a policy nobody knows; the name of a shipped scenario is said to be one."""
     known = ", ".join(policies())
+    if key in shipped_names():
+        return say("scenario.policy_is_scenario", key=key, known=known)
     near = nearest(key, policies())
     if near is None:
         return say("scenario.unknown_policy", key=key, known=known)

@@ -48,7 +48,7 @@ def test_willingness_is_told_by_the_age_of_the_union(comparison):
 def test_the_summary_tells_both(comparison):
     willing, leavers = on_proposals(comparison, "policy")[-2:]
     assert "at forming 60.0 % (80.0 %); after 6 months 60.0 % (80.0 %)" in willing
-    assert leavers.startswith("1.0 villages left their union per run, and 0.5 more lost it")
+    assert leavers.startswith("Per run on average 1 village left their union, and 0.5 villages more lost it")
     assert leavers.endswith("believed it brought −2.0 % of income; in truth it brought −1.00 %.")
     assert willing in summary(comparison)
 

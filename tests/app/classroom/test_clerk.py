@@ -2,7 +2,7 @@
 
 import pytest
 
-from liancun_sim.app.classroom.clerk import Clerk
+from liancun_sim.app.classroom.clerk import ClassClerk
 from liancun_sim.county import save_county
 from liancun_sim.results import CHANCE
 from liancun_sim.vocabulary import BadInput
@@ -13,7 +13,7 @@ from liancun_sim.vocabulary.language import speaking
 def clerk(land, tmp_path_factory):
     folder = tmp_path_factory.mktemp("clerk") / "land"
     save_county(land, folder)
-    made = Clerk(str(folder), 4)
+    made = ClassClerk(str(folder), 4)
     yield made
     made.close()
 
@@ -26,8 +26,8 @@ def test_faults_are_said_in_the_language_of_whoever_asks(clerk):
 
 def test_a_clerk_that_was_killed_is_replaced_and_asked_again(clerk):
     before = clerk.worlds("baseline", CHANCE, 2)
-    clerk.process.kill()
-    clerk.process.join(20)
+    clerk.seats[0].process.kill()
+    clerk.seats[0].process.join(20)
     assert clerk.worlds("baseline", CHANCE, 2) == before
 
 

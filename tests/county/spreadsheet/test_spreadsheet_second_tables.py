@@ -11,12 +11,17 @@ HEAD = ["乡镇", "村名", "户数", "人口", "经度", "纬度"]
 WILLOW = [["柳树乡", "东洼", 120, 451, 115.41, 36.41], ["柳树乡", "西洼", 96, 365, 115.43, 36.41]]
 BRIDGE = [["石桥镇", "孟楼", 210, 802, 115.41, 36.43], ["石桥镇", "白塔", 150, 590, 115.43, 36.43]]
 IDS = ["柳树乡-东洼", "柳树乡-西洼", "石桥镇-孟楼", "石桥镇-白塔"]
+PLACED = [["乡镇", "村名", "户数", "人口", "经纬度", "备注"],
+          *([*row[:4], f"{row[4]},{row[5]}", "示范村"] for row in WILLOW)]  # fmt: skip
+REMARK_FIRST = [["乡镇", "村名", "户数", "人口", "备注", "经纬度"],
+                *([*row[:4], None, f"{row[4]},{row[5]}"] for row in BRIDGE)]  # fmt: skip
 SWAPPED = [["乡镇", "村名", "人口", "户数", "经度", "纬度"], *([*r[:2], r[3], r[2], *r[4:]] for r in BRIDGE)]
 
 SHAPES = {
     "below, in another order": ([HEAD, *WILLOW, [None], *SWAPPED], "second-table:5"),
     "below, with a title": ([HEAD, *WILLOW, [None], ["附表二"], *SWAPPED], "second-table:6"),
     "below, without a gap": ([HEAD, *WILLOW, *SWAPPED], "second-table:4"),
+    "below, with coordinates where remarks stood": ([*PLACED, [None], *REMARK_FIRST], "second-table:5"),
     "beside, after a gap": ([[*a, None, *b] for a, b in zip([HEAD, *WILLOW], [HEAD, *BRIDGE], strict=True)],
                             "second-table:H"),
     "beside, without a gap": ([[*a, *b] for a, b in zip([HEAD, *WILLOW], [HEAD, *BRIDGE], strict=True)],

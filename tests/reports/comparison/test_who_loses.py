@@ -5,7 +5,8 @@ import pytest
 from liancun_sim import compare, make_county
 from liancun_sim.analysis import group_effects
 from liancun_sim.reports.common.markup import html
-from liancun_sim.reports.comparison.answer import for_whom
+from liancun_sim.reports.common.numbers import number
+from liancun_sim.reports.comparison.answer import NEGLIGIBLE_LOSS, _losers, for_whom
 from liancun_sim.reports.comparison.page import page
 from liancun_sim.reports.comparison.page_sections import worse_groups
 from liancun_sim.vocabulary import say, use_language
@@ -69,6 +70,27 @@ def test_the_answer_names_them_with_their_loss_and_says_why(comparison, language
     use_language("en")
     row = unreached(comparison).loc["income_yuan_per_person"]
     assert f"−{-row['difference']:.2f}" in lines[why - 1]
+    worse, loss = number(row["share_worse"], "share"), number(row["loss"], "yuan")
+    key = "losers_negligible" if row["loss"] < NEGLIGIBLE_LOSS else "losers"
+    use_language(language)
+    assert lines[why - 1].endswith(say(f"report.{key}", worse=worse, loss=loss, least="1"))
+    use_language("en")
+
+
+def test_a_loss_below_a_yuan_is_said_to_be_of_no_weight():
+    row = {"villages": 12, "difference": -0.24, "ci_low": -0.3, "ci_high": -0.2, "share_worse": 0.44}
+    assert _losers(row | {"loss": 0.55}) == (
+        "44.0 % of them worse off than without, by 0.55 yuan on average: of no weight, less than 1 yuan a year."
+    )
+    assert _losers(row | {"loss": 1.5}) == "44.0 % of them worse off than without, by 1.50 yuan on average."
+    assert _losers(row | {"share_worse": 0.0, "loss": float("nan")}) == "none of them worse off than without."
+
+
+def test_the_loss_is_the_mean_of_those_that_have_less(comparison):
+    row = unreached(comparison).loc["income_yuan_per_person"]
+    gained = (row["difference"] + row["share_worse"] * row["loss"]) / (1 - row["share_worse"] or 1)
+    assert row["loss"] > 0
+    assert gained >= 0 or row["share_worse"] == 1  # what is left of the mean is the others' gain
 
 
 def test_the_page_says_why_of_every_group_that_loses_and_of_no_other(comparison):

@@ -99,6 +99,7 @@ def _strong(comparison: Comparison) -> Masks:
 def _paired(policy: npt.NDArray[np.float64], base: npt.NDArray[np.float64], mask: Masks) -> dict[str, object]:
     """Mean difference over the group's villages in each replication, then the interval over replications."""
     use = mask & np.isfinite(policy) & np.isfinite(base)
+    worse = use & (policy < base)
     count = use.sum(axis=1)
 
     def mean_of(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -113,7 +114,8 @@ def _paired(policy: npt.NDArray[np.float64], base: npt.NDArray[np.float64], mask
         "standard_error": error,
         "ci_low": low,
         "ci_high": high,
-        "share_worse": float((use & (policy < base)).sum() / use.sum()) if use.any() else np.nan,
+        "share_worse": float(worse.sum() / use.sum()) if use.any() else np.nan,
+        "loss": float((base - policy)[worse].mean()) if worse.any() else np.nan,
         "replications": int(n),
         "reason": NOT_MEASURED if n == 0 else ONE_REPLICATION if n == 1 else "",
     }

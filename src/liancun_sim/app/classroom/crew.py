@@ -13,7 +13,8 @@ from threading import Lock, Thread
 from typing import Any
 
 from liancun_sim.app.classroom.asked import AskedWorld, Numbers
-from liancun_sim.app.classroom.processes import context
+from liancun_sim.app.classroom.clerk import IMPORTED
+from liancun_sim.app.processes import context
 from liancun_sim.running.runner.one_thread import one_thread_each
 
 DEATHS_ALLOWED = 3
@@ -83,8 +84,10 @@ class Crew:
 
     def _hire(self, place: int) -> Connection:
         ours: Connection
-        ours, theirs = context().Pipe()
-        process = context().Process(target=_work, args=(theirs, self.county), name=f"class-{place}", daemon=True)
+        ours, theirs = context(*IMPORTED).Pipe()
+        process = context(*IMPORTED).Process(
+            target=_work, args=(theirs, self.county), name=f"class-{place}", daemon=True
+        )
         with self._starting, one_thread_each():
             if not self.closing:
                 process.start()

@@ -5,15 +5,17 @@ told when all of it is there. Students are numbers: no name is asked for.
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from statistics import median
 from threading import Lock
+from time import monotonic
 from typing import Any, Protocol
 
 from liancun_sim.app.classroom.asked import AskedWorld, Numbers, Plan
 from liancun_sim.app.classroom.desk import Desk
+from liancun_sim.app.classroom.entries import Attendance, longest_gone
 from liancun_sim.app.classroom.lessons import LESSONS, PLANNING, PRESET, Found, Lesson
 from liancun_sim.app.classroom.tally import bars_of, drawn_together, judged, ranks
 from liancun_sim.app.classroom.turns import TEACHER
@@ -32,11 +34,16 @@ class Full(Exception):
     """No more students are taken."""
 
 
+class Gone(Exception):
+    """A student's place was given to another."""
+
+
 @dataclass
 class Student:
     """One browser. plan : unions as village rows, lead first. worlds : of the plan, one a draw."""
 
     number: int
+    attendance: Attendance
     guess: float | None = None
     plan: tuple[tuple[int, ...], ...] = ()
     worlds: tuple[AskedWorld, ...] = ()
@@ -67,32 +74,43 @@ class Room:
 
     Parameters
     ----------
-    clerk : knows the county. desk : where worlds are asked for.
+    clerk : knows the county. desk : where worlds are asked for. clock : seconds, of attendance.
     """
 
-    def __init__(self, clerk: Prepares, desk: Desk):
-        self.clerk, self.desk = clerk, desk
+    def __init__(self, clerk: Prepares, desk: Desk, clock: Callable[[], float] = monotonic):
+        self.clerk, self.desk, self.clock = clerk, desk, clock
         self.students: dict[str, Student] = {}
+        self._came_in = 0
         self.lecture: Lecture | None = None
         self._alone = clerk.worlds({"extends": "baseline", "decision": DECIDED}, ASSUMPTIONS, PLAN_DRAWS)
         self._lock = Lock()
 
     def enter(self, session: str) -> str:
-        """A student's session: the one there is, or a new one.
+        """A student's session: the one there is, or a new one, in a full room in place of somebody who left.
 
         Raises
         ------
         Full
-            If the room is.
+            If the room is, of students who are there or whose guess or plan is.
         """
         with self._lock:
             if session in self.students:
                 return session
             if len(self.students) >= STUDENTS_MOST:
-                raise Full
+                self._make_room()
             session = secrets.token_urlsafe(16)
-            self.students[session] = Student(len(self.students) + 1)
+            self._came_in += 1
+            self.students[session] = Student(self._came_in, Attendance(self.clock()))
             return session
+
+    def _make_room(self) -> None:
+        idle = [
+            (session, one.attendance) for session, one in self.students.items() if one.guess is None and not one.plan
+        ]
+        gone = longest_gone(idle, self.clock())
+        if gone is None:
+            raise Full
+        del self.students[gone]
 
     def choose(self, key: Any, scenario: Any = "") -> None:
         """Begin a lesson: its preset is locked, guesses of the one before are forgotten.
@@ -139,7 +157,7 @@ class Room:
             raise BadInput(Fault("", "guess", say("class.no_guess")))
         with self._lock:
             self._guessing()
-            self.students[session].guess = float(value)
+            self._student(session).guess = float(value)
 
     def plan(self, session: str, sent: Any) -> None:
         """Take a student's plan in place of the one before, and ask for its worlds.
@@ -152,7 +170,7 @@ class Room:
         plan = self.clerk.plan(sent, PLAN_UNIONS_MOST, DECIDED, ASSUMPTIONS, PLAN_DRAWS)
         with self._lock:
             self._guessing(PLANNING)
-            student = self.students[session]
+            student = self._student(session)
             student.plan, student.worlds = plan.unions, plan.worlds
             self.desk.want(session, plan.worlds)
             self.desk.want(TEACHER, self._alone)
@@ -169,7 +187,8 @@ class Room:
     def told_to_student(self, session: str) -> dict[str, Any]:
         """What a student sees: their own, and after the run everybody's."""
         with self._lock:
-            told, student = self._told(), self.students[session]
+            student, told = self._student(session), self._told()
+            student.attendance.seen = self.clock()
             done = sum(one is not None for one in self.desk.numbers(student.worlds))
             told |= {
                 "number": student.number, "guess": student.guess, "unions": len(student.plan),
@@ -227,6 +246,11 @@ class Room:
         return all(
             one is not None or self.desk.faults([world]) for one, world in zip(self.desk.numbers(wanted), wanted)
         )
+
+    def _student(self, session: str) -> Student:
+        if session not in self.students:
+            raise Gone
+        return self.students[session]
 
     def _guessing(self, key: str = "") -> None:
         if self.lecture is None or self.lecture.phase != GUESSING or key not in ("", self.lecture.lesson.key):

@@ -12,7 +12,8 @@ from starlette.routing import Route
 from liancun_sim.app.assets import ASSETS
 from liancun_sim.app.classroom.asked import Pages
 from liancun_sim.app.classroom.doors import STUDENT_COOKIE, TEACHER_COOKIE, Doors
-from liancun_sim.app.classroom.room import Full, Room
+from liancun_sim.app.classroom.entries import Entries
+from liancun_sim.app.classroom.room import Full, Gone, Room
 from liancun_sim.app.guard import guarded
 from liancun_sim.app.refusals import refuse
 from liancun_sim.app.sent import sent_json
@@ -25,6 +26,7 @@ class Classroom:
 
     def __init__(self, room: Room, doors: Doors, pages: Pages, language: str):
         self.room, self.doors, self.pages, self.language = room, doors, pages, language
+        self.entries = Entries()
 
     async def door(self, request: Request) -> Response:
         return HTMLResponse(self.pages.entry)
@@ -37,8 +39,11 @@ class Classroom:
             return JSONResponse({"faults": [self._said("class.no_entry", sent)]}, 403)
         cookie = self.doors.teaching
         if role == STUDENT_COOKIE:
+            known, address = self._session(request), request.client.host if request.client else ""
+            if known is None and not self.entries.admits(address, self.room.clock()):
+                return JSONResponse({"faults": [self._said("class.many_at_once", sent)]}, 429)
             try:
-                cookie = self.room.enter(request.cookies.get(STUDENT_COOKIE, ""))
+                cookie = self.room.enter(known or "")
             except Full:
                 return JSONResponse({"faults": [self._said("class.full", sent)]}, 429)
         response = JSONResponse({"page": f"/{role}"})
@@ -94,7 +99,10 @@ class Classroom:
             if act is not None:
                 act(session, sent)
 
-        return await self._done(request, lambda: told(session), acted if act is not None else None)
+        try:
+            return await self._done(request, lambda: told(session), acted if act is not None else None)
+        except Gone:
+            return refuse(request, 403, "class.not_for_you")
 
     async def _done(
         self, request: Request, told: Callable[[], Any], act: Callable[[dict[str, Any]], None] | None

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from liancun_sim.app.classroom.clerk import Clerk
+from liancun_sim.app.classroom.clerk import ClassClerk
 from liancun_sim.app.classroom.crew import Crew
 from liancun_sim.app.classroom.desk import Desk
 from liancun_sim.app.classroom.doors import Doors
@@ -34,7 +34,7 @@ def serve_class(
     """
     desk, doors, address = Desk(), Doors(), f"http://{host}:{port}/"
     names = {f"{host}:{port}"} | ({f"localhost:{port}"} if host == "127.0.0.1" else set())
-    clerk = Clerk(county, months)
+    clerk = ClassClerk(county, months)
     crew = Crew(clerk.county(), workers, desk.take, desk.came)
     try:
         pages = clerk.pages(f"{address}#{doors.code}", doors.code, language)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from liancun_sim.county.schema import MOST_PER_HOUSEHOLD
 from liancun_sim.county.spreadsheet.mapping import Mapped
 from liancun_sim.county.spreadsheet.phrases import At, Findings, letter, phrase
 from liancun_sim.county.spreadsheet.table import Value, VillageTable
-from liancun_sim.county.village_table import MOST_PER_HOUSEHOLD
 from liancun_sim.vocabulary import Label
 
 

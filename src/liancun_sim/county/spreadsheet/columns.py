@@ -18,30 +18,49 @@ PAIRS = (POSITION_IN_DEGREES, ("x_km", "y_km"))
 """Columns that say nothing one without the other."""
 
 
-def as_asked(layout: Layout, findings: Findings) -> Layout:
-    """The layout without the columns to leave out, and with the fields the person gave others.
+def check_asked(layouts: Sequence[Layout], findings: Findings) -> None:
+    """Refuse answers that name a field nobody knows, or a column no table has.
 
     Raises
     ------
     BadInput
-        If an answer names a column or a field that is not there.
+        With each of them.
     """
+    answers, before = findings.answers, len(findings.faults)
+    for option, text in (
+        *(("--leave-out", text) for text in answers.leave_out), *(("--map", text) for text, _ in answers.map)
+    ):  # fmt: skip
+        if not any(_columns(layout, text) for layout in layouts):
+            columns = dict.fromkeys(
+                f"{letter(column)} {header.text}" for layout in layouts for column, header in layout.headers.items()
+            )
+            findings.add("doubts.no_such_column", option=option, column=text, columns=listed(columns, at_most=40))
+    for _, field in answers.map:
+        if _field(field) is None:
+            findings.add("doubts.no_such_field", field=field, fields=listed(map(label_of, aliases()), at_most=40))
+    if len(findings.faults) > before:
+        findings.stop_if_any()
+
+
+def as_asked(layout: Layout, findings: Findings) -> Layout:
+    """The layout without the columns to leave out, and with the fields the person gave others."""
     headers = dict(layout.headers)
     why = phrase("doubts.asked_to_leave_out")
     for text in findings.answers.leave_out:
-        for column in _columns(layout, "--leave-out", text, findings):
+        for column in _columns(layout, text):
             pair = next((pair for pair in PAIRS if headers[column].field in pair), ())
             for each, header in layout.headers.items():
                 if each == column or header.field in pair:
                     headers[each] = replace(header, field=None, part_of=None, not_used=why)
     for text, field in findings.answers.map:
-        known = field if field in aliases() else field_of(field)
-        if known is None:
-            findings.add("doubts.no_such_field", field=field, fields=listed(map(label_of, aliases()), at_most=40))
-        for column in _columns(layout, "--map", text, findings):
-            headers[column] = replace(headers[column], field=known, part_of=None, asked=True)
-    findings.stop_if_any()
+        for column in _columns(layout, text):
+            headers[column] = replace(headers[column], field=_field(field), part_of=None, asked=True)
     return replace(layout, headers=headers)
+
+
+def _field(named: str) -> str | None:
+    """The field an answer names, by its key or by any header of it."""
+    return named if named in aliases() else field_of(named)
 
 
 def without_parts(layout: Layout, findings: Findings) -> Layout:
@@ -134,11 +153,7 @@ def called(layout: Layout, column: int) -> str:
     return text if own and text.isalnum() and len(text) > 2 else letter(column)
 
 
-def _columns(layout: Layout, option: str, text: str, findings: Findings) -> list[int]:
+def _columns(layout: Layout, text: str) -> list[int]:
     """The columns a header or a letter names."""
     found = [column for column, header in layout.headers.items() if squeezed(header.text) == squeezed(text)]
-    found = found or [column for column in layout.headers if letter(column) == text.strip().upper()]
-    if not found:
-        columns = listed((f"{letter(column)} {header.text}" for column, header in layout.headers.items()), at_most=40)
-        findings.add("doubts.no_such_column", option=option, column=text, columns=columns)
-    return found
+    return found or [column for column in layout.headers if letter(column) == text.strip().upper()]

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from liancun_sim.county.spreadsheet.excel import Sheet
-from liancun_sim.county.spreadsheet.phrases import Findings
+from liancun_sim.county.spreadsheet.phrases import FIRST_ALIKE, Findings
 from liancun_sim.county.spreadsheet.workbook import read_workbook
+from liancun_sim.vocabulary import BadInput, Fault, say
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".et", ".csv", ".txt")
 """Files of a folder that may be tables; any file may be named by itself."""
@@ -26,30 +27,52 @@ def called(paths: Sequence[Path]) -> str:
     return paths[0].name if len(paths) == 1 else f"{paths[0].name} …"
 
 
+def files_of(paths: Sequence[Path], findings: Findings) -> list[Path]:
+    """The files, those of folders among them."""
+    return [file for path in paths for file in (_in_folder(path, findings) if path.is_dir() else [path])]
+
+
 def read_pages(paths: Sequence[Path], encoding: str | None, findings: Findings) -> Pages:
     """Read every file; the sheets of several carry their file's name.
 
     Raises
     ------
     BadInput
-        If a file is absent, empty or no table, or a folder holds none.
+        If files are absent, empty or no tables, all of them together; or if a folder holds none.
     """
-    files = [file for path in paths for file in (_in_folder(path, findings) if path.is_dir() else [path])]
+    files = files_of(paths, findings)
     if len(files) == 1:
         book = read_workbook(files[0], encoding, findings)
         return Pages(tuple(files), book.sheets, book.encoding)
     sheets: list[Sheet] = []
     encodings: set[str | None] = set()
+    unread: list[Fault] = []
     for file in files:
-        of_file = Findings(file.name, findings.answers)
-        book = read_workbook(file, encoding, of_file)
+        try:
+            book = read_workbook(file, encoding, Findings(file.name, findings.answers))
+        except BadInput as bad:
+            unread += bad.faults[:1]
+            continue
         encodings.add(book.encoding)
         shown = [sheet for sheet in book.sheets if not sheet.hidden]
         sheets += [
             replace(sheet, name=file.name if len(shown) == 1 and not sheet.hidden else f"{file.name} / {sheet.name}")
             for sheet in book.sheets
         ]
+    if unread:
+        raise BadInput(_first_few(unread, len(files)))
     return Pages(tuple(files), tuple(sheets), encodings.pop() if len(encodings) == 1 else None)
+
+
+def _first_few(unread: Sequence[Fault], of: int) -> list[Fault]:
+    """What is wrong with the first files that cannot be read, and how many others there are."""
+    shown = list(unread[:FIRST_ALIKE])
+    if len(unread) > 1:
+        last, count = shown[-1], len(unread) - len(shown)
+        key = "more_unread" if count else "files_unread"
+        text = say(f"spreadsheet.{key}", text=last.message, count=count, unread=len(unread), files=of)
+        shown[-1] = Fault(last.file, last.place, text)
+    return shown
 
 
 def _in_folder(folder: Path, findings: Findings) -> list[Path]:

@@ -194,7 +194,7 @@ class Findings:
         faults = list(dict.fromkeys(self.faults))
         columns = dict.fromkeys((noted.at.sheet, noted.at.column) for noted in self._noted)
         offers = [self._offer(*place) for place in columns if place in self._optional]
-        doubts = list(dict.fromkeys([*self.doubts, *offers]))
+        doubts = _once([*self.doubts, *offers])
         if faults and len(offers) < len(columns):
             raise BadInput([*faults, *(doubt.as_fault() for doubt in doubts)])
         if doubts:
@@ -208,6 +208,16 @@ class Findings:
         way = Way("leave_out", phrase("doubts.then_leave_out"), called)
         text = say("doubts.faulty_column", count=count)
         return Doubt(named("faulty_column", at.short), self.file, str(at), text, (way,))
+
+
+def _once(doubts: Iterable[Doubt]) -> list[Doubt]:
+    """Doubts that ask the same and are settled by the same, as on every sheet of a county, are asked once."""
+    alike: dict[tuple[object, ...], list[Doubt]] = {}
+    for doubt in dict.fromkeys(doubts):
+        ways = tuple((way.option, way.value) for way in doubt.ways)
+        alike.setdefault((doubt.name, doubt.file, doubt.text, ways), []).append(doubt)
+    places = [str(listed((doubt.place for doubt in same), FIRST_ALIKE)) for same in alike.values()]
+    return [replace(same[0], place=place) for same, place in zip(alike.values(), places, strict=True)]
 
 
 def _in_order(at: At) -> tuple[int, int]:

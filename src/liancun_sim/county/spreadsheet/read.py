@@ -1,7 +1,7 @@
 """From a planner's spreadsheet to a county: read, check, find the neighbours, synthesise what is missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,11 @@ from liancun_sim.county.county import CROSS_VILLAGE_TIES, County
 from liancun_sim.county.folder import with_note, with_synthesis
 from liancun_sim.county.given_union import GivenUnion
 from liancun_sim.county.schema import FIELDS
-from liancun_sim.county.spreadsheet.checks import check_villages
-from liancun_sim.county.spreadsheet.choose import Chosen, choose
+from liancun_sim.county.spreadsheet.choose import Chosen
 from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Answers
 from liancun_sim.county.spreadsheet.headers import NEIGHBOURS, POSITION_IN_DEGREES
-from liancun_sim.county.spreadsheet.joined import Joined, joined
-from liancun_sim.county.spreadsheet.kept import Kept, kept_in
+from liancun_sim.county.spreadsheet.joined import Joined
+from liancun_sim.county.spreadsheet.kept import Kept
 from liancun_sim.county.spreadsheet.neighbours import (
     Neighbours,
     alone,
@@ -34,19 +33,18 @@ from liancun_sim.county.spreadsheet.neighbours import (
     nobody,
 )  # fmt: skip
 from liancun_sim.county.spreadsheet.on_map import ReadMap, VillageMap, map_of
-from liancun_sim.county.spreadsheet.pages import Pages, called, read_pages
+from liancun_sim.county.spreadsheet.pages import Pages, called
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.places import Places
-from liancun_sim.county.spreadsheet.planned import plan_among, read_plan
-from liancun_sim.county.spreadsheet.plausible import doubt_units
+from liancun_sim.county.spreadsheet.planned import read_plan
 from liancun_sim.county.spreadsheet.positions import positions
 from liancun_sim.county.spreadsheet.preview import preview
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.county.spreadsheet.report import MappingReport
 from liancun_sim.county.spreadsheet.table import VillageTable
 from liancun_sim.county.spreadsheet.townships import county_of_table
-from liancun_sim.county.spreadsheet.understand import understand
-from liancun_sim.county.spreadsheet.years import MONEY, doubt_year, note_on_money, what_becomes_of
+from liancun_sim.county.spreadsheet.within_limits import tables_within_limits
+from liancun_sim.county.spreadsheet.years import MONEY, note_on_money, what_becomes_of
 from liancun_sim.draws import Draws
 from liancun_sim.vocabulary import Label
 
@@ -92,7 +90,7 @@ def read_spreadsheet(
         of neighbours in the workbook, which goes before coordinates.
     read_map : reads a map of the villages (``county/importing.py``).
     encoding : of CSV files; by default found out. sheet : the sheet with the villages; by default found.
-    synthetic_adjacency : make up who is neighbour where nothing says so; the county then says it did.
+    synthetic_adjacency : draw who is neighbour where nothing says so; the county then says it did.
     seed : of what is synthesised, and the county's own. answers : to doubts about the table, by name.
 
     Returns
@@ -105,18 +103,11 @@ def read_spreadsheet(
         With every fault of the table and the edge list, and every doubt; a `Doubtful` where there are only doubts.
     """
     asked = (Path(paths),) if isinstance(paths, str | Path) else tuple(map(Path, paths))
-    findings = Findings(called(asked), answers)
-    pages = read_pages(asked, encoding, findings)
-    kept = kept_in(pages.sheets, findings)
-    if kept.about is not None and answers.year is None:
-        findings.answers = replace(answers, year=kept.about.base_year)
-    plan, others = plan_among(kept.sheets)
-    chosen = choose(others, answers.sheet or sheet, findings)
-    found = joined([understand(layout, findings) for layout in chosen.layouts], findings)
+    read = tables_within_limits(asked, encoding, sheet, answers)
+    pages, kept, plan, chosen, found, findings = (
+        read.pages, read.kept, read.plan, read.chosen, read.found, read.findings,
+    )  # fmt: skip
     table, name = found.table, found.layout.sheet.name
-    check_villages(table, found.mapped, name, findings)
-    doubt_units(table, found.mapped, found.year, name, findings)
-    doubt_year(table, found.mapped, found.year, name, findings)
     places = Places(zip(table.ids, table.townships, table.names, strict=True))
     table.columns.update(_partners(table, places, findings))
     planned = kept.carried.unions(table.ids) if plan is None else read_plan(plan, places, findings)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from liancun_sim.county.spreadsheet.cells import Cell, number, tidy
+from liancun_sim.county.spreadsheet.cells import Cell, number, squeezed, tidy
 from liancun_sim.county.spreadsheet.doubts import Way, named
 from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.headers import read_header
@@ -127,10 +127,28 @@ def _is_title_or_blank(cells: tuple[Cell, ...]) -> bool:
 
 
 def _is_same(one: Layout, other: Layout) -> bool:
-    """Whether two headers mean the same by the same columns, in whatever language."""
-    return {column: header.field for column, header in one.headers.items() if header.field} == {
-        column: header.field for column, header in other.headers.items() if header.field
-    }
+    """Whether two headers mean the same by the same columns, in whatever language.
+
+    Of columns no field is known for, none has moved: 经纬度 and 备注 exchanged are another table.
+    """
+    fields = [
+        {column: header.field for column, header in layout.headers.items() if header.field} for layout in (one, other)
+    ]
+    return fields[0] == fields[1] and not _moved(_unknown(one), _unknown(other))
+
+
+def _unknown(layout: Layout) -> dict[str, list[int]]:
+    """The columns of every header that names no field, by its words."""
+    found: dict[str, list[int]] = {}
+    for column, header in sorted(layout.headers.items()):
+        if header.field is None and header.text:
+            found.setdefault(squeezed(header.text), []).append(column)
+    return found
+
+
+def _moved(before: dict[str, list[int]], after: dict[str, list[int]]) -> set[str]:
+    """Words that stand over other columns than before."""
+    return {words for words, columns in after.items() if words in before and before[words] != columns}
 
 
 def _cut(sheet: Sheet, rows: tuple[int, int | None] = (0, None), columns: tuple[int, int | None] = (0, None)) -> Sheet:

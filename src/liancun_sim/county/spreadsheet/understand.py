@@ -17,6 +17,7 @@ from liancun_sim.county.spreadsheet.mapping import Mapped, map_columns
 from liancun_sim.county.spreadsheet.notes import noted
 from liancun_sim.county.spreadsheet.others import Ignored, ask_about_near, ignored_columns, per_person, told_apart
 from liancun_sim.county.spreadsheet.paired_coordinates import with_coordinates_parted
+from liancun_sim.county.spreadsheet.periods import of_one_period
 from liancun_sim.county.spreadsheet.phrases import At, Findings, phrase
 from liancun_sim.county.spreadsheet.relocated import leave_out_empty
 from liancun_sim.county.spreadsheet.report import ColumnRead
@@ -47,12 +48,13 @@ class Understood:
 
 def understand(layout: Layout, findings: Findings) -> Understood:
     """Columns, rows and cells of a village table; stops early only where the columns are not clear."""
-    layout = with_hidden_columns_settled(as_asked(layout, findings), findings)
+    period = of_one_period(with_hidden_columns_settled(as_asked(layout, findings), findings), findings)
+    layout, of_rows = period.layout, () if period.year is None else (period.year,)
     layout, told = with_codes_parted(with_names_filled(without_parts(layout, findings)))
     layout, parted = with_townships_parted(layout)
     layout, paired = with_coordinates_parted(layout)
     said = noted(told_apart(layout, findings))
-    layout = one_of_each(said.layout, said.years, findings)
+    layout = one_of_each(said.layout, of_rows or said.years, findings)
     mapped = map_columns(layout, said.units, findings)
     body = read_body(layout, mapped, findings)
     settle_hidden_rows(layout, body, mapped["name"].column, findings)
@@ -73,12 +75,12 @@ def understand(layout: Layout, findings: Findings) -> Understood:
         rows, table = len(table.rows), added_up(table, findings)
         header = mapped[HAMLET].header.text
         told.append(phrase("hamlets_added", hamlets=rows, header=header, villages=len(table.rows)))
-    year = find_year(mapped, said.years, layout.sheet.name, Path(findings.file).stem, findings)
+    year = find_year(mapped, of_rows, said.years, layout.sheet.name, Path(findings.file).stem, findings)
     remarks = [
         *totals.disagreements(), *per_person(table, mapped),
         *to_one_year(table, mapped, year, layout.sheet.name, findings),
     ]  # fmt: skip
-    told += [*parted, *paired]
+    told += [*period.told, *parted, *paired]
     if whole:
         told.append(phrase("township_of_table", sheet=layout.sheet.name, township=whole))
     return Understood(

@@ -2,8 +2,10 @@
 
 import csv
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NoReturn
 
 from liancun_sim.county.spreadsheet.encoding import decoded
 from liancun_sim.county.spreadsheet.excel import XLS, XLSX, Sheet, read_excel
@@ -55,22 +57,31 @@ def read_workbook(path: Path, encoding: str | None, findings: Findings) -> Workb
     if not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
         findings.refuse("empty_file")
     if data.startswith((XLSX, XLS)):
-        return _excel(data, findings)
+        return Workbook(_excel(data, findings), None)
     if data.lstrip()[:1] == b"<":
         findings.refuse("markup")
     return _csv(data, encoding, findings)
 
 
-def _excel(data: bytes, findings: Findings) -> Workbook:
+def refuse_beyond_limits(path: Path, findings: Findings) -> NoReturn:
+    """Say of a file that took too long or too much memory why it did.
+
+    Raises
+    ------
+    BadInput
+        In any case.
+    """
+    data = read_bytes(path, LARGEST_BYTES)
+    if data.startswith(XLSX):
+        _excel(data, findings, check_extents)
+    findings.refuse("beyond_limits")
+
+
+def _excel(data: bytes, findings: Findings, read: Callable[[bytes], Any] = read_excel) -> Any:
     from python_calamine import CalamineError, PasswordError
 
     try:
-        try:
-            return Workbook(limited(read_excel, data), None)
-        except BeyondLimits:
-            if data.startswith(XLSX):
-                limited(check_extents, data)
-            raise
+        return limited(read, data)
     except TooFar as far:
         sheet, rows, columns = far.args
         findings.refuse("too_far", At(sheet), cell=f"{letter(columns - 1)}{rows}")

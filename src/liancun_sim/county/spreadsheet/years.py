@@ -52,13 +52,15 @@ class TableYear:
 
 
 def find_year(
-    mapped: Mapping[str, Mapped], of_titles: Sequence[int], sheet: str, file: str, findings: Findings
-) -> TableYear:
+    mapped: Mapping[str, Mapped], of_rows: Sequence[int], of_titles: Sequence[int], sheet: str, file: str,
+    findings: Findings,
+) -> TableYear:  # fmt: skip
     """The year of the table: as asked, of the income's header or that of all amounts, of the titles, of names.
 
     Parameters
     ----------
-    of_titles : years the titles and notes name. sheet, file : their names, where nothing better says it.
+    of_rows : the year a column says of every row. of_titles : years the titles and notes name.
+    sheet, file : their names, where nothing better says it.
     """
     if findings.answers.year is not None:
         return _published(TableYear(findings.answers.year, _said("asked", findings.answers.year), True), findings)
@@ -68,7 +70,7 @@ def find_year(
     others = [year for year in dict.fromkeys(money) if year is not None]
     named_so = " ".join(_IN_FILE_NAME.findall(file))
     sources = (
-        ("header", own), ("title", of_titles), ("header", others), ("sheet", years_in(sheet)),
+        ("column", of_rows), ("header", own), ("title", of_titles), ("header", others), ("sheet", years_in(sheet)),
         ("file", years_in(named_so)),
     )  # fmt: skip
     for source, years in sources:

@@ -4,11 +4,14 @@ import { make } from "./dom.js";
 import { showJob } from "./job.js";
 import { inEnglish, onLanguage, say } from "./words.js";
 
+const OWN = "scenario"; // the key of what is drawn
+
 /** @param {HTMLElement} host @param {() => any} question @returns {() => void} what sends the question */
 export function showAnswer(host, question) {
   /** @type {import("./job.js").Status | null} */
   let status = null;
   let shown = "";
+  let sent = question();
   const job = make("div", {});
   const files = make("p", {});
   const frame = make("iframe", { hidden: true });
@@ -22,15 +25,17 @@ export function showAnswer(host, question) {
     if (!status) return;
     const { id, state, first } = status;
     files.replaceChildren(...(state === "done" ? takeAway(id) : []));
-    const wanted = id && (first || state === "done") ? `/answers/${id}/report.html${state === "done" ? "" : `?first=${first}`}` : "";
+    const told = `/answers/${id}/report.html${state === "done" ? "" : `?first=${first}`}${ownUnions() ? `#scenario=${OWN}` : ""}`;
+    const wanted = id && (first || state === "done") ? told : "";
     if (wanted && wanted !== shown) frame.setAttribute("src", wanted);
     shown = wanted;
     frame.hidden = !wanted;
   };
+  const ownUnions = () => sent.unions.length && sent.against !== "drawn"; // what was drawn is what is told first
   const link = (/** @type {string} */ text, /** @type {string} */ href) => make("a", { href, text, download: true });
   const takeAway = (/** @type {string} */ id) => {
-    const { scenarios, unions, against } = question();
-    const names = [...new Set([...(against && against !== "drawn" ? [against] : []), ...scenarios, ...(unions.length ? ["scenario"] : [])])];
+    const { scenarios, unions, against } = sent;
+    const names = [...new Set([...(against && against !== "drawn" ? [against] : []), ...scenarios, ...(unions.length ? [OWN] : [])])];
     const all = [link(say("file_report"), `/answers/${id}/report.html`), link(say("file_workbook"), `/answers/${id}/comparison.xlsx`),
       ...["effects.csv", "villages.csv", "unions.csv"].map((name) => link(name, `/answers/${id}/${name}`)),
       ...names.map((name) => link(say("file_scenario", { name }), `/scenarios/${id}/${name}.yaml`))];
@@ -48,7 +53,8 @@ export function showAnswer(host, question) {
   write();
   return async () => {
     host.hidden = false;
-    await send({ ...question(), county: page.county, language: document.documentElement.lang });
+    sent = question();
+    await send({ ...sent, county: page.county, language: document.documentElement.lang });
     host.scrollIntoView();
   };
 }

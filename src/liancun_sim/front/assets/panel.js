@@ -80,13 +80,19 @@ export function showPanel(host) {
 function swatches() {
   const of = outcome(looking.field);
   if (!of) return [];
-  const least = written(of, of.bounds[0]);
+  const last = of.bounds.length;
+  /** @param {number} level @param {number} at */
+  const bound = (level, at) => `${level < 0 ? "−" : "+"}${written(of, of.bounds[at - 1])}`;
   const parts = [make("span", { class: "unit", text: together(say("difference"), unitOf(of)) })];
-  for (let level = -of.bounds.length; level <= of.bounds.length; level += 1) {
-    const bound = level ? written(of, of.bounds[Math.abs(level) - 1]) : "";
-    const text = level < 0 ? `−${bound}` : level > 0 ? `+${bound}` : `±${least}`;
+  for (let level = -last; level <= last; level += 1) {
+    const at = Math.abs(level);
+    let text = say("class_within", { bound: written(of, of.bounds[0]) });
+    if (level === last) text = say("class_more", { bound: bound(level, at) });
+    else if (level === -last) text = say("class_less", { bound: bound(level, at) });
+    else if (level > 0) text = say("class_between", { low: bound(level, at), high: bound(level, at + 1) });
+    else if (level < 0) text = say("class_between", { low: bound(level, at + 1), high: bound(level, at) });
     const swatch = make("span", { class: `swatch ${level < 0 ? `m${-level}` : `c${level}`}` });
-    parts.push(make("span", { class: "class" }, swatch, level === 0 ? `< ${text}` : `${text}…`));
+    parts.push(make("span", { class: "class" }, swatch, text));
   }
   return parts;
 }

@@ -68,7 +68,7 @@ export function showPlans(host, drawing) {
   const row = (/** @type {any} */ plan) => make("tr", { class: plan.key === plans.told ? "chosen" : "" },
     make("th", { scope: "row" }, pick(plan.name), make("small", { text: plan.key === plans.told ? say("plan_told") : plan.tied ? say("plan_tied") : "" })),
     make("td", {}, make("button", { type: "button", "data-plan": plan.key, text: say("plan_take"), onclick: () => take(plan) })),
-    ...[String(plan.unions.length), short(plan.predicted), plan.simulated === null ? "–" : `${short(plan.simulated)} ± ${short(plan.standard_error)}`, short(plan.formed), money(plan.public_yuan)]
+    ...[String(plan.unions.length), short(plan.predicted), plan.simulated === null ? "–" : withError(plan.simulated, plan.standard_error), short(plan.formed), money(plan.public_yuan)]
       .map((text) => make("td", { class: "n", text })));
   const show = () => {
     if (!plans?.plans) return found.replaceChildren();
@@ -106,6 +106,11 @@ function unionsOf(plan) {
 
 /** @param {number | null} value */
 const short = (value) => (value === null ? "–" : String(Number(value.toPrecision(3))));
+/** A mean with its standard error, both to the error's second digit. @param {number} mean @param {number | null} error */
+function withError(mean, error) {
+  const places = error ? Math.max(0, 1 - Math.floor(Math.log10(error))) : 1;
+  return `${mean.toFixed(places)} ± ${error === null ? "–" : error.toFixed(places)}`;
+}
 /** @param {number} value */
 const percent = (value) => Math.round(100 * value);
 /** Money in units of ten thousand yuan. @param {number | null} yuan */

@@ -10,13 +10,17 @@ async function answered(sent) {
   }
 }
 
+/** Headers, with the language the page is read in, whatever the browser prefers: refusals are said in it. @param {Record<string, string>} others */
+const withLanguage = (others) => ({ ...others, "accept-language": document.documentElement.lang });
+
+/** @param {string} address @param {string} type @param {BodyInit} body */
+const posted = (address, type, body) => answered(fetch(address, { method: "POST", headers: withLanguage({ "content-type": type }), body }));
+
 /** @param {string} address */
-export const ask = (address) => answered(fetch(address, { headers: { accept: "application/json" } }));
+export const ask = (address) => answered(fetch(address, { headers: withLanguage({ accept: "application/json" }) }));
 
 /** @param {string} address @param {any} body */
-export const post = (address, body) =>
-  answered(fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }));
+export const post = (address, body) => posted(address, "application/json", JSON.stringify(body));
 
 /** @param {string} address @param {File} file */
-export const upload = (address, file) =>
-  answered(fetch(address, { method: "POST", headers: { "content-type": "application/octet-stream" }, body: file }));
+export const upload = (address, file) => posted(address, "application/octet-stream", file);

@@ -64,9 +64,9 @@ class Rounds:
     def agreed(self, row: int) -> tuple[IntArray, str]:
         """The members of a proposal that would unite, and why they may or why they may not."""
         members, passing = self.members[row], self._passing(row, self.ballot)
-        agreeing = members[passing] if self.decision.scope == "each_village" else members
         if passing.all():
-            return agreeing, "all_pass"
+            return members, "all_pass"
+        agreeing = self._agreeing(members, passing)
         return agreeing, "dissenters_dropped" if self._drops(row, agreeing) else "below_rule"
 
     def passes(self, attitudes: Mapping[int, Attitudes]) -> dict[int, list[bool]]:
@@ -107,11 +107,15 @@ class Rounds:
         every: list[bool] = passing.all(axis=-1).tolist()
         if not self.month.state.proposals.drop_dissenters[row]:
             return every
-        members, apart = self.members[row], self.decision.scope == "each_village"
+        members = self.members[row]
         return [
-            united or self._drops(row, members[some] if apart else members)
+            united or self._drops(row, self._agreeing(members, some))
             for united, some in zip(every, passing, strict=True)
         ]
+
+    def _agreeing(self, members: IntArray, passing: npt.NDArray[np.bool_]) -> IntArray:
+        """The members that pass; none where answers are pooled and fail, since no village has dissented by itself."""
+        return members[passing] if self.decision.scope == "each_village" else members[:0]
 
     def _drops(self, row: int, agreeing: IntArray) -> bool:
         """Whether those that agree go on without the others."""

@@ -17,7 +17,7 @@ from liancun_sim.reports.common.figure_style import (
     light_grid,
     new_figure,
 )
-from liancun_sim.reports.common.numbers import factor, number, unit_name
+from liancun_sim.reports.common.numbers import factor, mean_count, unit_name
 from liancun_sim.reports.common.palette import COLOURS
 from liancun_sim.results import rows_of
 from liancun_sim.results.audit.columns import CLAIMS, ESTIMATOR_LABELS
@@ -83,7 +83,7 @@ def audit_event_time(found: Audited, scenario: str) -> Figure | None:
             axes.set_ylim(-1, 1)  # nothing at all: no axis of hundredths
         axes.axhline(0, color=INK, linewidth=0.8)
         axes.axvline(0, color=INK, linewidth=0.8, linestyle=(0, (3, 2)))
-        count = number(float(part["villages"].iloc[0]), "villages")
+        count = mean_count(float(part["villages"].iloc[0]), "villages")
         axes.set_title(say("audit.figure_event_panel", claim=CLAIMS[claim].label, count=count), pad=4)
         axes.set_xlabel(say("audit.figure_since"))
         for axis in (axes.xaxis, axes.yaxis):

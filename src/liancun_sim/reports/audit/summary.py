@@ -3,7 +3,7 @@
 from liancun_sim.analysis.audit.audited import Audited
 from liancun_sim.analysis.audit.averages import ANYWAY
 from liancun_sim.reports.audit import words
-from liancun_sim.reports.common.numbers import interval, number, quantity, unit_name, widest
+from liancun_sim.reports.common.numbers import interval, mean_count, number, quantity, unit_name, widest
 from liancun_sim.results import rows_of
 from liancun_sim.results.audit.audit import world_key
 from liancun_sim.results.audit.columns import (
@@ -46,8 +46,8 @@ def audit_table(found: Audited, table: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def audit_text(found: Audited) -> str:
-    """What would be claimed of each scenario and where it comes from, then the limits."""
+def audit_text(found: Audited, limits: bool = True) -> str:
+    """What would be claimed of each scenario and where it comes from, then the limits, if wanted."""
     lines = [words.title(found), words.facts(found), words.identity(found), *words.broken(found)]
     for scenario in found.audit.scenarios:
         lines += ["", words.scenario_name(found, scenario)]
@@ -59,13 +59,14 @@ def audit_text(found: Audited) -> str:
         lines += [f"  {line}" for line in words.on_choice(found, scenario)]
         lines += [f"  {line}" for line in words.on_consultation(found, scenario)]
         lines += _variants(found, scenario)
-    lines += ["", say("report.limits"), *(f"  - {text}" for text in words.limits(found))]
+    if limits:
+        lines += ["", say("report.limits"), *(f"  - {text}" for text in words.limits(found))]
     return "\n".join(lines) + "\n"
 
 
 def _claim(found: Audited, scenario: str, claim: str) -> list[str]:
     kind = CLAIMS[claim]
-    count = number(words.term(found, scenario, claim, "treated_villages")["mean"], "villages")
+    count = mean_count(words.term(found, scenario, claim, "treated_villages")["mean"], "villages")
     layout = LAYOUT_OF_A_LEVEL if kind.level else LAYOUT
     untold = set(words.DISPLACED) - set(words.displaced(found, scenario, claim))
     told = [(name, mark) for name, mark in layout if name not in untold and _is_told(found, scenario, claim, name)]
@@ -115,7 +116,7 @@ def _variants(found: Audited, scenario: str) -> list[str]:
             variant_name(found, row),
             say(
                 "audit.variant_unions",
-                unions=number(row["unions"], "unions"), tried=number(row["proposals"], "proposals"),
+                unions=mean_count(row["unions"], "unions"), tried=mean_count(row["proposals"], "proposals"),
             ),
             say("audit.variant_consent", stated=_percent(row["stated"]), private=_percent(row["private"])),
             say("audit.variant_united", stated=_percent(row["stated_united"]), private=_percent(row["private_united"])),

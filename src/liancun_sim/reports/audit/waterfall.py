@@ -20,7 +20,7 @@ from liancun_sim.reports.common.figure_style import (
     light_grid,
     new_figure,
 )
-from liancun_sim.reports.common.numbers import factor, number, unit_name
+from liancun_sim.reports.common.numbers import factor, mean_count, number, unit_name
 from liancun_sim.reports.common.palette import BASELINE_COLOUR
 from liancun_sim.results.audit.audit import world_key
 from liancun_sim.results.audit.columns import CLAIMED, CLAIMS, DESIGNS, STARTING_LEVEL
@@ -43,7 +43,7 @@ def audit_waterfall(found: Audited, scenario: str, claim: str) -> Figure | None:
     kind, steps = CLAIMS[claim], steps_of(claim)
     scale = factor(kind.unit)
     bars = _bars(found, scenario, claim)
-    count = number(term(found, scenario, claim, "treated_villages")["mean"], "villages")
+    count = mean_count(term(found, scenario, claim, "treated_villages")["mean"], "villages")
     info = found.audit.scenarios[scenario]
     subtitle = folded(say("audit.figure_subtitle", scenario=info.label, villages=kind.villages, count=count), SUBTITLE)
     more = LINE * subtitle.count("\n")

@@ -9,7 +9,7 @@ from liancun_sim.analysis.audit.averages import ANYWAY, LEAST_RESAMPLED
 from liancun_sim.analysis.statistics.intervals import NOT_MEASURED, t_interval
 from liancun_sim.analysis.statistics.ranges import ENOUGH_DRAWS
 from liancun_sim.reports.common.limits import LIMITS
-from liancun_sim.reports.common.numbers import after_blank, interval, number, quantity, rounds_to_zero
+from liancun_sim.reports.common.numbers import after_blank, interval, mean_count, number, quantity, rounds_to_zero
 from liancun_sim.results import rows_of
 from liancun_sim.results.audit.audit import world_key
 from liancun_sim.results.audit.columns import CLAIMED, CLAIMS, NOT_LISTED, PLACEBO, RANDOM, STARTING_LEVEL, TERMS
@@ -129,7 +129,7 @@ def sentences(found: Audited, scenario: str) -> list[str]:
 def on_claim(found: Audited, scenario: str, claim: str) -> list[str]:
     """The claim, its parts, and what a label or a random choice would have reported."""
     kind = CLAIMS[claim]
-    villages = number(term(found, scenario, claim, "treated_villages")["mean"], "villages")
+    villages = mean_count(term(found, scenario, claim, "treated_villages")["mean"], "villages")
     lines = [
         say("audit.claim", claim=kind.label, villages=kind.villages, count=villages,
             claimed=shown(found, scenario, claim, CLAIMED)),
@@ -198,7 +198,7 @@ def on_consultation(found: Audited, scenario: str) -> list[str]:
     if own.empty:
         return [say("audit.nobody_asked")]
     names = ("proposals", "unions", "stated_reach", "private_reach", "dissolved")
-    means = {name: number(float(t_interval(own[name].to_numpy(dtype=float))[0]), "unions") for name in names}
+    means = {name: mean_count(float(t_interval(own[name].to_numpy(dtype=float))[0]), "unions") for name in names}
     threshold = number(float(own["threshold"].iloc[0]), "share")
     return [say("audit.unions_reach", threshold=threshold, **means)]
 

@@ -10,7 +10,11 @@ from liancun_sim.vocabulary.months import month_label
 from liancun_sim.vocabulary.units import unit_label
 
 COUNTED = ("villages", "unions", "townships", "proposals", "households", "posts", "rounds", "number", "cadre-months")
-ONE = {"villages": "village", "months": "month", "runs": "run", "draws": "draw", "replications": "replication"}
+ONE = {
+    "villages": "village", "months": "month", "runs": "run", "draws": "draw", "replications": "replication",
+    "unions": "union", "proposals": "proposal", "households": "household", "townships": "township", "posts": "post",
+    "rounds": "round", "cadre-months": "cadre-month",
+}  # fmt: skip
 """English for one of what is counted in whole numbers; Chinese has its measure words instead."""
 MEASURED = {"villages": "个村", "months": "个月", "runs": "次", "draws": "次抽取", "replications": "次"}
 POINTS = Label("points", "个百分点")
@@ -82,12 +86,38 @@ def rounded(values: npt.NDArray[np.float64], unit: str) -> npt.NDArray[np.float6
     return np.asarray(found / factor(unit))
 
 
+def mean_count(value: float, what: str, signed: bool = False) -> str:
+    """A mean of counts for a sentence that says it is a mean: ``11.6``; a whole one without decimals, ``12``.
+
+    what : one of `COUNTED`.
+    """
+    return number(value, what, signed).removesuffix(".0")
+
+
+def with_error(value: float, error: float, unit: str, signed: bool = False) -> tuple[str, str]:
+    """A quantity and its standard error, both in the decimals the error bears and counted in the same word.
+
+    An error that is not known, or none, leaves the value the decimals of its own size.
+    """
+    like = error if math.isfinite(error) and error > 0 else None
+    size, word = _counting_word(widest(value, error), unit)
+    shown = number(error / size, unit, like=None if like is None else like / size)
+    return quantity(value, unit, signed, like), shown if shown == "–" else _worded(shown, word)
+
+
+def whole_percent(share: float) -> str:
+    """A share as a whole percentage: ``80 %``, 80%."""
+    return f"{100 * share:.0f}{percent_sign()}"
+
+
 def quantity(value: float, unit: str, signed: bool = False, like: float | None = None) -> str:
     """A number with its unit: ``+45 yuan/person/year``, ``71.2 %``, 86.9万元/村."""
     size, word = _counting_word(widest(value, value if like is None else like), unit)
     shown = number(value / size, unit, signed, None if like is None else like / size)
     if shown == "–":
         return shown
+    if unit in COUNTED and like is None and not signed:
+        shown = shown.removesuffix(".0")  # 12 villages, not 12.0
     shown += word
     if shown in ("1", "1.0") and unit in ONE and current_language() == "en":
         return f"1 {ONE[unit]}"
@@ -110,7 +140,7 @@ def _worded(shown: str, word: str) -> str:
 def counted(count: int, what: str) -> str:
     """A whole number of things: ``1 village``, ``60 villages``, 60个村.
 
-    what : a key of `ONE`.
+    what : a key of `MEASURED`.
     """
     return str(Label(f"{count:,} {ONE[what] if count == 1 else what}", f"{count}{MEASURED[what]}"))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import xlsxwriter
 
+from liancun_sim.reports.common.numbers import COUNTED
 from liancun_sim.vocabulary.width import columns_of
 
 MOST_COLUMNS = 48  # the widest a column gets
@@ -15,7 +16,6 @@ FORMATS = {
     "SD": "0.00",
     "index": "0.00",
     "ratio": "0.00",
-    "number": "0",
     "months": "0",
 }
 OTHER_FORMAT = "#,##0.0"
@@ -40,9 +40,13 @@ class Styles:
         )
         self._numbers: dict[str, Any] = {}
 
-    def number(self, unit: str, size: float = 0.0) -> Any:
-        """The format for a number in a unit; large numbers lose their decimals."""
-        shape = FORMATS.get(unit) or (LARGE_FORMAT if size >= 100 else OTHER_FORMAT)
+    def number(self, unit: str, size: float = 0.0, whole: bool = False) -> Any:
+        """The format for a number in a unit; large numbers and whole counts lose their decimals.
+
+        whole : every number of the column is a whole one.
+        """
+        counts = whole and unit in COUNTED
+        shape = FORMATS.get(unit) or (LARGE_FORMAT if counts or size >= 100 else OTHER_FORMAT)
         if shape not in self._numbers:
             self._numbers[shape] = self._book.add_format({"num_format": shape, "font_size": 10.5, "valign": "top"})
         return self._numbers[shape]
@@ -74,7 +78,8 @@ class Sheet:
         for column, head in enumerate(heads):
             page.write_string(0, column, head, styles.head)
         widths = [_head_width(head) for head in heads]
-        count = 0
+        count, rows = 0, list(rows)
+        whole = [all(map(_is_whole, column)) for column in zip(*rows)] if rows else []
         for count, row in enumerate(rows, start=1):
             for column, cell in enumerate(row):
                 value, unit = cell if isinstance(cell, tuple) else (cell, units[column])
@@ -83,7 +88,7 @@ class Sheet:
                         page.write_string(count, column, value)
                         widths[column] = max(widths[column], min(columns_of(value), MOST_COLUMNS))
                 elif value is not None and math.isfinite(value):
-                    page.write_number(count, column, value, styles.number(unit, abs(value)))
+                    page.write_number(count, column, value, styles.number(unit, abs(value), whole[column]))
                     widths[column] = max(widths[column], 9)
         for column, width in enumerate(widths):
             page.set_column(column, column, width + 2)
@@ -91,6 +96,12 @@ class Sheet:
         page.autofilter(0, 0, max(count, 1), len(heads) - 1)
         page.repeat_rows(0)
         page.fit_to_pages(1, 0)
+
+
+def _is_whole(cell: Any) -> bool:
+    """Whether a cell shows no number that has decimals."""
+    value = cell[0] if isinstance(cell, tuple) else cell
+    return isinstance(value, str) or value is None or not math.isfinite(value) or float(value).is_integer()
 
 
 def _head_width(head: str) -> int:

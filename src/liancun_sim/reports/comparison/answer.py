@@ -10,13 +10,16 @@ from liancun_sim.analysis.comparison.idle import did_nothing
 from liancun_sim.reports.common.markup import Html, both_lines, element, said
 from liancun_sim.reports.common.numbers import interval, number, quantity, rounds_to_zero
 from liancun_sim.reports.common.words import indicator_name, name_of
+from liancun_sim.reports.comparison.conversion import on_leadership
 from liancun_sim.reports.comparison.effects_told import draws_of, effect_row, provisional
 from liancun_sim.reports.comparison.headline import headline
 from liancun_sim.reports.comparison.sentences import on_cost, on_effects, on_idle, on_levels, on_proposals
-from liancun_sim.results import Comparison, rows_of
+from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, rows_of
 from liancun_sim.vocabulary import say
 
 INCOME = "income_yuan_per_person"
+NEGLIGIBLE_LOSS = 1.0
+"""Assumption: a village that has less by less than this is said to lose nothing of weight. [yuan/person/year]"""
 GROUPS = ("union_members", "mobilised_not_formed", "never_approached")
 NAMED_MOST = 6
 
@@ -60,8 +63,18 @@ def _group_words(row: Mapping[str, Any]) -> dict[str, str]:
         "villages": quantity(row["villages"], "villages"),
         "gain": number(row["difference"], "yuan", signed=True),
         "ends": interval(row["ci_low"], row["ci_high"], "yuan"),
-        "worse": number(row["share_worse"], "share"),
+        "losers": _losers(row),
     }
+
+
+def _losers(row: Mapping[str, Any]) -> str:
+    """How many lose, with how much they lose; a loss below `NEGLIGIBLE_LOSS` is said to be of no weight."""
+    if not row["share_worse"] > 0:
+        return say("report.losers_none")
+    worse, loss = number(row["share_worse"], "share"), number(row["loss"], "yuan")
+    if row["loss"] < NEGLIGIBLE_LOSS:
+        return say("report.losers_negligible", worse=worse, loss=loss, least=f"{NEGLIGIBLE_LOSS:g}")
+    return say("report.losers", worse=worse, loss=loss)
 
 
 def how_sure(comparison: Comparison, scenario: str) -> list[str]:
@@ -70,25 +83,38 @@ def how_sure(comparison: Comparison, scenario: str) -> list[str]:
         return []
     better: list[str] = []
     worse: list[str] = []
+    beyond: list[str] = []
     undecided = 0
     for key in headline(comparison):
         row, way = effect_row(comparison, scenario, key), comparison.indicators[key].better
         if row is None or way == "neither" or not math.isfinite(row["low_5"]):
             continue
         low, high = row["low_5"], row["high_95"]
+        beyond += [indicator_name(comparison, key)] if _default_beyond(comparison, scenario, key, low, high) else []
         if low <= 0 <= high:
             undecided += 1
         else:
             (better if (low > 0) == (way == "higher") else worse).append(indicator_name(comparison, key))
     runs = comparison.runs(comparison.leading_uncertainty)
+    leadership = on_leadership(comparison, scenario)
     if not better and not worse and not undecided:
-        return [say("report.answer_no_range", draws=draws_of(comparison, runs))]
+        return [say("report.answer_no_range", draws=draws_of(comparison, runs)), *leadership]
     counts = {"better": len(better), "worse": len(worse), "undecided": undecided}
     few = provisional(comparison, runs)
     told = [say("report.answer_counted", draws=draws_of(comparison, runs), provisional=few, **counts)]
     if better:
         told.append(say("report.answer_better", names=_listed(better)))
-    return told
+    if beyond:
+        told.append(say("report.answer_default_beyond", names=_listed(beyond)))
+    return [*told, *leadership]
+
+
+def _default_beyond(comparison: Comparison, scenario: str, key: str, low: float, high: float) -> bool:
+    """Whether an effect at the defaults lies beyond the range over drawn assumptions."""
+    if comparison.leading_uncertainty != ASSUMPTIONS:
+        return False
+    row = effect_row(comparison, scenario, key, CHANCE)
+    return row is not None and not low <= row["difference"] <= high
 
 
 def _worse(comparison: Comparison, scenario: str) -> list[str]:

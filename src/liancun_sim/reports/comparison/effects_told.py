@@ -10,8 +10,9 @@ from liancun_sim.analysis import effects
 from liancun_sim.analysis.comparison.costs import GAIN
 from liancun_sim.analysis.comparison.deciders import deciders, part_of_assumptions
 from liancun_sim.analysis.comparison.remembered import remembered
+from liancun_sim.analysis.statistics.possible import least_and_most
 from liancun_sim.analysis.statistics.ranges import ENOUGH_DRAWS
-from liancun_sim.reports.common.numbers import counted, number, quantity, rounds_to_zero, span, widest
+from liancun_sim.reports.common.numbers import DUST, counted, number, quantity, rounds_to_zero, span, widest
 from liancun_sim.reports.common.words import indicator_name, reason_of
 from liancun_sim.results import ASSUMPTIONS, LAST_YEAR, WHOLE_RUN, Comparison, rows_of
 from liancun_sim.vocabulary import current_language, say
@@ -69,11 +70,33 @@ def mean_texts(row: Mapping[str, Any], unit: str) -> dict[str, str]:
         return {"mean": say("report.about_nothing"), "interval": ""}
     like = widest(low, high)
     if math.isfinite(low) and math.isfinite(high):
-        ends = [number(end, unit, True, like) for end in (low, high)]
-        interval = say("report.mean_interval", low=ends[0], high=ends[1])
+        interval = _interval_text(row, unit, like)
     else:
         interval = say("report.mean_without", reason=reason_of(row["reason"])) if row["reason"] else ""
     return {"mean": quantity(row["difference"], unit, signed=True, like=like), "interval": interval}
+
+
+def _interval_text(row: Mapping[str, Any], unit: str, like: float | None) -> str:
+    """The 95 % interval; that it is cut at what is possible, or why the mean itself stands at its end."""
+    low, high = (number(row[end], unit, True, like) for end in ("ci_low", "ci_high"))
+    pairs = zip((row["ci_low"], row["ci_high"]), possible_ends(row, unit), strict=True)
+    cut = any(abs(end - bound) < DUST for end, bound in pairs)
+    if is_at_bound(row, unit):
+        every = say(f"report.bound_{'all' if row['difference'] > 0 else 'none'}")
+        return say("report.mean_at_bound", low=low, high=high, all_or_none=every)
+    return say("report.mean_interval_cut" if cut else "report.mean_interval", low=low, high=high)
+
+
+def possible_ends(row: Mapping[str, Any], unit: str) -> tuple[float, float]:
+    """By how much an indicator can fall and rise beside its baseline at most; infinite where nothing bounds it."""
+    least, most = least_and_most(unit)
+    base = row["mean"] - row["difference"]
+    return least - base, most - base
+
+
+def is_at_bound(row: Mapping[str, Any], unit: str) -> bool:
+    """Whether a share is all or nothing in every pair, so that its mean is the end of its own interval."""
+    return unit == "share" and any(abs(row["difference"] - end) < DUST for end in possible_ends(row, unit))
 
 
 def money_text(row: Mapping[str, Any]) -> str:

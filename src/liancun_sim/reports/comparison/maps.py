@@ -75,11 +75,21 @@ def legend(one: Scale) -> Html:
     """The classes, decreases first."""
     parts = []
     for level in range(-len(one.bounds), len(one.bounds) + 1):
-        bound = f"{one.bounds[abs(level) - 1]:g}" if level else f"{one.bounds[0]:g}"
-        words = f"< ±{bound}" if level == 0 else f"{'−' if level < 0 else '+'}{bound}…"
         swatch = f'<span class="swatch {"m" if level < 0 else "c"}{abs(level)}"></span>'
-        parts.append(Html(f'<span class="class">{swatch}{words}</span>'))
+        parts.append(Html(f'<span class="class">{swatch}{both(partial(_class_words, one, level))}</span>'))
     return element("p", parts, kind="legend")
+
+
+def _class_words(one: Scale, level: int) -> str:
+    """The bounds of a class: ``+10 to +30``; the last of a side is open."""
+    if level == 0:
+        return say("page.class_within", bound=f"{one.bounds[0]:g}")
+    sign, at = "−" if level < 0 else "+", abs(level) - 1
+    near, *far = (f"{sign}{bound:g}" for bound in one.bounds[at : at + 2])
+    if not far:
+        return say("page.class_less" if level < 0 else "page.class_more", bound=near)
+    low, high = (far[0], near) if level < 0 else (near, far[0])
+    return say("page.class_between", low=low, high=high)
 
 
 def hatching(ground: Areas) -> Html:

@@ -269,10 +269,10 @@ def groups(comparison: Comparison) -> Html:
             own = mine[mine["group"] == group].set_index("indicator")
             if not own["villages"].iloc[0] > 0:
                 continue
-            cells: list[Html | Cell] = [name_html(group), Cell(number(own["villages"].iloc[0]), "n")]
+            cells: list[Html | Cell] = [name_html(group), Cell(number(own["villages"].iloc[0], "villages"), "n")]
             for key in outcomes:
                 cells.append(_group_cell(own.loc[key].to_dict(), units[key]))
-            rows.append([*cells, Cell(both(partial(quantity, float(own["share_worse"].iloc[0]), "share")), "n")])
+            rows.append([*cells, _losers_cell(own.iloc[0].to_dict(), units[outcomes[0]])])
         head = [_head(GROUPS, "group"), _head(GROUPS, "villages")]
         head += [indicator_html(comparison, key, units[key]) for key in outcomes]
         head.append(
@@ -284,6 +284,14 @@ def groups(comparison: Comparison) -> Html:
         tables += [element("h3", scenario_html(comparison, scenario)), table(head, rows)]
         tables += [element("p", said(f"worse_{group}"), kind="note") for group in worse_groups(mine)]
     return element("div", [element("p", said("groups_note"), kind="note"), *tables])
+
+
+def _losers_cell(row: Mapping[str, Any], unit: str) -> Cell:
+    """The share worse off, and below it how much these villages have less."""
+    share = both(partial(quantity, float(row["share_worse"]), "share"))
+    if not row["loss"] > 0:
+        return Cell(share, "n")
+    return Cell(Html(f"{share}<small>{both(partial(quantity, -float(row['loss']), unit, signed=True))}</small>"), "n")
 
 
 def worse_groups(mine: pd.DataFrame) -> list[str]:

@@ -12,6 +12,7 @@ from liancun_sim.analysis.comparison.union_life import DISSOLVED as UNION_ENDED
 from liancun_sim.reports.common.numbers import (
     counted,
     interval,
+    mean_count,
     months_told,
     number,
     percent_of_log,
@@ -20,6 +21,7 @@ from liancun_sim.reports.common.numbers import (
     widest,
 )
 from liancun_sim.reports.common.words import indicator_name, period_name, policy_name, reason_of, scenario_name
+from liancun_sim.reports.comparison.conversion import on_leadership
 from liancun_sim.reports.comparison.effects_told import draws_of, effect_row, money_text, told_effect, told_gain
 from liancun_sim.results import ASSUMPTIONS, CHANCE, Comparison, rows_of
 from liancun_sim.vocabulary import say
@@ -54,7 +56,12 @@ def findings(comparison: Comparison, scenario: str) -> list[str]:
     told = [*idle, *on_proposals(comparison, scenario)]
     if not comparison.policies_compared:
         return [*told, *on_levels(comparison, scenario)]
-    return [*told, *on_effects(comparison, scenario), *on_cost(comparison, scenario)]
+    return [
+        *told,
+        *on_effects(comparison, scenario),
+        *on_leadership(comparison, scenario),
+        *on_cost(comparison, scenario),
+    ]
 
 
 def on_idle(comparison: Comparison, scenario: str) -> list[str]:
@@ -79,9 +86,9 @@ def on_proposals(comparison: Comparison, scenario: str) -> list[str]:
     said = [
         say(
             f"report.{told}",
-            tried=number(mine.sum(), "proposals"),
-            passed=number(passed, "proposals"),
-            dissolved=number(ended, "unions"),
+            tried=mean_count(mine.sum(), "proposals"),
+            passed=mean_count(passed, "proposals"),
+            dissolved=mean_count(ended, "unions"),
         )
     ]
     if comparison.runs(ASSUMPTIONS):  # effects stand beside it over drawn assumptions
@@ -127,7 +134,7 @@ def _on_union_life(comparison: Comparison, scenario: str) -> list[str]:
         left = found[LEFT]
         ended = found.get(UNION_ENDED, {"members": 0.0})["members"]
         said.append(
-            say("report.life_leavers", left=number(left["members"], "villages"), ended=number(ended, "villages"),
+            say("report.life_leavers", left=quantity(left["members"], "villages"), ended=quantity(ended, "villages"),
                 believed=percent_of_log(left["believed"]), true=percent_of_log(left["true"]))
         )  # fmt: skip
     return said

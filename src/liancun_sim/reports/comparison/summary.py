@@ -3,10 +3,18 @@
 import math
 
 from liancun_sim.analysis.comparison.idle import did_nothing
-from liancun_sim.reports.common.limits import limits
+from liancun_sim.reports.common.limits import limits as limits_of
 from liancun_sim.reports.common.numbers import interval, number, rounds_to_zero, unit_name, widest
 from liancun_sim.reports.common.words import indicator_name, period_name, reason_of, scenario_name, uncertainty_name
-from liancun_sim.reports.comparison.effects_told import DECIDED, effect_row, no_difference, provisional, told_effect
+from liancun_sim.reports.comparison.conversion import on_leadership
+from liancun_sim.reports.comparison.effects_told import (
+    DECIDED,
+    effect_row,
+    is_at_bound,
+    no_difference,
+    provisional,
+    told_effect,
+)
 from liancun_sim.reports.comparison.headline import SUMMARY
 from liancun_sim.reports.comparison.sentences import facts, findings, on_cost, on_idle, on_proposals, title
 from liancun_sim.results import Comparison
@@ -14,8 +22,8 @@ from liancun_sim.vocabulary import say
 from liancun_sim.vocabulary.width import columns_of
 
 
-def summary(comparison: Comparison) -> str:
-    """What was compared, a block per scenario with effects and ranges, then the limits."""
+def summary(comparison: Comparison, limits: bool = True) -> str:
+    """What was compared, a block per scenario with effects and ranges, then the limits, if wanted."""
     lines = [title(comparison), facts(comparison)]
     if comparison.policies_compared:
         kind = comparison.leading_uncertainty
@@ -31,14 +39,16 @@ def summary(comparison: Comparison) -> str:
         said += told_effect(comparison, scenario, DECIDED)[1:]  # its first sentence stands in the table
         lines += [f"  {sentence}" for sentence in said]
         lines += _effects(comparison, scenario)
+        lines += [f"  {sentence}" for sentence in on_leadership(comparison, scenario)]
         lines += [f"  {sentence}" for sentence in on_cost(comparison, scenario)]
-    lines += ["", say("report.limits"), *(f"  - {text}" for text in limits(comparison))]
+    if limits:
+        lines += ["", say("report.limits"), *(f"  - {text}" for text in limits_of(comparison))]
     return "\n".join(lines) + "\n"
 
 
 def _effects(comparison: Comparison, scenario: str) -> list[str]:
     """A line per leading indicator: name, range, share better, mean, its interval, unit; columns aligned."""
-    cells = []
+    cells, at_bound = [], []
     for key in SUMMARY:
         row = effect_row(comparison, scenario, key)
         if row is None or not math.isfinite(row["difference"]):
@@ -53,6 +63,8 @@ def _effects(comparison: Comparison, scenario: str) -> list[str]:
         shown = number(row["difference"], unit, True, widest(low, high))
         if rounds_to_zero(row["difference"], low, high, unit=unit):
             shown, ends = say("report.about_nothing"), ""
+        elif is_at_bound(row, unit):
+            at_bound.append(name)
         unit_shown = unit_name(unit, True)
         current = comparison.current_yuan(key, row["difference"])
         if current is not None:
@@ -64,6 +76,8 @@ def _effects(comparison: Comparison, scenario: str) -> list[str]:
     for *texts, unit in cells:
         padded = [_padded(text, width, right=i == 3) for i, (text, width) in enumerate(zip(texts, widths, strict=True))]
         lines.append("  " + "  ".join([*padded, unit]).rstrip())
+    if at_bound:
+        lines.append("  " + say("report.interval_at_bound", names=say("report.list_between").join(at_bound)))
     return lines
 
 

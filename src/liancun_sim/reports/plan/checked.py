@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from liancun_sim.reports.common.numbers import ends, number, percent_sign, quantity
-from liancun_sim.reports.plan.sentences import learnt_lines, obstacle_name, plan_name
+from liancun_sim.reports.common.numbers import ends, number, percent_sign, quantity, with_error
+from liancun_sim.reports.plan.sentences import learnt_lines, obstacle_name, otherwise, plan_name
 from liancun_sim.results import rows_of
 from liancun_sim.results.plan import columns
 from liancun_sim.results.plan.plans import Advice, Checked
-from liancun_sim.vocabulary import say
+from liancun_sim.vocabulary import current_language, say
 from liancun_sim.vocabulary.width import columns_of
 
 MOST_LINES = 20
@@ -30,8 +30,11 @@ def _beside(row: Mapping[str, Any], unit: str) -> str:
     fields = {"plan": plan_name(row["plan"]), "predicted": quantity(row["predicted"], unit)}
     if not row["draws"]:
         return say("plan.beside_predicted", **fields)
-    shown = {"simulated": quantity(row["simulated"], unit), "error": number(row["standard_error"], unit)}
-    return say("plan.beside_original", **fields, **shown, draws=row["draws"])
+    if row["standard_error"] == 0:
+        fields |= {"simulated": quantity(row["simulated"], unit), "otherwise": otherwise(row["draws"])}
+        return say("plan.beside_alike", **fields, draws=row["draws"])
+    simulated, error = with_error(row["simulated"], row["standard_error"], unit)
+    return say("plan.beside_original", **fields, simulated=simulated, error=error, draws=row["draws"])
 
 
 def _which(rows: Sequence[Mapping[str, Any]], unit: str) -> str:
@@ -63,8 +66,19 @@ def advice_text(advice: Advice) -> str:
     fields = {"names": first["names"].replace(";", "、"), "weakest": advice.names[first["weakest"]]}
     key = "advice_needed" if first["needed"] > 0 else "advice_enough"
     lines += ["", say(f"plan.{key}", **fields, needed=number(first["needed"], "share"))]
+    lines += ["", _on_costs(advice.facts)]
     lines += ["", say("plan.what_is_known"), *(f"  {one}" for one in learnt_lines(advice.facts))]
     return "\n".join(lines) + "\n"
+
+
+def _on_costs(facts: Mapping[str, Any]) -> str:
+    """What costs are, and why those of sets of several sizes may be the same."""
+    told = say("plan.advice_cost", months=facts["months"])
+    formed, refused = (facts["skill"][name] for name in ("cost_formed", "cost_refused"))
+    if formed["predicts"] and refused["predicts"]:
+        return told
+    alike = say("plan.advice_cost_alike", formed=f"{formed['count']:,}", refused=f"{refused['count']:,}")
+    return told + ("" if current_language() != "en" else " ") + alike
 
 
 def _line(row: Mapping[str, Any]) -> list[str]:

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from liancun_sim.reports.common.numbers import number, quantity
+from liancun_sim.analysis.statistics.all_alike import most_otherwise
+from liancun_sim.reports.common.numbers import (
+    mean_count,
+    number,
+    percent_sign,
+    quantity,
+    span,
+    whole_percent,
+    with_error,
+)
 from liancun_sim.results import rows_of
 from liancun_sim.results.plan.columns import OBSTACLES, REASONS
 from liancun_sim.results.plan.plans import Plans
@@ -16,8 +25,13 @@ SHOWN_VALUES = ("lasting", "year_on", "gain", "collective", "converts", "loses")
 
 
 def _few(share: float) -> str:
-    least = f"{LEAST_SHOWN:.1%}"
-    return f"{share:.1%}" if share >= LEAST_SHOWN else say("plan.share_below", least=least)
+    shown = f"{100 * max(share, LEAST_SHOWN):.1f}{percent_sign()}"
+    return shown if share >= LEAST_SHOWN else say("plan.share_below", least=shown)
+
+
+def otherwise(count: int) -> str:
+    """The share that may be otherwise after so many that were all alike, 95 % confidence: ``15 %``."""
+    return f"{number(most_otherwise(count), 'share')}{percent_sign()}"
 
 
 def title(plans: Plans) -> str:
@@ -38,19 +52,14 @@ def headline(plans: Plans) -> list[str]:
     lines = []
     rare = told["at_defaults"]
     if rare == rare and rare < FEW:
-        lines.append(say("plan.few_pass", share=_few(rare), threshold=told["threshold"]))
+        lines.append(say("plan.few_pass", share=_few(rare), threshold=whole_percent(told["threshold"])))
     if not len(plans.plan):
         return [*lines, say("plan.nothing_chosen")]
     if told.get("simulated"):
-        spread = {name: number(row[name], plans.unit) for name in ("low_5", "high_95", "standard_error")}
-        shown = {name: quantity(row[name], plans.unit) for name in ("simulated", "predicted")}
-        over = quantity(row["optimism"], plans.unit, signed=True), number(row["optimism_error"], plans.unit)
-        count = {"unions": len(plans.plan), "draws": told["simulated"]}
-        lines.append(say("plan.simulated", aim=plans.aim, value=shown["simulated"], **count, **spread))
-        lines.append(say("plan.optimism", predicted=shown["predicted"], optimism=over[0], error=over[1]))
+        lines += [_simulated(plans, row), _optimism(plans, row)]
         lines.append(selected(plans))
         lines.append(_beside_nothing(row))
-        lines.append(say("plan.attention", share=told["staff_share"]))
+        lines.append(say("plan.attention", share=whole_percent(told["staff_share"])))
     else:
         value = quantity(row["predicted"], plans.unit)
         lines.append(say("plan.predicted_only", aim=plans.aim, value=value, unions=len(plans.plan)))
@@ -63,10 +72,29 @@ def headline(plans: Plans) -> list[str]:
     return lines
 
 
+def _simulated(plans: Plans, row: Mapping[str, Any]) -> str:
+    """The aim over the fresh draws: mean, error and range in the same decimals; where no draw differs, that."""
+    error, draws = row["standard_error"], plans.facts["simulated"]
+    fields = {"unions": len(plans.plan), "draws": draws, "aim": plans.aim}
+    if error == 0:
+        value = quantity(row["simulated"], plans.unit)
+        return say("plan.simulated_alike", value=value, otherwise=otherwise(draws), **fields)
+    value, error_shown = with_error(row["simulated"], error, plans.unit)
+    ends = span(row["low_5"], row["high_95"], plans.unit, signed=False)
+    return say("plan.simulated", value=value, standard_error=error_shown, range=ends, **fields)
+
+
+def _optimism(plans: Plans, row: Mapping[str, Any]) -> str:
+    over, error = with_error(row["optimism"], row["optimism_error"], plans.unit, signed=True)
+    like = row["optimism_error"] if row["optimism_error"] > 0 else None
+    predicted = quantity(row["predicted"], plans.unit, like=like)
+    return say("plan.optimism", predicted=predicted, optimism=over, error=error)
+
+
 def _beside_nothing(row: Mapping[str, Any]) -> str:
     """What the plan changes in the county beside no plan at all, its campaign included."""
     return say(
-        "plan.beside_nothing", converted=number(row["converted"], "villages", signed=True),
+        "plan.beside_nothing", converted=mean_count(row["converted"], "villages", signed=True),
         income=quantity(row["income_poorest"], "yuan/person/year", signed=True),
         spent=quantity(row["public_yuan"], "yuan"),
     )  # fmt: skip
@@ -93,7 +121,9 @@ def selected(plans: Plans) -> str:
 def gap(plans: Plans) -> str:
     """How far the search may have stopped from the best."""
     value = plans.facts["gap"]
-    return say("plan.gap_none") if value <= 1e-4 else say("plan.gap_some", gap=value)
+    if value <= 1e-4:
+        return say("plan.gap_none")
+    return say("plan.gap_some", gap=f"{100 * value:.2f}{percent_sign()}")
 
 
 def thumb_lines(plans: Plans) -> list[str]:
@@ -105,7 +135,8 @@ def thumb_lines(plans: Plans) -> list[str]:
             lines.append(
                 say(
                     "plan.beside_thumb", rule=plan_name(other["plan"]),
-                    other=quantity(other["simulated"], plans.unit), value=quantity(row["simulated"], plans.unit),
+                    other=with_error(other["simulated"], other["standard_error"], plans.unit)[0],
+                    value=with_error(row["simulated"], row["standard_error"], plans.unit)[0],
                 )
             )  # fmt: skip
     return lines
@@ -121,11 +152,20 @@ def learnt_lines(told: Mapping[str, Any]) -> list[str]:
             lines.append(say("plan.never_seen", what=label))
             continue
         unit = "yuan/year" if name == "collective" else "share"
-        value = quantity(one["mean"], unit)
-        error = number(one["error"], unit)
+        if one["count"] == 1 or one["error"] == 0:
+            lines.append(_alike(label, quantity(one["mean"], unit), one["count"]))
+            continue
+        value, error = with_error(one["mean"], one["error"], unit)
         key = "told_apart" if one["predicts"] else "no_skill" if one["skill"] == one["skill"] else "too_few"
         lines.append(say(f"plan.{key}", what=label, value=value, error=error, count=one["count"], skill=one["skill"]))
     return lines
+
+
+def _alike(what: Label, value: str, count: int) -> str:
+    """One observed, or several that are all the same: no standard error says how far others may be from them."""
+    if count == 1:
+        return say("plan.one_observed", what=what, value=value)
+    return say("plan.all_alike", what=what, value=value, count=count, otherwise=otherwise(count))
 
 
 def _message(key: str) -> Label:

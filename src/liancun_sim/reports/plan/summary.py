@@ -10,14 +10,15 @@ from liancun_sim.vocabulary.width import columns_of
 MOST_LINES = 30
 
 
-def plan_text(plans: Plans) -> str:
-    """Headline, the unions, the alternatives, what was learnt, the limits."""
+def plan_text(plans: Plans, limits: bool = True) -> str:
+    """Headline, the unions, the alternatives, what was learnt, the limits, if wanted."""
     lines = [sentences.title(plans), sentences.facts(plans), "", *sentences.headline(plans), ""]
     lines += unions_text(plans)
     thumb = sentences.thumb_lines(plans)
     lines += ["", *thumb] if thumb else []
     lines += ["", say("plan.what_is_known"), *(f"  {one}" for one in sentences.learnt_lines(plans.facts))]
-    lines += ["", say("plan.read_first"), *(f"  {one}" for one in sentences.limits(plans))]
+    if limits:
+        lines += ["", say("plan.read_first"), *(f"  {one}" for one in sentences.limits(plans))]
     return "\n".join(lines) + "\n"
 
 

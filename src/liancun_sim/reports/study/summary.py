@@ -1,13 +1,13 @@
 """What a study found, as plain text: for the terminal, and beside the page."""
 
 from liancun_sim.analysis.study.analysed import Analysis
-from liancun_sim.reports.common.limits import limits
+from liancun_sim.reports.common.limits import limits as limits_of
 from liancun_sim.reports.study.sentences import depends, facts, findings, honesty, on_event, on_tree, title
 from liancun_sim.vocabulary import say
 
 
-def summary(analysis: Analysis) -> str:
-    """Findings, drivers and failures, then how far they reach; in the language being spoken."""
+def summary(analysis: Analysis, limits: bool = True) -> str:
+    """Findings, drivers and failures, then, if wanted, how far they reach; in the language being spoken."""
     result = analysis.result
     discovered = [on_event(analysis, found) for found in analysis.discoveries]
     discovered += [line for found in analysis.discoveries for line in on_tree(analysis, found)]
@@ -15,7 +15,7 @@ def summary(analysis: Analysis) -> str:
         (say("analysis.in_short"), findings(analysis)),
         (say("analysis.sensitivity"), depends(analysis)),
         (say("analysis.discovery"), discovered),
-        (say("report.limits"), [*honesty(analysis), *limits(result)]),
+        (say("report.limits"), [*honesty(analysis), *limits_of(result)] if limits else []),
     ]
     lines = [title(result), facts(result)]
     for heading, sentences in blocks:

@@ -151,7 +151,7 @@ GROUPS = (
     SCENARIO, BASELINE,
     column("group", "Group of villages", "村的类别", "", "Which villages are looked at", "所看的村"),
     INDICATOR,
-    column("villages", "Villages", "村数", "villages", "Mean number of villages in the group", "该组平均村数"),
+    column("villages", "Villages, mean per run", "平均村数", "villages", "Mean number of villages in the group", "该组平均村数"),
     column("mean", "Mean", "平均值"),
     column("difference", "Difference", "差异", "", "The same villages with and without the policy",
             "同一批村在有无政策下之差"),
@@ -159,6 +159,9 @@ GROUPS = (
     column("ci_low", "95 % from", "95%置信区间下限"),
     column("ci_high", "95 % to", "95%置信区间上限"),
     column("share_worse", "Share of villages worse off", "变差的村占比", "share"),
+    column("loss", "Loss where worse off", "变差的村平均减少", "",
+           "Mean of what those villages have less than without the policy, in the indicator's unit; empty where none has",
+           "变差的村比无政策时平均减少的数额，按指标单位；没有变差的村则为空"),
     column("replications", "Pairs", "成对模拟次数", "number"),
     column("reason", "Why empty", "空缺原因"),
 )  # fmt: skip

@@ -21,7 +21,7 @@ class StudyFaults:
     def __init__(self, file: str, lines: Mapping[Place, int]):
         self.file, self.lines = file, lines
         self.elsewhere: dict[Place, tuple[str, int]] = {}
-        self.found: dict[Fault, None] = {}
+        self.found: dict[Fault, int] = {}
 
     def stands(self, place: Place, file: str, line: int) -> None:
         """What is wrong at this place, or within it, is told with the line of another file."""
@@ -36,7 +36,7 @@ class StudyFaults:
         while place and place not in self.lines and place not in self.elsewhere:
             place = place[:-1]
         file, line = self.elsewhere.get(place) or (self.file, self.lines.get(place, 0) if place else 0)
-        self.found[Fault(file, say("scenario.line", line=line) if line else "", message)] = None
+        self.found[Fault(file, say("scenario.line", line=line) if line else "", message)] = line
 
     def unknown(self, place: Place, message: str, name: str, known: Iterable[str], /, **fields: object) -> None:
         """A name nobody knows: ``<topic>.<message>``, or ``<topic>.<message>_near`` if one is close."""
