@@ -176,7 +176,7 @@ def attacks(server):
         student = server.cookies["student"]
         found |= {
             "no token": ((403,), lambda: post(b"{}", cookie=None)),
-            "a made up token": ((403,), lambda: post(b'{"token": "aaaaaaaa"}', b"/enter", cookie=None)),
+            "an invented token": ((403,), lambda: post(b'{"token": "aaaaaaaa"}', b"/enter", cookie=None)),
             "a student as teacher": ((403,), lambda: post(b'{"lesson": "planning"}', cookie=student)),
             "a student sees the teacher's": ((403,), lambda: server.status(b"GET", b"/room/teacher", cookie=student)),
             "a plan of paths": ((400,), lambda: post(union, b"/room/plan", cookie=student)),

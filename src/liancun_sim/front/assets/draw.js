@@ -3,7 +3,7 @@ import { Layers } from "./canvas.js";
 import { page } from "./data.js";
 import { make } from "./dom.js";
 import { apart } from "./drawing.js";
-import { grid, nearest, neighbours, seats, townOf, villageName, villages } from "./places.js";
+import { grid, nearest, seats, towards, townOf, villageName, villages } from "./places.js";
 import { onLanguage, pick, say, translate } from "./words.js";
 
 const NAMED_FROM = 0.14; // pixels to a step of the grid: from here on every village is named
@@ -86,7 +86,7 @@ export function showDrawing(host, drawing, { base, facts, locking = false } = {}
   stage.addEventListener("keydown", (event) => {
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     if (step) {
-      cursor = cursor < 0 ? nearest(grid()[0] / 2, grid()[1] / 2) : beside(cursor, step);
+      cursor = cursor < 0 ? nearest(grid()[0] / 2, grid()[1] / 2) : towards(cursor, step);
       live.textContent = told(cursor);
       fill();
     } else if ((event.key === "Enter" || event.key === " ") && cursor >= 0) toggle(cursor);
@@ -126,16 +126,4 @@ function state(members) {
   if (members.length < 2) return say(members.length ? "one_village" : "empty_union");
   const away = apart(members);
   return away.length ? say("apart", { village: villageName(away[0]) }) : say("connected");
-}
-
-/** @param {number} row @param {number[]} step */
-function beside(row, [right, down]) {
-  let best = row;
-  let most = 0.3;
-  for (const other of neighbours(row)) {
-    const [x, y] = [seats[2 * other] - seats[2 * row], seats[2 * other + 1] - seats[2 * row + 1]];
-    const along = (x * right + y * down) / (Math.hypot(x, y) || 1);
-    if (along > most) [best, most] = [other, along];
-  }
-  return best;
 }
