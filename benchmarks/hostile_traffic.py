@@ -4,7 +4,7 @@ The page or a class is served as it always is, on 127.0.0.1. While sockets are h
 are not read, foreign, oversized, malformed and prying requests and a class's looks alternate; each look is timed, and
 the server's memory is measured before and after, and what lies on the disk.
 
-    python benchmarks/hostile_traffic.py [--class] [--looks N]
+    python benchmarks/hostile_traffic.py [--class] [--looks N] [--seconds N]
 """
 
 import argparse
@@ -176,7 +176,7 @@ def attacks(server):
         student = server.cookies["student"]
         found |= {
             "no token": ((403,), lambda: post(b"{}", cookie=None)),
-            "a made up token": ((403,), lambda: post(b'{"token": "aaaaaaaa"}', b"/enter", cookie=None)),
+            "an invented token": ((403,), lambda: post(b'{"token": "aaaaaaaa"}', b"/enter", cookie=None)),
             "a student as teacher": ((403,), lambda: post(b'{"lesson": "planning"}', cookie=student)),
             "a student sees the teacher's": ((403,), lambda: server.status(b"GET", b"/room/teacher", cookie=student)),
             "a plan of paths": ((400,), lambda: post(union, b"/room/plan", cookie=student)),
@@ -243,6 +243,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--class", dest="classroom", action="store_true")
     parser.add_argument("--looks", type=int, default=AN_HOUR)
+    parser.add_argument("--seconds", type=float, help="by the clock at most; how many looks were sent is told")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         server = Server(given.classroom, folder)
@@ -253,14 +254,14 @@ def main():
             first, files = server.megabytes(), server.files()
             with besieged(server):
                 began = time.perf_counter()
-                told, seen, took = traffic(server, given.looks)
+                told, seen, took = traffic(server, given.looks, given.seconds)
                 wall = time.perf_counter() - began
             last, left = server.megabytes(), [one for one in server.files() if one not in files]
         finally:
             server.close()
     wrong = {name: dict(told[name]) for name, (right, _) in attacks(server).items() if {*told[name]} - {*right}}
     rows = [
-        ("looks, and how many were answered", f"{len(took)}, {seen[200]}", ""),
+        (f"looks sent of {given.looks}, and how many were answered", f"{len(took)}, {seen[200]}", ""),
         ("in", wall, "s"),
         (
             "a look: middle, 99 of 100, longest",

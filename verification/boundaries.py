@@ -29,7 +29,7 @@ from liancun_sim.county.spreadsheet.phrases import Findings
 from liancun_sim.vocabulary.language import traditional
 
 NOISE_M = (0.0, 1.0, 5.0, 10.0, 25.0)
-PLACE = TransverseMercator(115.5, -20_000.0, ellipsoid=WGS84)  # of a made-up county in Shandong
+PLACE = TransverseMercator(115.5, -20_000.0, ellipsoid=WGS84)  # of an invented county in Shandong
 NORTH_M = 4_030_000.0
 ENCODINGS = (("gb18030", None), ("gb18030", "GBK"), ("gb18030", "UTF-8"), ("utf-8", None), ("utf-8", "UTF-8"),
              ("utf-8", "GBK"), ("big5", None))  # fmt: skip

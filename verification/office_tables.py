@@ -78,7 +78,7 @@ def difference(drawn: Drawn, imported: Imported) -> str:
                 return f"{key} {field}: {found}, not {true}"
     invented = {"x_km", "y_km"} if "longitude" not in drawn.given else set()
     if lost := (set(drawn.given) - invented) & set(imported.report.synthesised):
-        return f"made up although given: {sorted(lost)}"
+        return f"drawn although given: {sorted(lost)}"
     names = county.villages["name"]
     edges = {frozenset((names[one], names[other])) for one, other in county.edges}
     return "" if drawn.edges is None or edges == drawn.edges else f"neighbours {edges ^ drawn.edges}"

@@ -157,6 +157,14 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     return Kernel(function, cache=True, nogil=True, error_model="numpy")
 
 
+def borrowing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a kernel that makes no arrays: it works in what it is lent, and counts no references to it.
+
+    Counting those of the groups of eight worlds, in every village, takes time, and is more code than the arithmetic.
+    """
+    return Kernel(function, cache=True, nogil=True, error_model="numpy", _nrt=False)
+
+
 def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
     """A part of kernels that is compiled into each of them, so that loops around it become SIMD code."""
     return Kernel(function, inline="always")

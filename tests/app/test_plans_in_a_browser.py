@@ -10,6 +10,7 @@ from liancun_sim.app.planning import plans_told
 
 pytestmark = pytest.mark.browser
 LONG = 600_000
+NAME = "async (id) => { const p = await import('/modules/places.js'); return p.villageName(p.rowOf(id)); }"
 
 
 def question(page):
@@ -49,6 +50,29 @@ def test_plans_are_those_of_the_command_line_and_one_is_taken_edited_and_given_b
     page.click('[data-act="undo"]')
     page.click('[data-act="undo"]')
     assert question(page)["unions"] == []
+
+
+def test_a_plan_that_was_taken_is_run_told_first_and_says_why(page):
+    searched(page)
+    name = page.locator("#plans tbody th").first
+    assert name.locator("small").bounding_box()["y"] >= name.bounding_box()["y"] + 15  # 备选5 and 最优 are two things
+    page.click("button[data-plan=best]")
+    lead, member = (page.evaluate(NAME, one) for one in question(page)["unions"][0]["members"])
+    for key, value in (("months", "6"), ("replications", "1")):
+        page.fill(f"#{key}", value)
+        page.dispatch_event(f"#{key}", "change")
+    page.click("#run")
+    page.wait_for_selector("#answer a", timeout=LONG)
+    page.click('[data-act="undo"]')  # what is drawn afterwards changes nothing about the answer
+    page.click('button[data-language="zh-Hant"]')
+    assert page.locator("#answer a[href$='/scenario.yaml']").count() == 1
+    report = page.frame_locator("#answer iframe")
+    report.locator("button[data-scenario=scenario][aria-pressed=true]").wait_for()
+    report.locator("#search input").fill(member)
+    report.locator("#search input").press("Enter")
+    report.locator("#village h4 >> nth=0").wait_for()
+    why = report.locator("#village").inner_text().partition("原因")[2].partition("相邻")[0]
+    assert lead in why, why
 
 
 def test_what_is_locked_is_moved_by_neither_hand_nor_plan(page, browser):

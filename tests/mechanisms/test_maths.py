@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from numba import njit
 from numpy.testing import assert_allclose
 
-from liancun_sim.mechanisms.kernels.maths import exp32, largest, log32, sum32, sum_over_ties
+from liancun_sim.compiled import kernel
+from liancun_sim.mechanisms.kernels.lanes import sum32
+from liancun_sim.mechanisms.kernels.maths import exp32, largest, log32, sum_over_ties
 
 
-@njit
+@kernel
 def compiled_sum(values, count):
     return sum32(values, count)
 
@@ -42,6 +43,12 @@ def test_a_sum_runs_over_sixteen_lanes_and_then_from_the_first_to_the_last(count
     for i in range(count):
         lanes[i % 16] = lanes[i % 16] + values[i]
     assert compiled_sum(values, count) == sum(float(lane) for lane in lanes)
+
+
+@pytest.mark.parametrize("count", [0, 15, 100])
+def test_ones_are_counted(count):
+    chosen = np.random.default_rng(count).integers(0, 2, count + 5).astype(np.uint8)
+    assert compiled_sum(chosen, count) == chosen[:count].sum()
 
 
 def test_the_sum_over_ties_takes_each_tie_once():

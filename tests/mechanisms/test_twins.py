@@ -13,7 +13,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from liancun_sim.draws import Addresses, Draws
-from liancun_sim.mechanisms.income.kernels import Earners, Earning, Paid, Sources, earn
+from liancun_sim.mechanisms.income.kernels import Earners, Earning, Paid, Sources, earn, room_to_earn
 from liancun_sim.simulation.schedule import Schedule
 
 KERNELS = {
@@ -109,6 +109,7 @@ def test_swapped_fields_of_income_are_noticed(calls):
                 worlds=(Earning(**groups, year_sum=after["year_sum"], log_sum=after["log_sum"]),),
                 count_worlds=1,
                 slot=after["slot"],
+                room=room_to_earn(after["first_household"]),
             )
             written = ("year_sum", "transitory", "income_window_yuan")
             if all(np.allclose(after[name], twin[name], rtol=1e-5, atol=0.01) for name in written):

@@ -1,4 +1,4 @@
-"""A made-up comparison, and the folder it was written to, for all tests of reports."""
+"""An invented comparison, and the folder it was written to, for all tests of reports."""
 
 from dataclasses import replace
 

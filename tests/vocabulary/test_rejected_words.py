@@ -100,6 +100,18 @@ def test_no_english_text_uses_a_term_the_glossary_does_not() -> None:
     assert len(rejected_english(planted)) == 4
 
 
+def test_no_comment_or_docstring_calls_what_the_program_draws_made_up() -> None:
+    made_up = re.compile(r"\bmade[ -]up\b(?! of)")  # drawn, invented, synthesised
+    sources = (path for suffix in ("*.py", "*.yaml", "*.toml") for path in sorted(PACKAGE.rglob(suffix)))
+    lines = (
+        f"{path.relative_to(PACKAGE)}:{number}: {line.strip()}"
+        for path in sources
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if made_up.search(line)
+    )
+    assert list(lines) == []
+
+
 GUIDES = [path for path in sorted(ROOT.rglob("*.md")) if not {".venv", "site"} & set(path.parts)]
 ELSEWHERE = [
     path

@@ -13,6 +13,7 @@ from house_words import english, mainland, rejected, style
 from liancun_sim.cli import run
 from liancun_sim.county import make_county, save_county
 from liancun_sim.vocabulary import use_language
+from liancun_sim.vocabulary.language import SCRIPTS, regional
 from spoken_texts import of_folder, of_page
 
 RULES = """\
@@ -121,6 +122,16 @@ def test_what_a_run_says_is_chinese_as_its_readers_write_it(told, name: str, che
     texts = dict.fromkeys(told[name])
     assert len(texts) > 20
     assert [(place, text, faults) for place, text in texts if (faults := check(text))] == []
+
+
+@pytest.mark.parametrize("name", WRITES)
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_what_a_run_says_is_wholly_in_the_words_of_its_place(told, name, language) -> None:
+    """As `--lang zh-TW` and `zh-HK` say it: every text is turned into the words and characters of the place."""
+    texts = dict.fromkeys(text for _, text in told[name])
+    assert len(texts) > 20
+    converted = ((text, regional(text, language)) for text in texts)
+    assert [(text, said, faults) for text, said in converted if (faults := mainland(said, language))] == []
 
 
 def test_the_checks_see_what_is_planted() -> None:

@@ -87,7 +87,7 @@ def sweep(
     scheduler, scheduler_file : of an existing Dask cluster whose workers see `out`.
     tls : of a cluster that encrypts: files of the authority's certificate, one's own, and its key.
     shard : (part, parts), the first part is 1: do only this part of the chunks.
-    retry : do runs again that failed or took their worker down, with the others of their chunks.
+    retry : do runs again that failed or took their worker down; the others stay as they are.
     progress : called with (runs done, runs planned, runs failed).
 
     Raises

@@ -93,7 +93,7 @@ def _reads_once_made_up(path: Path, answers: Answers) -> bool:
 
 
 def _neighbours_doubt() -> Doubt:
-    """The way is never read: that neighbours are made up is no answer to a doubt about the table."""
+    """The way is never read: that neighbours are drawn is no answer to a doubt about the table."""
     then = messages("opening")["made_up"]
     way = Way("accept", Label(then["en"], then["zh"]), NEIGHBOURS)
     return Doubt(NEIGHBOURS, "", "", say("opening.no_neighbours"), (way,))

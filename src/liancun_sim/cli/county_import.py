@@ -41,7 +41,7 @@ MAP_ENDINGS = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".shp", ".shx")
 @option("--sheet", metavar="NAME",
         label=Label("Sheet with the villages; found by default", "村庄所在的工作表，默认自动查找"))  # fmt: skip
 @option("--adjacency", type=click.Choice(["synthetic"]),
-        label=Label("Make up who is neighbour where the table does not say; stated on every result",
+        label=Label("Draw who is neighbour where the table does not say; stated on every result",
                     "表中没有相邻关系时由程序虚拟生成，并在所有结果中注明"))  # fmt: skip
 @option("--year", type=SpokenRange(1950, 2100),
         label=Label("Year of all amounts of money in the table, and of the rows to read where it has several",

@@ -69,8 +69,8 @@ SHOWN_FAILURES = 10
     "--retry",
     is_flag=True,
     label=Label(
-        "Do runs again that failed or were killed, with the others of their chunks",
-        "重做失败或被终止的运行（连同同一批的其他运行）",
+        "Do runs again that failed or were killed; the others stay as they are",
+        "重做失败或被终止的运行，其余运行保持不变",
     ),
 )
 @option("--status", is_flag=True, label=Label("Only say how the sweep stands", "只显示进展"))

@@ -120,15 +120,16 @@ def find_bins(income, size, place):
 @kernel
 def fill_bins(income_year, size, first):
     """Persons and income by logarithmic bin of income per person, ascending: (BINS,), (BINS,) float64."""
-    persons, income = np.zeros(BINS), np.zeros(BINS)
+    filled = np.zeros((BINS, 2))  # side by side, since a household is counted in both
     place = np.empty(largest(first), np.int32)
     for v in range(first.shape[0] - 1):
         incomes, sizes = income_year[first[v] : first[v + 1]], size[first[v] : first[v + 1]]
         find_bins(incomes, sizes, place)
         for i in range(incomes.shape[0]):
-            persons[place[i]] += sizes[i]
-            income[place[i]] += incomes[i]
-    return persons, income
+            at = np.uint64(place[i])  # unsigned positions spare a check each
+            filled[at, 0] += sizes[i]
+            filled[at, 1] += incomes[i]
+    return filled[:, 0].copy(), filled[:, 1].copy()
 
 
 @kernel

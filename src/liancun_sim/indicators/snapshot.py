@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from liancun_sim.compiled import kernel
 from liancun_sim.indicators.inequality import Distribution
+from liancun_sim.mechanisms.kernels.maths import largest
 from liancun_sim.state import State
 
 FIFTHS = 5
@@ -119,32 +120,38 @@ def add_up_households(village, fifth, first_household, people, poverty_line):
     village : (len(SUMS), village) and fifth : (len(SUMS), 5), float64, zeroed by the caller.
     first_household : (village + 1,) int64. people : Counted. poverty_line : in nominal yuan per person and year.
     """
-    quintile, size, income_year, income_month = (
-        people.quintile, people.size, people.income_year_yuan, people.income_yuan,
-    )  # fmt: skip
-    attitude, trust, campaign, skill = people.attitude, people.trust, people.campaign, people.skill
-    planting_month, failed = people.planting_month, people.failed
-    here = np.zeros((FIFTHS, village.shape[0]))
+    most = largest(first_household)
+    rows, end = np.empty(FIFTHS * most, np.uint32), np.empty(FIFTHS, np.uint64)
     for v in range(first_household.shape[0] - 1):
-        here[:] = 0.0
+        for q in range(FIFTHS):
+            end[q] = q * most
         for h in range(first_household[v], first_household[v + 1]):
-            row = here[quintile[h]]
-            persons = np.float64(size[h])
-            income = np.float64(income_year[h])
-            row[0] += 1.0
-            row[1] += persons
-            row[2] += income
-            row[3] += income_month[h]
-            row[4] += persons if income < poverty_line * persons else 0.0
-            row[5] += attitude[h] > 0
-            row[6] += attitude[h]
-            row[7] += trust[h]
-            row[8] += campaign[h]
-            if planting_month[h] != -1:
-                row[9] += 1.0
-                row[10] += failed[h]
-                row[11] += skill[h]
-        for k in range(village.shape[0]):
-            for q in range(FIFTHS):
-                village[k, v] += here[q, k]
-                fifth[k, q] += here[q, k]
+            own = np.uint64(people.quintile[h])  # unsigned positions spare a check each
+            rows[end[own]] = h
+            end[own] += np.uint64(1)
+        for q in range(FIFTHS):  # one after the other: the sums of one are kept in registers
+            households = willing = adopters = failed = 0
+            persons = poor = np.int64(0)
+            year = month = attitude = trust = campaign = skill = 0.0
+            for n in range(np.uint64(q * most), end[q]):
+                row = np.uint64(rows[n])
+                size, planted = np.int64(people.size[row]), people.planting_month[row] != -1
+                households += 1
+                persons += size
+                year += people.income_year_yuan[row]
+                month += people.income_yuan[row]
+                poor += size * (people.income_year_yuan[row] < poverty_line * np.float64(size))
+                willing += people.attitude[row] > 0
+                attitude += people.attitude[row]
+                trust += people.trust[row]
+                campaign += people.campaign[row]
+                adopters += planted
+                failed += planted & (people.failed[row] != 0)
+                skill += np.float32(planted) * people.skill[row]  # of the others 0, which changes no sum
+            sums = (
+                float(households), float(persons), year, month, float(poor), float(willing), attitude, trust, campaign,
+                float(adopters), float(failed), skill,
+            )  # fmt: skip
+            for k in range(len(SUMS)):
+                village[k, v] += sums[k]
+                fifth[k, q] += sums[k]

@@ -1,4 +1,4 @@
-"""Neighbours from edge lists and coordinates, and what is said when they are made up."""
+"""Neighbours from edge lists and coordinates, and what is said when they are drawn."""
 
 import math
 

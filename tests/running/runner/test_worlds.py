@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from liancun_sim import api
@@ -55,9 +56,16 @@ def test_a_world_that_fails_leaves_out_its_replication_and_is_tried_again(
     ).sum() == 7  # 2 worlds × 2 replications × 2 uncertainties, less one
 
     failing.clear()
+    before = open_store(store).runs().set_index("run_id")
     mended = api.compare([STRATEGY], county=small_county, store=store, **SIZE)
     assert "failed_worlds" not in mended.provenance
     assert mended.replications == 2
+    after = open_store(store).runs().set_index("run_id")
+    again = after["wall_s"] != before["wall_s"][after.index]
+    assert again.sum() == 1  # the world beside it is not run again
+    never_failed = api.compare([STRATEGY], county=small_county, **SIZE)
+    for name in ("series", "pairs", "village_outcomes", "rounds", "union_life", "spending", "present"):
+        pd.testing.assert_frame_equal(getattr(mended, name), getattr(never_failed, name), check_exact=True)
 
 
 def test_a_comparison_without_a_whole_replication_says_why(

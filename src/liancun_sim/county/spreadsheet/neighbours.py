@@ -1,4 +1,4 @@
-"""Which villages are neighbours: from an edge list, from coordinates, or, if asked for, made up."""
+"""Which villages are neighbours: from an edge list, from coordinates, or, if asked for, drawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ Edges = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Neighbours:
-    """edges : pairs of ids; None if they are to be made up. source : edges, borders, coordinates or synthetic.
+    """edges : pairs of ids; None if they are to be drawn. source : edges, borders, coordinates or synthetic.
 
     fact : what the report says of them. note : a statement to stand on every result.
     """
@@ -84,7 +84,7 @@ def from_map(on_map: VillageMap) -> Neighbours:
 
 
 def made_up() -> Neighbours:
-    """Neighbours to be made up with the villages' places; said on every result."""
+    """Neighbours to be drawn with the villages' places; said on every result."""
     return Neighbours(None, "synthetic", phrase("neighbours_synthetic"), phrase("note_synthetic_adjacency"))
 
 

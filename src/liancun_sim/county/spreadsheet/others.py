@@ -82,7 +82,7 @@ def told_apart(layout: Layout, findings: Findings) -> Layout:
 
 
 def ask_about_near(layout: Layout, mapped: Iterable[str], rows: Sequence[int], findings: Findings) -> set[str]:
-    """Ask about columns whose header nearly names a field the table lacks: it is not made up beside them.
+    """Ask about columns whose header nearly names a field the table lacks: it is not drawn beside them.
 
     Returns
     -------

@@ -81,7 +81,7 @@ def read_spreadsheet(
         of neighbours in the workbook, which goes before coordinates.
     read_map : reads a map of the villages (``county/importing.py``).
     encoding : of CSV files; by default found out. sheet : the sheet with the villages; by default found.
-    synthetic_adjacency : make up who is neighbour where nothing says so; the county then says it did.
+    synthetic_adjacency : draw who is neighbour where nothing says so; the county then says it did.
     seed : of what is synthesised, and the county's own. answers : to doubts about the table, by name.
 
     Returns

@@ -42,7 +42,7 @@ class MappingReport:
     ----------
     file, sheet, encoding : where it was read; several sheets are listed. header_rows : counted from 1.
     columns : what is used. ignored : what is not. left_out : rows that are no village, and why.
-    synthesised : field → number of villages it is made up for.
+    synthesised : field → number of villages it is drawn for.
     facts : what was found (villages, ids, adjacency, base year). remarks : what to look at twice.
     preview : the county as read, in a few lines.
     """

@@ -4,7 +4,7 @@ import { page } from "./data.js";
 import { make } from "./dom.js";
 import { classTable, codesOf, months, outcome, outcomes, sizeOf, unitOf } from "./fields.js";
 import { number } from "./numbers.js";
-import { grid, nearest, neighbours, seats, shapes, townOf, villageName, villages } from "./places.js";
+import { grid, nearest, seats, shapes, towards, townOf, villageName, villages } from "./places.js";
 import { look, looking, onLooking } from "./state.js";
 import { inEnglish, onLanguage, say, together } from "./words.js";
 
@@ -182,15 +182,3 @@ function under(layers, event) {
 
 /** The village nearest to the middle of the view. @param {Layers} layers */
 const middle = (layers) => nearest(...layers.onGrid(layers.host.clientWidth / 2, layers.host.clientHeight / 2));
-
-/** The neighbour that lies most in a direction; the village itself if none does. @param {number} row @param {number[]} step */
-function towards(row, [right, down]) {
-  let best = row;
-  let most = 0.3;
-  for (const other of neighbours(row)) {
-    const [x, y] = [seats[2 * other] - seats[2 * row], seats[2 * other + 1] - seats[2 * row + 1]];
-    const along = (x * right + y * down) / (Math.hypot(x, y) || 1);
-    if (along > most) [best, most] = [other, along];
-  }
-  return best;
-}

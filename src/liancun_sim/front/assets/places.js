@@ -63,6 +63,18 @@ export const townOf = (i) => (inTraditional() && given.townsTraditional[given.to
 /** The row of a village by its id; -1 if there is none. @param {string | null} id */
 export const rowOf = (id) => given.ids.indexOf(id);
 
+/** The neighbour that lies most in a direction; the village itself if none does. @param {number} row @param {number[]} step */
+export function towards(row, [right, down]) {
+  let best = row;
+  let most = 0.3;
+  for (const other of neighbours(row)) {
+    const [x, y] = [seats[2 * other] - seats[2 * row], seats[2 * other + 1] - seats[2 * row + 1]];
+    const along = (x * right + y * down) / (Math.hypot(x, y) || 1);
+    if (along > most) [best, most] = [other, along];
+  }
+  return best;
+}
+
 /** The village whose seat is nearest to a point of the grid. @param {number} x @param {number} y */
 export function nearest(x, y) {
   let best = -1;

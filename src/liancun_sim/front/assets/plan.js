@@ -4,7 +4,7 @@ import { make } from "./dom.js";
 import { showJob } from "./job.js";
 import { ids, rowOf, villageName, villages } from "./places.js";
 import { ask } from "./send.js";
-import { onLanguage, pick, say } from "./words.js";
+import { inEnglish, onLanguage, pick, say } from "./words.js";
 
 const AIMS = ["lasting_unions", "income_poorest", "conversions", "yuan_per_yuan"];
 const VILLAGES_A_UNION = 13;
@@ -68,7 +68,7 @@ export function showPlans(host, drawing) {
   const row = (/** @type {any} */ plan) => make("tr", { class: plan.key === plans.told ? "chosen" : "" },
     make("th", { scope: "row" }, pick(plan.name), make("small", { text: plan.key === plans.told ? say("plan_told") : plan.tied ? say("plan_tied") : "" })),
     make("td", {}, make("button", { type: "button", "data-plan": plan.key, text: say("plan_take"), onclick: () => take(plan) })),
-    ...[String(plan.unions.length), short(plan.predicted), plan.simulated === null ? "–" : `${short(plan.simulated)} ± ${short(plan.standard_error)}`, short(plan.formed), money(plan.public_yuan)]
+    ...[String(plan.unions.length), short(plan.predicted), plan.simulated === null ? "–" : withError(plan.simulated, plan.standard_error), short(plan.formed), money(plan.public_yuan)]
       .map((text) => make("td", { class: "n", text })));
   const show = () => {
     if (!plans?.plans) return found.replaceChildren();
@@ -77,7 +77,7 @@ export function showPlans(host, drawing) {
     found.replaceChildren(make("p", { class: "note", text: say(reading, { aim: pick(plans.aim), unit: pick(plans.unit) }) }),
       tableOf(say("plan_search"), columns.map((key) => say(key)), plans.plans.map(row)),
       make("p", { "aria-live": "polite", id: "plan-taken", text: taken }), ...plans.plans.map(unionsOf),
-      make("p", {}, `${say("take_away")} `, ...["report.html", "plan.xlsx", "plan.csv"].flatMap((name) => [make("a", { href: `/answers/${loaded}/${name}`, text: name, download: true }), " · "]).slice(0, -1)));
+      make("p", {}, say("take_away") + (inEnglish() ? " " : ""), ...["report.html", "plan.xlsx", "plan.csv"].flatMap((name) => [make("a", { href: `/answers/${loaded}/${name}`, text: name, download: true }), " · "]).slice(0, -1)));
   };
   onLanguage(write);
   write();
@@ -106,6 +106,11 @@ function unionsOf(plan) {
 
 /** @param {number | null} value */
 const short = (value) => (value === null ? "–" : String(Number(value.toPrecision(3))));
+/** A mean with its standard error, both to the error's second digit. @param {number} mean @param {number | null} error */
+function withError(mean, error) {
+  const places = error ? Math.max(0, 1 - Math.floor(Math.log10(error))) : 1;
+  return `${mean.toFixed(places)} ± ${error === null ? "–" : error.toFixed(places)}`;
+}
 /** @param {number} value */
 const percent = (value) => Math.round(100 * value);
 /** Money in units of ten thousand yuan. @param {number | null} yuan */

@@ -16,7 +16,15 @@ from liancun_sim.draws import Draws
 from liancun_sim.interventions import Channel
 from liancun_sim.mechanisms.attitude.anchor_terms import terms
 from liancun_sim.mechanisms.attitude.coefficients import COEFFICIENTS
-from liancun_sim.mechanisms.attitude.kernels import Anchors, Hearing, Listeners, listen, village_means, weigh_ties
+from liancun_sim.mechanisms.attitude.kernels import (
+    Anchors,
+    Hearing,
+    Listeners,
+    listen,
+    room_to_listen,
+    village_means,
+    weigh_ties,
+)
 from liancun_sim.mechanisms.kernels.worlds import seated
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.setup import Setup
@@ -153,7 +161,14 @@ class Attitude(Mechanism):
 def listen_side_by_side(states: Sequence[State], worlds: list[Hearing]) -> None:
     """One month of opinion in worlds of one replication."""
     first = states[0]
-    listen(first.first_household, first.ties.start, first.village_ties, worlds=seated(worlds), count_worlds=len(worlds))
+    listen(
+        first.first_household,
+        first.ties.start,
+        first.village_ties,
+        worlds=seated(worlds),
+        count_worlds=len(worlds),
+        room=room_to_listen(first.first_household, first.village_ties.most, len(worlds)),
+    )
     for state, world in zip(states, worlds, strict=True):
         state.households.swap("attitude", world.after)
 

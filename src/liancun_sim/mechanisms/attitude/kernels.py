@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.compiled import kernel
-from liancun_sim.mechanisms.kernels.lanes import LANES, sum_lanes
-from liancun_sim.mechanisms.kernels.maths import largest, sum32, sum_over_ties
+from liancun_sim.compiled import borrowing, kernel
+from liancun_sim.mechanisms.kernels.lanes import LANES, sum32, sum_lanes
+from liancun_sim.mechanisms.kernels.maths import sum_over_ties
 
 ONE = np.float32(1.0)
 MOST = np.float32(20.0)  # SD either way: the bounds of attitude
@@ -62,8 +62,34 @@ class Hearing(NamedTuple):
     moved: Floats
 
 
-@kernel
-def listen(first_household, start, ties, worlds, count_worlds):
+class Room(NamedTuple):
+    """Where `listen` works on one village at a time, for n households and m voices at most.
+
+    social, views : (n,) float32. heard : (LANES·m,) float32 — w·x of all the village hears, world beside world.
+    sums : (LANES·n,) float32. listening : (world,) int64 — those awake.
+    """
+
+    social: Floats
+    views: Floats
+    heard: Floats
+    sums: Floats
+    listening: npt.NDArray[np.int64]
+
+
+def room_to_listen(first_household: npt.NDArray[np.int64], voices: int, worlds: int) -> Room:
+    """Work space of `listen`. first_household : (village + 1,). voices : heard by the village that hears most."""
+    most = int(np.diff(first_household).max(initial=0))
+    return Room(
+        social=np.empty(most, np.float32),
+        views=np.empty(most, np.float32),
+        heard=np.zeros(LANES * voices, np.float32),
+        sums=np.empty(LANES * most, np.float32),
+        listening=np.empty(worlds, np.int64),
+    )
+
+
+@borrowing
+def listen(first_household, start, ties, worlds, count_worlds, room):
     """One month of Friedkin–Johnsen opinion formation (态度形成), in the villages that are awake in each world.
 
     x' = λ·Σ_j w_j·x_j / Σ_j w_j + (1 − λ)·(u + c),  u = anchor + spread·ξ + weight·τ + weight·cadre, within ±20
@@ -76,6 +102,7 @@ def listen(first_household, start, ties, worlds, count_worlds):
     first_household : (village + 1,) int64. start : (household + 1,) int64, of the network.
     ties : VillageTies — who listens to whom.
     worlds : of Hearing, `seated`; after and moved are written. count_worlds : int — how many of them there are.
+    room : Room — work space.
 
     References
     ----------
@@ -83,11 +110,7 @@ def listen(first_household, start, ties, worlds, count_worlds):
     """
     voice, outside_start, outside = ties.voice, ties.outside_start, ties.outside
     is_cadre, yielding_of, weight_of = worlds[0].people.is_cadre, worlds[0].people.yielding, worlds[0].people.tie_weight
-    most = largest(first_household)
-    social, view = np.empty(most, np.float32), np.empty(most, np.float32)
-    heard = np.zeros(ties.most * LANES, np.float32)  # w·x of all the village hears
-    sums = np.empty(most * LANES, np.float32)
-    listening = np.empty(count_worlds, np.int64)
+    social, view, heard, sums, listening = room.social, room.views, room.heard, room.sums, room.listening
     further = worlds[0].anchors.cadre_influence - ONE
     for v in range(first_household.shape[0] - 1):
         begin, end = first_household[v], first_household[v + 1]
@@ -99,7 +122,8 @@ def listen(first_household, start, ties, worlds, count_worlds):
                 listening[awake] = w
                 awake += 1
             else:
-                world.after[begin:end] = world.people.attitude[begin:end]
+                for h in range(begin, end):
+                    world.after[h] = world.people.attitude[h]
         if awake == 0:
             continue
         cadre, others = is_cadre[begin:end], outside[outside_start[v] : outside_start[v + 1]]
@@ -113,9 +137,11 @@ def listen(first_household, start, ties, worlds, count_worlds):
                 for i in range(count):
                     heard[i * LANES + lane] = (ONE + further * np.float32(cadre[i])) * opinion[i]
             apart = LANES if awake > 1 else 1
+            place, step = np.uint64(count * apart + lane), np.uint64(apart)
             for n in range(others.shape[0]):
-                voiced = (ONE + further * np.float32(is_cadre[others[n]])) * attitude[others[n]]
-                heard[(count + n) * apart + lane] = voiced
+                other = np.uint64(others[n])  # unsigned positions spare a check each
+                heard[place] = (ONE + further * np.float32(is_cadre[other])) * attitude[other]
+                place += step
         if awake == 1:
             for i in range(count):
                 social[i] = sum_over_ties(heard, voice, start[begin + i], start[begin + i + 1])

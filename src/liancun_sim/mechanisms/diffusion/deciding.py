@@ -96,10 +96,11 @@ def expected_yuan(h, month, own_cost, ties, people, place_price, k):
     while unseen > 0 and tie < end:
         contact = ties.indices[tie]
         tie += np.uint64(1)
-        unseen -= shown_skill[contact] > 0
-        if shown_skill[contact] > 0 and month - planting[contact] >= HARVEST_MONTHS:
-            seen += ONE
-            mastery += shown_skill[contact]
+        shown = shown_skill[contact]
+        unseen -= shown > 0
+        harvested = np.float32((shown > 0) & (month - planting[contact] >= HARVEST_MONTHS))  # without a branch
+        seen += harvested
+        mastery += harvested * shown
     skill = people.skill[h]
     if seen > 0:
         skill += k.catching_up * max(ZERO, mastery / seen - skill)

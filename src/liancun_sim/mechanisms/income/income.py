@@ -17,7 +17,17 @@ from liancun_sim.draws import Draws, normal_table
 from liancun_sim.interventions import Channel, LendHousehold, PayHousehold
 from liancun_sim.mechanisms.income.coefficients import COEFFICIENTS
 from liancun_sim.mechanisms.income.dynamics import decomposed, persistence_of, schooling_years, without_work
-from liancun_sim.mechanisms.income.kernels import MONTHS, Earners, Earning, Paid, Sources, count_chosen, earn, repay
+from liancun_sim.mechanisms.income.kernels import (
+    MONTHS,
+    Earners,
+    Earning,
+    Paid,
+    Sources,
+    count_chosen,
+    earn,
+    repay,
+    room_to_earn,
+)
 from liancun_sim.mechanisms.kernels.worlds import seated
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.setup import Setup
@@ -242,6 +252,7 @@ def earn_side_by_side(
         worlds=seated(worlds),
         count_worlds=len(worlds),
         slot=slot,
+        room=room_to_earn(first.first_household),
     )
     for state, world, own in zip(states, worlds, paid, strict=True):
         households, villages = state.households, state.villages

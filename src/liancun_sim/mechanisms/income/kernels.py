@@ -8,9 +8,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.compiled import inlined, kernel
+from liancun_sim.compiled import borrowing, inlined, kernel
 from liancun_sim.draws import normal_float, philox
-from liancun_sim.mechanisms.kernels.maths import exp32, largest, log32, sum32
+from liancun_sim.mechanisms.kernels.lanes import sum32
+from liancun_sim.mechanisms.kernels.maths import exp32, log32
 
 MONTHS = 12
 ONE = np.float32(1.0)
@@ -97,6 +98,19 @@ class Earning(NamedTuple):
     log_sum: npt.NDArray[np.float64]
 
 
+class Room(NamedTuple):
+    """Where `earn` works on one village at a time, for n households at most: words (3, n), floats (8, n)."""
+
+    words: npt.NDArray[np.uint32]
+    floats: npt.NDArray[np.float32]
+
+
+def room_to_earn(first_household: npt.NDArray[np.int64]) -> Room:
+    """Work space of `earn`. first_household : (village + 1,)."""
+    most = int(np.diff(first_household).max(initial=0))
+    return Room(words=np.empty((3, most), np.uint32), floats=np.empty((8, most), np.float32))
+
+
 @inlined
 def add_to_some(values, count, amount, chosen):
     """Add an amount where `chosen` is 1."""
@@ -104,8 +118,8 @@ def add_to_some(values, count, amount, chosen):
         values[i] += amount * np.float32(chosen[i])
 
 
-@kernel
-def earn(first_household, at, table, worlds, count_worlds, slot):
+@borrowing
+def earn(first_household, at, table, worlds, count_worlds, slot, room):
     """One month of household income (家庭收入), in worlds that differ by what policies did.
 
     e' = ρ·e + √(1 − ρ²)·σ_e·N, ρ each household's own
@@ -120,17 +134,16 @@ def earn(first_household, at, table, worlds, count_worlds, slot):
     worlds : of Earning, `seated`; of people, income_window_yuan (this month in row `slot`) and income_year_yuan are
         written, of the first world transitory too. count_worlds : int — how many of them there are.
     slot : int — row of the window for this month; at 0, once a year, the window is summed afresh.
+    room : Room — work space.
     """
     number, low, high = at.number, at.low, at.high
     month_slot, k0, k1 = at.month_slot, at.k0, at.k1
     people, luck = worlds[0].people, worlds[0].sources
     permanent, kept, persistent_spread = luck.permanent_weight, luck.kept, luck.persistent_spread
     month_spread, weather_spread = luck.month_spread, luck.weather_spread
-    most = largest(first_household)
-    bits0, bits1, bits2 = np.empty(most, np.uint32), np.empty(most, np.uint32), np.empty(most, np.uint32)
-    z0, z1, z2 = np.empty(most, np.float32), np.empty(most, np.float32), np.empty(most, np.float32)
-    person, harvest, rest = np.empty(most, np.float32), np.empty(most, np.float32), np.empty(most, np.float32)
-    source, earned = np.empty(most, np.float32), np.empty(most, np.float32)
+    bits0, bits1, bits2 = room.words[0], room.words[1], room.words[2]
+    z0, z1, z2, person = room.floats[0], room.floats[1], room.floats[2], room.floats[3]
+    harvest, rest, source, earned = room.floats[4], room.floats[5], room.floats[6], room.floats[7]
     for v in range(low.shape[0]):
         begin, end = first_household[v], first_household[v + 1]
         count = end - begin

@@ -1,7 +1,7 @@
-"""Sums for several worlds at once: their values lie side by side, and one instruction adds those of all.
+"""Sums of which one instruction adds several values: partial sums of one, or sums for several worlds at once.
 
-A compiler does not find this by itself. Each lane is summed in the order of `maths.sum_over_ties`, so that a world's
-sum is the same to the bit whichever worlds are beside it.
+A compiler does not find this by itself, since it may not change the order of an addition. The order is written here:
+it is the same on every machine, and a world's sum is the same to the bit whichever worlds are beside it.
 """
 
 from typing import Any
@@ -17,7 +17,7 @@ def sum_lanes(tools, values, indices, begin, end, sums, place):
     """Write the sums over one household's ties, of every lane, to ``sums[LANES·place:LANES·(place + 1)]``.
 
     values : (LANES·n,) float32. indices : (tie,) unsigned. begin, end : uint64 — its ties.
-    sums : (LANES·n,) float32. place : uint64.
+    sums : (LANES·n,) float32. place : uint64. Each lane is summed in the order of `maths.sum_over_ties`.
     """
     ir, types, helpers = tools
 
@@ -48,3 +48,44 @@ def sum_lanes(tools, values, indices, begin, end, sums, place):
         return context.get_dummy_value()
 
     return types.void(values, indices, types.uint64, types.uint64, sums, types.uint64), generated
+
+
+PARTIAL = 16
+"""Partial sums of `sum32`: values 0, 16, 32, … are added up in the first, and so on."""
+
+
+@instructions
+def sum32(tools, values, count):
+    """Sum of the first `count` of (n,) values, float32 or unsigned, as float64, in one fixed order on every machine.
+
+    Sixteen partial sums run side by side and are then added from the first to the last.
+    """
+    ir, types, helpers = tools
+    assert values.layout == "C", "values are read one after another"
+
+    def generated(context, builder, signature, given):
+        single, double, whole = ir.FloatType(), ir.DoubleType(), ir.IntType(64)
+        lanes = ir.VectorType(single, PARTIAL)
+        element = context.get_data_type(signature.args[0].dtype)
+        several = ir.VectorType(element, PARTIAL).as_pointer()
+        read = context.make_array(signature.args[0])(context, builder, given[0]).data
+        count, step = given[1], ir.Constant(whole, PARTIAL)
+        parts = helpers.alloca_once_value(builder, ir.Constant(lanes, [0.0] * PARTIAL))
+        sixteens = builder.and_(count, ir.Constant(whole, -PARTIAL))
+
+        def add(value: Any, kind: Any, place: Any) -> None:
+            value = value if element == single else builder.uitofp(value, kind)
+            builder.store(builder.fadd(builder.load(place), value), place)
+
+        with helpers.for_range_slice(builder, ir.Constant(whole, 0), sixteens, step) as (at, _):
+            add(builder.load(builder.bitcast(builder.gep(read, [at]), several), align=1), lanes, parts)
+        part = builder.bitcast(parts, single.as_pointer())
+        with helpers.for_range_slice(builder, sixteens, count, ir.Constant(whole, 1)) as (at, _):
+            add(builder.load(builder.gep(read, [at])), single, builder.gep(part, [builder.sub(at, sixteens)]))
+        added, total = builder.load(parts), ir.Constant(double, 0.0)
+        for lane in range(PARTIAL):
+            value = builder.extract_element(added, ir.Constant(ir.IntType(32), lane))
+            total = builder.fadd(total, builder.fpext(value, double))
+        return total
+
+    return types.float64(values, types.int64), generated

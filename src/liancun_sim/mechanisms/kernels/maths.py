@@ -13,8 +13,6 @@ import numpy as np
 
 from liancun_sim.compiled import inlined
 
-LANES = 16  # partial sums kept side by side, so that a sum has one order on every machine
-
 LOG2_E = np.float32(1.44269504088896341)
 LN2_HIGH = np.float32(0.693359375)
 LN2_LOW = np.float32(-2.12194440e-4)
@@ -35,12 +33,12 @@ HALF, ONE = np.float32(0.5), np.float32(1.0)
 def exp32(x):
     """e to the power x, float32, for −87 ≤ x ≤ 87 (beyond: the value at the limit)."""
     x = min(max(x, -EXP_LIMIT), EXP_LIMIT)
-    power = np.int32(x * LOG2_E + ROUND) - BIAS
+    power = np.int32(np.int32(x * LOG2_E + ROUND) - BIAS)  # each step kept short: sums of short integers are long ones
     whole = np.float32(power)
     r = (x - whole * LN2_HIGH) - whole * LN2_LOW
     p = ((((E0 * r + E1) * r + E2) * r + E3) * r + E4) * r + E5
     y = (p * (r * r) + r) + ONE
-    return y * np.int32((power + BIAS) << 23).view(np.float32)
+    return y * np.int32(np.int32(power + BIAS) << np.int32(23)).view(np.float32)
 
 
 @inlined
@@ -54,25 +52,6 @@ def log32(x):
     whole = np.float32(power)
     y = p * (m * square) + whole * LN2_LOW - HALF * square
     return (m + y) + whole * LN2_HIGH
-
-
-@inlined
-def sum32(values, count):
-    """Sum of the first `count` float32 values, as float64, in one fixed order on every machine.
-
-    Sixteen partial sums run side by side and are then added from the first to the last.
-    """
-    lanes = np.zeros(LANES, np.float32)
-    whole = count // LANES * LANES
-    for i in range(0, whole, LANES):
-        for j in range(LANES):
-            lanes[j] += values[i + j]
-    for i in range(whole, count):
-        lanes[i - whole] += values[i]
-    total = 0.0
-    for j in range(LANES):
-        total += lanes[j]
-    return total
 
 
 @inlined

@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 from liancun_sim.compiled import kernel
 from liancun_sim.draws import philox, unit_float
-from liancun_sim.mechanisms.kernels.maths import exp32, largest, sum32
+from liancun_sim.mechanisms.kernels.lanes import sum32
+from liancun_sim.mechanisms.kernels.maths import exp32, largest
 
 FORGOTTEN = np.float32(1e-4)  # SD: a weaker campaign effect is dropped, so that untouched villages can sleep
 

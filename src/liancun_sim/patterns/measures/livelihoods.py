@@ -1,4 +1,4 @@
-"""Five years without any policy: how incomes are spread, made up and move together; what villages earn themselves."""
+"""Five years without any policy: how incomes are spread, composed and move together; what villages earn themselves."""
 
 from collections.abc import Mapping
 

@@ -11,6 +11,7 @@ from traceback import format_exc
 from typing import Any, Protocol, runtime_checkable
 
 from liancun_sim.results.store import PlannedChunk, PlannedRun, RunOutcome, Store, open_store
+from liancun_sim.results.store.finished import finished_runs
 from liancun_sim.results.store.planned import FAILED, KILLED, OK
 from liancun_sim.vocabulary import say
 
@@ -93,7 +94,7 @@ def do_chunk(
     begin: Callable[[int], None] = lambda place: None,
     tell: Callable[[int, RunOutcome], None] = lambda place, outcome: None,
 ) -> Done:
-    """Do the runs of a chunk and store them.
+    """Do the runs of a chunk and store them; what it holds of runs that finished before is kept.
 
     At the first attempt runs of one point and replicate are done side by side; where one of them fails, and after a
     worker has died, each is done alone, so that what fails is one run.
@@ -110,7 +111,7 @@ def do_chunk(
     """
     store, runner = prepared(job)
     chunk = store.chunk(number)
-    found = dict(known)
+    found = {**finished_runs(store, chunk), **known}
     if attempt == 1 and isinstance(runner, ManyAtOnce):
         for places in side_by_side(chunk, found):
             begin(TOGETHER)

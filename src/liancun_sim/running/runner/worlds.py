@@ -18,6 +18,7 @@ import numpy as np
 
 from liancun_sim.files.locked import locked
 from liancun_sim.results.store import OutcomeInfo, PlannedRun, Store, has_store, open_store
+from liancun_sim.results.store.finished import by_run
 from liancun_sim.results.store.parquet import Columns
 from liancun_sim.results.store.planned import OK
 from liancun_sim.running.runner.chunk_work import Job, Runner, do_chunk, forget
@@ -229,7 +230,7 @@ def _read(store: Store, number: int) -> StoredChunk:
     )
     if failed:
         return StoredChunk((), failed)
-    tables = {name: _by_world(store.rows_of_chunk(name, chunk.chunk_id)) for name in store.manifest["tables"]}
+    tables = {name: by_run(store.rows_of_chunk(name, chunk.chunk_id)) for name in store.manifest["tables"]}
     return StoredChunk(
         tuple(
             StoredWorld(
@@ -240,17 +241,3 @@ def _read(store: Store, number: int) -> StoredChunk:
             for at, planned in enumerate(chunk.runs)
         )
     )
-
-
-def _by_world(rows: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Rows of one table by run, which stand together."""
-    if not rows:
-        return {}
-    ids = rows["run_id"]
-    starts = np.concatenate(([0], np.flatnonzero(ids[1:] != ids[:-1]) + 1))
-    ends = np.append(starts[1:], len(ids))
-    columns = {name: values for name, values in rows.items() if name != "run_id"}
-    return {
-        str(ids[start]): {name: values[start:end] for name, values in columns.items()}
-        for start, end in zip(starts, ends, strict=True)
-    }
