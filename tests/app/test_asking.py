@@ -62,7 +62,7 @@ def test_axe_finds_nothing(browser, served, theme):
     opened = visited(browser, served.address, color_scheme=theme, viewport={"width": 390, "height": 800})
     draw(opened)
     opened.click("summary >> nth=0")
-    for language in ("zh-Hans", "en"):
+    for language in ("zh-Hans", "zh-Hant", "en"):
         opened.click(f'button[data-language="{language}"]')
         assert faults(opened) == []
     assert opened.evaluate("document.documentElement.scrollWidth") <= 390
@@ -92,6 +92,10 @@ def test_the_answer_is_what_the_command_line_says_and_can_be_taken_away(page, se
     use_language("zh")
     frame = page.frame_locator("#answer iframe")
     assert frame.locator("h1").inner_text() in report(same, {})
+    for language in ("zh-Hant", "en", "zh-Hans"):  # the report speaks what the page speaks
+        page.click(f'button[data-language="{language}"]')
+        assert frame.locator("[aria-pressed=true][data-language]").get_attribute("data-language") == language
+        assert faults(page) == []
     question = json.loads(page.evaluate("new URLSearchParams(location.hash.slice(1)).get('q')"))
     again = json.loads(served.ask("POST", "/questions", question | {"language": "zh-Hans"})[2])
     assert (again["id"], again["state"]) == (key, "done")

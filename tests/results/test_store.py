@@ -500,3 +500,11 @@ def test_a_manifest_of_another_form_is_refused_with_its_place(
     file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | {key: value}), "utf-8")
     with pytest.raises(BadInput, match=f"'{place}' has another form than was written"):
         open_store(tmp_path / "store")
+
+
+def test_half_a_character_in_a_manifest_is_damage(store: Store) -> None:
+    file = store.folder / "manifest.json"
+    content = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps(content | {"name": "甲\ud800"}), "utf-8")
+    with pytest.raises(BadInput, match=r"manifest\.json"):
+        open_store(store.folder)

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from liancun_sim.county.csr import Csr
+from liancun_sim.vocabulary import Label
 
 WIDEST_ANGLE = 105.0
 """A Delaunay edge seen from a third village under a wider angle is dropped: that village lies between. [degrees,
@@ -13,6 +14,12 @@ assumption; 90 gives the Gabriel graph, so the graph stays planar and connected]
 
 SAME_PLACE_KM = 1e-3
 """Villages on one spot are moved apart by about this much before neighbours are sought. [km]"""
+
+FROM_POSITIONS = Label(
+    "Which villages are neighbours was worked out from their coordinates, not reported.",
+    "村与村是否相邻由坐标推算，并非上报数据。",
+)
+"""A statement to stand on every result."""
 
 
 def neighbours_by_position(sites: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:

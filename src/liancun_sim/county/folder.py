@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from liancun_sim.county import edge_table, household_register
-from liancun_sim.county.adjacency import edges_by_position
+from liancun_sim.county.adjacency import FROM_POSITIONS, edges_by_position
 from liancun_sim.county.completion import complete_villages
 from liancun_sim.county.county import County
 from liancun_sim.county.county_file import county_file_text, read_county_file
@@ -30,11 +30,6 @@ from liancun_sim.parameters.rural_income import year_before
 from liancun_sim.vocabulary import Label
 
 BOUNDARIES_FILE = "boundaries.geojson"
-
-FROM_POSITIONS = Label(
-    "Which villages are neighbours was worked out from their coordinates, not reported.",
-    "村与村是否相邻由坐标推算，并非上报数据。",
-)
 
 
 def load_county(source: str | Path, start: str = "2008-01") -> County:

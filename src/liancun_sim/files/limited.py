@@ -8,6 +8,7 @@ when it goes beyond (POSIX), the clock on every system. The process lives on for
 import atexit
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -42,7 +43,7 @@ class LimitedProcess:
     def __init__(self, seconds: float = SECONDS, megabytes: int = MEGABYTES):
         self.seconds, self.megabytes = seconds, megabytes
         self._child: subprocess.Popen[bytes] | None = None
-        self._owner, self._used = 0, False
+        self._owner, self._used, self._out_of_time = 0, False, False
         self._lock = threading.Lock()
 
     def call(self, function: Callable[..., Any], *arguments: Any, seconds: float | None = None) -> Any:
@@ -55,7 +56,7 @@ class LimitedProcess:
         Raises
         ------
         BeyondLimits
-            If it went beyond the limits in a process that had done nothing before.
+            If it took too long, or went beyond the other limits in a process that had done nothing before.
         """
         seconds = self.seconds if seconds is None else seconds
         request = pickle.dumps(
@@ -65,7 +66,8 @@ class LimitedProcess:
             gone = self._child is None or self._owner != os.getpid() or self._child.poll() is not None
             fresh = gone or not self._used
             answer = self._asked(request, seconds, gone)
-            if answer is None and not fresh:  # what earlier calls left in its memory is no fault of this one
+            if answer is None and not fresh and not self._out_of_time:
+                # what earlier calls left in its memory is no fault of this one
                 answer = self._asked(request, seconds, gone=True)
         if answer is None:
             raise BeyondLimits
@@ -107,8 +109,10 @@ class LimitedProcess:
             raise
         finally:
             clock.cancel()
+        self._out_of_time = False
         if answer is None:
             self.stop()
+            self._out_of_time = child.returncode == -getattr(signal, "SIGXCPU", 0)
         return answer
 
     def _start(self, module: str = "") -> None:

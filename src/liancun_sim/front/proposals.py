@@ -10,6 +10,8 @@ from liancun_sim.front.blocks import packed
 from liancun_sim.results import Comparison, rows_of
 
 PASSED = ("formed", "dissolved")
+DIGITS = 6
+"""Of shares and gains: more than are shown, so that what is shown is rounded once."""
 
 
 def proposals_block(comparison: Comparison) -> str:
@@ -94,7 +96,7 @@ def _lives(life: pd.DataFrame, rows: dict[str, int]) -> dict[tuple[str, int], li
 
 def _mean(values: list[Any]) -> float | None:
     known = [float(value) for value in values if value is not None and math.isfinite(value)]
-    return round(sum(known) / len(known), 4) if known else None
+    return round(sum(known) / len(known), DIGITS) if known else None
 
 
 def _whole(value: Any) -> int | None:
@@ -102,7 +104,7 @@ def _whole(value: Any) -> int | None:
 
 
 def _share(value: Any) -> float | None:
-    return None if value is None or not math.isfinite(value) else round(float(value), 4)
+    return None if value is None or not math.isfinite(value) else round(float(value), DIGITS)
 
 
 def _text(value: Any) -> str:

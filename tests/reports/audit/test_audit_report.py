@@ -6,6 +6,7 @@ import re
 import pandas as pd
 import pytest
 
+from browser import chromium, faults, visited
 from liancun_sim import api
 from liancun_sim.analysis.audit.audited import audited
 from liancun_sim.reports.audit.summary import audit_text
@@ -79,6 +80,26 @@ def test_the_page_holds_both_languages_and_asks_nobody_anything(folder):
     for text in ("Effect of the policy", "政策效果", "limit", "局限", "Ways to decide", "不同表决方式"):
         assert text in page
     assert not re.search(r"(src|href)=\"(?!#|data:)", page)
+
+
+@pytest.mark.browser
+def test_the_page_draws_its_figures_in_the_language_shown_and_axe_finds_nothing(folder):
+    address = (folder / "report.html").as_uri()
+    with chromium() as browser:
+        for theme in ("light", "dark"):
+            page = visited(browser, address, color_scheme=theme, viewport={"width": 390, "height": 800})
+            count = page.locator("figure svg").count()
+            for language in ("zh-Hans", "en", "zh-Hant"):
+                page.click(f'button[data-language="{language}"]')
+                drawn = "".join(page.locator("figure svg").all_text_contents())
+                assert any("\u4e00" <= letter <= "\u9fff" for letter in drawn) == (language != "en")
+                told = page.locator("figure [role=img]").first.get_attribute("aria-label")
+                assert told in drawn
+                assert page.locator("figure svg").count() == count > 1
+                assert faults(page) == []
+                assert page.evaluate("document.documentElement.scrollWidth") <= 390
+            assert page.wrong == [] and len(page.asked) == 1
+            page.context.close()
 
 
 def test_what_would_have_happened_anyway_is_said_in_those_words(found):

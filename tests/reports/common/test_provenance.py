@@ -29,6 +29,13 @@ def test_blocks_and_lists_are_told_line_by_line():
     assert "settling" not in came_from({"settling": None})
 
 
+def test_a_long_block_is_opened_by_who_wants_it():
+    short, long = ({f"key_{i}": i for i in range(count)} for count in (40, 41))
+    assert "<details" not in came_from({"coefficients": short})
+    page = came_from({"coefficients": long})
+    assert "41 entries" in page and "key_3" not in page
+
+
 def test_what_must_be_known_of_a_county_stands_above():
     page = came_from({"seed": 1}, [Label("Drawn, not observed.", "抽样生成，并非观测。")])
     assert isinstance(page, Html)

@@ -77,6 +77,12 @@ def without_parts(layout: Layout, findings: Findings) -> Layout:
     return layout
 
 
+def in_parts(layout: Layout) -> set[str]:
+    """Fields of which a table has parts alone: it is asked what is made of them."""
+    headers = layout.headers.values()
+    return {field for header in headers if (field := header.part_of)} - {header.field for header in headers}
+
+
 def _with_complements(layout: Layout) -> Layout:
     """The layout in which 农业人口 is a part of the population, where 非农业人口 stands beside it.
 

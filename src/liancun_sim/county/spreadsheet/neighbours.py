@@ -7,8 +7,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.county.adjacency import edges_by_position
-from liancun_sim.county.folder import FROM_POSITIONS
+from liancun_sim.county.adjacency import FROM_POSITIONS, edges_by_position
 from liancun_sim.county.spreadsheet.edges import (
     edge_sheet_of,
     find_edge_sheet,

@@ -39,6 +39,10 @@ Column = Sequence[str | int | float | None]
 Places = npt.NDArray[np.float64]
 
 
+MOST_IN_ONE_PLACE = 200
+"""Villages with the same coordinates, those of their township perhaps: of more they say nothing. [assumption]"""
+
+
 def positions(
     columns: Mapping[str, Column], mapped: Mapping[str, Mapped], names: Sequence[str], sheet: str, findings: Findings
 ) -> tuple[Places | None, list[Label]]:
@@ -80,9 +84,15 @@ def positions(
     )
     if known is None:
         return None, remarks
+    _, inverse, counts = np.unique(known, axis=0, return_inverse=True, return_counts=True)
+    if counts.max() > MOST_IN_ONE_PLACE:
+        if len(counts) == 1:
+            findings.add("all_in_one_place", At(sheet))
+            return None, remarks
+        findings.add("many_in_one_place", at, count=int(counts.max()), villages=len(names))
+        return None, remarks
     _doubt(known, sheet, findings)
     remarks += _far_off(known, names)
-    _, inverse, counts = np.unique(known, axis=0, return_inverse=True, return_counts=True)
     shared = [name for name, place in zip(names, inverse.ravel(), strict=True) if counts[place] > 1]
     if shared:
         remarks.append(phrase("same_place", villages=listed(shared)))

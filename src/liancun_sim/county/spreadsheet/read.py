@@ -14,21 +14,15 @@ from liancun_sim.county.adjacency import edges_by_position
 from liancun_sim.county.completion import complete_villages
 from liancun_sim.county.county import CROSS_VILLAGE_TIES, County
 from liancun_sim.county.folder import with_note, with_synthesis
-from liancun_sim.county.given_union import GivenUnion
 from liancun_sim.county.schema import FIELDS
-from liancun_sim.county.spreadsheet.choose import Chosen
 from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Answers
 from liancun_sim.county.spreadsheet.headers import NEIGHBOURS, POSITION_IN_DEGREES
 from liancun_sim.county.spreadsheet.joined import Joined
-from liancun_sim.county.spreadsheet.kept import Kept
 from liancun_sim.county.spreadsheet.neighbours import (
     Neighbours,
     alone,
-    from_column,
-    from_file,
     from_map,
     from_positions,
-    from_sheet,
     made_up,
     nobody,
 )  # fmt: skip
@@ -36,14 +30,12 @@ from liancun_sim.county.spreadsheet.on_map import ReadMap, VillageMap, map_of
 from liancun_sim.county.spreadsheet.pages import Pages, called
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.places import Places
-from liancun_sim.county.spreadsheet.planned import read_plan
 from liancun_sim.county.spreadsheet.positions import positions
 from liancun_sim.county.spreadsheet.preview import preview
 from liancun_sim.county.spreadsheet.quantities import label_of
 from liancun_sim.county.spreadsheet.report import MappingReport
-from liancun_sim.county.spreadsheet.table import VillageTable
 from liancun_sim.county.spreadsheet.townships import county_of_table
-from liancun_sim.county.spreadsheet.within_limits import tables_within_limits
+from liancun_sim.county.spreadsheet.within_limits import Tables, tables_within_limits
 from liancun_sim.county.spreadsheet.years import MONEY, note_on_money, what_becomes_of
 from liancun_sim.draws import Draws
 from liancun_sim.vocabulary import Label
@@ -67,7 +59,6 @@ class _Beside:
     near: Neighbours
     sites: npt.NDArray[np.float64] | None
     on_map: VillageMap | None
-    planned: tuple[GivenUnion, ...]
 
 
 def read_spreadsheet(
@@ -103,14 +94,10 @@ def read_spreadsheet(
         With every fault of the table and the edge list, and every doubt; a `Doubtful` where there are only doubts.
     """
     asked = (Path(paths),) if isinstance(paths, str | Path) else tuple(map(Path, paths))
-    read = tables_within_limits(asked, encoding, sheet, answers)
-    pages, kept, plan, chosen, found, findings = (
-        read.pages, read.kept, read.plan, read.chosen, read.found, read.findings,
-    )  # fmt: skip
+    said = tables_within_limits(asked, edges, encoding, sheet, answers)
+    chosen, found, findings = said.chosen, said.found, said.findings
     table, name = found.table, found.layout.sheet.name
     places = Places(zip(table.ids, table.townships, table.names, strict=True))
-    table.columns.update(_partners(table, places, findings))
-    planned = kept.carried.unions(table.ids) if plan is None else read_plan(plan, places, findings)
     on_map = None
     if read_map is not None:
         on_map = map_of(table, read_map, findings)
@@ -119,7 +106,7 @@ def read_spreadsheet(
         sites, remarks = positions(table.columns, found.mapped, table.names, name, findings)
     if chosen.edges is not None and (edges is not None or (on_map is not None and on_map.by_border)):
         remarks.append(phrase("unused_sheet", sheet=chosen.edges.name))
-    near = _neighbours(edges, encoding, on_map, chosen, found, sites, places, findings)
+    near = _neighbours(said, on_map, sites)
     if near is None and read_map is None:
         silent = edges is None and chosen.edges is None and _is_silent(found, findings)
         if not synthetic_adjacency and (silent or not (findings.faults or findings.doubts)):
@@ -128,8 +115,8 @@ def read_spreadsheet(
     findings.stop_if_any()
     findings.stop_at_unknown_answers()
     assert near is not None
-    beside = _Beside(near, sites, on_map, planned)
-    return _county(asked, pages, kept, chosen, found, beside, places, remarks, synthetic_adjacency, seed)
+    beside = _Beside(near, sites, on_map)
+    return _county(asked, said, beside, places, remarks, synthetic_adjacency, seed)
 
 
 def _is_silent(found: Joined, findings: Findings) -> bool:
@@ -138,46 +125,25 @@ def _is_silent(found: Joined, findings: Findings) -> bool:
     return not may_say and found.mapped.keys().isdisjoint((NEIGHBOURS, *POSITION_IN_DEGREES, "x_km", "y_km"))
 
 
-def _neighbours(
-    edges: str | Path | None, encoding: str | None, on_map: VillageMap | None, chosen: Chosen, found: Joined,
-    sites: npt.NDArray[np.float64] | None, places: Places, findings: Findings,
-) -> Neighbours | None:  # fmt: skip
+def _neighbours(said: Tables, on_map: VillageMap | None, sites: npt.NDArray[np.float64] | None) -> Neighbours | None:
     """By the surest source there is: a file of edges, borders, a sheet, a column, places; None where there is none."""
-    if edges is not None:
-        return from_file(Path(edges), encoding, places, findings)
-    if on_map is not None and on_map.by_border:
+    by_border = on_map is not None and on_map.by_border
+    if said.edges_given or not by_border:
+        said.findings.take_over(said.of_named)
+    if said.edges_given or (said.named is not None and not by_border):
+        return said.named
+    if on_map is not None:
         return from_map(on_map)
-    near = from_sheet(chosen.edges, places, findings) if chosen.edges is not None else None
-    if near is None and NEIGHBOURS in found.table.columns:
-        near = from_column(found.table, found.mapped[NEIGHBOURS].header.text, places, findings)
-    if near is None and on_map is not None:
-        near = from_map(on_map)
-    if near is None and sites is not None:
-        near = from_positions(found.table.ids, sites)
-    return nobody() if near is None and len(found.table.ids) == 1 else near
-
-
-def _partners(table: VillageTable, places: Places, findings: Findings) -> dict[str, list[Any]]:
-    """The villages of earlier pairings, by id instead of by whatever the table calls them."""
-    if "tied_to" not in table.columns:
-        return {}
-    ties: list[str | None] = []
-    for place, (key, text) in enumerate(zip(table.ids, table.columns["tied_to"], strict=True)):
-        found = places.find(str(text)) if text is not None else []
-        ties.append(found[0] if len(found) == 1 else None)
-        if len(found) > 1:
-            findings.add("tie_ambiguous", table.at(place), name=text, villages=places.titles(found))
-        elif text is not None and not found:
-            findings.add("tie_unknown", table.at(place), name=text)
-        elif found == [key]:
-            findings.add("tie_to_itself", table.at(place))
-    return {"tied_to": ties}
+    ids = said.found.table.ids
+    near = None if sites is None else from_positions(ids, sites)
+    return nobody() if near is None and len(ids) == 1 else near
 
 
 def _county(
-    asked: Sequence[Path], pages: Pages, kept: Kept, chosen: Chosen, found: Joined, beside: _Beside, places: Places,
-    remarks: Sequence[Label], asked_for_synthetic: bool, seed: int,
+    asked: Sequence[Path], said: Tables, beside: _Beside, places: Places, remarks: Sequence[Label],
+    asked_for_synthetic: bool, seed: int,
 ) -> Imported:  # fmt: skip
+    pages, kept, chosen, found = said.pages, said.kept, said.chosen, said.found
     table, near, on_map = found.table, beside.near, beside.on_map
     columns: dict[str, Any] = {"name": table.names, "township": table.townships}
     columns |= {field: column for field, column in table.columns.items() if field in FIELDS}
@@ -192,7 +158,7 @@ def _county(
     facts = (
         phrase("fact_villages", villages=len(villages), townships=len(set(table.townships))),
         *found.told, _id_rule(found), *(() if on_map is None else on_map.facts), near.fact, found.year.said,
-        *([phrase("planned_unions", count=len(beside.planned))] if beside.planned else ()),
+        *([phrase("planned_unions", count=len(said.planned))] if said.planned else ()),
     )  # fmt: skip
     lonely = alone(list(villages.index), edges, places)
     report = MappingReport(
@@ -219,7 +185,7 @@ def _county(
         key=key, name=Label(name, name) if kept.about is None else kept.about.name, villages=villages, edges=edges,
         network_seed=seed, base_year=found.year.year, provenance=provenance,
         cross_village_ties=CROSS_VILLAGE_TIES if kept.about is None else kept.about.cross_village_ties,
-        boundaries=kept.carried.boundaries(table.ids) if on_map is None else on_map.boundaries, planned=beside.planned,
+        boundaries=kept.carried.boundaries(table.ids) if on_map is None else on_map.boundaries, planned=said.planned,
     )  # fmt: skip
     return Imported(county, report)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from liancun_sim.county.spreadsheet.body import Body
-from liancun_sim.county.spreadsheet.cells import is_blank, tidy
+from liancun_sim.county.spreadsheet.cells import is_blank, is_number, number, tidy
 from liancun_sim.county.spreadsheet.headers import HAMLET
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.mapping import Mapped
@@ -62,11 +62,14 @@ class Totals:
         self.fewest = 2 if len(self.additive.columns) > 1 else 3
         self.unnamed: list[int] = []
 
-    def set_aside(self, findings: Findings) -> None:
-        """Take totals out of the villages: nameless ones and those called after a place; ask about all others."""
+    def set_aside(self, findings: Findings, sure: bool = True) -> None:
+        """Take totals out of the villages: nameless ones and those called after a place; ask about all others.
+
+        sure : whether every column that adds up is known; else a row is no total for the numbers of the others alone.
+        """
         if not self.additive.columns:
             return
-        self._set_unnamed_aside(findings)
+        self._set_unnamed_aside(findings, sure)
         doubtful = [row for row in self.body.villages if self._is_doubtful(row)]
         if not doubtful:
             return
@@ -74,7 +77,9 @@ class Totals:
         nearly = self._nearly_totals(doubtful)
         for row in doubtful:
             name = self._name(row)
-            if row in nearly:
+            if self._gives_no_number(row):
+                self.body.leave_out(self.layout, row, "why_place_alone")
+            elif row in nearly or self._adds_up_elsewhere(row):
                 self.body.totals.append(row)
                 self.body.leave_out(self.layout, row, "why_near_sum")
             else:
@@ -104,13 +109,14 @@ class Totals:
         uses = [self.mapped[field] for field in ADDITIVE if field in self.mapped]
         return {use.field: value for use in uses if (value := self.additive.number(use, rows[-1])) is not None}
 
-    def _set_unnamed_aside(self, findings: Findings) -> None:
+    def _set_unnamed_aside(self, findings: Findings, sure: bool) -> None:
         """Rows whose numbers are a sum of those around them, one after the other: each changes what is left."""
         sums = self._sums()
-        sure = HAMLET in self.mapped  # a village above its hamlets is their sum
+        named = sure and HAMLET not in self.mapped  # a village above its hamlets is their sum
         likely = [
             row for row in self.body.villages
-            if any(self.additive.of(row) or ()) and not self._has_id(row) and not (sure and self._name(row))
+            if any(self.additive.of(row) or ()) and not self._has_id(row)
+            and (named or not self._name(row) or (HAMLET not in self.mapped and self._is_doubtful(row)))
         ]  # fmt: skip
         values = [self.additive.of(row) or () for row in likely]
         fewest = [1 if self._is_doubtful(row) else self.fewest for row in likely]
@@ -134,6 +140,27 @@ class Totals:
         numbers = {row: values for row in rows if (values := self.additive.of(row)) is not None}
         near = self._sums().near(list(numbers), list(numbers.values()), TENTHS)
         return {row for row, is_near in zip(numbers, near, strict=True) if is_near}
+
+    def _gives_no_number(self, row: int) -> bool:
+        """Whether a row names a place and says nothing else, as one left for a total that nobody filled in."""
+        return not any(is_number(self.layout.sheet.rows[row][column]) for column in self.layout.headers)
+
+    def _adds_up_elsewhere(self, row: int) -> bool:
+        """Whether a row that says nothing of its households or people has the sum of all villages in another column.
+
+        A table may give a county's total of 男 and 女 and leave 人口 blank.
+        """
+        rows = self.layout.sheet.rows
+        if self.additive.of(row) is not None:
+            return False
+        for column in self.layout.headers:
+            own = number(rows[row][column])
+            if own is None or not own[0]:
+                continue
+            others = [read[0] for village in self.body.villages if (read := number(rows[village][column])) is not None]
+            if len(others) > 1 and sum(others) == own[0]:
+                return True
+        return False
 
     def _sums(self) -> Sums:
         named = sorted(filter(self._name, self.body.villages))

@@ -9,7 +9,7 @@ from statistics import median
 from liancun_sim.county.spreadsheet.body import Body, read_body
 from liancun_sim.county.spreadsheet.coded_names import with_codes_parted
 from liancun_sim.county.spreadsheet.column_units import settle_units
-from liancun_sim.county.spreadsheet.columns import as_asked, without_parts
+from liancun_sim.county.spreadsheet.columns import as_asked, in_parts, without_parts
 from liancun_sim.county.spreadsheet.hamlets import added_up, with_names_filled
 from liancun_sim.county.spreadsheet.headers import HAMLET
 from liancun_sim.county.spreadsheet.layout import Layout
@@ -21,6 +21,7 @@ from liancun_sim.county.spreadsheet.periods import of_one_period
 from liancun_sim.county.spreadsheet.phrases import At, Findings, phrase
 from liancun_sim.county.spreadsheet.relocated import leave_out_empty
 from liancun_sim.county.spreadsheet.report import ColumnRead
+from liancun_sim.county.spreadsheet.sums import ADDITIVE
 from liancun_sim.county.spreadsheet.table import VillageTable, ask_for_missing, read_table
 from liancun_sim.county.spreadsheet.totals import Totals, headings_with_numbers
 from liancun_sim.county.spreadsheet.town_in_names import with_townships_parted
@@ -60,11 +61,11 @@ def understand(layout: Layout, findings: Findings) -> Understood:
     settle_hidden_rows(layout, body, mapped["name"].column, findings)
     headings_with_numbers(layout, mapped, body, findings)
     whole = "" if "township" in mapped or body.headings else township_of_table(layout)
-    asked = ask_about_near(layout, mapped, body.villages, findings)
+    asked = ask_about_near(layout, mapped, body.villages, findings) | in_parts(layout)
     ask_for_missing(layout, mapped, asked, bool(body.headings or whole), findings)
     townships = townships_of(layout, mapped, body, whole)
     totals = Totals(layout, mapped, body, townships)
-    totals.set_aside(findings)
+    totals.set_aside(findings, sure=asked.isdisjoint(ADDITIVE))
     settle_gone(layout, body, mapped["name"].column, findings)
     if not body.villages:
         findings.add("no_villages", At(layout.sheet.name))

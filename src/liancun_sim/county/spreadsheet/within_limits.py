@@ -3,19 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from liancun_sim.county.given_union import GivenUnion
 from liancun_sim.county.spreadsheet.checks import check_villages
 from liancun_sim.county.spreadsheet.choose import Chosen, choose
 from liancun_sim.county.spreadsheet.columns import check_asked
 from liancun_sim.county.spreadsheet.doubts import Answers
+from liancun_sim.county.spreadsheet.headers import NEIGHBOURS
 from liancun_sim.county.spreadsheet.joined import Joined, joined
 from liancun_sim.county.spreadsheet.kept import Kept, kept_in
 from liancun_sim.county.spreadsheet.layout import Layout
+from liancun_sim.county.spreadsheet.neighbours import Neighbours, from_column, from_file, from_sheet
 from liancun_sim.county.spreadsheet.pages import Pages, called, files_of, read_pages
 from liancun_sim.county.spreadsheet.phrases import Findings
-from liancun_sim.county.spreadsheet.planned import plan_among
+from liancun_sim.county.spreadsheet.places import Places
+from liancun_sim.county.spreadsheet.planned import plan_among, read_plan
 from liancun_sim.county.spreadsheet.plausible import doubt_units
-from liancun_sim.county.spreadsheet.roles import ListSheet
+from liancun_sim.county.spreadsheet.table import VillageTable
 from liancun_sim.county.spreadsheet.understand import understand
 from liancun_sim.county.spreadsheet.workbook import refuse_beyond_limits
 from liancun_sim.county.spreadsheet.years import doubt_year
@@ -35,20 +40,27 @@ class Tables:
 
     Parameters
     ----------
-    pages : the files. kept : what an export carries. plan : a sheet of planned unions. chosen : what was read of which.
+    pages : the files. kept : what an export carries. planned : unions. chosen : what was read of which.
     found : the villages. findings : faults and doubts so far, and the answers that hold.
+    named : neighbours that a file of edges, a sheet or a column names; of_named : what is to be said of them, if they
+        are used. edges_given : whether a file of edges names them.
     """
 
     pages: Pages
     kept: Kept
-    plan: ListSheet | None
+    planned: tuple[GivenUnion, ...]
     chosen: Chosen
     found: Joined
     findings: Findings
+    named: Neighbours | None
+    of_named: Findings
+    edges_given: bool
 
 
-def tables_within_limits(paths: Sequence[Path], encoding: str | None, sheet: str | None, answers: Answers) -> Tables:
-    """The tables of files and folders, understood.
+def tables_within_limits(
+    paths: Sequence[Path], edges: str | Path | None, encoding: str | None, sheet: str | None, answers: Answers
+) -> Tables:
+    """The tables of files and folders, and of a file of edges, understood.
 
     Raises
     ------
@@ -58,11 +70,12 @@ def tables_within_limits(paths: Sequence[Path], encoding: str | None, sheet: str
     tables: Tables
     try:
         seconds = SECONDS + A_FILE * (len(files_of(paths, Findings(called(paths)))) - 1)
-        tables = limited(_tables, current_language(), paths, encoding, sheet, answers, seconds=seconds)
+        tables = limited(_tables, current_language(), paths, edges, encoding, sheet, answers, seconds=seconds)
     except BeyondLimits:
         files = files_of(paths, Findings(called(paths)))
-        for file in files:
-            if len(files) == 1 or _is_beyond(file, encoding, sheet, answers):
+        others = [] if edges is None else [Path(edges)]
+        for file in [*files, *others]:
+            if len(files) + len(others) == 1 or _is_beyond(file, encoding, sheet, answers):
                 refuse_beyond_limits(file, Findings(file.name))
         Findings(called(paths)).refuse("beyond_limits")
     return tables
@@ -71,7 +84,7 @@ def tables_within_limits(paths: Sequence[Path], encoding: str | None, sheet: str
 def _is_beyond(file: Path, encoding: str | None, sheet: str | None, answers: Answers) -> bool:
     """Whether one of several files goes beyond the limits by itself."""
     try:
-        limited(_tables, current_language(), [file], encoding, sheet, answers, seconds=SECONDS)
+        limited(_tables, current_language(), [file], None, encoding, sheet, answers, seconds=SECONDS)
     except BeyondLimits:
         return True
     except Exception:  # told where files are read, not here
@@ -80,7 +93,8 @@ def _is_beyond(file: Path, encoding: str | None, sheet: str | None, answers: Ans
 
 
 def _tables(
-    language: str, paths: Sequence[Path], encoding: str | None, sheet: str | None, answers: Answers
+    language: str, paths: Sequence[Path], edges: str | Path | None, encoding: str | None, sheet: str | None,
+    answers: Answers,
 ) -> Tables:  # fmt: skip
     """In the other process."""
     use_language(language)
@@ -93,15 +107,49 @@ def _tables(
     chosen = choose(others, answers.sheet or sheet, findings)
     check_asked(chosen.layouts, findings)
     found = joined([understand(layout, findings) for layout in chosen.layouts], findings)
-    name = found.layout.sheet.name
-    check_villages(found.table, found.mapped, name, findings)
-    doubt_units(found.table, found.mapped, found.year, name, findings)
-    doubt_year(found.table, found.mapped, found.year, name, findings)
+    table, name = found.table, found.layout.sheet.name
+    check_villages(table, found.mapped, name, findings)
+    doubt_units(table, found.mapped, found.year, name, findings)
+    doubt_year(table, found.mapped, found.year, name, findings)
+    places = Places(zip(table.ids, table.townships, table.names, strict=True))
+    table.columns.update(_partners(table, places, findings))
+    planned = kept.carried.unions(table.ids) if plan is None else read_plan(plan, places, findings)
+    of_named = Findings(findings.file, findings.answers)
+    named = _named(edges, encoding, chosen, found, places, of_named)
     return Tables(
-        replace(pages, sheets=()), replace(kept, sheets=()), plan,
+        replace(pages, sheets=()), replace(kept, sheets=()), planned,
         replace(chosen, layouts=tuple(map(_above_villages, chosen.layouts))),
-        replace(found, layout=_above_villages(found.layout)), findings,
+        replace(found, layout=_above_villages(found.layout)), findings, named, of_named, edges is not None,
     )  # fmt: skip
+
+
+def _named(
+    edges: str | Path | None, encoding: str | None, chosen: Chosen, found: Joined, places: Places, findings: Findings
+) -> Neighbours | None:
+    """Neighbours by a file of edges, a sheet or a column; None where there is none."""
+    if edges is not None:
+        return from_file(Path(edges), encoding, places, findings)
+    near = from_sheet(chosen.edges, places, findings) if chosen.edges is not None else None
+    if near is None and NEIGHBOURS in found.table.columns:
+        near = from_column(found.table, found.mapped[NEIGHBOURS].header.text, places, findings)
+    return near
+
+
+def _partners(table: VillageTable, places: Places, findings: Findings) -> dict[str, list[Any]]:
+    """The villages of earlier pairings, by id instead of by whatever the table calls them."""
+    if "tied_to" not in table.columns:
+        return {}
+    ties: list[str | None] = []
+    for place, (key, text) in enumerate(zip(table.ids, table.columns["tied_to"], strict=True)):
+        found = places.find(str(text)) if text is not None else []
+        ties.append(found[0] if len(found) == 1 else None)
+        if len(found) > 1:
+            findings.add("tie_ambiguous", table.at(place), name=text, villages=places.titles(found))
+        elif text is not None and not found:
+            findings.add("tie_unknown", table.at(place), name=text)
+        elif found == [key]:
+            findings.add("tie_to_itself", table.at(place))
+    return {"tied_to": ties}
 
 
 def _above_villages(layout: Layout) -> Layout:

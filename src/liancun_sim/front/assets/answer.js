@@ -2,7 +2,7 @@
 import { page } from "./data.js";
 import { make } from "./dom.js";
 import { showJob } from "./job.js";
-import { onLanguage, say } from "./words.js";
+import { inEnglish, onLanguage, say } from "./words.js";
 
 const OWN = "scenario"; // the key of what is drawn
 
@@ -14,13 +14,14 @@ export function showAnswer(host, question) {
   let sent = question();
   const job = make("div", {});
   const files = make("p", {});
-  const frame = make("iframe", { title: "report", hidden: true });
+  const frame = make("iframe", { hidden: true });
   const title = make("h2", {});
   host.append(title, job, files, frame);
   host.hidden = true;
 
   const write = () => {
     title.textContent = say("answer");
+    frame.setAttribute("title", say("answer"));
     if (!status) return;
     const { id, state, first } = status;
     files.replaceChildren(...(state === "done" ? takeAway(id) : []));
@@ -38,13 +39,17 @@ export function showAnswer(host, question) {
     const all = [link(say("file_report"), `/answers/${id}/report.html`), link(say("file_workbook"), `/answers/${id}/comparison.xlsx`),
       ...["effects.csv", "villages.csv", "unions.csv"].map((name) => link(name, `/answers/${id}/${name}`)),
       ...names.map((name) => link(say("file_scenario", { name }), `/scenarios/${id}/${name}.yaml`))];
-    return [`${say("take_away")} `, ...all.flatMap((one) => [one, " · "]).slice(0, -1)];
+    return [say("take_away") + (inEnglish() ? " " : ""), ...all.flatMap((one) => [one, " · "]).slice(0, -1)];
   };
   const send = showJob(job, (found) => {
     status = found;
     write();
   }, { done: "done", running: "running" });
-  onLanguage(write);
+  onLanguage(() => {
+    write();
+    speak(frame);
+  });
+  frame.addEventListener("load", () => speak(frame));
   write();
   return async () => {
     host.hidden = false;
@@ -52,4 +57,11 @@ export function showAnswer(host, question) {
     await send({ ...sent, county: page.county, language: document.documentElement.lang });
     host.scrollIntoView();
   };
+}
+
+/** The report speaks what the page speaks. @param {HTMLElement} frame */
+function speak(frame) {
+  const inside = /** @type {HTMLIFrameElement} */ (frame).contentDocument;
+  const button = inside?.querySelector(`button[data-language="${document.documentElement.lang}"]`);
+  if (button?.getAttribute("aria-pressed") === "false") /** @type {HTMLElement} */ (button).click();
 }

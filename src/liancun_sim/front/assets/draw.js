@@ -4,7 +4,7 @@ import { page } from "./data.js";
 import { make } from "./dom.js";
 import { apart } from "./drawing.js";
 import { grid, nearest, seats, towards, townOf, villageName, villages } from "./places.js";
-import { onLanguage, pick, say, translate } from "./words.js";
+import { onLanguage, pick, say, together, translate } from "./words.js";
 
 const NAMED_FROM = 0.14; // pixels to a step of the grid: from here on every village is named
 const LOCKED = -5; // the class a locked village is painted in
@@ -41,12 +41,18 @@ export function showDrawing(host, drawing, { base, facts, locking = false } = {}
     const named = [...new Set([...drawing.unions.flatMap(({ members }) => members), ...drawing.locks, ...close])];
     layers.top({ ties, chosen: cursor, marked: drawing.unions[drawing.current]?.members ?? [], named });
   };
-  const told = (/** @type {number} */ row) => [villageName(row), townOf(row), ...(facts ? [facts(row)] : [])].join(", ");
+  const told = (/** @type {number} */ row) => [villageName(row), townOf(row), ...(facts ? [facts(row)] : [])].reduce(together);
+  let telling = () => ""; // what was told last, for who changes the language
+  const tell = (/** @type {() => string} */ words) => {
+    telling = words;
+    live.textContent = words();
+  };
   const toggle = (/** @type {number} */ row) => {
     cursor = row;
     const why = drawing.toggle(row);
-    if (why) live.textContent = say(why, { village: villageName(row), number: 1 + (why === "taken" ? drawing.unionOf(row) : drawing.current) });
-    else live.textContent = `${told(row)} · ${state(drawing.unions[drawing.current]?.members ?? [])}`;
+    const number = 1 + (why === "taken" ? drawing.unionOf(row) : drawing.current);
+    const members = [...(drawing.unions[drawing.current]?.members ?? [])];
+    tell(() => (why ? say(why, { village: villageName(row), number }) : `${told(row)} · ${state(members)}`));
     paint();
   };
   const fill = () => {
@@ -66,6 +72,7 @@ export function showDrawing(host, drawing, { base, facts, locking = false } = {}
   const write = () => {
     help.textContent = say("draw_help") + (locking ? ` ${say("lock_help")}` : "");
     translate(host);
+    live.textContent = telling();
     fill();
   };
 
@@ -79,7 +86,8 @@ export function showDrawing(host, drawing, { base, facts, locking = false } = {}
   const lock = () => {
     if (cursor < 0) return;
     drawing.lock(cursor);
-    live.textContent = say(drawing.locks.includes(cursor) ? "locked_now" : "unlocked_now", { village: villageName(cursor) });
+    const [key, row] = [drawing.locks.includes(cursor) ? "locked_now" : "unlocked_now", cursor];
+    tell(() => say(key, { village: villageName(row) }));
   };
 
   stage.addEventListener("click", (event) => toggle(nearest(...layers.onGrid(event.offsetX, event.offsetY))));
@@ -87,7 +95,8 @@ export function showDrawing(host, drawing, { base, facts, locking = false } = {}
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     if (step) {
       cursor = cursor < 0 ? nearest(grid()[0] / 2, grid()[1] / 2) : towards(cursor, step);
-      live.textContent = told(cursor);
+      const row = cursor;
+      tell(() => told(row));
       fill();
     } else if ((event.key === "Enter" || event.key === " ") && cursor >= 0) toggle(cursor);
     else if (event.key === "+" || event.key === "=") zoom(0.6);

@@ -1,7 +1,7 @@
-// Parts one looks things up in: packed until they are opened, and opened for paper.
+// What is packed until it is wanted: parts one looks things up in, opened for paper too, and figures in another language.
 import { unpackText } from "./data.js";
 import { sortable } from "./tables.js";
-import { translate } from "./words.js";
+import { inEnglish, onLanguage, translate } from "./words.js";
 
 /** @type {Map<HTMLDetailsElement, string>} */
 const ready = new Map();
@@ -34,4 +34,25 @@ export async function folds() {
     ready.set(fold, await unpackText(fold.querySelector("script")?.textContent ?? ""));
     if (fold.open) fillFold(fold);
   }
+}
+
+/** Figures drawn in each language: the one spoken stands in the page, the other is packed beside it. */
+export async function figures() {
+  const all = await Promise.all([...document.querySelectorAll("figure[data-drawn]")].map(async (figure) => {
+    const [shown, script] = ["div", "script"].map((name) => /** @type {HTMLElement} */ (figure.querySelector(name)));
+    const english = /** @type {HTMLElement} */ (figure).dataset.drawn === "en";
+    const here = [shown.innerHTML, shown.getAttribute("aria-label") ?? ""];
+    const other = [await unpackText(script.textContent ?? ""), script.dataset.told ?? ""];
+    return { shown, english, versions: english ? [here, other] : [other, here] };
+  }));
+  const show = () => {
+    for (const one of all.filter(({ english }) => english !== inEnglish())) {
+      one.english = inEnglish();
+      const [drawn, told] = one.versions[one.english ? 0 : 1];
+      one.shown.innerHTML = drawn; // by the report itself
+      one.shown.setAttribute("aria-label", told);
+    }
+  };
+  onLanguage(show);
+  show();
 }

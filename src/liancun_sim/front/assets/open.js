@@ -110,7 +110,7 @@ function question(doubt, answer) {
 function readAs(told, name) {
   const head = make("tr", {}, ...["column_of_table", "read_as", "unit_and_source", "low_middle_high", "blank_cells"].map((key) => make("th", { scope: "col", text: say(key) })));
   const lines = told.columns.map((/** @type {any} */ one) => make("tr", {}, make("th", { scope: "row", text: `${one.column} ${one.header}` }), make("td", { text: pick(one.field) }),
-    make("td", {}, pick(one.unit), make("small", { text: pick(one.said) })), make("td", { text: one.span[0] === null ? "–" : one.span.join(" / ") }), make("td", { class: "n", text: one.blanks || "–" })));
+    make("td", {}, pick(one.unit), make("small", { text: pick(one.said) })), make("td", { class: "span", text: one.span[0] === null ? "–" : one.span.join(" / ") }), make("td", { class: "n", text: one.blanks || "–" })));
   const parts = told.parts.flatMap((/** @type {any} */ part) => [make("h3", { text: pick(part.title) }), make("ul", {}, ...part.lines.map((/** @type {string[]} */ texts) => make("li", { text: pick(texts) })))]);
   const command = ["liancun county import", name ? `"${name}"` : "…", ...told.options].join(" ");
   return [make("div", { class: "wide", tabindex: 0, role: "region", "aria-label": say("how_read") }, make("table", {}, make("thead", {}, head), make("tbody", {}, ...lines))), ...parts, make("p", { class: "note", text: say("same_command", { command }) })];

@@ -28,15 +28,17 @@ export function showPanel(host) {
       if (looking.month === months()) look({ month: 0 });
       timer = window.setInterval(() => (looking.month < months() ? look({ month: looking.month + 1 }) : toggle()), STEP);
     }
-    write();
+    writePlay();
   };
-  const write = () => {
+  const writePlay = () => {
+    play.textContent = timer === undefined ? "▶" : "❚❚";
+    play.setAttribute("aria-label", say(timer === undefined ? "play" : "pause"));
+  };
+  const write = () => { // every step: what is written here is laid out again
     const when = looking.month === 0 ? say("before_start") : monthName(looking.month - 1, inEnglish());
     slider.value = String(looking.month);
     slider.setAttribute("aria-valuetext", when);
     shown.textContent = when;
-    play.textContent = timer === undefined ? "▶" : "❚❚";
-    play.setAttribute("aria-label", say(timer === undefined ? "play" : "pause"));
   };
   const choose = () => {
     fields.replaceChildren(...outcomes().map((one) => make("option", { value: one.key, text: pick(one.label) })));
@@ -63,6 +65,7 @@ export function showPanel(host) {
     translate(host);
     choose();
     write();
+    writePlay();
   };
   onLanguage(relabel);
   onLooking((changed) => {

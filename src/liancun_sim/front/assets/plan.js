@@ -4,7 +4,7 @@ import { make } from "./dom.js";
 import { showJob } from "./job.js";
 import { ids, rowOf, villageName, villages } from "./places.js";
 import { ask } from "./send.js";
-import { onLanguage, pick, say } from "./words.js";
+import { inEnglish, onLanguage, pick, say } from "./words.js";
 
 const AIMS = ["lasting_unions", "income_poorest", "conversions", "yuan_per_yuan"];
 const VILLAGES_A_UNION = 13;
@@ -77,7 +77,7 @@ export function showPlans(host, drawing) {
     found.replaceChildren(make("p", { class: "note", text: say(reading, { aim: pick(plans.aim), unit: pick(plans.unit) }) }),
       tableOf(say("plan_search"), columns.map((key) => say(key)), plans.plans.map(row)),
       make("p", { "aria-live": "polite", id: "plan-taken", text: taken }), ...plans.plans.map(unionsOf),
-      make("p", {}, `${say("take_away")} `, ...["report.html", "plan.xlsx", "plan.csv"].flatMap((name) => [make("a", { href: `/answers/${loaded}/${name}`, text: name, download: true }), " · "]).slice(0, -1)));
+      make("p", {}, say("take_away") + (inEnglish() ? " " : ""), ...["report.html", "plan.xlsx", "plan.csv"].flatMap((name) => [make("a", { href: `/answers/${loaded}/${name}`, text: name, download: true }), " · "]).slice(0, -1)));
   };
   onLanguage(write);
   write();

@@ -4,7 +4,7 @@ import { showCurves } from "./curves.js";
 import { page, unpackNumbers } from "./data.js";
 import { make } from "./dom.js";
 import { months, outcomes } from "./fields.js";
-import { folds } from "./folds.js";
+import { figures, folds } from "./folds.js";
 import { showPanel } from "./panel.js";
 import { ids, loadPlaces, rowOf } from "./places.js";
 import { showSearch } from "./search.js";
@@ -72,7 +72,7 @@ function address() {
 async function start() {
   document.documentElement.classList.add("js");
   languageSwitch();
-  const folded = folds();
+  const folded = Promise.all([folds(), figures()]);
   sortable(document);
   if (page.comparison) {
     await Promise.all([loadPlaces(), loadProposals()]);

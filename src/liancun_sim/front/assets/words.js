@@ -34,9 +34,6 @@ export function translate(root) {
   for (const element of root.querySelectorAll("[data-label]")) {
     element.setAttribute("aria-label", say(/** @type {HTMLElement} */ (element).dataset.label ?? ""));
   }
-  for (const element of root.querySelectorAll("[data-drawn]")) {
-    /** @type {HTMLElement} */ (element).hidden = /** @type {HTMLElement} */ (element).dataset.drawn !== (spoken ? "zh" : "en");
-  }
 }
 
 /** The buttons that change the language. */

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from liancun_sim.front.blocks import json_block
+from liancun_sim.front.blocks import json_block, packed
 from liancun_sim.front.bundle import digest, script, style
 from liancun_sim.front.in_every_language import in_every_language
 from liancun_sim.front.words import page_words
@@ -88,14 +88,16 @@ def contents(names: Iterable[str], topic: str = "report") -> Html:
 
 
 def page_figure(name: str, drawn: Mapping[str, str]) -> Html:
-    """Both language versions of a figure; the page shows one."""
+    """A figure in the language spoken, and packed in the other; once where it is the same in both."""
     spoken = "en" if current_language() == "en" else "zh"
-    versions = [
-        Html(f'<div data-drawn="{code}"{"" if code == spoken else " hidden"} role="img" '
-             f'aria-label="{html(_told_of(name, text))}">{text}</div>')
-        for code, text in drawn.items()
-    ]  # fmt: skip
-    return element("figure", versions)
+    shown, *others = sorted(drawn, key=lambda code: code != spoken)
+    told = html(_told_of(name, drawn[shown]))
+    parts = [Html(f'<div role="img" aria-label="{told}">{drawn[shown]}</div>')]
+    others = [code for code in others if drawn[code] != drawn[shown]]
+    for code in others:
+        told = html(_told_of(name, drawn[code]))
+        parts.append(Html(f'<script type="text/plain" data-told="{told}">{packed(drawn[code])}</script>'))
+    return element("figure", parts, **({"data-drawn": shown} if others else {}))
 
 
 def _told_of(name: str, drawn: str) -> str:

@@ -20,6 +20,7 @@ MEASURED = {"villages": "个村", "months": "个月", "runs": "次", "draws": "�
 POINTS = Label("points", "个百分点")
 MINUS = "−"
 DUST = 1e-12  # what is left of a sum that comes to nothing
+HALF_WAY = 1e-6
 TEN_THOUSAND, HUNDRED_MILLION = 1e4, 1e8
 WAN, YI = Label("ten thousand", "万"), Label("hundred million", "亿")
 
@@ -76,7 +77,13 @@ def rounded(values: npt.NDArray[np.float64], unit: str) -> npt.NDArray[np.float6
         decimals = np.select([size >= 100, size >= 10, (size >= 0.1) | (size == 0), size >= 0.01], [0, 1, 2, 3], 4)
     with np.errstate(divide="ignore", invalid="ignore"):
         decimals = np.where(size >= 10000, 2 - np.floor(np.log10(np.where(size > 0, size, 1))), decimals)
-        return np.asarray(np.rint(shown * 10.0**decimals) * 10.0**-decimals / factor(unit))
+        scaled = shown * 10.0**decimals
+        found = np.rint(scaled) * 10.0**-decimals
+    for i in np.flatnonzero(
+        np.abs(np.abs(scaled) % 1 - 0.5) < HALF_WAY
+    ):  # where a product decides otherwise than a text
+        found.flat[i] = round(float(shown.flat[i]), int(decimals.flat[i]))
+    return np.asarray(found / factor(unit))
 
 
 def mean_count(value: float, what: str, signed: bool = False) -> str:

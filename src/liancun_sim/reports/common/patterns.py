@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from liancun_sim.reports.common.markup import Cell, Html, both, element, html, table, unit_html
+from liancun_sim.reports.common.markup import Cell, Html, both, element, fold, html, table, unit_html
 from liancun_sim.reports.common.numbers import month_name, number, percent_sign
 from liancun_sim.results import rows_of
 from liancun_sim.results.patterns.columns import FAILED, NOT_MEASURED, OPEN, PASSED
@@ -23,7 +23,6 @@ def patterns_section(model_digest: str = "") -> Html:
 
 def _told(one: ShippedPatterns, model_digest: str) -> list[Html]:
     said = [element("p", both(lambda: say("patterns.title", county=one.county, start=month_name(one.start))))]
-    said.append(element("p", both(lambda: counted(one.table))))
     if model_digest and model_digest != one.model_digest:
         said.append(element("p", both(lambda: say("patterns.another_model")), kind="note"))
     head = [both(lambda key=key: say(f"patterns.column_{key}")) for key in HEAD]  # type: ignore[misc]
@@ -38,7 +37,11 @@ def _told(one: ShippedPatterns, model_digest: str) -> list[Html]:
         ]
         for row in rows_of(one.table)
     ]
-    return [*said, table(head, rows), element("p", both(lambda: say("patterns.how")), kind="note")]
+    return [
+        *said,
+        fold(both(lambda: counted(one.table)), table(head, rows)),
+        element("p", both(lambda: say("patterns.how")), kind="note"),
+    ]
 
 
 def counted(found: pd.DataFrame) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from liancun_sim.reports.common.markup import Html, both, element, html, said, table
+from liancun_sim.reports.common.markup import Html, both, element, fold, html, said, table
 from liancun_sim.vocabulary import Label
 from liancun_sim.vocabulary.months import month_label
 from liancun_sim.vocabulary.sources import source_label
@@ -67,6 +67,8 @@ COLON = Label(": ", "：")
 MONTH = re.compile(r"\d{4}-\d{2}")
 VARIABLE = re.compile(r"[a-z]\w*(?:, [a-z]\w*)*")
 TOLD_APART = ("notes",)  # of a county: they stand above the table
+IN_SIGHT = 40
+"""Entries of a block that stand in the page; more, as of all assumptions, are opened."""
 NOTHING: tuple[object, ...] = (None, [], {}, "", ())
 
 
@@ -90,7 +92,8 @@ def _told(value: object) -> Html:
         if set(value) == {"en", "zh"}:
             return both(Label(value["en"], value["zh"]))
         inside = {key: one for key, one in value.items() if one not in NOTHING and key not in TOLD_APART}
-        return _lines(Html(f"{_short_name(key)}{both(COLON)}{_told(one)}") for key, one in inside.items())
+        lines = _lines(Html(f"{_short_name(key)}{both(COLON)}{_told(one)}") for key, one in inside.items())
+        return fold(said("entries", count=len(inside)), lines) if len(inside) > IN_SIGHT else lines
     if isinstance(value, list | tuple):
         long = any(isinstance(one, Mapping | list) or len(str(one)) > 20 for one in value)
         return _lines(map(_told, value)) if long else _plain(", ".join(map(str, value)))

@@ -97,7 +97,7 @@ def write_figures(makers: Makers, folder: Path, pdf: bool = False, on_page: bool
                     figure = make()
                     if figure is None:
                         continue
-                    svg = drawn.setdefault(name, {})[code] = as_svg(figure, f"{name}-{code}")
+                    svg = drawn.setdefault(name, {})[code] = as_svg(figure, name)
                     if language == spoken:
                         (folder / f"{name}.svg").write_text(XML + svg + "\n", "utf-8")
                         (folder / f"{name}.png").write_bytes(as_png(figure))

@@ -32,6 +32,7 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
     file = folder / MANIFEST
     try:
         manifest = json.loads(read_bytes(file, MOST_BYTES), object_hook=partial(_Block, file))
+        json.dumps(manifest, ensure_ascii=False).encode()  # half a character, as in "\ud800", which nothing could print
     except (FileNotFoundError, NotADirectoryError):
         raise BadInput(Fault(str(folder), "", say("store.none_here"))) from None
     except OSError as error:
