@@ -22,7 +22,7 @@ def main() -> None:
     rows = []
     for name in TWINS:
         given = {key: copied(value) for key, value in calls[name].items()}
-        kernel = getattr(import_module(f"liancun_sim.mechanisms.{KERNELS[name]}.kernels"), name)
+        kernel = getattr(import_module(f"liancun_sim.mechanisms.{KERNELS[name]}.{KERNELS[name]}"), name)
         fast = best(kernel, **given) / start.households * 1e9
         plain = best(lambda name=name, given=given: twin(name, given, state), repeats=3) / start.households * 1e9
         rows.append((f"{KERNELS[name]}: {name}", plain, fast, plain / fast))

@@ -95,7 +95,7 @@ def _clear_up(place: Path) -> None:
         return
     for path in beside:
         if pattern.fullmatch(path.name) and path.is_dir() and not path.is_symlink():
-            with _held_alone(path) as is_left_over:
+            with held_alone(path) as is_left_over:
                 if is_left_over and path.suffix == ".old" and not place.exists():
                     path.rename(place)
                 elif is_left_over:
@@ -141,7 +141,7 @@ def _held(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _held_alone(folder: Path) -> Iterator[bool]:
+def held_alone(folder: Path) -> Iterator[bool]:
     """Whether nobody holds a folder; nobody begins to while this one looks at it."""
     if os.name != "posix":
         yield time() - folder.stat().st_mtime >= STALE_SECONDS

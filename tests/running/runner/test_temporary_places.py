@@ -1,5 +1,6 @@
 """Temporary places go away: at the end, after an error, and at the next start where their command was killed."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -73,3 +74,21 @@ def test_a_place_that_is_being_made_and_folders_of_others_stay(tmp_path: Path) -
         assert young.exists()
         assert link.exists()
         assert other.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="nobody can tell whether a place is held")
+def test_where_nobody_can_tell_whether_a_place_is_held_nothing_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    def no_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    left = tmp_path / f"{temporary.PREFIX}left"
+    left.mkdir()
+    aged(left)
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    with temporary_place() as place:
+        assert left.exists()
+        assert place.exists()

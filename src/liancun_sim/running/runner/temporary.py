@@ -9,8 +9,11 @@ from tempfile import gettempdir, mkdtemp
 from time import time
 
 from liancun_sim.files.locked import locked
+from liancun_sim.files.taking_place import held_alone
 
-PREFIX = "liancun-worlds-"
+PREFIX = "liancun-held-"
+"""Of places that are locked while in use; those of versions before this one, which held none, are not touched."""
+
 BEGINNING = 60.0
 """A place younger than this may not be held yet by who made it. [s]"""
 
@@ -28,7 +31,10 @@ def temporary_place() -> Iterator[Path]:
 
 
 def _clear_left_behind() -> None:
-    """Remove this user's places nobody holds; the system lets go of a lock when its process dies, however it does."""
+    """Remove this user's places nobody holds; the system lets go of a lock when its process dies, however it does.
+
+    Where the disk has no locks nobody can tell, and nothing is removed.
+    """
     if os.name != "posix":  # no locks: nobody can tell whether a place is held
         return
     for left in Path(gettempdir()).glob(f"{PREFIX}*"):
@@ -36,6 +42,6 @@ def _clear_left_behind() -> None:
             found = left.lstat()
             if found.st_uid != os.getuid() or left.is_symlink() or time() - found.st_mtime < BEGINNING:
                 continue
-            with locked(left, wait=False) as ours:
-                if ours:
+            with held_alone(left) as is_left_over:
+                if is_left_over:
                     rmtree(left, ignore_errors=True)
