@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NoReturn
 
 from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Answers, Doubt, Doubtful, Faulty, Way, named, settled_by
-from liancun_sim.vocabulary import BadInput, Fault, Label, say
+from liancun_sim.vocabulary import Fault, Label, say
 from liancun_sim.vocabulary.messages import messages
 
 TOPIC = "spreadsheet"
