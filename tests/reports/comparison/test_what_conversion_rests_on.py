@@ -74,6 +74,12 @@ def test_nothing_is_said_where_conversion_or_leadership_is_as_without_policy(com
     assert on_leadership(alike, SCENARIO) == []
 
 
+def test_nothing_is_said_where_no_village_is_treated(comparison):
+    pairs = comparison.pairs.copy()
+    pairs.loc[pairs["stratum"] == "treated:yes", ["value", "baseline_value"]] = np.nan
+    assert on_leadership(replace(comparison, pairs=pairs), SCENARIO) == []
+
+
 def test_a_mean_at_the_end_of_its_interval_says_that_no_more_is_possible(comparison):
     all_of_them = changed(
         comparison, "converted_true", value=1.0, baseline_value=lambda rows: 0.8 + 0.01 * (rows["replication"] % 9)

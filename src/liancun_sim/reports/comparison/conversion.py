@@ -19,17 +19,15 @@ ENOUGH_EACH = 4
 def on_leadership(comparison: Comparison, scenario: str) -> list[str]:
     """What leadership gained where villages are treated, by which assumptions, and conversion in draws of either half.
 
-    Nothing where conversion or capacity is as in the baseline.
+    Nothing where conversion or capacity is as in the baseline, or no village is treated.
     """
-    rows = {key: effect_row(comparison, scenario, key) for key in (CONVERSION, CAPACITY)}
-    treated = effect_row(comparison, scenario, CAPACITY, stratum="treated:yes")
     assumed = {one.key: one for one in comparison.coefficients}
-    if treated is None or not {TEAM, LEARNING} <= set(assumed):
+    treated = effect_row(comparison, scenario, CAPACITY, stratum="treated:yes")
+    if treated is None or not math.isfinite(treated["difference"]) or not {TEAM, LEARNING} <= set(assumed):
         return []
-    for key, row in rows.items():
-        if row is None or not math.isfinite(row["difference"]):
-            return []
-        if no_difference(row, comparison.indicators[key].unit):
+    for key in (CONVERSION, CAPACITY):
+        row = effect_row(comparison, scenario, key)
+        if row is None or not math.isfinite(row["difference"]) or no_difference(row, comparison.indicators[key].unit):
             return []
     words = {"name": indicator_name(comparison, CONVERSION), "gain": number(treated["difference"], "0–1", signed=True)}
     for name, key in (("team", TEAM), ("learning", LEARNING)):
