@@ -191,7 +191,7 @@ def on_regret(analysis: Analysis, outcome: str) -> list[str]:
     sign = -1.0 if info.better == "lower" else 1.0
     minimax, mean = table["regret_max"].idxmin(), table["regret_mean"].idxmin()
     worst = sign * table["cvar"]
-    safest = str(minimax if worst[minimax] == worst.max() else worst.idxmax())  # a tie is no other choice
+    safest = str(minimax if worst.loc[str(minimax)] == worst.max() else worst.idxmax())  # a tie is no other choice
     name = partial(scenario_name, result)
     key = "advice_same" if minimax == mean == safest else "advice"
     key = "advice_replications" if len(result.points) == 1 else key
