@@ -9,7 +9,8 @@ import pandas as pd
 from liancun_sim.analysis.statistics.tree import leaves
 from liancun_sim.analysis.study.analysed import Analysis
 from liancun_sim.analysis.study.discovery import Discovery, box_words, factor_name, path_words
-from liancun_sim.reports.common.numbers import MINUS, after_blank, factor, interval, number, quantity, unit_name
+from liancun_sim.analysis.study.ranking import lead
+from liancun_sim.reports.common.numbers import MINUS, after_blank, factor, interval, number, quantity, unit_name, widest
 from liancun_sim.reports.common.words import reason_of
 from liancun_sim.results import rows_of
 from liancun_sim.results.study.study import StudyResult
@@ -146,9 +147,40 @@ def on_ranks(analysis: Analysis, outcome: str) -> list[str]:
     if table["rank_low"].isna().all():
         return [say("analysis.ranked_stopped", **fields)]
     if len(may_lead) == 1:
-        return [say("analysis.ranked_first", **fields)]
+        return [_joined(say("analysis.ranked_first", **fields), _on_lead(analysis, outcome))]
     others = [scenario_name(result, key) for key in may_lead["scenario"] if key != first["scenario"]]
-    return [say("analysis.ranked_unclear", others=listed(others), **fields)]
+    return [_joined(say("analysis.ranked_unclear", others=listed(others), **fields), _on_lead(analysis, outcome))]
+
+
+def _on_lead(analysis: Analysis, outcome: str) -> str:
+    """By how much the best mean is better than the next, and whether the two can be told apart."""
+    result = analysis.result
+    table = analysis.ranking[analysis.ranking["outcome"] == outcome]
+    first, second = (str(key) for key in table["scenario"].iloc[:2])
+    better, low, high = lead(result, outcome, first, second)
+    unit = result.outcomes[outcome].unit
+    fields = {"first": scenario_name(result, first), "second": scenario_name(result, second)}
+    if better == low == high == 0:
+        return say("analysis.lead_none", **fields)
+    ends = after_blank(interval(low, high, unit))
+    by = quantity(better, unit, signed=True, like=widest(low, high))
+    key = "lead" if low > 0 else "lead_unclear" if math.isfinite(low) else "lead_unsaid"
+    return say(f"analysis.{key}", difference=by, ends=ends, **fields)
+
+
+def _on_cost(analysis: Analysis, outcome: str, scenario: str) -> str:
+    """What the choice costs the public beyond the baseline; nothing where that is not known or nothing."""
+    table = analysis.costs
+    mine = table[(table["outcome"] == outcome) & (table["scenario"] == scenario)]
+    if mine.empty or not float(mine["cost"].iloc[0]) > 0:
+        return ""
+    result = analysis.result
+    names = {"scenario": scenario_name(result, scenario), "baseline": scenario_name(result, result.baseline)}
+    return say("analysis.advice_costs", cost=quantity(float(mine["cost"].iloc[0]), "yuan"), **names)
+
+
+def _joined(*sentences: str) -> str:
+    return str(Label(" ", "")).join(filter(None, sentences))
 
 
 def on_regret(analysis: Analysis, outcome: str) -> list[str]:
@@ -158,20 +190,26 @@ def on_regret(analysis: Analysis, outcome: str) -> list[str]:
     result, info = analysis.result, analysis.result.outcomes[outcome]
     sign = -1.0 if info.better == "lower" else 1.0
     minimax, mean = table["regret_max"].idxmin(), table["regret_mean"].idxmin()
-    safest = str((sign * table["cvar"]).idxmax())
+    worst = sign * table["cvar"]
+    safest = str(minimax if worst.loc[str(minimax)] == worst.max() else worst.idxmax())  # a tie is no other choice
     name = partial(scenario_name, result)
     key = "advice_same" if minimax == mean == safest else "advice"
     key = "advice_replications" if len(result.points) == 1 else key
+    chosen = list(dict.fromkeys((str(minimax), str(mean), safest)))
     return [
-        say(
-            f"analysis.{key}",
-            outcome=outcome_name(result, outcome),
-            minimax=name(str(minimax)),
-            largest=_amount(float(table["regret_max"].min()), info.unit),
-            mean=name(str(mean)),
-            average=_amount(float(table["regret_mean"].min()), info.unit),
-            cvar=name(safest),
-            worst=_level(float(table["cvar"].loc[safest]), info.unit),
+        _joined(
+            say(
+                f"analysis.{key}",
+                outcome=outcome_name(result, outcome),
+                minimax=name(str(minimax)),
+                largest=_amount(float(table["regret_max"].min()), info.unit),
+                mean=name(str(mean)),
+                average=_amount(float(table["regret_mean"].min()), info.unit),
+                cvar=name(safest),
+                worst=_level(float(table["cvar"].loc[safest]), info.unit),
+            ),
+            _on_lead(analysis, outcome),
+            *(_on_cost(analysis, outcome, one) for one in chosen),
         )
     ]
 
@@ -345,6 +383,8 @@ def asked(level: float, unit: str) -> str:
 def on_event(analysis: Analysis, found: Discovery) -> str:
     """Where an event happens, with how well that is known, and how many worlds could not be asked."""
     said = [_where(analysis, found)]
+    if 0 < found.ties < found.worlds:
+        said.append(say("analysis.found_ties", ties=found.ties))
     if found.left_out:
         said.append(say("analysis.found_without", worlds=compared(analysis.result, found.left_out)))
     return str(Label(" ", "")).join(said)
@@ -352,6 +392,11 @@ def on_event(analysis: Analysis, found: Discovery) -> str:
 
 def _where(analysis: Analysis, found: Discovery) -> str:
     result = analysis.result
+    if found.worlds and found.ties == found.worlds:
+        tied = {"scenario": scenario_name(result, found.event.scenario),
+                "baseline": scenario_name(result, result.baseline)}  # fmt: skip
+        outcome = outcome_name(result, found.event.outcome)
+        return say("analysis.found_all_ties", outcome=outcome, worlds=compared(result, found.worlds), **tied)
     fields: dict[str, object] = {
         "event": event_name(result, found), "worlds": compared(result, found.worlds), "cases": found.cases,
         "share": number(found.share, "share"),
