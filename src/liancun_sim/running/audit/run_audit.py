@@ -110,6 +110,7 @@ def run_audit(
     plan = _plan(scenarios, worlds, plan_chunks, seed, redraw_start, variants, started)
     total, report = len(plan.chunks), progress or (lambda done, total, note: None)
     told = partial(report, 0, total)
+    told("")  # begun
     setups = {one.key: audited_setup(one) for one in scenarios}
     names = {one.key: one.name for one in scenarios}
     done: list[AuditedReplication] = []

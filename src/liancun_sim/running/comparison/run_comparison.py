@@ -98,6 +98,7 @@ def run_comparison(
     plan = _plan(baseline, scenarios, seed, count, uncertainties, keep_villages, started)
     total, report = len(plan.chunks), progress or (lambda done, total, note: None)
     told = partial(report, 0, total)
+    told("")  # begun: the first pair may take minutes
     whole: list[Replication] = []
     paths = PathSums(len(county.villages))
     failed: list[FailedWorld] = []
