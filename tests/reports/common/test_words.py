@@ -52,7 +52,7 @@ def test_the_limits_are_said_in_full(comparison, language):
 
 def test_the_summary_leads_with_the_range_under_assumptions_and_ends_with_the_limits(comparison):
     text = summary(comparison)
-    told = "(chance and assumptions): range of one history (provisional: a t prediction interval from 3 draws)"
+    told = "(chance and assumptions): range of one history (provisional: a t prediction interval from 3 draws;"
     assert told in text
     for limit in limits(comparison):
         assert f"  - {limit}\n" in text
