@@ -110,7 +110,6 @@ def run_audit(
     plan = _plan(scenarios, worlds, plan_chunks, seed, redraw_start, variants, started)
     total, report = len(plan.chunks), progress or (lambda done, total, note: None)
     told = partial(report, 0, total)
-    told("")  # begun
     setups = {one.key: audited_setup(one) for one in scenarios}
     names = {one.key: one.name for one in scenarios}
     done: list[AuditedReplication] = []
@@ -118,6 +117,7 @@ def run_audit(
     failed: list[FailedWorld] = []
     make = AuditRuns(county, tuple(scenarios), worlds, seed, redraw_start)
     with kept(plan, store, lambda folder: save_county(county, folder / COUNTY), told) as stored:
+        told("")  # begun: the first replication may take minutes
         for place, chunk in enumerate(finished(stored, make, workers, told), start=1):
             failed += chunk.failed
             note = told_failure(chunk.failed)

@@ -98,13 +98,13 @@ def run_comparison(
     plan = _plan(baseline, scenarios, seed, count, uncertainties, keep_villages, started)
     total, report = len(plan.chunks), progress or (lambda done, total, note: None)
     told = partial(report, 0, total)
-    told("")  # begun: the first pair may take minutes
     whole: list[Replication] = []
     paths = PathSums(len(county.villages))
     failed: list[FailedWorld] = []
     names = {one.key: one.name for one in (baseline, *scenarios)}
     make = ComparisonRuns(county, baseline, tuple(scenarios), seed, keep_villages)
     with kept(plan, store, lambda folder: save_county(county, folder / COUNTY), told) as worlds:
+        told("")  # begun: the first replication may take minutes
         for done, chunk in enumerate(finished(worlds, make, workers, told), start=1):
             failed += chunk.failed
             if not chunk.failed:
