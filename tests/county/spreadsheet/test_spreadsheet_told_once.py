@@ -60,6 +60,13 @@ def test_incomes_that_are_likely_where_they_stand_are_not_asked_about(tmp_path, 
     assert read.county.villages["income_yuan_per_person"].tolist() == list(each)
 
 
+def test_incomes_another_unit_explains_are_a_question_of_units(tmp_path):
+    rows = with_incomes([row[4] for row in ROWS], WHOLE, ("人均纯收入（千元）", "集体收入（元）"))
+    with pytest.raises(Doubtful, match="unit:E=yuan") as asked:
+        read_spreadsheet(one_sheet(tmp_path / "v.xlsx", rows))
+    assert "exchanged" not in str(asked.value)
+
+
 def test_other_columns_are_still_doubted_where_the_incomes_are_exchanged(tmp_path):
     rows = beside(with_incomes(EACH, WHOLE), ("村级债务（元）", 50_000_000_000, 90_000_000_000, 0, 0))
     with pytest.raises(Doubtful) as asked:

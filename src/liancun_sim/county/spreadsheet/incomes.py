@@ -5,7 +5,7 @@ from statistics import median
 
 from liancun_sim.county.spreadsheet.columns import INCOMES_EXCHANGED
 from liancun_sim.county.spreadsheet.doubts import Way, named
-from liancun_sim.county.spreadsheet.mapping import Mapped
+from liancun_sim.county.spreadsheet.mapping import Mapped, unit_choices
 from liancun_sim.county.spreadsheet.phrases import At, Findings, phrase, plain
 from liancun_sim.county.spreadsheet.plausible import likely_amounts
 from liancun_sim.county.spreadsheet.table import VillageTable
@@ -32,9 +32,13 @@ def doubt_incomes(table: VillageTable, mapped: Mapping[str, Mapped], year: Table
         return False
     each, whole = float(middle[PER_PERSON] or 0), float(middle[OF_COLLECTIVE] or 0)
     low, high = likely_amounts(OF_COLLECTIVE, year)
-    if each <= whole or _is_income(each, year) or not _is_income(whole, year) or not low <= each <= high:
+    if each <= whole or not _is_income(whole, year) or not low <= each <= high:
         return False
     one, other = mapped[PER_PERSON], mapped[OF_COLLECTIVE]
+    assert one.unit is not None
+    bare = each / float(one.unit.factor)
+    if any(_is_income(bare * float(unit.factor), year) for unit in unit_choices(one)):
+        return False  # as it stands, or in another unit
     at = At(sheet, column=one.column)
     name = named(INCOMES_EXCHANGED, at.short)
     ways = [
