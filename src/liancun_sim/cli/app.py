@@ -50,7 +50,7 @@ ENTRIES = (
 
 LABEL = Label(
     "A laboratory for joint-village governance: simulate a county, compare strategies with a baseline.",
-    "联村自治模拟实验室：模拟一个县，把各种情景与对照（无政策）比较。",
+    "联村自治模拟实验室：模拟一个县，把各个情景与对照（无政策）比较。",
 )
 
 
