@@ -4,12 +4,14 @@ import math
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from liancun_sim.analysis.statistics.tree import leaves
 from liancun_sim.analysis.study.analysed import Analysis
 from liancun_sim.analysis.study.discovery import Discovery, box_words, factor_name, path_words
 from liancun_sim.analysis.study.ranking import lead
+from liancun_sim.analysis.study.worlds import comparable
 from liancun_sim.reports.common.numbers import MINUS, after_blank, factor, interval, number, quantity, unit_name, widest
 from liancun_sim.reports.common.words import reason_of
 from liancun_sim.results import rows_of
@@ -19,6 +21,7 @@ from liancun_sim.vocabulary import Label, say
 LEADING_INDEX = {"sobol": "total", "morris": "mu_star", "rank": "prcc"}
 NAMED_MOST = 4
 INDEX = "0–1"
+TIED = 1e-12
 COUNTED = Label("unit", "1个单位")
 HUNDREDTHS = {"share": Label("percentage point", "1个百分点"), INDEX: Label("0.01 of the index", "分值0.01")}
 
@@ -144,12 +147,24 @@ def on_ranks(analysis: Analysis, outcome: str) -> list[str]:
         "outcome": outcome_name(result, outcome), "first": scenario_name(result, first["scenario"]),
         "p_best": f"{100 * first['p_best']:.0f}", "compared": compared(result, first["worlds"]),
     }  # fmt: skip
+    if len(table) == 2 and _tied(analysis, outcome):
+        return [f"{outcome_name(result, outcome)}{Label(': ', '：')}{_on_lead(analysis, outcome)}"]
     if table["rank_low"].isna().all():
         return [say("analysis.ranked_stopped", **fields)]
     if len(may_lead) == 1:
         return [_joined(say("analysis.ranked_first", **fields), _on_lead(analysis, outcome))]
     others = [scenario_name(result, key) for key in may_lead["scenario"] if key != first["scenario"]]
     return [_joined(say("analysis.ranked_unclear", others=listed(others), **fields), _on_lead(analysis, outcome))]
+
+
+def _tied(analysis: Analysis, outcome: str) -> bool:
+    """Whether the two best means are the same in every world."""
+    table = analysis.ranking[analysis.ranking["outcome"] == outcome]
+    first, second = (str(key) for key in table["scenario"].iloc[:2])
+    found = comparable(analysis.result, outcome)
+    difference = found.of(first) - found.of(second)
+    known = difference[np.isfinite(difference)]
+    return known.size > 0 and bool((np.abs(known) <= TIED).all())
 
 
 def _on_lead(analysis: Analysis, outcome: str) -> str:
@@ -160,7 +175,7 @@ def _on_lead(analysis: Analysis, outcome: str) -> str:
     better, low, high = lead(result, outcome, first, second)
     unit = result.outcomes[outcome].unit
     fields = {"first": scenario_name(result, first), "second": scenario_name(result, second)}
-    if better == low == high == 0:
+    if _tied(analysis, outcome):
         return say("analysis.lead_none", **fields)
     ends = after_blank(interval(low, high, unit))
     by = quantity(better, unit, signed=True, like=widest(low, high))
@@ -185,7 +200,7 @@ def _joined(*sentences: str) -> str:
 
 def on_regret(analysis: Analysis, outcome: str) -> list[str]:
     table = analysis.regret[analysis.regret["outcome"] == outcome].set_index("scenario")
-    if len(table) < 2:
+    if len(table) < 2 or (len(table) == 2 and _tied(analysis, outcome)):  # nothing to choose: said with the ranks
         return []
     result, info = analysis.result, analysis.result.outcomes[outcome]
     sign = -1.0 if info.better == "lower" else 1.0
