@@ -19,7 +19,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(land: Path) -> Iterator[SimpleNamespace]:
+def serving(land: Path, told: bool = True) -> Iterator[SimpleNamespace]:
     """`address`, `port`, and `ask(method, path, body, **headers)` → (status, headers, text)."""
     port, up, servers = free_port(), Event(), []
 
@@ -27,7 +27,8 @@ def serving(land: Path) -> Iterator[SimpleNamespace]:
         servers.append(server)
         server.install_signal_handlers = lambda: None
 
-    thread = Thread(target=serve, args=(str(land), port, 1, "zh-Hans", lambda address: up.set(), stop), daemon=True)
+    given = (str(land), port, 1, "zh-Hans", lambda address: up.set(), stop, told)
+    thread = Thread(target=serve, args=given, daemon=True)
     thread.start()
     assert up.wait(60)
 

@@ -82,6 +82,25 @@ def test_neighbours_are_made_up_only_when_asked_for(served, tmp_path):
     assert told["county"] == county_digest(import_county(path, synthetic_adjacency=True).county)
 
 
+def test_questions_keep_their_buttons_beside_each_other_and_beside_faults(served, tmp_path):
+    rows = villages(income=14000, places=False)
+    asked = sent(served, xlsx(rows))[1]
+    assert (asked["faults"], [len(one["ways"]) for one in asked["doubts"]]) == ([], [2, 1])
+    assert not any("--" in one["text"] for one in asked["doubts"])
+    told = answered(served, asked["table"], doubt="neighbours", way=0)[1]
+    (year,) = told["doubts"]
+    told = answered(served, asked["table"], doubt=year["name"], way=0, value="2012")[1]
+    assert told["options"] == ["--adjacency synthetic", "--year 2012"]
+    path = tmp_path / "v.xlsx"
+    path.write_bytes(xlsx(rows))
+    found = import_county(path, synthetic_adjacency=True, answers=Answers(year=2012))
+    assert told["county"] == county_digest(found.county)
+    rows[1][2] = "-5"
+    faulty = sent(served, xlsx(rows))[1]
+    assert faulty["faults"] and not any("neighbours" in one or "--year" in one for one in faulty["faults"])
+    assert "neighbours" in [one["name"] for one in faulty["doubts"]]
+
+
 def bomb():
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -45,7 +45,7 @@ BAD = [
     ("townships: {each: {Nowhere: 2}}", "no township 'Nowhere'"),
     ("townships: {each: {<town>: -1}}", "a limit is 0 or more"),
     ("months: {first: 6, last: 2}", r"last month \(2\) lies before the first \(6\)"),
-    ("months: {last: 11}\nhorizon: 20", "ends before what is proposed in month 11 has had a year.*at least 24"),
+    ("months: {last: 11}\nhorizon: 20", "ends before what is proposed in month 11 has had a year.*24 to 240"),
     ("months: {first: 0, last: 1, per_month: 2}\nunions: {at_least: 9, at_most: 9}", "only 4 unions fit"),
     ("sizes: []", "'sizes' is empty"),
     ("sizes: [1]", "a union of 1 villages cannot be planned; sizes are whole numbers from 2 to 5"),
@@ -137,3 +137,26 @@ def test_a_column_willing_is_read_from_a_spreadsheet(small_county, tmp_path):
     )
     (tmp_path / "rules.yaml").write_text("willing: notes.csv\n", "utf-8")
     assert read_rules(tmp_path / "rules.yaml", small_county).willing == {0: "yes", 1: "maybe", 3: "no"}
+
+
+def test_limits_of_numbers_are_told_at_once_however_far_they_are_missed(small_county):
+    rules = {"horizon": 8, "simulate": {"assumptions": 4}, "sizes": [1], "unions": {"at_least": 5, "at_most": 3}}
+    with pytest.raises(BadInput) as bad:
+        read_rules(rules, small_county)
+    told = " ".join(str(fault) for fault in bad.value.faults)
+    assert len(bad.value.faults) == 4
+    assert "a horizon of 8 months ends before what is proposed in month 5 has had a year; it takes 18 to 240" in told
+    assert "'simulate.assumptions' is '4'; it takes" in told and "10" in told
+    assert "a union of 1 villages" in told and "at least 5 and at most 3" in told
+
+
+@pytest.mark.parametrize(("rules", "least"), [
+    ({"horizon": -3}, "it takes 18 to 240"), ({"horizon": 13}, "it takes 18 to 240"),
+    ({"horizon": 12, "months": {"last": "x"}}, "it takes 13 to 240"),
+    ({"horizon": 241}, "240"), ({"months": {"last": 239}}, "the last month is 227 or earlier"),
+])  # fmt: skip
+def test_what_is_too_short_a_horizon_is_said_once_with_what_it_takes(small_county, rules, least):
+    with pytest.raises(BadInput) as bad:
+        read_rules(rules, small_county)
+    assert len(bad.value.faults) == len(rules)
+    assert any(least in str(fault) for fault in bad.value.faults)

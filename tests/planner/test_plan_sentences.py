@@ -7,7 +7,7 @@ import pytest
 
 from liancun_sim.analysis.statistics.all_alike import most_otherwise
 from liancun_sim.reports.plan.checked import advice_text
-from liancun_sim.reports.plan.sentences import headline, learnt_lines
+from liancun_sim.reports.plan.sentences import headline, learnt_lines, thumb_lines
 from liancun_sim.vocabulary import use_language
 
 
@@ -58,7 +58,7 @@ def test_so_many_alike_are_seen_one_time_in_twenty_where_the_most_are_otherwise(
 
 def planned(unit, **row):
     row = {"plan": "x", "predicted": 1.0, "optimism": -0.3, "optimism_error": 0.3, "converted": 0.0, "draws": 10} | row
-    row |= {"income_poorest": 0.0, "public_yuan": 0.0}
+    row = {"income_poorest": 0.0, "income_poorest_error": 0.0, "converted_error": 0.0, "public_yuan": 0.0} | row
     facts = {
         "at_defaults": 0.5, "told": "x", "simulated": 10, "ranked": 1, "tied": 1, "difference": 1.0, "gap": 0.0,
         "staff_share": 0.01, "assumptions": "defaults", "willing": 0, "blocking": 0,
@@ -70,6 +70,33 @@ def test_a_mean_its_error_and_its_range_have_the_same_decimals():
     mean, optimism = headline(planned("yuan", simulated=1234.5, standard_error=3.25, low_5=900.0, high_95=1500.0))[:2]
     assert "1,234.50 yuan on average (standard error 3.25; 5–95 % of draws 900 to 1,500 yuan)" in mean
     assert "Predicted less simulated: −0.30 yuan (standard error 0.30)" in optimism
+
+
+def test_what_a_plan_changes_is_told_with_its_error():
+    row = {"converted": 0.12, "converted_error": 0.34, "income_poorest": 11.0, "income_poorest_error": 7.5}
+    told = headline(planned("unions", simulated=2.0, standard_error=0.1, low_5=1.0, high_95=3.0, **row))[3]
+    assert "+0.1 backward villages converted (standard error 0.3)" in told
+    assert "+11.00 yuan/person/year for the poorest fifth of villages (standard error 7.50)" in told
+
+
+@pytest.mark.parametrize(("less", "error", "said"), [
+    (-0.5, 0.2, "Random adjacent pairs did no worse than this plan."),
+    (0.0, 0.0, "Random adjacent pairs did no worse than this plan."),
+    (0.5, 0.3, "cannot be said to do better."),
+    (0.5, 0.1, ""),
+])  # fmt: skip
+def test_a_rule_of_thumb_that_did_no_worse_is_said_to(less, error, said):
+    plans = planned("unions", simulated=1.1, standard_error=0.2)
+    other = {"plan": "random_pairs", "draws": 10, "simulated": 1.1 - less, "standard_error": 0.3, "regret": less,
+             "regret_error": error}  # fmt: skip
+    plans.alternatives = pd.concat([plans.alternatives, pd.DataFrame([other])])
+    plans.facts["told"] = "best"
+    plans.alternatives["plan"] = ["best", "random_pairs"]
+    (line,) = thumb_lines(plans)
+    assert line.startswith(
+        f"Random adjacent pairs: {1.1 - less:.1f} unions (standard error 0.3); this plan: 1.1 unions"
+    )
+    assert line.endswith(said) if said else line.endswith("(standard error 0.1).")
 
 
 def test_draws_all_alike_have_no_error():

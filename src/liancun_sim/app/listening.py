@@ -1,13 +1,27 @@
 """An application served at one address until it is interrupted."""
 
+import errno
+import os
+import socket
 from collections.abc import Callable
 from typing import Any
 
 from starlette.types import ASGIApp
 
+from liancun_sim.vocabulary import BadInput, Fault, say
+
+WAITING_MOST = 2048
+"""Connections that wait to be taken, uvicorn's own number."""
+
 
 def listen(application: ASGIApp, host: str, port: int, ready: Callable[[], None], stop: Callable[[Any], None]) -> None:
-    """Serve. ready : called before. stop : given the server, whose ``should_exit`` ends it."""
+    """Serve. ready : called once the port is ours. stop : given the server, whose ``should_exit`` ends it.
+
+    Raises
+    ------
+    BadInput
+        If the port is another program's, or one this user may not have; `ready` was not called then.
+    """
     import uvicorn
 
     from liancun_sim.app.lines import LINES_MOST, Line
@@ -19,5 +33,22 @@ def listen(application: ASGIApp, host: str, port: int, ready: Callable[[], None]
     )  # fmt: skip
     server = uvicorn.Server(settings)
     stop(server)
-    ready()
-    server.run()
+    with _port(host, port) as taken:
+        ready()
+        server.run(sockets=[taken])
+
+
+def _port(host: str, port: int) -> socket.socket:
+    """The port, listening: of two servers that start together one has it, and the other knows."""
+    taken = socket.socket()
+    if os.name == "posix":  # elsewhere it lets two programs have one port
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((host, port))
+        taken.listen(WAITING_MOST)
+    except OSError as refused:
+        taken.close()
+        if refused.errno == errno.EADDRINUSE:
+            raise BadInput(Fault("", "--port", say("cli.port_taken", port=port, next=port + 1))) from None
+        raise BadInput(Fault("", "--port", say("cli.port_refused", port=port, reason=refused.strerror))) from None
+    return taken

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from liancun_sim.county.importing import import_county
 from liancun_sim.county.spreadsheet import Answers, Imported
-from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Doubt, Doubtful, Way
+from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Doubt, Doubtful, Faulty, Way
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
 from liancun_sim.vocabulary.messages import messages
 
@@ -50,7 +50,7 @@ class Settled:
 
 @dataclass(frozen=True)
 class Read:
-    """What came of reading: a county, or doubts, or faults. options : that give the same on the command line."""
+    """What came of reading: a county, or doubts and faults. options : that give the same on the command line."""
 
     options: tuple[str, ...]
     imported: Imported | None = None
@@ -66,11 +66,12 @@ def read(path: Path, settled: Settled) -> Read:
         return Read(options, imported=import_county(path, synthetic_adjacency=synthetic, answers=answers))
     except Doubtful as doubtful:
         return Read(options, doubts=doubtful.doubts, faults=doubtful.of_columns)
+    except Faulty as faulty:
+        faults = tuple(one for one in faulty.alone if one.message != say("spreadsheet.no_neighbours"))
+        asked = () if len(faults) == len(faulty.alone) else (_neighbours_doubt(),)
+        return Read(options, doubts=(*faulty.doubts, *asked), faults=faults)
     except BadInput as bad:
-        faults = bad.faults
-    if not synthetic and len(faults) == 1 and _reads_once_made_up(path, answers):
-        return Read(options, doubts=(_neighbours_doubt(),))
-    return Read(options, faults=faults)
+        return Read(options, faults=bad.faults)
 
 
 def _answers(given: tuple[Way | None, ...]) -> tuple[Answers, bool]:
@@ -79,17 +80,6 @@ def _answers(given: tuple[Way | None, ...]) -> tuple[Answers, bool]:
         if way is not None:
             answers = answers.with_way(way)
     return answers, None in given
-
-
-def _reads_once_made_up(path: Path, answers: Answers) -> bool:
-    """Whether a table has no other fault than that nothing says who is neighbour."""
-    try:
-        import_county(path, synthetic_adjacency=True, answers=answers)
-    except Doubtful:
-        return True
-    except BadInput:
-        return False
-    return True
 
 
 def _neighbours_doubt() -> Doubt:

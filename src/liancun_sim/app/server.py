@@ -10,11 +10,12 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from liancun_sim.app.assets import ASSETS
 from liancun_sim.app.counties import OpenCounties, OpenCounty
+from liancun_sim.app.first_language import FirstLanguage
 from liancun_sim.app.guard import guarded
 from liancun_sim.app.jobs import DONE, Job, Jobs, TooMany
 from liancun_sim.app.listening import listen
@@ -33,26 +34,29 @@ HOST = "127.0.0.1"
 
 
 class Page:
-    """Counties, questions about them and their answers. clerk : knows what they are."""
+    """Counties, questions about them and their answers. clerk : knows what they are. told : whether pages open in
+    `language` whatever a browser prefers."""
 
-    def __init__(self, clerk: PageClerk, counties: OpenCounties, jobs: Jobs, language: str):
+    def __init__(self, clerk: PageClerk, counties: OpenCounties, jobs: Jobs, language: str, told: bool = True):
         self.clerk, self.counties, self.jobs, self.language = clerk, counties, jobs, language
-        self._texts: dict[str, bytes] = {}
-        self._page(counties.first)
+        self.first = FirstLanguage(language if told else "")
+        self._texts: dict[tuple[str, str], bytes] = {}
+        self._page(counties.first, language)
 
     async def page(self, request: Request) -> Response:
         """The page of a county that is open, else of the first one, which asks for the other's table."""
         land = self.counties.find(request.query_params.get("county")) or self.counties.first
-        text = self._texts.get(land.digest)
-        response = HTMLResponse(text if text is not None else await run_in_threadpool(self._page, land))
+        language = self.first.of(request)
+        text = self._texts.get((land.digest, language))
+        response = self.first.answer(text if text is not None else await run_in_threadpool(self._page, land, language))
         if "session" not in request.cookies:
             response.set_cookie("session", secrets.token_urlsafe(12), httponly=True, samesite="strict")
         return response
 
-    def _page(self, land: OpenCounty) -> bytes:
-        made = self.clerk.page(land, self.counties.first.digest, self.language)
-        kept = {digest: text for digest, text in self._texts.items() if self.counties.find(digest) is not None}
-        self._texts = {**kept, land.digest: made}
+    def _page(self, land: OpenCounty, language: str) -> bytes:
+        made = self.clerk.page(land, self.counties.first.digest, language)
+        kept = {key: text for key, text in self._texts.items() if self.counties.find(key[0]) is not None}
+        self._texts = {**kept, (land.digest, language): made}
         return made
 
     async def ask(self, request: Request) -> Response:
@@ -80,7 +84,7 @@ class Page:
 
     async def assumptions(self, request: Request) -> Response:
         """What a question may set beside its strategies' own levers."""
-        told = await run_in_threadpool(self.clerk.assumptions, self.language)
+        told = await run_in_threadpool(self.clerk.assumptions, self.first.of(request))
         return Response(told, media_type="application/json")
 
     async def status(self, request: Request) -> Response:
@@ -141,10 +145,12 @@ def serve(
     language: str,
     ready: Callable[[str], None],
     stop: Callable[[Any], None] = lambda server: None,
+    told: bool = True,
 ) -> None:
     """Serve the page on this machine until it is interrupted.
 
-    ready : called with the address. stop : given the server, whose ``should_exit`` ends it.
+    ready : called with the address. stop : given the server, whose ``should_exit`` ends it. told : whether the page
+    opens in `language` whatever a browser prefers.
     """
     names = (f"{HOST}:{port}", f"localhost:{port}")
     with TemporaryDirectory(prefix="liancun-") as folder:
@@ -152,5 +158,5 @@ def serve(
         answers.mkdir()
         with closing(Jobs(answers, workers, county)) as jobs, closing(PageClerk()) as clerk:
             counties = OpenCounties(clerk.county(county), Path(folder) / "counties")
-            made = application(Page(clerk, counties, jobs, language), names)
+            made = application(Page(clerk, counties, jobs, language, told), names)
             listen(made, HOST, port, lambda: ready(f"http://{HOST}:{port}/"), stop)

@@ -69,9 +69,9 @@ def detail(text: str) -> None:
 
 @contextmanager
 def progress(title: str) -> Iterator[Report]:
-    """A progress bar on stderr while work is reported; only the notes where there is no terminal."""
+    """A progress bar on stderr while work is reported; without a terminal a line as it begins, and the notes."""
     if not shows_bar():
-        yield _only_notes
+        yield _notes(title)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -93,9 +93,18 @@ def shows_bar() -> bool:
     return not (_flag("quiet") or _flag("no_progress")) and sys.stderr.isatty()
 
 
-def _only_notes(done: int, total: int, note: str = "") -> None:
-    if note:
-        tell(note)
+def _notes(title: str) -> Report:
+    """What there is to do, if nothing is said when work begins; then only the notes."""
+    begun: list[bool] = []
+
+    def report(done: int, total: int, note: str = "") -> None:
+        if not (begun or note or done):
+            tell(say("cli.begun", title=title, count=total))
+        begun.append(True)
+        if note:
+            tell(note)
+
+    return report
 
 
 def _flag(name: str) -> bool:

@@ -47,9 +47,22 @@ def serve(county: str | None, workers: int | None, port: int, classroom: bool, h
 
     serving(
         county or "default", port, workers, current_language(),
-        lambda address: tell(say("cli.serving", address=address)),
+        lambda address: tell(say("cli.serving", address=address)), told=_language_asked(),
     )  # fmt: skip
     return FINE
+
+
+def _language_asked() -> bool:
+    """Whether ``--lang`` was given; else pages open in the language of each browser."""
+    import click
+    from click.core import ParameterSource
+
+    context: click.Context | None = click.get_current_context()
+    while context is not None:
+        if context.get_parameter_source("lang") is ParameterSource.COMMANDLINE:
+            return True
+        context = context.parent
+    return False
 
 
 def _check_address(host: str, port: int, classroom: bool) -> None:
@@ -75,4 +88,5 @@ def _serve_class(county: str | None, host: str, port: int, workers: int) -> None
     serve_class(
         county, host, port, workers, current_language(),
         lambda teacher, students: tell(say("cli.serving_class", teacher=teacher, students=students)),
+        told=_language_asked(),
     )  # fmt: skip

@@ -132,7 +132,14 @@ def limited(function: Callable[..., Any], *arguments: Any, seconds: float | None
 
     In such a process it is called as it is: what is asked for there counts with all else.
     """
-    return function(*arguments) if _serving else _readers.call(function, *arguments, seconds=seconds)
+    if not _serving:
+        return _readers.call(function, *arguments, seconds=seconds)
+    try:
+        return function(*arguments)
+    except (Exception, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a reader written in Rust gives up with one that is no Exception
+        raise ValueError(str(error)) from error
 
 
 def begin_reading(module: str) -> None:

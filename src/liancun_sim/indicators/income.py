@@ -34,7 +34,7 @@ INDICATORS = (
                              "近12个月平均值，按基年价格")),
     ),
     Indicator(
-        "income_month", Label("Income per person this month", "当月人均纯收入"), "yuan/person/month", "higher",
+        "income_month", Label("Income per person a month", "每月人均纯收入"), "yuan/person/month", "higher",
         lambda s: s.sums["income_month"] / s.price_index, lambda s: s.sums["persons"], real=True,
     ),
     Indicator(

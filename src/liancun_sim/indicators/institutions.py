@@ -17,15 +17,15 @@ def _households(s: Snapshot) -> FloatArray:
 
 INDICATORS = (
     Indicator(
-        "suggestions_raised", Label("Suggestions raised this month", "当月收集意见建议"), "suggestions/month", "neither",
+        "suggestions_raised", Label("Suggestions raised a month", "每月收集意见建议"), "suggestions/month", "neither",
         lambda s: s.state.villages.suggestions.astype(np.float64),
     ),
     Indicator(
-        "assemblies_held", Label("Assemblies of representatives this month", "当月召开村民代表会议"), "assemblies/month",
+        "assemblies_held", Label("Assemblies of representatives a month", "每月召开村民代表会议"), "assemblies/month",
         "neither", lambda s: s.state.villages.assemblies.astype(np.float64),
     ),
     Indicator(
-        "resolutions_passed", Label("Resolutions this month", "当月形成决议"), "resolutions/month", "neither",
+        "resolutions_passed", Label("Resolutions a month", "每月形成决议"), "resolutions/month", "neither",
         lambda s: s.state.villages.resolutions.astype(np.float64),
     ),
     Indicator(
@@ -53,7 +53,7 @@ INDICATORS = (
         lambda s: s.state.villages.cooperative_members.astype(np.float64), _households,
     ),
     Indicator(
-        "cooperative_dividends", Label("Dividends of co-operatives this month", "当月合作社分红"), "yuan/month", "higher",
+        "cooperative_dividends", Label("Dividends of co-operatives a month", "每月合作社分红"), "yuan/month", "higher",
         lambda s: s.state.villages.share_yuan.copy(),
     ),
 )  # fmt: skip

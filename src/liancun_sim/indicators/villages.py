@@ -133,16 +133,16 @@ INDICATORS = (
         lambda s: _linked(s) * (s.state.villages.link_effort < NEXT_TO_NOTHING), _linked,
     ),
     Indicator(
-        "spending_yuan", Label("Policy spending this month", "当月政策支出"), "yuan/month", "neither",
+        "spending_yuan", Label("Policy spending a month", "每月政策支出"), "yuan/month", "neither",
         lambda s: s.state.villages.policy_yuan.copy(),
     ),
     Indicator(
-        "spending_staff_yuan", Label("Policy staff this month, at a cadre's wage", "当月政策人力折算费用"), "yuan/month",
+        "spending_staff_yuan", Label("Policy staff a month, at a cadre's wage", "每月政策人力折算费用"), "yuan/month",
         "neither",
         lambda s: s.state.villages.policy_cadre_months * s.state.county.cadre_month_yuan[0],
     ),
     Indicator(
-        "spending_cadre_months", Label("Policy staff this month", "当月政策人力"), "cadre-months/month", "neither",
+        "spending_cadre_months", Label("Policy staff a month", "每月政策人力"), "cadre-months/month", "neither",
         lambda s: s.state.villages.policy_cadre_months.copy(),
     ),
 )  # fmt: skip

@@ -19,6 +19,8 @@ from liancun_sim.vocabulary import BadInput, Fault, nearest, say
 
 LARGEST = 5
 MOST_ALTERNATIVES = 6
+HORIZON_MOST = 240
+AFTER = 13  # months a horizon reaches beyond the month of the last proposal: a year, and that month itself
 AIMS = ("lasting_unions", "income_poorest", "conversions", "yuan_per_yuan")
 SAID = ("yes", "maybe", "no")
 
@@ -128,7 +130,7 @@ class RulesFile(Part):
     decision: dict[str, Any] = {}
     policy: dict[str, Any] = {}
     start: str | None = Field(default=None, min_length=1)
-    horizon: int = Field(default=30, ge=13, le=240)
+    horizon: int = Field(default=30, le=HORIZON_MOST)  # at least a year beyond the last month: `_check_horizon`
     alternatives: int = Field(default=MOST_ALTERNATIVES, ge=1, le=MOST_ALTERNATIVES)
     shared: float = Field(default=0.7, ge=0, le=0.99)
     simulate: SimulatePart = SimulatePart()
@@ -162,14 +164,15 @@ def read_rules_file(source: str | Path | Mapping[str, Any] | None) -> tuple[Rule
     if not isinstance(document.content, Mapping):
         raise BadInput(Fault(shown, "", say("plan.not_settings")))
     faults = RulesFaults(shown, document.lines)
+    wrong: set[int | str] = set()
     try:
         rules = RulesFile.model_validate(document.content)
     except ValidationError as error:
         faults.add_errors(error, RulesFile)
         wrong = {one["loc"][0] for one in error.errors(include_url=False, include_input=False)}
         rules = RulesFile.model_validate({key: one for key, one in document.content.items() if key not in wrong})
-    else:
-        _check_numbers(rules, faults)  # which hang together: one at its default may contradict another
+    _check_numbers(rules, faults)
+    rules = _check_horizon(rules, faults, "months" in wrong)
     _check_forms(rules, faults)
     _check_assumptions(rules, faults)
     return rules, faults, folder
@@ -211,12 +214,26 @@ def _check_numbers(rules: RulesFile, faults: RulesFaults) -> None:
         faults.add(("townships",), "at_least_above", part="townships", least=towns.at_least, most=towns.at_most)
     if months.last < months.first:
         faults.add(("months",), "months_reversed", first=months.first, last=months.last)
-    elif rules.horizon < months.last + 13:
-        faults.add(("horizon",), "horizon_short", horizon=rules.horizon, last=months.last, least=months.last + 13)
     elif months.per_month is not None:
         room = months.per_month * (months.last - months.first + 1)
         if room < count.at_least:
             faults.add(("months", "per_month"), "months_full", room=room, least=count.at_least)
+
+
+def _check_horizon(rules: RulesFile, faults: RulesFaults, months_wrong: bool) -> RulesFile:
+    """The rules, with the longest horizon in place of one that ends too soon, which is a fault.
+
+    months_wrong : whether the months are at their default because they have a fault, so that they contradict nothing.
+    """
+    last = 0 if months_wrong else max(rules.months.first, rules.months.last)
+    if rules.horizon >= last + AFTER:
+        return rules
+    least = last + AFTER
+    if least > HORIZON_MOST:
+        faults.add(("months", "last"), "months_late", last=last, most=HORIZON_MOST, latest=HORIZON_MOST - AFTER)
+    else:
+        faults.add(("horizon",), "horizon_short", horizon=rules.horizon, last=last, least=least, most=HORIZON_MOST)
+    return rules.model_copy(update={"horizon": HORIZON_MOST})
 
 
 def _check_assumptions(rules: RulesFile, faults: RulesFaults) -> None:

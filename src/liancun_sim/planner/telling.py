@@ -208,10 +208,13 @@ def _simulated(compared: Compared, at: int) -> dict[str, Any]:
         "predicted": float(compared.predicted[:, at].mean()), "simulated": float(values.mean()),
         "standard_error": _error(values), "optimism": float(over.mean()), "optimism_error": _error(over),
         "low_5": float(np.quantile(values, 0.05)), "high_95": float(np.quantile(values, 0.95)),
-        "regret": float((best - values).mean()), "tied": "yes" if compared.tied[at] else "no", "draws": draws,
+        "regret": float((best - values).mean()), "regret_error": _error(best - values),
+        "tied": "yes" if compared.tied[at] else "no", "draws": draws,
     }  # fmt: skip
     for name in ("formed", "lasting", "income_poorest", "converted", "public_yuan"):
         told[name] = float(compared.outcomes[name][:, at].mean())
+    for name in ("income_poorest", "converted"):
+        told[f"{name}_error"] = _error(compared.outcomes[name][:, at])
     asked = compared.outcomes["willing_year_on"][:, at]
     told["willing_year_on"] = float(np.nanmean(asked)) if (~np.isnan(asked)).any() else float("nan")
     return told

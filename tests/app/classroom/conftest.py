@@ -1,6 +1,7 @@
 """A room of a county of twelve villages, its application asked without a network, its worlds done by hand."""
 
 import socket
+from functools import cache
 from threading import Event, Thread
 from time import sleep
 from types import SimpleNamespace
@@ -32,8 +33,9 @@ def klass(land):
     desk, doors = Desk(), Doors()
     preparing = Preparing(land, MONTHS)
     room = Room(preparing, desk)
-    pages = preparing.pages(f"{ADDRESS}/#{doors.code}", doors.code, "en")
-    application = classroom_application(Classroom(room, doors, pages, "en"), (NAME,))
+    pages = cache(lambda spoken: preparing.pages(f"{ADDRESS}/#{doors.code}", doors.code, spoken))
+    classroom = Classroom(room, doors, pages, "en")
+    application = classroom_application(classroom, (NAME,))
 
     def browser(token=None):
         client = TestClient(application, base_url=ADDRESS, headers={"origin": ADDRESS}, follow_redirects=False)
@@ -51,7 +53,7 @@ def klass(land):
 
     found = SimpleNamespace(
         browser=browser, teacher=browser(doors.teacher), student=lambda: browser(doors.code), until=until, room=room,
-        desk=desk, doors=doors, comes=lambda world: ONE, ran=[],
+        desk=desk, doors=doors, classroom=classroom, comes=lambda world: ONE, ran=[],
     )  # fmt: skip
 
     def work():

@@ -47,12 +47,14 @@ def test_a_county_that_is_none_is_told_before_anything_is_served(monkeypatch, ca
 def test_a_class_is_served_with_two_links_and_a_county_of_its_own(monkeypatch, capsys):
     served = []
 
-    def serve_class(county, host, port, workers, language, ready):
-        served.append((county, host, workers, language))
+    def serve_class(county, host, port, workers, language, ready, told):
+        served.append((county, host, workers, language, told))
         ready("http://x/#secret", "http://x/#code")
 
     monkeypatch.setattr(serving, "serve_class", serve_class)
     assert run(["serve", "--class", "--port", "9", "--workers", "2", "--lang", "zh"]) == 0
-    assert served == [(None, "127.0.0.1", 2, "zh-Hans")]
+    assert served == [(None, "127.0.0.1", 2, "zh-Hans", True)]
+    assert run(["--lang", "en", "serve", "--class", "--port", "9"]) == run(["serve", "--class", "--port", "9"]) == 0
+    assert [one[-1] for one in served] == [True, True, False]
     assert "http://x/#secret" in capsys.readouterr().err
     assert len(preparing.class_county(None).villages) == VILLAGES

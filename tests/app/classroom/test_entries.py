@@ -3,7 +3,7 @@
 import pytest
 
 from classrooms import NAME
-from liancun_sim.app.classroom.entries import ADDRESSES_MOST, AT_ONCE, AWAY, EVERY, PAGE_OPENS, Entries
+from liancun_sim.app.classroom.entries import ADDRESSES_MOST, AT_ONCE, AWAY, EVERY, PAGE_OPENS, UNSEEN, Entries
 from liancun_sim.app.classroom.room import STUDENTS_MOST, Full, Gone
 
 CLASS = 40
@@ -36,6 +36,22 @@ def test_a_class_behind_one_address_comes_in_at_once_and_a_flood_from_it_does_no
     assert student.post("/enter", json={"token": klass.doors.code}).status_code == 200  # has come in already
     assert klass.browser().post("/enter", json={"token": klass.doors.code}).status_code == 429
     assert klass.browser(klass.doors.teacher).get("/teacher").status_code == 200
+
+
+def test_those_who_are_gone_are_not_counted_in_the_room(klass, clock):
+    stays, guesses, leaves = (klass.room.enter("") for _ in range(3))
+    klass.room.choose("who_counts")
+    for one in (stays, guesses, leaves):
+        klass.room.told_to_student(one)
+    klass.room.guess(guesses, 40)
+    klass.room.enter("")  # never looks
+    assert klass.room.told_to_teacher()["students"] == 4
+    clock[0] += UNSEEN + 1
+    klass.room.told_to_student(stays)
+    told = klass.room.told_to_teacher()
+    assert (told["students"], told["gone"], told["guessed"]) == (1, 1, 1)
+    klass.room.told_to_student(guesses)  # is back
+    assert [klass.room.told_to_teacher()[key] for key in ("students", "gone")] == [2, 0]
 
 
 def test_addresses_are_counted_apart_and_so_many_of_them():

@@ -76,8 +76,13 @@ def test_a_far_off_cell_is_named_however_it_is_written(place, prefix, tmp_path):
             sheet = sheet.replace(f"<{tag}>", f"<x:{tag}>").replace(f"<{tag} ", f"<x:{tag} ")
             sheet = sheet.replace(f"</{tag}>", f"</x:{tag}>")
         sheet = sheet.replace("xmlns=", "xmlns:x=")
-    said = refusal(archive(PARTS | {"xl/worksheets/sheet1.xml": sheet}), tmp_path)
-    assert said.startswith("村表.xlsx, 村表: the sheet reaches as far as cell XFD1048576; delete the stray contents")
+    (tmp_path / "村表.xlsx").write_bytes(archive(PARTS | {"xl/worksheets/sheet1.xml": sheet}))
+    with pytest.raises(BadInput) as caught:
+        read_spreadsheet(tmp_path / "村表.xlsx")
+    (fault,) = caught.value.faults
+    assert str(fault).startswith(
+        "村表.xlsx, 村表: the sheet reaches as far as cell XFD1048576; delete the stray contents"
+    )
 
 
 def test_sixty_thousand_openings_in_a_comment_are_read_over(tmp_path):

@@ -56,12 +56,13 @@ def test_the_traditional_form_follows(tmp_path):
     assert "這一項不能由程式推算" in refusal(one_sheet(tmp_path / "villages.xlsx", with_cell(2, 3, "-")))
 
 
-def test_a_file_too_large_and_a_folder_without_tables_are_refused(tmp_path, monkeypatch):
+def test_a_file_too_large_and_a_folder_without_tables_are_refused(tmp_path):
     path = one_sheet(tmp_path / "villages.xlsx", with_cell(2, 3, 240))
     (tmp_path / "letters").mkdir()
     assert "the folder holds no table (" in refusal(tmp_path / "letters")
-    monkeypatch.setattr(workbook, "LARGEST_BYTES", 1000)
-    assert "is larger than 0 MB" in refusal(path)
+    with path.open("r+b") as file:
+        file.truncate(workbook.LARGEST_BYTES + 1)  # with nothing in it: it takes no room
+    assert "is larger than 200 MB" in refusal(path)
 
 
 def test_the_command_ends_with_code_2_and_writes_nothing(tmp_path, capsys):

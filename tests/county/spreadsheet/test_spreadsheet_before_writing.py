@@ -28,14 +28,14 @@ def test_totals_stand_beside_the_tables_own(tmp_path):
     said = read_spreadsheet(one_sheet(tmp_path / "v.xlsx", rows(东洼=121))).report.text()
     assert "4 villages; Households 577 in all (the table's own total: 576), " in said
     assert "Population 2,208 in all (the table's own total: 2,208), " in said
-    assert "Cultivated land 3,500 in all (the table's own total: 3,500)." in said
+    assert "Cultivated land 3,500 mu in all (the table's own total: 3,500 mu)." in said
 
 
 def test_sizes_and_three_villages_are_shown_as_read(tmp_path):
     said = read_spreadsheet(one_sheet(tmp_path / "v.xlsx", rows())).report.text()
     # 450/120 = 3.75, 366/96 = 3.8125, 802/210 = 3.82, 590/150 = 3.93
     assert "Households per village: 96 to 210, middle 135. Persons per household: 3.75 to 3.93, middle 3.82." in said
-    assert "  柳树乡 东洼: Households 120, Population 450, Cultivated land 700, " in said
+    assert "  柳树乡 东洼: Households 120, Population 450, Cultivated land 700 mu, " in said
     assert "  石桥镇 白塔: Households 150, " in said
 
 

@@ -36,7 +36,7 @@ def test_every_message_is_used_somewhere():
     source = "\n".join(path.read_text("utf-8") for path in house.rglob("*.py"))
     composed = ("limit_", "reason_", "uncertainty_", "interval_", "direction_", "sheet_", "about_", "chart_", "column_",
                 "subtitle_", "title_", "bar_", "spent_", "kind_", "life_", "worse_", "gain_", "answer_",
-                "union_")  # fmt: skip
+                "union_", "bound_")  # fmt: skip
     keys = tomllib.loads((files("liancun_sim.vocabulary") / "messages" / "report.toml").read_text("utf-8"))
     unused = [key for key in keys if key not in source and not key.startswith(composed)]
     assert unused == []
@@ -52,7 +52,7 @@ def test_the_limits_are_said_in_full(comparison, language):
 
 def test_the_summary_leads_with_the_range_under_assumptions_and_ends_with_the_limits(comparison):
     text = summary(comparison)
-    told = "(chance and assumptions): range of one history (provisional: a t prediction interval from 3 draws)"
+    told = "(chance and assumptions): range of one history (provisional: a t prediction interval from 3 draws;"
     assert told in text
     for limit in limits(comparison):
         assert f"  - {limit}\n" in text

@@ -5,9 +5,13 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 BETWEEN_0_AND_1 = ("share", "0–1")
-AT_LEAST_0 = ("villages", "unions", "proposals", "households", "posts", "rounds", "number", "cadre-months",
-              "cadre-months/month")  # fmt: skip
-"""Units of shares and of counts."""
+AT_LEAST_0 = (
+    "villages", "unions", "proposals", "households", "posts", "rounds", "number", "jobs", "resolutions",
+    "persons/village", "cadre-months", "cadre-months/month", "contacts/month", "suggestions/month",
+    "assemblies/month", "resolutions/month", "yuan/month", "yuan/village/month", "index",
+)  # fmt: skip
+"""Units of shares, and of what is counted, spent or paid out: indicators of income have units of their own, a person's
+or a village's, and a policy may lower them by any amount its baseline has."""
 
 
 def least_and_most(unit: str) -> tuple[float, float]:

@@ -14,6 +14,7 @@ LEAST_PAIRS = 8
 LEAST_FOR_GAINS = 40
 """Fewer pairs get a ratio of gains without an interval: of 8 and 16 it held 92 to 94 % (verification/ranges.py)."""
 TOO_FEW_PAIRS = "too_few_pairs"
+TOO_FEW_WORLDS = "too_few_worlds"  # of a study, whose pairs are worlds, however often each is replicated
 INTERVAL_OF_FEW = "interval_of_few"
 NOTHING_SPENT = "nothing_spent"
 MONEY_SAVED = "money_saved"  # the baseline has policies that cost more

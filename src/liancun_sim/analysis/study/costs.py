@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from liancun_sim.analysis.statistics.ratio import Ratio, ratio_of_means
+from liancun_sim.analysis.statistics.ratio import TOO_FEW_PAIRS, TOO_FEW_WORLDS, Ratio, ratio_of_means
 from liancun_sim.analysis.study.ranking import STOPPED
 from liancun_sim.analysis.study.worlds import SIGN, comparable, unit_means
 from liancun_sim.results.study.study import StudyResult
@@ -25,6 +25,7 @@ def study_costs(result: StudyResult) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     if not {SPENDING, OWN_SPENDING} <= {*result.outcomes} or not result.baseline:
         return pd.DataFrame(columns=list(COSTS_COLUMNS))
+    few = TOO_FEW_PAIRS if len(result.points) == 1 else TOO_FEW_WORLDS
     spent, own = comparable(result, SPENDING), comparable(result, OWN_SPENDING)
     for key in result.goals:
         found, sign = comparable(result, key), SIGN[result.outcomes[key].better]
@@ -49,7 +50,9 @@ def study_costs(result: StudyResult) -> pd.DataFrame:
                     "ci_low": ratio.low if result.rule is None else np.nan,
                     "ci_high": ratio.high if result.rule is None else np.nan,
                     "worlds": ratio.replications,
-                    "reason": ratio.reason or ("" if result.rule is None else STOPPED),
+                    "reason": few
+                    if ratio.reason == TOO_FEW_PAIRS
+                    else ratio.reason or ("" if result.rule is None else STOPPED),
                 }
             )
     return pd.DataFrame(rows, columns=list(COSTS_COLUMNS))

@@ -53,6 +53,13 @@ class Event:
             return sign * mine < values.max(axis=1), np.isfinite(values).all(axis=1)
         return (mine < self.level) if self.kind == "below" else (mine > self.level), np.isfinite(mine)
 
+    def ties(self, result: StudyResult) -> Bools:
+        """(point,) where the scenario comes out as the baseline does, if that is what it is held against."""
+        found = worlds(result, self.outcome)
+        if self.kind != FAILS:
+            return np.zeros(len(found.values), dtype=bool)
+        return np.isclose(found.of(self.scenario), found.of(result.baseline), rtol=1e-9, atol=1e-12)
+
 
 @dataclass(frozen=True, eq=False)
 class Discovery:
@@ -61,6 +68,7 @@ class Discovery:
     Parameters
     ----------
     worlds, cases : points looked at, and those in which it happens. left_out : points where that is not known.
+    ties : cases in which a scenario that does no better than the baseline does exactly as well.
     box : None where there is none, or ``reason`` says why none was sought.
     held_out, tree_held_out : how boxes and trees do on points they were not found on.
     """
@@ -74,6 +82,7 @@ class Discovery:
     tree_held_out: HeldOut | None = None
     reason: str = ""
     left_out: int = 0
+    ties: int = 0
 
     @property
     def firm(self) -> bool:
@@ -99,7 +108,8 @@ def discover(result: StudyResult, events: Iterable[Event]) -> list[Discovery]:
         rows = chosen & known
         if rows.any():  # else nobody was asked, in any world
             one = _discovery(event, factors[rows], happens[rows], result.factors)
-            found.append(replace(one, left_out=int((chosen & ~known).sum())))
+            tied = int((rows & event.ties(result)).sum())
+            found.append(replace(one, left_out=int((chosen & ~known).sum()), ties=tied))
     return found
 
 

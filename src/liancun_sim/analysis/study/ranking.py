@@ -119,6 +119,19 @@ def _ranked(found: Worlds, pairs: Pairs, sign: float, baseline: str) -> list[dic
     return sorted(rows, key=lambda row: row["rank"])  # type: ignore[arg-type,return-value]
 
 
+def lead(result: StudyResult, outcome: str, one: str, other: str, level: float = LEVEL) -> tuple[float, float, float]:
+    """By how much one scenario is better than another, with an interval as wide as all pairs of the outcome need.
+
+    The ends hold zero exactly where the rank intervals do not tell the two apart; NaN where none holds.
+    """
+    pairs, names = _pairs(result, outcome, level), comparable(result, outcome).scenarios
+    difference = pairs.values[:, names.index(one)] - pairs.values[:, names.index(other)]
+    difference = SIGN[result.outcomes[outcome].better] * difference
+    known = math.isfinite(pairs.all_together) and np.isnan(difference).mean() <= pairs.most_empty
+    mean, _, low, high, _ = t_interval(difference, level=pairs.all_together if known else level)
+    return float(mean), *((float(low), float(high)) if known else (math.nan, math.nan))
+
+
 def chance_of_best(values: Floats) -> Floats:
     """Share of rows in which each column is largest, ties shared equally: (row, column) → (column,)."""
     if not len(values):

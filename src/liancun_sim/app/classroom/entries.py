@@ -12,6 +12,8 @@ PAGE_OPENS = 10.0
 """Seconds after which a page that never looked was never opened. Assumption: a phone on a weak network takes 5."""
 AWAY = 600.0
 """Seconds after which somebody who does not look has left; a page in the background looks once a minute."""
+UNSEEN = 75.0
+"""Seconds after which somebody who does not look is counted no more, a quarter beyond a page in the background's."""
 AT_ONCE, EVERY = 60, 2.0
 """Entries from one address at once, and the seconds each takes to come back: a class of forty behind one address comes
 in together, half of it twice."""
@@ -24,6 +26,10 @@ class Attendance:
 
     came: float
     seen: float | None = None
+
+    def here(self, now: float) -> bool:
+        """Whether the page is open, or may be opening."""
+        return now - self.came <= PAGE_OPENS if self.seen is None else now - self.seen <= UNSEEN
 
     def left(self, now: float) -> bool:
         """Whether the place may be given to another."""

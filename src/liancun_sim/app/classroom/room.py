@@ -180,7 +180,10 @@ class Room:
         with self._lock:
             told = self._told()
             guesses = [one.guess for one in self.students.values() if one.guess is not None]
-            told |= {"students": len(self.students), **_guesses(guesses)}
+            now = self.clock()
+            gone = [one for one in self.students.values() if not one.attendance.here(now)]
+            left_something = sum(one.guess is not None or bool(one.plan) for one in gone)
+            told |= {"students": len(self.students) - len(gone), "gone": left_something, **_guesses(guesses)}
             told["plans"] = sum(bool(one.plan) for one in self.students.values())
             return told
 

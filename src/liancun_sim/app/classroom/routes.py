@@ -6,7 +6,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from liancun_sim.app.assets import ASSETS
@@ -14,6 +14,7 @@ from liancun_sim.app.classroom.asked import Pages
 from liancun_sim.app.classroom.doors import STUDENT_COOKIE, TEACHER_COOKIE, Doors
 from liancun_sim.app.classroom.entries import Entries
 from liancun_sim.app.classroom.room import Full, Gone, Room
+from liancun_sim.app.first_language import FirstLanguage
 from liancun_sim.app.guard import guarded
 from liancun_sim.app.refusals import refuse
 from liancun_sim.app.sent import sent_json
@@ -22,14 +23,17 @@ from liancun_sim.vocabulary.language import LANGUAGES
 
 
 class Classroom:
-    """One room, its doors and its pages."""
+    """One room, its doors and its pages, by language. told : whether pages open in `language` whatever a browser
+    prefers."""
 
-    def __init__(self, room: Room, doors: Doors, pages: Pages, language: str):
+    def __init__(
+        self, room: Room, doors: Doors, pages: Callable[[str], Pages], language: str, told: bool = True
+    ):  # fmt: skip
         self.room, self.doors, self.pages, self.language = room, doors, pages, language
-        self.entries = Entries()
+        self.entries, self.first = Entries(), FirstLanguage(language if told else "")
 
     async def door(self, request: Request) -> Response:
-        return HTMLResponse(self.pages.entry)
+        return self.first.answer((await self._pages(request)).entry)
 
     async def enter(self, request: Request) -> Response:
         """A token for a cookie; who has a student's cookie stays who they are."""
@@ -51,10 +55,17 @@ class Classroom:
         return response
 
     async def teacher_page(self, request: Request) -> Response:
-        return HTMLResponse(self.pages.teacher) if self._teaches(request) else RedirectResponse("/", 303)
+        if not self._teaches(request):
+            return RedirectResponse("/", 303)
+        return self.first.answer((await self._pages(request)).teacher)
 
     async def student_page(self, request: Request) -> Response:
-        return HTMLResponse(self.pages.student) if self._session(request) else RedirectResponse("/", 303)
+        if not self._session(request):
+            return RedirectResponse("/", 303)
+        return self.first.answer((await self._pages(request)).student)
+
+    async def _pages(self, request: Request) -> Pages:
+        return await run_in_threadpool(self.pages, self.first.of(request))
 
     async def teacher_sees(self, request: Request) -> Response:
         return await self._teaching(request, self.room.told_to_teacher)

@@ -1,6 +1,7 @@
 """A class served on this machine: its room, the processes that run its worlds, its address."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from liancun_sim.app.classroom.clerk import ClassClerk
@@ -21,11 +22,13 @@ def serve_class(
     ready: Callable[[str, str], None],
     stop: Callable[[Any], None] = lambda server: None,
     months: int = 60,
+    told: bool = True,
 ) -> None:
     """Serve a class until it is interrupted.
 
     county : a folder, or None for one made for it. host : an address of this machine. ready : called with the
     teacher's link and the students'. stop : given the server, whose ``should_exit`` ends it. months : of every world.
+    told : whether pages open in `language` whatever a browser prefers.
 
     Raises
     ------
@@ -37,8 +40,10 @@ def serve_class(
     clerk = ClassClerk(county, months)
     crew = Crew(clerk.county(), workers, desk.take, desk.came)
     try:
-        pages = clerk.pages(f"{address}#{doors.code}", doors.code, language)
-        made = classroom_application(Classroom(Room(clerk, desk), doors, pages, language), tuple(sorted(names)))
+        pages = cache(lambda spoken: clerk.pages(f"{address}#{doors.code}", doors.code, spoken))
+        pages(language)
+        classroom = Classroom(Room(clerk, desk), doors, pages, language, told)
+        made = classroom_application(classroom, tuple(sorted(names)))
         listen(made, host, port, lambda: ready(f"{address}#{doors.teacher}", f"{address}#{doors.code}"), stop)
     finally:
         desk.close()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from liancun_sim.county.schema import MOST_PER_HOUSEHOLD
+from liancun_sim.county.schema import FIELDS, MOST_PER_HOUSEHOLD
 from liancun_sim.county.spreadsheet.mapping import Mapped
 from liancun_sim.county.spreadsheet.phrases import At, Findings, letter, phrase
 from liancun_sim.county.spreadsheet.table import Value, VillageTable
@@ -47,16 +47,19 @@ def _where(table: VillageTable, first: int, here: int) -> Label:
 
 def _check_row(table: VillageTable, place: int, exchanged: bool, findings: Findings) -> None:
     def value(field: str) -> float | None:
+        """None where the cell has no number, or one outside the column's limits, which is a fault already."""
         column: Sequence[Value] = table.columns.get(field, ())
-        found = column[place] if column else None
-        return None if found is None else float(found)
+        if not column or column[place] is None:
+            return None
+        found, low, high = float(column[place] or 0), FIELDS[field].low, FIELDS[field].high
+        return found if (low is None or found >= low) and (high is None or found <= high) else None
 
     households, people = value("households"), value("population")
-    odd = households and people and people > 0 and not 1 <= people / households <= MOST_PER_HOUSEHOLD
-    if households and people and odd and not exchanged:
+    size = None if households is None or people is None else people / households
+    if size is not None and not 1 <= size <= MOST_PER_HOUSEHOLD and not exchanged:
         findings.add(
             "household_size", table.at(place), people=f"{people:,.0f}", households=f"{households:,.0f}",
-            size=f"{people / households:.2f}", most=MOST_PER_HOUSEHOLD,
+            size=f"{size:.2f}", most=MOST_PER_HOUSEHOLD,
         )  # fmt: skip
     land, spare = value("land_mu"), value("spare_land_mu")
     if land is not None and spare is not None and spare > land:

@@ -10,6 +10,7 @@ from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.forms import forms_as_table
 from liancun_sim.county.spreadsheet.layout import Layout, find_layout, lies_on_its_side
 from liancun_sim.county.spreadsheet.matrix import find_matrix
+from liancun_sim.county.spreadsheet.pages import is_file
 from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.second import tables_in
 from liancun_sim.county.spreadsheet.townships import township_of_table
@@ -71,7 +72,13 @@ def choose(pages: Sequence[Sheet], wanted: str | None, findings: Findings) -> Ch
     summed = [layout.sheet for layout in summaries]
     unused = tuple(
         phrase(
-            "unused_hidden" if sheet.hidden else "unused_summary" if sheet in summed else "unused_sheet",
+            "unused_hidden"
+            if sheet.hidden
+            else "unused_summary"
+            if sheet in summed
+            else "unused_file"
+            if is_file(sheet.name)
+            else "unused_sheet",
             sheet=sheet.name,
         )
         for sheet in pages

@@ -7,7 +7,7 @@ from decimal import Decimal
 from liancun_sim.county.schema import REQUIRED
 from liancun_sim.county.spreadsheet.cells import Cell, is_blank, number, shown, squeezed
 from liancun_sim.county.spreadsheet.doubts import Way, named
-from liancun_sim.county.spreadsheet.headers import POSITION_IN_DEGREES, aliases, field_of, words_of
+from liancun_sim.county.spreadsheet.headers import POSITION_IN_DEGREES, Header, aliases, field_of, words_of
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.parts import EXHAUSTIVE, add_up, part_called
 from liancun_sim.county.spreadsheet.phrases import At, Findings, letter, listed, phrase
@@ -16,6 +16,10 @@ from liancun_sim.vocabulary import Label
 
 PAIRS = (POSITION_IN_DEGREES, ("x_km", "y_km"))
 """Columns that say nothing one without the other."""
+
+
+INCOMES_EXCHANGED = "incomes_exchanged"
+"""The doubt whether incomes per person and of the collective stand under one another's header."""
 
 
 def check_asked(layouts: Sequence[Layout], findings: Findings) -> None:
@@ -55,7 +59,22 @@ def as_asked(layout: Layout, findings: Findings) -> Layout:
     for text, field in findings.answers.map:
         for column in _columns(layout, text):
             headers[column] = replace(headers[column], field=_field(field), part_of=None, asked=True)
-    return replace(layout, headers=headers)
+    return replace(layout, headers=_incomes_exchanged(headers, findings))
+
+
+def _incomes_exchanged(headers: dict[int, Header], findings: Findings) -> dict[int, Header]:
+    """The headers whose incomes per person and of the collective are exchanged, if that was answered."""
+    other = {"income_yuan_per_person": "collective_income_yuan", "collective_income_yuan": "income_yuan_per_person"}
+    names = {f"{named(INCOMES_EXCHANGED, letter(column))}=exchange" for column in headers}
+    given = names.intersection(findings.answers.accept)
+    if not given:
+        return headers
+    findings.used |= given
+    return {
+        column: replace(header, field=other[header.field], unit=header.unit.partition("/")[0], asked=True)
+        if header.field in other else header
+        for column, header in headers.items()
+    }  # fmt: skip
 
 
 def _field(named: str) -> str | None:

@@ -85,6 +85,22 @@ class Doubtful(BadInput):
         return type(self), (self.doubts, self.of_columns)
 
 
+class Faulty(BadInput):
+    """A table with faults that no answer mends.
+
+    Parameters
+    ----------
+    alone : its faults, in the order they are told. doubts : what is asked beside them.
+    """
+
+    def __init__(self, alone: Iterable[Fault], doubts: Iterable[Doubt]):
+        self.alone, self.doubts = tuple(alone), tuple(doubts)
+        super().__init__((*self.alone, *(doubt.as_fault() for doubt in self.doubts)))
+
+    def __reduce__(self) -> tuple[type["Faulty"], tuple[tuple[Fault, ...], tuple[Doubt, ...]]]:  # type: ignore[override]
+        return type(self), (self.alone, self.doubts)
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What the person has settled: the options of ``county import``, and what was answered at the terminal.

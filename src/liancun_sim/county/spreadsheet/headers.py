@@ -17,7 +17,7 @@ from liancun_sim.county.spreadsheet.parts import (
     part_called,
     without_whole,
 )  # fmt: skip
-from liancun_sim.county.spreadsheet.units import is_unit
+from liancun_sim.county.spreadsheet.units import dimension_of, is_unit, unit_named
 from liancun_sim.vocabulary import Label
 from liancun_sim.vocabulary.language import simplified
 
@@ -165,7 +165,7 @@ def _of_path(texts: tuple[str, ...]) -> Header:
         return _alone(folded(name), shown(name))
     above, last, text = _of_path(texts[:-1]), texts[-1], " · ".join(map(shown, texts))
     group = [_without_brackets(folded(one)) for one in texts[:-1]]
-    lent = next((one.unit for one in reversed(group) if one.unit), "")
+    lent = next((unit for one in reversed(group) if (unit := one.unit or _unit_alone(one))), "")
     year = next((one.year for one in reversed(group) if one.year), None)
     own = _below(above, group, last, text)
     return replace(own, group_unit=lent, year=own.year or year)
@@ -176,10 +176,17 @@ def _below(above: Header, group: Sequence["_Parts"], last: str, text: str) -> He
     bare = _without_brackets(folded(last))
     words = "".join(one.words for one in group)
     field = above.field or above.part_of or _field_by_group().get(_key(words)) or field_of(_AS_GROUP.sub("", words))
+    unit = _unit_alone(bare)
+    if unit and field is not None and unit_named(unit, _dimension(field), ("person", "year")):
+        own = above if above.field or above.part_of else Header(text, field, "", None)
+        both = f"{own.unit}、{unit}" if own.unit and own.unit != unit else unit
+        return replace(own, text=text, unit=both)
     if above.part_of is not None or is_subset(last):
         return Header(text, None, bare.unit, bare.year, part_of=field, part="" if is_subset(last) else above.part)
     if field is not None and part_called(bare.words) in KNOWN_PARTS:
         return Header(text, None, bare.unit, bare.year, part_of=field, part=part_called(bare.words))
+    if above.field is not None and bare.year is not None and not bare.words:
+        return replace(above, text=text, unit=bare.unit, year=bare.year)
     joined = _alone(words + folded(last), text)
     if joined.field is not None:
         return joined
@@ -192,6 +199,19 @@ def _below(above: Header, group: Sequence["_Parts"], last: str, text: str) -> He
         of_year = field if not bare.words else None
         return Header(text, of_year, bare.unit, bare.year)
     return Header(text, None, bare.unit, bare.year, part_of=field, part=part_called(bare.words))
+
+
+def _unit_alone(header: "_Parts") -> str:
+    """The unit a header is and nothing else: 万元, （万元）, 单位：万元; "" where it says anything more."""
+    said = _SAYS_UNIT.sub("", header.words)
+    if said and header.unit:
+        return ""
+    return said or header.unit if is_unit(said or header.unit) and header.year is None else ""
+
+
+def _dimension(field: str) -> str:
+    """Of the units a field may be in; "" for text and degrees."""
+    return dimension_of(FIELDS[field].unit) if field in FIELDS else ""
 
 
 def _is_neutral(words: str) -> bool:

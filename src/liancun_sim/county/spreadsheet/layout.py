@@ -130,10 +130,16 @@ def _only_parts(cells: Iterable[Cell], above: Mapping[int, Header]) -> bool:
 
 
 def _only_years(cells: Iterable[Cell], headers: Mapping[int, Header]) -> bool:
-    """Whether a row says years and nothing else, below headers that name fields: 2022年 and 2023年 below 人口."""
+    """Whether a row says nothing but years and units, below headers that name fields: 2022年, 2023年 below 人口.
+
+    There is a year at least: a row of units alone is one already.
+    """
     said = [(column, tidy(cell)) for column, cell in enumerate(cells) if tidy(cell)]
     years = [column for column, text in said if _IS_YEAR.fullmatch(text)]
-    return len(said) == len(years) > 1 and all(column in headers and headers[column].field for column in years)
+    return bool(years) and len(said) > 1 and all(
+        column in headers and headers[column].field and (column in years or headers[column].unit)
+        for column, _ in said
+    )  # fmt: skip
 
 
 def row_text(sheet: Sheet, row: int) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 
 from liancun_sim.county.spreadsheet.cells import folded, is_blank, is_number, squeezed
 from liancun_sim.county.spreadsheet.headers import Header, field_of, words_of
@@ -13,15 +14,21 @@ from liancun_sim.county.spreadsheet.wording import is_note
 from liancun_sim.vocabulary.language import simplified
 
 _UNIT_SAID = re.compile(
-    r"(?P<what>[^\W\d_]*?)(?:单位|units?)\s*(?:为:|[:为是]|are|is)\s*(?P<unit>.+?)(?=[)\]】。;]|\S*单位|$)",
+    r"(?P<what>(?:[^\W\d_]|、)*?)(?:单位|units?)\s*(?P<each>分别)?(?:均|都|皆|全部|一律|统一|同)?\s*(?:为:|[:为是]|are|is)\s*"
+    r"(?P<unit>.+?)(?=[)\]】。;]|\S*单位|$)",
     re.IGNORECASE,
+)
+_UNIT_TAKEN = re.compile(
+    r"(?P<what>(?:[^\W\d_]|、)*?)(?:均|都|皆|全部|一律|统一)?[以按用](?P<unit>[^\W\d_]{1,4}(?:/[^\W\d_])*?)"
+    r"(?:为(?:计量|计算)?单位|计|填[写报列]|表示|统计|列示)"
 )
 _OTHERS_SAID = re.compile(r"其[余他](?:各项|指标|项目)?(?:均|都)?(?:单位)?[:为是]+(?P<unit>[^,。;、)\]】]+)")
 _UNIT_BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]", re.IGNORECASE)
 _NO_UNIT_OF_NUMBERS = re.compile(r"(?:填报|填表|编制|报送|制表|负责|统计|主管|所属|预算)$")
 _OF_EVERYTHING = re.compile(r"(?:注|说明|备注|表[内中]?|本表|金额|货币|计量|面积|数量|数据|计算|money|area|and|the)*")
-_LEADS_IN = re.compile(r"^(?:其中|注|说明|备注|上述|表[中内])+")
+_LEADS_IN = re.compile(r"^(?:其中|注|说明|备注|上述|以上|本?表[中内]|各项|所有)+")
 _LEADS_OUT = re.compile(r"的?(?:计量|计算|金额|数据)?$")
+_AND = re.compile("[、和与及]")
 _OF_ANYTHING = frozenset("万千百亿个")  # 单位:万 may mean people or money: not a unit of a whole table
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -114,8 +121,15 @@ def _units_in(text: str, title: bool) -> Iterator[tuple[str, str]]:
     """What is spoken of ("" for the whole table) and its unit."""
     for said in _UNIT_SAID.finditer(text):
         if not _NO_UNIT_OF_NUMBERS.search(said["what"]):
-            what = _LEADS_OUT.sub("", _LEADS_IN.sub("", said["what"]))
-            yield from ((what, unit) for unit in split_units(said["unit"]) if is_unit(unit))
+            whats, units = _spoken_of(said["what"]), split_units(said["unit"])
+            if said["each"]:
+                pairs = zip(whats, units, strict=True) if len(whats) == len(units) else iter(())
+            else:
+                pairs = product(whats, units)
+            yield from ((what, unit) for what, unit in pairs if is_unit(unit))
+    for taken in _UNIT_TAKEN.finditer(text):
+        if is_unit(taken["unit"]):
+            yield from ((what, taken["unit"]) for what in _spoken_of(taken["what"]))
     for said in _OTHERS_SAID.finditer(text):
         yield "", said["unit"].strip()
     if title:
@@ -123,6 +137,13 @@ def _units_in(text: str, title: bool) -> Iterator[tuple[str, str]]:
             units = split_units(part)
             if units and all(map(is_unit, units)):
                 yield from (("", unit) for unit in units)
+
+
+def _spoken_of(text: str) -> list[str]:
+    """What a unit is said of: 人均纯收入、集体收入 are two, and "" is the whole table."""
+    whole = _LEADS_OUT.sub("", _LEADS_IN.sub("", text.strip("、")))
+    several = [_LEADS_OUT.sub("", part) for part in _AND.split(whole)]
+    return [whole] if field_of(whole) is not None else [part for part in several if len(part) > 1] or [whole]
 
 
 def _columns(what: str, headers: dict[int, Header]) -> list[int]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NoReturn
 
-from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Answers, Doubt, Doubtful, Way, named, settled_by
-from liancun_sim.vocabulary import BadInput, Fault, Label, say
+from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Answers, Doubt, Doubtful, Faulty, Way, named, settled_by
+from liancun_sim.vocabulary import Fault, Label, say
 from liancun_sim.vocabulary.messages import messages
 
 TOPIC = "spreadsheet"
@@ -196,7 +196,7 @@ class Findings:
         offers = [self._offer(*place) for place in columns if place in self._optional]
         doubts = _once([*self.doubts, *offers])
         if faults and len(offers) < len(columns):
-            raise BadInput([*faults, *(doubt.as_fault() for doubt in doubts)])
+            raise Faulty(faults, doubts)
         if doubts:
             raise Doubtful(doubts, faults)
 

@@ -1,7 +1,7 @@
 """Units that must be wrong: whole columns no village table has ever shown, and single values far from all others."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from statistics import median
 
 from liancun_sim.county.spreadsheet.doubts import Way
@@ -33,9 +33,16 @@ ODD_FRACTION = 20.0
 
 
 def doubt_units(table: VillageTable, mapped: Mapping[str, Mapped], year: TableYear, sheet: str,
-                findings: Findings) -> None:  # fmt: skip
-    """Doubts about columns whose middle value another unit would explain, and about single values far from it."""
+                findings: Findings, but: Container[str] = ()) -> None:  # fmt: skip
+    """Doubts about columns whose middle value another unit would explain, and about single values far from it.
+
+    Parameters
+    ----------
+    but : fields of money whose sizes are asked about otherwise.
+    """
     for field in MONEY:
+        if field in but:
+            continue
         values = sorted(value for value in _numbers(table, field) if value and value > 0)
         use = mapped.get(field)
         if use is None or use.unclear or not values:
@@ -47,7 +54,7 @@ def doubt_units(table: VillageTable, mapped: Mapping[str, Mapped], year: TableYe
 
 def _is_likely(use: Mapped, middle: float, year: TableYear, sheet: str, findings: Findings) -> bool:
     """Whether the middle value of a column may be one; if not, its unit is asked for."""
-    low, high = _likely(use.field, year)
+    low, high = likely_amounts(use.field, year)
     first, last = published_years()
     years = range(first, last + 1)
     of_another_year = use.field == "income_yuan_per_person" and any(fits(middle, other) for other in years)
@@ -64,7 +71,8 @@ def _is_likely(use: Mapped, middle: float, year: TableYear, sheet: str, findings
     return False
 
 
-def _likely(field: str, year: TableYear) -> tuple[float, float]:
+def likely_amounts(field: str, year: TableYear) -> tuple[float, float]:
+    """Between what the middle village's amount of a year lies. [yuan]"""
     if field == "income_yuan_per_person":
         return expected_income(year.year) / SPREAD, expected_income(year.year) * SPREAD
     grown = rural_income_growth(year.year, since=BASE_YEAR)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from liancun_sim.county.spreadsheet.phrases import listed, phrase, plain
-from liancun_sim.county.spreadsheet.quantities import label_of
+from liancun_sim.county.spreadsheet.quantities import QUANTITIES, label_of
 from liancun_sim.vocabulary import Label
 
 SHOWN_OF_A_VILLAGE = (
@@ -37,7 +37,14 @@ def preview(villages: pd.DataFrame, order: tuple[str, ...], own: Mapping[str, De
 def _total(field: str, total: float, own: Mapping[str, Decimal]) -> Label:
     key = "preview_total_of_table" if field in own else "preview_total"
     of_table = {"own": plain(own[field])} if field in own else {}
-    return phrase(key, field=label_of(field), total=plain(round(float(total), 1)), **of_table)
+    return phrase(key, field=label_of(field), total=plain(round(float(total), 1)), unit=_unit(field), **of_table)
+
+
+def _unit(field: str) -> Label:
+    """What stands behind a number of a field; in English nothing where the field is called what it counts."""
+    quantity = QUANTITIES[field]
+    counts = quantity.dimension in ("households", "people")
+    return Label("" if counts else f" {quantity.standard.label.en}", quantity.standard.label.zh)
 
 
 def _range(name: str, values: npt.NDArray[Any]) -> dict[str, str]:
@@ -47,7 +54,7 @@ def _range(name: str, values: npt.NDArray[Any]) -> dict[str, str]:
 
 def _village(row: "pd.Series[Any]") -> Label:
     values = listed(
-        phrase("preview_value", field=label_of(field), value=plain(round(float(row[field]), 2)))
+        phrase("preview_value", field=label_of(field), value=plain(round(float(row[field]), 2)), unit=_unit(field))
         for field in SHOWN_OF_A_VILLAGE
     )
     return phrase("preview_village", township=row["township"], name=row["name"], values=values)

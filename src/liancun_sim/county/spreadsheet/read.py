@@ -169,6 +169,7 @@ def _county(
         synthesised={**kept.invented(len(villages)), **filled}, villages=len(villages), facts=facts,
         remarks=(
             *remarks, *found.remarks, *_remarks(found), *([lonely] if lonely else ()), *chosen.unused,
+            *([phrase("unread_documents", files=listed(pages.documents))] if pages.documents else ()),
             *([phrase("synthetic_not_needed")] if asked_for_synthetic and near.source != "synthetic" else ()),
         ),
     )  # fmt: skip

@@ -107,6 +107,13 @@ def is_unit(text: str) -> bool:
     return any(unit_named(text, unit.dimension, ("person", "year")) for unit in UNITS)
 
 
+@lru_cache(maxsize=100)
+def dimension_of(name: str) -> str:
+    """The dimension of a unit in plain words: ``yuan/person/year`` → money; "" where it is none."""
+    word = squeezed(name).partition("/")[0]
+    return next((unit.dimension for unit in UNITS if word in unit.names), "")
+
+
 def split_units(text: str) -> list[str]:
     """The units of a list: ``万元、人`` are two, ``元、年`` is one a year."""
     whole = text.strip(" :")

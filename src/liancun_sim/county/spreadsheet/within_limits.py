@@ -11,6 +11,7 @@ from liancun_sim.county.spreadsheet.choose import Chosen, choose
 from liancun_sim.county.spreadsheet.columns import check_asked
 from liancun_sim.county.spreadsheet.doubts import Answers
 from liancun_sim.county.spreadsheet.headers import NEIGHBOURS
+from liancun_sim.county.spreadsheet.incomes import INCOMES, doubt_incomes
 from liancun_sim.county.spreadsheet.joined import Joined, joined
 from liancun_sim.county.spreadsheet.kept import Kept, kept_in
 from liancun_sim.county.spreadsheet.layout import Layout
@@ -109,8 +110,10 @@ def _tables(
     found = joined([understand(layout, findings) for layout in chosen.layouts], findings)
     table, name = found.table, found.layout.sheet.name
     check_villages(table, found.mapped, name, findings)
-    doubt_units(table, found.mapped, found.year, name, findings)
-    doubt_year(table, found.mapped, found.year, name, findings)
+    exchanged = doubt_incomes(table, found.mapped, found.year, name, findings)
+    doubt_units(table, found.mapped, found.year, name, findings, but=INCOMES if exchanged else ())
+    if not exchanged:
+        doubt_year(table, found.mapped, found.year, name, findings)
     places = Places(zip(table.ids, table.townships, table.names, strict=True))
     table.columns.update(_partners(table, places, findings))
     planned = kept.carried.unions(table.ids) if plan is None else read_plan(plan, places, findings)

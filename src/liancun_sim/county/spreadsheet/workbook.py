@@ -18,6 +18,13 @@ from liancun_sim.files.reasons import TooLarge
 DELIMITERS = (",", "\t", ";", "|")
 LARGEST_BYTES = 200_000_000
 
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".et")
+DOCUMENTS = (".pdf", ".doc", ".docx", ".wps", ".rtf", ".ppt", ".pptx", ".jpg", ".jpeg", ".png", ".zip", ".rar", ".7z")
+"""Files no table is read from, though one may stand in them."""
+
+_CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r\x0b\x0c\x1a\x1b")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
 
 @dataclass(frozen=True)
 class Workbook:
@@ -56,11 +63,24 @@ def read_workbook(path: Path, encoding: str | None, findings: Findings) -> Workb
         findings.refuse("unreadable", reason=reason(wrong))
     if not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
         findings.refuse("empty_file")
+    if data.startswith(b"%PDF") or path.suffix.lower() in DOCUMENTS:
+        findings.refuse("no_table_in_document")
     if data.startswith((XLSX, XLS)):
         return Workbook(_excel(data, findings), None)
     if data.lstrip()[:1] == b"<":
         findings.refuse("markup")
+    if path.suffix.lower() in WORKBOOKS and not _may_be_csv(data):
+        findings.refuse("no_workbook")
     return _csv(data, encoding, findings)
+
+
+def _may_be_csv(data: bytes) -> bool:
+    """Whether a file called a workbook may be CSV text, which some programs save so: most of its lines have fields."""
+    if data.startswith(_UTF_16):
+        return True
+    lines = [line for line in data.splitlines()[:200] if line.strip()]
+    parted = sum(any(delimiter.encode() in line for delimiter in DELIMITERS) for line in lines)
+    return 2 * parted > len(lines) and not set(data[:100_000]) & set(_CONTROL)
 
 
 def refuse_beyond_limits(path: Path, findings: Findings) -> NoReturn:

@@ -92,7 +92,11 @@ def doubt_year(table: VillageTable, mapped: Mapping[str, Mapped], year: TableYea
     if use is None or use.unclear or not values or findings.answers.year is not None:
         return
     middle = median(values)
-    likely = [one for one in range(published_years()[0], published_years()[1] + 1) if fits(middle, one)]
+    later = middle > expected_income(year.year)  # not among the years it is asked for is the one it does not fit
+    likely = [
+        one for one in range(published_years()[0], published_years()[1] + 1)
+        if fits(middle, one) and one != year.year and (one > year.year) == later
+    ]  # fmt: skip
     if fits(middle, year.year, FIT if year.named else FIT_UNNAMED) or not likely:
         return
     stay = Way("accept", phrase("doubts.then_of_year", year=year.year))

@@ -9,7 +9,7 @@ import { roomMap } from "./roommap.js";
 import { languageSwitch, onLanguage, pick, say } from "./words.js";
 
 /** @type {any} */
-let told = { phase: "choosing", lesson: "", guesses: [], faults: [] };
+let told = { phase: "choosing", lesson: "", students: 0, gone: 0, guesses: [], faults: [] };
 let written = "";
 
 async function teach() {
@@ -60,7 +60,13 @@ function writeEntry(entry) {
   entry.replaceChildren(
     make("img", { src: page.qr, alt: say("qr"), width: 240, height: 240 }),
     make("div", {}, make("p", { text: say("come_in", { link: page.link }) }), make("p", { class: "code", text: page.code }),
-      make("p", { "aria-live": "polite", id: "in-room", text: say("in_room", { students: told.students ?? 0 }) })));
+      make("p", { "aria-live": "polite", id: "in-room", text: inRoom() })));
+}
+
+/** Whose page is open, and of those who left whose guess or plan counts. */
+function inRoom() {
+  const { students = 0, gone = 0 } = told;
+  return [say("in_room", { students }), ...(gone ? [say("in_room_gone", { gone })] : [])].join(" · ");
 }
 
 /** @param {HTMLElement} chooser */
@@ -85,12 +91,12 @@ function lessonParts(lesson) {
   const progress = make("p", { "aria-live": "polite" });
   lesson.append(title, question, count, bars, run, progress);
   return () => {
-    const { phase, guesses, guessed, students, plans, done, total, faults, middle } = told;
+    const { phase, guesses, guessed, students, gone, plans, done, total, faults, middle } = told;
     lesson.hidden = phase === "choosing";
     if (lesson.hidden) return;
     title.textContent = say(`lesson_${told.lesson}`);
     question.textContent = asked(told);
-    const parts = [say("guessed", { guessed, students }), ...(told.lesson === "planning" ? [say("plans_in", { plans })] : []), ...(middle === null ? [] : [say("middle", { middle: whole(middle) })])];
+    const parts = [say("guessed", { guessed, students: students + gone }), ...(told.lesson === "planning" ? [say("plans_in", { plans })] : []), ...(middle === null ? [] : [say("middle", { middle: whole(middle) })])];
     count.textContent = parts.join(" · ");
     bars.replaceChildren(guessBars(guesses, phase === "shown" ? told.bars[0][1] : null));
     run.hidden = phase === "shown" || (phase === "running" && !faults.length);

@@ -2,9 +2,34 @@
 import { page } from "./data.js";
 
 export const LANGUAGES = ["en", "zh-Hans", "zh-Hant"];
-let spoken = Math.max(0, LANGUAGES.indexOf(document.documentElement.lang));
+const KEPT = "language";
+const keeps = location.protocol.startsWith("http") && !location.pathname.endsWith(".html"); // a report speaks as it is told
+let spoken = Math.max(0, LANGUAGES.indexOf(chosenBefore() ?? document.documentElement.lang));
+document.documentElement.lang = LANGUAGES[spoken];
 /** @type {(() => void)[]} */
 const listeners = [];
+
+/** The language chosen in this tab, or in another one unless the server was told a language. */
+function chosenBefore() {
+  try {
+    const others = "told" in document.documentElement.dataset ? null : localStorage.getItem(KEPT);
+    const found = keeps ? (sessionStorage.getItem(KEPT) ?? others) : null;
+    return found !== null && LANGUAGES.includes(found) ? found : null;
+  } catch {
+    return null; // where a browser keeps nothing
+  }
+}
+
+/** Keep what was chosen, for when the page is loaded again. @param {string} language */
+function keep(language) {
+  if (!keeps) return;
+  try {
+    sessionStorage.setItem(KEPT, language);
+    localStorage.setItem(KEPT, language);
+  } catch {
+    // it is chosen for as long as the page is open
+  }
+}
 
 /** Which of three texts to show. @param {string[]} texts */
 export const pick = (texts) => texts[spoken];
@@ -48,6 +73,7 @@ export function languageSwitch() {
     button.addEventListener("click", () => {
       spoken = LANGUAGES.indexOf(/** @type {HTMLElement} */ (button).dataset.language ?? "");
       document.documentElement.lang = LANGUAGES[spoken];
+      keep(LANGUAGES[spoken]);
       translate(document);
       listeners.forEach((listener) => listener());
       show();

@@ -76,7 +76,7 @@ def _claim(found: Audited, scenario: str, claim: str) -> list[str]:
         rows.append((f"  {say('audit.would_claim', world=DESIGNS[design])}", *row[1:]))
     rows += _estimates(found, scenario, claim)
     heading = say("audit.heading", claim=kind.label, villages=kind.villages, count=count)
-    told_in_lines = aligned([row for row in rows if row[1] != "–"]) + words.on_mobilised_alone(found, scenario, claim)
+    told_in_lines = aligned([row for row in rows if row[1] != "–"]) + words.on_few(found, scenario, claim)
     return [f"  {heading}", *(f"    {line}" for line in told_in_lines)]
 
 

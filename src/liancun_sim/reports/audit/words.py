@@ -22,6 +22,8 @@ DISPLACED = (
 WIDER = {"conversion_reached": "conversion", "income_reached": "income", "consent": "consent_in_unions"}
 """Claims of more villages than another, by that other."""
 ANSWERS = (CLAIMED, "policy_effect")
+FEW_VILLAGES = 30
+"""Fewer over all replications, and a single one is more than 3 points of a share."""
 NOT_HERE = ("intervals", "many")  # limits of a comparison that an audit says otherwise
 
 
@@ -133,7 +135,7 @@ def on_claim(found: Audited, scenario: str, claim: str) -> list[str]:
     lines = [
         say("audit.claim", claim=kind.label, villages=kind.villages, count=villages,
             claimed=shown(found, scenario, claim, CLAIMED)),
-        _split(found, scenario, claim),
+        str(Label(" ", "")).join([_split(found, scenario, claim), *on_few(found, scenario, claim)]),
     ]  # fmt: skip
     lines += [
         say(f"audit.{design}_claims", claimed=shown(found, world_key(scenario, design), claim, CLAIMED))
@@ -145,7 +147,28 @@ def on_claim(found: Audited, scenario: str, claim: str) -> list[str]:
         lines.append(
             say("audit.displaced_not_listed" if kind.terms is NOT_LISTED else "audit.displaced", effects=effects)
         )
-    return [*lines, *on_mobilised_alone(found, scenario, claim)]
+    return lines
+
+
+def on_few(found: Audited, scenario: str, claim: str) -> list[str]:
+    """Behind a share of villages: of how many the policy's part is made, what one weighs, and whom nobody reached."""
+    return [*on_counts(found, scenario, claim), *on_mobilised_alone(found, scenario, claim)]
+
+
+def on_counts(found: Audited, scenario: str, claim: str) -> list[str]:
+    """``1 of 6 villages over 2 replications``, and that these are few where they are; nothing of what is no count."""
+    if not CLAIMS[claim].pooled:
+        return []
+    table = found.terms[(found.terms["scenario"] == scenario) & (found.terms["indicator"] == claim)]
+    wide = table.pivot_table("value", "replication", "term", observed=True)
+    counted = wide["treated_villages"]
+    net, total = float((wide["policy_effect"] * counted).sum()), round(float(counted.sum()))
+    fields = {
+        "net": number(net, "villages", signed=True).removesuffix(".0"),
+        "villages": total, "one": number(1 / total, "share"),
+    }  # fmt: skip
+    said = [say("audit.counts", **fields)]
+    return [*said, say("audit.counts_few", **fields)] if total < FEW_VILLAGES else said
 
 
 def _split(found: Audited, scenario: str, claim: str) -> str:

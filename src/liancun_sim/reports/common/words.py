@@ -43,8 +43,8 @@ NAMES: Mapping[str, Label] = {
 }
 REASONS = (
     "one_replication", "few_replications", "all_alike", "not_measured", "no_counterpart", "nothing_converted",
-    "nothing_spent", "upper_end_unbounded", "money_saved", "too_few_pairs", "ratio_untold", "interval_of_few",
-    "no_poverty_line",
+    "nothing_spent", "upper_end_unbounded", "money_saved", "too_few_pairs", "too_few_worlds",
+    "ratio_untold", "interval_of_few", "no_poverty_line",
 )  # fmt: skip
 
 

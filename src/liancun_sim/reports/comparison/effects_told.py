@@ -17,6 +17,8 @@ from liancun_sim.reports.common.words import indicator_name, reason_of
 from liancun_sim.results import ASSUMPTIONS, LAST_YEAR, WHOLE_RUN, Comparison, rows_of
 from liancun_sim.vocabulary import current_language, say
 
+LEAST_TO_SHOW = 8
+"""Fewer draws do not show a range: cut at what is possible it may even be narrower than the interval of the mean."""
 DECIDED = "income_mean"
 
 
@@ -44,7 +46,10 @@ def draws_of(comparison: Comparison, count: int, uncertainty: str | None = None)
 
 def provisional(comparison: Comparison, count: int) -> str:
     """What is said of a range of few draws; empty from 40 on."""
-    return say("report.range_of_few", draws=draws_of(comparison, count)) if 1 < count < ENOUGH_DRAWS else ""
+    if not 1 < count < ENOUGH_DRAWS:
+        return ""
+    kind = "range_of_very_few" if count < LEAST_TO_SHOW else "range_of_few"
+    return say(f"report.{kind}", draws=draws_of(comparison, count))
 
 
 def no_difference(row: Mapping[str, Any], unit: str) -> bool:
@@ -104,7 +109,8 @@ def money_text(row: Mapping[str, Any]) -> str:
     if no_difference(row, "yuan"):
         return say("report.no_money")
     mean, ends = quantity(row["difference"], "yuan", signed=True), span(row["low_5"], row["high_95"], "yuan")
-    return say("report.money_range", mean=mean, range=ends) if ends else mean
+    key = "money_range_few" if row["replications"] < ENOUGH_DRAWS else "money_range"
+    return say(f"report.{key}", mean=mean, range=ends) if ends else mean
 
 
 def told_effect(comparison: Comparison, scenario: str, key: str) -> list[str]:
@@ -194,4 +200,5 @@ def gain_text(row: Mapping[str, Any]) -> str:
         return say("report.about_nothing")
     like = widest(row["low_5"], row["high_95"]) or abs(row["mean"])
     shown, ends = number(row["mean"], like=like), span(row["low_5"], row["high_95"], signed=False)
-    return say("report.gain_range", mean=shown, range=ends) if ends else shown
+    key = "gain_range_few" if row["replications"] < ENOUGH_DRAWS else "gain_range"
+    return say(f"report.{key}", mean=shown, range=ends) if ends else shown

@@ -30,6 +30,11 @@ SHOWN_ALTERNATIVES = (
     "plan", "unions", "shared", "predicted", "simulated", "optimism", "regret", "tied", "willing_year_on",
     "income_poorest", "converted", "public_yuan",
 )  # fmt: skip
+ERRORS = {
+    "simulated": "standard_error", "optimism": "optimism_error", "regret": "regret_error",
+    "income_poorest": "income_poorest_error", "converted": "converted_error",
+}  # fmt: skip
+"""Column of the alternatives → that of its standard error."""
 IDS = ("weakest", "substitute", "fallback", "blocking", "best_with")
 
 
@@ -116,7 +121,18 @@ def _alternatives(plans: Plans) -> Html:
     by_name = {one.name: one for one in columns.ALTERNATIVES}
     note = element("p", heard("against_note"), kind="note")
     shown = [by_name[name] for name in SHOWN_ALTERNATIVES]
-    return element("div", [note, _table(plans, rows_of(plans.alternatives), shown)])
+    body = [[_with_error(plans, one, row) for one in shown] for row in rows_of(plans.alternatives)]
+    listed = table([_head(one, plans) for one in shown], body)
+    return element("div", [note, listed, _lines(lambda: sentences.thumb_lines(plans))])
+
+
+def _with_error(plans: Plans, column: TableColumn, row: Mapping[str, Any]) -> str | Cell:
+    """A cell, and behind it how far chance alone may have moved it."""
+    value, error = row[column.name], row.get(ERRORS.get(column.name, ""), 0.0)
+    if not error > 0:
+        return _cell(plans, column, value)
+    unit = plans.unit if column.unit == "by the aim" else column.unit
+    return Cell(f"{number(value, unit, like=error)} ± {number(error, unit)}", "n", float(value))
 
 
 def _frontier(plans: Plans) -> Html:

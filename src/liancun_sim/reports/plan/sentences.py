@@ -5,7 +5,6 @@ from typing import Any
 
 from liancun_sim.analysis.statistics.all_alike import most_otherwise
 from liancun_sim.reports.common.numbers import (
-    mean_count,
     number,
     percent_sign,
     quantity,
@@ -19,6 +18,7 @@ from liancun_sim.results.plan.plans import Plans
 from liancun_sim.vocabulary import Label, say
 from liancun_sim.vocabulary.messages import messages
 
+APART = 1.96  # standard errors, beyond which a difference is more than chance leaves open
 LEAST_SHOWN = 0.001  # of them; fewer are said to be fewer
 FEW = 0.05  # of random proposals that pass at the defaults, below which it is said first
 SHOWN_VALUES = ("lasting", "year_on", "gain", "collective", "converts", "loses")
@@ -93,9 +93,14 @@ def _optimism(plans: Plans, row: Mapping[str, Any]) -> str:
 
 def _beside_nothing(row: Mapping[str, Any]) -> str:
     """What the plan changes in the county beside no plan at all, its campaign included."""
+    error = row["converted_error"]
+    like = error if error > 0 else None
+    income, income_error = with_error(
+        row["income_poorest"], row["income_poorest_error"], "yuan/person/year", signed=True
+    )  # fmt: skip
     return say(
-        "plan.beside_nothing", converted=mean_count(row["converted"], "villages", signed=True),
-        income=quantity(row["income_poorest"], "yuan/person/year", signed=True),
+        "plan.beside_nothing", converted=number(row["converted"], "villages", signed=True, like=like),
+        converted_error=number(error, "villages"), income=income, income_error=income_error,
         spent=quantity(row["public_yuan"], "yuan"),
     )  # fmt: skip
 
@@ -127,19 +132,24 @@ def gap(plans: Plans) -> str:
 
 
 def thumb_lines(plans: Plans) -> list[str]:
-    """The plan beside rules of thumb, one line each."""
+    """The plan beside rules of thumb, one line each, and what of the difference chance may have made."""
     row = told_row(plans)
-    lines = []
-    for other in rows_of(plans.alternatives):
-        if other["draws"] and plan_name(other["plan"]) and not other["plan"].startswith(("best", "alternative")):
-            lines.append(
-                say(
-                    "plan.beside_thumb", rule=plan_name(other["plan"]),
-                    other=with_error(other["simulated"], other["standard_error"], plans.unit)[0],
-                    value=with_error(row["simulated"], row["standard_error"], plans.unit)[0],
-                )
-            )  # fmt: skip
-    return lines
+    others = [one for one in rows_of(plans.alternatives) if not one["plan"].startswith(("best", "alternative"))]
+    return [_beside_thumb(plans, row, other) for other in others if other["draws"]]
+
+
+def _beside_thumb(plans: Plans, row: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    rule, less, error = plan_name(other["plan"]), other["regret"], other["regret_error"]
+    value, value_error = with_error(row["simulated"], row["standard_error"], plans.unit)
+    came, came_error = with_error(other["simulated"], other["standard_error"], plans.unit)
+    difference, difference_error = with_error(less, error, plans.unit, signed=True)
+    told = say(
+        "plan.beside_thumb", rule=rule, other=came, other_error=came_error, value=value, error=value_error,
+        difference=difference, difference_error=difference_error,
+    )  # fmt: skip
+    if less <= 0:
+        return told + say("plan.thumb_no_worse", rule=rule)
+    return told if less > APART * error else told + say("plan.thumb_not_apart")
 
 
 def learnt_lines(told: Mapping[str, Any]) -> list[str]:

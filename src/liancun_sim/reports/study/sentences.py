@@ -4,12 +4,15 @@ import math
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from liancun_sim.analysis.statistics.tree import leaves
 from liancun_sim.analysis.study.analysed import Analysis
 from liancun_sim.analysis.study.discovery import Discovery, box_words, factor_name, path_words
-from liancun_sim.reports.common.numbers import MINUS, after_blank, factor, interval, number, quantity, unit_name
+from liancun_sim.analysis.study.ranking import lead
+from liancun_sim.analysis.study.worlds import comparable
+from liancun_sim.reports.common.numbers import MINUS, after_blank, factor, interval, number, quantity, unit_name, widest
 from liancun_sim.reports.common.words import reason_of
 from liancun_sim.results import rows_of
 from liancun_sim.results.study.study import StudyResult
@@ -18,6 +21,7 @@ from liancun_sim.vocabulary import Label, say
 LEADING_INDEX = {"sobol": "total", "morris": "mu_star", "rank": "prcc"}
 NAMED_MOST = 4
 INDEX = "0–1"
+TIED = 1e-12
 COUNTED = Label("unit", "1个单位")
 HUNDREDTHS = {"share": Label("percentage point", "1个百分点"), INDEX: Label("0.01 of the index", "分值0.01")}
 
@@ -143,35 +147,84 @@ def on_ranks(analysis: Analysis, outcome: str) -> list[str]:
         "outcome": outcome_name(result, outcome), "first": scenario_name(result, first["scenario"]),
         "p_best": f"{100 * first['p_best']:.0f}", "compared": compared(result, first["worlds"]),
     }  # fmt: skip
+    if len(table) == 2 and _tied(analysis, outcome):
+        return [f"{outcome_name(result, outcome)}{Label(': ', '：')}{_on_lead(analysis, outcome)}"]
     if table["rank_low"].isna().all():
         return [say("analysis.ranked_stopped", **fields)]
     if len(may_lead) == 1:
-        return [say("analysis.ranked_first", **fields)]
+        return [_joined(say("analysis.ranked_first", **fields), _on_lead(analysis, outcome))]
     others = [scenario_name(result, key) for key in may_lead["scenario"] if key != first["scenario"]]
-    return [say("analysis.ranked_unclear", others=listed(others), **fields)]
+    return [_joined(say("analysis.ranked_unclear", others=listed(others), **fields), _on_lead(analysis, outcome))]
+
+
+def _tied(analysis: Analysis, outcome: str) -> bool:
+    """Whether the two best means are the same in every world."""
+    table = analysis.ranking[analysis.ranking["outcome"] == outcome]
+    first, second = (str(key) for key in table["scenario"].iloc[:2])
+    found = comparable(analysis.result, outcome)
+    difference = found.of(first) - found.of(second)
+    known = difference[np.isfinite(difference)]
+    return known.size > 0 and bool((np.abs(known) <= TIED).all())
+
+
+def _on_lead(analysis: Analysis, outcome: str) -> str:
+    """By how much the best mean is better than the next, and whether the two can be told apart."""
+    result = analysis.result
+    table = analysis.ranking[analysis.ranking["outcome"] == outcome]
+    first, second = (str(key) for key in table["scenario"].iloc[:2])
+    better, low, high = lead(result, outcome, first, second)
+    unit = result.outcomes[outcome].unit
+    fields = {"first": scenario_name(result, first), "second": scenario_name(result, second)}
+    if _tied(analysis, outcome):
+        return say("analysis.lead_none", **fields)
+    ends = after_blank(interval(low, high, unit))
+    by = quantity(better, unit, signed=True, like=widest(low, high))
+    key = "lead" if low > 0 else "lead_unclear" if math.isfinite(low) else "lead_unsaid"
+    return say(f"analysis.{key}", difference=by, ends=ends, **fields)
+
+
+def _on_cost(analysis: Analysis, outcome: str, scenario: str) -> str:
+    """What the choice costs the public beyond the baseline; nothing where that is not known or nothing."""
+    table = analysis.costs
+    mine = table[(table["outcome"] == outcome) & (table["scenario"] == scenario)]
+    if mine.empty or not float(mine["cost"].iloc[0]) > 0:
+        return ""
+    result = analysis.result
+    names = {"scenario": scenario_name(result, scenario), "baseline": scenario_name(result, result.baseline)}
+    return say("analysis.advice_costs", cost=quantity(float(mine["cost"].iloc[0]), "yuan"), **names)
+
+
+def _joined(*sentences: str) -> str:
+    return str(Label(" ", "")).join(filter(None, sentences))
 
 
 def on_regret(analysis: Analysis, outcome: str) -> list[str]:
     table = analysis.regret[analysis.regret["outcome"] == outcome].set_index("scenario")
-    if len(table) < 2:
+    if len(table) < 2 or (len(table) == 2 and _tied(analysis, outcome)):  # nothing to choose: said with the ranks
         return []
     result, info = analysis.result, analysis.result.outcomes[outcome]
     sign = -1.0 if info.better == "lower" else 1.0
     minimax, mean = table["regret_max"].idxmin(), table["regret_mean"].idxmin()
-    safest = str((sign * table["cvar"]).idxmax())
+    worst = sign * table["cvar"]
+    safest = str(minimax if worst.loc[str(minimax)] == worst.max() else worst.idxmax())  # a tie is no other choice
     name = partial(scenario_name, result)
     key = "advice_same" if minimax == mean == safest else "advice"
     key = "advice_replications" if len(result.points) == 1 else key
+    chosen = list(dict.fromkeys((str(minimax), str(mean), safest)))
     return [
-        say(
-            f"analysis.{key}",
-            outcome=outcome_name(result, outcome),
-            minimax=name(str(minimax)),
-            largest=_amount(float(table["regret_max"].min()), info.unit),
-            mean=name(str(mean)),
-            average=_amount(float(table["regret_mean"].min()), info.unit),
-            cvar=name(safest),
-            worst=_level(float(table["cvar"].loc[safest]), info.unit),
+        _joined(
+            say(
+                f"analysis.{key}",
+                outcome=outcome_name(result, outcome),
+                minimax=name(str(minimax)),
+                largest=_amount(float(table["regret_max"].min()), info.unit),
+                mean=name(str(mean)),
+                average=_amount(float(table["regret_mean"].min()), info.unit),
+                cvar=name(safest),
+                worst=_level(float(table["cvar"].loc[safest]), info.unit),
+            ),
+            _on_lead(analysis, outcome),
+            *(_on_cost(analysis, outcome, one) for one in chosen),
         )
     ]
 
@@ -345,6 +398,8 @@ def asked(level: float, unit: str) -> str:
 def on_event(analysis: Analysis, found: Discovery) -> str:
     """Where an event happens, with how well that is known, and how many worlds could not be asked."""
     said = [_where(analysis, found)]
+    if 0 < found.ties < found.worlds:
+        said.append(say("analysis.found_ties", ties=found.ties))
     if found.left_out:
         said.append(say("analysis.found_without", worlds=compared(analysis.result, found.left_out)))
     return str(Label(" ", "")).join(said)
@@ -352,6 +407,11 @@ def on_event(analysis: Analysis, found: Discovery) -> str:
 
 def _where(analysis: Analysis, found: Discovery) -> str:
     result = analysis.result
+    if found.worlds and found.ties == found.worlds:
+        tied = {"scenario": scenario_name(result, found.event.scenario),
+                "baseline": scenario_name(result, result.baseline)}  # fmt: skip
+        outcome = outcome_name(result, found.event.outcome)
+        return say("analysis.found_all_ties", outcome=outcome, worlds=compared(result, found.worlds), **tied)
     fields: dict[str, object] = {
         "event": event_name(result, found), "worlds": compared(result, found.worlds), "cases": found.cases,
         "share": number(found.share, "share"),

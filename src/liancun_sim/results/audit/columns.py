@@ -106,7 +106,9 @@ BESIDE: Mapping[str, Label] = {
         "Effect on villages mobilised whose union did not form", "对动员过而未组建联村的村的影响"
     ),
     "displacement_never_approached": Label("Effect on villages never approached", "对从未接触的村的影响"),
-    "secular_all": Label("Change the whole county had, all villages", "全县共同变化（所有村）"),
+    "secular_all": Label(
+        "For comparison: mean change of all villages by the same drift", "供参照：全县所有村的同期平均变化"
+    ),
     "anticipation": Label("Effect already there when treatment began", "帮扶开始前已有的效果"),
     "treated_villages": Label("Villages counted", "计入村数"),
 }

@@ -10,14 +10,16 @@ MEMBERS = column("members", "Members", "成员村", "", "Ids of all members, ; b
 NAMES = column("names", "Names of the members", "成员村名", "", "The lead first", "牵头村在前")
 
 CHANCE = column(
-    "chance", "Chance of passing", "通过的把握", "share",
+    "chance", "Predicted chance of passing", "预测通过的把握", "share",
     "Predicted chance that every member agrees as it is stated; the mean over draws of the assumptions where these are "
     "drawn", "按表态，各成员村都同意的预测概率；假设抽取时为各次抽取的平均",
 )  # fmt: skip
-CHANCE_LOW = column("chance_low_5", "Chance, 5 % of the assumptions below", "把握（假设5%分位）", "share")
-CHANCE_HIGH = column("chance_high_95", "Chance, 5 % of the assumptions above", "把握（假设95%分位）", "share")
+CHANCE_LOW = column("chance_low_5", "Predicted chance, 5 % of the assumptions below", "预测把握（假设5%分位）", "share")
+CHANCE_HIGH = column(
+    "chance_high_95", "Predicted chance, 5 % of the assumptions above", "预测把握（假设95%分位）", "share"
+)
 CHANCE_PRIVATE = column(
-    "chance_private", "Chance in private", "私下通过的把握", "share",
+    "chance_private", "Predicted chance in private", "预测私下通过的把握", "share",
     "The same if everybody said what they think", "若人人说真话，通过的预测概率",
 )  # fmt: skip
 PRIVATE_SHARE = column(
@@ -90,13 +92,17 @@ ALTERNATIVES = (
            "预测减模拟，按同一次假设抽取配对"),
     column("optimism_error", "Standard error of the optimism", "乐观偏差的标准误", "by the aim"),
     column("regret", "Behind the best", "与最佳相差", "by the aim"),
+    column("regret_error", "Standard error of the distance", "相差的标准误", "by the aim",
+           "Of the mean of differences draw by draw", "逐次之差的平均的标准误"),
     column("tied", "Tied with the best", "与最佳不分高下", "yes/no"),
     column("draws", "Draws", "抽取次数", "number"),
     column("formed", "Unions that form", "组建的联村", "unions", "Simulated mean", "模拟平均"),
     column("lasting", "Unions that last", "存续的联村", "unions", "Simulated mean", "模拟平均"),
     column("willing_year_on", "Willing a year on", "一年后愿意的比例", "share", "Of unions that formed", "已组建的联村"),
     column("income_poorest", "Income of the poorest fifth, gained", "收入最低的五分之一村增收", "yuan/person/year"),
+    column("income_poorest_error", "Standard error of the income gained", "增收的标准误", "yuan/person/year"),
     column("converted", "Backward villages converted, more", "多转化的后进村", "villages"),
+    column("converted_error", "Standard error of those converted", "多转化数的标准误", "villages"),
     column("public_yuan", "Money and staff time priced", "财政支出与人力折算", "yuan"),
 )  # fmt: skip
 

@@ -117,6 +117,7 @@ def run_audit(
     failed: list[FailedWorld] = []
     make = AuditRuns(county, tuple(scenarios), worlds, seed, redraw_start)
     with kept(plan, store, lambda folder: save_county(county, folder / COUNTY), told) as stored:
+        told("")  # begun: the first replication may take minutes
         for place, chunk in enumerate(finished(stored, make, workers, told), start=1):
             failed += chunk.failed
             note = told_failure(chunk.failed)

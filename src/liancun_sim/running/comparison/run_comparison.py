@@ -104,6 +104,7 @@ def run_comparison(
     names = {one.key: one.name for one in (baseline, *scenarios)}
     make = ComparisonRuns(county, baseline, tuple(scenarios), seed, keep_villages)
     with kept(plan, store, lambda folder: save_county(county, folder / COUNTY), told) as worlds:
+        told("")  # begun: the first replication may take minutes
         for done, chunk in enumerate(finished(worlds, make, workers, told), start=1):
             failed += chunk.failed
             if not chunk.failed:

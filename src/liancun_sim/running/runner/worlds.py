@@ -207,8 +207,9 @@ def finished(
         yield _read(store, int(number))
     missing = [int(number) for number in chunks.loc[~done, "chunk"]]
     job, workers = Job.of(store, make), min(workers, len(missing))
-    if workers > 1:
+    if missing:
         compile_once(lambda: told(say("running.compiling")))
+    if workers > 1:
         for one in run_locally(job, missing, workers):
             yield _read(store, one.number)
         return

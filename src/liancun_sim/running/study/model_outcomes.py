@@ -65,13 +65,25 @@ def outcome_info(name: str) -> OutcomeInfo:
     """Label, unit and direction of an outcome: an indicator, what was spent, or when the run ended."""
     if name == STOPPED:
         return OutcomeInfo(name, Label("Month the run ended in", "运行结束的月份"), "months", "neither")
-    key, at, where = name.partition("@")
+    key, *where = name.split("@")
     if key in SPENT:
         return SPENT[key]
     one = indicators()[key]
-    where = where.replace("@", ", ")
-    label = Label(f"{one.label.en} ({where})", f"{one.label.zh}（{where}）") if at else one.label
-    return OutcomeInfo(name, label, one.unit, one.better)
+    if not where:
+        return OutcomeInfo(name, one.label, one.unit, one.better)
+    said = [_where(part) for part in where]
+    en, zh = ", ".join(part.en for part in said), "，".join(part.zh for part in said)
+    return OutcomeInfo(name, Label(f"{one.label.en} ({en})", f"{one.label.zh}（{zh}）"), one.unit, one.better)
+
+
+def _where(part: str) -> Label:
+    """A township or a month, as a reader calls it."""
+    kind, _, named = part.partition(":")
+    known = {
+        "month": Label(f"month {named}", f"第{named}个月"),
+        "township": Label(f"township {named}", f"乡镇：{named}"),
+    }
+    return known.get(kind, Label(part, part))
 
 
 def needed_indicators(outcomes: Sequence[str], series: Sequence[str], villages: Sequence[str]) -> tuple[str, ...]:

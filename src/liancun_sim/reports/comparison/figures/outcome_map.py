@@ -16,6 +16,7 @@ from liancun_sim.reports.common.areas import draw_areas
 from liancun_sim.reports.common.figure_style import GREY, INK, WIDTH, inches, new_figure
 from liancun_sim.reports.common.fonts import chinese_font
 from liancun_sim.reports.common.map_names import MapNames
+from liancun_sim.reports.common.numbers import counted
 from liancun_sim.results import Comparison, Rings, village_rows
 from liancun_sim.vocabulary import say
 
@@ -62,7 +63,7 @@ def _maps(comparison: Comparison, shown: dict[str, Floats], norm: Normalize, col
     panel_width = (WIDTH - 1.3) / columns
     panel_height = min(panel_width * float(span[1] / span[0]), 5.0) + 0.3
     drawn_as = "areas" if comparison.outlines else "map"
-    title, subtitle = say(f"report.title_{topic}_map"), say(f"report.subtitle_{drawn_as}_{topic}")
+    title, subtitle = say(f"report.title_{topic}_map"), _subtitle(comparison, list(shown), drawn_as, topic)
     figure = new_figure(1.0 + rows * panel_height, title, subtitle)
     grid = figure.add_gridspec(rows, columns, **inches(figure, 0.15, 1.0, 0.85, 0.15, wspace=0.03, hspace=0.12))
     density = math.sqrt(max(1.0, float(span[0] * span[1])) / len(place))  # km between neighbouring villages
@@ -85,6 +86,15 @@ def _maps(comparison: Comparison, shown: dict[str, Floats], norm: Normalize, col
     figure.colorbar(drawn, cax=beside, format=FuncFormatter(lambda v, _: f"{v:g}".replace("-", "−")), extend="both")
     beside.set_title(say(f"report.bar_{topic}_map"), fontsize=8, fontweight="normal", color=GREY, pad=8, loc="center")
     return figure
+
+
+def _subtitle(comparison: Comparison, scenarios: list[str], drawn_as: str, topic: str) -> str:
+    """Over which runs the mean is, and what marks unions; where none is drawn, that there is none."""
+    table = comparison.unions_at_end
+    marked = drawn_as if table["scenario"].isin(scenarios).any() else "none"
+    draws = counted(int(comparison.village_outcomes["replication"].nunique()), "runs")
+    unions = say(f"report.subtitle_unions_{marked}")
+    return say(f"report.subtitle_{drawn_as}_{topic}", draws=draws, unions=unions).strip()
 
 
 def _dots(
