@@ -20,7 +20,10 @@ UNNAMED = ("变量名", "列", "文件")
 
 
 class _Shown(HTMLParser):
-    """Texts as the page shows them; what is folded away is unfolded, what is hidden (other languages) left out."""
+    """Texts as the page shows them; what is folded away is unfolded, what is of another language left out.
+
+    That is hidden, or a packed figure (``data-told``).
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +38,7 @@ class _Shown(HTMLParser):
         marks = dict(attrs)
         if tag not in VOID:
             self._open.append((tag, "hidden" if "hidden" in marks else tag))
-        self._folded = tag == "script" and marks.get("type") == "text/plain"
+        self._folded = tag == "script" and marks.get("type") == "text/plain" and "data-told" not in marks
         if self._is_shown():
             self.texts += [str(marks[name]) for name in SAID if marks.get(name)]
 

@@ -168,7 +168,8 @@ def test_everything_is_written_and_the_page_needs_no_network(swept, tmp_path):
     page = (out / "report.html").read_text("utf-8")
     assert 'src="http' not in page
     assert 'href="http' not in page
-    assert page.count("<svg") == 8  # four figures in two languages
+    assert page.count("<svg") == 4  # in the language spoken
+    assert page.count("<figure data-drawn") == page.count("data-told=") == 4  # and packed in the other
     for text in ("Where it fails", "在哪里失败", "1200 of 1200 runs finished", "失败0次"):
         assert text in page
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))

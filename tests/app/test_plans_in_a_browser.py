@@ -7,6 +7,7 @@ import pytest
 from browser import faults, visited
 from liancun_sim import api
 from liancun_sim.app.planning import plans_told
+from liancun_sim.vocabulary.language import traditional
 
 pytestmark = pytest.mark.browser
 LONG = 600_000
@@ -71,8 +72,8 @@ def test_a_plan_that_was_taken_is_run_told_first_and_says_why(page):
     report.locator("#search input").fill(member)
     report.locator("#search input").press("Enter")
     report.locator("#village h4 >> nth=0").wait_for()
-    why = report.locator("#village").inner_text().partition("原因")[2].partition("相邻")[0]
-    assert lead in why, why
+    why = report.locator("#village").inner_text().partition("原因")[2].partition("相鄰")[0]
+    assert traditional(lead, "zh-Hant") in why, why  # the report follows the language of the page
 
 
 def test_what_is_locked_is_moved_by_neither_hand_nor_plan(page, browser):
