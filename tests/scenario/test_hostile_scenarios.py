@@ -17,6 +17,7 @@ HOSTILE = {
     "half a character": ('name: {en: "\\ud800", zh: a}', "line 2: the text holds half a character"),
     "half a character for a key": ('"\\ud800": 1', "line 2: the text holds half a character"),
     "a number of 9,000 digits": ("months: " + "9" * 9000, "…' is not what its tag says, int"),
+    "a county no folder can be called": ("county: " + "c" * 300, "there is no county folder"),
     "a megabyte": ("# " + "a" * 1_000_001, "it is larger than 1 MB, the most that is read"),
 }
 

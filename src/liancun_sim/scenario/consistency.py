@@ -57,8 +57,16 @@ def _assessments(content: Mapping[str, Any], origins: Mapping[Key, Origin]) -> I
 
 def _county(content: Mapping[str, Any]) -> Iterator[tuple[Key, str]]:
     county = content.get("county", "default")
-    if county != "default" and not Path(county).is_dir():
+    if county != "default" and not _is_folder(county):
         yield ("county",), say("scenario.no_county", county=county)
+
+
+def _is_folder(path: str) -> bool:
+    """Whether it is there; a name longer than a disk takes is not."""
+    try:
+        return Path(path).is_dir()
+    except OSError:
+        return False
 
 
 def _policies(content: Mapping[str, Any]) -> Iterator[tuple[Key, str]]:
