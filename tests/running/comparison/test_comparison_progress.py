@@ -50,6 +50,12 @@ def test_later_pairs_narrow_the_mean_of_their_own_kind():
     assert line.startswith("3 pairs") and "no interval" not in line
 
 
+def test_no_more_than_all_and_no_less_than_none_convert():
+    """Of the half that converts without policy, pairs of -.05 and +.25 would allow -181 to +201 points."""
+    line = headline([pair(0, CHANCE, 5.0, converted=-0.05), pair(1, CHANCE, 5.0, converted=0.25)], NAMES)
+    assert "converted +10 (-50 to +50) points" in line
+
+
 def test_what_was_not_measured_has_no_number():
     line = headline([pair(0, CHANCE, 5.0, converted=float("nan"))], NAMES)
     assert "nan" not in line and "+5" in line

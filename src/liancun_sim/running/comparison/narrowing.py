@@ -1,6 +1,7 @@
 """The line a comparison prints as pairs of worlds come: what scenarios change by the pairs so far, narrowing."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -24,22 +25,25 @@ def narrowing(alike: Sequence[Replication], names: Mapping[str, Label]) -> str:
 
 def _told(alike: Sequence[Replication], scenario: str, name: Label) -> str:
     apart: dict[str, list[float]] = {UNIONS: [], INCOME: [], CONVERTED: []}
+    without: list[float] = []
     for replication in alike:
         for world in replication.worlds:
             for indicator, stratum, value, baseline in world.pairs if world.scenario == scenario else ():
                 if stratum == "county" and indicator in apart:
                     apart[indicator].append(value - baseline)
+                    without += [100 * baseline] if indicator == CONVERTED else []
+    possible = -np.mean(without), 100 - np.mean(without)
     return say(
         "running.changed_by",
         scenario=name,
         unions=f"{np.mean(apart[UNIONS]):.0f}",
         income=_mean_and_interval(apart[INCOME]),
-        converted=_mean_and_interval([100 * one for one in apart[CONVERTED]]),
+        converted=_mean_and_interval([100 * one for one in apart[CONVERTED]], possible),
     )
 
 
-def _mean_and_interval(apart: Sequence[float]) -> str:
-    """Mean, and from two pairs on the 95 % interval of the mean."""
+def _mean_and_interval(apart: Sequence[float], possible: tuple[Any, Any] = (-np.inf, np.inf)) -> str:
+    """Mean, and from two pairs on the 95 % interval of the mean, cut at what is possible."""
     if not np.isfinite(apart).all():  # not measured in some world
         return "–"
     mean = f"{round(float(np.mean(apart))):+d}"
@@ -48,5 +52,5 @@ def _mean_and_interval(apart: Sequence[float]) -> str:
     from scipy.special import stdtrit
 
     half = float(stdtrit(len(apart) - 1, 0.975)) * np.std(apart, ddof=1) / np.sqrt(len(apart))
-    ends = {name: f"{round(float(np.mean(apart) + way * half)):+d}" for name, way in (("low", -1), ("high", 1))}
-    return say("running.with_interval", mean=mean, **ends)
+    low, high = (round(float(np.clip(np.mean(apart) + way * half, *possible))) for way in (-1, 1))
+    return say("running.with_interval", mean=mean, low=f"{low:+d}", high=f"{high:+d}")
