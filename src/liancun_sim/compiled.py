@@ -179,14 +179,21 @@ class Tools(NamedTuple):
 
 
 class Instructions(Kernel):
-    """A part of kernels that is written as instructions: numba's intrinsic, made when a kernel first needs it."""
+    """A part of kernels that is written as instructions: numba's intrinsic, made when a kernel first needs it.
+
+    plain : the same in Python, for where nothing is compiled (``NUMBA_DISABLE_JIT``).
+    """
+
+    plain: Callable[..., Any] | None = None
 
     @cached_property
     def compiled(self) -> Any:
-        from numba import types
+        from numba import config, types
         from numba.core import cgutils
         from numba.extending import intrinsic
 
+        if config.DISABLE_JIT and self.plain is not None:
+            return self.plain
         written, tools = self._function, Tools(cgutils.ir, types, cgutils)  # type: ignore[attr-defined]
 
         def typed(_context: Any, *kinds: Any) -> Any:
@@ -195,12 +202,19 @@ class Instructions(Kernel):
         return intrinsic(update_wrapper(typed, written))  # numba reads the names of its arguments
 
 
-def instructions(function: Callable[..., Any]) -> Callable[..., Any]:
+def instructions(plain: Callable[..., Any] | None = None) -> Callable[[Callable[..., Any]], Any]:
     """A part of kernels written as instructions, where compilers find no good ones.
 
-    function : of `Tools` and the types of its arguments; returns what an intrinsic of numba does.
+    plain : the same in Python. The function written is of `Tools` and the types of its arguments, and returns what an
+    intrinsic of numba does.
     """
-    return Instructions(function)
+
+    def made(function: Callable[..., Any]) -> Instructions:
+        found = Instructions(function)
+        found.plain = plain
+        return found
+
+    return made
 
 
 keep_kernels()

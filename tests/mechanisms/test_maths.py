@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from liancun_sim.compiled import kernel
-from liancun_sim.mechanisms.kernels.lanes import sum32
+from liancun_sim.mechanisms.kernels.lanes import sum32, summed_plainly
 from liancun_sim.mechanisms.kernels.maths import exp32, largest, log32, sum_over_ties
 
 
@@ -42,7 +42,7 @@ def test_a_sum_runs_over_sixteen_lanes_and_then_from_the_first_to_the_last(count
     lanes = [np.float32(0)] * 16
     for i in range(count):
         lanes[i % 16] = lanes[i % 16] + values[i]
-    assert compiled_sum(values, count) == sum(float(lane) for lane in lanes)
+    assert compiled_sum(values, count) == summed_plainly(values, count) == sum(float(lane) for lane in lanes)
 
 
 @pytest.mark.parametrize("count", [0, 15, 100])

@@ -9,7 +9,7 @@ import { showPanel } from "./panel.js";
 import { ids, loadPlaces, rowOf } from "./places.js";
 import { showSearch } from "./search.js";
 import { look, looking, onLooking, readAddress, writeAddress } from "./state.js";
-import { sortable } from "./tables.js";
+import { reachable, sortable } from "./tables.js";
 import { showVillages } from "./villages.js";
 import { loadProposals } from "./why.js";
 import { languageSwitch, onLanguage, pick } from "./words.js";
@@ -87,6 +87,10 @@ async function start() {
     await showCurves(place("curves-host"));
   }
   await folded;
+  onLanguage(reachable);
+  window.addEventListener("resize", reachable);
+  document.addEventListener("toggle", reachable, true);
+  reachable();
   document.documentElement.dataset.ready = "";
 }
 

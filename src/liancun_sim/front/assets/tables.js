@@ -15,6 +15,14 @@ export function sortable(root) {
   }
 }
 
+/** Tables wider than the screen are a stop of the keyboard, which moves them; the others are none. */
+export function reachable() {
+  for (const host of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".wide"))) {
+    if (host.scrollWidth > host.clientWidth) host.tabIndex = 0;
+    else host.removeAttribute("tabindex");
+  }
+}
+
 /** @param {HTMLTableElement} table @param {HTMLTableCellElement} head @param {HTMLTableCellElement[]} heads */
 function sortBy(table, head, heads) {
   const falling = head.getAttribute("aria-sort") === "ascending";

@@ -6,13 +6,15 @@ it is the same on every machine, and a world's sum is the same to the bit whiche
 
 from typing import Any
 
+import numpy as np
+
 from liancun_sim.compiled import instructions
 
 LANES = 8
 """Values side by side: places ``LANES·n`` to ``LANES·n + LANES − 1`` are those of one household in every world."""
 
 
-@instructions
+@instructions()
 def sum_lanes(tools, values, indices, begin, end, sums, place):
     """Write the sums over one household's ties, of every lane, to ``sums[LANES·place:LANES·(place + 1)]``.
 
@@ -54,7 +56,18 @@ PARTIAL = 16
 """Partial sums of `sum32`: values 0, 16, 32, … are added up in the first, and so on."""
 
 
-@instructions
+def summed_plainly(values, count):
+    """What `sum32` does, one value after the other."""
+    lanes = np.zeros(PARTIAL, np.float32)
+    for at in range(count):
+        lanes[at % PARTIAL] += np.float32(values[at])
+    total = 0.0
+    for lane in lanes:
+        total += float(lane)
+    return total
+
+
+@instructions(summed_plainly)
 def sum32(tools, values, count):
     """Sum of the first `count` of (n,) values, float32 or unsigned, as float64, in one fixed order on every machine.
 
