@@ -30,7 +30,9 @@ MEGABYTES = 1000
 """Of address space, the interpreter's own some 100 included; enough for 4 million cells."""
 
 _LENGTH = 8
-_START = "import sys; sys.path[:] = {path!r}; from liancun_sim.files.limited import _serve; _serve({module!r})"
+_START = (
+    "import sys; sys.path[:] = {path!r}; from liancun_sim.files.limited import _serve; _serve({module!r}, {inner!r})"
+)
 
 
 class BeyondLimits(Exception):
@@ -38,10 +40,13 @@ class BeyondLimits(Exception):
 
 
 class LimitedProcess:
-    """A process that calls functions within limits; it is started anew after one has gone beyond them."""
+    """A process that calls functions within limits; it is started anew after one has gone beyond them.
 
-    def __init__(self, seconds: float = SECONDS, megabytes: int = MEGABYTES):
-        self.seconds, self.megabytes = seconds, megabytes
+    inner : what is called within limits there has those of the process, and no process of its own.
+    """
+
+    def __init__(self, seconds: float = SECONDS, megabytes: int = MEGABYTES, inner: bool = False):
+        self.seconds, self.megabytes, self.inner = seconds, megabytes, inner
         self._child: subprocess.Popen[bytes] | None = None
         self._owner, self._used, self._out_of_time = 0, False, False
         self._lock = threading.Lock()
@@ -116,7 +121,7 @@ class LimitedProcess:
         return answer
 
     def _start(self, module: str = "") -> None:
-        command = [sys.executable, "-I", "-S", "-c", _START.format(path=sys.path, module=module)]
+        command = [sys.executable, "-I", "-S", "-c", _START.format(path=sys.path, module=module, inner=self.inner)]
         self._child = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # each of its threads would claim memory
@@ -147,14 +152,14 @@ def begin_reading(module: str) -> None:
     _readers.begin(module)
 
 
-_readers = LimitedProcess()
+_readers = LimitedProcess(inner=True)
 _serving = False
 
 
-def _serve(module: str) -> None:
-    """Answer requests until nobody asks any more."""
+def _serve(module: str, inner: bool) -> None:
+    """Answer requests until nobody asks any more. inner : what asks for limits meanwhile has those of this process."""
     global _serving
-    _serving = True
+    _serving = inner
     if module:
         import_module(module)
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
