@@ -192,7 +192,7 @@ class Instructions(Kernel):
         from numba.core import cgutils
         from numba.extending import intrinsic
 
-        if config.DISABLE_JIT and self.plain is not None:
+        if config.DISABLE_JIT and self.plain is not None:  # type: ignore[attr-defined]
             return self.plain
         written, tools = self._function, Tools(cgutils.ir, types, cgutils)  # type: ignore[attr-defined]
 
