@@ -25,11 +25,11 @@ from liancun_sim.mechanisms.income.kernels import (
     Paid,
     Purses,
     Sources,
-    count_chosen,
     earn,
     repay,
     room_to_earn,
 )
+from liancun_sim.mechanisms.income.recipients import Recipients, in_line
 from liancun_sim.mechanisms.kernels.worlds import seated, stacked
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.setup import Setup
@@ -42,7 +42,6 @@ FloatArray = npt.NDArray[np.float64]
 STREAM = "income"
 WORKSHOPS = 10.0  # in whose units a union's market is counted
 LEAST_LOAN_YUAN = 1.0  # what is left below this is forgiven
-LINKED = {"linked_model": 1, "linked_poor": 2}  # codes of household.linked
 
 
 class Income(Mechanism):
@@ -107,8 +106,9 @@ class Income(Mechanism):
     def step_side_by_side(cls, mechanisms: Sequence[Self], months: Sequence[Month]) -> None:
         states, paid = [month.state for month in months], list[Payments]()
         for one, month in zip(mechanisms, months, strict=True):
-            one._lend(month)
-            paid.append(one._payments(month))
+            recipients = Recipients(month.state)
+            one._lend(month, recipients)
+            paid.append(one._payments(month, recipients))
         luck = mechanisms[0]._luck(states[0], states[0].villages.local_shock)
         sources = [
             one._sources(
@@ -181,24 +181,23 @@ class Income(Mechanism):
             other=rest.astype(np.float32),
         )
 
-    def _payments(self, month: Month) -> "Payments":
+    def _payments(self, month: Month, recipients: Recipients) -> "Payments":
         """What households are paid this month by their village and by policies."""
-        state, villages = month.state, month.state.villages
+        villages, grants = month.state.villages, month.granted.all(PayHousehold)
         paid = Payments.none(len(villages))
         paid.each[:] = (villages.dividend_yuan + villages.works_wages_yuan) / np.maximum(1, villages.households)
-        for _, grant in month.granted.of(PayHousehold):
-            kind, households = recipients(state, grant.row, grant.whom)
-            if kind in LINKED:
-                rows = kind_rows(state, grant.row, kind)
-                paid.linked.append((grant.row, rows, float(grant.yuan / households)))
+        for row, yuan, whom in zip(*map(np.ndarray.tolist, (grants.village, grants.yuan, grants.whom)), strict=True):
+            kind, rows = recipients.of(row, whom)
+            if kind in ("linked_model", "linked_poor"):
+                paid.linked.append((row, rows, yuan / rows.size))
             else:
-                getattr(paid, kind)[grant.row] += grant.yuan / max(1, households)
+                getattr(paid, kind)[row] += yuan / max(1, rows.size)
         return paid
 
-    def _lend(self, month: Month) -> None:
+    def _lend(self, month: Month, recipients: Recipients) -> None:
         state = month.state
         for _, loan in month.granted.of(LendHousehold):
-            rows = kind_rows(state, loan.row, recipients(state, loan.row, loan.whom)[0])
+            rows = recipients.of(loan.row, loan.whom)[1]
             if loan.households is not None:
                 rows = in_line(state, month.draws, loan.row, rows)[: loan.households]
             if rows.size:
@@ -273,44 +272,6 @@ def earn_side_by_side(
             log_sum[village] += pay_rows(state, rows, np.float32(yuan), slot)
         villages.income_per_person_yuan[:] = year_sum / np.maximum(1, villages.persons)
         villages.mean_log_income[:] = log_sum / np.maximum(1, villages.households)
-
-
-def recipients(state: State, village: int, whom: str) -> tuple[str, int]:
-    """Which households of a village are meant and how many they are: ``poor``, ``model`` (party members), those
-    linked to a leader or unit (``linked_poor``, ``linked_model``), ``each``.
-
-    Where a village has none of the kind, all its households share.
-    """
-    if whom in LINKED:
-        found = kind_rows(state, village, whom).size
-        return (whom, found) if found else ("each", int(state.villages.households[village]))
-    masks = {"poor": state.households.is_poor, "model": state.households.is_party}
-    if whom in masks:
-        found = int(count_chosen(state.first_household, village, masks[whom]))
-        if found:
-            return whom, found
-    return "each", int(state.villages.households[village])
-
-
-def kind_rows(state: State, village: int, kind: str) -> npt.NDArray[np.intp]:
-    """Rows of a village's households of one kind; see `recipients`."""
-    first, end = state.first_household[village : village + 2]
-    households = state.households
-    if kind == "each":
-        return np.arange(first, end, dtype=np.intp)
-    if kind in LINKED:
-        chosen = households.linked[first:end] == LINKED[kind]
-    else:
-        chosen = {"poor": households.is_poor, "model": households.is_party}[kind][first:end] != 0
-    return np.asarray(first + np.flatnonzero(chosen), dtype=np.intp)
-
-
-def in_line(state: State, draws: Draws, village: int, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
-    """Some households of a village in the order they borrow: those without a loan first, else by a lasting draw."""
-    households = state.households
-    keys = np.full(rows.size, state.villages.key[village])
-    place = draws.uniform("income.borrower", keys, numbers=households.number[rows])
-    return rows[np.lexsort((place, households.loan_yuan[rows] > 0))]
 
 
 def pay_rows(state: State, rows: npt.NDArray[np.intp], yuan: np.float32, slot: int) -> float:

@@ -240,12 +240,3 @@ def repay(first_household, rows, keep, least, loan, outstanding):
             loan[h] = left if left >= least else 0
             total += loan[h]
         outstanding[rows[n]] = total
-
-
-@kernel
-def count_chosen(first_household, village, chosen):
-    """Households of a village where `chosen`, (household,) uint8, is 1."""
-    found = 0
-    for h in range(first_household[village], first_household[village + 1]):
-        found += chosen[h]
-    return found
