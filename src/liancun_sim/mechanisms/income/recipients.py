@@ -20,7 +20,7 @@ OF_KIND = {
 
 class Recipients:
     """Households by kind, looked up once a month: ``poor``, ``model`` (party members), ``linked_poor`` and
-    ``linked_model`` (linked to a leader or unit), ``each``.
+    ``linked_model`` (linked to a leader or unit), ``all``.
     """
 
     def __init__(self, state: State):
@@ -28,8 +28,8 @@ class Recipients:
         self._found: dict[str, tuple[IntArray, IntArray]] = {}
 
     def of(self, village: int, whom: str) -> tuple[str, IntArray]:
-        """The kind that is meant and the rows of its households; where a village has none, all of it share."""
-        if whom != "each":
+        """The kind that is meant and the rows of its households; ``each`` for all, and where a village has none."""
+        if whom in OF_KIND:
             rows, first = self._of_kind(whom)
             if first[village] < first[village + 1]:
                 return whom, rows[first[village] : first[village + 1]]
