@@ -25,6 +25,12 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_once()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with a `long` test come first: with one begun last, the other processes would wait for it alone."""
+    long = {item.path for item in items if item.get_closest_marker("long")}
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.fixture(autouse=True)
 def speak_english():
     """Every test begins in English, whatever the one before it spoke."""

@@ -6,6 +6,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+pytestmark = pytest.mark.long
 LAST_WORDS = {
     "one_union": "the union · 联村:",
     "same_money": "most income for the money",

@@ -11,6 +11,7 @@ import pytest
 
 from unprivileged import unprivileged
 
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[1]
 COUNTY = ["county", "make", "--villages", "12", "--households", "240", "--out", "land"]
 COMPARISON = [

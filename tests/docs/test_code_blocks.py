@@ -21,6 +21,7 @@ from liancun_sim.running.study.model_study import model_study
 from liancun_sim.running.study.study_file import is_study
 from liancun_sim.scenario import load_scenario
 
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = [path for path in sorted(DOCS.rglob("*.md")) if path.parent.name != "reference"]

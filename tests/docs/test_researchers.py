@@ -1,6 +1,7 @@
 """The examples of docs/researchers.md and docs/optimising.md run as they stand: SALib, EMA, optuna, readers of a store.
 
-Each runs as a script in a process of its own, as a researcher would run it.
+Each runs as a script in a process of its own, as a researcher would run it; a reader of a store that has changed since
+reads it again in this one.
 """
 
 import json
@@ -17,6 +18,7 @@ from liancun_sim import make_county, sweep
 from liancun_sim.county import save_county
 from liancun_sim.results.store import compact, open_store
 
+pytestmark = pytest.mark.long
 DOCS = Path(__file__).parents[2] / "docs"
 
 
@@ -36,6 +38,14 @@ def run(name, folder, shown):
     done = subprocess.run([sys.executable, str(script)], cwd=folder, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.rpartition("shown ")[2])
+
+
+def read(name, folder, shown, monkeypatch):
+    """The same of an example that only reads, here."""
+    monkeypatch.chdir(folder)
+    found = {}
+    exec(compile(example(name), name, "exec"), found)
+    return {key: eval(expression, found) for key, expression in shown.items()}
 
 
 def test_salib_samples_and_analyses_the_model(tmp_path):
@@ -94,7 +104,7 @@ def swept(tmp_path_factory):
 
 
 @pytest.mark.parametrize("reader", ["duckdb", "pandas", "polars"])
-def test_one_pattern_reads_a_store_loose_folded_and_in_between(swept, tmp_path, reader):
+def test_one_pattern_reads_a_store_loose_folded_and_in_between(swept, tmp_path, reader, monkeypatch):
     shutil.copytree(swept / "out", tmp_path / "out")
     store = open_store(tmp_path / "out" / "which_strategy")
     count = "{0}.height" if reader == "polars" else "len({0})"
@@ -106,17 +116,17 @@ def test_one_pattern_reads_a_store_loose_folded_and_in_between(swept, tmp_path, 
     loose = {path: path.read_bytes() for path in store.folder.glob("*/part=*/chunk-*.parquet")}
     compact(store)
     assert not [path for path in loose if path.exists()]
-    assert run(reader, tmp_path, shown) == expected
+    assert read(reader, tmp_path, shown, monkeypatch) == expected
     for path, content in loose.items():  # as a compaction killed before it cleared leaves it
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
-    assert run(reader, tmp_path, shown) == expected
+    assert read(reader, tmp_path, shown, monkeypatch) == expected
 
 
 @pytest.mark.parametrize("reader", ["duckdb", "pandas", "polars"])
-def test_readers_leave_out_series_of_runs_that_are_not_done(swept, tmp_path, reader):
+def test_readers_leave_out_series_of_runs_that_are_not_done(swept, tmp_path, reader, monkeypatch):
     shutil.copytree(swept / "out", tmp_path / "out")
     next((tmp_path / "out" / "which_strategy").glob("runs/*/*.parquet")).unlink()  # killed between series and mark
     count = "{0}.height" if reader == "polars" else "len({0})"
     shown = {"runs": count.format("runs"), "series": count.format("series")}
-    assert run(reader, tmp_path, shown) == {"runs": 3, "series": 3 * 13}  # months 0 to 12
+    assert read(reader, tmp_path, shown, monkeypatch) == {"runs": 3, "series": 3 * 13}  # months 0 to 12

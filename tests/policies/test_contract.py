@@ -11,6 +11,7 @@ from liancun_sim.interventions import ACTIONS, MoveChannel, PlannedUnion
 from liancun_sim.scenario.registry import policies
 from liancun_sim.simulation.schedule import CHANNELS
 
+pytestmark = pytest.mark.long
 POLICIES = policies()
 PAIRS = list(combinations(POLICIES, 2))
 OF_THE_LABEL = {

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from browser import chromium, faults, visited
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 LONG, SOON = 300_000, 30_000
 
 

@@ -20,6 +20,7 @@ from liancun_sim.county import County, save_county
 from liancun_sim.results.store import has_store, present
 from processes import all_end
 
+pytestmark = pytest.mark.long
 Finish = Callable[..., Any]
 COMMANDS: dict[str, tuple[str, Finish, dict[str, int], tuple[str, ...]]] = {
     "compare": (

@@ -21,6 +21,7 @@ from liancun_sim.county import County, save_county
 from liancun_sim.results.store import Store, open_store, present
 from processes import all_end
 
+pytestmark = pytest.mark.long
 POINTS = 1_000
 KILLS = 30
 DRIVERS = 3
