@@ -10,6 +10,8 @@ CLOSING = "，。；：！？、）》”"
 
 def columns_of(text: str) -> int:
     """Width of a text in columns; a Chinese character takes two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 

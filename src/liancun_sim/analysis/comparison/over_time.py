@@ -1,10 +1,13 @@
 """Indicators month by month with a band over replications, as levels or as paired differences."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from liancun_sim.analysis.comparison.remembered import remembered
 from liancun_sim.analysis.statistics.intervals import t_interval
 from liancun_sim.results import Comparison
 
@@ -29,10 +32,10 @@ def over_time(
 
     With `against_baseline`, paired differences, without the baseline itself. Assumptions at their defaults.
     """
-    series = comparison.series
-    chosen = series[(series["stratum"] == stratum) & (series["indicator"] == indicator)]
-    if chosen.empty:
+    rows = _rows(comparison).get((stratum, indicator))
+    if rows is None:
         return []
+    chosen = comparison.series.iloc[rows]
     names = list(comparison.scenarios)
     months, replications = np.unique(chosen["month"]), np.unique(chosen["replication"])
     values = np.full((len(names), replications.size, months.size), np.nan)
@@ -47,3 +50,10 @@ def over_time(
         mean, _, low, high, _ = t_interval(mine - base)
         paths.append(Path(name, months, mean, low, high))
     return paths
+
+
+@remembered
+def _rows(comparison: Comparison) -> dict[tuple[str, str], npt.NDArray[np.intp]]:
+    """(stratum, indicator) → its rows in `series`, which has millions: sorted once, whatever is asked afterwards."""
+    found: Mapping[Any, Any] = comparison.series.groupby(["stratum", "indicator"], observed=True, sort=False).indices
+    return {(str(stratum), str(indicator)): np.asarray(rows) for (stratum, indicator), rows in found.items()}

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from liancun_sim.analysis.comparison.proposals import DISSOLVED, IN_UNION, NO_OBSTACLE, last_rounds
 from liancun_sim.analysis.comparison.remembered import remembered
-from liancun_sim.results import Comparison, rows_of
+from liancun_sim.results import Comparison
 
 COLUMNS = (
     "scenario", "members", "lead", "form", "runs", "formed", "alive", "month_formed", "stated", "private", "believed",
     "true", "obstacle", "ended",
 )  # fmt: skip
+KEYS = ["scenario", "members"]
 
 
 @remembered
@@ -24,62 +24,57 @@ def unions(comparison: Comparison) -> pd.DataFrame:
     seen, mean over members and replications. obstacle : of most failed rounds. ended : reason most members left for.
     """
     last = last_rounds(comparison)
-    lives = _lives(comparison)
-    rows = [
-        _row(comparison, str(scenario), str(members), rounds, lives)
-        for (scenario, members), rounds in last.groupby(["scenario", "members"], observed=True, sort=False)
-    ]
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    passed, alive = last[last["fate"].isin([IN_UNION, DISSOLVED])], last[last["fate"] == IN_UNION]
+    failed = last.assign(obstacle=last["main_obstacle"].fillna("").astype(str))
+    own = _lives(comparison, passed)
+    left = own[own["event"].isin(["left", "dissolved"])]
+    told = left["reason"].astype(object).where(left["reason"].notna() & (left["reason"] != ""), left["event"])
+    latest = own[own["event"] != "leaving_proposed"].sort_values("month", kind="stable")
+    latest = latest.drop_duplicates([*KEYS, "replication", "member"], keep="last")
+    rounds = _by_union(last)
+    table = rounds.agg(
+        lead=("lead", "first"), form=("form", "first"), runs=("replication", "nunique"),
+        stated=("stated_share_min", "mean"), private=("private_share_min", "mean"),
+    ).assign(
+        formed=_by_union(passed)["replication"].nunique(),
+        alive=_by_union(alive)["replication"].nunique(),
+        month_formed=_by_union(passed)["month_decided"].mean(),
+        believed=_by_union(latest)["believed_gain"].mean(),
+        true=_by_union(latest)["true_gain"].mean(),
+        obstacle=_most(failed[~failed["obstacle"].isin(NO_OBSTACLE)], "obstacle"),
+        ended=_most(left.assign(told=told.astype(str)), "told"),
+    ).fillna({"formed": 0, "alive": 0, "obstacle": "", "ended": ""}).reset_index()  # fmt: skip
+    table = table.astype({"scenario": str, "members": str, "lead": str, "form": str, "formed": int, "alive": int})
     place = table["scenario"].map({key: i for i, key in enumerate(comparison.scenarios)})
     order = table.assign(place=place).sort_values(
         ["place", "formed", "alive", "runs", "members"], ascending=[True, False, False, False, True], kind="stable"
     )
-    return order.drop(columns="place").reset_index(drop=True)
+    found: pd.DataFrame = order[list(COLUMNS)].reset_index(drop=True)
+    return found
 
 
-def _row(
-    comparison: Comparison, scenario: str, members: str, rounds: pd.DataFrame, lives: pd.DataFrame
-) -> dict[str, Any]:
-    passed = rounds[rounds["fate"].isin([IN_UNION, DISSOLVED])]
-    alive = rounds["fate"] == IN_UNION
-    failed = [key for key in rounds["main_obstacle"].fillna("").astype(str) if key not in NO_OBSTACLE]
-    own = lives[(lives["scenario"] == scenario) & lives["member"].isin(members.split(";"))]
-    keys = set(zip(passed["replication"], passed["month_decided"]))
-    own = own[np.array([key in keys for key in zip(own["replication"], own["formed"])], dtype=bool)]
-    left = own[own["event"].isin(["left", "dissolved"])]
-    seen = own[~own["event"].isin(["leaving_proposed"])].sort_values("month", kind="stable")
-    latest = seen.drop_duplicates(["replication", "member"], keep="last")
-    return {
-        "scenario": scenario,
-        "members": members,
-        "lead": str(rounds["lead"].iloc[0]),
-        "form": str(rounds["form"].iloc[0]),
-        "runs": int(rounds["replication"].nunique()),
-        "formed": int(passed["replication"].nunique()),
-        "alive": int(rounds.loc[alive, "replication"].nunique()),
-        "month_formed": _mean(passed["month_decided"]),
-        "stated": _mean(rounds["stated_share_min"]),
-        "private": _mean(rounds["private_share_min"]),
-        "believed": _mean(latest["believed_gain"]),
-        "true": _mean(latest["true_gain"]),
-        "obstacle": _most(failed),
-        "ended": _most([row["reason"] or row["event"] for row in rows_of(left)]),
-    }
-
-
-def _lives(comparison: Comparison) -> pd.DataFrame:
-    """Events of unions with the month each union was formed in."""
+def _lives(comparison: Comparison, passed: pd.DataFrame) -> pd.DataFrame:
+    """Events in the lives of unions that formed, with whose they are: the columns of `KEYS`."""
     life = comparison.union_life
-    keys = ["scenario", "replication", "union"]
-    begun = life[life["event"] == "formed"].groupby(keys, observed=True, sort=False)["month"].min().rename("formed")
-    return life.merge(begun.reset_index(), on=keys, how="inner")
+    union = ["scenario", "replication", "union"]
+    begun = life[life["event"] == "formed"].groupby(union, observed=True, sort=False)["month"].min().rename("formed")
+    lives = life.merge(begun.reset_index(), on=union, how="inner")
+    whose = passed[[*KEYS, "replication", "month_decided"]].drop_duplicates()
+    whose = whose.assign(member=whose["members"].astype(str).str.split(";")).explode("member")
+    whose = whose.rename(columns={"month_decided": "formed"})
+    return lives.astype({"scenario": str, "member": str}).merge(
+        whose.astype({"scenario": str, "members": str, "member": str}),
+        on=["scenario", "replication", "member", "formed"],
+        how="inner",
+    )
 
 
-def _mean(values: pd.Series) -> float:
-    known = values.dropna().astype(float)
-    return float(known.mean()) if len(known) else float(np.nan)
+def _by_union(rows: pd.DataFrame) -> Any:
+    return rows.astype({"scenario": str, "members": str}).groupby(KEYS, sort=False)
 
 
-def _most(keys: list[str]) -> str:
-    """What is said most often, the first in the alphabet among equals; empty for nothing."""
-    return min(set(keys), key=lambda key: (-keys.count(key), key)) if keys else ""
+def _most(rows: pd.DataFrame, column: str) -> pd.Series:
+    """What is said most often of each union, the first in the alphabet among equals."""
+    counted: pd.Series = _by_union(rows)[column].value_counts().rename("times")
+    ordered = counted.reset_index().sort_values(["times", column], ascending=[False, True])
+    return ordered.drop_duplicates(KEYS).set_index(KEYS)[column]

@@ -177,9 +177,7 @@ def village_rows(comparison: Comparison, ids: str) -> npt.NDArray[np.intp]:
     ValueError
         If an id is not in the table.
     """
-    import pandas as pd
-
-    rows = comparison.villages.index.get_indexer(pd.Index(str(ids).split(";")))
-    if (rows < 0).any():
-        raise ValueError(f"no village has every id of {ids!r}")
-    return rows
+    try:
+        return np.array([comparison.villages.index.get_loc(one) for one in str(ids).split(";")], dtype=np.intp)
+    except KeyError:
+        raise ValueError(f"no village has every id of {ids!r}") from None
