@@ -7,12 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.indicators import indicators
 from liancun_sim.running.comparison.present_value import Present, gained_and_spent
 from liancun_sim.running.comparison.union_life import with_true_gains, without_counterpart
 from liancun_sim.running.comparison.worlds import UNCERTAINTY
 from liancun_sim.running.runner.worlds import StoredChunk, StoredWorld
-from liancun_sim.simulation.recorder import mean_measured, over, ratio
+from liancun_sim.simulation.recorder import mean_measured, ratio
 
 Rows = Mapping[str, Any]
 Pair = tuple[str, str, float, float]
@@ -104,30 +103,30 @@ class _Beside:
         self.means = dict(zip(zip(means["indicator"], means["stratum"], strict=True), means["value"], strict=True))
         parts = baseline.tables["last_year"]
         villages = baseline.tables["strata"]["village_id"].size
-        self.months = parts["month"][::villages]
-        self.parts = {name: values.reshape(-1, villages) for name, values in parts.items() if "." in name}
+        by_village = {name: values.reshape(-1, villages) for name, values in parts.items() if "." in name}
+        self.tops = [name.removesuffix(".top") for name in by_village if name.endswith(".top")]
+        self.top = np.stack([by_village[f"{key}.top"] for key in self.tops])
+        none = np.full_like(self.top[0], np.nan)
+        self.bottom = np.stack([by_village.get(f"{key}.bottom", none) for key in self.tops])
+        self.is_total = np.array([f"{key}.bottom" not in by_village for key in self.tops])
 
     def pairs(self, world: StoredWorld) -> list[Pair]:
         """Every indicator and stratum of another world beside the baseline's villages."""
         means, strata = world.tables["means"], world.tables["strata"]
-        masks = {
-            f"{stratum}:{said}": strata[stratum] if said == "yes" else ~strata[stratum]
-            for stratum in ("treated", "in_union")
-            for said in ("yes", "no")
-        }
+        beside = dict(self.means)
+        for stratum in ("treated", "in_union"):
+            for said, mask in (("yes", strata[stratum]), ("no", ~strata[stratum])):
+                values = self.means_over(mask)
+                beside |= {(key, f"{stratum}:{said}"): value for key, value in zip(self.tops, values, strict=True)}
         return [
-            (indicator, stratum, float(value), self.mean(indicator, stratum, masks))
+            (indicator, stratum, float(value), float(beside[indicator, stratum]))
             for indicator, stratum, value in zip(means["indicator"], means["stratum"], means["value"], strict=True)
         ]
 
-    def mean(self, indicator: str, stratum: str, masks: Mapping[str, npt.NDArray[np.bool_]]) -> float:
-        """Mean over the last year of what was measured; NaN if nothing was."""
-        if stratum not in masks:
-            return float(self.means[indicator, stratum])
-        measured = self.months % indicators()[indicator].every == 0
-        if not measured.any():
-            return float("nan")
-        top, bottom = (self.parts.get(f"{indicator}.{part}") for part in ("top", "bottom"))
-        assert top is not None
-        below = None if bottom is None else over(bottom[measured], masks[stratum])
-        return float(mean_measured(ratio(over(top[measured], masks[stratum]), below)))
+    def means_over(self, mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+        """Mean of every indicator over the last year of what was measured in some villages; NaN if nothing was.
+
+        What is not measured every month is NaN in the others.
+        """
+        top, bottom = (np.ascontiguousarray(parts[:, :, mask]).sum(axis=2) for parts in (self.top, self.bottom))
+        return mean_measured(np.where(self.is_total[:, None], top, ratio(top, bottom)), axis=1)
