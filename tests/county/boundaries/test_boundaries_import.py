@@ -66,6 +66,17 @@ def test_every_format_gives_the_same_county(drawn, tmp_path, kind):
         assert shapely.contains_xy(shapely.geometry.shape(feature["geometry"]), *place)
 
 
+def test_the_description_of_a_placemark_may_be_the_township(drawn, tmp_path):
+    content = kml([{"CUN": row["CUNMC"]} for row in drawn.rows], drawn.in_degrees()).decode()
+    for row in drawn.rows:
+        content = content.replace(
+            "<Placemark><", f"<Placemark ><description><![CDATA[<b>{row['XZQMC']}</b>]]></description><", 1
+        )
+    read = imported(drawn, tmp_path, saved(tmp_path, content.encode(), "cun.kml"))
+    assert "description (township)" in read.report.text()
+    assert agreeing(read.county.edges, drawn.neighbours) == (1.0, 1.0)
+
+
 def test_neighbours_survive_digitising_errors(drawn, tmp_path):
     noisy = drawn_anew(drawn.exact, 10.0, np.random.default_rng(5))
     path = saved(tmp_path, geojson(drawn.rows, drawn.in_metres(noisy)))
@@ -124,6 +135,25 @@ def test_a_slip_in_a_name_is_asked_about_and_never_matched_in_silence(drawn, tmp
     read = imported(drawn, tmp_path, path, answers=Answers(accept=(doubt.name,)))
     assert "1 as you said" in read.report.text()
     assert imported(drawn, tmp_path, path, answers=Answers(accept=("names-alike",))).county.edges == read.county.edges
+
+
+def test_a_name_the_same_but_for_a_missing_township_is_not_said_to_be_alike_only(drawn, tmp_path):
+    """Two villages of the name, one of them on the map without its township."""
+    rows = [dict(row) for row in drawn.rows]
+    table = drawn.table(tmp_path / "table.csv")
+    lines = table.read_text("utf-8").splitlines()
+    twins = [next(n for n, row in enumerate(rows) if row["XZQMC"] == town)
+             for town in sorted({row["XZQMC"] for row in rows})[:2]]  # fmt: skip
+    for twin in twins:
+        parts = lines[twin + 1].split(",")
+        lines[twin + 1] = ",".join([*parts[:2], "王庄", *parts[3:]])
+        rows[twin]["CUNMC"] = "王庄"
+    table.write_text("\n".join(lines), "utf-8")
+    rows[twins[0]]["XZQMC"] = ""
+    with pytest.raises(Doubtful, match="the names are the same but for how they are written") as stopped:
+        import_county(table, boundaries=saved(tmp_path, geojson(rows, drawn.in_degrees())))
+    (doubt,) = stopped.value.doubts
+    assert doubt.name == f"same:{drawn.rows[twins[0]]['XZQMC']}王庄"  # of that township, not of both
 
 
 def test_a_village_that_is_not_on_the_map_stops_the_import(drawn, tmp_path):

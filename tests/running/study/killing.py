@@ -19,7 +19,7 @@ VARIES = ["wall_s", "host", "attempt"]
 
 
 class Driven:
-    """A sweep of `swept.marked` in another process, its runs' marks, and a way to kill. slow_s : seconds a run takes."""
+    """A sweep of `swept.marked` in another process, its runs' marks, and a way to kill. slow_s : what a run takes."""
 
     def __init__(self, folder: Path, points: int, scheduler_file: Path | None = None, slow_s: float = SLOW_S):
         self.folder, self.points, self.scheduler_file = folder, points, scheduler_file

@@ -1,5 +1,6 @@
 """Asking about villages whose place on the map is not beyond doubt."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -7,6 +8,8 @@ import numpy.typing as npt
 import shapely
 
 from liancun_sim.county.boundaries.borders import TOLERANCE_M
+from liancun_sim.county.boundaries.folding import folded
+from liancun_sim.county.boundaries.map_columns import Columns, columns_of
 from liancun_sim.county.boundaries.names import Joined, join
 from liancun_sim.county.spreadsheet.doubts import Way
 from liancun_sim.county.spreadsheet.on_map import Known
@@ -29,10 +32,14 @@ def match(
     BadInput
         If no column fits, or the map cannot tell villages of one name apart.
     """
-    joined = join(villages, attributes)
+    found = columns_of(villages, attributes)
+    columns = found.used | _asked_columns(found, findings)
+    findings.stop_if_any()
+    joined = _by_code_or_name(villages, attributes, columns, findings)
+    joined.unused = found.unused
     if "name" not in joined.columns and "code" not in joined.columns:
-        columns = listed(dict.fromkeys(key for row in attributes for key in row))
-        findings.refuse("boundaries.no_names", columns=columns)
+        every = listed(dict.fromkeys(key for row in attributes for key in row))
+        findings.refuse("boundaries.no_names", columns=every)
     if joined.repeated:
         names = {village.id: village.name for village in villages}
         findings.refuse("boundaries.repeated", names=listed(dict.fromkeys(names[key] for key in joined.repeated)))
@@ -42,19 +49,69 @@ def match(
     return joined
 
 
+def _asked_columns(found: Columns, findings: Findings) -> dict[str, str]:
+    """Of columns that all fit and disagree, the one a person says is meant."""
+    chosen = {}
+    for role, columns in found.rivals.items():
+        ways = [
+            Way("accept", phrase(f"boundaries.then_{role}_column", column=column), f"map-{role}:{column}")
+            for column in columns
+        ]
+        examples = listed(
+            phrase("boundaries.column_example", column=column, cell=found.examples[column][0], used=columns[0],
+                   beside=found.examples[column][1])
+            for column in columns[1:]
+        )  # fmt: skip
+        given = findings.ask(f"several_{role}_columns", WHOLE_FILE, ways, name=f"map-{role}", columns=listed(columns),
+                             examples=examples)  # fmt: skip
+        if given:
+            chosen[role] = given.partition(":")[2]
+    return chosen
+
+
+def _by_code_or_name(
+    villages: Sequence[Known], attributes: Sequence[Mapping[str, str]], columns: Mapping[str, str], findings: Findings
+) -> Joined:
+    """Villages joined by code, unless names there are other villages' and a person says that names count."""
+    joined = join(villages, attributes, columns)
+    if not joined.contradicting:
+        return joined
+    titles = {village.id: f"{village.township} {village.name}" for village in villages}
+    examples = listed(
+        (
+            phrase("boundaries.code_and_name", code=joined.places[key].code, village=titles[key],
+                   place=joined.places[key].title)
+            for key in joined.contradicting
+        ),
+        3,
+    )  # fmt: skip
+    ways = (
+        Way("accept", phrase("boundaries.then_names_count"), "names-count"),
+        Way("accept", phrase("boundaries.then_codes_count"), "codes-count"),
+    )
+    given = findings.ask("code_or_name", WHOLE_FILE, ways, name="code-or-name", count=len(joined.contradicting),
+                         examples=examples)  # fmt: skip
+    findings.stop_if_any()
+    return join(villages, attributes, columns, names_count=True) if given == "names-count" else joined
+
+
 def _ask_alike(joined: Joined, villages: Mapping[str, Known], findings: Findings) -> None:
     if len(joined.alike) > MOST_ASKED:
         pairs = listed(f"{place.title} ~ {villages[key].name}" for key, place in joined.alike.items())
         findings.refuse("boundaries.too_many_unlike", count=len(joined.alike), pairs=pairs)
+    names = Counter(village.name for village in villages.values())
     for key, place in joined.alike.items():
+        own = villages[key]
         ways = (
             Way("accept", phrase("boundaries.then_same")),
             Way("accept", phrase("boundaries.then_all_same"), "names-alike"),
         )
-        village = f"{villages[key].township} {villages[key].name}"
+        same = folded(own.name, own.township) == folded(place.name, place.township or own.township)
         given = findings.ask(
-            "alike_on_map", WHOLE_FILE, ways, name=f"same:{villages[key].name}", place=place.title, village=village
-        )
+            "same_but_unsure_on_map" if same else "alike_on_map", WHOLE_FILE, ways,
+            name=f"same:{own.name if names[own.name] == 1 else own.township + own.name}", place=place.title,
+            village=f"{own.township} {own.name}",
+        )  # fmt: skip
         if given:
             joined.shapes[key], joined.how[key], joined.places[key] = place.shapes, "accepted", place
     joined.alike.clear()

@@ -17,6 +17,7 @@ from liancun_sim.county.geojson_shapes import FEWEST_POINTS, closed
 from liancun_sim.county.spreadsheet.phrases import Findings
 
 _DECLARED = re.compile(rb'^\s*(?:\xef\xbb\xbf)?<\?xml[^>]*encoding\s*=\s*["\']([\w.-]+)["\'][^>]*\?>')
+_TAG = re.compile(r"<[^<>]*>")  # of a description, which may be a page
 DEEPEST = 100
 FOLDER = "Folder"
 
@@ -105,8 +106,8 @@ class _Reader:
         said = "".join(self.said).strip()
         if tag == "name" and within == FOLDER:
             self.folders[-1] = said
-        elif tag == "name" and within == "Placemark":
-            self.properties["name"] = said
+        elif tag in ("name", "description") and within == "Placemark":
+            self.properties[tag] = _TAG.sub("", said).strip()
         elif (tag == "value" and within == "Data") or tag == "SimpleData":
             self.properties[self.key] = said
         elif tag == FOLDER:

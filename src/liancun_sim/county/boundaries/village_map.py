@@ -14,11 +14,12 @@ from liancun_sim.county.adjacency import neighbours_by_position, sorted_edges
 from liancun_sim.county.boundaries.barriers import linked, parted
 from liancun_sim.county.boundaries.borders import LEAST_LENGTH_M, TOLERANCE_M, neighbours
 from liancun_sim.county.boundaries.defects import Defects, areas_and_defects, is_tangle
+from liancun_sim.county.boundaries.folding import folded_township
 from liancun_sim.county.boundaries.ground import Ground, on_the_ground
 from liancun_sim.county.boundaries.joining import match
 from liancun_sim.county.boundaries.layer import Layer, parts_of
 from liancun_sim.county.boundaries.lines import Lines
-from liancun_sim.county.boundaries.names import HOW, Joined
+from liancun_sim.county.boundaries.names import HOW, Joined, Place
 from liancun_sim.county.boundaries.placing import on_plane, placed
 from liancun_sim.county.boundaries.read import read_layer
 from liancun_sim.county.outlines import collection
@@ -166,13 +167,20 @@ def _how(joined: Joined, villages: Sequence[Known]) -> list[Label]:
     written = [
         f"{joined.places[key].title} → {titles[key].township} {titles[key].name}"
         for key, how in joined.how.items()
-        if (how == "folded" and joined.places[key].name.removesuffix("村") != titles[key].name.removesuffix("村"))
-        or how == "accepted"
-        or (how in ("alone", "code") and joined.places[key].name not in ("", titles[key].name))
+        if how == "accepted" or _is_written_differently(joined.places[key], titles[key], how)
     ]
     if written:
         facts.append(phrase("boundaries.written_differently", pairs=listed(written, 40)))
+    if joined.unused:
+        facts.append(phrase("boundaries.columns_unused", columns=listed(joined.unused)))
     return facts
+
+
+def _is_written_differently(place: Place, village: Known, how: str) -> bool:
+    """Whether a place's name is another than the village's but for a 村; of one found by code, also its township."""
+    if how == "code" and place.township and folded_township(place.township) != folded_township(village.township):
+        return True
+    return how != "name" and place.name.removesuffix("村") not in ("", village.name.removesuffix("村"))
 
 
 def _odd(defects: Defects, villages: Sequence[Known]) -> list[Label]:
