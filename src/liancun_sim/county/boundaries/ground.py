@@ -101,6 +101,14 @@ def read_fact(layer: Layer, ground: Ground) -> Label:
                   said=ground.said)  # fmt: skip
 
 
+def middle_fact(ground: Ground, metres: Floats) -> list[Label]:
+    """Where the middle of the villages lies in degrees, to be looked up; nothing on a county's own plane."""
+    if ground.plane is None:
+        return []
+    east, north = ground.plane.inverse(np.median(metres, axis=0, keepdims=True))[0]
+    return [phrase("boundaries.middle", east=f"{east:.2f}", north=f"{north:.2f}")]
+
+
 def _from_metres(numbers: Floats, reference: Reference | None, findings: Findings) -> tuple[Floats, Label]:
     if reference is not None and reference.kind == "web":
         degrees = np.degrees(

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from liancun_sim.county.adjacency import neighbours_by_position, sorted_edges
 from liancun_sim.county.boundaries.defects import Defects, areas_and_defects, is_tangle
 from liancun_sim.county.boundaries.folding import folded_township
-from liancun_sim.county.boundaries.ground import on_the_ground, read_fact
+from liancun_sim.county.boundaries.ground import middle_fact, on_the_ground, read_fact
 from liancun_sim.county.boundaries.joining import match
 from liancun_sim.county.boundaries.layer import Layer, parts_of
 from liancun_sim.county.boundaries.lines import Lines
@@ -23,6 +23,7 @@ from liancun_sim.county.boundaries.read import read_layer
 from liancun_sim.county.outlines import collection
 from liancun_sim.county.spreadsheet.on_map import Known, Stated, VillageMap
 from liancun_sim.county.spreadsheet.phrases import Findings, listed, phrase
+from liancun_sim.county.spreadsheet.positions import far_off
 from liancun_sim.vocabulary import BadInput, Label
 
 Floats = npt.NDArray[np.float64]
@@ -91,6 +92,7 @@ def read_map(
     ids = [village.id for village in villages]
     unused = ground.plane is not None and not np.isnan(stated.km).all()
     moved += [phrase("boundaries.km_replaced")] if unused else []
+    moved += far_off(metres / 1000, [village.name for village in villages])
     remarks = [*layer.remarks, *ground.remarks, *moved, *_odd(defects, villages), *_left(joined, layer, kept)]
     provenance: dict[str, Any] = {
         "file": f"{path.name}, sha256 {sha256(path.read_bytes()).hexdigest()}",
@@ -105,7 +107,7 @@ def read_map(
         sorted_edges((ids[one], ids[other]) for one, other in pairs.tolist()),
         collection([(one.id, one.township, one.name) for one in villages], drawn, corner) if by_border else None,
         by_border,
-        (read_fact(layer, ground), *_how(joined, villages), *told),
+        (read_fact(layer, ground), *middle_fact(ground, metres), *_how(joined, villages), *told),
         tuple(remarks),
         provenance,
     )
