@@ -94,6 +94,13 @@ def on_the_ground(
     return Ground(placed, plane, said, in_degrees and datum is None, tuple(remarks))
 
 
+def read_fact(layer: Layer, ground: Ground) -> Label:
+    """What a layer was read as."""
+    encoding = phrase("boundaries.in_encoding", encoding=layer.encoding) if layer.encoding else Label("", "")
+    return phrase("boundaries.read", file=layer.file, kind=layer.kind, count=len(layer.features), encoding=encoding,
+                  said=ground.said)  # fmt: skip
+
+
 def _from_metres(numbers: Floats, reference: Reference | None, findings: Findings) -> tuple[Floats, Label]:
     if reference is not None and reference.kind == "web":
         degrees = np.degrees(
