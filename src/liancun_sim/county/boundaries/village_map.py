@@ -68,7 +68,10 @@ def read_map(
     kept = np.flatnonzero(is_area) if by_border else np.arange(len(is_area))
     shapes = ground.shapes[kept]
     attributes = [layer.features[row].properties for row in kept.tolist()]
-    joined = match(villages, attributes, shapes, ~np.isnan(on_plane(stated, ground)).any(axis=1), findings)
+    others = set(range(len(is_area))) - set(kept.tolist())
+    shapeless = [*layer.shapeless, *(layer.features[row].properties for row in sorted(others))]
+    known = ~np.isnan(on_plane(stated, ground)).any(axis=1)
+    joined = match(villages, attributes, shapes, known, findings, shapeless)
     drawn = [
         [part for row in joined.shapes.get(village.id, ()) for part in parts_of(shapes[row], "Polygon")]
         for village in villages
