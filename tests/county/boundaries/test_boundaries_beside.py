@@ -98,6 +98,15 @@ def test_a_river_that_lies_right_is_no_question_and_is_told_as_what_it_was_read(
     assert "Map river.json (GeoJSON, utf-8): 1 shapes, longitude and latitude, CGCS2000." in said
 
 
+@pytest.mark.parametrize(("options", "said"), [
+    (["--barriers-datum", "gcj02"], "give that too"), (["--links-datum", "gcj02"], "--links-datum"),
+    (["--tolerance", "100"], "--boundaries too"),
+])  # fmt: skip
+def test_an_option_of_a_map_that_is_not_given_is_refused(files, tmp_path, capsys, options, said):
+    assert run(["county", "import", str(files["paths"]), *options, "--out", str(tmp_path / "c")]) == 2
+    assert said in capsys.readouterr().err
+
+
 def test_outlines_with_gaps_all_round_are_a_question_of_tolerance(drawn, tmp_path, files):
     (tmp_path / "map.json").write_bytes(geojson(drawn.rows, drawn.in_degrees(shapely.buffer(drawn.exact, -30))))
     doubt = asked(**files)
