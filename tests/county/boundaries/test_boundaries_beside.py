@@ -95,7 +95,7 @@ def test_a_river_that_lies_right_is_no_question_and_is_told_as_what_it_was_read(
     arguments += ["--barriers-datum", "cgcs2000", "--out", str(tmp_path / "c")]
     assert run(arguments) == 0
     said = capsys.readouterr().out
-    assert "Map river.json (GeoJSON, utf-8): 1 shapes, longitude and latitude, CGCS2000." in said
+    assert "Map river.json (GeoJSON, utf-8): 1 shape, longitude and latitude, CGCS2000." in said
 
 
 @pytest.mark.parametrize(("options", "said"), [
