@@ -159,7 +159,7 @@ def test_a_name_the_same_but_for_a_missing_township_is_not_said_to_be_alike_only
 def test_a_village_that_is_not_on_the_map_stops_the_import(drawn, tmp_path):
     path = saved(tmp_path, geojson(drawn.rows[1:], drawn.in_degrees()[1:]))
     with pytest.raises(
-        BadInput, match=f"1 villages of the table are not on the map.*{drawn.county.villages['name'].iloc[0]}"
+        BadInput, match=f"1 village of the table is not on the map.*{drawn.county.villages['name'].iloc[0]}"
     ):
         imported(drawn, tmp_path, path)
     with pytest.raises(Doubtful, match="--accept not-on-map"):  # the table says where it lies
@@ -170,11 +170,34 @@ def test_a_village_that_is_not_on_the_map_stops_the_import(drawn, tmp_path):
     assert len(county.boundaries["features"]) == 24
 
 
+@pytest.mark.parametrize("kind", ["geojson", "empty", "line", "kml", "geopackage"])
+def test_a_village_the_map_has_without_a_shape_is_said_to_be_there(drawn, tmp_path, kind):
+    shapes = drawn.in_degrees()
+    name = drawn.county.villages["name"].iloc[0]
+    match kind:
+        case "geojson" | "empty" | "line":
+            content = json.loads(geojson(drawn.rows, shapes))
+            blank = {"geojson": None, "empty": {"type": "MultiPolygon", "coordinates": []},
+                     "line": {"type": "LineString", "coordinates": [[115.6, 36.4], [115.7, 36.4]]}}  # fmt: skip
+            content["features"][0]["geometry"] = blank[kind]
+            path = saved(tmp_path, json.dumps(content).encode())
+        case "kml":
+            content = kml(drawn.rows, shapes).decode()
+            start, end = content.index("<Polygon>"), content.index("</Polygon>") + len("</Polygon>")
+            path = saved(tmp_path, (content[:start] + content[end:]).encode(), "cun.kml")
+        case "geopackage":
+            shapes[0] = shapely.Polygon()
+            path = write_geopackage(tmp_path / "cun.gpkg", drawn.rows, shapes, 4490, "")
+    with pytest.raises(BadInput, match=f"1 villages of the table are on the map without an area: .*{name}") as stopped:
+        imported(drawn, tmp_path, path)
+    assert "not on the map" not in str(stopped.value)
+
+
 def test_places_that_are_no_village_of_the_table_are_told(drawn, tmp_path):
     rows = [*drawn.rows, {"XZQMC": drawn.rows[0]["XZQMC"], "CUNMC": "国营林场"}]
     far = shapely.transform(drawn.in_degrees()[0], lambda points: points + 0.5)
     read = imported(drawn, tmp_path, saved(tmp_path, geojson(rows, [*drawn.in_degrees(), far])))
-    assert "1 places of the map are no village of the table" in read.report.text()
+    assert "1 place of the map is no village of the table" in read.report.text()
     assert "国营林场" in read.report.text()
 
 

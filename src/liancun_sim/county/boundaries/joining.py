@@ -21,11 +21,11 @@ MOST_ASKED = 40
 
 def match(
     villages: Sequence[Known], attributes: Sequence[Mapping[str, str]], shapes: npt.NDArray[np.object_],
-    placed: npt.NDArray[np.bool_], findings: Findings,
+    placed: npt.NDArray[np.bool_], findings: Findings, shapeless: Sequence[Mapping[str, str]] = (),
 ) -> Joined:  # fmt: skip
     """Villages joined to shapes, doubts noted: names that are only alike, one name at several places, no place.
 
-    placed : (village,) whether the table says where it lies.
+    placed : (village,) whether the table says where it lies. shapeless : attributes of features without an area.
 
     Raises
     ------
@@ -45,7 +45,7 @@ def match(
         findings.refuse("boundaries.repeated", names=listed(dict.fromkeys(names[key] for key in joined.repeated)))
     _ask_alike(joined, {village.id: village for village in villages}, findings)
     _ask_scattered(joined, shapes, findings)
-    _ask_missing(joined, villages, placed, findings)
+    _ask_missing(joined, villages, placed, shapeless, findings)
     return joined
 
 
@@ -130,14 +130,22 @@ def _ask_scattered(joined: Joined, shapes: npt.NDArray[np.object_], findings: Fi
                          count=len(together.geoms))  # fmt: skip
 
 
-def _ask_missing(joined: Joined, villages: Sequence[Known], placed: npt.NDArray[np.bool_], findings: Findings) -> None:
+def _ask_missing(
+    joined: Joined, villages: Sequence[Known], placed: npt.NDArray[np.bool_], shapeless: Sequence[Mapping[str, str]],
+    findings: Findings,
+) -> None:  # fmt: skip
     missing = [row for row, village in enumerate(villages) if village.id in joined.missing]
     if not missing:
         return
     titles = listed((f"{villages[row].township} {villages[row].name}" for row in missing), 20)
     left = listed((place.title for place in joined.left), 20) if joined.left else "–"
     if not placed[missing].all() or len(missing) == len(villages):
-        findings.add("boundaries.not_on_map", count=len(missing), villages=titles, left=left)
+        there = join([villages[row] for row in missing], shapeless, joined.columns).shapes
+        blank, absent = ([row for row in missing if (villages[row].id in there) == found] for found in (True, False))
+        for key, rows in (("without_shape", blank), ("not_on_map", absent)):
+            titles = listed((f"{villages[row].township} {villages[row].name}" for row in rows), 20)
+            if rows:
+                findings.add(f"boundaries.{key}", count=len(rows), villages=titles, left=left)
         return
     ways = (Way("accept", phrase("boundaries.then_by_position")),)
     findings.ask("not_on_map", WHOLE_FILE, ways, name="not-on-map", count=len(missing), villages=titles, left=left)
