@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 
 from liancun_sim.county.spreadsheet.cells import squeezed
 from liancun_sim.county.spreadsheet.on_map import Known
+from liancun_sim.county.spreadsheet.townships import without_county
 from liancun_sim.vocabulary.language import simplified
 
 _BEHIND = re.compile(
@@ -107,8 +108,8 @@ def join(villages: Sequence[Known], attributes: Sequence[Mapping[str, str]]) -> 
 
 
 def plain(text: str) -> str:
-    """As written, but for blanks, width and traditional characters."""
-    return simplified(squeezed(text).translate(_VARIANTS))
+    """As written, but for blanks, width, traditional characters and the county before a township."""
+    return without_county(simplified(squeezed(text).translate(_VARIANTS)))
 
 
 def folded(name: str, township: str) -> str:
