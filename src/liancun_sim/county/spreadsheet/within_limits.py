@@ -21,6 +21,7 @@ from liancun_sim.county.spreadsheet.phrases import Findings
 from liancun_sim.county.spreadsheet.places import Places
 from liancun_sim.county.spreadsheet.planned import plan_among, read_plan
 from liancun_sim.county.spreadsheet.plausible import doubt_units
+from liancun_sim.county.spreadsheet.slips import slips
 from liancun_sim.county.spreadsheet.table import VillageTable
 from liancun_sim.county.spreadsheet.understand import understand
 from liancun_sim.county.spreadsheet.workbook import refuse_beyond_limits
@@ -114,6 +115,8 @@ def _tables(
     doubt_units(table, found.mapped, found.year, name, findings, but=INCOMES if exchanged else ())
     if not exchanged:
         doubt_year(table, found.mapped, found.year, name, findings)
+        told = slips(table, found.mapped, found.year, findings.answers)
+        found = replace(found, remarks=(*found.remarks, *told))
     places = Places(zip(table.ids, table.townships, table.names, strict=True))
     table.columns.update(_partners(table, places, findings))
     planned = kept.carried.unions(table.ids) if plan is None else read_plan(plan, places, findings)
