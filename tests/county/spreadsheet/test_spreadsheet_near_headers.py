@@ -89,6 +89,7 @@ OTHERS = [
     ("农村经济总收入（万元）", "of the whole village"), ("家庭总收入（元）", "of the whole village"),
     ("人均工资性收入（元）", "only a part"), ("脱贫户人均纯收入（元）", "only a part"),
     ("人均月收入（元）", "of a month"),
+    ("务工收入（元）", "only a part"), ("种植业收入（元）", "only a part"), ("硬化路（公里）", "a count, a length"),
     ("人均生活费（元）", "money of another kind"), ("人均GDP（元）", "money of another kind"),
     ("农用地（亩）", "woods, orchards"), ("基本农田面积（亩）", "protected part"), ("播种面积（亩）", "every crop"),
     ("粮食种植面积（亩）", "every crop"), ("有效灌溉面积（亩）", "only a part"), ("户均耕地（亩）", "for each person"),
@@ -167,6 +168,11 @@ def test_near_names_of_a_code_are_the_id(tmp_path, header):
     codes = (371526001, 371526002, 371526003, 371526004)
     read = read_spreadsheet(with_column(tmp_path, header, codes))
     assert list(read.county.villages.index) == list(map(str, codes))
+
+
+def test_a_district_all_villages_share_is_no_code(tmp_path):
+    path = with_column(tmp_path, "行政区划", ("山东省冠县",) * 4)
+    assert "  G  行政区划" in read_spreadsheet(path).report.text()
 
 
 @pytest.mark.parametrize("header", ["组织机构代码", "统一社会信用代码", "邮政编码"])

@@ -45,10 +45,10 @@ _EACH = r"人均|户均|每人|每户|亩均|村均"
 _RELATIONS: Mapping[str, _Relation] = {
     "income_yuan_per_person": _near(
         r"^(?!.*(?:集体|村级))(?:.*(?:人[均平].*(?:收入|所得|收益|进项|分配|可支配|产值|生活费|消费|gdp)|(?:收入|所得).*人[均平]|"
-        r"(?:家庭|全村|农村|农民|农户|村民|居民|社员|经济|社会|每人|平均).*(?:收入|所得))"
+        r"(?:家庭|全村|农村|农民|农户|村民|居民|社员|经济|社会|每人|平均|务工|打工|农业|种植|养殖).*(?:收入|所得))"
         r"|(?:年|纯|总|可支配|工资性|财产性|转移性|家庭经营)*(?:收入|所得)(?:水平|总额|合计)?$|(?:农民|村民|居民|社员)?人[均平]$)",
         of_month=r"月|日均",
-        of_some=r"工资|财产性|转移性|经营性?|脱贫|贫困|低收入|低保",
+        of_some=r"工资|财产性|转移性|经营|务工|打工|农业|种植|养殖|脱贫|贫困|低收入|低保",
         of_other_money=r"产值|gdp|消费|支出|生活费|分配",
         of_whole=r"户均|每户|家庭(?!.*人均)|全村|农村经济|经济总|社会总|农户总|总收入|总所得|总额|总计|合计",
     ),
@@ -61,13 +61,13 @@ _RELATIONS: Mapping[str, _Relation] = {
         of_whole=r"农村经济|社会总|全村",
     ),
     "land_mu": _near(
-        r"耕地|承包地|(?:承包|确权|耕种|灌溉|计税|作物|种植|播种|占地).*面积|(?:承包|确权|集体).*(?:土地|田)|土地(?!.*(?:征收|出让|收入))|"
+        r"耕地|承包地|(?:承包|确权|耕种|灌溉|计税|作物|种植|播种|占地).*面积|(?:承包|确权|集体).*(?:土地|田)|土地(?!.*(?:征|出让|收入|户|率|费|款|证))|"
         r"农[用田]?地|农田|[责粮水旱梯]任?[田地]|水浇地|地亩|田亩|亩数|^[田地]$|^.?田地$",
         of_each=_EACH,
         of_farm_land=r"农用地",
         of_protected=r"基本农田",
         of_sown=r"播种|种植|作物",
-        of_some=r"灌溉|流转|征收|发包|撂荒|抛荒|退耕|复垦|集体土地|计税|占地",
+        of_some=r"灌溉|流转|征收|发包|撂荒|抛荒|退耕|复垦|集体土地|计税|占地|补贴|补助",
     ),
     "spare_land_mu": _near(
         r"(?:闲置|空闲|空余|富余|可利用|可流转|机动|预留|撂荒|抛荒|未利用).*(?:地|面积)|^[空闲]地|四?荒地|撂荒|抛荒",
@@ -83,7 +83,7 @@ _RELATIONS: Mapping[str, _Relation] = {
     ),
     "road": _near(
         r"道路|公路|路况|交通|硬化|通路|村路|路面",
-        of_counts=r"里程|长度|公里|条|率|距|硬化|通[路车达公]|否|灯|宽|面积|费|投",
+        of_counts=r"里程|长度|公里|条|率|距|硬化|通[路车达公]|硬化|否|灯|宽|面积|费|投",
     ),
     "irrigation": _near(
         r"水利|灌溉|机井|水井|排灌|沟渠|水渠|水源", of_counts=r"井|面积|条(?!件)|眼|座|渠|费|投|户|站|水源"
@@ -222,8 +222,8 @@ def _likeness(column: int, header: Header, lacking: Sequence[str]) -> _Likeness 
 def _is_empty(layout: Layout, column: int, rows: Sequence[int], field: str) -> bool:
     """Whether a column has nothing a field could take: no number for one of numbers, no text for one of text."""
     cells = [layout.sheet.rows[row][column] for row in rows]
-    if field == "id":
-        return not any(map(squeezed, cells))
+    if field == "id":  # tells the rows apart
+        return len(set(filter(None, map(squeezed, cells)))) < len(cells)
     if field in TEXT_FIELDS:
         return all(is_number(cell) or not squeezed(cell) for cell in cells)
     return not any(map(is_number, cells))
