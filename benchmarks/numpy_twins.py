@@ -20,10 +20,10 @@ def bound(kernel, given, keywords):
 
 
 def taken_apart(arguments):
-    """Arguments by name, those of a group, and of the first world, by the names of its fields."""
+    """Arguments by name, those of a group, and of the first of several worlds, by the names of its fields."""
     found = {}
     for name, value in arguments.items():
-        group = value[0] if name == "worlds" else value
+        group = value[0] if name in ("purses", "opinions") else value
         parts = taken_apart(group._asdict()) if hasattr(group, "_asdict") else {name: value}
         assert found.keys().isdisjoint(parts)
         found |= parts
@@ -73,21 +73,21 @@ def earn(**given):
     weather = np.exp(-a.weather_spread * normal(draw[:, 2]))
     rest = 1.0 - a.farm_share - a.business_share - a.wage_share
     source = (
-        a.farm_share * a.farm[v] * weather
-        + a.business_share * a.business[v]
-        + a.wage_share * a.wage[v]
-        + rest * a.other[v]
+        a.farm_share * a.farm[0, v] * weather
+        + a.business_share * a.business[0, v]
+        + a.wage_share * a.wage[0, v]
+        + rest * a.other[0, v]
     )
-    income = a.level[v] * a.size * person * source + a.crop_yuan + a.village_yuan[v]
-    income = income + a.poor_yuan[v] * a.is_poor + a.model_yuan[v] * a.is_party + a.loan_yield * a.loan_yuan
-    income = income + np.where(a.has_own[v] != 0, a.award_yuan + a.job_yuan + a.share_yuan, 0.0)
+    income = a.level[v] * a.size * person * source + a.crop_yuan + a.village_yuan[0, v]
+    income = income + a.poor_yuan[0, v] * a.is_poor + a.model_yuan[0, v] * a.is_party + a.loan_yield * a.loan_yuan
+    income = income + np.where(a.has_own[0, v] != 0, a.award_yuan + a.job_yuan + a.share_yuan, 0.0)
     window = a.income_window_yuan.astype(float)
     window[a.slot] = income
     year = window.sum(axis=0) if a.slot == 0 else a.income_year_yuan + income - a.income_window_yuan[a.slot]
     log = np.log(np.maximum(1.0, year / a.size))
     return {
         "transitory": transitory, "income_window_yuan": window, "income_year_yuan": year,
-        "year_sum": by_village(year, a.first_household), "log_sum": by_village(log, a.first_household),
+        "year_sum": by_village(year, a.first_household)[None], "log_sum": by_village(log, a.first_household)[None],
     }  # fmt: skip
 
 
@@ -96,10 +96,10 @@ def listen(indices, influence, **given):
     a = SimpleNamespace(**given)
     v = village_of(a.first_household)
     social = over_ties(influence * a.attitude.astype(float), a.start, indices) / a.tie_weight
-    view = a.anchor[v] + a.spread * a.own_view + a.trust_weight[v] * a.trust + a.cadre_weight[v] * a.is_cadre
+    view = a.anchor[0, v] + a.spread * a.own_view + a.trust_weight[0, v] * a.trust + a.cadre_weight[0, v] * a.is_cadre
     attitude = a.yielding * social + (1.0 - a.yielding) * (view + a.campaign)
     moved = np.maximum.reduceat(np.abs(attitude - a.attitude), a.first_household[:-1])
-    return {"attitude": attitude, "moved": moved}
+    return {"attitude": attitude, "moved": moved[None]}
 
 
 def persuade(**given):

@@ -116,7 +116,7 @@ class SideBySide:
         state, calls = self.state, {name: taken_apart(call) for name, call in self.calls.items()}
         by_village = {key: np.zeros(len(state.villages)) for keys in BY_VILLAGE.values() for key in keys}
         for name, keys in BY_VILLAGE.items():
-            by_village |= {key: calls[name][key].astype(float) for key in keys if name in calls}
+            by_village |= {key: calls[name][key].astype(float).ravel() for key in keys if name in calls}  # of one world
         by_village["visits"], by_village["visits_before"] = state.villages.technician_visits, visits_before
         by_village["trust_response"] = kept_promises(state, month.index, self.schedule)
         everything = {key: list(values) for key, values in by_village.items()}

@@ -11,6 +11,7 @@ from liancun_sim.app.jobs import CANCELLED, DONE, FAILED, OVER, RUNNING, Jobs
 from liancun_sim.app.office import Office
 from liancun_sim.app.work import Asked
 
+pytestmark = pytest.mark.long
 LONG = 900.0  # on a machine that others use, with kernels to compile
 
 

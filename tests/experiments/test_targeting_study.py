@@ -10,6 +10,7 @@ import pytest
 
 from liancun_sim.county import make_county
 
+pytestmark = pytest.mark.long
 FOLDER = Path(__file__).parents[2] / "experiments" / "targeting_rules_and_withdrawal"
 MONTHS = 28
 

@@ -1,12 +1,14 @@
 """Sums of several worlds at once are, lane by lane, the sums of each alone to the bit."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pytest
 
 from liancun_sim.compiled import kernel
 from liancun_sim.mechanisms.kernels.lanes import LANES, sum_lanes
 from liancun_sim.mechanisms.kernels.maths import sum_over_ties
-from liancun_sim.mechanisms.kernels.worlds import AT_ONCE, seated
+from liancun_sim.mechanisms.kernels.worlds import AT_ONCE, seated, stacked
 
 HOUSEHOLDS = 23
 """With no tie, one tie, … 22: whole fours and what is left of them."""
@@ -43,6 +45,20 @@ def test_there_is_a_lane_for_every_world():
     assert LANES == AT_ONCE
 
 
-def test_one_world_sits_alone_and_more_in_a_full_house():
-    assert seated(["a"]) == ("a",)
+def test_seats_without_a_world_repeat_the_first():
+    assert seated(["a"]) == ("a",) * AT_ONCE
     assert seated(["a", "b"]) == ("a", "b", *"a" * (AT_ONCE - 2))
+
+
+class Pair(NamedTuple):
+    one: np.ndarray
+    other: np.ndarray
+
+
+@pytest.mark.parametrize("worlds", [1, 3])
+def test_stacked_fields_hold_every_world_in_its_place(worlds):
+    groups = [Pair(np.arange(4) + 10 * w, np.arange(2, dtype=np.uint8)) for w in range(worlds)]
+    found = stacked(groups)
+    assert found.one.tolist() == [[10 * w + v for v in range(4)] for w in range(worlds)]
+    assert found.other.shape == (worlds, 2)
+    assert all(field.flags.c_contiguous for field in found)

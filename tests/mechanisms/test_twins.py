@@ -13,7 +13,8 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from liancun_sim.draws import Addresses, Draws
-from liancun_sim.mechanisms.income.kernels import Earners, Earning, Paid, Sources, earn, room_to_earn
+from liancun_sim.mechanisms.income.kernels import Earned, Earners, Luck, Paid, Purses, Sources, earn, room_to_earn
+from liancun_sim.mechanisms.kernels.worlds import seated
 from liancun_sim.simulation.schedule import Schedule
 
 KERNELS = {
@@ -88,10 +89,10 @@ def test_swapped_fields_of_income_are_noticed(calls):
     save those that are only added to one another."""
     added_alike = {"award_yuan", "job_yuan", "share_yuan"}
     given = calls[0]["earn"][-1][0]
-    given |= {name: given["level"] / part for part, name in enumerate(("poor_yuan", "model_yuan"), 3)}
+    given |= {name: given["level"][None] / part for part, name in enumerate(("poor_yuan", "model_yuan"), 3)}
     twin = numpy_twins.earn(**given)
     unnoticed = []
-    for group in (Earners, Sources, Paid):
+    for group in (Earners, Purses, Luck, Sources, Paid):
         for one, other in combinations(group._fields, 2):
             alike = np.asarray(given[one]).dtype == np.asarray(given[other]).dtype
             if not alike or np.shape(given[one]) != np.shape(given[other]) or {one, other} <= added_alike:
@@ -100,14 +101,16 @@ def test_swapped_fields_of_income_are_noticed(calls):
             after = {name: frozen(value) for name, value in swapped.items()}
             groups = {
                 name: kind(**{field: after[field] for field in kind._fields})
-                for name, kind in (("people", Earners), ("sources", Sources), ("paid", Paid))
-            }
+                for name, kind in (
+                    ("people", Earners), ("luck", Luck), ("sources", Sources), ("paid", Paid), ("earned", Earned),
+                )
+            }  # fmt: skip
             earn(
                 after["first_household"],
                 at=Addresses(**{name: after[name] for name in Addresses._fields}),
                 table=after["table"],
-                worlds=(Earning(**groups, year_sum=after["year_sum"], log_sum=after["log_sum"]),),
-                count_worlds=1,
+                **groups,
+                purses=seated([Purses(**{field: after[field] for field in Purses._fields})]),
                 slot=after["slot"],
                 room=room_to_earn(after["first_household"]),
             )
@@ -131,12 +134,12 @@ def test_opinions_agree(calls):
     state = calls[1]
     for before, after, _ in chosen(calls, "listen"):
         twin = numpy_twins.listen(state.ties.indices, state.households.influence, **before)
-        awake = before["awake"] == 1
+        awake = before["awake"][0] == 1
         assert awake.any()
         woken = awake[state.households.village]
         assert_allclose(after["after"][woken], twin["attitude"][woken], atol=5e-6)
         assert_array_equal(after["after"][~woken], before["attitude"][~woken])
-        assert_allclose(after["moved"][awake], twin["moved"][awake], atol=5e-6)
+        assert_allclose(after["moved"][0, awake], twin["moved"][0, awake], atol=5e-6)
 
 
 def test_campaigns_agree(calls):

@@ -11,6 +11,7 @@ from liancun_sim.planner.milp import Solver
 from liancun_sim.planner.packing import Packing, Row, overlap_cuts, worst_mean
 from small_counties import best_by_brute_force, every_choice, kept, random_packing, rules_of_every_kind
 
+pytestmark = pytest.mark.long
 COUNTIES, FEWER = 50, 12
 HERE = Here()
 

@@ -17,6 +17,8 @@ from liancun_sim.vocabulary import BadInput
 from quick_plan import QUICK
 from written_again import written_again
 
+pytestmark = pytest.mark.long
+
 
 def predicted(county, store, **rules):
     return plan({**QUICK, **rules}, county, simulate=False, workers=1, store=store)

@@ -36,6 +36,15 @@ MAP_ENDINGS = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".shp", ".shx")
 @option("--datum", type=click.Choice(DATUMS),
         label=Label("Datum of the map's degrees; web maps in China are shifted",
                     "地图经纬度的坐标系；国内网络地图有偏移"))  # fmt: skip
+@option("--barriers-datum", type=click.Choice(DATUMS),
+        label=Label("Datum of the degrees of --barriers, where it is not that of the village map",
+                    "--barriers 地图经纬度的坐标系，与村界图不同时给出"))  # fmt: skip
+@option("--links-datum", type=click.Choice(DATUMS),
+        label=Label("Datum of the degrees of --links, where it is not that of the village map",
+                    "--links 地图经纬度的坐标系，与村界图不同时给出"))  # fmt: skip
+@option("--tolerance", type=SpokenRange(1, 2000),
+        label=Label("How far apart the borders of neighbours may be drawn on the map, in metres; 50 by default",
+                    "地图上相邻两村的边界最多相距多少米，默认50米"))  # fmt: skip
 @option("--encoding", metavar="NAME",
         label=Label("Encoding of CSV files; found out by default", "CSV 文件的编码，默认自动识别"))  # fmt: skip
 @option("--sheet", metavar="NAME",
@@ -65,7 +74,8 @@ MAP_ENDINGS = (".geojson", ".json", ".kml", ".kmz", ".gpkg", ".shp", ".shx")
                     "覆盖该处已有的县；其中若有手工改动，仍会先问"))  # fmt: skip
 @common("out", "json")
 def import_(files: tuple[str, ...], edges: str | None, boundaries: str | None, barriers: str | None, links: str | None,
-            datum: Datum | None, encoding: str | None, sheet: str | None, adjacency: str | None,
+            datum: Datum | None, barriers_datum: Datum | None, links_datum: Datum | None, tolerance: int | None,
+            encoding: str | None, sheet: str | None, adjacency: str | None,
             year: int | None, zone: str | None, hidden: str | None, maps: tuple[str, ...],
             leave_out: tuple[str, ...], accept: tuple[str, ...], replace: bool, out: str | None,
             as_json: bool) -> None:  # fmt: skip
@@ -109,6 +119,9 @@ def import_(files: tuple[str, ...], edges: str | None, boundaries: str | None, b
             year=year,
             zone=zone,
             datum=datum,
+            barriers_datum=barriers_datum,
+            links_datum=links_datum,
+            tolerance=tolerance,
             hidden=hidden,
             sheet=sheet,
         ),

@@ -71,14 +71,15 @@ def household_columns(
         "skill",
     ):
         columns[name] = np.empty(total, dtype=np.float32)
+    largest = int(villages["households"].max())
     _sizes_and_land(
-        *place, *draws.stream("county.households"), normal_table(),
+        largest, *place, *draws.stream("county.households"), normal_table(),
         villages["population"].to_numpy(), villages["land_mu"].to_numpy(),
         columns["number"], columns["size"], columns["permanent"], columns["land_mu"],
     )  # fmt: skip
     suited = np.round(villages["cash_crop_share"].to_numpy() * villages["households"].to_numpy()).astype(np.int64)
     _roles(
-        *place, *draws.stream("county.roles"),
+        largest, *place, *draws.stream("county.roles"),
         villages["cadre_posts"].to_numpy(), villages["party_members"].to_numpy(), suited,
         columns["is_cadre"], columns["is_party"], columns["suits_cash_crop"],
     )  # fmt: skip
@@ -135,15 +136,15 @@ def _exact_sizes(latent, population, size):
 
 @kernel
 def _sizes_and_land(
-    first, low, high, row_of_number, slot, k0, k1, table, population, land, number, size, permanent, land_mu
+    largest, first, low, high, row_of_number, slot, k0, k1, table, population, land, number, size, permanent, land_mu
 ):
     """Household size, permanent income and land.
 
     size = round(level − 1.0·θ + N(0, 1.1)), the level such that sizes add up to the population;
     θ ~ N(0, .35²), moved per village so that Σ size·exp(θ − ½·.35²) = Σ size;
     land by people, with a log-normal spread, adding up to the village's land. [persons, log, mu]
+    `largest` : households of the largest village.
     """
-    largest = np.int64(np.diff(first).max())
     latent, theta, weight = np.empty(largest), np.empty(largest), np.empty(largest)
     sizes = np.empty(largest, dtype=np.uint8)
     for v in range(first.size - 1):
@@ -180,9 +181,10 @@ def _mark_lowest(scores, wanted, mark, rows):
 
 
 @kernel
-def _roles(first, low, high, row_of_number, slot, k0, k1, posts, members, suited, is_cadre, is_party, suits_cash_crop):
+def _roles(
+    largest, first, low, high, row_of_number, slot, k0, k1, posts, members, suited, is_cadre, is_party, suits_cash_crop
+):
     """Mark cadre, party and cash-crop households: as many of each as the table says, at most all."""
-    largest = np.int64(np.diff(first).max())
     cadre, party, crop = np.empty(largest, np.uint64), np.empty(largest, np.uint64), np.empty(largest, np.uint64)
     for v in range(first.size - 1):
         count = first[v + 1] - first[v]

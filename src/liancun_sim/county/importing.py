@@ -36,7 +36,8 @@ def import_county(
     """
     read_map = None
     if boundaries is not None:
-        lines = Lines(*(None if other is None else Path(other) for other in (barriers, links)))
+        barrier, link = (None if other is None else Path(other) for other in (barriers, links))
+        lines = Lines(barrier, link, edges_given=edges is not None)
         read_map = partial(map_within_limits, Path(boundaries), lines, encoding)
     return read_spreadsheet(
         paths, edges=edges, read_map=read_map, encoding=encoding, synthetic_adjacency=synthetic_adjacency, seed=seed,

@@ -253,7 +253,8 @@ def _write_village(begin, size, partners, held, cross_degree, start, indices, ro
     place = np.zeros(most + 2, dtype=np.int64)
     for house in range(size):
         place[held[house] + cross_degree[begin + house] + 1] += 1
-    place = np.cumsum(place)
+    for degree in range(most + 1):
+        place[degree + 1] += place[degree]
     house_at = np.empty(size, dtype=np.int64)
     for house in range(size):
         degree = held[house] + cross_degree[begin + house]

@@ -18,8 +18,7 @@ LOG_LOW, LOG_HIGH = 3.0, 14.0  # 20 to 1.2 million yuan per person and year: bin
 class Distribution:
     """Person-weighted distribution of 12-month income per person; everybody in a household has an equal share.
 
-    Each part is measured when it is first asked for: the fifths every month, what sorts persons inside villages once
-    a year.
+    Each part is measured when it is first asked for.
 
     Parameters
     ----------

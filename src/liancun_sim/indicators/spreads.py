@@ -36,7 +36,7 @@ def _lasting_gap(s: Snapshot) -> FloatArray:
 INDICATORS = (
     Indicator(
         "income_gap_lasting", Label("Income gap of the start's richest and poorest fifth, of the present gap",
-        "期初高收入组与低收入组的收入差距占当前差距的比例"), "share", "neither", _lasting_gap, whole=True,
+        "期初高收入组与低收入组的收入差距占当前差距的比例"), "share", "neither", _lasting_gap, every=12, whole=True,
     ),
     Indicator(
         "capacity_spread", Label("Spread of capacity over villages", "班子能力的村际标准差"), "0–1", "neither",

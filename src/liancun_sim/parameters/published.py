@@ -76,6 +76,7 @@ def income_paths() -> tuple[Path, Path]:
     )
 
 
+@cache
 def composition(year: int) -> tuple[float, float, float]:
     """Shares of a year's rural income from wages, household business, and property with transfers. [0–1]
 

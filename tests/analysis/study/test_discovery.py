@@ -8,7 +8,7 @@ from liancun_sim.analysis.statistics.regions import Limit
 from liancun_sim.analysis.statistics.tree import expected, grow, leaves
 from liancun_sim.analysis.study.analysed import analyse_study
 from liancun_sim.analysis.study.discovery import Event, box_words, discover, limit_words, path_words
-from liancun_sim.reports.study.sentences import on_event, on_tree
+from liancun_sim.reports.study.events import on_event, on_tree
 from liancun_sim.results.study.study import FactorInfo
 from liancun_sim.running.study import designs, factors
 from liancun_sim.vocabulary import Label, use_language

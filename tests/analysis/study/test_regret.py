@@ -12,7 +12,8 @@ from liancun_sim.analysis.study.costs import study_costs
 from liancun_sim.analysis.study.pareto import on_front, pareto_table
 from liancun_sim.analysis.study.regret import cvar, regret, regret_table
 from liancun_sim.analysis.study.worlds import worlds
-from liancun_sim.reports.study.sentences import facts, honesty
+from liancun_sim.reports.study.names import facts
+from liancun_sim.reports.study.sentences import honesty
 from liancun_sim.results.store import OutcomeInfo
 from liancun_sim.vocabulary import Label
 from small_study import replicated_study, scattered_study, worlds_study

@@ -11,7 +11,7 @@ from liancun_sim.analysis.statistics.morris import elementary_effects
 from liancun_sim.analysis.statistics.rank_correlation import partial_rank_correlation
 from liancun_sim.analysis.study.analysed import analyse_study
 from liancun_sim.analysis.study.sensitivity import Target, sensitivity
-from liancun_sim.reports.study.sentences import depends, on_drivers
+from liancun_sim.reports.study.drivers import depends, on_drivers
 from liancun_sim.running.study import designs
 from small_study import design_factors, scattered_study, sobol_study, study_of
 

@@ -48,6 +48,18 @@ def test_broken_geojson_is_refused_in_a_sentence(tmp_path, content, said):
     assert said in refused(tmp_path, content, "a.bin" if said == "no map that can be read" else "a.geojson")
 
 
+def test_many_broken_shapes_are_one_fault(tmp_path):
+    """Numbers in quotation marks throughout."""
+    one = b'{"geometry": {"type": "Polygon", "coordinates": [[["115.4", "36.4"]]]}}'
+    said = refused(tmp_path, b'{"features": [' + b",".join([one] * 30) + b"]}")
+    assert "the shapes of features 1, 2, 3, … (30 in all) are broken" in said
+    assert said.count("broken") == 1
+
+
+def test_an_empty_map_is_no_empty_table(tmp_path):
+    assert "template" not in refused(tmp_path, b"  ")
+
+
 @pytest.mark.parametrize("content", [
     b"<html><body/></html>",
     b"<kml><Placemark>",
@@ -103,6 +115,31 @@ def test_names_in_no_known_encoding_ask_for_one(tmp_path):
     table = path.with_suffix(".dbf").read_bytes()
     path.with_suffix(".dbf").write_bytes(table.replace("前社庄".encode("gb18030"), b"\xff\xff\xff\xff\xff\xff"))
     with pytest.raises(BadInput, match="no known encoding"):
+        read(path)
+
+
+def test_of_the_layers_of_a_geopackage_those_with_areas_are_named(tmp_path):
+    path = write_geopackage(tmp_path / "a.gpkg", ROWS, SHAPES, 4490, "")
+
+    def add(name, shape):
+        with sqlite3.connect(path) as database:
+            database.execute(f"CREATE TABLE {name} AS SELECT * FROM cun")
+            database.execute(f"INSERT INTO gpkg_contents VALUES ('{name}', 'features', '{name}', 4490)")
+            database.execute(f"INSERT INTO gpkg_geometry_columns VALUES ('{name}', 'geom', 'X', 4490, 0, 0)")
+            blob = b"GP\x00\x01" + (4490).to_bytes(4, "little") + shapely.to_wkb(shape)
+            database.execute(f"UPDATE {name} SET geom = ?", (blob,))
+        database.close()
+
+    add("river", shapely.LineString([(115.4, 36.4), (115.5, 36.4)]))
+    assert len(read(path).features) == 2  # the one layer with areas
+    add("towns", SHAPES[0])
+    with pytest.raises(BadInput, match="several layers of areas: cun, towns"):
+        read(path)
+    with sqlite3.connect(path) as database:
+        database.execute("DELETE FROM gpkg_geometry_columns WHERE table_name IN ('cun', 'towns')")
+    database.close()
+    add("roads", shapely.LineString([(115.4, 36.4), (115.5, 36.4)]))
+    with pytest.raises(BadInput, match="several layers, none of areas: river, roads"):
         read(path)
 
 

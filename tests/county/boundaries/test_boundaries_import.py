@@ -66,6 +66,17 @@ def test_every_format_gives_the_same_county(drawn, tmp_path, kind):
         assert shapely.contains_xy(shapely.geometry.shape(feature["geometry"]), *place)
 
 
+def test_the_description_of_a_placemark_may_be_the_township(drawn, tmp_path):
+    content = kml([{"CUN": row["CUNMC"]} for row in drawn.rows], drawn.in_degrees()).decode()
+    for row in drawn.rows:
+        content = content.replace(
+            "<Placemark><", f"<Placemark ><description><![CDATA[<b>{row['XZQMC']}</b>]]></description><", 1
+        )
+    read = imported(drawn, tmp_path, saved(tmp_path, content.encode(), "cun.kml"))
+    assert "description (township)" in read.report.text()
+    assert agreeing(read.county.edges, drawn.neighbours) == (1.0, 1.0)
+
+
 def test_neighbours_survive_digitising_errors(drawn, tmp_path):
     noisy = drawn_anew(drawn.exact, 10.0, np.random.default_rng(5))
     path = saved(tmp_path, geojson(drawn.rows, drawn.in_metres(noisy)))
@@ -126,6 +137,25 @@ def test_a_slip_in_a_name_is_asked_about_and_never_matched_in_silence(drawn, tmp
     assert imported(drawn, tmp_path, path, answers=Answers(accept=("names-alike",))).county.edges == read.county.edges
 
 
+def test_a_name_the_same_but_for_a_missing_township_is_not_said_to_be_alike_only(drawn, tmp_path):
+    """Two villages of the name, one of them on the map without its township."""
+    rows = [dict(row) for row in drawn.rows]
+    table = drawn.table(tmp_path / "table.csv")
+    lines = table.read_text("utf-8").splitlines()
+    twins = [next(n for n, row in enumerate(rows) if row["XZQMC"] == town)
+             for town in sorted({row["XZQMC"] for row in rows})[:2]]  # fmt: skip
+    for twin in twins:
+        parts = lines[twin + 1].split(",")
+        lines[twin + 1] = ",".join([*parts[:2], "王庄", *parts[3:]])
+        rows[twin]["CUNMC"] = "王庄"
+    table.write_text("\n".join(lines), "utf-8")
+    rows[twins[0]]["XZQMC"] = ""
+    with pytest.raises(Doubtful, match="the names are the same but for how they are written") as stopped:
+        import_county(table, boundaries=saved(tmp_path, geojson(rows, drawn.in_degrees())))
+    (doubt,) = stopped.value.doubts
+    assert doubt.name == f"same:{drawn.rows[twins[0]]['XZQMC']}王庄"  # of that township, not of both
+
+
 def test_a_village_that_is_not_on_the_map_stops_the_import(drawn, tmp_path):
     path = saved(tmp_path, geojson(drawn.rows[1:], drawn.in_degrees()[1:]))
     with pytest.raises(
@@ -138,6 +168,29 @@ def test_a_village_that_is_not_on_the_map_stops_the_import(drawn, tmp_path):
     first = drawn.county.villages.index[0]
     assert any(first in pair for pair in county.edges)
     assert len(county.boundaries["features"]) == 24
+
+
+@pytest.mark.parametrize("kind", ["geojson", "empty", "line", "kml", "geopackage"])
+def test_a_village_the_map_has_without_a_shape_is_said_to_be_there(drawn, tmp_path, kind):
+    shapes = drawn.in_degrees()
+    name = drawn.county.villages["name"].iloc[0]
+    match kind:
+        case "geojson" | "empty" | "line":
+            content = json.loads(geojson(drawn.rows, shapes))
+            blank = {"geojson": None, "empty": {"type": "MultiPolygon", "coordinates": []},
+                     "line": {"type": "LineString", "coordinates": [[115.6, 36.4], [115.7, 36.4]]}}  # fmt: skip
+            content["features"][0]["geometry"] = blank[kind]
+            path = saved(tmp_path, json.dumps(content).encode())
+        case "kml":
+            content = kml(drawn.rows, shapes).decode()
+            start, end = content.index("<Polygon>"), content.index("</Polygon>") + len("</Polygon>")
+            path = saved(tmp_path, (content[:start] + content[end:]).encode(), "cun.kml")
+        case "geopackage":
+            shapes[0] = shapely.Polygon()
+            path = write_geopackage(tmp_path / "cun.gpkg", drawn.rows, shapes, 4490, "")
+    with pytest.raises(BadInput, match=f"1 villages of the table are on the map without an area: .*{name}") as stopped:
+        imported(drawn, tmp_path, path)
+    assert "not on the map" not in str(stopped.value)
 
 
 def test_places_that_are_no_village_of_the_table_are_told(drawn, tmp_path):

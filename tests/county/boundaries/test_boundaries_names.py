@@ -65,6 +65,29 @@ def test_two_villages_that_fold_to_one_name_are_not_guessed_at():
     assert join(table, [{"XZ": "斜店乡", "CUN": "冯莊行政村"}]).shapes == {}
 
 
+@pytest.mark.parametrize("behind", ["", "村", "村委会"])
+@pytest.mark.parametrize("township", [True, False])
+def test_two_ways_to_write_a_name_are_two_villages_where_both_have_them(behind, township):
+    table = [Known("1", "斜店乡", "王庄"), Known("2", "斜店乡", "王莊"), Known("3", "清水镇", "前连")]
+    rows = [{"XZ": "斜店乡", "CUN": name + behind} for name in ("王莊", "王庄")] + [{"XZ": "清水镇", "CUN": "前连"}]
+    rows = rows if township else [{"CUN": row["CUN"]} for row in rows]
+    assert join(table, rows).shapes == {"1": (1,), "2": (0,), "3": (2,)}
+
+
+def test_one_way_to_write_it_on_the_map_is_the_village_written_so():
+    table = [Known("1", "斜店乡", "王庄"), Known("2", "斜店乡", "王莊")]
+    found = join(table, [{"XZ": "斜店乡", "CUN": "王庄"}])
+    assert (found.shapes, found.missing) == ({"1": (0,)}, ["2"])
+
+
+@pytest.mark.parametrize("behind", ["村委会", "行政村", "社区", "居委会", "村民委员会", "村"])
+def test_a_village_called_like_its_township_keeps_its_name(behind):
+    table = [Known("1", "柳林镇", "柳林"), Known("2", "清水镇", "清水村"), Known("3", "清水镇", "清水东")]
+    rows = [{"XZ": "柳林镇", "CUN": f"柳林{behind}"}, {"XZ": "清水镇", "CUN": f"清水{behind}"},
+            {"XZ": "清水镇", "CUN": f"清水东{behind}"}]  # fmt: skip
+    assert join(table, rows).shapes == {"1": (0,), "2": (1,), "3": (2,)}
+
+
 def test_several_shapes_of_one_name_are_one_village():
     assert joined("前社庄", "前社庄").shapes == {"1": (0, 1)}
 

@@ -7,7 +7,8 @@ from liancun_sim.analysis.study.discovery import FAILS, Event, discover
 from liancun_sim.analysis.study.ranking import lead, ranking
 from liancun_sim.analysis.study.regret import regret_table
 from liancun_sim.reports.common.words import reason_of
-from liancun_sim.reports.study.sentences import on_event, on_ranks, on_regret
+from liancun_sim.reports.study.choices import on_ranks, on_regret
+from liancun_sim.reports.study.events import on_event
 from liancun_sim.results.store import OutcomeInfo
 from liancun_sim.running.study import designs
 from liancun_sim.vocabulary import Label

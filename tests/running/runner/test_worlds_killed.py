@@ -16,7 +16,7 @@ if not sys.platform.startswith("linux"):
 
 from liancun_sim import api
 from liancun_sim.cli.results import worlds_beside
-from liancun_sim.county import County, save_county
+from liancun_sim.county import make_county, save_county
 from liancun_sim.results.store import has_store, present
 from processes import all_end
 
@@ -39,8 +39,9 @@ MOMENTS = (0, 1, 3, 4, 6)
 
 
 @pytest.fixture(scope="module")
-def land(small_county: County, tmp_path_factory: pytest.TempPathFactory) -> str:
-    save_county(small_county, tmp_path_factory.mktemp("land") / "county")
+def land(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Few households: every process draws them anew."""
+    save_county(make_county(villages=60, households=3_000, seed=5), tmp_path_factory.mktemp("land") / "county")
     return str(tmp_path_factory.getbasetemp() / "land0" / "county")
 
 

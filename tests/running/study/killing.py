@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pandas as pd
-from swept import MARKS
+from swept import MARKS, SLOW_S
 
 from liancun_sim.results.store import Store, open_store, present
 from processes import is_alive
@@ -19,19 +19,21 @@ VARIES = ["wall_s", "host", "attempt"]
 
 
 class Driven:
-    """A sweep of `swept.marked` in another process, its runs' marks, and a way to kill."""
+    """A sweep of `swept.marked` in another process, its runs' marks, and a way to kill. slow_s : what a run takes."""
 
-    def __init__(self, folder: Path, points: int, scheduler_file: Path | None = None):
+    def __init__(self, folder: Path, points: int, scheduler_file: Path | None = None, slow_s: float = SLOW_S):
         self.folder, self.points, self.scheduler_file = folder, points, scheduler_file
         self.marks = folder.parent / f"{folder.name}-marks"
         self.marks.mkdir(exist_ok=True)
         self.random = Random(7)
+        self.slow_s = slow_s
         self.driver = self.start()
 
     def start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-W", "error", str(HERE / "kill_driver.py"), str(self.folder), str(self.points)]
         command += [str(self.scheduler_file)] if self.scheduler_file else []
-        return subprocess.Popen(command, env={**os.environ, MARKS: str(self.marks)})
+        environment = {**os.environ, MARKS: str(self.marks), "LIANCUN_TEST_SLOW_S": str(self.slow_s)}
+        return subprocess.Popen(command, env=environment)
 
     def again(self) -> None:
         """The same command once more."""

@@ -44,7 +44,7 @@ def test_thirty_kills_of_workers_and_driver_change_no_result(tmp_path: Path) -> 
     assert len(hit) == KILLS
     assert sweep.driver.wait(120) == 0
 
-    undisturbed = Driven(tmp_path / "undisturbed", POINTS)
+    undisturbed = Driven(tmp_path / "undisturbed", POINTS, slow_s=0.0)
     assert undisturbed.driver.wait(120) == 0
     killed = comparable(sweep.store())
     assert len(killed) == 2 * POINTS == killed["run_id"].nunique()

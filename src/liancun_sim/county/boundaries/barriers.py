@@ -22,16 +22,18 @@ REACH_M = 500.0
 """Longest way over nobody's ground that a link bridges. [assumption; the Yellow River's dykes stand further apart]"""
 
 
-def parted(pairs: Pairs, areas: npt.NDArray[np.object_], barriers: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
+def parted(
+    pairs: Pairs, areas: npt.NDArray[np.object_], barriers: npt.NDArray[np.object_], tolerance_m: float = TOLERANCE_M
+) -> npt.NDArray[np.bool_]:
     """(pair,) bool — neighbours with a barrier between them.
 
-    pairs : (pair, 2) rows of areas. barriers : lines or areas, in metres.
+    pairs : (pair, 2) rows of areas. barriers : lines or areas, in metres. tolerance_m : as of common borders.
     """
     if not len(pairs) or not len(barriers):
         return np.zeros(len(pairs), dtype=bool)
-    barrier = shapely.buffer(shapely.union_all(barriers), TOLERANCE_M)
+    barrier = shapely.buffer(shapely.union_all(barriers), tolerance_m)
     border = shapely.intersection(
-        shapely.boundary(areas[pairs[:, 0]]), shapely.buffer(areas[pairs[:, 1]], TOLERANCE_M, quad_segs=4)
+        shapely.boundary(areas[pairs[:, 0]]), shapely.buffer(areas[pairs[:, 1]], tolerance_m, quad_segs=4)
     )
     shapely.prepare(barrier)
     length = shapely.length(border)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from liancun_sim.county.boundaries.layer import MOST_FEATURES, Feature, Layer
+from liancun_sim.county.boundaries.layer import MOST_FEATURES, Feature, Layer, tell_broken
 from liancun_sim.county.boundaries.reference import Reference, reference_of_epsg
 from liancun_sim.county.geojson_shapes import NotGeometry, geometry_of
 from liancun_sim.county.outlines import COUNTY_KM
@@ -31,17 +31,21 @@ def read_geojson(data: bytes, file: str, encoding: str | None, findings: Finding
         findings.refuse("boundaries.not_geojson")
     if len(content["features"]) > MOST_FEATURES:
         findings.refuse("boundaries.too_many", most=MOST_FEATURES)
-    features = []
+    features, shapeless, broken = [], [], []
     for number, one in enumerate(content["features"], start=1):
         try:
             geometry = geometry_of(one.get("geometry")) if isinstance(one, dict) else None
         except NotGeometry:
-            findings.add("boundaries.broken_shape", number=number)
+            broken.append(number)
             continue
-        if geometry is not None:
+        if geometry is not None and not geometry.is_empty:
             features.append(Feature(number, dict(_properties(one)), geometry))
+        elif isinstance(one, dict):
+            shapeless.append(dict(_properties(one)))
+    tell_broken(broken, findings)
     findings.stop_if_any()
-    return Layer(file, "GeoJSON", tuple(features), _reference(content.get("crs")), used)
+    reference = _reference(content.get("crs"))
+    return Layer(file, "GeoJSON", tuple(features), reference, used, shapeless=tuple(shapeless))
 
 
 def _parsed(text: str, findings: Findings) -> Any:

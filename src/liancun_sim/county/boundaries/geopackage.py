@@ -48,23 +48,25 @@ def _read(database: sqlite3.Connection, file: str, wanted: str | None, findings:
         chosen = [layer for layer in layers if layer[0] == wanted]
     else:
         chosen = layers if len(layers) == 1 else [layer for layer in layers if _has_areas(database, layer)]
-    if len(chosen) != 1:
-        findings.refuse("boundaries.several_layers", layers=listed(layer[0] for layer in layers))
+    if not chosen:
+        findings.refuse("boundaries.several_without_areas", layers=listed(layer[0] for layer in layers))
+    if len(chosen) > 1:
+        findings.refuse("boundaries.several_layers", layers=listed(layer[0] for layer in chosen))
     table, column, srs = chosen[0]
     cursor = database.execute(f"SELECT * FROM {_quoted(table)}")
     fields = [about[0] for about in cursor.description]
-    features = []
+    features, shapeless = [], []
     for number, row in enumerate(cursor, start=1):
         if number > MOST_FEATURES:
             findings.refuse("boundaries.too_many", most=MOST_FEATURES)
         values = dict(zip(fields, row, strict=True))
         shape = _geometry(values.pop(column))
-        if shape is not None:
-            texts = {
-                key: str(value) for key, value in values.items() if value is not None and not isinstance(value, bytes)
-            }
+        texts = {key: str(value) for key, value in values.items() if value is not None and not isinstance(value, bytes)}
+        if shape is None or shape.is_empty:
+            shapeless.append(texts)
+        else:
             features.append(Feature(number, texts, shape))
-    return Layer(file, "GeoPackage", tuple(features), _reference(database, srs))
+    return Layer(file, "GeoPackage", tuple(features), _reference(database, srs), shapeless=tuple(shapeless))
 
 
 def _has_areas(database: sqlite3.Connection, layer: tuple[str, str, int]) -> bool:

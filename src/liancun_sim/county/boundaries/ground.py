@@ -94,6 +94,21 @@ def on_the_ground(
     return Ground(placed, plane, said, in_degrees and datum is None, tuple(remarks))
 
 
+def read_fact(layer: Layer, ground: Ground) -> Label:
+    """What a layer was read as."""
+    encoding = phrase("boundaries.in_encoding", encoding=layer.encoding) if layer.encoding else Label("", "")
+    return phrase("boundaries.read", file=layer.file, kind=layer.kind, count=len(layer.features), encoding=encoding,
+                  said=ground.said)  # fmt: skip
+
+
+def middle_fact(ground: Ground, metres: Floats) -> list[Label]:
+    """Where the middle of the villages lies in degrees, to be looked up; nothing on a county's own plane."""
+    if ground.plane is None:
+        return []
+    east, north = ground.plane.inverse(np.median(metres, axis=0, keepdims=True))[0]
+    return [phrase("boundaries.middle", east=f"{east:.2f}", north=f"{north:.2f}")]
+
+
 def _from_metres(numbers: Floats, reference: Reference | None, findings: Findings) -> tuple[Floats, Label]:
     if reference is not None and reference.kind == "web":
         degrees = np.degrees(

@@ -11,12 +11,13 @@ from xml.parsers import expat
 import numpy as np
 import shapely
 
-from liancun_sim.county.boundaries.layer import MOST_FEATURES, Feature, Layer
+from liancun_sim.county.boundaries.layer import MOST_FEATURES, Feature, Layer, tell_broken
 from liancun_sim.county.boundaries.reference import Reference
 from liancun_sim.county.geojson_shapes import FEWEST_POINTS, closed
 from liancun_sim.county.spreadsheet.phrases import Findings
 
 _DECLARED = re.compile(rb'^\s*(?:\xef\xbb\xbf)?<\?xml[^>]*encoding\s*=\s*["\']([\w.-]+)["\'][^>]*\?>')
+_TAG = re.compile(r"<[^<>]*>")  # of a description, which may be a page
 DEEPEST = 100
 FOLDER = "Folder"
 
@@ -54,10 +55,10 @@ def read_kml(data: bytes, file: str, encoding: str | None, findings: Findings) -
         findings.refuse("boundaries.not_kml", line=wrong.lineno)
     except _Broken:
         findings.refuse("boundaries.not_kml", line=parser.CurrentLineNumber)
-    for number in reader.broken:
-        findings.add("boundaries.broken_shape", number=number)
+    tell_broken(reader.broken, findings)
     findings.stop_if_any()
-    return Layer(file, "KML", tuple(reader.features), Reference("degrees", "KML"), used)
+    reference, shapeless = Reference("degrees", "KML"), tuple(reader.shapeless)
+    return Layer(file, "KML", tuple(reader.features), reference, used, shapeless=shapeless)
 
 
 class _Reader:
@@ -65,6 +66,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.features: list[Feature] = []
+        self.shapeless: list[dict[str, str]] = []
         self.broken: list[int] = []
         self.open: list[str] = []
         self.folders: list[str] = []
@@ -105,8 +107,8 @@ class _Reader:
         said = "".join(self.said).strip()
         if tag == "name" and within == FOLDER:
             self.folders[-1] = said
-        elif tag == "name" and within == "Placemark":
-            self.properties["name"] = said
+        elif tag in ("name", "description") and within == "Placemark":
+            self.properties[tag] = _TAG.sub("", said).strip()
         elif (tag == "value" and within == "Data") or tag == "SimpleData":
             self.properties[self.key] = said
         elif tag == FOLDER:
@@ -137,9 +139,11 @@ class _Reader:
                 self.broken.append(self.number)
 
     def _placemark(self) -> None:
-        if self.shapes:
-            for depth, name in enumerate(self.folders, start=1):
-                self.properties.setdefault(f"{FOLDER} {depth}", name)
+        for depth, name in enumerate(self.folders, start=1):
+            self.properties.setdefault(f"{FOLDER} {depth}", name)
+        if not self.shapes:
+            self.shapeless.append(self.properties)
+        else:
             shape = self.shapes[0] if len(self.shapes) == 1 else shapely.GeometryCollection(self.shapes)
             self.features.append(Feature(self.number, self.properties, shape))
 

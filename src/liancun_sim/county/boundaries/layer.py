@@ -1,10 +1,11 @@
 """A map layer before anybody asks which village is which: shapes with their attributes, as the file has them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from liancun_sim.county.boundaries.reference import Reference
+from liancun_sim.county.spreadsheet.phrases import FIRST_ALIKE, MOST_ALIKE, Findings, listed
 from liancun_sim.vocabulary import Label
 
 LARGEST_BYTES = 200_000_000
@@ -29,6 +30,7 @@ class Layer:
     ----------
     file, kind : its name, and what it is (GeoJSON, Shapefile, …). reference : what the file says its numbers are.
     encoding : of its attributes, where the format leaves that open. remarks : what to look at twice.
+    shapeless : attributes of features that have no shape.
     """
 
     file: str
@@ -37,6 +39,16 @@ class Layer:
     reference: Reference | None = None
     encoding: str | None = None
     remarks: tuple[Label, ...] = ()
+    shapeless: tuple[Mapping[str, str], ...] = ()
+
+
+def tell_broken(numbers: Sequence[int], findings: Findings) -> None:
+    """Notes the features whose shape breaks the format: a few one by one, many as one fault."""
+    if len(numbers) > MOST_ALIKE:
+        findings.add("boundaries.broken_shapes", numbers=listed(numbers, FIRST_ALIKE))
+        return
+    for number in numbers:
+        findings.add("boundaries.broken_shape", number=number)
 
 
 def parts_of(shape: Any, kind: str) -> Iterator[Any]:

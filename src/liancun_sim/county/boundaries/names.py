@@ -1,26 +1,31 @@
 """Which shape is which village: by code, or by name within the township; what is only alike is asked.
 
-A name is compared as it is written, then in simplified characters without the words maps add to it: the
+A name is compared as it is written, then in simplified characters, then without the words maps add to it: the
 township before, 村, 村委会 and the like behind. Only what is then the same on both sides, and once on each,
-is a match.
+is a match. A code whose name is another village's is told: one of the two is wrong.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import partial
 
-from liancun_sim.county.spreadsheet.cells import squeezed
+from liancun_sim.county.boundaries.folding import (
+    Form,
+    bare,
+    code,
+    folded,
+    folded_township,
+    full,
+    plain,
+    written,
+)  # fmt: skip
+from liancun_sim.county.boundaries.map_columns import columns_of
 from liancun_sim.county.spreadsheet.on_map import Known
-from liancun_sim.county.spreadsheet.townships import without_county
-from liancun_sim.vocabulary.language import simplified
 
-_BEHIND = re.compile(
-    r"(村民委员会|村委员会|村民委|村委会|村委|居民委员会|社区居委会|社区居民委员会|居委会|行政村|自然村|社区|村)$"
-)
-_TOWNSHIP = re.compile(r"(人民政府|街道办事处|办事处|街道|乡|镇)$")
-_VARIANTS = str.maketrans({"莊": "庄", "荘": "庄", "後": "后", "邨": "村", "砦": "寨", "甯": "宁"})
+type Tier = tuple[str, Callable[[Known], str], Callable[[Place], str]]
+
 ALIKE = 0.5
 """Ratio of two names (longest common parts) from which one is suggested for the other: of two
 characters one is the same. [assumption]"""
@@ -58,6 +63,8 @@ class Joined:
     places : village id → the map's words. left : places of the map that are no village.
     alike : village id → the place that may be meant. missing : villages without a place and without one alike.
     repeated : of these, villages whose name others have too, on a map that names no townships.
+    contradicting : id of a village found by its code → the village whose name stands there.
+    unused : columns that hold names of villages and are not meant, by their headers.
     """
 
     columns: dict[str, str]
@@ -68,35 +75,37 @@ class Joined:
     alike: dict[str, Place] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     repeated: list[str] = field(default_factory=list)
+    contradicting: dict[str, Known] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
 
 
-def join(villages: Sequence[Known], attributes: Sequence[Mapping[str, str]]) -> Joined:
-    """Match the shapes of a layer, by their attributes, with the villages of a table."""
-    columns = _columns(villages, attributes)
-    places = _places(attributes, columns)
+def join(
+    villages: Sequence[Known], attributes: Sequence[Mapping[str, str]], columns: Mapping[str, str] | None = None, *,
+    names_count: bool = False,
+) -> Joined:  # fmt: skip
+    """Match the shapes of a layer, by their attributes, with the villages of a table.
+
+    Parameters
+    ----------
+    columns : of the map, by role; by default found out. names_count : whether a name goes before a code.
+    """
+    columns = dict(columns_of(villages, attributes).used if columns is None else columns)
     joined = Joined(columns)
-    open_villages, open_places = list(villages), places
-    tiers: tuple[tuple[str, Callable[[Known], str], Callable[[Place], str]], ...] = (
-        ("code", lambda v: _code(v.id), lambda p: _code(p.code)),
-        ("name", lambda v: f"{plain(v.township)}/{plain(v.name)}",
-         lambda p: f"{plain(p.township)}/{plain(p.name)}" if p.township and p.name else ""),
-        ("folded", lambda v: f"{folded_township(v.township)}/{folded(v.name, v.township)}",
-         lambda p: f"{folded_township(p.township)}/{folded(p.name, p.township)}" if p.township and p.name else ""),
-    )  # fmt: skip
-    if "township" not in columns:
-        tiers = (
-            tiers[0],
-            ("alone", lambda v: plain(v.name), lambda p: plain(p.name)),
-            ("alone", lambda v: folded(v.name, v.township), lambda p: folded(p.name, "")),
-            ("alone", lambda v: _full(v, plain), lambda p: folded(p.name, "")),
-            ("alone", lambda v: _full(v, folded_township), lambda p: folded(p.name, "")),
-        )
-    for how, of_village, of_place in tiers:
-        for village, place in _same(open_villages, open_places, of_village, of_place):
+    open_villages, open_places = list(villages), _places(attributes, columns)
+    by_code: Tier = ("code", lambda v: code(v.id), lambda p: code(p.code))
+    tiers = [*_by_township()] if "township" in columns else [*_by_name_alone()]
+    for how, of_village, of_place in [*tiers, by_code] if names_count else [by_code, *tiers]:
+        pairs = _same(open_villages, open_places, of_village, of_place)
+        if names_count and how == "code":
+            against = _contradicting(villages, pairs)
+            pairs = [pair for pair in pairs if pair[0].id not in against]
+        for village, place in pairs:
             joined.shapes[village.id], joined.how[village.id], joined.places[village.id] = place.shapes, how, place
         matched = {id(place) for place in joined.places.values()}
         open_villages = [village for village in open_villages if village.id not in joined.shapes]
         open_places = [place for place in open_places if id(place) not in matched]
+    coded = [(village, joined.places[village.id]) for village in villages if joined.how.get(village.id) == "code"]
+    joined.contradicting = _contradicting(villages, coded)
     if "township" not in columns:
         names = Counter(folded(village.name, village.township) for village in villages)
         joined.repeated = [one.id for one in open_villages if names[folded(one.name, one.township)] > 1]
@@ -107,38 +116,69 @@ def join(villages: Sequence[Known], attributes: Sequence[Mapping[str, str]]) -> 
     return joined
 
 
-def plain(text: str) -> str:
-    """As written, but for blanks, width, traditional characters and the county before a township."""
-    return without_county(simplified(squeezed(text).translate(_VARIANTS)))
+def _by_township() -> Iterable[Tier]:
+    """Names within townships: as written before variants, whole before without what maps add."""
+
+    def tier(how: str, township: Form, name: Callable[[str, str], str]) -> Tier:
+        return (
+            how,
+            lambda v: f"{township(v.township)}/{name(v.name, v.township)}",
+            lambda p: f"{township(p.township)}/{name(p.name, p.township)}" if p.township and p.name else "",
+        )
+
+    yield tier("name", plain, lambda name, _: written(name))
+    yield tier("name", plain, lambda name, _: plain(name))
+    for whole in (True, False):
+        for form in (written, plain):
+            yield tier("folded", folded_township, partial(_shortened, form=form, with_township=whole))
 
 
-def folded(name: str, township: str) -> str:
-    """A village's name without its township before it and without 村, 村委会 … behind it."""
-    word = plain(name)
-    for before in (plain(township), folded_township(township)):
-        if before and word.startswith(before) and len(word) > len(before) + 1:
-            word = word.removeprefix(before)
-            break
-    while (shorter := _BEHIND.sub("", word)) and shorter != word:
-        word = shorter
-    return word
+def _shortened(name: str, township: str, form: Form, *, with_township: bool) -> str:
+    """A name without 村 … behind it, and without its township before it unless that may be part of the name."""
+    return bare(name, form) if with_township else folded(name, township, form)
 
 
-def folded_township(township: str) -> str:
-    """A township's name without 乡, 镇, 街道 behind it."""
-    word = plain(township)
-    return _TOWNSHIP.sub("", word) or word
+def _by_name_alone() -> Iterable[Tier]:
+    """Names on a map without townships, likewise; and township and name in one word."""
+    yield "alone", lambda v: written(v.name), lambda p: written(p.name)
+    yield "alone", lambda v: plain(v.name), lambda p: plain(p.name)
+    yield "alone", lambda v: folded(v.name, v.township, written), lambda p: folded(p.name, "", written)
+    yield "alone", lambda v: folded(v.name, v.township), lambda p: folded(p.name, "")
+    yield "alone", lambda v: full(v, plain), lambda p: folded(p.name, "")
+    yield "alone", lambda v: full(v, folded_township), lambda p: folded(p.name, "")
 
 
-def _full(village: Known, form: Callable[[str], str]) -> str:
-    """Township and name in one word: 斜店乡前社庄."""
-    return form(village.township) + folded(village.name, village.township)
+def _contradicting(villages: Sequence[Known], pairs: Iterable[tuple[Known, Place]]) -> dict[str, Known]:
+    """Of villages and the places found for them: id → the other village whose name the place bears."""
+    called: list[dict[str, list[Known]]] = [{}, {}]
+    for village in villages:
+        for level, form in enumerate((written, plain)):
+            for word in _called(village, form):
+                called[level].setdefault(word, []).append(village)
+    found = {}
+    for village, place in pairs:
+        for level, form in enumerate((written, plain)):
+            bearers = called[level].get(_word(place, form), [])
+            if bearers:
+                if village not in bearers:
+                    found[village.id] = bearers[0]
+                break
+    return found
 
 
-def _code(text: str) -> str:
-    """A code, or "" for what is none: at least six digits."""
-    word = squeezed(text).removesuffix(".0")
-    return word if len(word) >= 6 and word.isdecimal() else ""
+def _called(village: Known, form: Form) -> set[str]:
+    """What a place may be called that is this village: with its township, and where the map names none, without."""
+    town = folded_township(village.township)
+    short, whole = folded(village.name, village.township, form), form(village.name)
+    words = {short, whole, full(village, plain), full(village, folded_township)}
+    return {f"{town}/{word}" for word in (short, bare(village.name, form))} | words
+
+
+def _word(place: Place, form: Form) -> str:
+    """What a place is called, to be sought among what villages are called."""
+    if place.township and place.name:
+        return f"{folded_township(place.township)}/{folded(place.name, place.township, form)}"
+    return folded(place.name, "", form)
 
 
 def _same(
@@ -159,26 +199,6 @@ def _same(
     ]
 
 
-def _columns(villages: Sequence[Known], attributes: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    """The columns that hold codes, townships and names: those in which most shapes fit the table."""
-    codes = {_code(village.id) for village in villages} - {""}
-    names = {folded(village.name, village.township) for village in villages} - {""}
-    townships = {folded_township(village.township) for village in villages} - {""}
-    full = {_full(village, form) for village in villages for form in (plain, folded_township)}
-    hits: dict[str, dict[str, int]] = {"code": {}, "township": {}, "name": {}}
-    for column in dict.fromkeys(key for row in attributes for key in row):
-        cells = [row[column] for row in attributes if row.get(column)]
-        hits["code"][column] = sum(_code(cell) in codes for cell in cells)
-        hits["township"][column] = sum(folded_township(cell) in townships for cell in cells)
-        hits["name"][column] = sum(folded(cell, "") in names or folded(cell, "") in full for cell in cells)
-    columns: dict[str, str] = {}
-    for role, counted in hits.items():
-        best = max((name for name in counted if name not in columns.values()), key=counted.__getitem__, default=None)
-        if best is not None and counted[best] * 10 >= min(len(villages), len(attributes)) and counted[best]:
-            columns[role] = best
-    return columns
-
-
 def _places(attributes: Sequence[Mapping[str, str]], columns: Mapping[str, str]) -> list[Place]:
     """Shapes of the same code, township and name are one place."""
     grouped: dict[tuple[str, str, str], list[int]] = {}
@@ -192,7 +212,7 @@ def _alike(villages: Sequence[Known], places: Sequence[Place]) -> dict[str, Plac
     """For villages left over, the place left over that is most alike, where each is the other's best."""
     if len(villages) > MOST_COMPARED or len(places) > MOST_COMPARED:
         return {}
-    ratios: dict[tuple[int, int], float] = {}
+    ratios: dict[tuple[int, int], tuple[float, bool]] = {}
     for one, village in enumerate(villages):
         for other, place in enumerate(places):
             if place.township and folded_township(place.township) != folded_township(village.township):
@@ -200,12 +220,12 @@ def _alike(villages: Sequence[Known], places: Sequence[Place]) -> dict[str, Plac
             words = folded(village.name, village.township), folded(place.name, place.township)
             ratio = SequenceMatcher(None, *words).ratio()
             if ratio >= ALIKE:
-                ratios[one, other] = ratio
-    best_place: dict[int, tuple[float, int]] = {}
-    best_village: dict[int, tuple[float, int]] = {}
-    for (one, other), ratio in ratios.items():
-        best_place[one] = max(best_place.get(one, (0.0, 0)), (ratio, -other))
-        best_village[other] = max(best_village.get(other, (0.0, 0)), (ratio, -one))
+                ratios[one, other] = ratio, written(village.name) == written(place.name)
+    best_place: dict[int, tuple[tuple[float, bool], int]] = {}
+    best_village: dict[int, tuple[tuple[float, bool], int]] = {}
+    for (one, other), near in ratios.items():
+        best_place[one] = max(best_place.get(one, (near, -other)), (near, -other))
+        best_village[other] = max(best_village.get(other, (near, -one)), (near, -one))
     return {
         villages[one].id: places[-other] for one, (_, other) in best_place.items() if best_village[-other][1] == -one
     }

@@ -7,11 +7,10 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from liancun_sim.county.boundaries.apart import ask_apart, offset
 from liancun_sim.county.boundaries.ground import Ground
-from liancun_sim.county.datums import DATUMS, to_wgs84
-from liancun_sim.county.spreadsheet.doubts import Way
 from liancun_sim.county.spreadsheet.on_map import Known, Stated
-from liancun_sim.county.spreadsheet.phrases import WHOLE_FILE, Findings, listed, phrase
+from liancun_sim.county.spreadsheet.phrases import Findings, listed, phrase
 from liancun_sim.vocabulary import Label
 
 Floats = npt.NDArray[np.float64]
@@ -68,7 +67,7 @@ def placed(
     inside = given & area & _inside(areas, theirs)
     both = np.flatnonzero(given & area)
     if len(both) and (inside.sum() < AGREEING_SHARE * len(both) or _shifted(areas[both], theirs[both])):
-        _ask_shift(areas[both], theirs[both], int(inside.sum()), ground, findings)
+        ask_apart(areas[both], theirs[both], stated.degrees[both], int(inside.sum()), ground, findings)
         inside[:] = False
     taken = inside | (given & ~area)
     metres[taken] = theirs[taken]
@@ -78,34 +77,13 @@ def placed(
     return metres, [phrase("boundaries.outside_own_area", villages=listed(outside))] if outside else []
 
 
-def _ask_shift(areas: npt.NDArray[np.object_], theirs: Floats, inside: int, ground: Ground, findings: Findings) -> None:
-    """The table's points lie beside their villages: one of the two is in shifted degrees."""
-    ways = [Way("accept", phrase("boundaries.then_map_alone"))]
-    if ground.may_be_shifted and ground.plane is not None:
-        degrees = ground.plane.inverse(shapely.get_coordinates(areas))
-        aside = {}
-        for datum in DATUMS:
-            metres = ground.plane.forward(to_wgs84(degrees, datum))
-            aside[datum] = float(np.hypot(*_offset(shapely.set_coordinates(areas.copy(), metres), theirs)))
-        likeliest = sorted((one for one in DATUMS if one not in ("wgs84", "cgcs2000")), key=aside.__getitem__)
-        ways = [*(Way("datum", phrase("boundaries.then_datum", datum=one.upper()), one) for one in likeliest), *ways]
-    apart = f"{np.hypot(*_offset(areas, theirs)):,.0f}"
-    findings.ask("map_beside_table", WHOLE_FILE, ways, count=len(areas), inside=inside, metres=apart)
-
-
 def _shifted(areas: npt.NDArray[np.object_], theirs: Floats) -> bool:
     """Whether points lie off the middle of their villages all in one direction, beyond chance and what can be meant."""
     if len(areas) < FEWEST_COMPARED:
         return False
     apart = theirs - shapely.get_coordinates(shapely.centroid(areas))
     chance = 1.25 * apart.std(axis=0) / np.sqrt(len(areas))  # standard error of a median, were they normal
-    offset = _offset(areas, theirs)
-    return bool(np.hypot(*offset) > max(SHIFT_M, 4 * float(np.hypot(*chance))))
-
-
-def _offset(areas: npt.NDArray[np.object_], theirs: Floats) -> Floats:
-    """(2,) how far points usually lie from the middle of their villages, east and north. [m]"""
-    return np.asarray(np.median(theirs - shapely.get_coordinates(shapely.centroid(areas)), axis=0))
+    return bool(np.hypot(*offset(areas, theirs)) > max(SHIFT_M, 4 * float(np.hypot(*chance))))
 
 
 def _inside(areas: npt.NDArray[np.object_], metres: Floats) -> npt.NDArray[np.bool_]:

@@ -59,7 +59,7 @@ def _bytes(path: Path, findings: Findings) -> bytes:
     except OSError as wrong:
         findings.refuse("county.unreadable", reason=reason(wrong))
     if not data.strip():
-        findings.refuse("empty_file")
+        findings.refuse("boundaries.empty_file")
     return data
 
 

@@ -54,10 +54,14 @@ def read_shapefile(parts: Mapping[str, bytes], file: str, encoding: str | None, 
     features = tuple(
         Feature(number, dict(zip(fields, row, strict=True)), shape)
         for number, (row, shape) in enumerate(zip(tables, shapes, strict=True), start=1)
-        if row is not None and shape is not None
+        if row is not None and not _is_blank(shape)
     )
+    shapeless = tuple(
+        dict(zip(fields, row, strict=True))
+        for row, shape in zip(tables, shapes, strict=True) if row is not None and _is_blank(shape)
+    )  # fmt: skip
     projection = parts.get(".prj", b"")[:65_536].decode("utf-8", "replace")
-    return Layer(file, "Shapefile", features, reference_of_text(projection), used)
+    return Layer(file, "Shapefile", features, reference_of_text(projection), used, shapeless=shapeless)
 
 
 def _table(data: bytes) -> tuple[list[bytes], list[list[bytes] | None], str]:
@@ -95,6 +99,10 @@ def _shapes(data: bytes) -> Iterator[Any]:
             raise ValueError
         yield _shape(kind, data[place + 12 : place + 8 + 2 * words])
         place += 8 + 2 * words
+
+
+def _is_blank(shape: Any) -> bool:
+    return shape is None or shape.is_empty
 
 
 def _shape(kind: int, body: bytes) -> Any:

@@ -8,22 +8,22 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import shapely
 
 from liancun_sim.county.adjacency import neighbours_by_position, sorted_edges
-from liancun_sim.county.boundaries.barriers import linked, parted
-from liancun_sim.county.boundaries.borders import LEAST_LENGTH_M, TOLERANCE_M, neighbours
 from liancun_sim.county.boundaries.defects import Defects, areas_and_defects, is_tangle
-from liancun_sim.county.boundaries.ground import Ground, on_the_ground
+from liancun_sim.county.boundaries.folding import folded_township
+from liancun_sim.county.boundaries.ground import middle_fact, on_the_ground, read_fact
 from liancun_sim.county.boundaries.joining import match
 from liancun_sim.county.boundaries.layer import Layer, parts_of
 from liancun_sim.county.boundaries.lines import Lines
-from liancun_sim.county.boundaries.names import HOW, Joined
+from liancun_sim.county.boundaries.names import HOW, Joined, Place
+from liancun_sim.county.boundaries.neighbouring import neighbours_on_map
 from liancun_sim.county.boundaries.placing import on_plane, placed
 from liancun_sim.county.boundaries.read import read_layer
 from liancun_sim.county.outlines import collection
 from liancun_sim.county.spreadsheet.on_map import Known, Stated, VillageMap
 from liancun_sim.county.spreadsheet.phrases import Findings, listed, phrase
+from liancun_sim.county.spreadsheet.positions import far_off
 from liancun_sim.vocabulary import BadInput, Label
 
 Floats = npt.NDArray[np.float64]
@@ -68,7 +68,10 @@ def read_map(
     kept = np.flatnonzero(is_area) if by_border else np.arange(len(is_area))
     shapes = ground.shapes[kept]
     attributes = [layer.features[row].properties for row in kept.tolist()]
-    joined = match(villages, attributes, shapes, ~np.isnan(on_plane(stated, ground)).any(axis=1), findings)
+    others = set(range(len(is_area))) - set(kept.tolist())
+    shapeless = [*layer.shapeless, *(layer.features[row].properties for row in sorted(others))]
+    known = ~np.isnan(on_plane(stated, ground)).any(axis=1)
+    joined = match(villages, attributes, shapes, known, findings, shapeless)
     drawn = [
         [part for row in joined.shapes.get(village.id, ()) for part in parts_of(shapes[row], "Polygon")]
         for village in villages
@@ -84,10 +87,15 @@ def read_map(
     metres, moved = placed(areas, points, stated, ground, villages, findings)
     findings.stop_if_any()
     corner = np.zeros(2) if ground.plane is None else np.floor(metres.min(axis=0))
-    pairs, told = _neighbours(areas, metres, by_border, lines, encoding, ground, findings)
+    if by_border:
+        pairs, told = neighbours_on_map(areas, metres, lines, encoding, ground, findings)
+    else:
+        pairs = neighbours_by_position(metres / 1000)
+        told = [phrase("boundaries.neighbours_by_points", count=len(pairs))]
     ids = [village.id for village in villages]
     unused = ground.plane is not None and not np.isnan(stated.km).all()
     moved += [phrase("boundaries.km_replaced")] if unused else []
+    moved += far_off(metres / 1000, [village.name for village in villages])
     remarks = [*layer.remarks, *ground.remarks, *moved, *_odd(defects, villages), *_left(joined, layer, kept)]
     provenance: dict[str, Any] = {
         "file": f"{path.name}, sha256 {sha256(path.read_bytes()).hexdigest()}",
@@ -102,58 +110,10 @@ def read_map(
         sorted_edges((ids[one], ids[other]) for one, other in pairs.tolist()),
         collection([(one.id, one.township, one.name) for one in villages], drawn, corner) if by_border else None,
         by_border,
-        (_read_fact(layer, ground), *_how(joined, villages), *told),
+        (read_fact(layer, ground), *middle_fact(ground, metres), *_how(joined, villages), *told),
         tuple(remarks),
         provenance,
     )
-
-
-def _neighbours(
-    areas: npt.NDArray[np.object_], metres: Floats, by_border: bool, lines: Lines, encoding: str | None,
-    ground: Ground, findings: Findings,
-) -> tuple[npt.NDArray[np.int64], list[Label]]:  # fmt: skip
-    """Pairs of rows, and what to say of them."""
-    if not by_border:
-        pairs = neighbours_by_position(metres / 1000)
-        return pairs, [phrase("boundaries.neighbours_by_points", count=len(pairs))]
-    pairs = neighbours(areas)
-    told = [phrase("boundaries.neighbours_by_border", count=len(pairs), tolerance=f"{TOLERANCE_M:g}",
-                   least=f"{LEAST_LENGTH_M:g}")]  # fmt: skip
-    without = shapely.is_missing(areas)
-    if without.any():
-        near = neighbours_by_position(metres / 1000)
-        near = near[without[near].any(axis=1)]
-        pairs = np.concatenate([pairs, near])
-        told.append(phrase("boundaries.neighbours_without_area", count=len(near)))
-    if lines.barriers is not None:
-        cut = parted(pairs, areas, _lines(lines.barriers, encoding, ground, findings))
-        pairs = pairs[~cut]
-        told.append(phrase("boundaries.parted", file=lines.barriers.name, count=int(cut.sum())))
-    if lines.links is not None:
-        known = set(map(tuple, pairs.tolist()))
-        more = linked(areas, _lines(lines.links, encoding, ground, findings))
-        fresh = [pair for pair in more.tolist() if tuple(pair) not in known]
-        pairs = np.concatenate([pairs, np.array(fresh, dtype=np.int64).reshape(-1, 2)])
-        told.append(phrase("boundaries.linked", file=lines.links.name, count=len(fresh)))
-    return pairs, told
-
-
-def _lines(path: Path, encoding: str | None, ground: Ground, findings: Findings) -> npt.NDArray[np.object_]:
-    """Lines, points and areas of a file on the county's plane."""
-    own = Findings(path.name, findings.answers)
-    layer = read_layer(path, encoding, own)
-    if (ground.plane is None) != (layer.reference is not None and layer.reference.kind == "county"):
-        own.refuse("boundaries.other_plane")
-    shapes = on_the_ground(layer, findings.answers.datum, own, ground.plane).shapes
-    findings.take_over(own)
-    kinds = ("LineString", "Polygon", "Point")
-    return np.array([part for shape in shapes for kind in kinds for part in parts_of(shape, kind)], dtype=object)
-
-
-def _read_fact(layer: Layer, ground: Ground) -> Label:
-    encoding = phrase("boundaries.in_encoding", encoding=layer.encoding) if layer.encoding else Label("", "")
-    return phrase("boundaries.read", file=layer.file, kind=layer.kind, count=len(layer.features), encoding=encoding,
-                  said=ground.said)  # fmt: skip
 
 
 def _how(joined: Joined, villages: Sequence[Known]) -> list[Label]:
@@ -166,13 +126,20 @@ def _how(joined: Joined, villages: Sequence[Known]) -> list[Label]:
     written = [
         f"{joined.places[key].title} → {titles[key].township} {titles[key].name}"
         for key, how in joined.how.items()
-        if (how == "folded" and joined.places[key].name.removesuffix("村") != titles[key].name.removesuffix("村"))
-        or how == "accepted"
-        or (how in ("alone", "code") and joined.places[key].name not in ("", titles[key].name))
+        if how == "accepted" or _is_written_differently(joined.places[key], titles[key], how)
     ]
     if written:
         facts.append(phrase("boundaries.written_differently", pairs=listed(written, 40)))
+    if joined.unused:
+        facts.append(phrase("boundaries.columns_unused", columns=listed(joined.unused)))
     return facts
+
+
+def _is_written_differently(place: Place, village: Known, how: str) -> bool:
+    """Whether a place's name is another than the village's but for a 村; of one found by code, also its township."""
+    if how == "code" and place.township and folded_township(place.township) != folded_township(village.township):
+        return True
+    return how != "name" and place.name.removesuffix("村") not in ("", village.name.removesuffix("村"))
 
 
 def _odd(defects: Defects, villages: Sequence[Known]) -> list[Label]:

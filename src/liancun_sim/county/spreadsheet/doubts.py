@@ -11,7 +11,8 @@ from typing import Literal, Self
 from liancun_sim.county.datums import DATUMS, Datum
 from liancun_sim.vocabulary import BadInput, Fault, Label, say
 
-Option = Literal["accept", "leave_out", "map", "year", "zone", "datum", "hidden", "sheet"]
+Option = Literal["accept", "leave_out", "map", "year", "zone", "datum", "barriers_datum", "links_datum", "tolerance",
+                 "hidden", "sheet"]  # fmt: skip
 
 METAVARS: dict[str, str] = {"year": "YEAR", "zone": "ZONE", "map": "COLUMN=FIELD", "leave_out": "COLUMN"}
 """What stands for the value of an option that the person has to name."""
@@ -109,6 +110,8 @@ class Answers:
     ----------
     accept : names of doubts. leave_out : columns, by header or letter. map : (column, field) pairs.
     year : of every amount of money. zone : of projected coordinates. datum : of a map's degrees.
+    barriers_datum, links_datum : of those of the maps beside it, where it is another.
+    tolerance : between borders on a map. [m]
     hidden : rows and columns nobody sees.
     sheet : with the villages.
     """
@@ -119,6 +122,9 @@ class Answers:
     year: int | None = None
     zone: str | None = None
     datum: Datum | None = None
+    barriers_datum: Datum | None = None
+    links_datum: Datum | None = None
+    tolerance: int | None = None
     hidden: str | None = None
     sheet: str | None = None
 
@@ -137,7 +143,13 @@ class Answers:
             case "zone":
                 return replace(self, zone=way.value)
             case "datum":
-                return replace(self, datum=next(one for one in DATUMS if one == way.value))
+                return replace(self, datum=_datum(way.value))
+            case "barriers_datum":
+                return replace(self, barriers_datum=_datum(way.value))
+            case "links_datum":
+                return replace(self, links_datum=_datum(way.value))
+            case "tolerance":
+                return replace(self, tolerance=int(way.value))
             case "hidden":
                 return replace(self, hidden=way.value)
             case "sheet":
@@ -157,6 +169,10 @@ def settled_by(name: str, ways: Sequence[Way], answers: Answers) -> str:
     """Which of a doubt's ``--accept`` names is among the answers; "" if the doubt is open."""
     names = [way.value or name for way in ways if way.option == "accept"]
     return next((given for given in names if given in answers.accept), "")
+
+
+def _datum(value: str) -> Datum:
+    return next(one for one in DATUMS if one == value)
 
 
 def _quoted(value: str) -> str:

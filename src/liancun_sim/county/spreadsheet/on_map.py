@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from liancun_sim.county.spreadsheet.phrases import Findings
+from liancun_sim.county.spreadsheet.phrases import At, Findings
+from liancun_sim.county.spreadsheet.positions import are_swapped, ask_swapped
 from liancun_sim.county.spreadsheet.table import VillageTable
 from liancun_sim.vocabulary import Label
 
@@ -56,10 +57,18 @@ ReadMap = Callable[[Sequence[Known], Stated, Findings], VillageMap | None]
 """Reads the map of a table's villages; None where it cannot be used yet, the reasons noted in the findings."""
 
 
-def map_of(table: VillageTable, read_map: ReadMap, findings: Findings) -> VillageMap | None:
-    """The map of a table's villages, as `read_map` reads it."""
+def map_of(table: VillageTable, read_map: ReadMap, at: At, findings: Findings) -> VillageMap | None:
+    """The map of a table's villages, as `read_map` reads it; `at`: where the table's degrees stand.
+
+    Degrees that lie in China only the other way round are asked about, as without a map.
+    """
     villages = [Known(*one) for one in zip(table.ids, table.townships, table.names, strict=True)]
-    stated = Stated(_pair(table, "longitude", "latitude"), _pair(table, "x_km", "y_km"))
+    degrees = _pair(table, "longitude", "latitude")
+    given = ~np.isnan(degrees).any(axis=1)
+    if given.any() and are_swapped(degrees[given]):
+        ask_swapped(degrees[given], at, findings)
+        degrees = degrees[:, ::-1]
+    stated = Stated(degrees, _pair(table, "x_km", "y_km"))
     return read_map(villages, stated, findings)
 
 

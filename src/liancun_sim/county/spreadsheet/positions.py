@@ -94,7 +94,7 @@ def positions(
         findings.add("many_in_one_place", at, count=int(counts.max()), villages=len(names))
         return None, remarks
     _doubt(known, sheet, findings)
-    remarks += _far_off(known, names)
+    remarks += far_off(known, names)
     shared = [name for name, place in zip(names, inverse.ravel(), strict=True) if counts[place] > 1]
     if shared:
         remarks.append(phrase("same_place", villages=listed(shared)))
@@ -108,13 +108,10 @@ def _are_large(axis: Column) -> bool:
 
 def _in_degrees(degrees: Places, names: Sequence[str], at: At, findings: Findings) -> Places | None:
     """Longitude and latitude → km; None where they are not what their headers say, and nobody says what to do."""
-    swapped = degrees[:, ::-1]
-    if not _are_degrees(degrees) and _are_degrees(swapped):
-        ways = (Way("accept", phrase("doubts.then_exchange")),)
-        some = {"longitude": plain(degrees[0, 0]), "latitude": plain(degrees[0, 1])}
-        if not findings.ask("swapped", at, ways, name="swapped", **some):
+    if are_swapped(degrees):
+        if not ask_swapped(degrees, at, findings):
             return None
-        degrees = swapped
+        degrees = degrees[:, ::-1]
     elif (np.abs(degrees[:, 1]) > HIGHEST_LATITUDE).any():
         wrong = [
             f"{name} {plain(latitude)}"
@@ -124,6 +121,18 @@ def _in_degrees(degrees: Places, names: Sequence[str], at: At, findings: Finding
         findings.add("no_latitude", at, villages=listed(wrong), most=plain(HIGHEST_LATITUDE))
         return None
     return _from_degrees(degrees)
+
+
+def are_swapped(degrees: Places) -> bool:
+    """Whether longitudes and latitudes lie in China only the other way round."""
+    return not _are_degrees(degrees) and _are_degrees(degrees[:, ::-1])
+
+
+def ask_swapped(degrees: Places, at: At, findings: Findings) -> bool:
+    """Whether a person says that longitude and latitude are to be exchanged; asked where they have not."""
+    ways = (Way("accept", phrase("doubts.then_exchange")),)
+    some = {"longitude": plain(degrees[0, 0]), "latitude": plain(degrees[0, 1])}
+    return bool(findings.ask("swapped", at, ways, name="swapped", **some))
 
 
 def _are_degrees(degrees: Places) -> bool:
@@ -182,7 +191,7 @@ def _to_nearest(places: Places) -> Places:
     return found
 
 
-def _far_off(places: Places, names: Sequence[str]) -> list[Label]:
+def far_off(places: Places, names: Sequence[str]) -> list[Label]:
     """A remark on villages far from all others, by name: a digit of their position may be wrong."""
     if len(places) < 4:
         return []

@@ -100,7 +100,9 @@ def read_spreadsheet(
     places = Places(zip(table.ids, table.townships, table.names, strict=True))
     on_map = None
     if read_map is not None:
-        on_map = map_of(table, read_map, findings)
+        longitude = found.mapped.get("longitude")
+        at = At(name, column=None if longitude is None else longitude.column)
+        on_map = map_of(table, read_map, at, findings)
         sites, remarks = (None, []) if on_map is None else (on_map.sites, list(on_map.remarks))
     else:
         sites, remarks = positions(table.columns, found.mapped, table.names, name, findings)

@@ -18,18 +18,18 @@ from liancun_sim.mechanisms.attitude.anchor_terms import terms
 from liancun_sim.mechanisms.attitude.coefficients import COEFFICIENTS
 from liancun_sim.mechanisms.attitude.kernels import (
     Anchors,
-    Hearing,
     Listeners,
+    Opinions,
     listen,
     room_to_listen,
     village_means,
     weigh_ties,
 )
-from liancun_sim.mechanisms.kernels.worlds import seated
+from liancun_sim.mechanisms.kernels.worlds import seated, stacked
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.parameters import Coefficients
-from liancun_sim.state import OBSTACLES, TERMS, State
+from liancun_sim.state import OBSTACLES, TERMS, State, Store
 from liancun_sim.vocabulary import Label
 
 STILL = 1e-5  # SD/month: below this in a village and its neighbours nothing stirs; moves at most 3e-6 of the answers
@@ -86,7 +86,7 @@ class Attitude(Mechanism):
         households.put("attitude", self.base)
         everyone = np.ones(len(state.villages), np.uint8)
         for _ in range(MONTHS_TO_REST):
-            listen_side_by_side([state], [self._hearing(state, everyone)])
+            self._listen([state], [self._anchors(state, everyone)])
             if state.villages.attitude_moved.max(initial=0.0) < STILL / 10:
                 break
         state.villages.attitude_moved[:] = 0
@@ -97,16 +97,16 @@ class Attitude(Mechanism):
     @classmethod
     def step_side_by_side(cls, mechanisms: Sequence[Self], months: Sequence[Month]) -> None:
         states: list[State] = []
-        worlds: list[Hearing] = []
+        anchors: list[Anchors] = []
         for one, month in zip(mechanisms, months, strict=True):
             awake = one._awake(month)
             if awake.any():
                 states.append(month.state)
-                worlds.append(one._hearing(month.state, awake.view(np.uint8)))
+                anchors.append(one._anchors(month.state, awake.view(np.uint8)))
             else:
                 month.state.villages.attitude_moved[:] = 0
-        if worlds:
-            listen_side_by_side(states, worlds)
+        if anchors:
+            mechanisms[0]._listen(states, anchors)
 
     def _awake(self, month: Month) -> npt.NDArray[np.bool_]:
         """Villages where something stirs, and those beside them: (village,) bool; sets the terms of the month."""
@@ -140,37 +140,44 @@ class Attitude(Mechanism):
         after = villages.offset, villages.cadre_offset, villages.expected_gain_weight
         return np.any([old != new for old, new in zip(before, after, strict=True)], axis=0)
 
-    def _hearing(self, state: State, awake: npt.NDArray[np.uint8]) -> Hearing:
-        households, villages = state.households, state.villages
-        return Hearing(
-            people=households.bound(Listeners),
-            anchors=Anchors(
-                anchor=(self.base + self.k.village_spread * villages.leaning + villages.offset).astype(np.float32),
-                trust_weight=villages.expected_gain_weight.astype(np.float32),
-                cadre_weight=villages.cadre_offset.astype(np.float32),
-                has_campaign=(villages.campaign_mean > 0).view(np.uint8),
-                spread=np.float32(self.own_spread),
-                cadre_influence=np.float32(self.k.cadre_influence),
-            ),
+    def _anchors(self, state: State, awake: npt.NDArray[np.uint8]) -> Anchors:
+        """What opinions are drawn to in one world: (village,) each."""
+        villages = state.villages
+        return Anchors(
+            anchor=(self.base + self.k.village_spread * villages.leaning + villages.offset).astype(np.float32),
+            trust_weight=villages.expected_gain_weight.astype(np.float32),
+            cadre_weight=villages.cadre_offset.astype(np.float32),
+            has_campaign=(villages.campaign_mean > 0).view(np.uint8),
             awake=awake,
-            after=np.empty_like(households.attitude),
-            moved=villages.attitude_moved,
         )
 
+    def _listen(self, states: Sequence[State], anchors: list[Anchors]) -> None:
+        """One month of opinion in worlds of one replication, whose coefficients are alike."""
+        first = states[0]
+        after = [np.empty_like(state.households.attitude) for state in states]
+        moved = np.empty((len(states), len(first.villages)), np.float32)
+        listen(
+            first.first_household,
+            first.ties.start,
+            first.village_ties,
+            people=first.households.bound(Listeners),
+            opinions=seated(
+                [opinions_of(state.households, formed) for state, formed in zip(states, after, strict=True)]
+            ),
+            anchors=stacked(anchors),
+            spread=np.float32(self.own_spread),
+            cadre_influence=np.float32(self.k.cadre_influence),
+            room=room_to_listen(first.first_household, first.village_ties.most, len(states)),
+            moved=moved,
+        )
+        for state, formed, most in zip(states, after, moved, strict=True):
+            state.households.swap("attitude", formed)
+            state.villages.attitude_moved[:] = most
 
-def listen_side_by_side(states: Sequence[State], worlds: list[Hearing]) -> None:
-    """One month of opinion in worlds of one replication."""
-    first = states[0]
-    listen(
-        first.first_household,
-        first.ties.start,
-        first.village_ties,
-        worlds=seated(worlds),
-        count_worlds=len(worlds),
-        room=room_to_listen(first.first_household, first.village_ties.most, len(worlds)),
-    )
-    for state, world in zip(states, worlds, strict=True):
-        state.households.swap("attitude", world.after)
+
+def opinions_of(households: Store, after: npt.NDArray[np.float32]) -> Opinions:
+    """Columns of one world that listening reads, and where it writes what becomes of attitudes."""
+    return Opinions(households.trust, households.campaign, households.attitude, after)
 
 
 def beside(state: State, chosen: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

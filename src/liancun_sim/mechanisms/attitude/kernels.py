@@ -15,51 +15,43 @@ Floats = npt.NDArray[np.float32]
 
 
 class Listeners(NamedTuple):
-    """Columns of households that form an opinion.
+    """Columns of households that form an opinion, alike in all worlds.
 
-    own_view : ξ, unit variance. trust : τ. [0–1] is_cadre : uint8. campaign : c. [SD]
-    yielding : λ, 0 without ties. tie_weight : Σ_j w_j over its ties, 1 without. attitude : x of last month. [SD]
+    own_view : ξ, unit variance. is_cadre : uint8. yielding : λ, 0 without ties. tie_weight : Σ_j w_j over its ties, 1
+    without.
     """
 
     own_view: Floats
-    trust: Floats
     is_cadre: npt.NDArray[np.uint8]
-    campaign: Floats
     yielding: Floats
     tie_weight: Floats
+
+
+class Opinions(NamedTuple):
+    """Columns of households by what policies did, of one world.
+
+    trust : τ. [0–1] campaign : c. [SD] attitude : x of last month. [SD] after : x', written. [SD]
+    """
+
+    trust: Floats
+    campaign: Floats
     attitude: Floats
+    after: Floats
 
 
 class Anchors(NamedTuple):
-    """What opinions are drawn to, by village.
+    """What opinions are drawn to: (world, village) each.
 
-    anchor : (village,) — β0, village part and offset. [SD]
-    trust_weight, cadre_weight : (village,). [SD per unit trust], [SD]
-    has_campaign : (village,) uint8 — whether campaigns are to be read there.
-    spread : SD of the own part. cadre_influence : w of cadre households; 1 of all others.
+    anchor : β0, village part and offset. [SD] trust_weight, cadre_weight : [SD per unit trust], [SD]
+    has_campaign : uint8 — whether campaigns are to be read there. awake : uint8 — villages to update; the others keep
+    their attitudes.
     """
 
     anchor: Floats
     trust_weight: Floats
     cadre_weight: Floats
     has_campaign: npt.NDArray[np.uint8]
-    spread: np.float32
-    cadre_influence: np.float32
-
-
-class Hearing(NamedTuple):
-    """One world's month of opinion.
-
-    people, anchors : as told there. awake : (village,) uint8 — villages to update; the others keep their attitudes.
-    Written: after : (household,) float32 — x'. [SD] moved : (village,) float32 — largest change of a household; 0
-    where not awake. [SD]
-    """
-
-    people: Listeners
-    anchors: Anchors
     awake: npt.NDArray[np.uint8]
-    after: Floats
-    moved: Floats
 
 
 class Room(NamedTuple):
@@ -89,7 +81,7 @@ def room_to_listen(first_household: npt.NDArray[np.int64], voices: int, worlds: 
 
 
 @borrowing
-def listen(first_household, start, ties, worlds, count_worlds, room):
+def listen(first_household, start, ties, people, opinions, anchors, spread, cadre_influence, room, moved):
     """One month of Friedkin–Johnsen opinion formation (态度形成), in the villages that are awake in each world.
 
     x' = λ·Σ_j w_j·x_j / Σ_j w_j + (1 − λ)·(u + c),  u = anchor + spread·ξ + weight·τ + weight·cadre, within ±20
@@ -100,35 +92,37 @@ def listen(first_household, start, ties, worlds, count_worlds, room):
     Parameters
     ----------
     first_household : (village + 1,) int64. start : (household + 1,) int64, of the network.
-    ties : VillageTies — who listens to whom.
-    worlds : of Hearing, `seated`; after and moved are written. count_worlds : int — how many of them there are.
+    ties : VillageTies — who listens to whom. people : Listeners.
+    opinions : of Opinions, `seated`; after is written. anchors : Anchors.
+    spread : float32 — SD of the own part. cadre_influence : float32 — w of cadre households; 1 of all others.
     room : Room — work space.
+    moved : (world, village) float32, written — largest change of a household; 0 where not awake. [SD]
 
     References
     ----------
     Friedkin & Johnsen, "Social influence and opinions", J. Math. Sociology 15 (1990).
     """
     voice, outside_start, outside = ties.voice, ties.outside_start, ties.outside
-    is_cadre, yielding_of, weight_of = worlds[0].people.is_cadre, worlds[0].people.yielding, worlds[0].people.tie_weight
+    is_cadre = people.is_cadre
     social, view, heard, sums, listening = room.social, room.views, room.heard, room.sums, room.listening
-    further = worlds[0].anchors.cadre_influence - ONE
+    further = cadre_influence - ONE
     for v in range(first_household.shape[0] - 1):
         begin, end = first_household[v], first_household[v + 1]
         count, awake = end - begin, 0
-        for w in range(count_worlds):
-            world = worlds[w]  # once: each look at a seat is compiled for all of them
-            world.moved[v] = 0
-            if world.awake[v]:
+        for w in range(anchors.awake.shape[0]):
+            moved[w, v] = 0
+            if anchors.awake[w, v]:
                 listening[awake] = w
                 awake += 1
             else:
+                asleep = opinions[w]  # once: each look at a seat is compiled for all of them
                 for h in range(begin, end):
-                    world.after[h] = world.people.attitude[h]
+                    asleep.after[h] = asleep.attitude[h]
         if awake == 0:
             continue
         cadre, others = is_cadre[begin:end], outside[outside_start[v] : outside_start[v + 1]]
         for lane in range(awake):
-            attitude = worlds[listening[lane]].people.attitude
+            attitude = opinions[listening[lane]].attitude
             opinion = attitude[begin:end]
             if awake == 1:
                 for i in range(count):
@@ -150,29 +144,28 @@ def listen(first_household, start, ties, worlds, count_worlds, room):
                 sum_lanes(
                     heard, voice, np.uint64(start[begin + i]), np.uint64(start[begin + i + 1]), sums, np.uint64(i)
                 )
-        own, yielding, weights = worlds[0].people.own_view[begin:end], yielding_of[begin:end], weight_of[begin:end]
+        own, yielding, weights = people.own_view[begin:end], people.yielding[begin:end], people.tie_weight[begin:end]
         for lane in range(awake):
-            world = worlds[listening[lane]]
-            people, anchors = world.people, world.anchors
+            w = listening[lane]
+            world = opinions[w]
             if awake > 1:
                 for i in range(count):
                     social[i] = sums[i * LANES + lane]
-            v_anchor, v_trust, v_cadre = anchors.anchor[v], anchors.trust_weight[v], anchors.cadre_weight[v]
-            spread = anchors.spread
+            v_anchor, v_trust, v_cadre = anchors.anchor[w, v], anchors.trust_weight[w, v], anchors.cadre_weight[w, v]
             for i in range(count):
                 view[i] = v_anchor + spread * own[i]
             if v_trust != 0:
-                trusting = people.trust[begin:end]
+                trusting = world.trust[begin:end]
                 for i in range(count):
                     view[i] += v_trust * trusting[i]
             if v_cadre != 0:
                 for i in range(count):
                     view[i] += v_cadre * np.float32(cadre[i])
-            if anchors.has_campaign[v]:
-                persuaded = people.campaign[begin:end]
+            if anchors.has_campaign[w, v]:
+                persuaded = world.campaign[begin:end]
                 for i in range(count):
                     view[i] += persuaded[i]
-            opinion, opinion_after = people.attitude[begin:end], world.after[begin:end]
+            opinion, opinion_after = world.attitude[begin:end], world.after[begin:end]
             for i in range(count):
                 formed = yielding[i] * (social[i] / weights[i]) + (ONE - yielding[i]) * view[i]
                 opinion_after[i] = min(max(formed, -MOST), MOST)
@@ -180,7 +173,7 @@ def listen(first_household, start, ties, worlds, count_worlds, room):
             for i in range(count):
                 change = np.float32(abs(opinion_after[i] - opinion[i]))
                 furthest = max(furthest, change.view(np.int32))  # bits of floats from 0 up are ordered as they are
-            world.moved[v] = np.int32(furthest).view(np.float32)
+            moved[w, v] = np.int32(furthest).view(np.float32)
 
 
 @kernel

@@ -54,7 +54,9 @@ def follow(first_household, members, start, indices, people, months, moved):
             ends[row] = inside
     before = np.zeros((rows, count + 1))  # columns are summed in pairs: the last is one more, of zeros
     for month in range(months):
-        before[:, :count] = moved
+        for i in range(rows):
+            for n in range(count):
+                before[i, n] = moved[i, n]
         for k in range(count):
             begin = first_household[members[k]] - first[k]
             for i in range(first[k], first[k + 1]):

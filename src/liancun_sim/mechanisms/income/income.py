@@ -19,20 +19,22 @@ from liancun_sim.mechanisms.income.coefficients import COEFFICIENTS
 from liancun_sim.mechanisms.income.dynamics import decomposed, persistence_of, schooling_years, without_work
 from liancun_sim.mechanisms.income.kernels import (
     MONTHS,
+    Earned,
     Earners,
-    Earning,
+    Luck,
     Paid,
+    Purses,
     Sources,
-    count_chosen,
     earn,
     repay,
     room_to_earn,
 )
-from liancun_sim.mechanisms.kernels.worlds import seated
+from liancun_sim.mechanisms.income.recipients import Recipients, in_line
+from liancun_sim.mechanisms.kernels.worlds import seated, stacked
 from liancun_sim.mechanisms.mechanism import Mechanism, Month
 from liancun_sim.mechanisms.setup import Setup
 from liancun_sim.mechanisms.shared_coefficients import LOCAL_SHOCK
-from liancun_sim.state import State
+from liancun_sim.state import State, Store
 from liancun_sim.state.build import BASE_INCOME_YUAN
 from liancun_sim.vocabulary import Label
 
@@ -40,7 +42,6 @@ FloatArray = npt.NDArray[np.float64]
 STREAM = "income"
 WORKSHOPS = 10.0  # in whose units a union's market is counted
 LEAST_LOAN_YUAN = 1.0  # what is left below this is forgiven
-LINKED = {"linked_model": 1, "linked_poor": 2}  # codes of household.linked
 
 
 class Income(Mechanism):
@@ -90,12 +91,12 @@ class Income(Mechanism):
         households.put("income_year_yuan", 0.0)
         for row in range(MONTHS):
             nothing = Payments.none(len(villages))
-            world = self._earning(
-                state, villages.weather_window[row], villages.local_shock_window[row],
-                county.wage_growth_window[row, 0], county.other_growth_window[row, 0], county.season_window[row, 0],
-                nothing, first=row == 0,
+            luck = self._luck(state, villages.local_shock_window[row], first=row == 0)
+            sources = self._sources(
+                state, villages.weather_window[row], county.wage_growth_window[row, 0],
+                county.other_growth_window[row, 0], county.season_window[row, 0],
             )  # fmt: skip
-            earn_side_by_side([state], draws, row - MONTHS, [world], [nothing])
+            earn_side_by_side([state], draws, row - MONTHS, luck, [sources], [nothing])
         households.put("quintile", income_fifths(households.income_year_yuan, households.size))
 
     def step(self, month: Month) -> None:
@@ -105,17 +106,19 @@ class Income(Mechanism):
     def step_side_by_side(cls, mechanisms: Sequence[Self], months: Sequence[Month]) -> None:
         states, paid = [month.state for month in months], list[Payments]()
         for one, month in zip(mechanisms, months, strict=True):
-            one._lend(month)
-            paid.append(one._payments(month))
-        worlds = [
-            one._earning(
-                month.state, month.state.villages.weather_loss, month.state.villages.local_shock,
-                month.state.county.wage_growth[0], month.state.county.other_growth[0], month.state.county.season[0],
-                own, premium=month.channels["income.business_premium"],
+            recipients = Recipients(month.state)
+            one._lend(month, recipients)
+            paid.append(one._payments(month, recipients))
+        luck = mechanisms[0]._luck(states[0], states[0].villages.local_shock)
+        sources = [
+            one._sources(
+                month.state, month.state.villages.weather_loss, month.state.county.wage_growth[0],
+                month.state.county.other_growth[0], month.state.county.season[0],
+                month.channels["income.business_premium"],
             )
-            for one, month, own in zip(mechanisms, months, paid, strict=True)
+            for one, month in zip(mechanisms, months, strict=True)
         ]  # fmt: skip
-        earn_side_by_side(states, months[0].draws, months[0].index, worlds, paid)
+        earn_side_by_side(states, months[0].draws, months[0].index, luck, sources, paid)
         for one, state in zip(mechanisms, states, strict=True):
             one._repay(state)
 
@@ -142,14 +145,26 @@ class Income(Mechanism):
         )
         households.put("persistence", persistence_of(households, self.k))
 
-    def _earning(
-        self, state: State, weather: FloatArray, shock: FloatArray, wage_growth: float, other_growth: float,
-        season: float, paid: "Payments", premium: FloatArray | float = 0.0, first: bool = False,
-    ) -> Earning:  # fmt: skip
-        """What a month's income comes of in one world; `first` starts persistent changes at their lasting spread."""
-        k, households, villages = self.k, state.households, state.villages
-        spread = k.local_shock**2 + self.spreads.persistent**2 + self.spreads.month**2
-        level = villages.base_income_yuan * np.exp(shock - spread / 2)
+    def _luck(self, state: State, shock: FloatArray, first: bool = False) -> Luck:
+        """What all worlds start from this month; `first` starts persistent changes at their lasting spread."""
+        k, spreads = self.k, self.spreads
+        spread = k.local_shock**2 + spreads.persistent**2 + spreads.month**2
+        return Luck(
+            level=(state.villages.base_income_yuan * np.exp(shock - spread / 2)).astype(np.float32),
+            permanent_weight=np.float32(spreads.permanent),
+            kept=np.float32(not first),
+            persistent_spread=np.float32(spreads.persistent),
+            month_spread=np.float32(spreads.month),
+            weather_spread=np.float32(k.weather_spread),
+            loan_yield=np.float32(k.loan_margin / MONTHS),
+        )
+
+    def _sources(
+        self, state: State, weather: FloatArray, wage_growth: float, other_growth: float, season: float,
+        premium: FloatArray | float = 0.0,
+    ) -> Sources:  # fmt: skip
+        """Where a month's income comes from in one world: (village,) each."""
+        k, villages = self.k, state.villages
         road = villages.road - villages.founding_road
         watered = villages.irrigation - villages.founding_irrigation
         works_for_farms = k.road_to_farms * road + k.irrigation_to_farms * watered
@@ -159,50 +174,30 @@ class Income(Mechanism):
             0.0,
         )  # what the partners' workshops add to the village's own
         rest = np.full(len(villages), season * other_growth)
-        return Earning(
-            people=households.bound(Earners),
-            sources=Sources(
-                level=level.astype(np.float32),
-                farm=(rest * np.exp(works_for_farms - weather - k.weather_spread**2 / 2)).astype(np.float32),
-                business=(rest * np.exp(market + premium + k.road_to_business * road)).astype(np.float32),
-                wage=(season * wage_growth * np.exp(k.road_to_wages * road)).astype(np.float32),
-                other=rest.astype(np.float32),
-                permanent_weight=np.float32(self.spreads.permanent),
-                kept=np.float32(not first),
-                persistent_spread=np.float32(self.spreads.persistent),
-                month_spread=np.float32(self.spreads.month),
-                weather_spread=np.float32(k.weather_spread),
-            ),
-            paid=Paid(
-                village_yuan=paid.each.astype(np.float32),
-                poor_yuan=paid.poor.astype(np.float32),
-                model_yuan=paid.model.astype(np.float32),
-                has_own=(villages.award_yuan + villages.job_yuan + villages.share_yuan > 0).view(np.uint8),
-                loans=villages.loans_yuan,
-                loan_yield=np.float32(k.loan_margin / MONTHS),
-            ),
-            year_sum=np.empty(len(villages)),
-            log_sum=np.empty(len(villages)),
+        return Sources(
+            farm=(rest * np.exp(works_for_farms - weather - k.weather_spread**2 / 2)).astype(np.float32),
+            business=(rest * np.exp(market + premium + k.road_to_business * road)).astype(np.float32),
+            wage=(season * wage_growth * np.exp(k.road_to_wages * road)).astype(np.float32),
+            other=rest.astype(np.float32),
         )
 
-    def _payments(self, month: Month) -> "Payments":
+    def _payments(self, month: Month, recipients: Recipients) -> "Payments":
         """What households are paid this month by their village and by policies."""
-        state, villages = month.state, month.state.villages
+        villages, grants = month.state.villages, month.granted.all(PayHousehold)
         paid = Payments.none(len(villages))
         paid.each[:] = (villages.dividend_yuan + villages.works_wages_yuan) / np.maximum(1, villages.households)
-        for _, grant in month.granted.of(PayHousehold):
-            kind, households = recipients(state, grant.row, grant.whom)
-            if kind in LINKED:
-                rows = kind_rows(state, grant.row, kind)
-                paid.linked.append((grant.row, rows, float(grant.yuan / households)))
+        for row, yuan, whom in zip(*map(np.ndarray.tolist, (grants.village, grants.yuan, grants.whom)), strict=True):
+            kind, rows = recipients.of(row, whom)
+            if kind in ("linked_model", "linked_poor"):
+                paid.linked.append((row, rows, yuan / rows.size))
             else:
-                getattr(paid, kind)[grant.row] += grant.yuan / max(1, households)
+                getattr(paid, kind)[row] += yuan / max(1, rows.size)
         return paid
 
-    def _lend(self, month: Month) -> None:
+    def _lend(self, month: Month, recipients: Recipients) -> None:
         state = month.state
         for _, loan in month.granted.of(LendHousehold):
-            rows = kind_rows(state, loan.row, recipients(state, loan.row, loan.whom)[0])
+            rows = recipients.of(loan.row, loan.whom)[1]
             if loan.households is not None:
                 rows = in_line(state, month.draws, loan.row, rows)[: loan.households]
             if rows.size:
@@ -239,67 +234,44 @@ class Payments:
     def none(cls, villages: int) -> "Payments":
         return cls(np.zeros(villages), np.zeros(villages), np.zeros(villages), [])
 
+    def beside(self, villages: Store) -> Paid:
+        """With what villages pay and have lent: (village,) each."""
+        return Paid(
+            village_yuan=self.each.astype(np.float32),
+            poor_yuan=self.poor.astype(np.float32),
+            model_yuan=self.model.astype(np.float32),
+            has_own=(villages.award_yuan + villages.job_yuan + villages.share_yuan > 0).view(np.uint8),
+            loans=villages.loans_yuan,
+        )
+
 
 def earn_side_by_side(
-    states: Sequence[State], draws: Draws, index: int, worlds: list[Earning], paid: Sequence[Payments]
+    states: Sequence[State], draws: Draws, index: int, luck: Luck, sources: list[Sources], paid: Sequence[Payments]
 ) -> None:
     """One month of income for all households of worlds of one replication."""
     first, slot = states[0], index % MONTHS
+    sums = np.empty((2, len(states), len(first.villages)))
     earn(
         first.first_household,
         at=draws.addresses(STREAM, first.villages.key, first.households.number, index),
         table=normal_table(),
-        worlds=seated(worlds),
-        count_worlds=len(worlds),
+        people=first.households.bound(Earners),
+        luck=luck,
+        sources=stacked(sources),
+        paid=stacked([own.beside(state.villages) for own, state in zip(paid, states, strict=True)]),
+        purses=seated([state.households.bound(Purses) for state in states]),
         slot=slot,
         room=room_to_earn(first.first_household),
+        earned=Earned(*sums),
     )
-    for state, world, own in zip(states, worlds, paid, strict=True):
+    for state, own, year_sum, log_sum in zip(states, paid, *sums, strict=True):
         households, villages = state.households, state.villages
         households.swap("income_yuan", households.income_window_yuan[slot])  # a view: this month is kept once
         for village, rows, yuan in own.linked:
-            world.year_sum[village] += yuan * rows.size
-            world.log_sum[village] += pay_rows(state, rows, np.float32(yuan), slot)
-        villages.income_per_person_yuan[:] = world.year_sum / np.maximum(1, villages.persons)
-        villages.mean_log_income[:] = world.log_sum / np.maximum(1, villages.households)
-
-
-def recipients(state: State, village: int, whom: str) -> tuple[str, int]:
-    """Which households of a village are meant and how many they are: ``poor``, ``model`` (party members), those
-    linked to a leader or unit (``linked_poor``, ``linked_model``), ``each``.
-
-    Where a village has none of the kind, all its households share.
-    """
-    if whom in LINKED:
-        found = kind_rows(state, village, whom).size
-        return (whom, found) if found else ("each", int(state.villages.households[village]))
-    masks = {"poor": state.households.is_poor, "model": state.households.is_party}
-    if whom in masks:
-        found = int(count_chosen(state.first_household, village, masks[whom]))
-        if found:
-            return whom, found
-    return "each", int(state.villages.households[village])
-
-
-def kind_rows(state: State, village: int, kind: str) -> npt.NDArray[np.intp]:
-    """Rows of a village's households of one kind; see `recipients`."""
-    first, end = state.first_household[village : village + 2]
-    households = state.households
-    if kind == "each":
-        return np.arange(first, end, dtype=np.intp)
-    if kind in LINKED:
-        chosen = households.linked[first:end] == LINKED[kind]
-    else:
-        chosen = {"poor": households.is_poor, "model": households.is_party}[kind][first:end] != 0
-    return np.asarray(first + np.flatnonzero(chosen), dtype=np.intp)
-
-
-def in_line(state: State, draws: Draws, village: int, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
-    """Some households of a village in the order they borrow: those without a loan first, else by a lasting draw."""
-    households = state.households
-    keys = np.full(rows.size, state.villages.key[village])
-    place = draws.uniform("income.borrower", keys, numbers=households.number[rows])
-    return rows[np.lexsort((place, households.loan_yuan[rows] > 0))]
+            year_sum[village] += yuan * rows.size
+            log_sum[village] += pay_rows(state, rows, np.float32(yuan), slot)
+        villages.income_per_person_yuan[:] = year_sum / np.maximum(1, villages.persons)
+        villages.mean_log_income[:] = log_sum / np.maximum(1, villages.households)
 
 
 def pay_rows(state: State, rows: npt.NDArray[np.intp], yuan: np.float32, slot: int) -> float:

@@ -20,13 +20,10 @@ Bytes = npt.NDArray[np.uint8]
 
 
 class Earners(NamedTuple):
-    """Columns of households that earn.
+    """Columns of households that earn, alike in all worlds.
 
     size : [persons] permanent : θ. [log] farm_share, business_share, wage_share : of base income; the rest is other.
-    is_poor, is_party : uint8. crop_yuan : net yield of the new crop. [yuan/month] loan_yuan : [yuan]
-    award_yuan, job_yuan, share_yuan : what awards, jobs and shares pay. [yuan/month]
-    persistence : ρ, of e. transitory : e. [log] income_window_yuan : (12, household) — the last twelve months.
-    [yuan/month] income_year_yuan : their sum. [yuan/year]
+    is_poor, is_party : uint8. persistence : ρ, of e. transitory : e. [log]
     """
 
     size: Bytes
@@ -36,44 +33,64 @@ class Earners(NamedTuple):
     wage_share: Floats
     is_poor: Bytes
     is_party: Bytes
+    persistence: Floats
+    transitory: Floats
+
+
+class Purses(NamedTuple):
+    """Columns of households by what policies did, of one world.
+
+    crop_yuan : net yield of the new crop. [yuan/month] loan_yuan : [yuan]
+    award_yuan, job_yuan, share_yuan : what awards, jobs and shares pay. [yuan/month]
+    income_window_yuan : (12, household) — the last twelve months. [yuan/month]
+    income_year_yuan : their sum. [yuan/year]
+    """
+
     crop_yuan: Floats
     loan_yuan: Floats
     award_yuan: Floats
     job_yuan: Floats
     share_yuan: Floats
-    persistence: Floats
-    transitory: Floats
     income_window_yuan: Floats
     income_year_yuan: Floats
 
 
-class Sources(NamedTuple):
-    """Where a month's income comes from, by village, and how it spreads over households.
+class Luck(NamedTuple):
+    """What a month's income starts from in all worlds, and how it spreads over households.
 
     level : (village,) — of the average household, before growth and season. [yuan/person/month]
-    farm, business, wage, other : (village,) — F, B, W, O: growth, season, weather, market, roads, water. [ratio]
     permanent_weight : factor on θ. kept : 1; 0 in the month e begins.
     persistent_spread, month_spread, weather_spread : SD of e, of η and of w.
+    loan_yield : net yield of a loan. [1/month]
     """
 
     level: Floats
-    farm: Floats
-    business: Floats
-    wage: Floats
-    other: Floats
     permanent_weight: np.float32
     kept: np.float32
     persistent_spread: np.float32
     month_spread: np.float32
     weather_spread: np.float32
+    loan_yield: np.float32
+
+
+class Sources(NamedTuple):
+    """Where a month's income comes from: (world, village) each.
+
+    farm, business, wage, other : F, B, W, O: growth, season, weather, market, roads, water. [ratio]
+    """
+
+    farm: Floats
+    business: Floats
+    wage: Floats
+    other: Floats
 
 
 class Paid(NamedTuple):
-    """What is paid beside, by village.
+    """What is paid beside: (world, village) each.
 
-    village_yuan, poor_yuan, model_yuan : (village,) — to each household, each poor and each party one. [yuan/month]
-    has_own : (village,) uint8 — whether awards, jobs or shares pay anybody there this month.
-    loans : (village,) — outstanding there, in all. [yuan] loan_yield : net yield of a loan. [1/month]
+    village_yuan, poor_yuan, model_yuan : to each household, each poor and each party one. [yuan/month]
+    has_own : uint8 — whether awards, jobs or shares pay anybody there this month. loans : outstanding there, in all.
+    [yuan]
     """
 
     village_yuan: Floats
@@ -81,19 +98,15 @@ class Paid(NamedTuple):
     model_yuan: Floats
     has_own: Bytes
     loans: npt.NDArray[np.float64]
-    loan_yield: np.float32
 
 
-class Earning(NamedTuple):
-    """One world's month of income.
+class Earned(NamedTuple):
+    """What a month leaves: (world, village) each, written.
 
-    people, sources, paid : as told there. Written: year_sum : (village,) float64 — of the year's income. [yuan/year]
-    log_sum : (village,) float64 — over households, of log annual income per person (at least 1 yuan).
+    year_sum : of the year's income. [yuan/year] log_sum : over households, of log annual income per person (at least
+    1 yuan).
     """
 
-    people: Earners
-    sources: Sources
-    paid: Paid
     year_sum: npt.NDArray[np.float64]
     log_sum: npt.NDArray[np.float64]
 
@@ -119,31 +132,28 @@ def add_to_some(values, count, amount, chosen):
 
 
 @borrowing
-def earn(first_household, at, table, worlds, count_worlds, slot, room):
+def earn(first_household, at, table, people, luck, sources, paid, purses, slot, room, earned):
     """One month of household income (家庭收入), in worlds that differ by what policies did.
 
     e' = ρ·e + √(1 − ρ²)·σ_e·N, ρ each household's own
     y = level·size·exp(permanent_weight·θ + e' + η)·(farm_share·F·exp(−w) + business_share·B + wage_share·W + rest·O)
         + crop + the village's equal payments + the household's own payments
 
-    People, their luck and their villages' level are alike in all worlds, and e is one column.
-
     Parameters
     ----------
     first_household : (village + 1,) int64. at : Addresses. table : normal_table().
-    worlds : of Earning, `seated`; of people, income_window_yuan (this month in row `slot`) and income_year_yuan are
-        written, of the first world transitory too. count_worlds : int — how many of them there are.
+    people : Earners; transitory is written. luck : Luck. sources : Sources. paid : Paid.
+    purses : of Purses, `seated`; income_window_yuan (this month in row `slot`) and income_year_yuan are written.
     slot : int — row of the window for this month; at 0, once a year, the window is summed afresh.
-    room : Room — work space.
+    room : Room — work space. earned : Earned, written.
     """
     number, low, high = at.number, at.low, at.high
     month_slot, k0, k1 = at.month_slot, at.k0, at.k1
-    people, luck = worlds[0].people, worlds[0].sources
     permanent, kept, persistent_spread = luck.permanent_weight, luck.kept, luck.persistent_spread
     month_spread, weather_spread = luck.month_spread, luck.weather_spread
     bits0, bits1, bits2 = room.words[0], room.words[1], room.words[2]
     z0, z1, z2, person = room.floats[0], room.floats[1], room.floats[2], room.floats[3]
-    harvest, rest, source, earned = room.floats[4], room.floats[5], room.floats[6], room.floats[7]
+    harvest, rest, source, income = room.floats[4], room.floats[5], room.floats[6], room.floats[7]
     for v in range(low.shape[0]):
         begin, end = first_household[v], first_household[v + 1]
         count = end - begin
@@ -174,38 +184,37 @@ def earn(first_household, at, table, worlds, count_worlds, slot, room):
         for i in range(count):
             rest[i] = ONE - farms[i] - firms[i] - wages[i]
 
-        for w in range(count_worlds):
-            world = worlds[w]  # once: each look at a seat is compiled for all of them
-            own, sources, paid = world.people, world.sources, world.paid
-            v_farm, v_business = sources.farm[v], sources.business[v]
-            v_wage, v_other = sources.wage[v], sources.other[v]
+        for w in range(sources.farm.shape[0]):
+            own = purses[w]  # once: each look at a seat is compiled for all of them
+            v_farm, v_business = sources.farm[w, v], sources.business[w, v]
+            v_wage, v_other = sources.wage[w, v], sources.other[w, v]
             for i in range(count):
                 source[i] = (
                     farms[i] * v_farm * harvest[i] + firms[i] * v_business + wages[i] * v_wage + rest[i] * v_other
                 )
-            crops, v_yuan = own.crop_yuan[begin:end], paid.village_yuan[v]
+            crops, v_yuan = own.crop_yuan[begin:end], paid.village_yuan[w, v]
             for i in range(count):
-                earned[i] = person[i] * source[i] + (crops[i] + v_yuan)
-            if paid.poor_yuan[v] != 0:
-                add_to_some(earned, count, paid.poor_yuan[v], own.is_poor[begin:end])
-            if paid.model_yuan[v] != 0:
-                add_to_some(earned, count, paid.model_yuan[v], own.is_party[begin:end])
-            if paid.loans[v] > 0:
+                income[i] = person[i] * source[i] + (crops[i] + v_yuan)
+            if paid.poor_yuan[w, v] != 0:
+                add_to_some(income, count, paid.poor_yuan[w, v], people.is_poor[begin:end])
+            if paid.model_yuan[w, v] != 0:
+                add_to_some(income, count, paid.model_yuan[w, v], people.is_party[begin:end])
+            if paid.loans[w, v] > 0:
                 borrowed = own.loan_yuan[begin:end]
                 for i in range(count):
-                    earned[i] += paid.loan_yield * borrowed[i]
-            if paid.has_own[v]:
+                    income[i] += luck.loan_yield * borrowed[i]
+            if paid.has_own[w, v]:
                 awards, jobs = own.award_yuan[begin:end], own.job_yuan[begin:end]
                 shares = own.share_yuan[begin:end]
                 for i in range(count):
-                    earned[i] += awards[i] + jobs[i] + shares[i]
+                    income[i] += awards[i] + jobs[i] + shares[i]
 
             window = own.income_window_yuan
             years, oldest = own.income_year_yuan[begin:end], window[slot, begin:end]
             for i in range(count):
-                years[i] += earned[i] - oldest[i]
+                years[i] += income[i] - oldest[i]
             for i in range(count):
-                oldest[i] = earned[i]
+                oldest[i] = income[i]
             if slot == 0:
                 years[:] = 0
                 for m in range(MONTHS):
@@ -213,9 +222,9 @@ def earn(first_household, at, table, worlds, count_worlds, slot, room):
                     for i in range(count):
                         years[i] += months[i]
             for i in range(count):
-                earned[i] = log32(max(years[i] / np.float32(sizes[i]), ONE))
-            world.year_sum[v] = sum32(years, count)
-            world.log_sum[v] = sum32(earned, count)
+                income[i] = log32(max(years[i] / np.float32(sizes[i]), ONE))
+            earned.year_sum[w, v] = sum32(years, count)
+            earned.log_sum[w, v] = sum32(income, count)
 
 
 @kernel
@@ -231,12 +240,3 @@ def repay(first_household, rows, keep, least, loan, outstanding):
             loan[h] = left if left >= least else 0
             total += loan[h]
         outstanding[rows[n]] = total
-
-
-@kernel
-def count_chosen(first_household, village, chosen):
-    """Households of a village where `chosen`, (household,) uint8, is 1."""
-    found = 0
-    for h in range(first_household[village], first_household[village + 1]):
-        found += chosen[h]
-    return found

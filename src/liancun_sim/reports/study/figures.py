@@ -26,14 +26,9 @@ from liancun_sim.reports.common.figure_style import (
 )
 from liancun_sim.reports.common.numbers import factor, percent_sign, unit_name
 from liancun_sim.reports.common.palette import COLOURS, scenario_colour
-from liancun_sim.reports.study.sentences import (
-    event_name,
-    indices_of,
-    outcome_name,
-    scenario_name,
-    shared,
-    targets,
-)
+from liancun_sim.reports.study.drivers import indices_of, targets
+from liancun_sim.reports.study.events import event_name
+from liancun_sim.reports.study.names import outcome_name, scenario_name, shared
 from liancun_sim.results import rows_of
 from liancun_sim.results.study.study import FactorInfo
 from liancun_sim.vocabulary import say

@@ -15,7 +15,7 @@ from liancun_sim.reports.common.document import (
 )
 from liancun_sim.reports.common.markup import Html, both, element
 from liancun_sim.reports.study import sections
-from liancun_sim.reports.study.sentences import facts, title
+from liancun_sim.reports.study.names import facts, title
 
 SECTIONS: Mapping[str, Callable[[Analysis], Html]] = {
     "in_short": sections.in_short,

@@ -13,7 +13,19 @@ from liancun_sim.reports.common.markup import Cell, Html, both, both_lines, elem
 from liancun_sim.reports.common.numbers import number, percent_sign, plain_span, telling, unit_name
 from liancun_sim.reports.common.patterns import patterns_section
 from liancun_sim.reports.common.provenance import came_from
-from liancun_sim.reports.study import sentences
+from liancun_sim.reports.study.choices import price
+from liancun_sim.reports.study.drivers import depends, index_text, indices_of, targets
+from liancun_sim.reports.study.events import asked, event_name, on_event, tree_held
+from liancun_sim.reports.study.names import (
+    listed,
+    outcome_name,
+    scenario_name,
+    shared,
+    target_name,
+    unit_gained,
+    varied,
+)
+from liancun_sim.reports.study.sentences import findings, honesty, levers_chosen
 from liancun_sim.results import rows_of
 from liancun_sim.results.study.study import FactorInfo
 from liancun_sim.vocabulary import say
@@ -32,8 +44,8 @@ def spoken(key: str, **fields: object) -> Html:
 
 
 def in_short(analysis: Analysis) -> Html:
-    lines = both_lines(lambda: sentences.findings(analysis))
-    notes = both_lines(lambda: sentences.honesty(analysis)) if sentences.honesty(analysis) else []
+    lines = both_lines(lambda: findings(analysis))
+    notes = both_lines(lambda: honesty(analysis)) if honesty(analysis) else []
     return _div([_list(lines), *(element("p", line, kind="note") for line in notes)])
 
 
@@ -55,7 +67,7 @@ def ranking(analysis: Analysis) -> Html:
             ]
             for row in rows_of(mine)
         ]
-        name = both(partial(sentences.outcome_name, result, outcome))
+        name = both(partial(outcome_name, result, outcome))
         heads = [_unit_head("column_mean", unit), _unit_head("column_difference", unit, difference=True)]
         heads += [spoken(f"column_{one}") for one in ("place", "best", "left_out")]
         shown = table([name, *heads], rows)
@@ -77,7 +89,7 @@ def _unit_head(name: str, unit: str, difference: bool = False) -> Html:
 def unsure(analysis: Analysis) -> Html:
     result = analysis.result
     if result.levers:
-        return _div([element("p", both(lambda: sentences.levers_chosen(result)), kind="note")])
+        return _div([element("p", both(lambda: levers_chosen(result)), kind="note")])
     parts: list[Html] = [_note(analysis, "unsure_note" if len(result.points) > 1 else "unsure_note_replications")]
     for outcome in (key for key in analysis.focus if key in result.goals):
         unit = result.outcomes[outcome].unit
@@ -87,7 +99,7 @@ def unsure(analysis: Analysis) -> Html:
             sign = "≤" if result.outcomes[outcome].better == "lower" else "≥"
             demand = Html(f"{sign} {_scenario(analysis, result.baseline)}") if result.baseline else "–"
             if math.isfinite(row["demand"]):
-                demand = both(lambda row=row, sign=sign, unit=unit: f"{sign} {sentences.asked(row['demand'], unit)}")  # type: ignore[misc]
+                demand = both(lambda row=row, sign=sign, unit=unit: f"{sign} {asked(row['demand'], unit)}")  # type: ignore[misc]
             rows.append(
                 [
                     _scenario(analysis, row["scenario"]),
@@ -99,7 +111,7 @@ def unsure(analysis: Analysis) -> Html:
             )
         heads = [_unit_head(f"column_regret_{name}", unit, difference=True) for name in ("mean", "90", "max")]
         heads += [_unit_head("column_cvar", unit), spoken("column_satisficing"), spoken("column_demand")]
-        parts.append(table([both(partial(sentences.outcome_name, result, outcome)), *heads], rows))
+        parts.append(table([both(partial(outcome_name, result, outcome)), *heads], rows))
     return _div(parts)
 
 
@@ -138,8 +150,8 @@ def tradeoffs(analysis: Analysis) -> Html:
             ]
             for key in costs.index
         ]
-        names = [both(partial(sentences.outcome_name, result, outcome)) for outcome in focus]
-        units = [both(partial(sentences.unit_gained, result, outcome)) for outcome in focus]
+        names = [both(partial(outcome_name, result, outcome)) for outcome in focus]
+        units = [both(partial(unit_gained, result, outcome)) for outcome in focus]
         heads = [Html(name + element("span", Html(f"/ {unit}"), kind="unit")) for name, unit in zip(names, units)]
         parts += [
             _note(analysis, "costs_note" if result.rule is None else "costs_note_stopped"),
@@ -150,9 +162,9 @@ def tradeoffs(analysis: Analysis) -> Html:
 
 def sensitivity(analysis: Analysis) -> Html:
     parts: list[Html] = [element("p", spoken("sensitivity_note"), kind="note")]
-    parts.append(_list(both_lines(lambda: sentences.depends(analysis))))
-    for target in sentences.targets(analysis):
-        found, row = sentences.indices_of(analysis, target)
+    parts.append(_list(both_lines(lambda: depends(analysis))))
+    for target in targets(analysis):
+        found, row = indices_of(analysis, target)
         if found.empty:
             continue
         named = {factor.key: _factor(factor) for factor in analysis.result.factors}
@@ -161,7 +173,7 @@ def sensitivity(analysis: Analysis) -> Html:
             [named[one["factor"]], _index(analysis, one), *(_index(analysis, other[one["factor"]]) for other in others)]
             for one in rows_of(found[:TOLD_FACTORS])
         ]
-        name = both(partial(sentences.target_name, analysis.result, *target))
+        name = both(partial(target_name, analysis.result, *target))
         used = both(lambda row=row: _used(row))  # type: ignore[misc]
         indices = [row["index"], *(next(iter(other.values()))["index"] for other in others)]
         shown = table([spoken("column_factor"), *(spoken(f"index_{index}") for index in indices)], rows)
@@ -183,7 +195,7 @@ def _used(row: Any) -> str:
 
 
 def discovery(analysis: Analysis) -> Html:
-    lines = both_lines(lambda: [sentences.on_event(analysis, found) for found in analysis.discoveries])
+    lines = both_lines(lambda: [on_event(analysis, found) for found in analysis.discoveries])
     parts: list[Html] = [element("p", spoken("discovery_note"), kind="note"), _list(lines)]
     grown = [found for found in analysis.discoveries if found.tree is not None]
     parts += [_tree(analysis, found) for found in grown if found.tree_firm]
@@ -192,7 +204,7 @@ def discovery(analysis: Analysis) -> Html:
 
 
 def _no_tree(analysis: Analysis, found: Discovery) -> str:
-    return say("analysis.no_tree", event=sentences.event_name(analysis.result, found))
+    return say("analysis.no_tree", event=event_name(analysis.result, found))
 
 
 def runs(analysis: Analysis) -> Html:
@@ -227,13 +239,13 @@ def factors(analysis: Analysis) -> Html:
         for factor in analysis.result.factors
     ]
     head = [spoken("column_factor"), spoken("column_range"), ""]
-    listed = both(lambda: say("analysis.factors_list", factors=sentences.varied(analysis.result)))
-    return element("details", [element("summary", listed), table(head, rows)])
+    varying = both(lambda: say("analysis.factors_list", factors=varied(analysis.result)))
+    return element("details", [element("summary", varying), table(head, rows)])
 
 
 def _span(factor: FactorInfo) -> str:
     """The range of a factor, or its choices."""
-    return sentences.listed([str(name) for name in factor.names]) or plain_span(factor.low, factor.high)
+    return listed([str(name) for name in factor.names]) or plain_span(factor.low, factor.high)
 
 
 def provenance(analysis: Analysis) -> Html:
@@ -259,9 +271,9 @@ def _tree(analysis: Analysis, found: Discovery) -> Html:
         for leaf in ends
     ]
     head = [spoken(f"column_{name}") for name in ("condition", "coverage", "density", "worlds")]
-    event = partial(sentences.event_name, analysis.result, found)
+    event = partial(event_name, analysis.result, found)
     name = element("summary", both(lambda: say("analysis.tree_of", event=event())))
-    held = element("p", both(partial(sentences.tree_held, analysis.result, found)), kind="note")
+    held = element("p", both(partial(tree_held, analysis.result, found)), kind="note")
     return element("details", [name, held, table(head, rows)])
 
 
@@ -278,15 +290,15 @@ def _difference(row: dict[str, Any], unit: str) -> Cell:
 
 def _price(analysis: Analysis, row: dict[str, Any]) -> Cell:
     if not math.isfinite(row["ratio"]):
-        return Cell(both(lambda: sentences.price(analysis.result, row)[0]), "unclear")
-    value, ends = (both(lambda part=part: sentences.price(analysis.result, row)[part]) for part in (0, 1))  # type: ignore[misc]
+        return Cell(both(lambda: price(analysis.result, row)[0]), "unclear")
+    value, ends = (both(lambda part=part: price(analysis.result, row)[part]) for part in (0, 1))  # type: ignore[misc]
     return Cell(Html(f"{value}<small>{ends}</small>") if ends else value, "n")
 
 
 def _index(analysis: Analysis, row: dict[str, Any]) -> Cell:
     if not math.isfinite(row["value"]):
         return Cell("–", "n unclear")
-    text, low, high = (sentences.index_text(analysis.result, row, part) for part in ("value", "low", "high"))
+    text, low, high = (index_text(analysis.result, row, part) for part in ("value", "low", "high"))
     value = element("b", text) if row["clear"] else text
     ends = both(lambda: say("report.interval", low=low, high=high))
     return Cell(Html(f"{value}<small>{ends}</small>"), "n" if row["clear"] else "n unclear")
@@ -294,16 +306,16 @@ def _index(analysis: Analysis, row: dict[str, Any]) -> Cell:
 
 def _outcome_head(analysis: Analysis, key: str) -> Html:
     unit = both(partial(unit_name, analysis.result.outcomes[key].unit))
-    return Html(both(partial(sentences.outcome_name, analysis.result, key)) + element("span", unit, kind="unit"))
+    return Html(both(partial(outcome_name, analysis.result, key)) + element("span", unit, kind="unit"))
 
 
 def _note(analysis: Analysis, key: str) -> Html:
     """A note that may name the baseline, what is compared over, and the outcome a rule ranks on."""
-    return element("p", both(lambda: say(f"analysis.{key}", **sentences.shared(analysis))), kind="note")
+    return element("p", both(lambda: say(f"analysis.{key}", **shared(analysis))), kind="note")
 
 
 def _scenario(analysis: Analysis, key: str) -> Html:
-    return both(partial(sentences.scenario_name, analysis.result, key))
+    return both(partial(scenario_name, analysis.result, key))
 
 
 def _factor(factor: FactorInfo) -> Html:

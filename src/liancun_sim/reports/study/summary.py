@@ -2,7 +2,10 @@
 
 from liancun_sim.analysis.study.analysed import Analysis
 from liancun_sim.reports.common.limits import limits as limits_of
-from liancun_sim.reports.study.sentences import depends, facts, findings, honesty, on_event, on_tree, title
+from liancun_sim.reports.study.drivers import depends
+from liancun_sim.reports.study.events import on_event, on_tree
+from liancun_sim.reports.study.names import facts, title
+from liancun_sim.reports.study.sentences import findings, honesty
 from liancun_sim.vocabulary import say
 
 
