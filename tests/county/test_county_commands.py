@@ -108,7 +108,7 @@ def test_export_writes_tables_other_programs_read(folder, tmp_path):
     assert (out / "villages.csv").read_bytes().startswith(b"\xef\xbb\xbf")  # Excel needs the mark to see UTF-8
     assert pd.read_csv(out / "villages.csv")["name"].tolist() == county.villages["name"].tolist()
     book = openpyxl.load_workbook(out / "county.xlsx", read_only=True)
-    assert book.sheetnames == ["村级表", "相邻村", "拟结对", "数据字典", "说明", "county.yaml"]
+    assert book.sheetnames == ["村级表", "相邻村", "拟结对", "数据字典", "说明", "county.yaml", "synthesised"]
     rows = list(book["村级表"].iter_rows(values_only=True))
     assert rows[0][:4] == ("村编号", "村名", "乡镇", "户数")
     assert [row[1] for row in rows[1:]] == county.villages["name"].tolist()
@@ -147,3 +147,21 @@ def test_make_asks_before_it_replaces_a_county_that_it_did_not_make(tmp_path, ca
     assert run([*make, "--replace"]) == 0
     assert run(["county", "make", "--villages", "8", "--out", str(out)]) == 0  # over its own it asks nobody
     assert len(load_county(out).villages) == 8
+
+
+def test_make_asks_before_it_replaces_its_own_county_that_somebody_edited_since(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    out, make = (
+        tmp_path / "M",
+        ["county", "make", "--villages", "6", "--households", "900", "--out", str(tmp_path / "M")],
+    )
+    assert run(make) == 0
+    assert run(["county", "export", str(out), "--out", str(tmp_path / "export")]) == 0
+    book = openpyxl.load_workbook(tmp_path / "export" / "county.xlsx")
+    title = next(cell for cell in book.worksheets[0][1] if cell.value == "Road quality (0–1)")
+    book.worksheets[0].cell(2, title.column).value = 0.987
+    book.save(tmp_path / "edited.xlsx")
+    assert run(["county", "import", str(tmp_path / "edited.xlsx"), "--out", str(out), "--replace"]) == 0
+    assert run(make) == 2
+    assert "Road quality now counts as synthesised in 1 village" in capsys.readouterr().err
+    assert (load_county(out).villages["road"] == 0.987).sum() == 1

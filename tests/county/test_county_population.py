@@ -187,5 +187,5 @@ def test_completing_a_bare_table_depends_on_no_other_township(made):
     part, _ = complete_villages(bare[bare["township"] == home], Draws(5))
     apart = [name for name in whole.columns if name not in ("x_km", "y_km")]
     assert whole.loc[part.index, apart].equals(part[apart])
-    assert filled["income_yuan_per_person"] == len(bare)
+    assert filled["income_yuan_per_person"] == set(bare.index)
     assert "tied_to" not in filled

@@ -48,7 +48,7 @@ BAD = [
     ("months: {last: 11}\nhorizon: 20", "ends before what is proposed in month 11 has had a year.*24 to 240"),
     ("months: {first: 0, last: 1, per_month: 2}\nunions: {at_least: 9, at_most: 9}", "only 4 unions fit"),
     ("sizes: []", "'sizes' is empty"),
-    ("sizes: [1]", "a union of 1 villages cannot be planned; sizes are whole numbers from 2 to 5"),
+    ("sizes: [1]", "a union of 1 village cannot be planned; sizes are whole numbers from 2 to 5"),
     ("sizes: [2, 6]", "a union of 6 villages"),
     ("sizes: [2, 2]", "'sizes' lists '2' twice"),
     ("sizes: [2.5]", "'sizes.0' is '2.5'"),
@@ -61,7 +61,7 @@ BAD = [
     ("force: {villages: [<0>, <0>]}", "twice"),
     ("force: {villages: [<0>]}\nforbid: {villages: [<0>]}", "both forced and forbidden"),
     ("force: {villages: [<0>]}\nunited: [[<0>, <1>]]", "in a union already"),
-    ("force: {pairs: [[<0>]]}", "names 1 villages; a pair is two"),
+    ("force: {pairs: [[<0>]]}", "names 1 village; a pair is two"),
     ("force: {pairs: [[<0>, <0>]]}", "paired with itself"),
     ("force: {pairs: [[<0>, <1>]]}\nforbid: {pairs: [[<1>, <0>]]}", "both forced and forbidden to unite"),
     ("force: {pairs: [[<0>, <far>]]}", "lie in two townships.*across_townships: true"),
@@ -147,7 +147,7 @@ def test_limits_of_numbers_are_told_at_once_however_far_they_are_missed(small_co
     assert len(bad.value.faults) == 4
     assert "a horizon of 8 months ends before what is proposed in month 5 has had a year; it takes 18 to 240" in told
     assert "'simulate.assumptions' is '4'; it takes" in told and "10" in told
-    assert "a union of 1 villages" in told and "at least 5 and at most 3" in told
+    assert "a union of 1 village" in told and "at least 5 and at most 3" in told
 
 
 @pytest.mark.parametrize(("rules", "least"), [

@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 import liancun_sim.cli
-from liancun_sim.vocabulary.messages import messages
+from liancun_sim.vocabulary.messages import messages, say
 
 TOPICS = sorted(
     path.name.removesuffix(".toml")
@@ -48,3 +48,27 @@ def test_the_compiled_words_of_click_are_those_of_the_source(source: Path) -> No
 def test_both_catalogues_say_the_same_things() -> None:
     simplified, traditional = ({entry[0] for entry in PO_ENTRY.findall(path.read_text("utf-8"))} for path in CATALOGUES)
     assert simplified == traditional
+
+
+@pytest.mark.parametrize(
+    ("key", "fields", "one", "many"),
+    [
+        (
+            "county.villages_gone",
+            {"villages": "李庄"},
+            "1 village is there no more: 李庄",
+            "2 villages are there no more",
+        ),
+        ("running.changed_by", {"scenario": "x", "income": "+3", "converted": "0"}, "x 1 union, ", "x 2 unions, "),
+        ("page.card_note", {"asked": 1}, "Mean of 1 run, ", "Mean of 2 runs, "),
+    ],
+)
+def test_one_of_a_thing_is_counted_as_one(key: str, fields: dict[str, object], one: str, many: str) -> None:
+    name = {"county.villages_gone": "count", "running.changed_by": "unions", "page.card_note": "runs"}[key]
+    for count, said in ((1, one), ("1", one), (2, many)):
+        assert say(key, **fields, **{name: count}).startswith(said)
+
+
+def test_a_kind_has_its_article() -> None:
+    told = [say("files.foreign_folder", kind=kind, found="x", example="y") for kind in ("county", "export of a county")]
+    assert [" as a county;" in told[0], " as an export of a county;" in told[1]] == [True, True]

@@ -82,8 +82,12 @@ def import_(files: tuple[str, ...], edges: str | None, boundaries: str | None, b
     maps_given = [file for file in files if Path(file).suffix.lower() in MAP_ENDINGS]
     if not files or maps_given:
         raise BadInput(_no_table(maps_given[0] if maps_given else boundaries))
-    if boundaries is None and (barriers or links):
-        raise BadInput(Fault("", "--barriers" if barriers else "--links", say("boundaries.needs_boundaries")))
+    needs = {"--barriers": barriers, "--links": links, "--tolerance": tolerance}
+    if boundaries is None and (alone := next((name for name, given in needs.items() if given), None)):
+        raise BadInput(Fault("", alone, say("boundaries.needs_boundaries")))
+    for name, given, map_file in (("barriers", barriers_datum, barriers), ("links", links_datum, links)):
+        if given and map_file is None:
+            raise BadInput(Fault("", f"--{name}-datum", say("boundaries.needs_map", option=f"--{name}")))
     from liancun_sim.files.limited import begin_reading
 
     begin_reading("liancun_sim.county.spreadsheet.within_limits")

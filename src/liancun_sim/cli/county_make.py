@@ -73,8 +73,16 @@ def make(
 
 
 def _was_made(folder: Path) -> bool:
-    """Whether the county in a folder came from this command, so that it can be had again."""
-    from liancun_sim.county import load_county
+    """Whether the county in a folder is as this command made it and nobody edited it, so that it can be had again."""
+    from liancun_sim.county import load_county, make_county
+    from liancun_sim.county.changes import changes
     from liancun_sim.files.folder import COUNTY_FILE
 
-    return (folder / COUNTY_FILE).is_file() and load_county(folder).provenance.get("kind") == "reconstruction"
+    if not (folder / COUNTY_FILE).is_file():
+        return False
+    there = load_county(folder)
+    if there.provenance.get("kind") != "reconstruction":
+        return False
+    size, seed, year = len(there.villages), there.network_seed, there.base_year
+    asked = (None, int(there.villages["households"].sum()))
+    return any(not changes(there, make_county(size, households, seed, year)) for households in asked)

@@ -27,7 +27,7 @@ Floats = npt.NDArray[np.float64]
 
 def complete_villages(
     table: pd.DataFrame, draws: Draws, base_year: int = BASE_YEAR
-) -> tuple[pd.DataFrame, dict[str, int]]:
+) -> tuple[pd.DataFrame, dict[str, frozenset[str]]]:
     """A village table with every column of the schema.
 
     Parameters
@@ -38,11 +38,11 @@ def complete_villages(
     Returns
     -------
     the table with `VILLAGE_FIELDS` in their order and dtypes, and for every column that was
-    synthesised the number of villages it was synthesised for.
+    synthesised the ids of the villages it was synthesised for.
     """
     villages = table.set_axis(pd.Index(table.index.astype(str), dtype=object, name="id"))
     maker = _Maker(villages, draws, base_year)
-    filled: dict[str, int] = {}
+    filled: dict[str, frozenset[str]] = {}
     for field in VILLAGE_FIELDS:
         if field.name not in villages:
             villages[field.name] = pd.Series(pd.NA, index=villages.index, dtype=object)
@@ -52,7 +52,7 @@ def complete_villages(
             values[gaps] = np.asarray(maker.make(field.name), dtype=object)[gaps]
             villages[field.name] = pd.Series(values, index=villages.index)
             if field.name != "tied_to":  # no pairing is no statement about a village
-                filled[field.name] = int(gaps.sum())
+                filled[field.name] = frozenset(villages.index[gaps])
         dtype = {"text": object, "int": np.int64, "float": np.float64}[field.dtype]
         villages[field.name] = villages[field.name].astype(dtype)
     return villages[[field.name for field in VILLAGE_FIELDS]], filled

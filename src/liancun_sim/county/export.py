@@ -12,9 +12,16 @@ from liancun_sim.county.county_file import county_file_content, county_file_text
 from liancun_sim.county.given_union import FILE as PLANNED_FILE
 from liancun_sim.county.household_register import FILE as REGISTER_FILE
 from liancun_sim.county.household_register import write_register
+from liancun_sim.county.invented import marks_of
 from liancun_sim.county.population import Population
 from liancun_sim.county.schema import FIELDS, VillageField
-from liancun_sim.county.spreadsheet.carried import LONGEST_TEXT, outline_texts, plan_texts
+from liancun_sim.county.spreadsheet.carried import (
+    INVENTED,
+    LONGEST_TEXT,
+    invented_texts,
+    outline_texts,
+    plan_texts,
+)
 from liancun_sim.files import whole_folder
 from liancun_sim.files.folder import COUNTY_FILE as FILE
 from liancun_sim.files.kind import EXPORT
@@ -67,7 +74,10 @@ def _with_county(county: County) -> pd.DataFrame:
         near[one].append(other)
         near[other].append(one)
     rest = [""] * (len(near) - 1)
-    carried = {PLANNED_FILE: plan_texts(county.planned), BOUNDARIES: outline_texts(county.boundaries)}
+    carried = {
+        PLANNED_FILE: plan_texts(county.planned), BOUNDARIES: outline_texts(county.boundaries),
+        INVENTED: invented_texts(county),
+    }  # fmt: skip
     return county.villages.assign(
         neighbours=[";".join(map(str, keys)) for keys in near.values()],
         **{FILE: [json.dumps(county_file_content(county), ensure_ascii=False), *rest]},
@@ -117,11 +127,11 @@ def household_register(county: County, population: Population) -> pd.DataFrame:
 
 def workbook(county: County) -> bytes:
     """The county as an Excel workbook with headers in the language of the moment."""
-    named, invented = county.villages["name"], county.provenance.get("synthesised")
-    invented = invented if isinstance(invented, dict) else {}
+    named, ids = county.villages["name"], county.villages.index
+    counts = {name: len(villages) for name, villages in marks_of(county.provenance, ids).items()}
     neighbours = [[one, named[one], other, named[other]] for one, other in county.edges]
     dictionary = [
-        [f.name, str(f.label), f.unit, "" if f.synthesis is None else str(f.synthesis), invented.get(f.name, "")]
+        [f.name, str(f.label), f.unit, "" if f.synthesis is None else str(f.synthesis), counts.get(f.name, "")]
         for f in FIELDS.values()
     ]
     content = io.BytesIO()
@@ -152,9 +162,11 @@ def workbook(county: County) -> bytes:
         for number, line in enumerate(county_file_text(county).splitlines()):
             kept.write_string(number, 0, line)
         kept.hide()
-        if outlines := outline_texts(county.boundaries):
-            sheet = book.add_worksheet(BOUNDARIES)
-            for number, (key, text) in enumerate(outlines.items()):
+        for name, carried in ((BOUNDARIES, outline_texts(county.boundaries)), (INVENTED, invented_texts(county))):
+            if not carried:
+                continue
+            sheet = book.add_worksheet(name)
+            for number, (key, text) in enumerate(carried.items()):
                 sheet.write_row(number, 0, (key, str(len(text))))
                 for place in range(0, len(text), LONGEST_TEXT):
                     sheet.write_string(number, 2 + place // LONGEST_TEXT, text[place : place + LONGEST_TEXT])

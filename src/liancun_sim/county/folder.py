@@ -18,7 +18,7 @@ from liancun_sim.county.county_file import county_file_text, read_county_file
 from liancun_sim.county.faults import Faults
 from liancun_sim.county.given_union import FILE as PLANNED_FILE
 from liancun_sim.county.given_union import GivenUnion, planned_frame, read_planned
-from liancun_sim.county.schema import FIELDS
+from liancun_sim.county.invented import marks_of, together, with_marks
 from liancun_sim.county.village_table import FILE as VILLAGES_FILE
 from liancun_sim.county.village_table import read_villages
 from liancun_sim.draws import Draws
@@ -76,7 +76,10 @@ def load_county(source: str | Path, start: str = "2008-01") -> County:
         register = household_register.read_register(folder / household_register.FILE, reported, faults)
     faults.stop_if_any()
     villages, filled = complete_villages(reported, Draws(about.network_seed), about.base_year)
-    provenance = with_synthesis(about.provenance, filled, len(villages))
+    provenance = dict(about.provenance)
+    if filled:
+        ids = villages.index
+        provenance = with_marks(provenance, together(marks_of(provenance, ids), filled), ids)
     if edges is None:
         edges = edges_by_position(list(villages.index), villages[["x_km", "y_km"]].to_numpy())
         provenance = with_note(provenance, FROM_POSITIONS)
@@ -112,26 +115,6 @@ def with_note(provenance: Mapping[str, Any], note: Label) -> dict[str, Any]:
     entry = {"en": note.en, "zh": note.zh}
     notes = [dict(known) for known in provenance.get("notes", ())]
     return {**provenance, "notes": notes if entry in notes else [*notes, entry]}
-
-
-def with_synthesis(provenance: Mapping[str, Any], filled: Mapping[str, int], villages: int) -> dict[str, Any]:
-    """Provenance that names the columns just synthesised and for how many villages."""
-    if not filled:
-        return dict(provenance)
-    before = provenance.get("synthesised", {})
-    known = {**before, **filled} if isinstance(before, Mapping) else dict(filled)
-
-    def listed(language: str, between: str) -> str:
-        return between.join(
-            f"{FIELDS[name].label.in_language(language)}{'' if count == villages else f' ({count}/{villages})'}"
-            for name, count in filled.items()
-        )
-
-    note = Label(
-        f"Synthesised because the table does not report it: {listed('en', ', ')}.",
-        f"以下各列表中未报告，由程序推算：{listed('zh-Hans', '、')}。",
-    )
-    return with_note({**provenance, "synthesised": known}, note)
 
 
 def _require_positions(reported: pd.DataFrame, faults: Faults) -> None:

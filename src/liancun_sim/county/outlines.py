@@ -97,6 +97,15 @@ def in_degrees(boundaries: Mapping[str, Any], plane: Mapping[str, float]) -> dic
     return out
 
 
+def shapes_of(boundaries: Mapping[str, Any]) -> dict[str, Any]:
+    """Each village's area, by id; what has no shape is left out. [km]"""
+    parts: dict[str, list[Any]] = {}
+    for feature in boundaries["features"]:
+        if (shape := geometry_of(feature["geometry"])) is not None:
+            parts.setdefault(feature["properties"]["id"], []).append(shape)
+    return {key: of[0] if len(of) == 1 else shapely.union_all(of) for key, of in parts.items()}
+
+
 def outlines_of(boundaries: Mapping[str, Any] | None) -> dict[str, tuple[npt.NDArray[np.float64], ...]]:
     """The rings of every village's areas for drawing, by id: outer ones anticlockwise, holes clockwise. [km]
 

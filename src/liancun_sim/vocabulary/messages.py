@@ -1,12 +1,16 @@
 """Sentences spoken to people, by key: ``say("county.duplicate_id", id="V001")``.
 
 The part of the key before the dot names the file in ``messages/``; each entry there
-has an ``en`` and a ``zh`` template with the same named fields.
+has an ``en`` and a ``zh`` template with the same named fields. What is counted is in the singular where it is one:
+``{count} {count:village|villages}``.
 """
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from string import Formatter
+from typing import Any
 
 from liancun_sim.vocabulary.language import current_language, regional, traditional
 
@@ -20,16 +24,37 @@ def messages(topic: str) -> dict[str, dict[str, str]]:
     return tomllib.loads(text)
 
 
+class _Counting(Formatter):
+    """Formats as text does, but ``{count:one|many}`` is the word beside a count, ``{kind:a|an}`` before a kind."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, bar, many = format_spec.partition("|")
+        if not bar:
+            return str(format(value, format_spec))
+        text = str(value)
+        is_one = text[:1].lower() not in "aeiou" if (one, many) == ("a", "an") else text == "1"
+        return one if is_one else many
+
+
+def filled(template: str, fields: Mapping[str, object]) -> str:
+    """A template with its fields filled in.
+
+    >>> filled("{count} {count:village|villages}", {"count": 1})
+    '1 village'
+    """
+    return _Counting().vformat(template, (), fields)
+
+
 def say(key: str, /, **fields: object) -> str:
     """The message `key` in the current language, its fields filled in."""
     topic, _, name = key.partition(".")
     entry = messages(topic)[name]
     language = current_language()
     if language == "en":
-        return entry["en"].format(**fields)
+        return filled(entry["en"], fields)
     if language == "zh-Hans":
-        return entry["zh"].format(**fields)
-    return regional(entry["zh"], language).format(**{name: _read(name, field) for name, field in fields.items()})
+        return filled(entry["zh"], fields)
+    return filled(regional(entry["zh"], language), {name: _read(name, field) for name, field in fields.items()})
 
 
 def _read(name: str, field: object) -> object:

@@ -106,7 +106,7 @@ def test_tables_and_shapes_that_do_not_belong_together_are_told(tmp_path):
     path = write_shapefile(tmp_path / "cun", ROWS, SHAPES, "gb18030")
     other = write_shapefile(tmp_path / "other", ROWS[:1], SHAPES[:1], "gb18030")
     path.with_suffix(".dbf").write_bytes(other.with_suffix(".dbf").read_bytes())
-    with pytest.raises(BadInput, match=r"2 shapes but the \.dbf 1 rows"):
+    with pytest.raises(BadInput, match=r"2 shapes but the \.dbf 1 row"):
         read(path)
 
 

@@ -95,7 +95,16 @@ def test_a_river_that_lies_right_is_no_question_and_is_told_as_what_it_was_read(
     arguments += ["--barriers-datum", "cgcs2000", "--out", str(tmp_path / "c")]
     assert run(arguments) == 0
     said = capsys.readouterr().out
-    assert "Map river.json (GeoJSON, utf-8): 1 shapes, longitude and latitude, CGCS2000." in said
+    assert "Map river.json (GeoJSON, utf-8): 1 shape, longitude and latitude, CGCS2000." in said
+
+
+@pytest.mark.parametrize(("options", "said"), [
+    (["--barriers-datum", "gcj02"], "give that too"), (["--links-datum", "gcj02"], "--links-datum"),
+    (["--tolerance", "100"], "--boundaries too"),
+])  # fmt: skip
+def test_an_option_of_a_map_that_is_not_given_is_refused(files, tmp_path, capsys, options, said):
+    assert run(["county", "import", str(files["paths"]), *options, "--out", str(tmp_path / "c")]) == 2
+    assert said in capsys.readouterr().err
 
 
 def test_outlines_with_gaps_all_round_are_a_question_of_tolerance(drawn, tmp_path, files):

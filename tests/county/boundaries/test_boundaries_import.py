@@ -159,7 +159,7 @@ def test_a_name_the_same_but_for_a_missing_township_is_not_said_to_be_alike_only
 def test_a_village_that_is_not_on_the_map_stops_the_import(drawn, tmp_path):
     path = saved(tmp_path, geojson(drawn.rows[1:], drawn.in_degrees()[1:]))
     with pytest.raises(
-        BadInput, match=f"1 villages of the table are not on the map.*{drawn.county.villages['name'].iloc[0]}"
+        BadInput, match=f"1 village of the table is not on the map.*{drawn.county.villages['name'].iloc[0]}"
     ):
         imported(drawn, tmp_path, path)
     with pytest.raises(Doubtful, match="--accept not-on-map"):  # the table says where it lies
@@ -197,7 +197,7 @@ def test_places_that_are_no_village_of_the_table_are_told(drawn, tmp_path):
     rows = [*drawn.rows, {"XZQMC": drawn.rows[0]["XZQMC"], "CUNMC": "国营林场"}]
     far = shapely.transform(drawn.in_degrees()[0], lambda points: points + 0.5)
     read = imported(drawn, tmp_path, saved(tmp_path, geojson(rows, [*drawn.in_degrees(), far])))
-    assert "1 places of the map are no village of the table" in read.report.text()
+    assert "1 place of the map is no village of the table" in read.report.text()
     assert "国营林场" in read.report.text()
 
 

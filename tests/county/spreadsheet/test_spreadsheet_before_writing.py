@@ -65,7 +65,7 @@ def test_a_county_that_is_there_is_not_written_over_unasked(tmp_path, capsys):
     capsys.readouterr()
     assert imported(tmp_path, rows(东洼=130)) == 2
     said = capsys.readouterr().err
-    assert "Households changes in 1 villages, from 576 to 586 in all: 东洼 (柳树乡)" in said
+    assert "Households changes in 1 village, from 576 to 586 in all: 东洼 (柳树乡)" in said
     assert "holds a county already; add --replace to write over it" in said
     assert load_county(tmp_path / "county").villages.equals(before.villages)
     assert imported(tmp_path, rows(东洼=130), "--replace") == 0
@@ -78,8 +78,8 @@ def test_the_same_county_again_is_no_question_and_other_villages_are_named(tmp_p
     assert "this one is the same" in capsys.readouterr().err
     assert imported(tmp_path, [HEAD, *VILLAGES[:3], ["石桥镇", "南坡", 150, 590, 900, 115.43, 36.43]]) == 2
     said = capsys.readouterr().err
-    assert "1 villages are there no more: 白塔 (石桥镇)" in said
-    assert "1 villages are new: 南坡 (石桥镇)" in said
+    assert "1 village is there no more: 白塔 (石桥镇)" in said
+    assert "1 village is new: 南坡 (石桥镇)" in said
 
 
 @pytest.mark.parametrize(("answer", "code", "households"), [("y\n", 0, 586), ("n\n", 2, 576)])

@@ -94,7 +94,7 @@ def test_a_column_is_left_out_or_told_apart_by_header_or_letter(tmp_path):
         assert read.county.villages["households"].sum() == 1025
         assert "  J  总户数 — left out, as asked" in read.report.text()
     given = Answers(leave_out=("户数", "总户数"), map=(("户口数", "households"),))
-    with pytest.raises(BadInput, match="people in 1 households"):
+    with pytest.raises(BadInput, match="people in 1 household are"):
         read_spreadsheet(path, answers=given)
 
 

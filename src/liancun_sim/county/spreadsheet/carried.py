@@ -1,32 +1,46 @@
-"""Outlines and a plan that an export carries beside its table, village by village: sorting the rows moves nothing.
+"""Outlines, a plan and invented values that an export carries beside its table, village by village.
 
-A workbook has outlines in a hidden sheet, a CSV file has both in columns, called as the files of a county folder.
+Sorting the rows moves nothing. A workbook has outlines and invented values in hidden sheets (its plan is one that is
+seen), a CSV file has all three in columns; outlines and plan are called as the files of a county folder.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from liancun_sim.county.given_union import FILE as PLAN_FILE
 from liancun_sim.county.given_union import GivenUnion
+from liancun_sim.county.invented import marks_of
+from liancun_sim.county.schema import FIELDS
 from liancun_sim.county.spreadsheet.cells import tidy
 from liancun_sim.county.spreadsheet.excel import Sheet
 from liancun_sim.county.spreadsheet.phrases import Findings
 from liancun_sim.files import json_of
 from liancun_sim.files.text_cells import unguarded
 
+if TYPE_CHECKING:
+    from liancun_sim.county.county import County
+
+INVENTED = "synthesised"
 OUTLINES_FILE = "boundaries.geojson"
+HIDDEN_SHEETS = (OUTLINES_FILE, INVENTED)
 LONGEST_TEXT = 30_000
 """Of a cell; a spreadsheet program cuts longer ones short."""
+SAME_KM = 0.001
+"""Outlines nearer than this to each other are one outline, rounded twice. [km, assumption]"""
 
 
 @dataclass(frozen=True)
 class Carried:
-    """outlines : features by village id. plan : by the id of the lead."""
+    """outlines : features by village id. plan : by the id of the lead.
+
+    invented : by village id, its township and name as exported, and its invented values by column.
+    """
 
     outlines: Mapping[str, Any]
     plan: Mapping[str, Any]
+    invented: Mapping[str, Any]
 
     def boundaries(self, villages: Iterable[str]) -> Mapping[str, Any] | None:
         """The outlines of these villages, as a county has them."""
@@ -35,6 +49,30 @@ class Carried:
         features = [feature for key in sorted(villages) for feature in self.outlines.get(key, ())]
         crs = {"type": "name", "properties": {"name": COUNTY_KM}}
         return {"type": "FeatureCollection", "crs": crs, "features": features} if features else None
+
+    def gone(self, villages: Collection[str]) -> Iterator[str]:
+        """What villages with a row in the export and none now were called: id, name, township and name."""
+        known = set(villages)
+        for key, one in self.invented.items():
+            if key not in known:
+                yield from (key, one["village"][1], "".join(one["village"]))
+
+    def is_map(self, drawn: Mapping[str, Any] | None) -> bool:
+        """Whether a map's outlines are those carried, which degrees bring back to a tenth of a metre or so."""
+        if drawn is None or not self.outlines:
+            return False
+        import numpy as np
+        import shapely
+
+        from liancun_sim.county.outlines import shapes_of
+
+        ours, theirs = shapes_of({"features": [one for of in self.outlines.values() for one in of]}), shapes_of(drawn)
+        if ours.keys() != theirs.keys():
+            return False
+        one, other = (np.array([shapes[key] for key in ours], dtype=object) for shapes in (ours, theirs))
+        far = np.abs(shapely.bounds(one) - shapely.bounds(other)).max()
+        swept = np.abs(shapely.area(one) - shapely.area(other)) / shapely.length(one)
+        return bool(far < SAME_KM and swept.max() < SAME_KM)
 
     def unions(self, villages: Sequence[str]) -> tuple[GivenUnion, ...]:
         """The planned unions whose members are all still there."""
@@ -55,13 +93,14 @@ def carried_in(sheets: Sequence[Sheet], findings: Findings) -> Carried:
     BadInput
         If a cell of it was changed or cut short.
     """
-    outlines, plan = dict[str, Any](), dict[str, Any]()
+    outlines, plan, invented = dict[str, Any](), dict[str, Any](), dict[str, Any]()
+    kinds = ((OUTLINES_FILE, _are_features, outlines), (PLAN_FILE, _is_union, plan), (INVENTED, _are_values, invented))
     for sheet in sheets:
-        for file, check, found in ((OUTLINES_FILE, _are_features, outlines), (PLAN_FILE, _is_union, plan)):
+        for file, check, found in kinds:
             for key, text in _texts(sheet, file):
                 found[key] = _read(text, check, file, key, findings)
     findings.stop_if_any()
-    return Carried(outlines, plan)
+    return Carried(outlines, plan, invented)
 
 
 def outline_texts(boundaries: Mapping[str, Any] | None) -> dict[str, str]:
@@ -82,8 +121,26 @@ def plan_texts(planned: Sequence[GivenUnion]) -> dict[str, str]:
     }
 
 
+def invented_texts(county: "County") -> dict[str, str]:
+    """By village id, its township, name and invented values as text; nothing where none were invented."""
+    villages, marks = county.villages, marks_of(county.provenance, county.villages.index)
+    if not marks:
+        return {}
+    rows = villages.astype(object).to_dict("index")
+    return {
+        str(key): json.dumps(
+            {
+                "village": [row["township"], row["name"]],
+                "values": {name: row[name] for name, those in marks.items() if key in those},
+            },
+            ensure_ascii=False,
+        )
+        for key, row in rows.items()
+    }
+
+
 def _texts(sheet: Sheet, file: str) -> Iterator[tuple[str, str]]:
-    if sheet.name == file:
+    if sheet.name == file and file in HIDDEN_SHEETS:
         for key, length, *pieces in sheet.rows:
             text = "".join(unguarded(str(piece)) for piece in pieces if piece is not None)
             yield unguarded(str(key)), text if tidy(length) == str(len(text)) else ""
@@ -123,4 +180,18 @@ def _is_union(content: Any) -> bool:
         and all(isinstance(content.get(key), str) for key in ("month", "form"))
         and isinstance(content.get("members"), list)
         and all(isinstance(one, str) for one in content["members"])
+    )
+
+
+def _are_values(content: Any) -> bool:
+    """Of a village: where it lay, what it was called, and values of columns."""
+    if not isinstance(content, dict):
+        return False
+    village, values = content.get("village"), content.get("values")
+    return (
+        isinstance(village, list)
+        and len(village) == 2
+        and all(isinstance(text, str) for text in village)
+        and isinstance(values, dict)
+        and all(name in FIELDS and isinstance(value, str | int | float) for name, value in values.items())
     )

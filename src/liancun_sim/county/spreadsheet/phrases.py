@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Answers, Doubt, Doubtful, Faulty, Way, named, settled_by
 from liancun_sim.vocabulary import Fault, Label, say
-from liancun_sim.vocabulary.messages import messages
+from liancun_sim.vocabulary.messages import filled, messages
 
 TOPIC = "spreadsheet"
 
@@ -20,14 +20,14 @@ def phrase(key: str, **fields: object) -> Label:
     topic, _, name = key.rpartition(".")
     entry = messages(topic or TOPIC)[name]
 
-    def filled(language: str) -> str:
+    def said(language: str) -> str:
         values = {
             name: value.in_language("en" if language == "en" else "zh-Hans") if isinstance(value, Label) else value
             for name, value in fields.items()
         }
-        return entry[language].format(**values)
+        return filled(entry[language], values)
 
-    return Label(filled("en"), filled("zh"))
+    return Label(said("en"), said("zh"))
 
 
 def listed(items: Iterable[object], at_most: int = 8) -> Label:

@@ -30,11 +30,12 @@ class Places:
 
     Parameters
     ----------
-    villages : (id, township, name) of each.
+    villages : (id, township, name) of each. gone : what an export called villages whose rows are there no more.
     """
 
-    def __init__(self, villages: Iterable[tuple[str, str, str]]):
+    def __init__(self, villages: Iterable[tuple[str, str, str]], gone: Iterable[str] = ()):
         self._villages = tuple(villages)
+        self._gone = frozenset(map(squeezed, gone))
         self._title = {key: f"{township} {name}" for key, township, name in self._villages}
         self._township = {key: _township(township) for key, township, _ in self._villages}
 
@@ -79,6 +80,10 @@ class Places:
         """The known name closest to a misspelt one."""
         return nearest(text, self._called) if len(self._title) <= MOST_SUGGESTED else None
 
+    def is_gone(self, text: str) -> bool:
+        """Whether a village was called so whose row is there no more."""
+        return squeezed(text) in self._gone
+
     def titles(self, keys: Iterable[str]) -> Label:
         """Villages with their townships, in words."""
         return listed(self._title[key] for key in keys)
@@ -120,6 +125,8 @@ class Lookups:
         if township and elsewhere:
             villages = self.places.titles(elsewhere)
             self.findings.add("edge_other_township", at, name=text, township=township, villages=villages)
+        elif self.places.is_gone(text):
+            self.findings.add("edge_gone", at, name=text)
         elif near is not None:
             self.findings.add("edge_unknown_near", at, name=text, near=near)
         else:

@@ -10,14 +10,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from liancun_sim.county.adjacency import edges_by_position
+from liancun_sim.county.adjacency import FROM_POSITIONS, edges_by_position
 from liancun_sim.county.completion import complete_villages
 from liancun_sim.county.county import CROSS_VILLAGE_TIES, County
-from liancun_sim.county.folder import with_note, with_synthesis
+from liancun_sim.county.folder import with_note
+from liancun_sim.county.invented import together, with_marks
 from liancun_sim.county.schema import FIELDS
 from liancun_sim.county.spreadsheet.doubts import NO_ANSWERS, Answers
 from liancun_sim.county.spreadsheet.headers import NEIGHBOURS, POSITION_IN_DEGREES
 from liancun_sim.county.spreadsheet.joined import Joined
+from liancun_sim.county.spreadsheet.kept import Invented
 from liancun_sim.county.spreadsheet.neighbours import (
     Neighbours,
     alone,
@@ -98,14 +100,18 @@ def read_spreadsheet(
     chosen, found, findings = said.chosen, said.found, said.findings
     table, name = found.table, found.layout.sheet.name
     places = Places(zip(table.ids, table.townships, table.names, strict=True))
-    on_map = None
+    longitude = found.mapped.get("longitude")
+    at = At(name, column=None if longitude is None else longitude.column)
+    on_map = None if read_map is None else map_of(table, read_map, at, findings)
+    own_map = on_map is not None and said.named is not None and said.named.edges == on_map.edges
+    if own_map and on_map is not None and (own_map := said.kept.carried.is_map(on_map.boundaries)):
+        on_map = read_map = None
     if read_map is not None:
-        longitude = found.mapped.get("longitude")
-        at = At(name, column=None if longitude is None else longitude.column)
-        on_map = map_of(table, read_map, at, findings)
         sites, remarks = (None, []) if on_map is None else (on_map.sites, list(on_map.remarks))
     else:
         sites, remarks = positions(table.columns, found.mapped, table.names, name, findings)
+    if own_map:
+        remarks.append(phrase("own_map"))
     if chosen.edges is not None and (edges is not None or (on_map is not None and on_map.by_border)):
         remarks.append(phrase("unused_sheet", sheet=chosen.edges.name))
     near = _neighbours(said, on_map, sites)
@@ -154,6 +160,8 @@ def _county(
     reported = pd.DataFrame(columns, index=pd.Index(table.ids, name="id"), dtype=object).sort_index()
     seed = seed if kept.about is None else kept.about.network_seed
     villages, filled = complete_villages(reported, Draws(seed), found.year.year)
+    invented = kept.invented(reported)
+    marks = together(invented.marks, filled)
     edges = near.edges
     if edges is None:
         edges = edges_by_position(list(villages.index), villages[["x_km", "y_km"]].to_numpy())
@@ -161,6 +169,7 @@ def _county(
         phrase("fact_villages", villages=len(villages), townships=len(set(table.townships))),
         *found.told, _id_rule(found), *(() if on_map is None else on_map.facts), near.fact, found.year.said,
         *([phrase("planned_unions", count=len(said.planned))] if said.planned else ()),
+        *([phrase("own_folder")] if said.own is not None else ()),
     )  # fmt: skip
     lonely = alone(list(villages.index), edges, places)
     report = MappingReport(
@@ -168,15 +177,20 @@ def _county(
         encoding=pages.encoding, header_rows=tuple(row + 1 for row in found.layout.header_rows),
         columns=found.columns, ignored=found.ignored, left_out=found.left_out,
         preview=preview(villages, table.ids, found.own),
-        synthesised={**kept.invented(len(villages)), **filled}, villages=len(villages), facts=facts,
+        synthesised={field: len(those) for field, those in marks.items()}, villages=len(villages), facts=facts,
         remarks=(
-            *remarks, *found.remarks, *_remarks(found), *([lonely] if lonely else ()), *chosen.unused,
+            *remarks, *_typed_over(invented, places), *([] if said.own is None else said.own.remarks()),
+            *found.remarks, *_remarks(found), *([lonely] if lonely else ()), *chosen.unused,
             *([phrase("unread_documents", files=listed(pages.documents))] if pages.documents else ()),
             *([phrase("synthetic_not_needed")] if asked_for_synthetic and near.source != "synthetic" else ()),
         ),
     )  # fmt: skip
     fresh = _provenance(pages, found, near)
-    provenance = with_synthesis(kept.provenance(fresh, len(villages)), filled, len(villages))
+    if said.own is not None and not said.own.is_changed:
+        fresh["sources"] = []  # they are those of the county
+    provenance = with_marks(kept.provenance(fresh), marks, villages.index)
+    if kept.about is not None and (said.edges_given or (on_map is not None and on_map.by_border)):
+        provenance = _with_neighbours_of(provenance, near)
     if kept.about is None:
         for note in (near.note, note_on_money(found.year, found.mapped)):
             provenance = provenance if note is None else with_note(provenance, note)
@@ -201,6 +215,21 @@ def _provenance(pages: Pages, found: Joined, near: Neighbours) -> dict[str, Any]
         "adjacency": near.source,
         "ids": "column" if found.table.has_ids else "township-name",
     }
+
+
+def _typed_over(invented: Invented, places: Places) -> list[Label]:
+    """Columns in which somebody gave villages values of their own in place of invented ones."""
+    return [
+        phrase("typed_over", field=label_of(field), count=len(those), villages=places.titles(sorted(those)))
+        for field, those in invented.own.items()
+    ]
+
+
+def _with_neighbours_of(provenance: dict[str, Any], near: Neighbours) -> dict[str, Any]:
+    """Provenance of a county read again, whose neighbours are others now: it no longer says they were worked out."""
+    worked_out = (FROM_POSITIONS.en, phrase("note_synthetic_adjacency").en)
+    notes = [note for note in provenance.get("notes", ()) if note["en"] not in worked_out]
+    return {**provenance, "adjacency": near.source, **({"notes": notes} if "notes" in provenance else {})}
 
 
 def _id_rule(found: Joined) -> Label:

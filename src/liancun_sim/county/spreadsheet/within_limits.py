@@ -16,6 +16,7 @@ from liancun_sim.county.spreadsheet.joined import Joined, joined
 from liancun_sim.county.spreadsheet.kept import Kept, kept_in
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.neighbours import Neighbours, from_column, from_file, from_sheet
+from liancun_sim.county.spreadsheet.own_folder import OwnFolder, ask_about_copy, own_folder
 from liancun_sim.county.spreadsheet.pages import Pages, called, files_of, read_pages
 from liancun_sim.county.spreadsheet.phrases import Findings
 from liancun_sim.county.spreadsheet.places import Places
@@ -57,6 +58,7 @@ class Tables:
     named: Neighbours | None
     of_named: Findings
     edges_given: bool
+    own: OwnFolder | None
 
 
 def tables_within_limits(
@@ -101,8 +103,12 @@ def _tables(
     """In the other process."""
     use_language(language)
     findings = Findings(called(paths), answers)
-    pages = read_pages(paths, encoding, findings)
-    kept = kept_in(pages.sheets, findings)
+    own = own_folder(paths, findings)
+    tables = paths if own is None else own.tables(paths, edges is not None, findings)
+    pages = read_pages(tables, encoding, findings)
+    kept = kept_in(pages.sheets, findings, None if own is None else own.place)
+    if kept.about is None:
+        ask_about_copy(pages.sheets, findings)
     if kept.about is not None and answers.year is None:
         findings.answers = replace(answers, year=kept.about.base_year)
     plan, others = plan_among(kept.sheets)
@@ -117,15 +123,21 @@ def _tables(
         doubt_year(table, found.mapped, found.year, name, findings)
         told = slips(table, found.mapped, found.year, findings.answers)
         found = replace(found, remarks=(*found.remarks, *told))
-    places = Places(zip(table.ids, table.townships, table.names, strict=True))
+    gone = kept.carried.gone(table.ids) if table.has_ids else ()
+    places = Places(zip(table.ids, table.townships, table.names, strict=True), gone)
     table.columns.update(_partners(table, places, findings))
-    planned = kept.carried.unions(table.ids) if plan is None else read_plan(plan, places, findings)
+    if own is not None:
+        kept = replace(kept, carried=replace(kept.carried, outlines=own.outlines(table.ids, findings)))
+    if plan is not None:
+        planned = read_plan(plan, places, findings)
+    else:
+        planned = kept.carried.unions(table.ids) if own is None else own.planned(table.ids, findings)
     of_named = Findings(findings.file, findings.answers)
     named = _named(edges, encoding, chosen, found, places, of_named)
     return Tables(
         replace(pages, sheets=()), replace(kept, sheets=()), planned,
         replace(chosen, layouts=tuple(map(_above_villages, chosen.layouts))),
-        replace(found, layout=_above_villages(found.layout)), findings, named, of_named, edges is not None,
+        replace(found, layout=_above_villages(found.layout)), findings, named, of_named, edges is not None, own,
     )  # fmt: skip
 
 

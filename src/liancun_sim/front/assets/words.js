@@ -36,9 +36,14 @@ export const pick = (texts) => texts[spoken];
 export const inEnglish = () => spoken === 0;
 export const inTraditional = () => spoken === 2;
 
-/** A message with its fields filled in. @param {string} key @param {Record<string, string | number>} fields */
+/**
+ * A message with its fields filled in; `{count:village|villages}` is the word that goes with a count.
+ * @param {string} key @param {Record<string, string | number>} fields
+ */
 export function say(key, fields = {}) {
-  return page.words[key][spoken].replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) => String(fields[name] ?? whole));
+  /** @param {string} whole @param {string} name @param {string} [one] @param {string} [many] */
+  const field = (whole, name, one, many) => String(one === undefined ? (fields[name] ?? whole) : String(fields[name]) === "1" ? one : many);
+  return page.words[key][spoken].replace(/\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/g, field);
 }
 
 /** Two texts that belong together, after a comma of the language. @param {string} first @param {string} second */

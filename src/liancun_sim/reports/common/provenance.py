@@ -66,7 +66,7 @@ NAMES: Mapping[str, Label] = {
 COLON = Label(": ", "：")
 MONTH = re.compile(r"\d{4}-\d{2}")
 VARIABLE = re.compile(r"[a-z]\w*(?:, [a-z]\w*)*")
-TOLD_APART = ("notes",)  # of a county: they stand above the table
+TOLD_APART = ("notes", "synthesised_for")  # of a county: the first stand above the table, the second only counted
 IN_SIGHT = 40
 """Entries of a block that stand in the page; more, as of all assumptions, are opened."""
 NOTHING: tuple[object, ...] = (None, [], {}, "", ())
