@@ -26,6 +26,14 @@ def test_a_name_written_another_way_is_the_same_village(written):
     assert joined(written).shapes == {"1": (0,)}
 
 
+@pytest.mark.parametrize("county", ["山东省聊城市冠县", "聊城市冠县", "冠县"])
+def test_the_county_before_a_township_is_left_off(county):
+    in_one = [{"ZLDWMC": f"{county}{one.township}{one.name}"} for one in TABLE]
+    assert join(TABLE, in_one).shapes == {"1": (0,), "2": (1,), "3": (2,)}
+    apart = [{"XZ": f"{county}{one.township}", "CUN": one.name} for one in TABLE]
+    assert join(TABLE, apart).shapes == {"1": (0,), "2": (1,), "3": (2,)}
+
+
 def test_traditional_characters_are_the_same_village():
     assert joined("許盤後村").shapes == {"2": (0,)}
 

@@ -57,7 +57,7 @@ def test_a_county_whose_numbers_are_nearly_the_sum_is_left_out_and_told(tmp_path
 
 
 def test_a_row_called_like_its_township_but_far_from_its_sum_is_asked_about(tmp_path):
-    with pytest.raises(BadInput, match="'石桥镇' is called like a total or a township"):
+    with pytest.raises(BadInput, match=r"石桥镇 \(row 6\): called like a total or a township"):
         read(tmp_path, at(4, ["石桥镇", "石桥镇", 250, 900, 115.42, 36.43]))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from liancun_sim.county.spreadsheet.cells import squeezed
 from liancun_sim.county.spreadsheet.on_map import Known
+from liancun_sim.county.spreadsheet.townships import without_county
 from liancun_sim.vocabulary.language import simplified
 
 _BEHIND = re.compile(
@@ -17,13 +18,13 @@ Form = Callable[[str], str]
 
 
 def written(text: str) -> str:
-    """As written, but for blanks and width: 王莊 is not 王庄."""
-    return squeezed(text)
+    """As written, but for blanks, width and the county before a township: 王莊 is not 王庄."""
+    return without_county(squeezed(text))
 
 
 def plain(text: str) -> str:
-    """As written, but for blanks, width and traditional characters."""
-    return simplified(squeezed(text).translate(_VARIANTS))
+    """As `written`, and without traditional characters."""
+    return without_county(simplified(squeezed(text).translate(_VARIANTS)))
 
 
 def bare(name: str, form: Form = plain) -> str:

@@ -89,7 +89,7 @@ class Header:
     @property
     def words(self) -> str:
         """The header without what is in brackets and without its year."""
-        return _without_brackets(folded(self.text)).words
+        return _without_brackets(_read(self.text)).words
 
 
 @cache
@@ -107,6 +107,11 @@ def _field_by_alias() -> dict[str, str]:
 
 def _key(text: str) -> str:
     return re.sub(r"[_\s\-·()\[\]{}【】〔〕]", "", simplified(squeezed(text)).replace("座标", "坐标"))
+
+
+def _read(text: str) -> str:
+    """A header as it is read: without the colon of a label (户数：)."""
+    return folded(text).rstrip(": ")
 
 
 def field_of(text: str) -> str | None:
@@ -137,7 +142,7 @@ def _field_by_group() -> dict[str, str]:
 
 def words_of(text: str) -> str:
     """A header without what is in brackets."""
-    return _without_brackets(folded(text)).words
+    return _without_brackets(_read(text)).words
 
 
 def year_in(text: str) -> int | None:
@@ -162,9 +167,9 @@ def read_path(path: Sequence[Cell]) -> Header:
 def _of_path(texts: tuple[str, ...]) -> Header:
     if len(texts) < 2:
         name = texts[0] if texts else ""
-        return _alone(folded(name), shown(name))
+        return _alone(_read(name), shown(name))
     above, last, text = _of_path(texts[:-1]), texts[-1], " · ".join(map(shown, texts))
-    group = [_without_brackets(folded(one)) for one in texts[:-1]]
+    group = [_without_brackets(_read(one)) for one in texts[:-1]]
     lent = next((unit for one in reversed(group) if (unit := one.unit or _unit_alone(one))), "")
     year = next((one.year for one in reversed(group) if one.year), None)
     own = _below(above, group, last, text)
@@ -173,7 +178,8 @@ def _of_path(texts: tuple[str, ...]) -> Header:
 
 def _below(above: Header, group: Sequence["_Parts"], last: str, text: str) -> Header:
     """The header `last` under the headers `group`, which mean `above`."""
-    bare = _without_brackets(folded(last))
+    last = _read(last)
+    bare = _without_brackets(last)
     words = "".join(one.words for one in group)
     field = above.field or above.part_of or _field_by_group().get(_key(words)) or field_of(_AS_GROUP.sub("", words))
     unit = _unit_alone(bare)
@@ -187,12 +193,12 @@ def _below(above: Header, group: Sequence["_Parts"], last: str, text: str) -> He
         return Header(text, None, bare.unit, bare.year, part_of=field, part=part_called(bare.words))
     if above.field is not None and bare.year is not None and not bare.words:
         return replace(above, text=text, unit=bare.unit, year=bare.year)
-    joined = _alone(words + folded(last), text)
+    joined = _alone(words + last, text)
     if joined.field is not None:
         return joined
     if field is not None and is_whole(bare.words):
         return Header(text, field, bare.unit, bare.year, total=True)
-    own = _alone(folded(last), text)
+    own = _alone(last, text)
     if own.field is not None and (own.field == field or _is_neutral(words)):
         return replace(own, total=own.field == field)
     if field is None or field in WITHOUT_PARTS or _IS_YEAR.fullmatch(bare.words) or own.field is not None:

@@ -166,6 +166,11 @@ class Findings:
         self.doubts.append(Doubt(name, self.file, str(at), say(f"doubts.{kind}", **fields), filled))
         return ""
 
+    def asks_for(self, field: str) -> bool:
+        """Whether it is asked already if some column is meant for a field."""
+        maps = (way for doubt in self.doubts for way in doubt.ways if way.option == "map")
+        return any(way.value.rpartition("=")[2] == field for way in maps)
+
     def take_over(self, other: "Findings") -> None:
         """Note what was found in another file."""
         self._noted += other._noted

@@ -57,6 +57,8 @@ def positions(
     for east, north in PAIRS:
         if (east in filled) != (north in filled):
             present, missing = (east, north) if east in filled else (north, east)
+            if findings.asks_for(missing):
+                return None, remarks
             header = mapped[present].header.text
             at = At(sheet, column=mapped[present].column)
             findings.add("half_a_position", at, header=header, missing=label_of(missing))

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from liancun_sim.county.spreadsheet.body import Body
 from liancun_sim.county.spreadsheet.cells import is_blank, is_number, number, tidy
+from liancun_sim.county.spreadsheet.doubts import Way, named
 from liancun_sim.county.spreadsheet.headers import HAMLET
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.mapping import Mapped
-from liancun_sim.county.spreadsheet.phrases import At, Findings, phrase
+from liancun_sim.county.spreadsheet.phrases import At, Findings, listed, phrase
 from liancun_sim.county.spreadsheet.sums import ADDITIVE, Additive, Numbers, Sums
 from liancun_sim.county.spreadsheet.wording import (
     heading_of,
@@ -75,15 +76,32 @@ class Totals:
             return
         self.body.villages = [row for row in self.body.villages if row not in set(doubtful)]
         nearly = self._nearly_totals(doubtful)
+        unsettled = []
         for row in doubtful:
-            name = self._name(row)
             if self._gives_no_number(row):
                 self.body.leave_out(self.layout, row, "why_place_alone")
             elif row in nearly or self._adds_up_elsewhere(row):
                 self.body.totals.append(row)
                 self.body.leave_out(self.layout, row, "why_near_sum")
             else:
-                findings.add("named_like_total", At(self.layout.sheet.name, row, village=name), name=name)
+                unsettled.append(row)
+        if unsettled and self._are_villages(unsettled, findings):
+            self.body.villages = sorted([*self.body.villages, *unsettled])
+        elif unsettled:
+            self.body.totals += unsettled
+            for row in unsettled:
+                self.body.leave_out(self.layout, row, "why_called_total")
+
+    def _are_villages(self, rows: list[int], findings: Findings) -> bool:
+        """Whether rows called like a total or a township are villages: asked, once for all of them."""
+        name = named("like_total", "")
+        ways = (
+            Way("accept", phrase("doubts.then_called_so"), f"{name}=villages"),
+            Way("accept", phrase("doubts.then_totals"), f"{name}=totals"),
+        )
+        shown = listed(phrase("doubts.value_of_row", village=self._name(row), row=row + 1) for row in rows)
+        given = findings.ask("like_total", At(self.layout.sheet.name), ways, name, villages=shown)
+        return given == f"{name}=villages"
 
     def disagreements(self) -> list[Label]:
         """Totals whose numbers are not the sum of any villages read: a row may be missing, or the total wrong."""

@@ -16,6 +16,13 @@ TOWNSHIP = (
 )
 """The name of a township within a text."""
 
+_HAN = r"[\u4e00-\u9fff]"
+ABOVE_TOWNSHIP = (
+    rf"(?:{_HAN}{{1,8}}?(?:省|自治区))?(?:{_HAN}{{1,8}}?(?:市|地区|自治州|盟))?(?:{_HAN}{{1,8}}?(?:县|区|市|旗))?"
+)
+"""Province, city and county, as far as they stand before a township: 山东省聊城市冠县."""
+
+_BEFORE_TOWNSHIP = re.compile(rf"{ABOVE_TOWNSHIP}(?={TOWNSHIP})")
 _TITLE = re.compile(rf"(?:(?:19|20)\d\d年(?:度)?)?(?:\S{{1,8}}?[县市区])?({TOWNSHIP})")
 _FILLED_IN_BY = re.compile(rf"(?:填报|填表|编制|报送)单位(?:\(盖章\))?:\s*(?:\S{{1,8}}?[县市区])?({TOWNSHIP})")
 _COUNTY = r"[\u4e00-\u9fff]{1,8}?(?:自治县|县)"
@@ -23,6 +30,11 @@ _COUNTY_TITLE = re.compile(rf"(?:(?:19|20)\d\d年(?:度)?)?(?:[\u4e00-\u9fff]{{1
 _COUNTY_BY = re.compile(rf"(?:填报|填表|编制|报送)单位(?:\(盖章\))?:\s*(?:[\u4e00-\u9fff]{{1,6}}?[省市])?({_COUNTY})")
 _NO_COUNTY = re.compile(r"[全各本某该我区省市]|所属|^(?:附件|附表|统计|村级|乡村)")
 _NO_NAME = re.compile(r"(?:.*(?:美丽|和美|示范|文明|平安|数字|生态|各|全|本|城|新农|所属|所在))?[乡镇鄉鎮]{1,2}")
+
+
+def without_county(text: str) -> str:
+    """A text without what stands before the township it names: 山东省聊城市冠县斜店乡前社庄 → 斜店乡前社庄."""
+    return _BEFORE_TOWNSHIP.sub("", text, count=1) if _BEFORE_TOWNSHIP.match(text) else text
 
 
 def township_of_table(layout: Layout) -> str:

@@ -14,8 +14,9 @@ from liancun_sim.county.spreadsheet.hamlets import added_up, with_names_filled
 from liancun_sim.county.spreadsheet.headers import HAMLET
 from liancun_sim.county.spreadsheet.layout import Layout
 from liancun_sim.county.spreadsheet.mapping import Mapped, map_columns
+from liancun_sim.county.spreadsheet.near import ask_about_near
 from liancun_sim.county.spreadsheet.notes import noted
-from liancun_sim.county.spreadsheet.others import Ignored, ask_about_near, ignored_columns, per_person, told_apart
+from liancun_sim.county.spreadsheet.others import Ignored, ignored_columns, per_person, told_apart
 from liancun_sim.county.spreadsheet.paired_coordinates import with_coordinates_parted
 from liancun_sim.county.spreadsheet.periods import of_one_period
 from liancun_sim.county.spreadsheet.phrases import At, Findings, phrase
@@ -24,7 +25,7 @@ from liancun_sim.county.spreadsheet.report import ColumnRead
 from liancun_sim.county.spreadsheet.sums import ADDITIVE
 from liancun_sim.county.spreadsheet.table import VillageTable, ask_for_missing, read_table
 from liancun_sim.county.spreadsheet.totals import Totals, headings_with_numbers
-from liancun_sim.county.spreadsheet.town_in_names import with_townships_parted
+from liancun_sim.county.spreadsheet.town_in_names import with_counties_dropped, with_townships_parted
 from liancun_sim.county.spreadsheet.townships import township_of_table, townships_of
 from liancun_sim.county.spreadsheet.twins import one_of_each
 from liancun_sim.county.spreadsheet.unseen import settle_gone, settle_hidden_rows, with_hidden_columns_settled
@@ -52,6 +53,7 @@ def understand(layout: Layout, findings: Findings) -> Understood:
     period = of_one_period(with_hidden_columns_settled(as_asked(layout, findings), findings), findings)
     layout, of_rows = period.layout, () if period.year is None else (period.year,)
     layout, told = with_codes_parted(with_names_filled(without_parts(layout, findings)))
+    layout, dropped = with_counties_dropped(layout)
     layout, parted = with_townships_parted(layout)
     layout, paired = with_coordinates_parted(layout)
     said = noted(told_apart(layout, findings))
@@ -81,7 +83,7 @@ def understand(layout: Layout, findings: Findings) -> Understood:
         *totals.disagreements(), *per_person(table, mapped),
         *to_one_year(table, mapped, year, layout.sheet.name, findings),
     ]  # fmt: skip
-    told += [*period.told, *parted, *paired]
+    told += [*period.told, *dropped, *parted, *paired]
     if whole:
         told.append(phrase("township_of_table", sheet=layout.sheet.name, township=whole))
     return Understood(

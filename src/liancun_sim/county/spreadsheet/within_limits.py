@@ -22,6 +22,7 @@ from liancun_sim.county.spreadsheet.phrases import Findings
 from liancun_sim.county.spreadsheet.places import Places
 from liancun_sim.county.spreadsheet.planned import plan_among, read_plan
 from liancun_sim.county.spreadsheet.plausible import doubt_units
+from liancun_sim.county.spreadsheet.slips import slips
 from liancun_sim.county.spreadsheet.table import VillageTable
 from liancun_sim.county.spreadsheet.understand import understand
 from liancun_sim.county.spreadsheet.workbook import refuse_beyond_limits
@@ -120,6 +121,8 @@ def _tables(
     doubt_units(table, found.mapped, found.year, name, findings, but=INCOMES if exchanged else ())
     if not exchanged:
         doubt_year(table, found.mapped, found.year, name, findings)
+        told = slips(table, found.mapped, found.year, findings.answers)
+        found = replace(found, remarks=(*found.remarks, *told))
     gone = kept.carried.gone(table.ids) if table.has_ids else ()
     places = Places(zip(table.ids, table.townships, table.names, strict=True), gone)
     table.columns.update(_partners(table, places, findings))
