@@ -159,3 +159,13 @@ def test_the_countys_own_outlines_as_a_map_move_nothing(tmp_path, capsys):
     assert "The map shows the outlines that the workbook carries itself" in capsys.readouterr().out
     lines = changes(load_county(out), load_county(tmp_path / "back"))
     assert lines == ["What county.yaml says of where the county comes from changes: sources"]
+
+
+def test_a_file_saved_again_without_a_change_is_no_change(county):
+    one, other = (
+        replace(county, provenance={**county.provenance, "sources": [f"villages.xlsx, sha256 {digit * 64}"]})
+        for digit in "ab"
+    )
+    assert changes(one, other) == []
+    renamed = replace(county, provenance={**county.provenance, "sources": [f"other.xlsx, sha256 {'a' * 64}"]})
+    assert changes(one, renamed) == ["What county.yaml says of where the county comes from changes: sources"]

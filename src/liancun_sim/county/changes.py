@@ -4,6 +4,7 @@ Everything a county folder keeps is compared: what is not named here would be lo
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -109,7 +110,7 @@ def _settings_changed(old: County, new: County) -> list[str]:
     lines = [
         say("county.setting_changed", key=key, before=of(old), after=of(new)) for key, of in kept if of(old) != of(new)
     ]
-    before, after = (_plain(dict(county.provenance)) for county in (old, new))
+    before, after = (_without_digests(dict(county.provenance)) for county in (old, new))
     others = [
         key for key in dict.fromkeys((*before, *after))
         if key not in (COUNTS, VILLAGES) and before.get(key) != after.get(key)
@@ -117,6 +118,11 @@ def _settings_changed(old: County, new: County) -> list[str]:
     if others:
         lines.append(say("county.provenance_changed", keys=", ".join(others)))
     return lines
+
+
+def _without_digests(content: Any) -> Any:
+    """As it comes back from a file, whose digest is left out: saved again without a change it has another."""
+    return json.loads(re.sub(r", sha256 [0-9a-f]{64}", "", json.dumps(content)))
 
 
 def _plain(content: Any) -> Any:
