@@ -251,9 +251,7 @@ def test_all_faults_are_told_at_once(swept):
 def test_a_sweep_in_which_everything_failed_says_so(tmp_path):
     study = CUBE | {"design": {"kind": "sobol", "base": 2}}
     sweep(study, tmp_path / "store", run=broken, workers=1)
-    with pytest.raises(
-        BadInput, match="all 10 runs done so far have failed, the first with: ValueError: planted failure"
-    ):
+    with pytest.raises(BadInput, match="all 10 runs done so far failed, the first with: ValueError: planted failure"):
         analyse(tmp_path / "store")
 
 

@@ -44,7 +44,7 @@ def test_validate_recognises_a_study_and_checks_it(liancun: Callable[..., Any], 
     (tmp_path / "design.yaml").write_text(study + "design: {kind: latin_hypercube, points: 5}\n", "utf-8")
     said = liancun("validate", "design.yaml")
     assert said.code == FINE
-    assert said.notes == "design.yaml is fine: 2 scenarios, 5 points of 1 factors, 8 replications\n"
+    assert said.notes == "design.yaml is fine: 2 scenarios, 5 points of 1 factor, 8 replications\n"
     (one,) = json.loads(liancun("validate", "design.yaml", "--json").data)
     assert (one["scenarios"], one["points"]) == (["baseline", "strong_weak_pairing"], 5)
     (tmp_path / "bad.yaml").write_text("scenarios: [strong_weak_pairing]\nreplications: 0\n", "utf-8")

@@ -111,7 +111,6 @@ def test_swapped_fields_of_income_are_noticed(calls):
                 table=after["table"],
                 **groups,
                 purses=seated([Purses(**{field: after[field] for field in Purses._fields})]),
-                slot=after["slot"],
                 room=room_to_earn(after["first_household"]),
             )
             written = ("year_sum", "transitory", "income_window_yuan")

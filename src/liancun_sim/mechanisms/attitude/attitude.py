@@ -177,7 +177,7 @@ class Attitude(Mechanism):
 
 def opinions_of(households: Store, after: npt.NDArray[np.float32]) -> Opinions:
     """Columns of one world that listening reads, and where it writes what becomes of attitudes."""
-    return Opinions(households.trust, households.campaign, households.attitude, after)
+    return Opinions(trust=households.trust, campaign=households.campaign, attitude=households.attitude, after=after)
 
 
 def beside(state: State, chosen: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

@@ -91,7 +91,7 @@ class Income(Mechanism):
         households.put("income_year_yuan", 0.0)
         for row in range(MONTHS):
             nothing = Payments.none(len(villages))
-            luck = self._luck(state, villages.local_shock_window[row], first=row == 0)
+            luck = self._luck(state, row, villages.local_shock_window[row], first=row == 0)
             sources = self._sources(
                 state, villages.weather_window[row], county.wage_growth_window[row, 0],
                 county.other_growth_window[row, 0], county.season_window[row, 0],
@@ -109,7 +109,8 @@ class Income(Mechanism):
             recipients = Recipients(month.state)
             one._lend(month, recipients)
             paid.append(one._payments(month, recipients))
-        luck = mechanisms[0]._luck(states[0], states[0].villages.local_shock)
+        slot = months[0].index % MONTHS
+        luck = mechanisms[0]._luck(states[0], slot, states[0].villages.local_shock)
         sources = [
             one._sources(
                 month.state, month.state.villages.weather_loss, month.state.county.wage_growth[0],
@@ -145,12 +146,13 @@ class Income(Mechanism):
         )
         households.put("persistence", persistence_of(households, self.k))
 
-    def _luck(self, state: State, shock: FloatArray, first: bool = False) -> Luck:
+    def _luck(self, state: State, slot: int, shock: FloatArray, first: bool = False) -> Luck:
         """What all worlds start from this month; `first` starts persistent changes at their lasting spread."""
         k, spreads = self.k, self.spreads
         spread = k.local_shock**2 + spreads.persistent**2 + spreads.month**2
         return Luck(
             level=(state.villages.base_income_yuan * np.exp(shock - spread / 2)).astype(np.float32),
+            slot=slot,
             permanent_weight=np.float32(spreads.permanent),
             kept=np.float32(not first),
             persistent_spread=np.float32(spreads.persistent),
@@ -249,7 +251,7 @@ def earn_side_by_side(
     states: Sequence[State], draws: Draws, index: int, luck: Luck, sources: list[Sources], paid: Sequence[Payments]
 ) -> None:
     """One month of income for all households of worlds of one replication."""
-    first, slot = states[0], index % MONTHS
+    first = states[0]
     sums = np.empty((2, len(states), len(first.villages)))
     earn(
         first.first_household,
@@ -260,16 +262,15 @@ def earn_side_by_side(
         sources=stacked(sources),
         paid=stacked([own.beside(state.villages) for own, state in zip(paid, states, strict=True)]),
         purses=seated([state.households.bound(Purses) for state in states]),
-        slot=slot,
         room=room_to_earn(first.first_household),
-        earned=Earned(*sums),
+        earned=Earned(year_sum=sums[0], log_sum=sums[1]),
     )
     for state, own, year_sum, log_sum in zip(states, paid, *sums, strict=True):
         households, villages = state.households, state.villages
-        households.swap("income_yuan", households.income_window_yuan[slot])  # a view: this month is kept once
+        households.swap("income_yuan", households.income_window_yuan[luck.slot])  # a view: this month is kept once
         for village, rows, yuan in own.linked:
             year_sum[village] += yuan * rows.size
-            log_sum[village] += pay_rows(state, rows, np.float32(yuan), slot)
+            log_sum[village] += pay_rows(state, rows, np.float32(yuan), luck.slot)
         villages.income_per_person_yuan[:] = year_sum / np.maximum(1, villages.persons)
         villages.mean_log_income[:] = log_sum / np.maximum(1, villages.households)
 

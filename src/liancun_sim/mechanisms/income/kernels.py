@@ -59,12 +59,14 @@ class Luck(NamedTuple):
     """What a month's income starts from in all worlds, and how it spreads over households.
 
     level : (village,) — of the average household, before growth and season. [yuan/person/month]
-    permanent_weight : factor on θ. kept : 1; 0 in the month e begins.
+    permanent_weight : factor on θ. kept : 1; 0 in the month e begins. slot : row of the window for this month; at 0,
+    once a year, the window is summed afresh.
     persistent_spread, month_spread, weather_spread : SD of e, of η and of w.
     loan_yield : net yield of a loan. [1/month]
     """
 
     level: Floats
+    slot: int
     permanent_weight: np.float32
     kept: np.float32
     persistent_spread: np.float32
@@ -132,7 +134,7 @@ def add_to_some(values, count, amount, chosen):
 
 
 @borrowing
-def earn(first_household, at, table, people, luck, sources, paid, purses, slot, room, earned):
+def earn(first_household, at, table, people, luck, sources, paid, purses, room, earned):
     """One month of household income (家庭收入), in worlds that differ by what policies did.
 
     e' = ρ·e + √(1 − ρ²)·σ_e·N, ρ each household's own
@@ -144,10 +146,9 @@ def earn(first_household, at, table, people, luck, sources, paid, purses, slot, 
     first_household : (village + 1,) int64. at : Addresses. table : normal_table().
     people : Earners; transitory is written. luck : Luck. sources : Sources. paid : Paid.
     purses : of Purses, `seated`; income_window_yuan (this month in row `slot`) and income_year_yuan are written.
-    slot : int — row of the window for this month; at 0, once a year, the window is summed afresh.
     room : Room — work space. earned : Earned, written.
     """
-    number, low, high = at.number, at.low, at.high
+    number, low, high, slot = at.number, at.low, at.high, luck.slot
     month_slot, k0, k1 = at.month_slot, at.k0, at.k1
     permanent, kept, persistent_spread = luck.permanent_weight, luck.kept, luck.persistent_spread
     month_spread, weather_spread = luck.month_spread, luck.weather_spread
